@@ -1,0 +1,143 @@
+package org.lgsc.core.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.util.Objects;
+
+/**
+ * An 8-bit RGB picture: interleaved bytes R, G, B, row by row from the top left. The one picture
+ * type between files, cameras, simulators and the network. It lives on the Java heap, so nothing
+ * has to be closed. Treat instances as immutable once handed on: {@link #data()} is not copied.
+ */
+public final class RgbImage {
+    private final int width;
+    private final int height;
+    private final byte[] data;
+
+    /**
+     * @param width pixels, at least 1
+     * @param height pixels, at least 1
+     * @param data interleaved RGB, {@code 3 * width * height} bytes, not copied
+     */
+    public RgbImage(int width, int height, byte[] data) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "image size must be at least 1x1, was " + width + "x" + height);
+        }
+        if (Objects.requireNonNull(data, "data").length != 3L * width * height) {
+            throw new IllegalArgumentException(
+                    "a "
+                            + width
+                            + "x"
+                            + height
+                            + " image needs "
+                            + 3L * width * height
+                            + " bytes, got "
+                            + data.length);
+        }
+        this.width = width;
+        this.height = height;
+        this.data = data;
+    }
+
+    /** A black picture of the given size. */
+    public static RgbImage black(int width, int height) {
+        return new RgbImage(
+                width, height, new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))]);
+    }
+
+    /** Width in pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** Height in pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** The interleaved RGB bytes themselves, not a copy; mask with 0xff. */
+    public byte[] data() {
+        return data;
+    }
+
+    /**
+     * One value.
+     *
+     * @param channel 0 red, 1 green, 2 blue
+     * @return 0 to 255
+     */
+    public int get(int x, int y, int channel) {
+        return data[3 * (y * width + x) + channel] & 0xff;
+    }
+
+    /**
+     * A copy of a rectangle.
+     *
+     * @throws IllegalArgumentException when the rectangle leaves the picture or is empty
+     */
+    public RgbImage crop(int x, int y, int cropWidth, int cropHeight) {
+        if (x < 0
+                || y < 0
+                || cropWidth < 1
+                || cropHeight < 1
+                || x + cropWidth > width
+                || y + cropHeight > height) {
+            throw new IllegalArgumentException(
+                    "crop "
+                            + cropWidth
+                            + "x"
+                            + cropHeight
+                            + " at "
+                            + x
+                            + ","
+                            + y
+                            + " leaves the "
+                            + width
+                            + "x"
+                            + height
+                            + " image");
+        }
+        byte[] out = new byte[3 * cropWidth * cropHeight];
+        for (int row = 0; row < cropHeight; row++) {
+            System.arraycopy(
+                    data, 3 * ((y + row) * width + x), out, 3 * row * cropWidth, 3 * cropWidth);
+        }
+        return new RgbImage(cropWidth, cropHeight, out);
+    }
+
+    /** A copy as AWT picture of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
+    public BufferedImage toBufferedImage() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < data.length; i += 3) {
+            bgr[i] = data[i + 2];
+            bgr[i + 1] = data[i + 1];
+            bgr[i + 2] = data[i];
+        }
+        return image;
+    }
+
+    /** A copy of an AWT picture of any type; transparency is laid over white. */
+    public static RgbImage of(BufferedImage image) {
+        BufferedImage rgb = image;
+        if (image.getType() != BufferedImage.TYPE_INT_RGB) {
+            rgb =
+                    new BufferedImage(
+                            image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+            var g = rgb.createGraphics();
+            g.drawImage(image, 0, 0, java.awt.Color.WHITE, null);
+            g.dispose();
+        }
+        int w = rgb.getWidth();
+        int h = rgb.getHeight();
+        int[] pixels = rgb.getRGB(0, 0, w, h, null, 0, w);
+        byte[] out = new byte[3 * w * h];
+        for (int i = 0; i < pixels.length; i++) {
+            out[3 * i] = (byte) (pixels[i] >> 16);
+            out[3 * i + 1] = (byte) (pixels[i] >> 8);
+            out[3 * i + 2] = (byte) pixels[i];
+        }
+        return new RgbImage(w, h, out);
+    }
+}

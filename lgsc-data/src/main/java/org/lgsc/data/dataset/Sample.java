@@ -1,0 +1,31 @@
+package org.lgsc.data.dataset;
+
+import java.util.Objects;
+import org.lgsc.core.Label;
+
+/**
+ * One presentation: a picture or frame with what is known of it.
+ *
+ * @param id unique within its data set, e.g. the relative path
+ * @param label live or spoof
+ * @param species PAI species, e.g. "print"; empty for a live sample
+ * @param subject the person shown, unique across the data set
+ * @param source the file, video or generator that it comes from
+ * @param image how to get the picture
+ */
+public record Sample(
+        String id, Label label, String species, String subject, String source, ImageSource image) {
+    /** Checks that live samples have no species and attacks have one. */
+    public Sample {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(species, "species");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(image, "image");
+        if (label.isLive() != species.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "sample " + id + ": a live sample has no species, an attack has one");
+        }
+    }
+}
