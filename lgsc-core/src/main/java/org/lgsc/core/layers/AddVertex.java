@@ -1,0 +1,102 @@
+package org.lgsc.core.layers;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Sum of two feature maps of the same shape, with the activation that follows fused into it. */
+public final class AddVertex extends GraphVertex {
+    private static final long serialVersionUID = 1L;
+
+    /** What is applied to the sum. */
+    public enum Activation {
+        /** Nothing. */
+        NONE,
+        /** max(0, x). */
+        RELU,
+        /** Hyperbolic tangent. */
+        TANH
+    }
+
+    private Activation activation = Activation.NONE;
+
+    /** For Jackson. */
+    public AddVertex() {}
+
+    /**
+     * @param activation what is applied to the sum
+     */
+    public AddVertex(Activation activation) {
+        this.activation = Objects.requireNonNull(activation, "activation");
+    }
+
+    /** What is applied to the sum. */
+    public Activation getActivation() {
+        return activation;
+    }
+
+    /** For Jackson. */
+    public void setActivation(Activation activation) {
+        this.activation = activation;
+    }
+
+    @Override
+    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+            ComputationGraph graph,
+            String name,
+            int index,
+            INDArray view,
+            boolean initialize,
+            DataType dataType) {
+        return new VertexRuntime.Add(graph, name, index, dataType, activation);
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType... inputs) {
+        return inputs[0];
+    }
+
+    @Override
+    public MemoryReport getMemoryReport(InputType... inputs) {
+        return new LayerMemoryReport.Builder(null, AddVertex.class, inputs[0], inputs[0])
+                .standardMemory(0, 0)
+                .workingMemory(0, 0, 0, 0)
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    @Override
+    public long numParams(boolean backprop) {
+        return 0;
+    }
+
+    @Override
+    public int minVertexInputs() {
+        return 2;
+    }
+
+    @Override
+    public int maxVertexInputs() {
+        return 2;
+    }
+
+    @Override
+    public GraphVertex clone() {
+        return new AddVertex(activation);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddVertex that && activation == that.activation;
+    }
+
+    @Override
+    public int hashCode() {
+        return activation.hashCode();
+    }
+}

@@ -1,0 +1,57 @@
+package org.lgsc.core.layers;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link Conv2d}. */
+final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
+    private static final long serialVersionUID = 1L;
+
+    Conv2dRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        Conv2d conf = layerConf();
+        requireMap(input, conf.getInputChannels());
+        long n = input.size(0);
+        long h = conf.outputSize(input.size(channelsLast() ? 1 : 2));
+        long w = conf.outputSize(input.size(channelsLast() ? 2 : 3));
+        long c = conf.getOutputChannels();
+        INDArray out =
+                channelsLast()
+                        ? workspaces.createUninitialized(
+                                ArrayType.ACTIVATIONS, dataType, new long[] {n, h, w, c}, 'c')
+                        : workspaces.createUninitialized(
+                                ArrayType.ACTIVATIONS, dataType, new long[] {n, c, h, w}, 'c');
+        NativeOps.conv2d(input, getParam("W"), out, conf.getStride(), conf.getPadding(), format());
+        return out;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        Conv2d conf = layerConf();
+        INDArray inputGradient =
+                workspaces.createUninitialized(
+                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        NativeOps.conv2dGradients(
+                input,
+                getParam("W"),
+                epsilon,
+                inputGradient,
+                gradientViews.get("W"),
+                conf.getStride(),
+                conf.getPadding(),
+                format());
+        return new Pair<>(gradients(), inputGradient);
+    }
+}

@@ -1,0 +1,158 @@
+package org.lgsc.core.layers;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * Configuration of a layer with parameters on feature maps: what convolutions and norms share.
+ *
+ * <p>Not meant to be extended outside this package.
+ */
+public abstract class ParamLayer extends BaseLayer {
+    private static final long serialVersionUID = 1L;
+
+    private CNN2DFormat format = CNN2DFormat.NHWC;
+
+    /** For Jackson. */
+    protected ParamLayer() {}
+
+    ParamLayer(Builder<?> builder) {
+        super(builder);
+        this.format = Objects.requireNonNull(builder.format, "format");
+    }
+
+    /** Memory layout of the feature maps that come in and go out. */
+    public CNN2DFormat getFormat() {
+        return format;
+    }
+
+    /** For Jackson. */
+    public void setFormat(CNN2DFormat format) {
+        this.format = format;
+    }
+
+    /** The parameter arrays, in the order of DL4J's flat view. */
+    abstract List<ParamSpec> specs();
+
+    abstract ParamLayerRuntime<?> runtime(NeuralNetConfiguration conf, DataType dataType);
+
+    @Override
+    public org.deeplearning4j.nn.api.Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray view,
+            boolean initialize,
+            DataType dataType) {
+        ParamLayerRuntime<?> layer = runtime(conf, dataType);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(view);
+        Map<String, INDArray> params = initializer().init(conf, view, initialize);
+        layer.setParamTable(params);
+        layer.setConf(conf);
+        return layer;
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return SpecInitializer.INSTANCE;
+    }
+
+    private ParamSpec.Role role(String key) {
+        for (ParamSpec spec : specs()) {
+            if (spec.key().equals(key)) {
+                return spec.role();
+            }
+        }
+        throw new IllegalArgumentException(
+                getClass().getSimpleName() + " has no parameter \"" + key + "\"");
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String key) {
+        return role(key).isRunningStatistic() ? new NoOp() : super.getUpdaterByParam(key);
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String key) {
+        return role(key) == ParamSpec.Role.WEIGHT ? regularization : null;
+    }
+
+    @Override
+    public boolean isPretrainParam(String key) {
+        return false;
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return null;
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        // channels are always given
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        InputType output = getOutputType(-1, inputType);
+        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, output)
+                .standardMemory(initializer().numParams(this), 0)
+                .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    /** The size that a feature map has after this layer. */
+    InputType.InputTypeConvolutional mapType(InputType type, long expectedChannels) {
+        if (!(type instanceof InputType.InputTypeConvolutional map)
+                || map.getChannels() != expectedChannels) {
+            throw new IllegalArgumentException(
+                    "layer \""
+                            + layerName
+                            + "\" needs a feature map of "
+                            + expectedChannels
+                            + " channels, got "
+                            + type);
+        }
+        return map;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && format == ((ParamLayer) other).format;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(super.hashCode(), format);
+    }
+
+    /** Options that all layers of this package share. */
+    abstract static class Builder<T extends Builder<T>> extends BaseLayer.Builder<T> {
+        private CNN2DFormat format = CNN2DFormat.NHWC;
+
+        /** Memory layout of input and output; default NHWC, the fast one on a CPU. */
+        @SuppressWarnings("unchecked")
+        public T format(CNN2DFormat format) {
+            this.format = format;
+            return (T) this;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.lgsc.core.layers;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the runtimes of {@link ParamLayer}s share. */
+abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
+    private static final long serialVersionUID = 1L;
+
+    ParamLayerRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    final CNN2DFormat format() {
+        return layerConf().getFormat();
+    }
+
+    final boolean channelsLast() {
+        return format() == CNN2DFormat.NHWC;
+    }
+
+    /** The gradient that DL4J expects back: the views that this layer has just written. */
+    final Gradient gradients() {
+        Gradient gradient = new DefaultGradient();
+        gradientViews.forEach((key, view) -> gradient.gradientForVariable().put(key, view));
+        return gradient;
+    }
+
+    final void requireMap(INDArray map, long channels) {
+        if (map.rank() != 4 || map.size(channelsLast() ? 3 : 1) != channels) {
+            throw new IllegalArgumentException(
+                    "layer \""
+                            + layerConf().getLayerName()
+                            + "\" needs a feature map "
+                            + (channelsLast()
+                                    ? "[N,H,W," + channels + "]"
+                                    : "[N," + channels + ",H,W]")
+                            + ", got "
+                            + Arrays.toString(map.shape()));
+        }
+        if (map.dataType() != dataType) {
+            throw new IllegalArgumentException(
+                    "layer \""
+                            + layerConf().getLayerName()
+                            + "\" needs "
+                            + dataType
+                            + " input, got "
+                            + map.dataType());
+        }
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public boolean updaterDivideByMinibatch(String key) {
+        for (ParamSpec spec : layerConf().specs()) {
+            if (spec.key().equals(key)) {
+                return !spec.role().isRunningStatistic();
+            }
+        }
+        return true;
+    }
+}

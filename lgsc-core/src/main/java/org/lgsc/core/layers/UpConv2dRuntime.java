@@ -1,0 +1,127 @@
+package org.lgsc.core.layers;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Runs an {@link UpConv2d} on the low-resolution map.
+ *
+ * <p>A 2x2 window on the upsampled map sees one, two or four different low-resolution pixels,
+ * depending on the parity (p, q) of its row and column. So the layer equals one 2x2 convolution on
+ * the low-resolution map with 4 outputs for each channel, one a parity, whose taps are sums of the
+ * given ones, followed by spreading the four outputs over 2x2 pixels. The zeros that the original
+ * adds below and to the right are the zeros that the low-resolution map gets there.
+ */
+final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * TAPS[2p + q][given tap][low-resolution tap], taps counted row by row: row 0 of the window is
+     * low row 0; row 1 is low row 0 for even p and low row 1 for odd p; columns alike.
+     */
+    private static final double[][][] TAPS = new double[4][4][4];
+
+    static {
+        for (int p = 0; p < 2; p++) {
+            for (int q = 0; q < 2; q++) {
+                for (int row = 0; row < 2; row++) {
+                    for (int column = 0; column < 2; column++) {
+                        TAPS[2 * p + q][2 * row + column][2 * (row & p) + (column & q)] = 1;
+                    }
+                }
+            }
+        }
+    }
+
+    private transient INDArray[] taps;
+    private transient INDArray weights;
+    private transient INDArray weightGradient;
+
+    UpConv2dRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        UpConv2d conf = layerConf();
+        requireMap(input, conf.getInputChannels());
+        allocate();
+        long c = conf.getOutputChannels();
+        INDArray given = getParam("W").reshape('c', c * conf.getInputChannels(), 4);
+        for (int parity = 0; parity < 4; parity++) {
+            given.mmuli(taps[parity], rows(weights, parity));
+        }
+        INDArray low =
+                workspaces.createUninitialized(
+                        ArrayType.FF_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
+        NativeOps.conv2dSame(input, weights, low, format());
+        INDArray out =
+                workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape(c, 2), 'c');
+        NativeOps.depthToSpace(low, out, format());
+        return out;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        UpConv2d conf = layerConf();
+        long c = conf.getOutputChannels();
+        INDArray low =
+                workspaces.createUninitialized(
+                        ArrayType.BP_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
+        NativeOps.spaceToDepth(epsilon, low, format());
+        INDArray inputGradient =
+                workspaces.createUninitialized(
+                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        NativeOps.conv2dSameGradients(input, weights, low, inputGradient, weightGradient, format());
+        INDArray gradient = gradientViews.get("W");
+        INDArray flat = gradient.reshape('c', c * conf.getInputChannels(), 4);
+        flat.assign(0);
+        for (int parity = 0; parity < 4; parity++) {
+            flat.addi(rows(weightGradient, parity).mmul(taps[parity].transpose()));
+        }
+        return new Pair<>(gradients(), inputGradient);
+    }
+
+    /** The weights of one parity as [out * in, 4]. */
+    private INDArray rows(INDArray array, int parity) {
+        UpConv2d conf = layerConf();
+        long c = conf.getOutputChannels();
+        return array.get(NDArrayIndex.interval(parity * c, (parity + 1) * c))
+                .reshape('c', c * conf.getInputChannels(), 4);
+    }
+
+    private long[] shape(long channels, int scale) {
+        long n = input.size(0);
+        long h = scale * input.size(channelsLast() ? 1 : 2);
+        long w = scale * input.size(channelsLast() ? 2 : 3);
+        return channelsLast() ? new long[] {n, h, w, channels} : new long[] {n, channels, h, w};
+    }
+
+    private void allocate() {
+        if (weights != null) {
+            return;
+        }
+        UpConv2d conf = layerConf();
+        try (MemoryWorkspace ws = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            weights =
+                    Nd4j.create(
+                            dataType, 4 * conf.getOutputChannels(), conf.getInputChannels(), 2, 2);
+            weightGradient = weights.ulike();
+            taps = new INDArray[4];
+            for (int parity = 0; parity < 4; parity++) {
+                taps[parity] = Nd4j.createFromArray(TAPS[parity]).castTo(dataType);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.lgsc.core.layers;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Runtimes of the vertices with two inputs. */
+abstract class VertexRuntime extends BaseGraphVertex {
+    private static final long serialVersionUID = 1L;
+
+    VertexRuntime(ComputationGraph graph, String name, int index, DataType dataType) {
+        super(graph, name, index, null, null, dataType);
+    }
+
+    abstract INDArray forward(
+            INDArray a, INDArray b, boolean training, LayerWorkspaceMgr workspaces);
+
+    abstract INDArray[] backward(INDArray epsilon, LayerWorkspaceMgr workspaces);
+
+    @Override
+    public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+        if (!canDoForward()) {
+            throw new IllegalStateException(
+                    "inputs of vertex \"" + getVertexName() + "\" are not set");
+        }
+        return forward(inputs[0], inputs[1], training, workspaces);
+    }
+
+    @Override
+    public final Pair<Gradient, INDArray[]> doBackward(
+            boolean tbptt, LayerWorkspaceMgr workspaces) {
+        if (!canDoBackward()) {
+            throw new IllegalStateException(
+                    "gradient of vertex \"" + getVertexName() + "\" is not set");
+        }
+        return new Pair<>(null, backward(epsilon, workspaces));
+    }
+
+    @Override
+    public boolean hasLayer() {
+        return false;
+    }
+
+    @Override
+    public Layer getLayer() {
+        return null;
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray view) {
+        if (view != null) {
+            throw new IllegalArgumentException(
+                    "vertex \"" + getVertexName() + "\" has no parameters");
+        }
+    }
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArrays(
+            INDArray[] masks, MaskState state, int minibatchSize) {
+        return masks == null ? null : new Pair<>(masks[0], state);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "(" + getVertexName() + ")";
+    }
+
+    static final class Add extends VertexRuntime {
+        private static final long serialVersionUID = 1L;
+
+        private final AddVertex.Activation activation;
+        private transient INDArray output;
+
+        Add(
+                ComputationGraph graph,
+                String name,
+                int index,
+                DataType dataType,
+                AddVertex.Activation activation) {
+            super(graph, name, index, dataType);
+            this.activation = activation;
+        }
+
+        @Override
+        INDArray forward(INDArray a, INDArray b, boolean training, LayerWorkspaceMgr workspaces) {
+            INDArray out =
+                    workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, a.shape(), 'c');
+            NativeOps.add(a, b, out);
+            switch (activation) {
+                case RELU -> NativeOps.relu(out, out);
+                case TANH -> NativeOps.tanh(out, out);
+                case NONE -> {
+                    // the sum as it is
+                }
+            }
+            output = training ? out : null;
+            return out;
+        }
+
+        /**
+         * Both inputs get the same array. The graph may add further gradients to it in place, but
+         * only when it comes to a vertex that lies before everything that reads it
+         * (docs/internals.md).
+         */
+        @Override
+        INDArray[] backward(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+            INDArray gradient =
+                    workspaces.createUninitialized(
+                            ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
+            switch (activation) {
+                case RELU -> NativeOps.reluGradient(output, epsilon, gradient);
+                case TANH -> {
+                    NativeOps.multiply(output, output, gradient);
+                    gradient.rsubi(1.0);
+                    NativeOps.multiply(gradient, epsilon, gradient);
+                }
+                case NONE -> gradient.assign(epsilon);
+            }
+            return new INDArray[] {gradient, gradient};
+        }
+
+        @Override
+        public void clear() {
+            super.clear();
+            output = null;
+        }
+    }
+
+    static final class Concat extends VertexRuntime {
+        private static final long serialVersionUID = 1L;
+
+        private final CNN2DFormat format;
+
+        Concat(
+                ComputationGraph graph,
+                String name,
+                int index,
+                DataType dataType,
+                CNN2DFormat format) {
+            super(graph, name, index, dataType);
+            this.format = format;
+        }
+
+        private int dimension() {
+            return format == CNN2DFormat.NHWC ? 3 : 1;
+        }
+
+        @Override
+        INDArray forward(INDArray a, INDArray b, boolean training, LayerWorkspaceMgr workspaces) {
+            long[] shape = a.shape().clone();
+            shape[dimension()] += b.size(dimension());
+            INDArray out =
+                    workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+            NativeOps.concat(a, b, out, dimension());
+            return out;
+        }
+
+        @Override
+        INDArray[] backward(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+            INDArray[] gradients = new INDArray[2];
+            long offset = 0;
+            for (int i = 0; i < 2; i++) {
+                long[] shape = inputs[i].shape();
+                gradients[i] =
+                        workspaces.createUninitialized(
+                                ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
+                INDArrayIndex[] part =
+                        new INDArrayIndex[] {
+                            NDArrayIndex.all(),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.all()
+                        };
+                part[dimension()] = NDArrayIndex.interval(offset, offset + shape[dimension()]);
+                gradients[i].assign(epsilon.get(part));
+                offset += shape[dimension()];
+            }
+            return gradients;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.lgsc.core.loss;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.samediff.SameDiffOutputLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link LossHead}: remembers the value of each step and lets a trainer scale the head. */
+final class LossHeadRuntime extends SameDiffOutputLayer {
+    private static final long serialVersionUID = 1L;
+
+    private double lastLoss = Double.NaN;
+    private double scale = 1;
+
+    LossHeadRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private LossHead head() {
+        return (LossHead) layerConf();
+    }
+
+    /** Loss of the batch of the last step, without its weight; NaN before the first. */
+    double lastLoss() {
+        return lastLoss;
+    }
+
+    double scale() {
+        return scale;
+    }
+
+    void setScale(double scale) {
+        this.scale = scale;
+    }
+
+    /**
+     * DL4J hands L2 terms to the first output alone and divides them by N in SameDiff heads: not
+     * here.
+     */
+    @Override
+    public double computeScore(
+            double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
+        double weighted = super.computeScore(0, training, workspaces);
+        lastLoss = head().getWeight() == 0 ? 0 : weighted / head().getWeight();
+        return weighted * scale + regularisation;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        if (scale == 0) {
+            INDArray zero =
+                    workspaces.create(
+                            ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+            return new Pair<>(new DefaultGradient(), zero);
+        }
+        Pair<Gradient, INDArray> result = super.backpropGradient(epsilon, workspaces);
+        if (scale != 1) {
+            result.getSecond().muli(scale);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,42 @@
+package org.lgsc.core.loss;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * The losses of a network's last step, read from its heads.
+ *
+ * @param total what the network reported: the sum of the weighted losses and any weight decay term
+ * @param heads value of each head without its weight, by vertex name, in the order of the outputs
+ */
+public record LossValues(double total, Map<String, Double> heads) {
+    /** Reads them; NaN where no step was made yet. */
+    public static LossValues of(ComputationGraph graph) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String output : graph.getConfiguration().getNetworkOutputs()) {
+            if (graph.getLayer(output) instanceof LossHeadRuntime head) {
+                values.put(output, head.lastLoss());
+            }
+        }
+        return new LossValues(graph.score(), values);
+    }
+
+    /**
+     * Scales one head from the next step on, on top of its weight; 1 restores it. For ramps: the
+     * regression loss kills the cue when it works before the features separate.
+     *
+     * @throws IllegalArgumentException when the network has no such head
+     */
+    public static void scaleHead(ComputationGraph graph, String head, double scale) {
+        if (!(scale >= 0)) {
+            throw new IllegalArgumentException(
+                    "the scale of a head must be at least 0, was " + scale);
+        }
+        if (!graph.getConfiguration().getNetworkOutputs().contains(head)
+                || !(graph.getLayer(head) instanceof LossHeadRuntime runtime)) {
+            throw new IllegalArgumentException("the network has no loss head \"" + head + "\"");
+        }
+        runtime.setScale(scale);
+    }
+}

@@ -1,0 +1,117 @@
+package org.lgsc.core.network;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.lgsc.core.layers.AddVertex;
+import org.lgsc.core.layers.BatchNorm2d;
+import org.lgsc.core.layers.ConcatVertex;
+import org.lgsc.core.layers.Conv2d;
+import org.lgsc.core.layers.GlobalAveragePool2d;
+import org.lgsc.core.layers.InstanceNorm2d;
+import org.lgsc.core.layers.MaxPool2d;
+import org.lgsc.core.layers.Relayout;
+import org.lgsc.core.layers.UpConv2d;
+
+/**
+ * Adds the parts that networks are made of to a graph: the one place where a convolution, a norm, a
+ * residual block or a sum is made. Every method returns the name of the vertex that holds the
+ * result.
+ */
+final class GraphAssembler {
+    private final GraphBuilder graph;
+    private final CNN2DFormat format;
+
+    GraphAssembler(GraphBuilder graph, CNN2DFormat format) {
+        this.graph = graph;
+        this.format = format;
+    }
+
+    CNN2DFormat format() {
+        return format;
+    }
+
+    /** The user's NCHW image in the network's layout. */
+    String fromImage(String name, String image) {
+        if (format == CNN2DFormat.NCHW) {
+            return image;
+        }
+        graph.addLayer(name, Relayout.toNhwc(), image);
+        return name;
+    }
+
+    String convolution(String name, String input, long in, long out, int kernel, int stride) {
+        graph.addLayer(
+                name,
+                new Conv2d.Builder()
+                        .channels(in, out)
+                        .kernel(kernel)
+                        .stride(stride)
+                        .padding(kernel / 2)
+                        .format(format)
+                        .build(),
+                input);
+        return name;
+    }
+
+    String upConvolution(String name, String input, long in, long out) {
+        graph.addLayer(
+                name, new UpConv2d.Builder().channels(in, out).format(format).build(), input);
+        return name;
+    }
+
+    String norm(String name, String input, long channels, DecoderNorm kind, boolean relu) {
+        graph.addLayer(
+                name,
+                kind == DecoderNorm.BATCH
+                        ? new BatchNorm2d.Builder()
+                                .channels(channels)
+                                .relu(relu)
+                                .format(format)
+                                .build()
+                        : new InstanceNorm2d.Builder()
+                                .channels(channels)
+                                .relu(relu)
+                                .format(format)
+                                .build(),
+                input);
+        return name;
+    }
+
+    String maxPool(String name, String input, int kernel, int stride, int padding) {
+        graph.addLayer(name, new MaxPool2d(kernel, stride, padding, format), input);
+        return name;
+    }
+
+    /** Mean over the pixels, [N, C]. */
+    String globalAverage(String name, String input) {
+        graph.addLayer(name, new GlobalAveragePool2d(format), input);
+        return name;
+    }
+
+    String add(String name, String a, String b, AddVertex.Activation activation) {
+        graph.addVertex(name, new AddVertex(activation), a, b);
+        return name;
+    }
+
+    String concat(String name, String a, String b) {
+        graph.addVertex(name, new ConcatVertex(format), a, b);
+        return name;
+    }
+
+    /**
+     * torchvision's basic block: 3x3, norm, ReLU, 3x3, norm, plus identity (or 1x1 and norm where
+     * the shape changes), ReLU.
+     */
+    String basicBlock(String name, String input, long in, long out, int stride, DecoderNorm norm) {
+        String x = convolution(name + "_conv1", input, in, out, 3, stride);
+        x = norm(name + "_norm1", x, out, norm, true);
+        x = convolution(name + "_conv2", x, out, out, 3, 1);
+        x = norm(name + "_norm2", x, out, norm, false);
+        String identity = input;
+        if (in != out || stride != 1) {
+            identity = convolution(name + "_downsample_conv", input, in, out, 1, stride);
+            identity = norm(name + "_downsample_norm", identity, out, norm, false);
+        }
+        return add(name + "_out", x, identity, AddVertex.Activation.RELU);
+    }
+}

@@ -1,0 +1,102 @@
+package org.lgsc.core.network;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.lgsc.core.loss.RegressionTarget;
+
+/**
+ * Everything that decides the shape of an LGSC network and its losses. The defaults are the
+ * paper's, and where paper and published code differ, those of docs/internals.md.
+ *
+ * @param baseWidth channels of the stem; 64 is full size
+ * @param height input height in pixels, a multiple of 32
+ * @param width input width in pixels, a multiple of 32
+ * @param decoderNorm norm of the decoder
+ * @param tripletLevels levels with a triplet loss; empty for none
+ * @param regressionTarget which cue maps the regression loss pulls
+ * @param auxiliaryInput what the auxiliary classifier sees
+ * @param regressionWeight weight of L_r, 5 in the paper
+ * @param tripletWeight weight of each level's L_t, 1 in the paper
+ * @param auxiliaryWeight weight of L_a, 5 in the paper
+ * @param margin margin of the triplet loss, 0.5 in the paper
+ * @param twoSidedTriplets the paper's validity test instead of the published code's
+ * @param dropout probability of dropping a feature before the auxiliary softmax, 0.5 in the
+ *     published code
+ * @param layout memory layout inside the network; images and cue maps are NCHW at its ends
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NetworkOptions(
+        int baseWidth,
+        int height,
+        int width,
+        DecoderNorm decoderNorm,
+        List<Level> tripletLevels,
+        RegressionTarget regressionTarget,
+        AuxiliaryInput auxiliaryInput,
+        double regressionWeight,
+        double tripletWeight,
+        double auxiliaryWeight,
+        double margin,
+        boolean twoSidedTriplets,
+        double dropout,
+        CNN2DFormat layout) {
+
+    /** The paper's network: base width 64, 224x224. */
+    public static final NetworkOptions PAPER =
+            new NetworkOptions(
+                    64,
+                    224,
+                    224,
+                    DecoderNorm.INSTANCE,
+                    List.of(Level.E5, Level.D1, Level.D2, Level.D3, Level.D4),
+                    RegressionTarget.LIVE,
+                    AuxiliaryInput.OVERLAY,
+                    5,
+                    1,
+                    5,
+                    0.5,
+                    false,
+                    0.5,
+                    CNN2DFormat.NHWC);
+
+    /** Checks every value; an {@link IllegalArgumentException} names the option at fault. */
+    public NetworkOptions {
+        Objects.requireNonNull(decoderNorm, "decoderNorm");
+        Objects.requireNonNull(regressionTarget, "regressionTarget");
+        Objects.requireNonNull(auxiliaryInput, "auxiliaryInput");
+        Objects.requireNonNull(layout, "layout");
+        tripletLevels = tripletLevels.stream().distinct().sorted().toList();
+        check(baseWidth >= 1 && baseWidth <= 512, "base width must be 1 to 512, was " + baseWidth);
+        checkSize("height", height);
+        checkSize("width", width);
+        check(
+                finite(regressionWeight),
+                "regression weight must be at least 0, was " + regressionWeight);
+        check(finite(tripletWeight), "triplet weight must be at least 0, was " + tripletWeight);
+        check(
+                finite(auxiliaryWeight),
+                "auxiliary weight must be at least 0, was " + auxiliaryWeight);
+        check(margin > 0 && finite(margin), "margin must be above 0, was " + margin);
+        check(
+                dropout >= 0 && dropout < 1,
+                "dropout must be at least 0 and below 1, was " + dropout);
+    }
+
+    private static boolean finite(double value) {
+        return value >= 0 && Double.isFinite(value);
+    }
+
+    private static void checkSize(String side, int pixels) {
+        check(
+                pixels >= 32 && pixels % 32 == 0 && pixels <= 4096,
+                "input " + side + " must be a multiple of 32 up to 4096, was " + pixels);
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
