@@ -23,13 +23,15 @@ import org.lgsc.core.image.RgbImage;
  * without any download. For upright frontal faces such as selfies; {@link YuNetFaceDetector} is
  * better on everything else. Confidence is the number of neighbouring detections.
  *
- * <p>Detection runs on a copy of at most 480 pixels and finds faces from a tenth of its shorter
- * side. Threads get a classifier of their own each.
+ * <p>Detection runs on a copy of at most 480 pixels and finds faces from a tenth of the picture's
+ * shorter side. Threads get a classifier of their own each.
  */
 public final class HaarFaceDetector implements FaceDetector {
-    private static final int WORKING_SIZE = 480;
-    private static final double SCALE_STEP = 1.1;
-    private static final int NEIGHBOURS = 5;
+    /** A strict look at a small copy first: few false faces. Only then a thorough one. */
+    private static final List<Attempt> ATTEMPTS =
+            List.of(new Attempt(240, 1.1, 2, false), new Attempt(480, 1.05, 2, true));
+
+    private record Attempt(int workingSize, double step, int neighbours, boolean equalise) {}
 
     private final File cascade;
     private final ConcurrentLinkedQueue<CascadeClassifier> idle = new ConcurrentLinkedQueue<>();
@@ -79,7 +81,13 @@ public final class HaarFaceDetector implements FaceDetector {
         CascadeClassifier pooled = idle.poll();
         CascadeClassifier classifier = pooled == null ? load() : pooled;
         try {
-            return detect(classifier, image);
+            for (Attempt attempt : ATTEMPTS) {
+                List<FaceBox> faces = detect(classifier, image, attempt);
+                if (!faces.isEmpty()) {
+                    return faces;
+                }
+            }
+            return List.of();
         } finally {
             idle.add(classifier);
             if (closed) {
@@ -88,8 +96,9 @@ public final class HaarFaceDetector implements FaceDetector {
         }
     }
 
-    private static List<FaceBox> detect(CascadeClassifier classifier, RgbImage image) {
-        RgbImage small = ImageScaler.shrinkToAtMost(image, WORKING_SIZE);
+    private static List<FaceBox> detect(
+            CascadeClassifier classifier, RgbImage image, Attempt attempt) {
+        RgbImage small = ImageScaler.shrinkToAtMost(image, attempt.workingSize());
         double scaleX = (double) image.width() / small.width();
         double scaleY = (double) image.height() / small.height();
         int least = Math.max(24, Math.min(small.width(), small.height()) / 10);
@@ -98,9 +107,11 @@ public final class HaarFaceDetector implements FaceDetector {
                 IntPointer neighbours = new IntPointer();
                 Size from = new Size(least, least);
                 Size to = new Size()) {
-            opencv_imgproc.equalizeHist(grey, grey);
+            if (attempt.equalise()) {
+                opencv_imgproc.equalizeHist(grey, grey);
+            }
             classifier.detectMultiScale2(
-                    grey, found, neighbours, SCALE_STEP, NEIGHBOURS, 0, from, to);
+                    grey, found, neighbours, attempt.step(), attempt.neighbours(), 0, from, to);
             List<FaceBox> faces = new ArrayList<>();
             for (long i = 0; i < found.size(); i++) {
                 try (Rect r = found.get(i)) {
