@@ -1,23 +1,55 @@
 package org.lgsc.data.dataset;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.lgsc.core.LgscException;
 
 /** An immutable list of samples for each split. */
 public final class PadDataset {
     private final String name;
     private final Map<Split, List<Sample>> samples;
+    private final List<SetAside> setAside;
 
     /**
      * @param name for reports, e.g. "synthetic"
      * @param samples samples by split; a missing split is empty
+     * @throws IllegalArgumentException when two samples have the same id
      */
     public PadDataset(String name, Map<Split, List<Sample>> samples) {
-        this.name = name;
+        this(name, samples, List.of());
+    }
+
+    /**
+     * @param name for reports, e.g. "synthetic"
+     * @param samples samples by split; a missing split is empty
+     * @param setAside what could not be used, for the report
+     * @throws IllegalArgumentException when two samples have the same id
+     */
+    public PadDataset(String name, Map<Split, List<Sample>> samples, List<SetAside> setAside) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.setAside = List.copyOf(setAside);
         this.samples = new EnumMap<>(Split.class);
+        Set<String> ids = new HashSet<>();
         for (Split split : Split.values()) {
-            this.samples.put(split, List.copyOf(samples.getOrDefault(split, List.of())));
+            List<Sample> list = List.copyOf(samples.getOrDefault(split, List.of()));
+            for (Sample sample : list) {
+                if (!ids.add(sample.id())) {
+                    throw new IllegalArgumentException(
+                            "data set " + name + " has two samples with the id " + sample.id());
+                }
+            }
+            this.samples.put(split, list);
         }
     }
 
@@ -29,5 +61,95 @@ public final class PadDataset {
     /** The samples of a split, in order; empty when there are none. */
     public List<Sample> samples(Split split) {
         return samples.get(split);
+    }
+
+    /** Files and samples that could not be used; empty when all could. */
+    public List<SetAside> setAside() {
+        return setAside;
+    }
+
+    /** Counts for each split. */
+    public DatasetSummary summary() {
+        return DatasetSummary.of(this);
+    }
+
+    /**
+     * Checks that no subject is in two splits: a network that has seen the person in training looks
+     * better in the test than it is.
+     *
+     * @return this
+     * @throws LgscException naming a subject that crosses splits
+     */
+    public PadDataset requireSubjectDisjoint() {
+        Map<String, Split> seen = new HashMap<>();
+        for (Split split : Split.values()) {
+            for (Sample sample : samples.get(split)) {
+                Split other = seen.putIfAbsent(sample.subject(), split);
+                if (other != null && other != split) {
+                    throw new LgscException(
+                            String.format(
+                                    "Data set %s: subject '%s' is both in %s and in %s (%s); give"
+                                            + " every person to one split only.",
+                                    name,
+                                    sample.subject(),
+                                    other.folder(),
+                                    split.folder(),
+                                    sample.id()));
+                }
+            }
+        }
+        return this;
+    }
+
+    /**
+     * The same samples with their pictures kept in memory once read.
+     *
+     * @param budgetBytes at most this much; what does not fit is read again each time
+     */
+    public PadDataset cached(long budgetBytes) {
+        ImageCache cache = new ImageCache(budgetBytes);
+        Map<Split, List<Sample>> cached = new EnumMap<>(Split.class);
+        samples.forEach(
+                (split, list) ->
+                        cached.put(
+                                split,
+                                list.stream()
+                                        .map(s -> s.withImage(cache.source(s.image())))
+                                        .toList()));
+        return new PadDataset(name, cached, setAside);
+    }
+
+    /**
+     * A fingerprint of the list for provenance: SHA-256 over split, id, label, species and subject
+     * of every sample, whatever their order. The pictures themselves are not read.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String dataHash() {
+        List<String> lines = new ArrayList<>();
+        samples.forEach(
+                (split, list) -> {
+                    for (Sample s : list) {
+                        lines.add(
+                                String.join(
+                                        "\0",
+                                        split.folder(),
+                                        s.id(),
+                                        s.label().name(),
+                                        s.species(),
+                                        s.subject()));
+                    }
+                });
+        Collections.sort(lines);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String line : lines) {
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) '\n');
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -28,4 +28,9 @@ public record Sample(
                     "sample " + id + ": a live sample has no species, an attack has one");
         }
     }
+
+    /** The same sample with another way to get its picture. */
+    public Sample withImage(ImageSource other) {
+        return new Sample(id, label, species, subject, source, other);
+    }
 }

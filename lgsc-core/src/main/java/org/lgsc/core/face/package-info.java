@@ -1,0 +1,2 @@
+/** Finding faces and cutting them out; the crop is the same for training and for inference. */
+package org.lgsc.core.face;

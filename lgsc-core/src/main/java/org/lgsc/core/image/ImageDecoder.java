@@ -1,0 +1,250 @@
+package org.lgsc.core.image;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.LgscException;
+
+/**
+ * Reads JPEG, PNG and BMP pictures into {@link RgbImage}.
+ *
+ * <p>Grey becomes three equal channels, 16 bits are rounded to 8, transparency is laid over white,
+ * CMYK is converted, and the EXIF orientation of a JPEG is applied; colour profiles are ignored, as
+ * in OpenCV and in the published code. Size limits are checked on the header, before anything is
+ * decoded. Other formats are refused on purpose: the bundled OpenCV 4.5.5 carries old WebP and TIFF
+ * decoders with known vulnerabilities, and presentations come from strangers.
+ *
+ * <p>Immutable and thread-safe; no native memory outlives a call.
+ */
+public final class ImageDecoder {
+    /** Largest file read by default: 64 MiB. */
+    public static final long DEFAULT_MAX_BYTES = 64L << 20;
+
+    /** Largest picture decoded by default: 100 megapixels. */
+    public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
+
+    private static final ImageDecoder DEFAULTS =
+            new ImageDecoder(DEFAULT_MAX_BYTES, DEFAULT_MAX_PIXELS);
+
+    private final long maxBytes;
+    private final long maxPixels;
+
+    /**
+     * @param maxBytes largest file in bytes, 1 to 2^31 - 9
+     * @param maxPixels largest width times height, 1 to 700 million (3 bytes each must fit into an
+     *     array)
+     */
+    public ImageDecoder(long maxBytes, long maxPixels) {
+        if (maxBytes < 1 || maxBytes > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("maxBytes must be 1 to 2^31 - 9, was " + maxBytes);
+        }
+        if (maxPixels < 1 || maxPixels > 700_000_000L) {
+            throw new IllegalArgumentException(
+                    "maxPixels must be 1 to 700,000,000, was " + maxPixels);
+        }
+        this.maxBytes = maxBytes;
+        this.maxPixels = maxPixels;
+    }
+
+    /** A decoder with the default limits. */
+    public static ImageDecoder defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws LgscException when the file is missing, empty, too large, truncated or no picture
+     */
+    public RgbImage decode(Path file) {
+        return decode(bytes(file), file.toString());
+    }
+
+    /**
+     * Decodes an encoded picture.
+     *
+     * @param encoded the bytes of a JPEG, PNG or BMP file
+     * @param name for messages, e.g. the file's path
+     * @throws LgscException when the bytes are empty, too many, truncated or no picture
+     */
+    public RgbImage decode(byte[] encoded, String name) {
+        ImageHeader header = checkedHeader(encoded, name);
+        if (header.components() == 4 && !header.adobe()) {
+            return plainCmyk(encoded, name);
+        }
+        // Only JPEG needs IMREAD_COLOR, which converts CMYK and turns by EXIF; it would drop alpha.
+        int flags =
+                header.format() == ImageHeader.Format.JPEG
+                        ? opencv_imgcodecs.IMREAD_COLOR
+                        : opencv_imgcodecs.IMREAD_UNCHANGED;
+        try (BytePointer pointer = new BytePointer(encoded);
+                Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, pointer);
+                Mat decoded = opencv_imgcodecs.imdecode(buffer, flags)) {
+            if (decoded == null || decoded.empty()) {
+                throw damaged(name, null);
+            }
+            return decoded.type() == opencv_core.CV_8UC3
+                    ? MatConverter.fromBgrMat(decoded)
+                    : convert(decoded, name);
+        } catch (LgscException e) {
+            throw e;
+        } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
+            throw damaged(name, e);
+        }
+    }
+
+    /**
+     * Checks a file without decoding its pixels: it is there, within the limits, a picture, and
+     * neither cut off nor smaller than the given size.
+     *
+     * @param minimumSize least width and height in pixels
+     * @throws LgscException when one of these does not hold
+     */
+    public void check(Path file, int minimumSize) {
+        ImageHeader header = checkedHeader(bytes(file), file.toString());
+        if (Math.min(header.width(), header.height()) < minimumSize) {
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %dx%d pixels; at least %dx%d are needed.",
+                            file,
+                            header.width(),
+                            header.height(),
+                            minimumSize,
+                            minimumSize));
+        }
+    }
+
+    private ImageHeader checkedHeader(byte[] encoded, String name) {
+        if (encoded.length == 0) {
+            throw new LgscException("Cannot read " + name + ": the file is empty.");
+        }
+        if (encoded.length > maxBytes) {
+            throw tooManyBytes(name, encoded.length);
+        }
+        ImageHeader header = ImageHeader.read(encoded, name);
+        if (header.width() > maxPixels / header.height()) {
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "Cannot read %s: %dx%d pixels are more than the limit of %d; scale it"
+                                    + " down or raise the limit.",
+                            name,
+                            header.width(),
+                            header.height(),
+                            maxPixels));
+        }
+        if (!header.complete()) {
+            throw new LgscException(
+                    "Cannot read " + name + ": the file is truncated; copy it again or remove it.");
+        }
+        return header;
+    }
+
+    private byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new LgscException("Cannot read " + file + ": it is a folder, not a picture.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            if (size > maxBytes) {
+                throw tooManyBytes(file.toString(), size);
+            }
+            return in.readNBytes((int) maxBytes + 1); // one more, in case it is still growing
+        } catch (NoSuchFileException e) {
+            throw new LgscException("There is no file " + file + ".", e);
+        } catch (IOException e) {
+            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Grey, alpha and 16-bit matrices in any combination. */
+    private static RgbImage convert(Mat mat, String name) {
+        int channels = mat.channels();
+        int depth = mat.depth();
+        boolean wide = depth == opencv_core.CV_16U;
+        if (!wide && depth != opencv_core.CV_8U) {
+            throw new LgscException(
+                    "Cannot read " + name + ": only 8 and 16 bits per channel are supported.");
+        }
+        byte[] raw = MatConverter.bytes(mat);
+        int pixels = mat.rows() * mat.cols();
+        byte[] rgb = new byte[3 * pixels];
+        boolean grey = channels < 3;
+        boolean alpha = channels == 2 || channels == 4;
+        for (int p = 0; p < pixels; p++) {
+            int first = p * channels;
+            int a = alpha ? sample(raw, first + channels - 1, wide) : 255;
+            for (int c = 0; c < 3; c++) {
+                int v = sample(raw, first + (grey ? 0 : 2 - c), wide);
+                rgb[3 * p + c] = (byte) ((v * a + 255 * (255 - a) + 127) / 255);
+            }
+        }
+        return new RgbImage(mat.cols(), mat.rows(), rgb);
+    }
+
+    private static int sample(byte[] raw, int index, boolean wide) {
+        if (!wide) {
+            return raw[index] & 0xff;
+        }
+        int low = raw[2 * index] & 0xff; // native order; every supported host is little endian
+        int high = raw[2 * index + 1] & 0xff;
+        return ((high << 8 | low) + 128) / 257;
+    }
+
+    /** CMYK without Adobe's marker: not inverted, which OpenCV does not know. */
+    private static RgbImage plainCmyk(byte[] encoded, String name) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        try (ImageInputStream in =
+                ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+            reader.setInput(in, true, true);
+            Raster raster = reader.readRaster(0, null);
+            int w = raster.getWidth();
+            int h = raster.getHeight();
+            byte[] rgb = new byte[3 * w * h];
+            int[] row = null;
+            for (int y = 0, o = 0; y < h; y++) {
+                row = raster.getPixels(0, y, w, 1, row);
+                for (int x = 0; x < w; x++) {
+                    int white = 255 - row[4 * x + 3];
+                    for (int c = 0; c < 3; c++) {
+                        rgb[o++] = (byte) (((255 - row[4 * x + c]) * white + 127) / 255);
+                    }
+                }
+            }
+            return new RgbImage(w, h, rgb);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(name, e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static LgscException damaged(String name, Exception cause) {
+        return new LgscException(
+                "Cannot read " + name + ": the picture is damaged; copy it again or remove it.",
+                cause);
+    }
+
+    private LgscException tooManyBytes(String name, long size) {
+        return new LgscException(
+                String.format(
+                        Locale.ROOT,
+                        "Cannot read %s: %d bytes are more than the limit of %d.",
+                        name,
+                        size,
+                        maxBytes));
+    }
+}

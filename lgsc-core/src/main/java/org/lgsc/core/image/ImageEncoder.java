@@ -1,0 +1,74 @@
+package org.lgsc.core.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.LgscException;
+
+/** Writes pictures as PNG (lossless) or JPEG (4:2:0 chroma). */
+public final class ImageEncoder {
+    private ImageEncoder() {}
+
+    /** The picture as a PNG file. */
+    public static byte[] png(RgbImage image) {
+        return encode(image, ".png", new int[0]);
+    }
+
+    /**
+     * The picture as a JPEG file.
+     *
+     * @param quality 1 (small) to 100 (good)
+     */
+    public static byte[] jpeg(RgbImage image, int quality) {
+        if (quality < 1 || quality > 100) {
+            throw new IllegalArgumentException("JPEG quality must be 1 to 100, was " + quality);
+        }
+        return encode(image, ".jpg", new int[] {opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality});
+    }
+
+    /**
+     * Writes a PNG file, over an existing one.
+     *
+     * @throws LgscException when the file cannot be written
+     */
+    public static void writePng(RgbImage image, Path file) {
+        write(png(image), file);
+    }
+
+    /**
+     * Writes a JPEG file, over an existing one.
+     *
+     * @param quality 1 (small) to 100 (good)
+     * @throws LgscException when the file cannot be written
+     */
+    public static void writeJpeg(RgbImage image, Path file, int quality) {
+        write(jpeg(image, quality), file);
+    }
+
+    private static byte[] encode(RgbImage image, String extension, int[] parameters) {
+        try (Mat mat = MatConverter.toBgrMat(image);
+                BytePointer type = new BytePointer(extension);
+                BytePointer buffer = new BytePointer();
+                IntPointer options = new IntPointer(parameters)) {
+            if (!opencv_imgcodecs.imencode(type, mat, buffer, options)) {
+                throw new IllegalStateException("OpenCV could not encode a " + extension);
+            }
+            byte[] encoded = new byte[Math.toIntExact(buffer.limit())];
+            buffer.get(encoded);
+            return encoded;
+        }
+    }
+
+    private static void write(byte[] encoded, Path file) {
+        try {
+            Files.write(file, encoded);
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot write " + file + "; check that its folder exists and is writable.", e);
+        }
+    }
+}

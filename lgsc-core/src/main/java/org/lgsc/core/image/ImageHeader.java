@@ -1,0 +1,144 @@
+package org.lgsc.core.image;
+
+import org.lgsc.core.LgscException;
+
+/**
+ * What the first bytes of a picture file say, read without decoding it. OpenCV allocates before it
+ * checks and takes a JPEG that ends early for a whole one, so size and completeness are found here.
+ *
+ * @param format how the file is encoded
+ * @param width pixels, as stored (before EXIF orientation)
+ * @param height pixels, as stored
+ * @param components JPEG colour components; 0 for other formats
+ * @param adobe whether a JPEG carries Adobe's marker, which means that CMYK is stored inverted
+ * @param complete whether the end of the picture is there
+ */
+record ImageHeader(
+        Format format, long width, long height, int components, boolean adobe, boolean complete) {
+
+    enum Format {
+        JPEG,
+        PNG,
+        BMP
+    }
+
+    /**
+     * @param name for messages, usually the path
+     * @throws LgscException when the bytes are no JPEG, PNG or BMP picture
+     */
+    static ImageHeader read(byte[] b, String name) {
+        ImageHeader header = null;
+        if (b.length > 3 && u8(b, 0) == 0xff && u8(b, 1) == 0xd8) {
+            header = jpeg(b);
+        } else if (b.length > 24 && u32(b, 0) == 0x89504e47L && u32(b, 4) == 0x0d0a1a0aL) {
+            header = png(b);
+        } else if (b.length > 26 && b[0] == 'B' && b[1] == 'M') {
+            header = bmp(b);
+        }
+        if (header == null || header.width < 1 || header.height < 1) {
+            throw new LgscException(
+                    "Cannot read " + name + ": it is not a JPEG, PNG or BMP picture.");
+        }
+        return header;
+    }
+
+    private static ImageHeader jpeg(byte[] b) {
+        long width = 0;
+        long height = 0;
+        int components = 0;
+        boolean adobe = false;
+        int i = 2;
+        while (i + 1 < b.length) {
+            if (u8(b, i) != 0xff) {
+                i++; // compressed data, or junk between segments
+                continue;
+            }
+            int marker = u8(b, i + 1);
+            if (marker == 0xd9) {
+                return new ImageHeader(Format.JPEG, width, height, components, adobe, true);
+            }
+            boolean alone = marker == 0 || marker == 1 || (marker >= 0xd0 && marker <= 0xd8);
+            if (alone) {
+                i += 2;
+                continue;
+            }
+            if (marker == 0xff) {
+                i++; // fill byte
+                continue;
+            }
+            if (i + 3 >= b.length) {
+                break;
+            }
+            boolean frame =
+                    marker >= 0xc0
+                            && marker <= 0xcf
+                            && marker != 0xc4
+                            && marker != 0xc8
+                            && marker != 0xcc;
+            if (frame && i + 9 < b.length && components == 0) {
+                height = u16(b, i + 5);
+                width = u16(b, i + 7);
+                components = u8(b, i + 9);
+            } else if (marker == 0xee && i + 8 < b.length) {
+                adobe |= u32(b, i + 4) == 0x41646f62L; // "Adob"
+            }
+            i += 2 + Math.max(2, u16(b, i + 2));
+        }
+        return components == 0
+                ? null
+                : new ImageHeader(Format.JPEG, width, height, components, adobe, false);
+    }
+
+    private static ImageHeader png(byte[] b) {
+        long width = u32(b, 16);
+        long height = u32(b, 20);
+        long i = 8;
+        boolean complete = false;
+        while (!complete && i + 12 <= b.length) {
+            long length = u32(b, (int) i);
+            complete = u32(b, (int) i + 4) == 0x49454e44L; // "IEND"
+            i += 12 + length;
+        }
+        return new ImageHeader(Format.PNG, width, height, 0, false, complete);
+    }
+
+    private static ImageHeader bmp(byte[] b) {
+        long width;
+        long height;
+        long bits;
+        long compression = 0;
+        if (le32(b, 14) == 12) { // the OS/2 header
+            width = u8(b, 18) | u8(b, 19) << 8;
+            height = u8(b, 20) | u8(b, 21) << 8;
+            bits = u8(b, 24);
+        } else {
+            if (b.length < 34) {
+                return null;
+            }
+            width = (int) le32(b, 18);
+            height = Math.abs((long) (int) le32(b, 22)); // negative: top row first
+            bits = u8(b, 28);
+            compression = le32(b, 30);
+        }
+        long rowBytes = (width * bits + 31) / 32 * 4;
+        boolean runLength = compression == 1 || compression == 2;
+        boolean complete = runLength || le32(b, 10) + rowBytes * height <= b.length;
+        return new ImageHeader(Format.BMP, width, height, 0, false, complete);
+    }
+
+    private static int u8(byte[] b, int i) {
+        return b[i] & 0xff;
+    }
+
+    private static int u16(byte[] b, int i) {
+        return u8(b, i) << 8 | u8(b, i + 1);
+    }
+
+    private static long u32(byte[] b, int i) {
+        return (long) u16(b, i) << 16 | u16(b, i + 2);
+    }
+
+    private static long le32(byte[] b, int i) {
+        return Integer.toUnsignedLong(Integer.reverseBytes((int) u32(b, i)));
+    }
+}

@@ -1,0 +1,82 @@
+package org.lgsc.core.patch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.core.LgscException;
+
+/**
+ * Distinct patch positions on a regular grid that covers a picture from edge to edge. K patches
+ * stand in about sqrt(K) rows; where K does not divide evenly the upper rows hold one more. A row
+ * or column of one stands in the middle.
+ *
+ * @param positions top left corners, row by row
+ */
+public record PatchGrid(List<Position> positions) {
+
+    /**
+     * Top left corner of a patch.
+     *
+     * @param x pixels from the left
+     * @param y pixels from the top
+     */
+    public record Position(int x, int y) {}
+
+    /** Copies the list. */
+    public PatchGrid {
+        positions = List.copyOf(positions);
+    }
+
+    /**
+     * @param width of the picture, at least {@code size}
+     * @param height of the picture, at least {@code size}
+     * @param size side of a patch
+     * @param count number of patches K
+     * @throws LgscException when there are fewer than K distinct positions
+     */
+    public static PatchGrid of(int width, int height, int size, int count) {
+        if (size < 1 || count < 1 || width < size || height < size) {
+            throw new IllegalArgumentException(
+                    count + " patches of " + size + " px in " + width + "x" + height);
+        }
+        int spanX = width - size;
+        int spanY = height - size;
+        int rows = rows(spanX + 1, spanY + 1, count);
+        if (rows == 0) {
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "%d patches of %d px do not fit into a face of %dx%d px; use fewer or"
+                                    + " smaller patches, or larger faces.",
+                            count,
+                            size,
+                            width,
+                            height));
+        }
+        List<Position> positions = new ArrayList<>(count);
+        for (int row = 0; row < rows; row++) {
+            int columns = count / rows + (row < count % rows ? 1 : 0);
+            for (int column = 0; column < columns; column++) {
+                positions.add(new Position(place(column, columns, spanX), place(row, rows, spanY)));
+            }
+        }
+        return new PatchGrid(positions);
+    }
+
+    /** The number of rows nearest to sqrt(count) that leaves all positions distinct; 0 for none. */
+    private static int rows(int distinctX, int distinctY, int count) {
+        double ideal = Math.sqrt(count);
+        int best = 0;
+        for (int rows = 1; rows <= Math.min(count, distinctY); rows++) {
+            boolean fits = (count + rows - 1) / rows <= distinctX;
+            if (fits && (best == 0 || Math.abs(rows - ideal) < Math.abs(best - ideal))) {
+                best = rows;
+            }
+        }
+        return best;
+    }
+
+    private static int place(int index, int of, int span) {
+        return of == 1 ? span / 2 : (int) Math.round((double) index * span / (of - 1));
+    }
+}

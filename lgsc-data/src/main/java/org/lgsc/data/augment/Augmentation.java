@@ -1,0 +1,179 @@
+package org.lgsc.data.augment;
+
+import java.util.random.RandomGenerator;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * Random changes of training pictures, as in the published code (VIS-VAR/LGSC-for-FAS, train.py and
+ * dataset/transforms.py) and in its order: brightness, contrast, saturation, hue, random erasing,
+ * cut-out, rotation, random crop, then the patch is taken, then horizontal flip. Every piece
+ * happens with a probability of its own. Values are clipped to 8 bits once, at the end of the
+ * colour changes.
+ *
+ * <p>All randomness comes from the generator that is passed in. Immutable and thread-safe.
+ */
+public final class Augmentation {
+    private static final double PUBLISHED = 0.5;
+    private static final Augmentation NONE = builder().build();
+
+    private final Builder p;
+
+    private Augmentation(Builder builder) {
+        p = builder;
+    }
+
+    /** Leaves pictures as they are. */
+    public static Augmentation none() {
+        return NONE;
+    }
+
+    /** Every piece with probability 0.5, as in the published code. */
+    public static Augmentation published() {
+        return builder()
+                .brightness(PUBLISHED)
+                .contrast(PUBLISHED)
+                .saturation(PUBLISHED)
+                .hue(PUBLISHED)
+                .erasing(PUBLISHED)
+                .cutOut(PUBLISHED)
+                .rotation(PUBLISHED)
+                .crop(PUBLISHED)
+                .flip(PUBLISHED)
+                .build();
+    }
+
+    /** Starts with every probability at 0. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What happens to the face before a patch is taken: everything but the flip.
+     *
+     * @return a new picture, at most 24 % smaller each way, or the same instance when nothing
+     *     happened
+     */
+    public RgbImage applyToFace(RgbImage face, RandomGenerator random) {
+        ColourChange colour =
+                new ColourChange(
+                        happens(p.brightness, random) ? random.nextDouble(-32, 32) : 0,
+                        happens(p.contrast, random) ? random.nextDouble(0.5, 1.5) : 1,
+                        happens(p.saturation, random) ? random.nextDouble(0.8, 1.2) : 1,
+                        happens(p.hue, random) ? random.nextDouble(-16, 16) : 0);
+        RgbImage image = colour.apply(face);
+        if (happens(p.erasing, random)) {
+            image = Geometry.erase(image, random);
+        }
+        if (happens(p.cutOut, random)) {
+            image = Geometry.cutOut(image, random);
+        }
+        if (happens(p.rotation, random)) {
+            image = Geometry.rotate(image, random.nextDouble(-30, 30));
+        }
+        if (happens(p.crop, random)) {
+            image = Geometry.cropSides(image, random);
+        }
+        return image;
+    }
+
+    /** What happens to the patch: the flip. */
+    public RgbImage applyToPatch(RgbImage patch, RandomGenerator random) {
+        return happens(p.flip, random) ? Geometry.flip(patch) : patch;
+    }
+
+    private static boolean happens(double probability, RandomGenerator random) {
+        return probability > 0 && random.nextDouble() < probability;
+    }
+
+    /** Sets the probabilities, each 0 (never, the default) to 1 (always). */
+    public static final class Builder {
+        private double brightness;
+        private double contrast;
+        private double saturation;
+        private double hue;
+        private double erasing;
+        private double cutOut;
+        private double rotation;
+        private double crop;
+        private double flip;
+
+        private Builder() {}
+
+        /** Adds up to 32 of 255 to every value, or takes it away. */
+        public Builder brightness(double probability) {
+            brightness = checked(probability);
+            return this;
+        }
+
+        /** Multiplies every value by 0.5 to 1.5. */
+        public Builder contrast(double probability) {
+            contrast = checked(probability);
+            return this;
+        }
+
+        /** Multiplies the saturation (HSV) by 0.8 to 1.2. */
+        public Builder saturation(double probability) {
+            saturation = checked(probability);
+            return this;
+        }
+
+        /** Turns the hue (HSV) by up to 16 degrees. */
+        public Builder hue(double probability) {
+            hue = checked(probability);
+            return this;
+        }
+
+        /** Fills one or two boxes of 1 to 3 % of the area with the grey value 80. */
+        public Builder erasing(double probability) {
+            erasing = checked(probability);
+            return this;
+        }
+
+        /** Fills a square of less than 20 pixels with black. */
+        public Builder cutOut(double probability) {
+            cutOut = checked(probability);
+            return this;
+        }
+
+        /** Rotates by up to 30 degrees about the centre; corners become black. */
+        public Builder rotation(double probability) {
+            rotation = checked(probability);
+            return this;
+        }
+
+        /** Cuts up to 12 % off each side. */
+        public Builder crop(double probability) {
+            crop = checked(probability);
+            return this;
+        }
+
+        /** Swaps left and right. */
+        public Builder flip(double probability) {
+            flip = checked(probability);
+            return this;
+        }
+
+        /** The augmentation; the builder may be changed and used again. */
+        public Augmentation build() {
+            Builder copy = new Builder();
+            copy.brightness = brightness;
+            copy.contrast = contrast;
+            copy.saturation = saturation;
+            copy.hue = hue;
+            copy.erasing = erasing;
+            copy.cutOut = cutOut;
+            copy.rotation = rotation;
+            copy.crop = crop;
+            copy.flip = flip;
+            return new Augmentation(copy);
+        }
+
+        private static double checked(double probability) {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException(
+                        "a probability must be 0 to 1, was " + probability);
+            }
+            return probability;
+        }
+    }
+}

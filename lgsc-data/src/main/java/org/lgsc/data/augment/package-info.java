@@ -1,0 +1,2 @@
+/** Seeded training augmentation of the published code. */
+package org.lgsc.data.augment;

@@ -1,0 +1,391 @@
+package org.lgsc.data.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.InputBatch;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.augment.Augmentation;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.patch.PatchSampler;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Training batches with exactly as many live as spoof samples, interleaved live, spoof, live, spoof
+ * (invariant 5 of docs/internals.md; paper, section 4.2; published code, dataset/oulu.py).
+ *
+ * <p>Features are one array {@code [N, 3, S, S]} FLOAT, labels one array {@code [N, 1]} FLOAT (1
+ * live, 0 spoof), given once for each output of the network. The example metadata are the samples'
+ * ids. An epoch visits every sample of the majority class once and repeats those of the minority
+ * class; samples beyond the last full batch are left out (others in each epoch).
+ *
+ * <p>Everything random comes from (seed, epoch, place in the epoch): the number of threads changes
+ * nothing, and {@link #setEpoch} resumes exactly.
+ *
+ * <p>Pictures are read and augmented in worker threads ahead of time, into a ring of arrays that
+ * are allocated once: a batch is valid until the next but one call of {@link #next()}; copy what
+ * must live longer. One consumer thread only. A sample that cannot be read is replaced by the next
+ * one of its class and reported by {@link #setAside()}.
+ */
+public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCloseable {
+    private final transient ClassSamples live;
+    private final transient ClassSamples spoof;
+    private final transient PatchSampler sampler;
+    private final transient Augmentation augmentation;
+    private final transient ConcurrentMap<String, String> problems = new ConcurrentHashMap<>();
+    private final transient ExecutorService pool;
+    private final transient Deque<BatchJob<String>> ahead = new ArrayDeque<>();
+    private final transient InputBatch[] ring;
+    private final transient INDArray[] ringLabels;
+    private final int batchSize;
+    private final int labelHeads;
+    private final long seed;
+    private final int prefetch;
+    private final int epochLength;
+    private final int batches;
+
+    private transient int[] liveOrder;
+    private transient int[] spoofOrder;
+    private transient MultiDataSetPreProcessor preProcessor;
+    private long epoch;
+    private int position;
+    private int submitted;
+
+    /** Batches given out over all epochs: keeps the ring turning across resets. */
+    private long given;
+
+    private boolean closed;
+
+    private BalancedBatchIterator(Builder b) {
+        live = new ClassSamples(Label.LIVE, b.samples, problems);
+        spoof = new ClassSamples(Label.SPOOF, b.samples, problems);
+        sampler = b.sampler;
+        augmentation = b.augmentation;
+        batchSize = b.batchSize;
+        labelHeads = b.labelHeads;
+        seed = b.seed;
+        prefetch = b.prefetch;
+        if (live.size() == 0 || spoof.size() == 0) {
+            throw new LgscException(
+                    "The training samples hold "
+                            + live.size()
+                            + " live and "
+                            + spoof.size()
+                            + " spoof samples; both classes are needed.");
+        }
+        epochLength = Math.max(live.size(), spoof.size());
+        batches = epochLength / (batchSize / 2);
+        if (batches == 0) {
+            throw new LgscException(
+                    "A batch of "
+                            + batchSize
+                            + " needs "
+                            + batchSize / 2
+                            + " samples of the larger class, but there are "
+                            + epochLength
+                            + "; take a smaller batch.");
+        }
+        ring = new InputBatch[prefetch + 2];
+        ringLabels = new INDArray[ring.length];
+        for (int i = 0; i < ring.length; i++) {
+            ring[i] = new InputBatch(batchSize, sampler.size(), sampler.size(), b.scaling);
+            ringLabels[i] = Nd4j.createUninitializedDetached(DataType.FLOAT, batchSize, 1);
+        }
+        pool = WorkerThreads.pool("lgsc-batches", b.threads);
+        startEpoch(0);
+    }
+
+    /**
+     * Starts a builder.
+     *
+     * @param samples of both classes, in any order
+     */
+    public static Builder builder(List<Sample> samples) {
+        return new Builder(samples);
+    }
+
+    private void startEpoch(long newEpoch) {
+        ahead.forEach(BatchJob::abandon);
+        ahead.clear();
+        epoch = newEpoch;
+        position = 0;
+        submitted = 0;
+        liveOrder = EpochOrder.of(live.size(), epochLength, EpochOrder.mix(seed, epoch, 1));
+        spoofOrder = EpochOrder.of(spoof.size(), epochLength, EpochOrder.mix(seed, epoch, 0));
+    }
+
+    private void submitAhead() {
+        while (submitted < batches && submitted <= position + prefetch) {
+            int batch = submitted++;
+            InputBatch target = ring[slot(given + batch - position)];
+            int[] ofLive = liveOrder;
+            int[] ofSpoof = spoofOrder;
+            long ofEpoch = epoch;
+            ahead.add(
+                    new BatchJob<>(
+                            pool,
+                            batchSize,
+                            place -> {
+                                boolean isLive = place % 2 == 0;
+                                int pair = batch * (batchSize / 2) + place / 2;
+                                return fill(
+                                        target,
+                                        place,
+                                        isLive
+                                                ? live.load(ofLive[pair])
+                                                : spoof.load(ofSpoof[pair]),
+                                        EpochOrder.mix(seed, ofEpoch, 2 + 2L * pair + place % 2));
+                            }));
+        }
+    }
+
+    private String fill(InputBatch target, int place, ClassSamples.Loaded loaded, long placeSeed) {
+        SplittableRandom random = new SplittableRandom(placeSeed);
+        RgbImage face = augmentation.applyToFace(loaded.image(), random);
+        RgbImage patch = augmentation.applyToPatch(sampler.sample(face, random), random);
+        target.set(place, patch);
+        return loaded.sample().id();
+    }
+
+    private int slot(long batch) {
+        return (int) (batch % ring.length);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return position < batches;
+    }
+
+    /**
+     * The next batch.
+     *
+     * @throws LgscException when a whole class cannot be read
+     * @throws NoSuchElementException at the end of the epoch
+     */
+    @Override
+    public MultiDataSet next() {
+        if (closed) {
+            throw new IllegalStateException("the iterator is closed");
+        }
+        if (!hasNext()) {
+            throw new NoSuchElementException("the epoch is over; call reset() for the next one");
+        }
+        submitAhead();
+        List<String> ids = ahead.remove().await();
+        int slot = slot(given);
+        position++;
+        given++;
+        INDArray labels = ringLabels[slot];
+        for (int i = 0; i < batchSize; i++) {
+            labels.putScalar(i, i % 2 == 0 ? Label.LIVE.value() : Label.SPOOF.value());
+        }
+        INDArray[] heads = new INDArray[labelHeads];
+        Arrays.fill(heads, labels);
+        MultiDataSet batch =
+                new org.nd4j.linalg.dataset.MultiDataSet(
+                        new INDArray[] {ring[slot].array()}, heads);
+        batch.setExampleMetaData(new ArrayList<>(ids));
+        if (preProcessor != null) {
+            preProcessor.preProcess(batch);
+        }
+        return batch;
+    }
+
+    /**
+     * As {@link #next()}; the batch size is fixed.
+     *
+     * @param num the batch size
+     * @throws UnsupportedOperationException for any other number
+     */
+    @Override
+    public MultiDataSet next(int num) {
+        if (num != batchSize) {
+            throw new UnsupportedOperationException(
+                    "the batch size is fixed to " + batchSize + ", asked for " + num);
+        }
+        return next();
+    }
+
+    /** Begins the next epoch, in a new order; does nothing before the first batch of an epoch. */
+    @Override
+    public void reset() {
+        if (position > 0) {
+            startEpoch(epoch + 1);
+        }
+    }
+
+    /**
+     * Begins the given epoch, to resume a training.
+     *
+     * @param newEpoch 0 is the first
+     */
+    public void setEpoch(long newEpoch) {
+        if (newEpoch < 0) {
+            throw new IllegalArgumentException("epoch must not be negative: " + newEpoch);
+        }
+        startEpoch(newEpoch);
+    }
+
+    /** The epoch that batches come from; 0 is the first. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Number of batches of an epoch. */
+    public int batchesPerEpoch() {
+        return batches;
+    }
+
+    /** Samples N of a batch. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** Samples that could not be read so far, by id; the same ones whatever the threads did. */
+    public List<SetAside> setAside() {
+        return problems.entrySet().stream()
+                .map(e -> new SetAside(e.getKey(), e.getValue()))
+                .sorted(java.util.Comparator.comparing(SetAside::id))
+                .toList();
+    }
+
+    @Override
+    public boolean resetSupported() {
+        return true;
+    }
+
+    /** False: batches are read ahead here already, and the ring allows for one consumer. */
+    @Override
+    public boolean asyncSupported() {
+        return false;
+    }
+
+    @Override
+    public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
+        this.preProcessor = preProcessor;
+    }
+
+    @Override
+    public MultiDataSetPreProcessor getPreProcessor() {
+        return preProcessor;
+    }
+
+    /** Ends the worker threads; batches given out stay readable. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            ahead.forEach(BatchJob::abandon);
+            ahead.clear();
+            pool.shutdownNow();
+        }
+    }
+
+    /** Options of the iterator. */
+    public static final class Builder {
+        private final List<Sample> samples;
+        private int batchSize = 32;
+        private PatchSampler sampler = PatchSampler.randomNative(224);
+        private Augmentation augmentation = Augmentation.none();
+        private InputScaling scaling = InputScaling.SYMMETRIC;
+        private int labelHeads = 1;
+        private long seed = 12345;
+        private int threads = WorkerThreads.defaultCount();
+        private int prefetch = 2;
+
+        private Builder(List<Sample> samples) {
+            this.samples = List.copyOf(samples);
+        }
+
+        /** Samples of a batch N, even, at least 2. Default 32 (paper). */
+        public Builder batchSize(int n) {
+            if (n < 2 || n % 2 != 0) {
+                throw new LgscException(
+                        "The batch size must be even and at least 2, because a batch holds live and"
+                                + " spoof 1:1; it was "
+                                + n
+                                + ".");
+            }
+            batchSize = n;
+            return this;
+        }
+
+        /** How a patch is taken. Default {@code PatchSampler.randomNative(224)} (paper). */
+        public Builder sampler(PatchSampler value) {
+            sampler = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Random changes. Default none. */
+        public Builder augmentation(Augmentation value) {
+            augmentation = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** From pixels to input. Default {@link InputScaling#SYMMETRIC} (paper). */
+        public Builder scaling(InputScaling value) {
+            scaling = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Outputs of the network, each of which gets the labels. Default 1. */
+        public Builder labelHeads(int outputs) {
+            labelHeads = atLeastOne("labelHeads", outputs);
+            return this;
+        }
+
+        /** Seed of order, patches and augmentation, not 0. Default 12345. */
+        public Builder seed(long value) {
+            if (value == 0) {
+                throw new IllegalArgumentException("0 is not a seed");
+            }
+            seed = value;
+            return this;
+        }
+
+        /** Worker threads. Default: half the processors, 1 to 4. */
+        public Builder threads(int count) {
+            threads = atLeastOne("threads", count);
+            return this;
+        }
+
+        /** Batches read ahead. Default 2. Memory: {@code prefetch + 2} batches. */
+        public Builder prefetch(int count) {
+            prefetch = atLeastOne("prefetch", count);
+            return this;
+        }
+
+        /**
+         * Allocates the batches and starts the threads; to be closed.
+         *
+         * @throws LgscException when there is one class only or too little data for one batch
+         */
+        public BalancedBatchIterator build() {
+            return new BalancedBatchIterator(this);
+        }
+
+        private static int atLeastOne(String what, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(what + " must be at least 1, was " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.lgsc.data.batch;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.Sample;
+
+/**
+ * The samples of one class. One that cannot be read is replaced by the next one that can, so that
+ * every place of an epoch has the same picture whatever was tried before it, and by which thread.
+ */
+final class ClassSamples {
+    private final Label label;
+    private final List<Sample> samples;
+    private final ConcurrentMap<String, String> problems;
+
+    /**
+     * @param problems where to note ids and reasons of samples that cannot be read
+     */
+    ClassSamples(Label label, List<Sample> samples, ConcurrentMap<String, String> problems) {
+        this.label = label;
+        this.samples = samples.stream().filter(s -> s.label() == label).toList();
+        this.problems = problems;
+    }
+
+    /** A sample that could be read. */
+    record Loaded(Sample sample, RgbImage image) {}
+
+    int size() {
+        return samples.size();
+    }
+
+    /**
+     * @throws LgscException when no sample of the class can be read
+     */
+    Loaded load(int index) {
+        LgscException last = null;
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get((index + i) % samples.size());
+            if (problems.containsKey(sample.id())) {
+                continue;
+            }
+            try {
+                return new Loaded(sample, sample.image().load());
+            } catch (LgscException e) {
+                problems.putIfAbsent(sample.id(), e.getMessage());
+                last = e;
+            }
+        }
+        String reason =
+                last == null
+                        ? samples.stream().map(s -> problems.get(s.id())).findFirst().orElse("")
+                        : last.getMessage();
+        throw new LgscException(
+                "None of the "
+                        + samples.size()
+                        + (label.isLive() ? " live" : " spoof")
+                        + " samples can be used: "
+                        + reason,
+                last);
+    }
+}

@@ -1,0 +1,124 @@
+package org.lgsc.data.dataset;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * The largest face of another source's picture, cut out as in inference. Where the face is found
+ * once and remembered; the crop itself is cut again at every {@link #load}.
+ */
+public final class FaceCroppedSource implements ImageSource {
+    private final String id;
+    private final ImageSource whole;
+    private final FaceDetector detector;
+    private final FaceCrop crop;
+    private volatile FaceBox face;
+
+    /**
+     * @param id for messages, usually the sample's id
+     * @param whole the picture to search; must give the same picture each time
+     * @param detector finds the face; must stay open until the first {@link #load} is over
+     * @param crop cuts it out
+     */
+    public FaceCroppedSource(String id, ImageSource whole, FaceDetector detector, FaceCrop crop) {
+        this.id = id;
+        this.whole = whole;
+        this.detector = detector;
+        this.crop = crop;
+    }
+
+    /**
+     * The face crop.
+     *
+     * @throws LgscException when there is no face, it is too small or the picture cannot be read
+     */
+    @Override
+    public RgbImage load() {
+        RgbImage image = whole.load();
+        FaceBox box = face;
+        if (box == null) {
+            List<FaceBox> faces = detector.detect(image);
+            if (faces.isEmpty()) {
+                throw new LgscException("No face was found in " + id + ".");
+            }
+            box = faces.get(0);
+            face = box;
+        }
+        try {
+            return crop.crop(image, box);
+        } catch (LgscException e) {
+            throw new LgscException(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Crops a whole data set. Every picture is searched now, so that those without a usable face
+     * are set aside and counted (failure to acquire) before anything is trained or scored, and the
+     * detector may be closed afterwards.
+     *
+     * @param cacheBytes crops kept in memory up to this much; the others are cut again
+     * @param threads how many pictures to search at a time, at least 1
+     * @return the samples with a face, in the same order
+     */
+    public static PadDataset cropAll(
+            PadDataset dataset,
+            FaceDetector detector,
+            FaceCrop crop,
+            long cacheBytes,
+            int threads) {
+        ImageCache cache = new ImageCache(cacheBytes);
+        Map<Split, List<Sample>> cropped = new EnumMap<>(Split.class);
+        List<SetAside> setAside = new ArrayList<>(dataset.setAside());
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (Split split : Split.values()) {
+                List<Sample> samples = new ArrayList<>();
+                List<Future<String>> problems = new ArrayList<>();
+                for (Sample s : dataset.samples(split)) {
+                    ImageSource face = new FaceCroppedSource(s.id(), s.image(), detector, crop);
+                    Sample sample = s.withImage(cache.source(face));
+                    samples.add(sample);
+                    problems.add(pool.submit(() -> problem(sample)));
+                }
+                List<Sample> usable = new ArrayList<>();
+                for (int i = 0; i < samples.size(); i++) {
+                    String problem = problems.get(i).get();
+                    if (problem == null) {
+                        usable.add(samples.get(i));
+                    } else {
+                        setAside.add(new SetAside(samples.get(i).id(), problem));
+                    }
+                }
+                cropped.put(split, usable);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LgscException("Face detection was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("face detection failed", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        return new PadDataset(dataset.name(), cropped, setAside);
+    }
+
+    private static String problem(Sample sample) {
+        try {
+            sample.image().load();
+            return null;
+        } catch (LgscException e) {
+            return e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package org.lgsc.data.dataset;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.ImageDecoder;
+
+/**
+ * A data set in folders: {@code ROOT/{train,dev,test}/{live,<PAI species>}/...} with JPEG, PNG or
+ * BMP pictures at any depth.
+ *
+ * <p>The subject is the name of the first folder below {@code live} or the species where there is
+ * one ({@code train/print/anna/01.jpg}: "anna"), else the file name up to its first underscore
+ * ({@code train/print/anna_01.jpg}: "anna"). The sample's id and source are its path below ROOT
+ * with forward slashes. Hidden files are skipped. Pictures that are damaged or too small, and files
+ * that are no pictures, are set aside; see {@link PadDataset#setAside()}.
+ */
+public final class FolderDataset {
+    private static final String LIVE = "live";
+    private static final Set<String> LIVE_SYNONYMS =
+            Set.of("live", "real", "genuine", "bonafide", "bona_fide", "bona-fide", "client");
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+
+    private final Path root;
+    private final Options options;
+    private final List<SetAside> setAside = new ArrayList<>();
+
+    private FolderDataset(Path root, Options options) {
+        this.root = root;
+        this.options = options;
+    }
+
+    /**
+     * How to read the folders.
+     *
+     * @param splits splits that must be there
+     * @param minimumSize least width and height of a picture in pixels; smaller ones are set aside
+     * @param verifyFiles whether to read every file once to find truncated ones now rather than
+     *     when they are needed
+     * @param subjectDisjoint whether a subject in two splits is an error
+     * @param decoder reads the pictures
+     */
+    public record Options(
+            Set<Split> splits,
+            int minimumSize,
+            boolean verifyFiles,
+            boolean subjectDisjoint,
+            ImageDecoder decoder) {
+        /** Copies the set. */
+        public Options {
+            splits = Collections.unmodifiableSet(EnumSet.copyOf(splits));
+        }
+
+        /** All splits, at least 16x16 pixels, files verified, subjects disjoint, usual limits. */
+        public static Options defaults() {
+            return new Options(EnumSet.allOf(Split.class), 16, true, true, ImageDecoder.defaults());
+        }
+
+        /** With these splits required; others are read when they are there. */
+        public Options withSplits(Split first, Split... more) {
+            return new Options(
+                    EnumSet.of(first, more), minimumSize, verifyFiles, subjectDisjoint, decoder);
+        }
+
+        /** With another least size. */
+        public Options withMinimumSize(int pixels) {
+            return new Options(splits, pixels, verifyFiles, subjectDisjoint, decoder);
+        }
+
+        /** With or without reading every file once. */
+        public Options withVerifyFiles(boolean verify) {
+            return new Options(splits, minimumSize, verify, subjectDisjoint, decoder);
+        }
+
+        /** With or without the check that subjects do not cross splits. */
+        public Options withSubjectDisjoint(boolean disjoint) {
+            return new Options(splits, minimumSize, verifyFiles, disjoint, decoder);
+        }
+
+        /** With another decoder, e.g. with other limits. */
+        public Options withDecoder(ImageDecoder other) {
+            return new Options(splits, minimumSize, verifyFiles, subjectDisjoint, other);
+        }
+    }
+
+    /** Reads with the default options. */
+    public static PadDataset load(Path root) {
+        return load(root, Options.defaults());
+    }
+
+    /**
+     * Lists the pictures of a folder.
+     *
+     * @throws LgscException when a required folder is missing or empty, a split has only one class,
+     *     a folder or picture lies where none belongs, or a subject crosses splits
+     */
+    public static PadDataset load(Path root, Options options) {
+        FolderDataset reader = new FolderDataset(root, options);
+        try {
+            return reader.read();
+        } catch (IOException | UncheckedIOException e) {
+            throw new LgscException("Cannot list " + root + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private PadDataset read() throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new LgscException("There is no data folder " + root + ".");
+        }
+        Map<String, Split> known = new java.util.HashMap<>();
+        for (Split split : Split.values()) {
+            known.put(split.folder(), split);
+        }
+        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
+        for (Path entry : entries(root)) {
+            Split split = known.get(name(entry));
+            if (Files.isDirectory(entry) && split != null) {
+                samples.put(split, split(entry));
+            } else if (Files.isDirectory(entry) || isPicture(entry)) {
+                throw misplaced(entry, "train, dev and test");
+            }
+        }
+        for (Split split : options.splits()) {
+            if (!samples.containsKey(split)) {
+                throw new LgscException(
+                        "Data folder "
+                                + root
+                                + " has no folder '"
+                                + split.folder()
+                                + "'; it must hold {train,dev,test}/{live,<PAI species>}/.");
+            }
+        }
+        Path folder = root.toAbsolutePath().normalize().getFileName();
+        PadDataset dataset =
+                new PadDataset(folder == null ? "data" : folder.toString(), samples, setAside);
+        return options.subjectDisjoint() ? checkSubjects(dataset) : dataset;
+    }
+
+    private static PadDataset checkSubjects(PadDataset dataset) {
+        try {
+            return dataset.requireSubjectDisjoint();
+        } catch (LgscException e) {
+            throw new LgscException(
+                    e.getMessage()
+                            + " Subjects are the folders below 'live' and the species, or else"
+                            + " file names up to the first '_'.",
+                    e);
+        }
+    }
+
+    private List<Sample> split(Path splitFolder) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        for (Path entry : entries(splitFolder)) {
+            if (Files.isDirectory(entry)) {
+                String name = name(entry);
+                boolean live = name.equals(LIVE);
+                if (!live && LIVE_SYNONYMS.contains(name.toLowerCase(Locale.ROOT))) {
+                    throw new LgscException(
+                            "Folder "
+                                    + entry
+                                    + " would count as an attack; bona fide pictures belong into"
+                                    + " 'live'.");
+                }
+                int before = samples.size();
+                read(entry, live ? Label.LIVE : Label.SPOOF, live ? "" : name, samples);
+                if (samples.size() == before) {
+                    throw new LgscException("Folder " + entry + " holds no usable picture.");
+                }
+            } else if (isPicture(entry)) {
+                throw misplaced(entry, "live and the PAI species");
+            }
+        }
+        long live = samples.stream().filter(s -> s.label().isLive()).count();
+        if (live == 0 || live == samples.size()) {
+            throw new LgscException(
+                    samples.isEmpty()
+                            ? "Folder "
+                                    + splitFolder
+                                    + " is empty; it must hold 'live' and PAI"
+                                    + " species."
+                            : "Folder "
+                                    + splitFolder
+                                    + " holds only "
+                                    + (live == 0 ? "attacks" : "live pictures")
+                                    + "; both 'live' and at least one PAI species are needed.");
+        }
+        return samples;
+    }
+
+    private void read(Path folder, Label label, String species, List<Sample> into)
+            throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            files =
+                    walk.filter(f -> !Files.isDirectory(f) && !hidden(folder.relativize(f)))
+                            .sorted()
+                            .toList();
+        }
+        for (Path file : files) {
+            String id = id(file);
+            if (!isPicture(file)) {
+                setAside.add(new SetAside(id, "Not a JPEG, PNG or BMP picture by its name."));
+                continue;
+            }
+            if (options.verifyFiles()) {
+                try {
+                    options.decoder().check(file, options.minimumSize());
+                } catch (LgscException e) {
+                    setAside.add(new SetAside(id, e.getMessage()));
+                    continue;
+                }
+            }
+            ImageDecoder decoder = options.decoder();
+            into.add(
+                    new Sample(
+                            id,
+                            label,
+                            species,
+                            subject(folder.relativize(file)),
+                            id,
+                            () -> decoder.decode(file)));
+        }
+    }
+
+    private static String subject(Path belowSpecies) {
+        String first = belowSpecies.getName(0).toString();
+        if (belowSpecies.getNameCount() > 1) {
+            return first;
+        }
+        int underscore = first.indexOf('_');
+        return underscore > 0 ? first.substring(0, underscore) : stem(first);
+    }
+
+    private static String stem(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot > 0 ? fileName.substring(0, dot) : fileName;
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = name(file);
+        int dot = name.lastIndexOf('.');
+        return dot >= 0 && PICTURES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(p -> !name(p).startsWith(".")).sorted().toList();
+        }
+    }
+
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    private String id(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static LgscException misplaced(Path entry, String expected) {
+        return new LgscException(
+                entry
+                        + " does not belong there; "
+                        + entry.getParent()
+                        + " may hold the folders "
+                        + expected
+                        + " only.");
+    }
+}

@@ -1,0 +1,58 @@
+package org.lgsc.data.dataset;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * Keeps pictures in memory up to a byte budget. First come, first kept, and nothing is evicted: an
+ * epoch visits every picture once in random order, which makes any recency rule useless.
+ */
+final class ImageCache {
+    private final AtomicLong left;
+
+    ImageCache(long budgetBytes) {
+        if (budgetBytes < 0) {
+            throw new IllegalArgumentException("budget must not be negative: " + budgetBytes);
+        }
+        left = new AtomicLong(budgetBytes);
+    }
+
+    ImageSource source(ImageSource origin) {
+        return new Cached(origin);
+    }
+
+    private boolean reserve(long bytes) {
+        long now = left.get();
+        while (now >= bytes) {
+            if (left.compareAndSet(now, now - bytes)) {
+                return true;
+            }
+            now = left.get();
+        }
+        return false;
+    }
+
+    private final class Cached implements ImageSource {
+        private final ImageSource origin;
+        private volatile RgbImage kept;
+
+        Cached(ImageSource origin) {
+            this.origin = origin;
+        }
+
+        @Override
+        public RgbImage load() {
+            RgbImage image = kept;
+            if (image != null) {
+                return image;
+            }
+            image = origin.load();
+            synchronized (this) {
+                if (kept == null && reserve(image.data().length)) {
+                    kept = image;
+                }
+            }
+            return image;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.lgsc.data.dataset;
+
+import java.util.Objects;
+
+/**
+ * A file or sample that could not be used, kept for the report instead of ending the run.
+ *
+ * @param id the sample's id, or the path of a file that never became a sample
+ * @param reason one sentence for the user
+ */
+public record SetAside(String id, String reason) {
+    /** Checks that both are there. */
+    public SetAside {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(reason, "reason");
+    }
+}

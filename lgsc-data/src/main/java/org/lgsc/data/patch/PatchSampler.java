@@ -1,0 +1,96 @@
+package org.lgsc.data.patch;
+
+import java.util.random.RandomGenerator;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.ImageScaler.Interpolation;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * Takes the training patch of a face. Its counterpart at test time is {@link
+ * org.lgsc.core.patch.PatchPolicy}. Immutable and thread-safe.
+ */
+public final class PatchSampler {
+    private enum Mode {
+        NATIVE,
+        CLIPPED,
+        WHOLE
+    }
+
+    private final Mode mode;
+    private final int size;
+
+    private PatchSampler(Mode mode, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("patch size must be at least 1, was " + size);
+        }
+        this.mode = mode;
+        this.size = size;
+    }
+
+    /**
+     * A random patch at native resolution (paper, section 4.2): its centre is uniform in 0.3 to 0.8
+     * of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a patch that
+     * would leave the face is shifted inside. Faces smaller than the patch are enlarged first, as
+     * in {@link org.lgsc.core.patch.PatchPolicy#patches}.
+     *
+     * @param size side of the patch in pixels
+     */
+    public static PatchSampler randomNative(int size) {
+        return new PatchSampler(Mode.NATIVE, size);
+    }
+
+    /**
+     * As {@link #randomNative}, but a patch that would leave the face is clipped at its edge and
+     * the rest stretched to full size (published code, RandomPatch), so that patches at the edge
+     * lose their native resolution.
+     *
+     * @param size side of the patch in pixels
+     */
+    public static PatchSampler randomClipped(int size) {
+        return new PatchSampler(Mode.CLIPPED, size);
+    }
+
+    /**
+     * The whole face resized, bilinear (paper, table 5).
+     *
+     * @param size side of the result in pixels
+     */
+    public static PatchSampler wholeResized(int size) {
+        return new PatchSampler(Mode.WHOLE, size);
+    }
+
+    /** Side of the patches in pixels. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * One patch.
+     *
+     * @return {@code size x size} pixels
+     */
+    public RgbImage sample(RgbImage face, RandomGenerator random) {
+        if (mode == Mode.WHOLE) {
+            return ImageScaler.resize(face, size, size, Interpolation.BILINEAR);
+        }
+        RgbImage image = mode == Mode.NATIVE ? ImageScaler.enlargeToAtLeast(face, size) : face;
+        int left = (int) (random.nextDouble(0.3, 0.8) * image.width()) - size / 2;
+        int top = (int) (random.nextDouble(0.2, 0.7) * image.height()) - size / 2;
+        if (mode == Mode.NATIVE) {
+            return image.crop(
+                    Math.max(0, Math.min(image.width() - size, left)),
+                    Math.max(0, Math.min(image.height() - size, top)),
+                    size,
+                    size);
+        }
+        int x = Math.max(0, left);
+        int y = Math.max(0, top);
+        RgbImage clipped =
+                image.crop(
+                        x,
+                        y,
+                        Math.max(1, Math.min(image.width(), left + size) - x),
+                        Math.max(1, Math.min(image.height(), top + size) - y));
+        return ImageScaler.resize(clipped, size, size, Interpolation.BILINEAR);
+    }
+}

@@ -1,0 +1,174 @@
+package org.lgsc.data.record;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.datavec.api.conf.Configuration;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.metadata.RecordMetaData;
+import org.datavec.api.records.metadata.RecordMetaDataIndex;
+import org.datavec.api.records.reader.BaseRecordReader;
+import org.datavec.api.split.InputSplit;
+import org.datavec.api.writable.IntWritable;
+import org.datavec.api.writable.NDArrayWritable;
+import org.datavec.api.writable.Writable;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.dataset.Sample;
+
+/**
+ * The samples of a split as DataVec records {@code [image, label]}: an {@link NDArrayWritable} of
+ * {@code [1, 3, S, S]} FLOAT and an {@link IntWritable} (1 live, 0 spoof). The metadata of a record
+ * are its index and, as location, the sample's id.
+ *
+ * <p>For DataVec pipelines; training uses {@link org.lgsc.data.batch.BalancedBatchIterator}, which
+ * balances, augments and reads ahead. Samples that cannot be read end the iteration with an {@link
+ * org.lgsc.core.LgscException}. Single-threaded, and not serializable: samples may be pictures in
+ * memory.
+ */
+public final class PadRecordReader extends BaseRecordReader {
+    private final transient List<Sample> samples;
+    private final transient PatchPolicy policy;
+    private final InputScaling scaling;
+    private transient Configuration configuration;
+    private int next;
+
+    /**
+     * @param samples in the order of the records
+     * @param policy the one patch of each sample; its count must be 1
+     * @param scaling from pixels to input
+     */
+    public PadRecordReader(List<Sample> samples, PatchPolicy policy, InputScaling scaling) {
+        if (policy.count() != 1) {
+            throw new IllegalArgumentException(
+                    "a record holds one patch, the policy takes " + policy.count());
+        }
+        this.samples = List.copyOf(samples);
+        this.policy = policy;
+        this.scaling = scaling;
+    }
+
+    /** Starts again; the samples were given to the constructor and the split is not used. */
+    @Override
+    public void initialize(InputSplit split) {
+        inputSplit = split;
+        reset();
+    }
+
+    /** Starts again; the samples were given to the constructor and the split is not used. */
+    @Override
+    public void initialize(Configuration conf, InputSplit split) {
+        setConf(conf);
+        initialize(split);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next < samples.size();
+    }
+
+    @Override
+    public List<Writable> next() {
+        return nextRecord().getRecord();
+    }
+
+    @Override
+    public Record nextRecord() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all " + samples.size() + " records have been read");
+        }
+        Record record = record(next++);
+        invokeListeners(record);
+        return record;
+    }
+
+    private Record record(int index) {
+        Sample sample = samples.get(index);
+        RgbImage patch = policy.patches(sample.image().load()).get(0);
+        List<Writable> values =
+                List.of(
+                        new NDArrayWritable(scaling.toArray(patch)),
+                        new IntWritable(sample.label().value()));
+        return new org.datavec.api.records.impl.Record(values, new SampleMetaData(index, sample));
+    }
+
+    /** Class names by label value: index 0 "spoof", index 1 "live". */
+    @Override
+    public List<String> getLabels() {
+        return List.of("spoof", "live");
+    }
+
+    @Override
+    public void reset() {
+        next = 0;
+    }
+
+    @Override
+    public boolean resetSupported() {
+        return true;
+    }
+
+    /**
+     * Not supported: a stream has no label.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public List<Writable> record(URI uri, DataInputStream stream) {
+        throw new UnsupportedOperationException("a stream has no label; use the samples");
+    }
+
+    @Override
+    public Record loadFromMetaData(RecordMetaData metaData) {
+        return loadFromMetaData(List.of(metaData)).get(0);
+    }
+
+    /**
+     * @throws IllegalArgumentException for metadata of another reader
+     */
+    @Override
+    public List<Record> loadFromMetaData(List<RecordMetaData> metaData) {
+        List<Record> records = new ArrayList<>();
+        for (RecordMetaData m : metaData) {
+            if (!(m instanceof SampleMetaData s) || s.getIndex() >= samples.size()) {
+                throw new IllegalArgumentException("not metadata of this reader: " + m);
+            }
+            records.add(record((int) s.getIndex()));
+        }
+        return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+        next = samples.size();
+    }
+
+    @Override
+    public void setConf(Configuration conf) {
+        configuration = conf;
+    }
+
+    @Override
+    public Configuration getConf() {
+        return configuration;
+    }
+
+    private static final class SampleMetaData extends RecordMetaDataIndex {
+        private static final long serialVersionUID = 1L;
+        private final String id;
+
+        SampleMetaData(int index, Sample sample) {
+            super(index, null, PadRecordReader.class);
+            this.id = sample.id();
+        }
+
+        @Override
+        public String getLocation() {
+            return id;
+        }
+    }
+}

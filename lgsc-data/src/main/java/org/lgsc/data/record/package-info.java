@@ -1,0 +1,2 @@
+/** DataVec record readers over presentation attack data sets. */
+package org.lgsc.data.record;

@@ -1,0 +1,79 @@
+package org.lgsc.data.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.metadata.RecordMetaData;
+import org.datavec.api.writable.NDArrayWritable;
+import org.datavec.api.writable.Writable;
+import org.junit.jupiter.api.Test;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.TestSamples;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class PadRecordReaderTest {
+    private static final List<Sample> SAMPLES = TestSamples.samples(2, 1, 20);
+
+    private static PadRecordReader reader() {
+        return new PadRecordReader(SAMPLES, PatchPolicy.centrePatch(16), InputScaling.SYMMETRIC);
+    }
+
+    @Test
+    void recordsHoldPictureLabelAndIdentity() throws Exception {
+        try (PadRecordReader reader = reader()) {
+            List<RecordMetaData> metaData = new ArrayList<>();
+            List<Integer> labels = new ArrayList<>();
+            while (reader.hasNext()) {
+                Record record = reader.nextRecord();
+                INDArray image = ((NDArrayWritable) record.getRecord().get(0)).get();
+                assertThat(image.shape()).containsExactly(1, 3, 16, 16);
+                labels.add(record.getRecord().get(1).toInt());
+                metaData.add(record.getMetaData());
+            }
+            assertThat(labels).containsExactly(1, 1, 0);
+            assertThat(reader.getLabels().get(1)).isEqualTo("live");
+            assertThat(metaData)
+                    .extracting(RecordMetaData::getLocation)
+                    .containsExactly("live-0", "live-1", "spoof-0");
+            Record again = reader.loadFromMetaData(metaData.get(2));
+            assertThat(again.getRecord().get(1).toInt()).isZero();
+            INDArray image = ((NDArrayWritable) again.getRecord().get(0)).get();
+            assertThat(image.getFloat(0, 0, 0, 0)).isEqualTo(InputScaling.SYMMETRIC.scale(100, 0));
+        }
+    }
+
+    @Test
+    void resetStartsAgainAndTheEndIsTheEnd() throws Exception {
+        try (PadRecordReader reader = reader()) {
+            reader.initialize(null);
+            List<Writable> first = reader.next();
+            reader.next();
+            reader.next();
+            assertThat(reader.hasNext()).isFalse();
+            assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
+            reader.reset();
+            assertThat(reader.next().get(0)).isEqualTo(first.get(0));
+        }
+    }
+
+    @Test
+    void nonsenseIsRefused() throws Exception {
+        assertThatThrownBy(
+                        () ->
+                                new PadRecordReader(
+                                        SAMPLES,
+                                        PatchPolicy.nativePatches(8, 2),
+                                        InputScaling.SYMMETRIC))
+                .isInstanceOf(IllegalArgumentException.class);
+        try (PadRecordReader reader = reader()) {
+            assertThatThrownBy(() -> reader.record(null, null))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+}
