@@ -1,0 +1,92 @@
+package org.lgsc.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
+
+/**
+ * What computes: the ND4J backend that the application has put on its class path, and the versions.
+ */
+public final class Backend {
+    private static final Properties VERSIONS = versions();
+
+    private Backend() {}
+
+    private static Properties versions() {
+        try (InputStream in = Backend.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Version of this library. */
+    public static String lgscVersion() {
+        return VERSIONS.getProperty("lgsc");
+    }
+
+    /** Version of Deeplearning4j that this library was built with. */
+    public static String dl4jVersion() {
+        return VERSIONS.getProperty("dl4j");
+    }
+
+    /**
+     * Starts ND4J; call it first, so that a missing backend is a sentence and not a stack trace.
+     *
+     * @return a short description, e.g. "CpuBackend with oneDNN"
+     * @throws LgscException when there is no backend or it cannot run on this machine
+     */
+    public static String require() {
+        try {
+            Nd4jBackend backend = Nd4j.getBackend();
+            Nd4j.scalar(1f); // a GPU backend may load and still have no device
+            String name = backend.getClass().getSimpleName();
+            String build = String.valueOf(backend.buildInfo()).toUpperCase(Locale.ROOT);
+            return build.contains("ONEDNN") ? name + " with oneDNN" : name;
+        } catch (RuntimeException | LinkageError e) {
+            if (isOnClassPath("org.nd4j.linalg.jcublas.JCublasBackend")) {
+                throw new LgscException(
+                        "The CUDA backend cannot run here: it needs an NVIDIA GPU of compute capability 3.7 to 8.9 with a"
+                                + " driver for CUDA 11.6 (docs/gpu.md), or the CPU backend org.nd4j:nd4j-native instead.",
+                        e);
+            }
+            if (isOnClassPath("org.nd4j.linalg.cpu.nativecpu.CpuBackend")) {
+                throw new LgscException(
+                        "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
+                                + rootMessage(e)
+                                + " Add the artifact with this platform's classifier (docs/deployment.md).",
+                        e);
+            }
+            throw new LgscException(
+                    "There is no ND4J backend on the class path: add org.nd4j:nd4j-native:"
+                            + dl4jVersion()
+                            + " with this platform's classifier and its -onednn twin (docs/deployment.md).",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null
+                ? root.getClass().getSimpleName() + "."
+                : root.getMessage() + ".";
+    }
+
+    private static boolean isOnClassPath(String name) {
+        try {
+            Class.forName(name, false, Backend.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.lgsc.core.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Objects;
+import org.lgsc.core.network.NetworkOptions;
+
+/**
+ * What a model file says about its network, as plain JSON.
+ *
+ * @param formatVersion version of this record, {@value #FORMAT_VERSION}
+ * @param network options that the network was built with
+ * @param preprocessing from a photograph to network input
+ * @param threshold for decisions
+ * @param provenance how the model came about
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ModelMetadata(
+        int formatVersion,
+        NetworkOptions network,
+        Preprocessing preprocessing,
+        ModelThreshold threshold,
+        Provenance provenance) {
+    /** The version that this library writes, and the newest that it reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** Checks that nothing is missing. */
+    public ModelMetadata {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(threshold, "threshold");
+        Objects.requireNonNull(provenance, "provenance");
+    }
+
+    /** Of a new model. */
+    public ModelMetadata(
+            NetworkOptions network,
+            Preprocessing preprocessing,
+            ModelThreshold threshold,
+            Provenance provenance) {
+        this(FORMAT_VERSION, network, preprocessing, threshold, provenance);
+    }
+
+    /** The same with another threshold. */
+    public ModelMetadata withThreshold(ModelThreshold other) {
+        return new ModelMetadata(formatVersion, network, preprocessing, other, provenance);
+    }
+}

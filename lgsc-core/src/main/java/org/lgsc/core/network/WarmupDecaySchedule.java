@@ -1,0 +1,51 @@
+package org.lgsc.core.network;
+
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The paper's learning rate (section 4.2): it rises linearly over the first steps (there: the first
+ * epoch) and falls by a factor (0.95) every so many steps (600).
+ *
+ * <p>Lives here and not with the trainer because a model file names it: whoever loads a model needs
+ * it.
+ */
+public record WarmupDecaySchedule(
+        @JsonProperty("rate") double rate,
+        @JsonProperty("warmupSteps") int warmupSteps,
+        @JsonProperty("decay") double decay,
+        @JsonProperty("decaySteps") int decaySteps)
+        implements ISchedule {
+
+    /**
+     * @param rate after the warm-up
+     * @param warmupSteps steps over which it rises; 0 for none
+     * @param decay factor, above 0 and at most 1
+     * @param decaySteps steps between two applications of the factor
+     */
+    public WarmupDecaySchedule {
+        if (!(rate > 0) || warmupSteps < 0 || !(decay > 0 && decay <= 1) || decaySteps < 1) {
+            throw new IllegalArgumentException(
+                    "learning rate "
+                            + rate
+                            + ", warm-up "
+                            + warmupSteps
+                            + " steps, decay "
+                            + decay
+                            + " every "
+                            + decaySteps
+                            + " steps is no schedule");
+        }
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        double warm = iteration < warmupSteps ? (iteration + 1.0) / warmupSteps : 1;
+        return rate * warm * Math.pow(decay, iteration / decaySteps);
+    }
+
+    @Override
+    public ISchedule clone() {
+        return this;
+    }
+}

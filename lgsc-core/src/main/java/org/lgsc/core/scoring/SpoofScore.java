@@ -1,0 +1,44 @@
+package org.lgsc.core.scoring;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The spoof score: mean of |cue| over channels and pixels (paper section 3.5), 0 to 1, high =
+ * spoof; the score of a face is the mean over its patches.
+ */
+public final class SpoofScore {
+    private SpoofScore() {}
+
+    /**
+     * Score of each cue map.
+     *
+     * @param cues [N, 3, H, W] in any layout
+     * @return N scores; NaN where a map holds NaN
+     */
+    public static double[] ofMaps(INDArray cues) {
+        return Nd4j.math().abs(cues).mean(1, 2, 3).toDoubleVector();
+    }
+
+    /**
+     * Score of each face from the scores of its patches.
+     *
+     * @param patches scores, those of a face next to each other
+     * @param patchesPerFace K
+     * @return {@code patches.length / K} scores
+     */
+    public static double[] ofFaces(double[] patches, int patchesPerFace) {
+        if (patchesPerFace < 1 || patches.length % patchesPerFace != 0) {
+            throw new IllegalArgumentException(
+                    patches.length
+                            + " patches do not make faces of "
+                            + patchesPerFace
+                            + " patches each");
+        }
+        double[] faces = new double[patches.length / patchesPerFace];
+        for (int i = 0; i < patches.length; i++) {
+            faces[i / patchesPerFace] += patches[i] / patchesPerFace;
+        }
+        return faces;
+    }
+}

@@ -1,0 +1,2 @@
+/** From cue maps to spoof scores. */
+package org.lgsc.core.scoring;

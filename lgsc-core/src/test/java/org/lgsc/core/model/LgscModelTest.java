@@ -1,0 +1,187 @@
+package org.lgsc.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.WarmupDecaySchedule;
+import org.lgsc.core.patch.PatchPolicy;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+class LgscModelTest {
+    @TempDir static Path shared;
+
+    private static Path saved;
+    private static LgscModel model;
+
+    @BeforeAll
+    static void saveOne() {
+        LgscNetwork network =
+                LgscNetwork.builder()
+                        .baseWidth(2)
+                        .inputSize(32)
+                        .updater(new Adam(new WarmupDecaySchedule(1e-3, 3, 0.95, 2)))
+                        .build();
+        ComputationGraph graph = network.init();
+        graph.fit(batch());
+        model =
+                new LgscModel(
+                        graph,
+                        new ModelMetadata(
+                                network.options(),
+                                new Preprocessing(
+                                        FaceCrop.DEFAULT,
+                                        PatchPolicy.nativePatches(32, 4),
+                                        InputScaling.SYMMETRIC),
+                                new ModelThreshold(0.1, "EER on dev"),
+                                Provenance.now(12345, "test", "abc", Map.of("batch", "4"))));
+        saved = shared.resolve("model.zip");
+        model.save(saved);
+    }
+
+    private static MultiDataSet batch() {
+        Nd4j.getRandom().setSeed(9);
+        INDArray x = Nd4j.rand(DataType.FLOAT, 4, 3, 32, 32).muli(2).subi(1);
+        INDArray[] labels = new INDArray[7];
+        Arrays.fill(labels, Nd4j.create(new float[] {1, 0, 1, 0}, new long[] {4, 1}, 'c'));
+        return new MultiDataSet(new INDArray[] {x}, labels);
+    }
+
+    @Test
+    void metadataAndWeightsComeBack() {
+        LgscModel loaded = LgscModel.load(saved);
+        assertThat(loaded.metadata()).isEqualTo(model.metadata());
+        assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+        assertThat(loaded.metadata().provenance().backend()).contains("Cpu");
+        assertThat(loaded.metadata().provenance().dl4jVersion()).startsWith("1.0.0");
+    }
+
+    @Test
+    void trainingOnEqualsNeverHavingStopped() {
+        LgscModel first = LgscModel.load(saved);
+        LgscModel second = LgscModel.load(saved);
+        ComputationGraph unbroken = first.graph();
+        for (int step = 0; step < 3; step++) {
+            unbroken.fit(batch());
+        }
+        second.graph().fit(batch());
+        Path between = shared.resolve("between.zip");
+        second.save(between);
+        ComputationGraph resumed = LgscModel.load(between).graph();
+        resumed.fit(batch());
+        resumed.fit(batch());
+        assertThat(resumed.getIterationCount()).isEqualTo(unbroken.getIterationCount());
+        assertThat(resumed.params()).isEqualTo(unbroken.params());
+    }
+
+    @Test
+    void savingLeavesNothingElseBehind(@TempDir Path directory) throws IOException {
+        model.save(directory.resolve("m.zip"));
+        model.save(directory.resolve("m.zip"));
+        try (var files = Files.list(directory)) {
+            assertThat(files.toList()).containsExactly(directory.resolve("m.zip"));
+        }
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> LgscModel.load(Path.of("nowhere.zip")))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("nowhere.zip");
+    }
+
+    @Test
+    void aFileCutInHalfIsRefused(@TempDir Path directory) throws IOException {
+        byte[] bytes = Files.readAllBytes(saved);
+        Path half = directory.resolve("half.zip");
+        Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThatThrownBy(() -> LgscModel.load(half))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("half.zip")
+                .hasMessageContaining("cut off");
+    }
+
+    @Test
+    void aFlippedByteIsRefused(@TempDir Path directory) throws IOException {
+        byte[] bytes = Files.readAllBytes(saved);
+        bytes[bytes.length / 2] ^= 0x55;
+        Path file = directory.resolve("flipped.zip");
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> LgscModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("flipped.zip");
+    }
+
+    @Test
+    void anotherKindOfFileIsRefused(@TempDir Path directory) throws IOException {
+        Path text = Files.writeString(directory.resolve("text.zip"), "a text");
+        assertThatThrownBy(() -> LgscModel.load(text))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("no model file");
+        Path plain = directory.resolve("plain.zip");
+        rewrite(plain, null, List.of("lgsc.json"));
+        assertThatThrownBy(() -> LgscModel.load(plain))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("no LGSC model");
+    }
+
+    @Test
+    void anEntryForJavaDeserialisationIsRefused(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("hostile.zip");
+        rewrite(file, "preprocessor.bin", List.of());
+        assertThatThrownBy(() -> LgscModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("preprocessor.bin");
+    }
+
+    @Test
+    void aNewerFormatIsNamed(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("newer.zip");
+        rewrite(file, "lgsc.json", List.of("lgsc.json"));
+        assertThatThrownBy(() -> LgscModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("newer version");
+    }
+
+    /** Copies the saved model without some entries and with one more. */
+    private static void rewrite(Path target, String extra, List<String> without)
+            throws IOException {
+        try (ZipFile in = new ZipFile(saved.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
+            List<ZipEntry> entries = new ArrayList<>();
+            in.entries().asIterator().forEachRemaining(entries::add);
+            for (ZipEntry entry : entries) {
+                if (!without.contains(entry.getName())) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    in.getInputStream(entry).transferTo(out);
+                }
+            }
+            if (extra != null) {
+                out.putNextEntry(new ZipEntry(extra));
+                out.write("{\"formatVersion\": 99}".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+}
