@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_java;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -93,16 +94,10 @@ public final class YuNetFaceDetector implements FaceDetector {
         if (detector == null) {
             throw new IllegalStateException("the face detector is closed");
         }
-        byte[] bgr = image.data().clone();
-        for (int i = 0; i < bgr.length; i += 3) {
-            byte red = bgr[i];
-            bgr[i] = bgr[i + 2];
-            bgr[i + 2] = red;
-        }
         Mat picture = new Mat(image.height(), image.width(), CvType.CV_8UC3);
         Mat found = new Mat();
         try {
-            picture.put(0, 0, bgr);
+            picture.put(0, 0, MatConverter.toBgrBytes(image));
             detector.setInputSize(new Size(image.width(), image.height()));
             detector.detect(picture, found);
             if (found.empty()) {

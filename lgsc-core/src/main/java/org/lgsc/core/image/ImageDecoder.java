@@ -84,11 +84,12 @@ public final class ImageDecoder {
         if (header.components() == 4 && !header.adobe()) {
             return plainCmyk(encoded, name);
         }
-        // Only JPEG needs IMREAD_COLOR, which converts CMYK and turns by EXIF; it would drop alpha.
+        // IMREAD_COLOR converts CMYK and turns by EXIF, but drops alpha, which only PNG means to
+        // have: the fourth byte of a 32-bit BMP is usually an unused 0.
         int flags =
-                header.format() == ImageHeader.Format.JPEG
-                        ? opencv_imgcodecs.IMREAD_COLOR
-                        : opencv_imgcodecs.IMREAD_UNCHANGED;
+                header.format() == ImageHeader.Format.PNG
+                        ? opencv_imgcodecs.IMREAD_UNCHANGED
+                        : opencv_imgcodecs.IMREAD_COLOR;
         try (BytePointer pointer = new BytePointer(encoded);
                 Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, pointer);
                 Mat decoded = opencv_imgcodecs.imdecode(buffer, flags)) {
@@ -204,7 +205,7 @@ public final class ImageDecoder {
         return ((high << 8 | low) + 128) / 257;
     }
 
-    /** CMYK without Adobe's marker: not inverted, which OpenCV does not know. */
+    /** CMYK without Adobe's marker: not inverted, which OpenCV does not know; EXIF is left. */
     private static RgbImage plainCmyk(byte[] encoded, String name) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (ImageInputStream in =

@@ -18,12 +18,18 @@ public final class MatConverter {
      */
     public static Mat toBgrMat(RgbImage image) {
         Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
-        byte[] bgr = image.data().clone();
-        swapRedAndBlue(bgr);
+        byte[] bgr = toBgrBytes(image);
         try (BytePointer pixels = mat.data()) {
             pixels.put(bgr, 0, bgr.length);
         }
         return mat;
+    }
+
+    /** A copy of the bytes in the order B, G, R. */
+    public static byte[] toBgrBytes(RgbImage image) {
+        byte[] bgr = image.data().clone();
+        swapRedAndBlue(bgr);
+        return bgr;
     }
 
     /**

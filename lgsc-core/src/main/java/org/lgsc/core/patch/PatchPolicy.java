@@ -19,7 +19,7 @@ public record PatchPolicy(Mode mode, int size, int count) {
 
     /** How patches are taken. */
     public enum Mode {
-        /** K patches on a regular grid at native resolution (paper, section 4.2). */
+        /** K patches on a regular grid at native resolution (paper, implementation details). */
         NATIVE_PATCHES,
         /** The whole face resized to one patch, bilinear (paper, table 5, "resized"). */
         WHOLE_RESIZED,

@@ -168,6 +168,16 @@ class ImageDecoderTest {
         assertPixel(back, 0, 0, 0, 0, 255);
     }
 
+    @Test
+    void unusedFourthByteOfABitmapIsNoTransparency() {
+        java.nio.ByteBuffer bmp =
+                java.nio.ByteBuffer.allocate(62).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        bmp.put((byte) 'B').put((byte) 'M').putInt(62).putInt(0).putInt(54);
+        bmp.putInt(40).putInt(2).putInt(1).putShort((short) 1).putShort((short) 32).putInt(0);
+        bmp.position(54).putInt(0x00ff0000).putInt(0x000000ff); // red, blue as xRGB
+        assertThat(decoder.decode(bmp.array(), "bmp").data()).containsExactly(255, 0, 0, 0, 0, 255);
+    }
+
     /** Where the stored top left corner (red, left half) ends up for each EXIF orientation. */
     @ParameterizedTest
     @CsvSource({
@@ -295,7 +305,7 @@ class ImageDecoderTest {
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("10001 bytes");
 
-        byte[] bomb = ImageEncoder.png(redBlue(8, 8));
+        byte[] bomb = ImageEncoder.png(redBlue(8, 8)); // decompression bomb
         Arrays.fill(bomb, 17, 20, (byte) 0xff); // claims a width of 16 million pixels
         Arrays.fill(bomb, 21, 24, (byte) 0xff);
         assertThatThrownBy(() -> decoder.decode(bomb, "bomb.png"))

@@ -29,7 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Training batches with exactly as many live as spoof samples, interleaved live, spoof, live, spoof
- * (invariant 5 of docs/internals.md; paper, section 4.2; published code, dataset/oulu.py).
+ * (invariant 5 of docs/internals.md; paper, implementation details; published code,
+ * dataset/oulu.py).
  *
  * <p>Features are one array {@code [N, 3, S, S]} FLOAT, labels one array {@code [N, 1]} FLOAT (1
  * live, 0 spoof), given once for each output of the network. The example metadata are the samples'
@@ -188,7 +189,8 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
             throw new NoSuchElementException("the epoch is over; call reset() for the next one");
         }
         submitAhead();
-        List<String> ids = ahead.remove().await();
+        List<String> ids = ahead.element().await(); // stays there when it fails, to be abandoned
+        ahead.remove();
         int slot = slot(given);
         position++;
         given++;

@@ -48,8 +48,8 @@ public final class FolderDataset {
      *
      * @param splits splits that must be there
      * @param minimumSize least width and height of a picture in pixels; smaller ones are set aside
-     * @param verifyFiles whether to read every file once to find truncated ones now rather than
-     *     when they are needed
+     * @param verifyFiles whether to read every file once to find truncated and small ones now;
+     *     without it truncated ones show when they are needed, and small ones are used
      * @param subjectDisjoint whether a subject in two splits is an error
      * @param decoder reads the pictures
      */

@@ -28,10 +28,10 @@ public final class PatchSampler {
     }
 
     /**
-     * A random patch at native resolution (paper, section 4.2): its centre is uniform in 0.3 to 0.8
-     * of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a patch that
-     * would leave the face is shifted inside. Faces smaller than the patch are enlarged first, as
-     * in {@link org.lgsc.core.patch.PatchPolicy#patches}.
+     * A random patch at native resolution (paper, implementation details): its centre is uniform in
+     * 0.3 to 0.8 of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a
+     * patch that would leave the face is shifted inside. Faces smaller than the patch are enlarged
+     * first, as in {@link org.lgsc.core.patch.PatchPolicy#patches}.
      *
      * @param size side of the patch in pixels
      */

@@ -15,10 +15,12 @@ import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
+import org.datavec.api.writable.batch.NDArrayRecordBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.dataset.Sample;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The samples of a split as DataVec records {@code [image, label]}: an {@link NDArrayWritable} of
@@ -84,6 +86,33 @@ public final class PadRecordReader extends BaseRecordReader {
         Record record = record(next++);
         invokeListeners(record);
         return record;
+    }
+
+    /** True: {@link #next(int)} gives one array for many records. */
+    @Override
+    public boolean batchesSupported() {
+        return true;
+    }
+
+    /**
+     * Up to {@code num} records as two arrays: {@code [n, 3, S, S]} and {@code [n, 1]}, FLOAT.
+     *
+     * @param num at least 1
+     */
+    @Override
+    public List<List<Writable>> next(int num) {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all " + samples.size() + " records have been read");
+        }
+        int count = Math.min(num, samples.size() - next);
+        RgbImage[] patches = new RgbImage[count];
+        float[][] labels = new float[count][1];
+        for (int i = 0; i < count; i++) {
+            Sample sample = samples.get(next++);
+            patches[i] = policy.patches(sample.image().load()).get(0);
+            labels[i][0] = sample.label().value();
+        }
+        return new NDArrayRecordBatch(scaling.toArray(patches), Nd4j.createFromArray(labels));
     }
 
     private Record record(int index) {

@@ -10,6 +10,7 @@ import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
+import org.datavec.api.writable.batch.NDArrayRecordBatch;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.patch.PatchPolicy;
@@ -59,6 +60,20 @@ class PadRecordReaderTest {
             assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
             reader.reset();
             assertThat(reader.next().get(0)).isEqualTo(first.get(0));
+        }
+    }
+
+    @Test
+    void batchesAreArrays() throws Exception {
+        try (PadRecordReader reader = reader()) {
+            assertThat(reader.batchesSupported()).isTrue();
+            reader.next();
+            NDArrayRecordBatch batch = (NDArrayRecordBatch) reader.next(5);
+            assertThat(batch.size()).isEqualTo(2);
+            assertThat(batch.getArrays().get(0).shape()).containsExactly(2, 3, 16, 16);
+            assertThat(batch.getArrays().get(1).toFloatMatrix())
+                    .isDeepEqualTo(new float[][] {{1}, {0}});
+            assertThat(reader.hasNext()).isFalse();
         }
     }
 
