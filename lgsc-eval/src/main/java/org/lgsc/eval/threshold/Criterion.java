@@ -2,6 +2,7 @@ package org.lgsc.eval.threshold;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
@@ -12,7 +13,7 @@ import org.lgsc.core.LgscException;
  * @param kind the rule
  * @param target rate or spoof score of those rules that take one; NaN for the others
  */
-public record Criterion(Kind kind, double target) {
+public record Criterion(Kind kind, double target) implements Serializable {
     /** The rules. */
     public enum Kind {
         /** Least |FAR - FRR|, attacks pooled (bob.measure). */
