@@ -17,6 +17,7 @@ import org.lgsc.eval.threshold.Criterion;
 import org.nd4j.evaluation.BaseEvaluation;
 import org.nd4j.evaluation.IMetric;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -132,9 +133,10 @@ public class PadEvaluation extends BaseEvaluation<PadEvaluation> {
         }
         double[] live = labels.reshape(n).toDoubleVector();
         double[] keep = mask == null ? null : mask.reshape(n).toDoubleVector();
+        // Not amean(dimensions): in M2.1 it reduces everything, whatever the dimensions.
         double[] spoof =
-                predictions
-                        .amean(IntStream.range(1, predictions.rank()).toArray())
+                Transforms.abs(predictions, true)
+                        .mean(IntStream.range(1, predictions.rank()).toArray())
                         .reshape(n)
                         .toDoubleVector();
         List<PadScore> batch = new ArrayList<>(n);

@@ -73,7 +73,7 @@ public final class ScoreFile {
         long line = 1;
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             skipByteOrderMark(reader);
-            try (CSVParser parser = CSVParser.parse(reader, READ)) {
+            try (CSVParser parser = open(reader, file)) {
                 for (String column : List.of(ID, BONA_FIDE, SPECIES, SCORE)) {
                     if (!parser.getHeaderMap().containsKey(column)) {
                         throw malformed(file, 1, "the header has no column " + column, null);
@@ -93,9 +93,6 @@ public final class ScoreFile {
                     throw new LgscException(file + " holds no scores: the header has no row after");
                 }
             }
-        } catch (IllegalArgumentException e) {
-            // Duplicate or empty header names
-            throw malformed(file, line, e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw malformed(file, line, e.getCause().getMessage(), e);
         } catch (IOException e) {
@@ -124,6 +121,15 @@ public final class ScoreFile {
             }
         } catch (IOException e) {
             throw new LgscException("cannot write score file " + file + ": " + e, e);
+        }
+    }
+
+    private static CSVParser open(BufferedReader reader, Path file) throws IOException {
+        try {
+            return CSVParser.parse(reader, READ);
+        } catch (IllegalArgumentException e) {
+            // Duplicate or empty header names
+            throw malformed(file, 1, e.getMessage(), e);
         }
     }
 
