@@ -7,9 +7,10 @@ import org.lgsc.eval.score.ScoreGroup;
  * all thresholds. A presentation is accepted as live when {@code spoofScore <= threshold}.
  *
  * <p>The thresholds looked at are those that can differ on the scores: the highest score (accepts
- * all) and the midpoint of each two neighbouring distinct scores, as bob.measure has it. Where two
- * are equally good the stricter one (lower spoof score) wins, as bob's last tie does. Counts are
- * compared as integers, so no rounding decides.
+ * all) and the midpoint of each two neighbouring distinct scores. Where two are equally good, the
+ * stricter one (lower spoof score) wins, unless it rejects all attacks or all bona fide: such an
+ * extreme has to be better. That is the rule of bob.measure, but with counts compared as integers,
+ * so that no rounding decides a tie.
  */
 public final class ErrorTradeoff {
     private final double[] live;
@@ -108,7 +109,8 @@ public final class ErrorTradeoff {
                 return best;
             }
             long c = cost.of(a, live.length - l);
-            if (c <= bestCost) {
+            boolean extreme = a == 0 || l == 0;
+            if (c < bestCost || c == bestCost && !extreme) {
                 bestCost = c;
                 best = new Point(between(highest(a, l), above), a, live.length - l);
             }

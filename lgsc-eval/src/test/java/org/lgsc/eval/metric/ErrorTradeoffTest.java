@@ -47,15 +47,21 @@ class ErrorTradeoffTest {
         assertThat(t.equalErrorRate()).isEqualTo(0.25);
         // Of 16 pairs one is wrong (attack 3, live 4), two are ties, 13 are right.
         assertThat(t.auc()).isEqualTo(14.0 / 16);
-        // FAR + FRR is 1/2 at 2.5, 3.5 and 4.5: the strictest wins.
-        assertThat(t.minimumHterPoint()).isEqualTo(new ErrorTradeoff.Point(2.5, 0, 2));
+        // FAR + FRR is 1/2 at 2.5, 3.5 and 4.5: the strictest wins but for 2.5, an extreme.
+        assertThat(t.minimumHterPoint()).isEqualTo(new ErrorTradeoff.Point(3.5, 1, 1));
     }
 
     @Test
-    void theStricterOfTwoEqualsWins() {
-        ErrorTradeoff t = tradeoff(new double[] {1, 2}, new double[] {2, 3});
-        // Candidates: 3 -> (2,0) diff 1; 2.5 -> (1,0) diff 1/2; 1.5 -> (0,1) diff 1/2.
-        assertThat(t.equalErrorPoint()).isEqualTo(new ErrorTradeoff.Point(1.5, 0, 1));
+    void theStricterOfTwoEqualsWinsUnlessExtreme() {
+        // 3 -> (3, 0) diff 1; 2.5 -> (2, 0) diff 2/3; 1.5 -> (1, 2) diff 1/3; .5 -> (1, 3)
+        ErrorTradeoff one = tradeoff(new double[] {1, 2, 2}, new double[] {0.25, 2, 3});
+        assertThat(one.equalErrorPoint()).isEqualTo(new ErrorTradeoff.Point(1.5, 1, 2));
+        // 2.5 -> (1, 1) of (2, 4): diff 1/4; 1.5 -> (1, 3): diff 1/4
+        ErrorTradeoff two = tradeoff(new double[] {1, 2, 2, 3}, new double[] {0.25, 3});
+        assertThat(two.equalErrorPoint()).isEqualTo(new ErrorTradeoff.Point(1.5, 1, 3));
+        // 2.5 -> (1, 0) of (2, 2): diff 1/2; 1.5 -> (0, 1): diff 1/2, but rejects all attacks
+        ErrorTradeoff extreme = tradeoff(new double[] {1, 2}, new double[] {2, 3});
+        assertThat(extreme.equalErrorPoint()).isEqualTo(new ErrorTradeoff.Point(2.5, 1, 0));
     }
 
     @Test
@@ -120,7 +126,9 @@ class ErrorTradeoffTest {
         }
     }
 
-    /** Tries every midpoint, from accepting to strict; a tie goes to the stricter one. */
+    /**
+     * Tries every midpoint, from accepting to strict; a tie goes to the stricter, not to an end.
+     */
     private static double best(
             double[] live, double[] attacks, ToDoubleBiFunction<Double, Double> cost) {
         TreeSet<Double> values = new TreeSet<>();
@@ -146,7 +154,8 @@ class ErrorTradeoffTest {
                 frr += s > t ? 1.0 / live.length : 0;
             }
             double c = cost.applyAsDouble(far, frr);
-            if (c <= bestCost + 1e-9) {
+            boolean extreme = far < 1e-9 || frr > 1 - 1e-9;
+            if (c < bestCost - 1e-9 || c < bestCost + 1e-9 && !extreme) {
                 bestCost = c;
                 best = t;
             }

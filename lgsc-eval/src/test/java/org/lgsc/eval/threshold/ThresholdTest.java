@@ -56,11 +56,10 @@ class ThresholdTest {
 
     @Test
     void fitsByHand() {
-        // At (0.5 + 0.75) / 2 no attack is in and one live of four out; at (0.75 + 1) / 2 one of
-        // four each, which is equal.
+        // Between 0.75 and 1.0 one attack of four is in and one live of four is out.
         assertThat(fit(Criterion.EER)).isEqualTo(0.875);
-        // 0 + 1/4 there is as good as 1/4 + 0 above 1.0: the stricter one wins.
-        assertThat(fit(Criterion.MIN_HTER)).isEqualTo(0.625);
+        // 1/4 + 0 above 1.0; 0 + 1/4 below 0.75 is no better, and an extreme.
+        assertThat(fit(Criterion.MIN_HTER)).isEqualTo(1.5);
         // Scores 0 .25 .5 .75 | 1 2 3 4
         assertThat(fit(Criterion.MEDIAN)).isEqualTo(0.875);
         // No print may pass: below 0.75, the next score down is 0.5.
