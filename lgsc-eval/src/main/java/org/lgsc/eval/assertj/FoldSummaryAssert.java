@@ -1,0 +1,46 @@
+package org.lgsc.eval.assertj;
+
+import org.assertj.core.api.AbstractAssert;
+import org.lgsc.eval.report.FoldSummary;
+
+/** Assertions on the folds of a protocol. A mean that is NaN fails. */
+public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, FoldSummary> {
+    FoldSummaryAssert(FoldSummary actual) {
+        super(actual, FoldSummaryAssert.class);
+    }
+
+    /** The number of folds. */
+    public FoldSummaryAssert hasFolds(int count) {
+        isNotNull();
+        if (actual.folds().size() != count) {
+            failWithMessage("Expected %s folds but there are %s", count, actual.folds().size());
+        }
+        return this;
+    }
+
+    /**
+     * The mean ACER over the folds.
+     *
+     * @param limit in [0, 1]
+     */
+    public FoldSummaryAssert hasMeanAcerAtMost(double limit) {
+        return hasMeanAtMost("ACER", limit);
+    }
+
+    /**
+     * The mean of a metric over the folds.
+     *
+     * @param metric APCER, BPCER, ACER, HTER or D-EER
+     * @param limit in [0, 1]
+     */
+    public FoldSummaryAssert hasMeanAtMost(String metric, double limit) {
+        isNotNull();
+        double mean = actual.metric(metric).mean();
+        if (!(mean <= limit)) {
+            failWithMessage(
+                    "Expected mean %s at most %s but was %s%n%s",
+                    metric, limit, mean, actual.toText());
+        }
+        return this;
+    }
+}

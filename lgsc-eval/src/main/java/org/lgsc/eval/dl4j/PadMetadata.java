@@ -1,0 +1,35 @@
+package org.lgsc.eval.dl4j;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * What is known of one example besides its label; travels as example metadata of a {@code
+ * MultiDataSet}.
+ *
+ * @param id unique name
+ * @param species PAI species of an attack; not looked at for live examples
+ * @param subject the person shown; empty when unknown
+ * @param video groups frames; empty for a single picture
+ * @param frame index in the video, -1 when it does not apply
+ */
+public record PadMetadata(String id, String species, String subject, String video, int frame)
+        implements Serializable {
+    /** Checks for null. */
+    public PadMetadata {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(species, "species");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(video, "video");
+    }
+
+    /** Turns an iterator's own metadata into this. */
+    @FunctionalInterface
+    public interface Reader extends Serializable {
+        /**
+         * @param metadata one entry of the metadata list; may be null
+         * @return null when nothing is known
+         */
+        PadMetadata read(Serializable metadata);
+    }
+}

@@ -1,0 +1,225 @@
+package org.lgsc.eval.score;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+
+/**
+ * Score files in the CSV layout of bob.pad: {@code
+ * claimed_id,test_label,is_bonafide,attack_type,score} and, optionally, {@code
+ * subject,video_key,frame_id}; other columns are ignored. UTF-8.
+ *
+ * <p>The {@code score} column is liveness = 1 - spoof score (high = live), as bob has it; empty or
+ * {@code nan} means no response. {@code subject} falls back to {@code claimed_id}. The way through
+ * a file changes a score in [0, 1] by at most 2^-53.
+ */
+public final class ScoreFile {
+    private static final String ID = "test_label";
+    private static final String CLAIMED = "claimed_id";
+    private static final String BONA_FIDE = "is_bonafide";
+    private static final String SPECIES = "attack_type";
+    private static final String SCORE = "score";
+    private static final String SUBJECT = "subject";
+    private static final String VIDEO = "video_key";
+    private static final String FRAME = "frame_id";
+
+    private static final CSVFormat READ =
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+                    .setIgnoreSurroundingSpaces(true)
+                    .get();
+    private static final CSVFormat WRITE =
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader(CLAIMED, ID, BONA_FIDE, SPECIES, SCORE, SUBJECT, VIDEO, FRAME)
+                    .setRecordSeparator('\n')
+                    .get();
+
+    private ScoreFile() {}
+
+    /**
+     * Reads all scores of a file.
+     *
+     * @throws LgscException when it is missing, malformed (naming file and line) or has no scores
+     */
+    public static List<PadScore> read(Path file) {
+        List<PadScore> scores = new ArrayList<>();
+        forEach(file, scores::add);
+        return scores;
+    }
+
+    /**
+     * Hands the scores of a file to a consumer one by one, for files larger than memory.
+     *
+     * @throws LgscException as {@link #read}
+     */
+    public static void forEach(Path file, Consumer<? super PadScore> consumer) {
+        long line = 1;
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            skipByteOrderMark(reader);
+            try (CSVParser parser = open(reader, file)) {
+                for (String column : List.of(ID, BONA_FIDE, SPECIES, SCORE)) {
+                    if (!parser.getHeaderMap().containsKey(column)) {
+                        throw malformed(file, 1, "the header has no column " + column, null);
+                    }
+                }
+                var records = parser.iterator();
+                boolean any = false;
+                while (true) {
+                    line = parser.getCurrentLineNumber() + 1;
+                    if (!records.hasNext()) {
+                        break;
+                    }
+                    consumer.accept(parse(records.next(), file, line));
+                    any = true;
+                }
+                if (!any) {
+                    throw new LgscException(file + " holds no scores: the header has no row after");
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw malformed(file, line, e.getCause().getMessage(), e);
+        } catch (IOException e) {
+            throw new LgscException(
+                    "cannot read score file " + file + ": " + e + "; give a readable UTF-8 CSV", e);
+        }
+    }
+
+    /**
+     * Writes scores in order; replaces the file.
+     *
+     * @throws LgscException when it cannot be written
+     */
+    public static void write(Path file, Iterable<PadScore> scores) {
+        try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), WRITE)) {
+            for (PadScore s : scores) {
+                printer.printRecord(
+                        s.subject(),
+                        s.id(),
+                        s.label().isLive() ? "True" : "False",
+                        s.species(),
+                        format(s.liveness()),
+                        s.subject(),
+                        s.video(),
+                        s.frame() < 0 ? "" : s.frame());
+            }
+        } catch (IOException e) {
+            throw new LgscException("cannot write score file " + file + ": " + e, e);
+        }
+    }
+
+    private static CSVParser open(BufferedReader reader, Path file) throws IOException {
+        try {
+            return CSVParser.parse(reader, READ);
+        } catch (IllegalArgumentException e) {
+            // Duplicate or empty header names
+            throw malformed(file, 1, e.getMessage(), e);
+        }
+    }
+
+    private static String format(double liveness) {
+        if (Double.isInfinite(liveness)) {
+            return liveness > 0 ? "inf" : "-inf";
+        }
+        return Double.isNaN(liveness) ? "" : Double.toString(liveness);
+    }
+
+    private static PadScore parse(CSVRecord row, Path file, long line) {
+        if (!row.isConsistent()) {
+            throw malformed(
+                    file, line, "it has " + row.size() + " fields, unlike the header", null);
+        }
+        boolean live =
+                switch (row.get(BONA_FIDE).toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default ->
+                            throw malformed(
+                                    file,
+                                    line,
+                                    "is_bonafide must be True or False, was \""
+                                            + row.get(BONA_FIDE)
+                                            + '"',
+                                    null);
+                };
+        String species = row.get(SPECIES);
+        if (live != species.isEmpty()) {
+            throw malformed(
+                    file,
+                    line,
+                    live
+                            ? "a bona fide row must have an empty attack_type"
+                            : "an attack row needs its attack_type",
+                    null);
+        }
+        String claimed = optional(row, CLAIMED);
+        String subject = optional(row, SUBJECT);
+        return new PadScore(
+                row.get(ID),
+                live ? Label.LIVE : Label.SPOOF,
+                species,
+                subject.isEmpty() ? claimed : subject,
+                optional(row, VIDEO),
+                frame(optional(row, FRAME), file, line),
+                1.0 - liveness(row.get(SCORE), file, line));
+    }
+
+    private static String optional(CSVRecord row, String column) {
+        return row.isMapped(column) ? row.get(column) : "";
+    }
+
+    private static double liveness(String text, Path file, long line) {
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "nan":
+                return Double.NaN;
+            case "inf", "+inf":
+                return Double.POSITIVE_INFINITY;
+            case "-inf":
+                return Double.NEGATIVE_INFINITY;
+            default:
+                try {
+                    return Double.parseDouble(text);
+                } catch (NumberFormatException e) {
+                    throw malformed(file, line, "score \"" + text + "\" is not a number", e);
+                }
+        }
+    }
+
+    private static int frame(String text, Path file, long line) {
+        if (text.isEmpty()) {
+            return -1;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw malformed(file, line, "frame_id \"" + text + "\" is not a whole number", e);
+        }
+    }
+
+    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != 0xFEFF) {
+            reader.reset();
+        }
+    }
+
+    private static LgscException malformed(Path file, long line, String problem, Exception cause) {
+        return new LgscException(file + ", line " + line + ": " + problem, cause);
+    }
+}

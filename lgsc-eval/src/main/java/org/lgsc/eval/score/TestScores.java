@@ -1,0 +1,27 @@
+package org.lgsc.eval.score;
+
+import java.util.Objects;
+import org.lgsc.data.dataset.Split;
+
+/**
+ * Scores of the test split: what is reported on. Its own type, so that fitting a threshold on it
+ * takes a call that says so.
+ *
+ * @param set the scores
+ */
+public record TestScores(ScoreSet set) implements SplitScores {
+    /** Checks for null. */
+    public TestScores {
+        Objects.requireNonNull(set, "set");
+    }
+
+    /** Collects scores; use {@link ScoreAccumulator} for very many. */
+    public static TestScores of(Iterable<PadScore> scores) {
+        return new ScoreAccumulator().addAll(scores).toTestScores();
+    }
+
+    @Override
+    public Split split() {
+        return Split.TEST;
+    }
+}

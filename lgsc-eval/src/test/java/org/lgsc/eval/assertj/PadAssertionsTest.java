@@ -1,0 +1,124 @@
+package org.lgsc.eval.assertj;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lgsc.eval.assertj.PadAssertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.TestScores;
+import org.lgsc.eval.threshold.Criterion;
+
+class PadAssertionsTest {
+    /** Live: 1 of 20 wrong. Print: 2 of 20. Replay: none of 20, one silent. ACER .075. */
+    private static final PadReport REPORT = report();
+
+    private static PadReport report() {
+        List<PadScore> scores = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            scores.add(PadScore.live("l" + i, "s" + i, i < 1 ? 0.9 : 0.1));
+            scores.add(PadScore.attack("p" + i, "print", "s" + i, i < 2 ? 0.1 : 0.9));
+            scores.add(PadScore.attack("r" + i, "replay", "s" + i, 0.9));
+        }
+        DevScores dev =
+                DevScores.of(
+                        List.of(
+                                PadScore.live("a", "", 0.4),
+                                PadScore.attack("b", "print", "", 0.6)));
+        scores.add(PadScore.attack("n", "replay", "s0", Double.NaN));
+        return PadEvaluator.builder()
+                .thresholdFrom(dev, Criterion.EER)
+                .build()
+                .evaluate(TestScores.of(scores));
+    }
+
+    private static void passesAndFails(
+            Consumer<PadReportAssert> holds, Consumer<PadReportAssert> fails, String message) {
+        holds.accept(assertThat(REPORT));
+        assertThatThrownBy(() -> fails.accept(assertThat(REPORT)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("PAD report");
+    }
+
+    @Test
+    void limitsHoldOrFail() {
+        passesAndFails(a -> a.hasAcerAtMost(0.0751), a -> a.hasAcerAtMost(0.07), "ACER at most");
+        passesAndFails(a -> a.hasApcerAtMost(0.1), a -> a.hasApcerAtMost(0.09), "APCER");
+        passesAndFails(
+                a -> a.hasApcerAtMost("replay", 0),
+                a -> a.hasApcerAtMost("print", 0.09),
+                "APCER of print");
+        passesAndFails(
+                a -> a.hasApcerUpperBoundAtMost("replay", 0.17),
+                a -> a.hasApcerUpperBoundAtMost("replay", 0.16),
+                "upper bound");
+        passesAndFails(a -> a.hasBpcerAtMost(0.05), a -> a.hasBpcerAtMost(0.04), "BPCER");
+        passesAndFails(
+                a -> a.hasBpcerUpperBoundAtMost(0.25),
+                a -> a.hasBpcerUpperBoundAtMost(0.2),
+                "upper bound");
+        passesAndFails(a -> a.hasHterAtMost(0.0501), a -> a.hasHterAtMost(0.04), "HTER");
+        passesAndFails(a -> a.hasDEerAtMost(0.06), a -> a.hasDEerAtMost(0.01), "D-EER");
+        passesAndFails(a -> a.hasAucAtLeast(0.9), a -> a.hasAucAtLeast(0.99), "AUC");
+        passesAndFails(
+                a -> a.hasOperatingPointAtMost("BPCER10", 0.05),
+                a -> a.hasOperatingPointAtMost("BPCER20", 0.05),
+                "BPCER20");
+        passesAndFails(
+                a -> a.hasNonResponseAtMost(0.05),
+                a -> a.hasNonResponseAtMost(0.04),
+                "APNRR of replay");
+        passesAndFails(
+                a -> a.hasSpecies("replay", "print"), a -> a.hasSpecies("print"), "PAI species");
+        passesAndFails(
+                a -> a.hasAtLeastPresentations(20, 20),
+                a -> a.hasAtLeastPresentations(20, 21),
+                "at least 21 of print");
+        passesAndFails(
+                a -> a.hasThresholdFrom(Split.DEV, Criterion.EER),
+                a -> a.hasThresholdFrom(Split.TEST, Criterion.EER),
+                "eer on TEST");
+        passesAndFails(a -> {}, a -> a.hasApcerAtMost("mask", 1), "PAI species mask");
+    }
+
+    @Test
+    void whatIsUndefinedFails() {
+        PadReport live =
+                PadEvaluator.builder()
+                        .fixedThreshold(0.5)
+                        .build()
+                        .evaluate(TestScores.of(List.of(PadScore.live("a", "", 0.1))));
+        for (Consumer<PadReportAssert> check :
+                List.<Consumer<PadReportAssert>>of(
+                        a -> a.hasAcerAtMost(1),
+                        a -> a.hasApcerAtMost(1),
+                        a -> a.hasHterAtMost(1),
+                        a -> a.hasDEerAtMost(1),
+                        a -> a.hasAucAtLeast(0),
+                        a -> a.hasOperatingPointAtMost("BPCER20", 1))) {
+            assertThatThrownBy(() -> check.accept(assertThat(live)))
+                    .isInstanceOf(AssertionError.class);
+        }
+        assertThat(live).hasBpcerAtMost(0).hasThresholdFrom(null, Criterion.fixed(0.5));
+        assertThatThrownBy(() -> assertThat((PadReport) null).hasAcerAtMost(1))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void foldsToo() {
+        FoldSummary folds = FoldSummary.of(List.of(REPORT, REPORT));
+        assertThat(folds).hasFolds(2).hasMeanAcerAtMost(0.0751).hasMeanAtMost("BPCER", 0.0501);
+        assertThatThrownBy(() -> assertThat(folds).hasMeanAcerAtMost(0.05))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("mean ACER");
+        assertThatThrownBy(() -> assertThat(folds).hasFolds(6)).isInstanceOf(AssertionError.class);
+    }
+}
