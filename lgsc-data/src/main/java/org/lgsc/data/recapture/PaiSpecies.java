@@ -1,0 +1,43 @@
+package org.lgsc.data.recapture;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The presentation attack instrument species that can be simulated. */
+public enum PaiSpecies {
+    /** A photograph printed in halftone and held before the camera. */
+    PRINT("print"),
+    /** A photograph or video shown on a display. */
+    REPLAY("replay"),
+    /** A print with openings for eyes and mouth, worn over a living face. */
+    MASK("mask");
+
+    private final String id;
+
+    PaiSpecies(String id) {
+        this.id = id;
+    }
+
+    /** Name in samples and reports, e.g. "print". */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no such species, listing those known
+     */
+    public static PaiSpecies ofId(String id) {
+        for (PaiSpecies species : values()) {
+            if (species.id.equals(id)) {
+                return species;
+            }
+        }
+        throw new IllegalArgumentException(
+                "no PAI species \""
+                        + id
+                        + "\" can be simulated; known: "
+                        + Arrays.stream(values())
+                                .map(PaiSpecies::id)
+                                .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,56 @@
+package org.lgsc.data.recapture;
+
+import java.util.SplittableRandom;
+
+/**
+ * One display showing a photograph.
+ *
+ * @param pixelsPerWidth display pixels across the shorter side of the photograph: 75 to 190 at 192
+ *     pixels and more on larger pictures (square root of the size); near the camera's own pixel
+ *     count the two grids beat against each other (moire)
+ * @param rotation of the display against the camera in degrees, -12 to 12
+ * @param subPixels 0 stripes red-green-blue, 1 stripes blue-green-red, 2 staggered (PenTile)
+ * @param gridContrast how far sub-pixels can be told apart, 0 to 1
+ * @param gap dark share between rows, 0.08 to 0.3
+ * @param gamma exponent of the display's error against sRGB, 0.9 to 1.15
+ * @param blackLevel light of a black pixel, 0.004 to 0.03
+ * @param coolness excess of blue over red, 0 to 0.15
+ * @param banding amplitude of refresh bands, 0 to 0.05
+ * @param bands number of bands over the height, 1.5 to 6
+ * @param glare strength of a mirrored lamp or window, 0 to 0.12
+ */
+public record ReplaySettings(
+        double pixelsPerWidth,
+        double rotation,
+        int subPixels,
+        double gridContrast,
+        double gap,
+        double gamma,
+        double blackLevel,
+        double coolness,
+        double banding,
+        double bands,
+        double glare) {
+
+    /**
+     * Settings drawn from the ranges above.
+     *
+     * @param severity 0 (hardly visible) to 1
+     * @param side shorter side of the photograph in pixels
+     */
+    static ReplaySettings random(SplittableRandom random, double severity, int side) {
+        double better = Math.sqrt(Math.max(side, 48) / 192.0);
+        return new ReplaySettings(
+                better * 75 * Math.pow(190.0 / 75, random.nextDouble()),
+                Draw.centred(random, 12),
+                random.nextInt(3),
+                Math.min(1, severity * Draw.uniform(random, 1.0, 1.5) + 0.04),
+                Draw.uniform(random, 0.08, 0.3),
+                Draw.uniform(random, 0.9, 1.15),
+                Draw.uniform(random, 0.004, 0.03),
+                Draw.uniform(random, 0, 0.15),
+                0.05 * severity * random.nextDouble(),
+                Draw.uniform(random, 1.5, 6),
+                0.12 * severity * Math.max(0, 1.6 * random.nextDouble() - 0.6));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * From a live photograph to a presentation attack: models of printing, display and the camera in
+ * front of them.
+ */
+package org.lgsc.data.recapture;

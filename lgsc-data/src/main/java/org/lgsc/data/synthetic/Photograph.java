@@ -1,0 +1,41 @@
+package org.lgsc.data.synthetic;
+
+import java.lang.ref.SoftReference;
+import java.util.function.Supplier;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.recapture.FaceLayout;
+import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.recapture.RecaptureSimulator;
+
+/** A living face as it is before any camera, kept while memory lasts: several shots share it. */
+final class Photograph {
+    private final Supplier<RgbImage> source;
+    private final FaceLayout layout;
+    private SoftReference<RgbImage> kept = new SoftReference<>(null);
+
+    Photograph(Supplier<RgbImage> source, FaceLayout layout) {
+        this.source = source;
+        this.layout = layout;
+    }
+
+    private synchronized RgbImage image() {
+        RgbImage image = kept.get();
+        if (image == null) {
+            image = source.get();
+            kept = new SoftReference<>(image);
+        }
+        return image;
+    }
+
+    ImageSource live(long seed) {
+        return () -> RecaptureSimulator.of().live(image(), seed);
+    }
+
+    ImageSource attack(PaiSpecies species, double severity, long seed) {
+        return () -> {
+            RgbImage photo = image();
+            return RecaptureSimulator.of().attack(photo, species, severity, layout, photo, seed);
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package org.lgsc.data.synthetic;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.recapture.FaceLayout;
+import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.recapture.RecaptureSimulator;
+
+/**
+ * A data set from the user's own live photographs: every photograph is taken again by the simulated
+ * camera as a living face and as simulated attacks. Subjects are split 60 % training, 15 %
+ * development, 25 % test (rounded, at least one each), in an order that the seed alone decides.
+ *
+ * <p>Photographs should be crops around one upright face of 128 pixels or more; masks have their
+ * openings where such a crop has eyes and mouth.
+ */
+public final class SimulatedAttacks {
+    private final Map<String, List<Shown>> photographs;
+    private String name = "simulated";
+    private Set<PaiSpecies> species = EnumSet.of(PaiSpecies.PRINT, PaiSpecies.REPLAY);
+    private int shots = 2;
+    private double severity = RecaptureSimulator.DEFAULT_SEVERITY;
+    private long seed = 42;
+
+    private record Shown(String source, Supplier<RgbImage> image) {}
+
+    private SimulatedAttacks(Map<String, List<Shown>> photographs) {
+        this.photographs = photographs;
+        if (photographs.size() < 3) {
+            throw new LgscException(
+                    "live photographs of at least 3 subjects are needed for training, development"
+                            + " and test, got "
+                            + photographs.size()
+                            + "; add people, one folder or name each");
+        }
+    }
+
+    /**
+     * @param liveBySubject photographs of each subject, at least one each, at least 3 subjects
+     * @throws LgscException when there are fewer than 3 subjects or one has no photograph
+     */
+    public static SimulatedAttacks from(Map<String, List<RgbImage>> liveBySubject) {
+        Map<String, List<Shown>> map = new TreeMap<>();
+        liveBySubject.forEach(
+                (subject, images) -> {
+                    if (images.isEmpty()) {
+                        throw new LgscException(
+                                "subject "
+                                        + subject
+                                        + " has no photograph; add one or leave it out");
+                    }
+                    List<Shown> list = new ArrayList<>();
+                    for (int i = 0; i < images.size(); i++) {
+                        RgbImage image = images.get(i);
+                        list.add(new Shown(subject + "/" + i, () -> image));
+                    }
+                    map.put(subject, list);
+                });
+        return new SimulatedAttacks(map);
+    }
+
+    /**
+     * @param live live samples of at least 3 subjects; they are read when pictures are asked for
+     * @throws LgscException when there are fewer than 3 subjects or a sample is an attack
+     */
+    public static SimulatedAttacks from(List<Sample> live) {
+        Map<String, List<Shown>> map = new TreeMap<>();
+        for (Sample sample : live) {
+            if (!sample.label().isLive()) {
+                throw new LgscException(
+                        "sample " + sample.id() + " is an attack; give live photographs only");
+            }
+            map.computeIfAbsent(sample.subject(), s -> new ArrayList<>())
+                    .add(new Shown(sample.id(), sample.image()::load));
+        }
+        return new SimulatedAttacks(map);
+    }
+
+    /** Name for reports. */
+    public SimulatedAttacks name(String value) {
+        name = value;
+        return this;
+    }
+
+    /** Which attacks are made, at least one. */
+    public SimulatedAttacks species(PaiSpecies first, PaiSpecies... more) {
+        species = EnumSet.of(first, more);
+        return this;
+    }
+
+    /** Pictures of each photograph as living face and for each species, at least 1. */
+    public SimulatedAttacks shotsPerPhotograph(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one shot is needed, got " + count);
+        }
+        shots = count;
+        return this;
+    }
+
+    /** Strength of the artefacts, 0 to 1. */
+    public SimulatedAttacks severity(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("severity must be 0 to 1, was " + value);
+        }
+        severity = value;
+        return this;
+    }
+
+    /** Not zero; decides the split of the subjects and every shot. */
+    public SimulatedAttacks seed(long value) {
+        if (value == 0) {
+            throw new IllegalArgumentException("the seed must not be 0");
+        }
+        seed = value;
+        return this;
+    }
+
+    /** The data set; pictures are made anew each time that they are asked for. */
+    public PadDataset dataset() {
+        List<String> order = new ArrayList<>(photographs.keySet());
+        Collections.shuffle(order, new Random(seed));
+        int dev = (int) Math.max(1, Math.round(0.15 * order.size()));
+        int test = (int) Math.max(1, Math.round(0.25 * order.size()));
+        int train = order.size() - dev - test;
+        Map<Split, List<String>> subjects = new LinkedHashMap<>();
+        subjects.put(Split.TRAIN, order.subList(0, train));
+        subjects.put(Split.DEV, order.subList(train, train + dev));
+        subjects.put(Split.TEST, order.subList(train + dev, order.size()));
+        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
+        subjects.forEach(
+                (split, names) -> {
+                    List<Sample> list = new ArrayList<>();
+                    names.forEach(subject -> addSubject(subject, list));
+                    samples.put(split, list);
+                });
+        return new PadDataset(name, samples);
+    }
+
+    /**
+     * The data set with all pictures made and held in memory (3 bytes a pixel).
+     *
+     * @param threads pictures made at a time, at least 1
+     * @param progress told of every picture
+     */
+    public PadDataset materialise(int threads, RenderProgress progress) {
+        return MemoryCopy.of(dataset(), threads, progress);
+    }
+
+    private void addSubject(String subject, List<Sample> list) {
+        List<Shown> shown = photographs.get(subject);
+        for (int i = 0; i < shown.size(); i++) {
+            Shown one = shown.get(i);
+            Photograph photograph = new Photograph(one.image(), FaceLayout.typical());
+            for (int shot = 0; shot < shots; shot++) {
+                list.add(
+                        new Sample(
+                                one.source() + "/live-" + shot,
+                                Label.LIVE,
+                                "",
+                                subject,
+                                one.source(),
+                                photograph.live(ShotSeeds.of(seed, subject + "/live", i, shot))));
+                for (PaiSpecies kind : species) {
+                    list.add(
+                            new Sample(
+                                    one.source() + "/" + kind.id() + "-" + shot,
+                                    Label.SPOOF,
+                                    kind.id(),
+                                    subject,
+                                    one.source(),
+                                    photograph.attack(
+                                            kind,
+                                            severity,
+                                            ShotSeeds.of(
+                                                    seed, subject + "/" + kind.id(), i, shot))));
+                }
+            }
+        }
+    }
+}
