@@ -28,7 +28,10 @@ final class Launcher {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "LGSC for Java " + Backend.lgscVersion() + ", Deeplearning4j " + Backend.dl4jVersion()
+                "LGSC for Java "
+                        + Backend.lgscVersion()
+                        + ", Deeplearning4j "
+                        + Backend.dl4jVersion()
             };
         }
     }
@@ -38,12 +41,14 @@ final class Launcher {
         limitMemory();
         System.setOut(new QuietOutput(System.out));
         return execute(
-                command, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+                command,
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                args);
     }
 
     /** Runs a command that prints to the given writers. */
-    static int execute(
-            ExampleCommand command, PrintWriter out, PrintWriter err, String... args) {
+    static int execute(ExampleCommand command, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line =
                 new CommandLine(command)
                         .setOut(out)

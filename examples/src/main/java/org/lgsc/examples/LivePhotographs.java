@@ -55,7 +55,9 @@ final class LivePhotographs {
         List<Path> files = pictures(folder);
         if (files.isEmpty()) {
             throw new LgscException(
-                    "Folder " + folder + " holds no JPEG, PNG or BMP picture; put one photograph a"
+                    "Folder "
+                            + folder
+                            + " holds no JPEG, PNG or BMP picture; put one photograph a"
                             + " person there, or one sub-folder a person.");
         }
         FaceDetector detector = new HaarFaceDetector();
@@ -63,7 +65,8 @@ final class LivePhotographs {
             for (Path file : files) {
                 RgbImage face = face(detector, file);
                 if (face != null) {
-                    subjects.computeIfAbsent(subject(folder.relativize(file)), s -> new ArrayList<>())
+                    subjects.computeIfAbsent(
+                                    subject(folder.relativize(file)), s -> new ArrayList<>())
                             .add(face);
                 }
             }
@@ -95,7 +98,10 @@ final class LivePhotographs {
 
     private static List<Path> pictures(Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile).filter(LivePhotographs::isPicture).sorted().toList();
+            return walk.filter(Files::isRegularFile)
+                    .filter(LivePhotographs::isPicture)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
         }
@@ -103,7 +109,8 @@ final class LivePhotographs {
 
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
+        return !name.startsWith(".")
+                && PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static String subject(Path relative) {

@@ -22,8 +22,6 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.model.ModelThreshold;
-import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
@@ -35,14 +33,16 @@ import org.lgsc.data.synthetic.SimulatedAttacks;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.score.DevScores;
-import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
-import org.lgsc.eval.score.TestScores;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
-import org.lgsc.eval.threshold.Threshold;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.progress.ConsoleProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One run of the quickstart: data, two models, their scores and reports, the picture. */
 final class QuickstartRun {
@@ -144,41 +144,27 @@ final class QuickstartRun {
 
     private Result experiment(String name, String title, PadDataset data) {
         say("Training: " + title);
-        LgscModel trained = new SmallScaleTraining(options, seed, this::say).train(data, preprocessing());
-        SplitScorer scorer = new SplitScorer(trained);
-        List<PadScore> dev = scorer.score(data.samples(Split.DEV));
-        List<PadScore> test = scorer.score(data.samples(Split.TEST));
-        Threshold threshold = Threshold.fit(DevScores.of(dev), Criterion.EER);
+        TrainingOptions training = options.training(seed);
+        LgscModel model = new Trainer(training, new ConsoleProgress()).train(data).model();
+        SplitScorer scorer =
+                SplitScorer.builder(new GraphCueSource(model.graph()), training.preprocessing())
+                        .build();
+        ScoredSplit dev = scorer.score(data, Split.DEV);
+        ScoredSplit test = scorer.score(data, Split.TEST);
         PadReport report =
                 PadEvaluator.builder()
                         .title(title)
-                        .threshold(threshold)
+                        .thresholdFrom(dev.toDevScores(), Criterion.EER)
                         .provenance("data", data.name())
                         .provenance("data hash", data.dataHash())
                         .provenance("seed", Long.toString(seed))
-                        .provenance(
-                                "patches per face", Integer.toString(options.patchesPerFace()))
+                        .provenance("patches per face", Integer.toString(options.patchesPerFace()))
                         .build()
-                        .evaluate(TestScores.of(test));
-        LgscModel model =
-                new LgscModel(
-                        trained.graph(),
-                        trained.metadata()
-                                .withThreshold(
-                                        new ModelThreshold(
-                                                threshold.spoofScore(),
-                                                threshold.origin().toString())));
+                        .evaluate(test.toTestScores());
         model.save(out.resolve(name + ".zip"));
-        ScoreFile.write(out.resolve(name + "-dev.csv"), dev);
-        ScoreFile.write(out.resolve(name + "-test.csv"), test);
+        ScoreFile.write(out.resolve(name + "-dev.csv"), dev.scores());
+        ScoreFile.write(out.resolve(name + "-test.csv"), test.scores());
         return new Result(model, report);
-    }
-
-    private Preprocessing preprocessing() {
-        return new Preprocessing(
-                FaceCrop.DEFAULT,
-                PatchPolicy.nativePatches(options.patchSize(), options.patchesPerFace()),
-                InputScaling.SYMMETRIC);
     }
 
     private static String json(Map<String, Result> results) {
@@ -201,7 +187,8 @@ final class QuickstartRun {
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
         rows.put("live", new LinkedHashMap<>());
         for (Sample s : data.samples(Split.TEST)) {
-            rows.computeIfAbsent(s.label().isLive() ? "live" : s.species(), r -> new LinkedHashMap<>())
+            rows.computeIfAbsent(
+                            s.label().isLive() ? "live" : s.species(), r -> new LinkedHashMap<>())
                     .putIfAbsent(s.subject(), s);
         }
         List<CuePicture.Row> drawn = new ArrayList<>();
@@ -224,12 +211,8 @@ final class QuickstartRun {
     private static CuePicture.Cell cell(Sample sample, PatchPolicy centre, GraphCueSource cues) {
         RgbImage patch = centre.patches(sample.image().load()).get(0);
         INDArray map = cues.cues(InputScaling.SYMMETRIC.toArray(patch));
-        float[][] cue = Nd4j.math().abs(map).mean(1).get(point(0)).toFloatMatrix();
+        float[][] cue = Nd4j.math().abs(map).mean(1).get(NDArrayIndex.point(0)).toFloatMatrix();
         return new CuePicture.Cell(patch, cue, SpoofScore.ofMaps(map)[0]);
-    }
-
-    private static org.nd4j.linalg.indexing.INDArrayIndex point(long index) {
-        return org.nd4j.linalg.indexing.NDArrayIndex.point(index);
     }
 
     private String summary(Result known, Result unseen) {

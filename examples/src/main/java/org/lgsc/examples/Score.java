@@ -1,18 +1,18 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,38 +47,31 @@ public final class Score extends ExampleCommand {
     @Mixin FaceOptions faces;
 
     @Override
-    protected int run() {
+    protected int run() throws Exception {
         LgscModel loaded = LgscModel.load(model);
-        PadDataset all =
+        PadDataset dataset =
                 FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
-        PadDataset cropped = faces.faces(all, loaded.metadata().preprocessing().crop());
-        List<PadScore> scores = new ArrayList<>(new SplitScorer(loaded).score(cropped.samples(split)));
-        for (SetAside file : cropped.setAside()) {
-            err().println("Set aside: " + file.id() + ": " + file.reason());
+        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Preprocessing preprocessing = loaded.metadata().preprocessing();
+        ScoredSplit scored;
+        try (FaceDetector detector = faces.open()) {
+            List<Sample> samples =
+                    dataset.samples(split).stream()
+                            .map(s -> faces.face(s, detector, preprocessing.crop()))
+                            .toList();
+            scored =
+                    SplitScorer.builder(new GraphCueSource(loaded.graph()), preprocessing)
+                            .build()
+                            .score(split, samples);
         }
-        scores.addAll(withoutFace(all, cropped));
-        ScoreFile.write(out, scores);
-        long responses = scores.stream().filter(PadScore::hasResponse).count();
-        out().printf("%d of %d pictures scored: %s%n", responses, scores.size(), out);
+        scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
+        ScoreFile.write(out, scored.scores());
+        out().printf(
+                        "%d of %d pictures scored: %s%n",
+                        scored.scores().size() - scored.setAside().size(),
+                        scored.scores().size(),
+                        out);
         return 0;
-    }
-
-    private List<PadScore> withoutFace(PadDataset all, PadDataset cropped) {
-        Set<String> kept =
-                cropped.samples(split).stream().map(Sample::id).collect(Collectors.toSet());
-        return all.samples(split).stream()
-                .filter(s -> !kept.contains(s.id()))
-                .map(
-                        s ->
-                                new PadScore(
-                                        s.id(),
-                                        s.label(),
-                                        s.species(),
-                                        s.subject(),
-                                        "",
-                                        -1,
-                                        Double.NaN))
-                .toList();
     }
 
     /** Runs this command alone. */
