@@ -1,0 +1,128 @@
+package org.lgsc.train;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.network.ResNet18;
+import org.lgsc.data.batch.BalancedBatchIterator;
+import org.lgsc.data.batch.PatchBatches;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.train.progress.TrainingProgress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Carries out an {@link EncoderWarmStart}. */
+final class EncoderTraining {
+    private static final String ENCODER = ResNet18.ENCODER + "_";
+    private static final int DEV_PATCHES = 32;
+
+    private final TrainingOptions options;
+    private final TrainingProgress progress;
+    private final ComputationGraph classifier;
+
+    EncoderTraining(TrainingOptions options, TrainingProgress progress) {
+        this.options = options;
+        this.progress = progress;
+        this.classifier =
+                ResNet18.builder()
+                        .baseWidth(options.network().baseWidth())
+                        .layout(options.network().layout())
+                        .seed(options.seed())
+                        .updater(new Adam(options.learningRate()))
+                        .build()
+                        .init();
+    }
+
+    ComputationGraph classifier() {
+        return classifier;
+    }
+
+    /** Trains; the batches are those of the run itself, which starts again from its first epoch. */
+    WarmStartReport run(BalancedBatchIterator batches, PadDataset dataset) {
+        int steps = options.warmStart().steps();
+        progress.onPhase("encoder warm start");
+        StepRunner runner = new StepRunner(classifier, options.seed(), "encoder warm start");
+        int lastTenth = Math.max(1, steps / 10);
+        double sum = 0;
+        for (int step = 0; step < steps; step++) {
+            if (!batches.hasNext()) {
+                batches.reset();
+            }
+            var batch = batches.next();
+            // the network's batches carry the labels once for each of its heads
+            LossValues losses =
+                    runner.run(
+                            step,
+                            new MultiDataSet(
+                                    new INDArray[] {batch.getFeatures(0)},
+                                    new INDArray[] {batch.getLabels(0)}));
+            if (step >= steps - lastTenth) {
+                sum += losses.total();
+            }
+            progress.onStep(step + 1, steps, losses, options.learningRate());
+        }
+        batches.setEpoch(0);
+        List<Sample> dev = dataset.samples(Split.DEV);
+        double[] onDev =
+                dev.isEmpty() ? new double[] {Double.NaN, Double.NaN} : accuracyAndLoss(dev);
+        return new WarmStartReport(steps, sum / lastTenth, onDev[0], onDev[1]);
+    }
+
+    /** By the mean of (live logit - spoof logit) over the patches of a sample. */
+    private double[] accuracyAndLoss(List<Sample> samples) {
+        int count = 0;
+        int right = 0;
+        double loss = 0;
+        int samplesPerBatch = Math.max(1, DEV_PATCHES / options.preprocessing().patches().count());
+        try (PatchBatches batches =
+                new PatchBatches(
+                        samples,
+                        options.preprocessing().patches(),
+                        options.preprocessing().scaling(),
+                        samplesPerBatch,
+                        options.threads())) {
+            while (batches.hasNext()) {
+                PatchBatches.Batch batch = batches.next();
+                INDArray logits =
+                        classifier
+                                .output(
+                                        List.of(ResNet18.LOGITS),
+                                        false,
+                                        new INDArray[] {batch.patches()},
+                                        null)[0];
+                int patches = batch.patchesPerSample();
+                for (int i = 0; i < batch.samples().size(); i++) {
+                    double margin = 0;
+                    for (int p = i * patches; p < (i + 1) * patches; p++) {
+                        margin += (logits.getDouble(p, 1) - logits.getDouble(p, 0)) / patches;
+                    }
+                    double signed = batch.samples().get(i).label().isLive() ? margin : -margin;
+                    count++;
+                    right += signed > 0 ? 1 : 0;
+                    // log(1 + exp(-signed)) without overflow
+                    loss += Math.max(0, -signed) + Math.log1p(Math.exp(-Math.abs(signed)));
+                }
+            }
+        }
+        return new double[] {(double) right / count, loss / count};
+    }
+
+    /** Copies the convolutional part by name, running statistics included. */
+    void copyInto(ComputationGraph network) {
+        Map<String, INDArray> targets = network.paramTable();
+        int copied = 0;
+        for (Map.Entry<String, INDArray> entry : classifier.paramTable().entrySet()) {
+            if (entry.getKey().startsWith(ENCODER)) {
+                targets.get(entry.getKey()).assign(entry.getValue());
+                copied++;
+            }
+        }
+        if (copied == 0) {
+            throw new IllegalStateException("the classifier has no parameters of an encoder");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.lgsc.train;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
+
+/**
+ * Everything that decides a training run but the data. {@link #builder()} has the paper's recipe,
+ * {@link #smallScale()} one for a desktop computer without pretrained weights.
+ *
+ * @param network shape of the network and its losses; input must be square
+ * @param preprocessing crop, test-time patches and scaling, written into the model; patches have
+ *     the network's input size
+ * @param sampling how training patches are taken
+ * @param augmentation random changes of training pictures
+ * @param batchSize pictures N of a step, even: live and spoof 1:1
+ * @param epochs passes over the larger class, at least 1
+ * @param maxSteps the run ends after this many steps even within an epoch; 0 for no such limit
+ * @param learningRate of Adam, after the warm-up
+ * @param warmupSteps steps over which it rises; {@link #WHOLE_EPOCH} for the first epoch
+ * @param decay factor on the learning rate every {@code decaySteps} steps
+ * @param decaySteps at least 1
+ * @param seed of weights, batches and dropout; not 0
+ * @param threads that read pictures; they do not change the result
+ * @param evaluateEvery epochs from one look at the development split to the next; the last epoch is
+ *     always looked at
+ * @param ramp of the regression loss
+ * @param warmStart of the encoder
+ */
+public record TrainingOptions(
+        NetworkOptions network,
+        Preprocessing preprocessing,
+        PatchSampling sampling,
+        Augmentation augmentation,
+        int batchSize,
+        int epochs,
+        int maxSteps,
+        double learningRate,
+        int warmupSteps,
+        double decay,
+        int decaySteps,
+        long seed,
+        int threads,
+        int evaluateEvery,
+        RegressionRamp ramp,
+        EncoderWarmStart warmStart) {
+    /** Value of {@code warmupSteps} for "as many steps as the first epoch has". */
+    public static final int WHOLE_EPOCH = -1;
+
+    /** Checks every value; an {@link IllegalArgumentException} names the option at fault. */
+    public TrainingOptions {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(sampling, "sampling");
+        Objects.requireNonNull(augmentation, "augmentation");
+        Objects.requireNonNull(ramp, "ramp");
+        Objects.requireNonNull(warmStart, "warmStart");
+        check(
+                network.height() == network.width(),
+                "training takes square patches: the network's input must be square, was "
+                        + network.height()
+                        + "x"
+                        + network.width());
+        check(
+                preprocessing.patches().size() == network.width(),
+                "test-time patches of "
+                        + preprocessing.patches().size()
+                        + " pixels do not fit a network for "
+                        + network.width());
+        check(
+                batchSize >= 2 && batchSize % 2 == 0,
+                "batch size must be even and at least 2, was " + batchSize);
+        check(epochs >= 1, "epochs must be at least 1, were " + epochs);
+        check(maxSteps >= 0, "maximum steps must not be negative, were " + maxSteps);
+        check(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "learning rate must be above 0, was " + learningRate);
+        check(
+                warmupSteps >= WHOLE_EPOCH,
+                "warm-up steps must not be negative, were " + warmupSteps);
+        check(decay > 0 && decay <= 1, "decay must be above 0 and at most 1, was " + decay);
+        check(decaySteps >= 1, "decay steps must be at least 1, were " + decaySteps);
+        check(seed != 0, "0 is not a seed: give any other number");
+        check(threads >= 1, "threads must be at least 1, were " + threads);
+        check(
+                evaluateEvery >= 1,
+                "epochs between evaluations must be at least 1, were " + evaluateEvery);
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** A builder with the paper's recipe (section 4.2). */
+    public static TrainingOptionsBuilder builder() {
+        return new TrainingOptionsBuilder();
+    }
+
+    /**
+     * A builder for a few thousand pictures of about 160x160 pixels, random initial weights and two
+     * CPU cores: base width 16, patches of 96x96 of which four are scored, batches of 16, 1,300
+     * steps, encoder warm start of 600 steps, L_r ramped over steps 100 to 800, learning rate x0.95
+     * every 30 steps. Not the paper's recipe.
+     */
+    public static TrainingOptionsBuilder smallScale() {
+        return builder()
+                .baseWidth(16)
+                .patchSize(96)
+                .patches(PatchPolicy.nativePatches(96, 4))
+                .batchSize(16)
+                .epochs(Integer.MAX_VALUE)
+                .maxSteps(1300)
+                .decay(0.95, 30)
+                .ramp(new RegressionRamp(100, 800))
+                .warmStart(new EncoderWarmStart(600));
+    }
+
+    /** A builder that starts from these options. */
+    public TrainingOptionsBuilder toBuilder() {
+        return new TrainingOptionsBuilder(this);
+    }
+
+    /** Every option by name, for provenance; the network and preprocessing are in the model. */
+    public Map<String, String> asMap() {
+        Map<String, String> map = new TreeMap<>();
+        map.put("optimiser", "Adam");
+        map.put("sampling", sampling.name());
+        map.put("augmentation", augmentation.toString());
+        map.put("batchSize", String.valueOf(batchSize));
+        map.put("epochs", epochs == Integer.MAX_VALUE ? "unlimited" : String.valueOf(epochs));
+        map.put("maxSteps", maxSteps == 0 ? "unlimited" : String.valueOf(maxSteps));
+        map.put("learningRate", String.valueOf(learningRate));
+        map.put(
+                "warmupSteps",
+                warmupSteps == WHOLE_EPOCH ? "first epoch" : String.valueOf(warmupSteps));
+        map.put("decay", decay + " every " + decaySteps + " steps");
+        map.put("seed", String.valueOf(seed));
+        map.put("threads", String.valueOf(threads));
+        map.put("evaluateEvery", evaluateEvery + " epochs");
+        map.put("regressionRamp", ramp.toString());
+        map.put("encoderWarmStart", warmStart.toString());
+        map.put("network", network.toString());
+        map.put("preprocessing", preprocessing.toString());
+        return Collections.unmodifiableMap(map);
+    }
+}

@@ -1,0 +1,207 @@
+package org.lgsc.train;
+
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
+
+/** Sets {@link TrainingOptions}; values are checked by {@link #build()}. */
+public final class TrainingOptionsBuilder {
+    /** Patches scored for each face; the paper does not state its number. */
+    private static final int PATCHES = 9;
+
+    private NetworkOptions network = NetworkOptions.PAPER;
+    private FaceCrop crop = FaceCrop.DEFAULT;
+    private PatchPolicy patches;
+    private InputScaling scaling = InputScaling.SYMMETRIC;
+    private PatchSampling sampling = PatchSampling.NATIVE;
+    private Augmentation augmentation = Augmentation.published();
+    private int batchSize = 32;
+    private int epochs = 20;
+    private int maxSteps;
+    private double learningRate = 1e-3;
+    private int warmupSteps = TrainingOptions.WHOLE_EPOCH;
+    private double decay = 0.95;
+    private int decaySteps = 600;
+    private long seed = LgscNetwork.DEFAULT_SEED;
+    private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    private int evaluateEvery = 1;
+    private RegressionRamp ramp = RegressionRamp.NONE;
+    private EncoderWarmStart warmStart = EncoderWarmStart.NONE;
+
+    TrainingOptionsBuilder() {}
+
+    TrainingOptionsBuilder(TrainingOptions from) {
+        network = from.network();
+        crop = from.preprocessing().crop();
+        patches = from.preprocessing().patches();
+        scaling = from.preprocessing().scaling();
+        sampling = from.sampling();
+        augmentation = from.augmentation();
+        batchSize = from.batchSize();
+        epochs = from.epochs();
+        maxSteps = from.maxSteps();
+        learningRate = from.learningRate();
+        warmupSteps = from.warmupSteps();
+        decay = from.decay();
+        decaySteps = from.decaySteps();
+        seed = from.seed();
+        threads = from.threads();
+        evaluateEvery = from.evaluateEvery();
+        ramp = from.ramp();
+        warmStart = from.warmStart();
+    }
+
+    /** Shape of the network and its losses. Default: the paper's. */
+    public TrainingOptionsBuilder network(NetworkOptions value) {
+        network = value;
+        return this;
+    }
+
+    /** Channels of the network's stem; 64 is full size. */
+    public TrainingOptionsBuilder baseWidth(int value) {
+        return network(LgscNetwork.builder(network).baseWidth(value).build().options());
+    }
+
+    /** Side of patches and of the network's input in pixels, a multiple of 32. Default 224. */
+    public TrainingOptionsBuilder patchSize(int value) {
+        return network(LgscNetwork.builder(network).inputSize(value).build().options());
+    }
+
+    /** How faces are cut out; written into the model, the samples are face crops already. */
+    public TrainingOptionsBuilder crop(FaceCrop value) {
+        crop = value;
+        return this;
+    }
+
+    /**
+     * Which patches are scored at test time, of the network's input size. Default: nine on a grid
+     * at native resolution; with {@link PatchSampling#WHOLE_RESIZED} the whole face resized.
+     */
+    public TrainingOptionsBuilder patches(PatchPolicy value) {
+        patches = value;
+        return this;
+    }
+
+    /** From pixels to input. Default [-1, 1]. */
+    public TrainingOptionsBuilder scaling(InputScaling value) {
+        scaling = value;
+        return this;
+    }
+
+    /** How training patches are taken. Default: random at native resolution. */
+    public TrainingOptionsBuilder sampling(PatchSampling value) {
+        sampling = value;
+        return this;
+    }
+
+    /** Random changes of training pictures. Default: the published code's. */
+    public TrainingOptionsBuilder augmentation(Augmentation value) {
+        augmentation = value;
+        return this;
+    }
+
+    /** Pictures of a step, even. Default 32. */
+    public TrainingOptionsBuilder batchSize(int value) {
+        batchSize = value;
+        return this;
+    }
+
+    /** Passes over the larger class. Default 20. */
+    public TrainingOptionsBuilder epochs(int value) {
+        epochs = value;
+        return this;
+    }
+
+    /** Ends the run after this many steps. Default 0: no such limit. */
+    public TrainingOptionsBuilder maxSteps(int value) {
+        maxSteps = value;
+        return this;
+    }
+
+    /** Of Adam. Default 1e-3. */
+    public TrainingOptionsBuilder learningRate(double value) {
+        learningRate = value;
+        return this;
+    }
+
+    /** Steps of the warm-up, 0 for none. Default {@link TrainingOptions#WHOLE_EPOCH}. */
+    public TrainingOptionsBuilder warmupSteps(int value) {
+        warmupSteps = value;
+        return this;
+    }
+
+    /** Factor on the learning rate, and how often. Default 0.95 every 600 steps. */
+    public TrainingOptionsBuilder decay(double factor, int everySteps) {
+        decay = factor;
+        decaySteps = everySteps;
+        return this;
+    }
+
+    /** Seed of weights, batches and dropout, not 0. Default 12345. */
+    public TrainingOptionsBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Threads that read pictures. Default: half the processors, 1 to 4. */
+    public TrainingOptionsBuilder threads(int value) {
+        threads = value;
+        return this;
+    }
+
+    /** Epochs from one look at the development split to the next. Default 1. */
+    public TrainingOptionsBuilder evaluateEvery(int epochCount) {
+        evaluateEvery = epochCount;
+        return this;
+    }
+
+    /** Lets the regression loss in step by step. Default: at once. */
+    public TrainingOptionsBuilder ramp(RegressionRamp value) {
+        ramp = value;
+        return this;
+    }
+
+    /** Trains the encoder alone first. Default: no. */
+    public TrainingOptionsBuilder warmStart(EncoderWarmStart value) {
+        warmStart = value;
+        return this;
+    }
+
+    private PatchPolicy patchPolicy() {
+        if (patches != null) {
+            return patches;
+        }
+        return sampling == PatchSampling.WHOLE_RESIZED
+                ? PatchPolicy.wholeResized(network.width())
+                : PatchPolicy.nativePatches(network.width(), PATCHES);
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException naming the option that is out of range
+     */
+    public TrainingOptions build() {
+        return new TrainingOptions(
+                network,
+                new Preprocessing(crop, patchPolicy(), scaling),
+                sampling,
+                augmentation,
+                batchSize,
+                epochs,
+                maxSteps,
+                learningRate,
+                warmupSteps,
+                decay,
+                decaySteps,
+                seed,
+                threads,
+                evaluateEvery,
+                ramp,
+                warmStart);
+    }
+}

@@ -1,0 +1,47 @@
+package org.lgsc.train;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.progress.EpochSummary;
+
+/**
+ * What a training run gives.
+ *
+ * @param model the weights of the best epoch, with the threshold of the development split's equal
+ *     error rate
+ * @param history every epoch, in order
+ * @param bestEpoch number of the epoch, from 1, that the weights are of
+ * @param warmStart what the encoder reached on its own; empty without a warm start
+ * @param setAside training and development samples that could not be read
+ */
+public record TrainingResult(
+        LgscModel model,
+        List<EpochSummary> history,
+        int bestEpoch,
+        Optional<WarmStartReport> warmStart,
+        List<SetAside> setAside) {
+    /** Copies the lists. */
+    public TrainingResult {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(warmStart, "warmStart");
+        history = List.copyOf(history);
+        setAside = List.copyOf(setAside);
+    }
+
+    /** The best epoch. */
+    public EpochSummary best() {
+        return history.get(bestEpoch - 1);
+    }
+
+    /**
+     * The best epoch's report on the development split; empty when the data set has none. The
+     * threshold was fitted on the same scores, so it is optimistic.
+     */
+    public Optional<PadReport> devReport() {
+        return best().dev();
+    }
+}

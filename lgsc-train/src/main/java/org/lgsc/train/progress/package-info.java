@@ -1,0 +1,2 @@
+/** What a training run tells while it runs. */
+package org.lgsc.train.progress;
