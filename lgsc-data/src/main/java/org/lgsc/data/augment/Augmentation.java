@@ -81,6 +81,28 @@ public final class Augmentation {
         return happens(p.flip, random) ? Geometry.flip(patch) : patch;
     }
 
+    /** The pieces with their probabilities, e.g. {@code hue 0.5, flip 0.5}; {@code none}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        append(text, "brightness", p.brightness);
+        append(text, "contrast", p.contrast);
+        append(text, "saturation", p.saturation);
+        append(text, "hue", p.hue);
+        append(text, "erasing", p.erasing);
+        append(text, "cut-out", p.cutOut);
+        append(text, "rotation", p.rotation);
+        append(text, "crop", p.crop);
+        append(text, "flip", p.flip);
+        return text.isEmpty() ? "none" : text.toString();
+    }
+
+    private static void append(StringBuilder text, String piece, double probability) {
+        if (probability > 0) {
+            text.append(text.isEmpty() ? "" : ", ").append(piece).append(' ').append(probability);
+        }
+    }
+
     private static boolean happens(double probability, RandomGenerator random) {
         return probability > 0 && random.nextDouble() < probability;
     }

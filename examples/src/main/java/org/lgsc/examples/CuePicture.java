@@ -1,0 +1,159 @@
+package org.lgsc.examples;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * A picture of faces, their cue maps and scores: a row a class, the live one on top. Colours mean
+ * the same in every cell and every picture: the mean |cue| over the channels, from 0 to {@link
+ * #SCALE_END} and above.
+ */
+final class CuePicture {
+    /** |cue| at the bright end of the colour scale. */
+    static final double SCALE_END = 0.5;
+
+    private static final int CELL = 112;
+    private static final int GAP = 10;
+    private static final int LABEL_WIDTH = 110;
+    private static final int HEADER = 34;
+    private static final int CAPTION = 22;
+    private static final int LEGEND = 64;
+
+    /** Dark to bright, even in lightness. */
+    private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
+
+    /**
+     * @param patch what the network saw
+     * @param cue mean |cue| over the channels, {@code [height][width]}
+     * @param score spoof score of this patch
+     */
+    record Cell(RgbImage patch, float[][] cue, double score) {}
+
+    /**
+     * @param label e.g. "live" or a PAI species
+     * @param cells from left to right
+     */
+    record Row(String label, List<Cell> cells) {
+        Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    private CuePicture() {}
+
+    /**
+     * Writes the picture as PNG.
+     *
+     * @param threshold decision threshold: scores above it are marked as spoof
+     * @throws LgscException when the file cannot be written
+     */
+    static void write(Path file, String title, List<Row> rows, double threshold) {
+        try {
+            ImageIO.write(draw(title, rows, threshold), "png", file.toFile());
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot write " + file + "; check that its folder is writable.", e);
+        }
+    }
+
+    private static BufferedImage draw(String title, List<Row> rows, double threshold) {
+        int columns = rows.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+        int width = Math.max(560, LABEL_WIDTH + columns * (2 * CELL + GAP) + GAP);
+        int height = HEADER + rows.size() * (CELL + CAPTION + GAP) + LEGEND;
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        g.setColor(Color.BLACK);
+        g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        g.drawString(title, GAP, 22);
+        int y = HEADER;
+        for (Row row : rows) {
+            row(g, row, y, threshold);
+            y += CELL + CAPTION + GAP;
+        }
+        legend(g, y, threshold);
+        g.dispose();
+        return image;
+    }
+
+    private static void row(Graphics2D g, Row row, int y, double threshold) {
+        g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+        g.setColor(Color.BLACK);
+        g.drawString(row.label(), GAP, y + CELL / 2);
+        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        int x = LABEL_WIDTH;
+        for (Cell cell : row.cells()) {
+            g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
+            g.drawImage(colours(cell.cue()), x + CELL, y, CELL, CELL, null);
+            boolean live = cell.score() <= threshold;
+            g.setColor(live ? new Color(0x1B7837) : new Color(0xB2182B));
+            g.drawString(
+                    String.format(Locale.ROOT, "%.4f  %s", cell.score(), live ? "live" : "spoof"),
+                    x,
+                    y + CELL + 16);
+            x += 2 * CELL + GAP;
+        }
+    }
+
+    private static void legend(Graphics2D g, int y, double threshold) {
+        int bar = 256;
+        for (int i = 0; i < bar; i++) {
+            g.setColor(new Color(colour(i / (bar - 1.0) * SCALE_END)));
+            g.fillRect(LABEL_WIDTH + i, y, 1, 14);
+        }
+        g.setColor(Color.BLACK);
+        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        g.drawString("mean |cue|", GAP, y + 12);
+        g.drawString("0", LABEL_WIDTH, y + 28);
+        g.drawString(
+                String.format(Locale.ROOT, "%.1f and above", SCALE_END),
+                LABEL_WIDTH + bar - 16,
+                y + 28);
+        g.drawString(
+                String.format(
+                        Locale.ROOT,
+                        "Number: spoof score of the patch shown; live at or below %.4f.",
+                        threshold),
+                GAP,
+                y + 48);
+    }
+
+    private static BufferedImage colours(float[][] cue) {
+        BufferedImage image =
+                new BufferedImage(cue[0].length, cue.length, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < cue.length; y++) {
+            for (int x = 0; x < cue[y].length; x++) {
+                image.setRGB(x, y, colour(cue[y][x]));
+            }
+        }
+        return image;
+    }
+
+    private static int colour(double value) {
+        double place = Math.max(0, Math.min(1, value / SCALE_END)) * (SCALE.length - 1);
+        int low = (int) Math.min(place, SCALE.length - 2);
+        double part = place - low;
+        int rgb = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = SCALE[low] >> shift & 0xff;
+            int b = SCALE[low + 1] >> shift & 0xff;
+            rgb |= (int) Math.round(a + part * (b - a)) << shift;
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,62 @@
+package org.lgsc.examples;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: help, version, stack traces on request, where to print. */
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Launcher.Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the input or the machine does not allow it; one sentence says why",
+            "2:a wrong argument",
+            "70:a defect of this program"
+        })
+abstract class ExampleCommand implements Callable<Integer> {
+    @Spec CommandSpec spec;
+
+    @Option(names = "--debug", description = "Print the stack trace of an error, too.")
+    boolean debug;
+
+    /**
+     * Does the work.
+     *
+     * @return the exit code
+     */
+    protected abstract int run() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        return run();
+    }
+
+    /** Results; machine-readable where a command says so. */
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Progress and remarks. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Builds something from arguments; what it refuses is a wrong argument. */
+    final <T> T fromArguments(Supplier<T> factory) {
+        try {
+            return factory.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid argument: " + e.getMessage() + ".", e);
+        }
+    }
+}

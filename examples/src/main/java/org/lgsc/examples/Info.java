@@ -1,0 +1,32 @@
+package org.lgsc.examples;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.file.Path;
+import org.lgsc.core.model.LgscModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What a model file says about itself. */
+@Command(
+        name = "info",
+        description = "Print network, preprocessing, threshold and provenance of a model as JSON.")
+public final class Info extends ExampleCommand {
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
+    Path model;
+
+    @Override
+    protected int run() throws JsonProcessingException {
+        out().println(
+                        new ObjectMapper()
+                                .enable(SerializationFeature.INDENT_OUTPUT)
+                                .writeValueAsString(LgscModel.load(model).metadata()));
+        return 0;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Info(), args));
+    }
+}

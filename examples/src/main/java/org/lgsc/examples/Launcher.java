@@ -1,0 +1,127 @@
+package org.lgsc.examples;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import org.lgsc.core.Backend;
+import org.lgsc.core.LgscException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** Prepares the process and turns whatever a command throws into a sentence and an exit code. */
+final class Launcher {
+    /** The exit code of a defect, EX_SOFTWARE of sysexits.h. */
+    static final int DEFECT = 70;
+
+    /** Off-heap memory of ND4J: half of the machine; the Java heap takes a quarter by default. */
+    private static final double OFF_HEAP_SHARE = 0.5;
+
+    /** Off-heap memory and Java heap together. */
+    private static final double PROCESS_SHARE = 0.85;
+
+    private Launcher() {}
+
+    /** The version of the library. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "LGSC for Java "
+                        + Backend.lgscVersion()
+                        + ", Deeplearning4j "
+                        + Backend.dl4jVersion()
+            };
+        }
+    }
+
+    /** Runs a command as the process' own. */
+    static int execute(ExampleCommand command, String... args) {
+        limitMemory();
+        System.setOut(new QuietOutput(System.out));
+        return execute(
+                command,
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                args);
+    }
+
+    /** Runs a command that prints to the given writers. */
+    static int execute(ExampleCommand command, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line =
+                new CommandLine(command)
+                        .setOut(out)
+                        .setErr(err)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Launcher::wrongArgument)
+                        .setExecutionExceptionHandler((e, at, parsed) -> failed(e, at));
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static int wrongArgument(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println(e.getMessage());
+        err.println(
+                "Try '"
+                        + e.getCommandLine().getCommandSpec().qualifiedName()
+                        + " --help' for the arguments.");
+        if (e.getCommandLine().getCommand() instanceof Lgsc) {
+            e.getCommandLine().usage(err);
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine at) {
+        ExampleCommand command = at.getCommand();
+        PrintWriter err = at.getErr();
+        if (command.debug) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof LgscException) {
+            err.println(e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        err.println(
+                "This should not have happened: "
+                        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                        + (command.debug ? "" : " (--debug shows where)"));
+        return DEFECT;
+    }
+
+    /**
+     * Gives ND4J a share of the machine's memory; JavaCPP's own default is the size of the Java
+     * heap, too little for training. JavaCPP reads these when its first class loads.
+     */
+    private static void limitMemory() {
+        if (ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system) {
+            long total = system.getTotalMemorySize();
+            setIfAbsent("org.bytedeco.javacpp.maxbytes", (long) (OFF_HEAP_SHARE * total));
+            setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", (long) (PROCESS_SHARE * total));
+        }
+    }
+
+    private static void setIfAbsent(String property, long bytes) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Long.toString(bytes));
+        }
+    }
+
+    /** Drops the lines that Deeplearning4j prints when it differentiates a loss. */
+    private static final class QuietOutput extends PrintStream {
+        QuietOutput(PrintStream target) {
+            super(target, true);
+        }
+
+        @Override
+        public void println(String line) {
+            if (line == null || !line.startsWith("Added differentiated op ")) {
+                super.println(line);
+            }
+        }
+    }
+}

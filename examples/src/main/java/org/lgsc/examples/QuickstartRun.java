@@ -1,0 +1,254 @@
+package org.lgsc.examples;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.SpoofScore;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.synthetic.SimulatedAttacks;
+import org.lgsc.data.synthetic.SyntheticDataset;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.progress.ConsoleProgress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** One run of the quickstart: data, two models, their scores and reports, the picture. */
+final class QuickstartRun {
+    private static final PaiSpecies[] SPECIES = {PaiSpecies.PRINT, PaiSpecies.REPLAY};
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+    private final QuickstartOptions options;
+    private final long seed;
+    private final Path out;
+    private final PrintWriter progress;
+    private final Instant start = Instant.now();
+
+    QuickstartRun(QuickstartOptions options, long seed, Path out, PrintWriter progress) {
+        this.options = options;
+        this.seed = seed;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /** A trained model and what it is worth. */
+    private record Result(LgscModel model, PadReport report) {}
+
+    /**
+     * @param live folder with live photographs; null to draw faces
+     * @return a summary for the user
+     */
+    String run(Path live) {
+        createFolder();
+        PadDataset data = live == null ? drawn() : photographed(live);
+        say(data.summary().asText());
+        String leftOut = options.leftOut().id();
+
+        Result known = experiment("known", "every attack species known, new people", data);
+        Result unseen =
+                experiment("unseen", leftOut + " never seen, new people", without(data, leftOut));
+
+        TextFile.write(
+                out.resolve("report.txt"),
+                known.report().toText() + "\n" + unseen.report().toText());
+        TextFile.write(out.resolve("report.json"), json(Map.of("known", known, "unseen", unseen)));
+        picture(known, data);
+        return summary(known, unseen);
+    }
+
+    private void createFolder() {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot create the folder " + out + "; give another one with --out.", e);
+        }
+    }
+
+    private PadDataset drawn() {
+        say("Drawing faces and simulating attacks");
+        return SyntheticDataset.builder()
+                .subjects(options.trainSubjects(), options.devSubjects(), options.testSubjects())
+                .liveCaptures(options.liveCaptures())
+                .attacksPerSpecies(options.attacksPerSpecies())
+                .species(SPECIES[0], SPECIES)
+                .size(options.faceSize())
+                .seed(seed)
+                .build()
+                .materialise(THREADS, this::drawn);
+    }
+
+    private PadDataset photographed(Path live) {
+        say("Looking for faces in " + live);
+        Map<String, List<RgbImage>> faces =
+                new LivePhotographs(FaceCrop.DEFAULT, options.faceSize(), this::say).read(live);
+        say("Simulating attacks on " + faces.size() + " people");
+        return SimulatedAttacks.from(faces)
+                .name("simulated attacks on " + live.getFileName())
+                .species(SPECIES[0], SPECIES)
+                .shotsPerPhotograph(options.shotsPerPhotograph())
+                .seed(seed)
+                .materialise(THREADS, this::drawn);
+    }
+
+    private void drawn(int done, int total) {
+        if (done % 100 == 0 || done == total) {
+            say(done + " of " + total + " pictures");
+        }
+    }
+
+    /** Training and development without a species; in the test nothing but it and live faces. */
+    private static PadDataset without(PadDataset data, String species) {
+        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            boolean only = split == Split.TEST;
+            samples.put(
+                    split,
+                    data.samples(split).stream()
+                            .filter(s -> s.label().isLive() || s.species().equals(species) == only)
+                            .toList());
+        }
+        return new PadDataset(data.name() + " without " + species, samples);
+    }
+
+    private Result experiment(String name, String title, PadDataset data) {
+        say("Training: " + title);
+        TrainingOptions training = options.training(seed);
+        LgscModel model = new Trainer(training, new ConsoleProgress()).train(data).model();
+        SplitScorer scorer =
+                SplitScorer.builder(new GraphCueSource(model.graph()), training.preprocessing())
+                        .build();
+        ScoredSplit dev = scorer.score(data, Split.DEV);
+        ScoredSplit test = scorer.score(data, Split.TEST);
+        PadReport report =
+                PadEvaluator.builder()
+                        .title(title)
+                        .thresholdFrom(dev.toDevScores(), Criterion.EER)
+                        .provenance("data", data.name())
+                        .provenance("data hash", data.dataHash())
+                        .provenance("seed", Long.toString(seed))
+                        .provenance("patches per face", Integer.toString(options.patchesPerFace()))
+                        .build()
+                        .evaluate(test.toTestScores());
+        model.save(out.resolve(name + ".zip"));
+        ScoreFile.write(out.resolve(name + "-dev.csv"), dev.scores());
+        ScoreFile.write(out.resolve(name + "-test.csv"), test.scores());
+        return new Result(model, report);
+    }
+
+    private static String json(Map<String, Result> results) {
+        try {
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            ObjectNode root = mapper.createObjectNode();
+            for (Map.Entry<String, Result> r : new TreeMap<>(results).entrySet()) {
+                root.set(r.getKey(), mapper.readTree(r.getValue().report().toJson()));
+            }
+            return mapper.writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reports are JSON", e);
+        }
+    }
+
+    /** The first subjects of the test split, a row for live and one for each species. */
+    private void picture(Result known, PadDataset data) {
+        PatchPolicy centre = PatchPolicy.centrePatch(options.patchSize());
+        GraphCueSource cues = new GraphCueSource(known.model().graph());
+        Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
+        rows.put("live", new LinkedHashMap<>());
+        for (Sample s : data.samples(Split.TEST)) {
+            rows.computeIfAbsent(
+                            s.label().isLive() ? "live" : s.species(), r -> new LinkedHashMap<>())
+                    .putIfAbsent(s.subject(), s);
+        }
+        List<CuePicture.Row> drawn = new ArrayList<>();
+        rows.forEach(
+                (label, samples) ->
+                        drawn.add(
+                                new CuePicture.Row(
+                                        label,
+                                        samples.values().stream()
+                                                .limit(options.pictureColumns())
+                                                .map(s -> cell(s, centre, cues))
+                                                .toList())));
+        CuePicture.write(
+                out.resolve("cues.png"),
+                "Faces and spoof cue maps, people not seen in training",
+                drawn,
+                known.report().threshold().spoofScore());
+    }
+
+    private static CuePicture.Cell cell(Sample sample, PatchPolicy centre, GraphCueSource cues) {
+        RgbImage patch = centre.patches(sample.image().load()).get(0);
+        INDArray map = cues.cues(InputScaling.SYMMETRIC.toArray(patch));
+        float[][] cue = Nd4j.math().abs(map).mean(1).get(NDArrayIndex.point(0)).toFloatMatrix();
+        return new CuePicture.Cell(patch, cue, SpoofScore.ofMaps(map)[0]);
+    }
+
+    private String summary(Result known, Result unseen) {
+        StringBuilder text = new StringBuilder();
+        for (Result r : List.of(known, unseen)) {
+            PadReport p = r.report();
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%-44s ACER %5.1f %%  (worst APCER %.1f %% %s, BPCER %.1f %%)%n",
+                            p.title() + ":",
+                            100 * p.acer(),
+                            100 * p.apcer(),
+                            p.worstSpecies(),
+                            100 * p.bpcer().value()));
+        }
+        text.append(
+                String.format(
+                        "Simulated attacks on few people: these rates say that it works here, not"
+                                + " how well it does in use.%n"));
+        for (String file :
+                List.of(
+                        "cues.png",
+                        "report.txt",
+                        "report.json",
+                        "known.zip",
+                        "unseen.zip",
+                        "known-test.csv")) {
+            text.append("  ").append(out.resolve(file)).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private void say(String line) {
+        Duration d = Duration.between(start, Instant.now());
+        progress.printf("[%d:%02d] %s%n", d.toMinutes(), d.toSecondsPart(), line);
+        progress.flush();
+    }
+}

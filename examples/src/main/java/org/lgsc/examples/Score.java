@@ -1,0 +1,81 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores a split of a folder with a model. */
+@Command(
+        name = "score",
+        description = {
+            "Score one split of a data folder and write a score file (docs/evaluation.md).",
+            "Pictures without a usable face have no response: their score is empty."
+        })
+public final class Score extends ExampleCommand {
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
+    Path model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "{train,dev,test}/{live,<PAI species>}/ (docs/datasets.md).")
+    Path data;
+
+    @Option(
+            names = "--split",
+            defaultValue = "test",
+            description = "train, dev or test (default: ${DEFAULT-VALUE}).")
+    Split split;
+
+    @Option(names = "--out", required = true, paramLabel = "CSV", description = "The score file.")
+    Path out;
+
+    @Mixin FaceOptions faces;
+
+    @Override
+    protected int run() throws Exception {
+        LgscModel loaded = LgscModel.load(model);
+        PadDataset dataset =
+                FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
+        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Preprocessing preprocessing = loaded.metadata().preprocessing();
+        ScoredSplit scored;
+        try (FaceDetector detector = faces.open()) {
+            List<Sample> samples =
+                    dataset.samples(split).stream()
+                            .map(s -> faces.face(s, detector, preprocessing.crop()))
+                            .toList();
+            scored =
+                    SplitScorer.builder(new GraphCueSource(loaded.graph()), preprocessing)
+                            .build()
+                            .score(split, samples);
+        }
+        scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
+        ScoreFile.write(out, scored.scores());
+        out().printf(
+                        "%d of %d pictures scored: %s%n",
+                        scored.scores().size() - scored.setAside().size(),
+                        scored.scores().size(),
+                        out);
+        return 0;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Score(), args));
+    }
+}

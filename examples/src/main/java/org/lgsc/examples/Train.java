@@ -1,0 +1,175 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import org.lgsc.core.Backend;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
+import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.TrainingResult;
+import org.lgsc.train.progress.ConsoleProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model on a folder of pictures. */
+@Command(
+        name = "train",
+        description = {
+            "Train a model on the train split of a data folder and keep the weights that do best on"
+                    + " its dev split.",
+            "Options that are not given have the recipe's values."
+        })
+public final class Train extends ExampleCommand {
+    /** A set of options to start from. */
+    enum Recipe {
+        PAPER,
+        SMALL_SCALE;
+
+        TrainingOptionsBuilder builder() {
+            return this == PAPER ? TrainingOptions.builder() : TrainingOptions.smallScale();
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "{train,dev}/{live,<PAI species>}/ (docs/datasets.md).")
+    Path data;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file.")
+    Path out;
+
+    @Option(
+            names = "--recipe",
+            defaultValue = "paper",
+            description =
+                    "paper, or small-scale for a few thousand pictures and no pretrained weights"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Recipe recipe;
+
+    @Option(names = "--base-width", description = "Channels of the stem; 64 is full size.")
+    Integer baseWidth;
+
+    @Option(names = "--size", description = "Side of a patch in pixels, a multiple of 32.")
+    Integer size;
+
+    @Option(names = "--patches", description = "Patches scored in a face.")
+    Integer patches;
+
+    @Option(names = "--batch", description = "Pictures of a step, half of them live.")
+    Integer batch;
+
+    @Option(names = "--epochs", description = "Passes over the larger class.")
+    Integer epochs;
+
+    @Option(names = "--steps", description = "Most steps of the run.")
+    Integer steps;
+
+    @Option(names = "--encoder-steps", description = "Steps that train the encoder alone first.")
+    Integer encoderSteps;
+
+    @Option(names = "--learning-rate", description = "Of Adam, after the warm-up.")
+    Double learningRate;
+
+    @Option(names = "--seed", description = "Of weights, batches and dropout; not 0.")
+    Long seed;
+
+    @Option(
+            names = "--augment",
+            negatable = true,
+            description = "With or without the published augmentation.")
+    Boolean augment;
+
+    @Option(
+            names = "--enlargement",
+            description = "Side of the crop over the longer side of the face.")
+    Double enlargement;
+
+    @Mixin FaceOptions faces;
+
+    @Override
+    protected int run() throws Exception {
+        TrainingOptions options = fromArguments(this::options);
+        Backend.require();
+        PadDataset pictures =
+                FolderDataset.load(
+                        data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
+        PadDataset dataset = faces.faces(pictures, options.preprocessing().crop());
+        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        err().println(dataset.summary().asText());
+        requirePatchesFit(dataset, options.preprocessing().patches());
+        TrainingResult result = new Trainer(options, new ConsoleProgress()).train(dataset);
+        result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        result.model().save(out);
+        result.devReport().ifPresent(r -> out().print(r.toText()));
+        out().printf(
+                        "Model: %s (best of %d epochs: %d)%n",
+                        out, result.history().size(), result.bestEpoch());
+        return 0;
+    }
+
+    private TrainingOptions options() {
+        TrainingOptionsBuilder b = recipe.builder();
+        TrainingOptions base = b.build();
+        int patchSize = size == null ? base.network().width() : size;
+        b.patchSize(patchSize);
+        b.patches(
+                PatchPolicy.nativePatches(
+                        patchSize,
+                        patches == null ? base.preprocessing().patches().count() : patches));
+        if (baseWidth != null) {
+            b.baseWidth(baseWidth);
+        }
+        if (batch != null) {
+            b.batchSize(batch);
+        }
+        if (epochs != null) {
+            b.epochs(epochs);
+        }
+        if (steps != null) {
+            b.maxSteps(steps);
+        }
+        if (encoderSteps != null) {
+            b.warmStart(new EncoderWarmStart(encoderSteps));
+        }
+        if (learningRate != null) {
+            b.learningRate(learningRate);
+        }
+        if (seed != null) {
+            b.seed(seed);
+        }
+        if (augment != null) {
+            b.augmentation(augment ? Augmentation.published() : Augmentation.none());
+        }
+        if (enlargement != null) {
+            b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));
+        }
+        return b.build();
+    }
+
+    /** Before hours of training, not at the first look at the development split. */
+    private static void requirePatchesFit(PadDataset dataset, PatchPolicy policy) {
+        for (Sample sample : dataset.samples(Split.DEV)) {
+            policy.patches(sample.image().load());
+        }
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Train(), args));
+    }
+}

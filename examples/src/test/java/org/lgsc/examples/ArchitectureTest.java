@@ -1,0 +1,99 @@
+package org.lgsc.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may know what: the build fails when a package looks up the module order or in a circle. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("org.lgsc");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "data", "eval", "train", "examples"})
+    void everyModuleIsLookedAt(String module) {
+        String prefix = "org.lgsc." + module;
+        assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith(prefix)).count())
+                .isGreaterThan(5);
+    }
+
+    @Test
+    void modulesLookDownOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("core")
+                .definedBy("org.lgsc.core..")
+                .layer("data")
+                .definedBy("org.lgsc.data..")
+                .layer("eval")
+                .definedBy("org.lgsc.eval..")
+                .layer("train")
+                .definedBy("org.lgsc.train..")
+                .layer("examples")
+                .definedBy("org.lgsc.examples..")
+                .whereLayer("core")
+                .mayNotAccessAnyLayer()
+                .whereLayer("data")
+                .mayOnlyAccessLayers("core")
+                .whereLayer("eval")
+                .mayOnlyAccessLayers("core", "data")
+                .whereLayer("train")
+                .mayOnlyAccessLayers("core", "data", "eval")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(new EveryPackage()).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A slice for each package, those with sub-packages included. */
+    private static final class EveryPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return SliceIdentifier.of(javaClass.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "every package";
+        }
+    }
+
+    @Test
+    void librariesPrintNothingToStandardOutput() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lgsc.examples..")
+                .should()
+                .accessField(System.class, "out")
+                .check(CLASSES);
+    }
+
+    @Test
+    void librariesLeaveLoggingToTheApplication() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.slf4j.simple..",
+                        "ch.qos.logback..",
+                        "org.apache.logging..",
+                        "org.apache.log4j..",
+                        "java.util.logging..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,137 @@
+package org.lgsc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.data.dataset.Split;
+
+/** Every wrong input ends in one clear sentence and an exit code that is not 0. */
+class BadInputTest {
+    @TempDir Path folder;
+
+    /** Trains a single step; options given replace those here. */
+    private CommandRun train(Object... options) {
+        Map<Object, Object> all = new LinkedHashMap<>();
+        all.put("--data", folder.resolve("data"));
+        all.put("--out", folder.resolve("m.zip"));
+        all.put("--recipe", "small-scale");
+        all.put("--base-width", 2);
+        all.put("--size", 32);
+        all.put("--patches", 1);
+        all.put("--steps", 1);
+        all.put("--encoder-steps", 0);
+        all.put("--batch", 2);
+        all.put("--detector", "none");
+        for (int i = 0; i < options.length; i += 2) {
+            all.put(options[i], options[i + 1]);
+        }
+        List<Object> words = new ArrayList<>(List.of("train"));
+        all.forEach((name, value) -> words.addAll(List.of(name, value)));
+        return CommandRun.of(words.toArray());
+    }
+
+    private static void assertSentence(CommandRun run, String... parts) {
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).contains(parts).doesNotContain("\tat ", "Exception");
+        assertThat(run.err().strip().lines().reduce((a, b) -> b).orElse("")).endsWith(".");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void missingFolder() {
+        assertSentence(train(), "There is no data folder", folder.resolve("data").toString());
+    }
+
+    @Test
+    void emptyFolder() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        assertSentence(train(), "has no folder 'train'");
+    }
+
+    @Test
+    void oneClassOnly() throws IOException {
+        for (Split split : Split.values()) {
+            TestFolders.picture(
+                    folder.resolve("data"), split, "live", split + "_1.png", RgbImage.black(64, 64));
+        }
+        assertSentence(train(), "holds only live pictures");
+    }
+
+    @Test
+    void filesThatAreNoPictures() throws IOException {
+        Path live = Files.createDirectories(folder.resolve("data/train/live"));
+        Files.writeString(live.resolve("anna_1.jpg"), "this is no picture");
+        assertSentence(train(), live.toString(), "holds no usable picture");
+    }
+
+    @Test
+    void picturesOfOnePixel() throws IOException {
+        TestFolders.picture(
+                folder.resolve("data"), Split.TRAIN, "live", "anna_1.png", RgbImage.black(1, 1));
+        assertSentence(train(), "holds no usable picture");
+    }
+
+    @Test
+    void morePatchesThanFit() throws IOException {
+        TestFolders.write(folder.resolve("data"));
+        assertSentence(
+                train("--size", 96, "--patches", 2),
+                "2 patches of 96 px do not fit into a face of 96x96 px");
+    }
+
+    @Test
+    void batchLargerThanTheData() throws IOException {
+        TestFolders.write(folder.resolve("data"));
+        assertSentence(train("--batch", 64), "A batch of 64", "take a smaller batch");
+    }
+
+    @Test
+    void modelOfAnotherKind() throws IOException {
+        Path zip = folder.resolve("other.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("readme.txt"));
+        }
+        assertSentence(CommandRun.of("info", zip), zip.toString(), "is no LGSC model");
+    }
+
+    @Test
+    void modelCutInHalf() throws IOException {
+        TestFolders.write(folder.resolve("data"));
+        CommandRun trained = train();
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Path model = folder.resolve("m.zip");
+        assertThat(LgscModel.load(model).metadata().network().baseWidth()).isEqualTo(2);
+        byte[] whole = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(whole, whole.length / 2));
+        assertSentence(CommandRun.of("info", model), model.toString(), "cut off");
+    }
+
+    @Test
+    void tooFewPeopleForTheQuickstart() throws IOException {
+        Path live = Files.createDirectories(folder.resolve("people"));
+        assertSentence(
+                CommandRun.of("quickstart", "--live", live, "--out", folder.resolve("out")),
+                "holds no JPEG, PNG or BMP picture");
+    }
+
+    @Test
+    void missingScoreFile() {
+        Path csv = folder.resolve("none.csv");
+        assertThat(CommandRun.of("evaluate", "--dev", csv, "--test", csv))
+                .satisfies(r -> assertThat(r.code()).isEqualTo(1))
+                .satisfies(r -> assertThat(r.err()).contains(csv.toString()));
+    }
+}

@@ -1,0 +1,26 @@
+package org.lgsc.examples;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * What a command line came to.
+ *
+ * @param code exit code
+ * @param out standard output
+ * @param err standard error
+ */
+record CommandRun(int code, String out, String err) {
+    static CommandRun of(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int code =
+                Launcher.execute(
+                        new Lgsc(), new PrintWriter(out, true), new PrintWriter(err, true), words);
+        return new CommandRun(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,52 @@
+package org.lgsc.eval.scoring;
+
+import java.util.List;
+import java.util.Objects;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.TestScores;
+
+/**
+ * The scores of a split.
+ *
+ * @param split that was scored
+ * @param scores one for each sample, in the split's order; NaN where a sample could not be acquired
+ * @param setAside why those samples could not be acquired
+ */
+public record ScoredSplit(Split split, List<PadScore> scores, List<SetAside> setAside) {
+    /** Copies the lists. */
+    public ScoredSplit {
+        Objects.requireNonNull(split, "split");
+        scores = List.copyOf(scores);
+        setAside = List.copyOf(setAside);
+    }
+
+    /**
+     * What thresholds may be fitted on.
+     *
+     * @throws IllegalStateException when this is another split
+     */
+    public DevScores toDevScores() {
+        require(Split.DEV);
+        return DevScores.of(scores);
+    }
+
+    /**
+     * What is reported on.
+     *
+     * @throws IllegalStateException when this is another split
+     */
+    public TestScores toTestScores() {
+        require(Split.TEST);
+        return TestScores.of(scores);
+    }
+
+    private void require(Split wanted) {
+        if (split != wanted) {
+            throw new IllegalStateException(
+                    "these are " + split + " scores, not " + wanted + " scores");
+        }
+    }
+}
