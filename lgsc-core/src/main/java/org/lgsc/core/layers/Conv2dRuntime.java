@@ -31,7 +31,12 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
                                 ArrayType.ACTIVATIONS, dataType, new long[] {n, h, w, c}, 'c')
                         : workspaces.createUninitialized(
                                 ArrayType.ACTIVATIONS, dataType, new long[] {n, c, h, w}, 'c');
-        NativeOps.conv2d(input, getParam("W"), out, conf.getStride(), conf.getPadding(), format());
+        if (isProduct()) {
+            NativeOps.matmul(pixels(input), false, weightMatrix(getParam("W")), true, pixels(out));
+        } else {
+            NativeOps.conv2d(
+                    input, getParam("W"), out, conf.getStride(), conf.getPadding(), format());
+        }
         return out;
     }
 
@@ -43,15 +48,38 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
         INDArray inputGradient =
                 workspaces.createUninitialized(
                         ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        NativeOps.conv2dGradients(
-                input,
-                getParam("W"),
-                epsilon,
-                inputGradient,
-                gradientViews.get("W"),
-                conf.getStride(),
-                conf.getPadding(),
-                format());
+        if (isProduct()) {
+            INDArray g = pixels(epsilon);
+            NativeOps.matmul(g, false, weightMatrix(getParam("W")), false, pixels(inputGradient));
+            NativeOps.matmul(g, true, pixels(input), false, weightMatrix(gradientViews.get("W")));
+        } else {
+            NativeOps.conv2dGradients(
+                    input,
+                    getParam("W"),
+                    epsilon,
+                    inputGradient,
+                    gradientViews.get("W"),
+                    conf.getStride(),
+                    conf.getPadding(),
+                    format());
+        }
         return new Pair<>(gradients(), inputGradient);
+    }
+
+    /** A 1x1 convolution in NHWC is one matrix product over all pixels. */
+    private boolean isProduct() {
+        Conv2d conf = layerConf();
+        return channelsLast()
+                && conf.getKernel() == 1
+                && conf.getStride() == 1
+                && conf.getPadding() == 0;
+    }
+
+    private static INDArray pixels(INDArray map) {
+        return map.reshape('c', map.length() / map.size(3), map.size(3));
+    }
+
+    private static INDArray weightMatrix(INDArray weights) {
+        return weights.reshape('c', weights.size(0), weights.size(1));
     }
 }

@@ -110,14 +110,18 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
         @Override
         public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
             assertInputSet(false);
-            if (geometry == null || !geometry.fits(input)) {
-                geometry = new ChannelView(input, format(), true);
-            }
             long n = input.size(0);
             long c = input.size(channelsLast() ? 3 : 1);
             INDArray out =
                     workspaces.createUninitialized(
                             ArrayType.ACTIVATIONS, dataType, new long[] {n, c}, 'c');
+            if (channelsLast() && HeapKernel.handles(input)) {
+                HeapKernel.pixelMeans(input, out);
+                return out;
+            }
+            if (geometry == null || !geometry.fits(input)) {
+                geometry = new ChannelView(input, format(), true);
+            }
             INDArray statistic =
                     channelsLast() ? out.reshape('c', n, 1, c) : out.reshape('c', n, c, 1);
             geometry.sum(geometry.view(input), statistic);
@@ -126,6 +130,13 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
 
         @Override
         INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+            if (channelsLast() && HeapKernel.handles(input) && HeapKernel.handles(epsilon)) {
+                INDArray spread =
+                        workspaces.createUninitialized(
+                                ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+                HeapKernel.spread(epsilon, spread);
+                return spread;
+            }
             INDArray gradient =
                     workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
             INDArray share = epsilon.div(geometry.count());
@@ -170,6 +181,11 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
             INDArray view = array.permute(order);
             INDArray out =
                     workspaces.createUninitialized(type, array.dataType(), view.shape(), 'c');
+            if (HeapKernel.handles(array)) {
+                boolean toLast = order == TO_NHWC;
+                HeapKernel.permute(array, out, (int) array.size(toLast ? 1 : 3), toLast);
+                return out;
+            }
             try (MemoryWorkspace ws = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 out.assign(view);
             }

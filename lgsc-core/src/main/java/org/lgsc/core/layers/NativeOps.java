@@ -92,6 +92,21 @@ final class NativeOps {
         };
     }
 
+    /**
+     * out = a b, each transposed first where asked. libnd4j's matmul: faster than BLAS through
+     * ND4J.
+     */
+    static void matmul(
+            INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+        exec(
+                "matmul",
+                new INDArray[] {a, b},
+                new INDArray[] {out},
+                transposeA ? 1 : 0,
+                transposeB ? 1 : 0,
+                0);
+    }
+
     static void maxPool(
             INDArray x, INDArray out, int kernel, int stride, int padding, CNN2DFormat format) {
         exec(

@@ -66,7 +66,11 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         NativeOps.conv2dSame(input, weights, low, format());
         INDArray out =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape(c, 2), 'c');
-        NativeOps.depthToSpace(low, out, format());
+        if (channelsLast() && HeapKernel.handles(low)) {
+            HeapKernel.depthToSpace(low, out, false);
+        } else {
+            NativeOps.depthToSpace(low, out, format());
+        }
         return out;
     }
 
@@ -79,7 +83,11 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         INDArray low =
                 workspaces.createUninitialized(
                         ArrayType.BP_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
-        NativeOps.spaceToDepth(epsilon, low, format());
+        if (channelsLast() && HeapKernel.handles(epsilon)) {
+            HeapKernel.depthToSpace(low, epsilon, true);
+        } else {
+            NativeOps.spaceToDepth(epsilon, low, format());
+        }
         INDArray inputGradient =
                 workspaces.createUninitialized(
                         ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');

@@ -95,15 +95,19 @@ abstract class VertexRuntime extends BaseGraphVertex {
         INDArray forward(INDArray a, INDArray b, boolean training, LayerWorkspaceMgr workspaces) {
             INDArray out =
                     workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, a.shape(), 'c');
-            NativeOps.add(a, b, out);
-            switch (activation) {
-                case RELU -> NativeOps.relu(out, out);
-                case TANH -> NativeOps.tanh(out, out);
-                case NONE -> {
-                    // the sum as it is
+            output = training ? out : null;
+            boolean relu = activation == AddVertex.Activation.RELU;
+            if (HeapKernel.handles(a) && HeapKernel.handles(b)) {
+                HeapKernel.map(a, b, out, relu ? HeapKernel::addRelu : HeapKernel::add);
+            } else {
+                NativeOps.add(a, b, out);
+                if (relu) {
+                    NativeOps.relu(out, out);
                 }
             }
-            output = training ? out : null;
+            if (activation == AddVertex.Activation.TANH) {
+                NativeOps.tanh(out, out);
+            }
             return out;
         }
 
@@ -117,14 +121,22 @@ abstract class VertexRuntime extends BaseGraphVertex {
             INDArray gradient =
                     workspaces.createUninitialized(
                             ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
-            switch (activation) {
-                case RELU -> NativeOps.reluGradient(output, epsilon, gradient);
-                case TANH -> {
-                    NativeOps.multiply(output, output, gradient);
-                    gradient.rsubi(1.0);
-                    NativeOps.multiply(gradient, epsilon, gradient);
-                }
-                case NONE -> gradient.assign(epsilon);
+            if (activation == AddVertex.Activation.NONE) {
+                gradient.assign(epsilon);
+            } else if (HeapKernel.handles(output) && HeapKernel.handles(epsilon)) {
+                HeapKernel.map(
+                        output,
+                        epsilon,
+                        gradient,
+                        activation == AddVertex.Activation.RELU
+                                ? HeapKernel::reluGradient
+                                : HeapKernel::tanhGradient);
+            } else if (activation == AddVertex.Activation.RELU) {
+                NativeOps.reluGradient(output, epsilon, gradient);
+            } else {
+                NativeOps.multiply(output, output, gradient);
+                gradient.rsubi(1.0);
+                NativeOps.multiply(gradient, epsilon, gradient);
             }
             return new INDArray[] {gradient, gradient};
         }

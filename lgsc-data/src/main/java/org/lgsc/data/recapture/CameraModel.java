@@ -19,91 +19,143 @@ import org.lgsc.core.image.RgbImage;
  * sharpening, tone curve, 8 bits, JPEG. Nothing in it knows the class of the picture.
  */
 final class CameraModel {
+    /**
+     * Samples across one camera pixel: the pixel's area is the mean over GRID x GRID points, so
+     * that patterns finer than a pixel fold into moire as they do on a sensor.
+     */
+    static final int GRID = 2;
+
+    private static final double CHROMA_BLUR = 0.9;
+
     private final CameraSettings settings;
 
     CameraModel(CameraSettings settings) {
         this.settings = settings;
     }
 
-    /** What the sensor sees of a surface, and what it would see of the photograph itself. */
-    record Exposure(LinearImage photo, LinearImage surface) {}
+    /** Encoded (sRGB) planes: of the photograph itself, and of the surface if there is one. */
+    record Exposure(float[][] photo, float[][] surface) {}
 
     /**
      * Looks at a photograph through the lens.
      *
-     * @param grid samples across one camera pixel: the pixel's area is the mean over grid x grid
-     *     points, so that patterns finer than a pixel fold into moire as they do on a sensor
      * @param surface null for the living face: only the photograph
      */
-    Exposure expose(LinearImage photo, Surface surface, int grid) {
+    Exposure expose(LinearImage photo, Surface surface) {
         int width = photo.width();
         int height = photo.height();
         LinearImage plain = new LinearImage(width, height);
         LinearImage seen = surface == null ? null : new LinearImage(width, height);
+        LinearImage flat = surface == null ? null : new LinearImage(width, height);
         double angle = Math.toRadians(settings.rotation());
         double cos = Math.cos(angle) * settings.zoom();
         double sin = Math.sin(angle) * settings.zoom();
-        double halfX = (width - 1) / 2.0;
-        double halfY = (height - 1) / 2.0;
+        double originX = (width - 1) / 2.0 + settings.shiftX() * width;
+        double originY = (height - 1) / 2.0 + settings.shiftY() * height;
         float[] value = new float[3];
-        float[] light = new float[3];
-        float share = 1f / (grid * grid);
+        float[] light = new float[6];
+        float[] sum = new float[3];
+        float share = 1f / (GRID * GRID);
         for (int py = 0; py < height; py++) {
+            double dy = py - (height - 1) / 2.0;
             for (int px = 0; px < width; px++) {
-                int at = py * width + px;
-                for (int s = 0; s < grid * grid; s++) {
-                    double dx = px - halfX + (s % grid + 0.5) / grid - 0.5;
-                    double dy = py - halfY + (s / grid + 0.5) / grid - 0.5;
-                    double w = 1 + settings.tiltX() * dx / width + settings.tiltY() * dy / height;
-                    float x =
-                            (float) ((dx * cos - dy * sin) / w + halfX + settings.shiftX() * width);
-                    float y =
-                            (float)
-                                    ((dx * sin + dy * cos) / w
-                                            + halfY
-                                            + settings.shiftY() * height);
-                    pixel(photo, x, y, value);
-                    for (int c = 0; c < 3; c++) {
-                        plain.plane(c)[at] += share * value[c];
+                double dx = px - (width - 1) / 2.0;
+                double w = 1 / (1 + settings.tiltX() * dx / width + settings.tiltY() * dy / height);
+                float x = (float) ((dx * cos - dy * sin) * w + originX);
+                float y = (float) ((dx * sin + dy * cos) * w + originY);
+                // steps to the samples within a pixel
+                float alongX = (float) (cos * w) / GRID;
+                float alongY = (float) (sin * w) / GRID;
+                java.util.Arrays.fill(sum, 0);
+                for (int j = 0; j < GRID; j++) {
+                    for (int i = 0; i < GRID; i++) {
+                        float a = i - (GRID - 1) / 2f;
+                        float b = j - (GRID - 1) / 2f;
+                        float sx = x + a * alongX - b * alongY;
+                        float sy = y + a * alongY + b * alongX;
+                        photo.sample(sx, sy, value);
+                        sum[0] += value[0];
+                        sum[1] += value[1];
+                        sum[2] += value[2];
                     }
-                    if (seen != null) {
-                        surface.light(x, y, value, light);
-                        for (int c = 0; c < 3; c++) {
-                            seen.plane(c)[at] += share * light[c];
-                        }
+                }
+                int at = py * width + px;
+                for (int c = 0; c < 3; c++) {
+                    plain.plane(c)[at] = share * sum[c];
+                }
+                if (surface != null) {
+                    surface.light(x, y, alongX, alongY, light);
+                    for (int c = 0; c < 3; c++) {
+                        seen.plane(c)[at] = light[c];
+                        flat.plane(c)[at] = light[3 + c];
                     }
                 }
             }
         }
-        return new Exposure(
-                plain.blurred(settings.lensBlur()),
-                seen == null ? null : seen.blurred(settings.lensBlur()));
+        plain = plain.blurred(settings.lensBlur());
+        if (surface == null) {
+            return new Exposure(process(plain), null);
+        }
+        flat = flat.blurred(settings.lensBlur());
+        resolve(plain, flat, seen.blurred(settings.lensBlur()), surface.patternShare());
+        return new Exposure(process(plain), process(flat));
     }
 
-    private static void pixel(LinearImage photo, float x, float y, float[] out) {
-        int width = photo.width();
-        int height = photo.height();
-        float cx = Math.min(Math.max(x, 0f), width - 1f);
-        float cy = Math.min(Math.max(y, 0f), height - 1f);
-        int x0 = Math.min((int) cx, Math.max(0, width - 2));
-        int y0 = Math.min((int) cy, Math.max(0, height - 2));
-        int right = width > 1 ? 1 : 0;
-        int down = height > 1 ? width : 0;
-        float fx = cx - x0;
-        float fy = cy - y0;
-        int i = y0 * width + x0;
+    /** Adds as much of the pattern to the flat picture as makes up the given share of detail. */
+    private static void resolve(
+            LinearImage plain, LinearImage flat, LinearImage pattern, double share) {
+        int n = plain.width() * plain.height();
+        float[] face = new float[n];
+        float[] dots = new float[n];
+        for (int i = 0; i < n; i++) {
+            // square roots stand in for the tone curve, under which detail is measured
+            face[i] = (float) Math.sqrt(Math.max(0, plain.luminance(i)));
+            float mean = Math.max(0.002f, flat.luminance(i));
+            dots[i] = (pattern.luminance(i) - mean) / (2 * (float) Math.sqrt(mean));
+        }
+        double detail = Planes.laplaceEnergy(face, plain.width(), plain.height());
+        double full = Planes.laplaceEnergy(dots, plain.width(), plain.height());
+        float contrast = (float) Math.min(1, Math.sqrt(share * detail / Math.max(full, 1e-9)));
         for (int c = 0; c < 3; c++) {
-            float[] p = photo.plane(c);
-            float top = p[i] + fx * (p[i + right] - p[i]);
-            float bottom = p[i + down] + fx * (p[i + down + right] - p[i + down]);
-            out[c] = top + fy * (bottom - top);
+            float[] f = flat.plane(c);
+            float[] p = pattern.plane(c);
+            for (int i = 0; i < n; i++) {
+                f[i] += contrast * (p[i] - f[i]);
+            }
         }
     }
 
-    /** Sensor noise and image processing, from linear light on the sensor to the decoded JPEG. */
-    RgbImage develop(LinearImage light, SplittableRandom random) {
+    /** Encodes, and smooths chroma as cameras do to hide colour noise. */
+    private float[][] process(LinearImage light) {
         int width = light.width();
         int height = light.height();
+        float[][] encoded = new float[3][width * height];
+        for (int c = 0; c < 3; c++) {
+            float[] plane = light.plane(c);
+            for (int i = 0; i < plane.length; i++) {
+                encoded[c][i] = LinearImage.encode(plane[i]);
+            }
+        }
+        float[] luma = luma(encoded);
+        for (int c = 0; c < 3; c += 2) {
+            float[] difference = new float[luma.length];
+            for (int i = 0; i < luma.length; i++) {
+                difference[i] = encoded[c][i] - luma[i];
+            }
+            encoded[c] = Planes.blur(difference, width, height, CHROMA_BLUR);
+        }
+        for (int i = 0; i < luma.length; i++) {
+            float red = encoded[0][i];
+            float blue = encoded[2][i];
+            encoded[0][i] = luma[i] + red;
+            encoded[1][i] = luma[i] - (0.299f * red + 0.114f * blue) / 0.587f;
+            encoded[2][i] = luma[i] + blue;
+        }
+        return encoded;
+    }
+
+    /** Sensor noise and image processing, from encoded planes to the decoded JPEG. */
+    RgbImage develop(float[][] exposed, int width, int height, SplittableRandom random) {
         int n = width * height;
         double[] gain = {
             settings.exposureError() * settings.redError(),
@@ -115,12 +167,12 @@ final class CameraModel {
         float slope = (float) settings.contrast();
         float[][] encoded = new float[3][n];
         for (int c = 0; c < 3; c++) {
-            float[] in = light.plane(c);
+            float[] in = exposed[c];
             float factor = (float) gain[c];
             float[] noise = Draw.whiteNoise(random, n);
             for (int i = 0; i < n; i++) {
-                float v = in[i] * factor;
-                float sigma = (float) Math.sqrt(read + shot * Math.max(0, v));
+                float v = LinearImage.decode(in[i]) * factor;
+                float sigma = (float) Math.sqrt(read + shot * v);
                 float e = LinearImage.encode(v + sigma * noise[i]);
                 encoded[c][i] = 0.5f + slope * (e - 0.5f);
             }

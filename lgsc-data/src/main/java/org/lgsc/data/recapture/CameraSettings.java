@@ -12,13 +12,13 @@ import java.util.SplittableRandom;
  * @param tiltX perspective across: relative change of scale from one side to the other, -0.04 to
  *     0.04
  * @param tiltY perspective down, -0.04 to 0.04
- * @param lensBlur standard deviation of the point spread in camera pixels, 0.25 to 0.6
+ * @param lensBlur standard deviation of the point spread in camera pixels, 0.25 to 0.7
  * @param exposureError factor left by auto-exposure, 0.85 to 1.18
  * @param redError factor on red left by auto-white-balance, 0.95 to 1.05
  * @param blueError factor on blue left by auto-white-balance, 0.93 to 1.07
  * @param readNoise standard deviation in linear light, 0.0008 to 0.004
  * @param shotNoise variance per unit of linear light, 0.00004 to 0.0004
- * @param sharpening weight of an unsharp mask of 1 pixel, 0 to 0.6
+ * @param sharpening weight of an unsharp mask of 1 pixel, 0 to 0.8
  * @param contrast slope of the tone curve at mid grey, 0.94 to 1.06
  * @param jpegQuality 0.75 to 0.97
  */
@@ -48,13 +48,13 @@ public record CameraSettings(
                 Draw.centred(random, 0.02),
                 Draw.centred(random, 0.04),
                 Draw.centred(random, 0.04),
-                Draw.uniform(random, 0.25, 0.6),
+                Draw.uniform(random, 0.25, 0.7),
                 Math.exp(Draw.centred(random, 0.165)),
                 1 + Draw.centred(random, 0.05),
                 1 + Draw.centred(random, 0.07),
                 Draw.uniform(random, 0.0008, 0.004),
                 Draw.uniform(random, 0.00004, 0.0004),
-                Draw.uniform(random, 0, 0.6),
+                Draw.uniform(random, 0, 0.8),
                 1 + Draw.centred(random, 0.06),
                 Draw.uniform(random, 0.75, 0.97));
     }

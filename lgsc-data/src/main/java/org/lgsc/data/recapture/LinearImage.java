@@ -109,6 +109,31 @@ public final class LinearImage {
         return planes[channel];
     }
 
+    float luminance(int i) {
+        return 0.2126f * planes[0][i] + 0.7152f * planes[1][i] + 0.0722f * planes[2][i];
+    }
+
+    /**
+     * Bilinear value at a position in pixel centres; outside, the border is repeated.
+     *
+     * @param out receives linear RGB
+     */
+    void sample(float x, float y, float[] out) {
+        float cx = Math.min(Math.max(x, 0f), width - 1.001f);
+        float cy = Math.min(Math.max(y, 0f), height - 1.001f);
+        int x0 = (int) cx;
+        int y0 = (int) cy;
+        float fx = cx - x0;
+        float fy = cy - y0;
+        int i = y0 * width + x0;
+        for (int c = 0; c < 3; c++) {
+            float[] p = planes[c];
+            float top = p[i] + fx * (p[i + 1] - p[i]);
+            float bottom = p[i + width] + fx * (p[i + width + 1] - p[i + width]);
+            out[c] = top + fy * (bottom - top);
+        }
+    }
+
     /** The same picture with each plane blurred by a Gaussian of the given standard deviation. */
     LinearImage blurred(double sigma) {
         float[][] out = new float[3][];

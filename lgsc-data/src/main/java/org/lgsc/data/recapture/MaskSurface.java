@@ -15,6 +15,7 @@ final class MaskSurface implements Surface {
     private final float lightX;
     private final float lightY;
     private final float cut;
+    private final float[] through = new float[3];
 
     MaskSurface(
             PrintSurface print,
@@ -51,7 +52,7 @@ final class MaskSurface implements Surface {
     }
 
     @Override
-    public void light(float x, float y, float[] photo, float[] out) {
+    public void light(float x, float y, float stepX, float stepY, float[] out) {
         for (int i = 0; i < centreX.length; i++) {
             float dx = (x - centreX[i]) / radiusX[i];
             float dy = (y - centreY[i]) / radiusY[i];
@@ -60,35 +61,37 @@ final class MaskSurface implements Surface {
                 continue;
             }
             float angle = (float) Math.atan2(dy, dx);
-            float ragged =
-                    (float)
-                            (settings.roughness()
-                                    * (Math.sin(3 * angle + phase + i)
-                                            + 0.5 * Math.sin(8 * angle + 2 * phase)));
+            double waves = Math.sin(3 * angle + phase + i) + 0.5 * Math.sin(8 * angle + 2 * phase);
+            float ragged = (float) (settings.roughness() * waves);
+            // distance to the cut in pixels, positive in the opening
             float inside = (1 + ragged - (float) Math.sqrt(level)) * radiusY[i];
-            if (inside > 0) {
-                // the paper stands off the face: its shadow falls on the side away from the light
-                float towards = dx * lightX + dy * lightY;
-                float depth = cut * (2.5f + 3 * Math.max(0, towards));
-                float shade = 1 - (float) settings.shadow() * Math.max(0, 1 - inside / depth);
-                int width = wearer.width();
-                int height = wearer.height();
-                float wx = x - (float) settings.offsetX() * width;
-                float wy = y - (float) settings.offsetY() * height;
-                for (int c = 0; c < 3; c++) {
-                    out[c] = shade * Planes.sample(wearer.plane(c), width, height, wx, wy);
-                }
-                return;
-            }
-            if (inside > -cut) {
-                print.light(x, y, photo, out);
-                float bright = (float) settings.edge() * (1 + inside / cut);
-                for (int c = 0; c < 3; c++) {
+            float open = Math.min(1, Math.max(0, inside + 0.5f));
+            if (open < 1) {
+                print.light(x, y, stepX, stepY, out);
+                float bright = (float) settings.edge() * Math.max(0, 1 + Math.min(0, inside) / cut);
+                for (int c = 0; c < 6; c++) {
                     out[c] += bright * (0.8f - out[c]);
                 }
-                return;
             }
+            if (open > 0) {
+                // the paper stands off the face: its shadow falls on the side towards the light
+                float depth = cut * (2.5f + 3 * Math.max(0, dx * lightX + dy * lightY));
+                float shade = 1 - (float) settings.shadow() * Math.max(0, 1 - inside / depth);
+                wearer.sample(
+                        x - (float) settings.offsetX() * wearer.width(),
+                        y - (float) settings.offsetY() * wearer.height(),
+                        through);
+                for (int c = 0; c < 6; c++) {
+                    out[c] += open * (shade * through[c % 3] - out[c]);
+                }
+            }
+            return;
         }
-        print.light(x, y, photo, out);
+        print.light(x, y, stepX, stepY, out);
+    }
+
+    @Override
+    public double patternShare() {
+        return print.patternShare();
     }
 }

@@ -52,21 +52,6 @@ final class Planes {
         return out;
     }
 
-    /** Bilinear value at a position in pixel centres; outside, the border is repeated. */
-    static float sample(float[] plane, int width, int height, float x, float y) {
-        float cx = Math.min(Math.max(x, 0f), width - 1f);
-        float cy = Math.min(Math.max(y, 0f), height - 1f);
-        int x0 = (int) cx;
-        int y0 = (int) cy;
-        int x1 = Math.min(x0 + 1, width - 1);
-        int y1 = Math.min(y0 + 1, height - 1);
-        float fx = cx - x0;
-        float fy = cy - y0;
-        float top = plane[y0 * width + x0] * (1 - fx) + plane[y0 * width + x1] * fx;
-        float bottom = plane[y1 * width + x0] * (1 - fx) + plane[y1 * width + x1] * fx;
-        return top + fy * (bottom - top);
-    }
-
     /** Mean. */
     static double mean(float[] plane) {
         double sum = 0;
@@ -83,5 +68,24 @@ final class Planes {
             sum += (double) v * v;
         }
         return sum / plane.length;
+    }
+
+    /** Sum of the squares of the Laplacian, borders left out. */
+    static double laplaceEnergy(float[] plane, int width, int height) {
+        double sum = 0;
+        for (int y = 1; y < height - 1; y++) {
+            float row = 0;
+            for (int i = y * width + 1; i < y * width + width - 1; i++) {
+                float l =
+                        plane[i - 1]
+                                + plane[i + 1]
+                                + plane[i - width]
+                                + plane[i + width]
+                                - 4 * plane[i];
+                row += l * l;
+            }
+            sum += row;
+        }
+        return sum;
     }
 }

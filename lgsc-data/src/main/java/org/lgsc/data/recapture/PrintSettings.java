@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  *     print
  * @param screenAngle rotation added to the usual 15, 75, 0 and 45 degrees of cyan, magenta, yellow
  *     and black, 0 to 90
- * @param dotContrast how far the dots can be told from their mean tint, 0 (continuous tone) to 1
+ * @param dotShare how much of the fine detail that the camera resolves is dots, 0.06 to 0.96; the
+ *     smaller, the farther away or the less in focus the paper is
  * @param dotGain growth of a half-tone dot on paper, 0.03 to 0.18
  * @param softness standard deviation of the ink's spread and the printed file's blur, in pixels of
  *     the photograph, 0.4 to 1.2
@@ -25,7 +26,7 @@ import java.util.SplittableRandom;
 public record PrintSettings(
         double linesPerWidth,
         double screenAngle,
-        double dotContrast,
+        double dotShare,
         double dotGain,
         double softness,
         double blackShare,
@@ -47,7 +48,7 @@ public record PrintSettings(
         return new PrintSettings(
                 better * 48 * Math.pow(88.0 / 48, random.nextDouble()),
                 Draw.uniform(random, 0, 90),
-                Math.min(1, severity * Draw.uniform(random, 1.1, 1.6) + 0.05),
+                0.06 + severity * Draw.uniform(random, 0.6, 0.9),
                 Draw.uniform(random, 0.03, 0.18),
                 0.4 + 0.8 * severity * Draw.uniform(random, 0.6, 1),
                 Draw.uniform(random, 0.3, 0.9),

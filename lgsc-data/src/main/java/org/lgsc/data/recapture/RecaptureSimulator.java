@@ -45,8 +45,8 @@ public final class RecaptureSimulator {
         check(photo, seed);
         Shot shot = new Shot(seed);
         CameraModel camera = new CameraModel(shot.camera);
-        LinearImage light = camera.expose(LinearImage.of(photo), null, GRID).photo();
-        return camera.develop(light, shot.noise);
+        float[][] seen = camera.expose(LinearImage.of(photo), null).photo();
+        return camera.develop(seen, photo.width(), photo.height(), shot.noise);
     }
 
     /**
@@ -108,11 +108,10 @@ public final class RecaptureSimulator {
                                     random);
                 };
         CameraModel camera = new CameraModel(shot.camera);
-        CameraModel.Exposure seen = camera.expose(light, surface, GRID);
-        return camera.develop(AutoControls.match(seen.surface(), seen.photo()), shot.noise);
+        CameraModel.Exposure seen = camera.expose(light, surface);
+        AutoControls.match(seen.surface(), seen.photo(), photo.width(), photo.height());
+        return camera.develop(seen.surface(), photo.width(), photo.height(), shot.noise);
     }
-
-    private static final int GRID = 2;
 
     private static PrintSurface print(
             LinearImage light, double severity, int side, SplittableRandom random) {

@@ -5,12 +5,13 @@ import java.util.SplittableRandom;
 /**
  * One display showing a photograph.
  *
- * @param pixelsPerWidth display pixels across the shorter side of the photograph: 75 to 190 at 192
+ * @param pixelsPerWidth display pixels across the shorter side of the photograph: 62 to 150 at 192
  *     pixels and more on larger pictures (square root of the size); near the camera's own pixel
  *     count the two grids beat against each other (moire)
  * @param rotation of the display against the camera in degrees, -12 to 12
  * @param subPixels 0 stripes red-green-blue, 1 stripes blue-green-red, 2 staggered (PenTile)
- * @param gridContrast how far sub-pixels can be told apart, 0 to 1
+ * @param gridShare how much of the fine detail that the camera resolves is the pixel grid, 0.06 to
+ *     0.96; the smaller, the farther away or the less in focus the display is
  * @param gap dark share between rows, 0.08 to 0.3
  * @param gamma exponent of the display's error against sRGB, 0.9 to 1.15
  * @param blackLevel light of a black pixel, 0.004 to 0.03
@@ -23,7 +24,7 @@ public record ReplaySettings(
         double pixelsPerWidth,
         double rotation,
         int subPixels,
-        double gridContrast,
+        double gridShare,
         double gap,
         double gamma,
         double blackLevel,
@@ -41,10 +42,10 @@ public record ReplaySettings(
     static ReplaySettings random(SplittableRandom random, double severity, int side) {
         double better = Math.sqrt(Math.max(side, 48) / 192.0);
         return new ReplaySettings(
-                better * 75 * Math.pow(190.0 / 75, random.nextDouble()),
+                better * 62 * Math.pow(150.0 / 62, random.nextDouble()),
                 Draw.centred(random, 12),
                 random.nextInt(3),
-                Math.min(1, severity * Draw.uniform(random, 1.0, 1.5) + 0.04),
+                0.06 + severity * Draw.uniform(random, 0.65, 0.9),
                 Draw.uniform(random, 0.08, 0.3),
                 Draw.uniform(random, 0.9, 1.15),
                 Draw.uniform(random, 0.004, 0.03),

@@ -17,7 +17,10 @@ final class ReplaySurface implements Surface {
     private final float scale;
     private final float[] gammaTable = new float[TABLE + 2];
     private final float[] balance;
-    private final float bandPhase;
+    private final float[] bands;
+    private final float[] shown = new float[3];
+    private float lastX = Float.NaN;
+    private float lastY = Float.NaN;
     private final float glareX;
     private final float glareY;
     private final float glareRadius;
@@ -35,7 +38,12 @@ final class ReplaySurface implements Surface {
         }
         float cool = (float) settings.coolness();
         balance = new float[] {1 - cool / 2, 1, 1 + cool / 2};
-        bandPhase = (float) Draw.uniform(random, 0, 2 * Math.PI);
+        double phase = Draw.uniform(random, 0, 2 * Math.PI);
+        bands = new float[photo.height()];
+        for (int y = 0; y < bands.length; y++) {
+            double at = 2 * Math.PI * settings.bands() * y / bands.length + phase;
+            bands[y] = (float) (1 + settings.banding() * Math.sin(at));
+        }
         glareX = (float) Draw.uniform(random, 0, photo.width());
         glareY = (float) Draw.uniform(random, 0, photo.height());
         glareRadius = side * (float) Draw.uniform(random, 0.2, 0.5);
@@ -43,45 +51,54 @@ final class ReplaySurface implements Surface {
     }
 
     @Override
-    public void light(float x, float y, float[] value, float[] out) {
-        float column = x * toX + y * toY;
-        float row = y * toX - x * toY;
-        float cellX = (float) Math.floor(column);
-        float cellY = (float) Math.floor(row);
-        // the display pixel's centre, back on the photograph
-        float cx = cellX + 0.5f;
-        float cy = cellY + 0.5f;
-        float inverse = 1 / (scale * scale);
-        float photoX = (cx * toX - cy * toY) * inverse;
-        float photoY = (cx * toY + cy * toX) * inverse;
-        float inX = column - cellX;
-        float inY = row - cellY;
-        float contrast = (float) settings.gridContrast();
+    public void light(float x, float y, float stepX, float stepY, float[] out) {
+        java.util.Arrays.fill(out, 0);
         boolean staggered = settings.subPixels() == 2;
-        float lit = 1;
-        if (inY > 1 - (float) settings.gap()) {
-            lit = 0;
+        for (int j = 0; j < CameraModel.GRID; j++) {
+            for (int i = 0; i < CameraModel.GRID; i++) {
+                float a = i - (CameraModel.GRID - 1) / 2f;
+                float b = j - (CameraModel.GRID - 1) / 2f;
+                float px = x + a * stepX - b * stepY;
+                float py = y + a * stepY + b * stepX;
+                float column = px * toX + py * toY;
+                float row = py * toX - px * toY;
+                float cellX = (float) Math.floor(column);
+                float cellY = (float) Math.floor(row);
+                if (cellX != lastX || cellY != lastY) {
+                    show(cellX, cellY);
+                }
+                float inX = column - cellX;
+                float lit = row - cellY < rowMean ? 1 / rowMean : 0;
+                boolean shifted = staggered && ((int) cellY & 1) == 1;
+                for (int c = 0; c < 3; c++) {
+                    out[3 + c] += shown[c];
+                    if (lit > 0) {
+                        out[c] += shown[c] * lit * stripe(c, inX, shifted);
+                    }
+                }
+            }
         }
-        lit = 1 + contrast * (lit / rowMean - 1);
         float band =
-                1
-                        + (float) settings.banding()
-                                * (float)
-                                        Math.sin(
-                                                6.2832f * settings.bands() * y / photo.height()
-                                                        + bandPhase);
+                bands[Math.min(bands.length - 1, Math.max(0, (int) y))]
+                        / (CameraModel.GRID * CameraModel.GRID);
         float gx = (x - glareX) / glareRadius;
         float gy = (y - glareY) / glareRadius;
         float near = Math.max(0, 1 - gx * gx - gy * gy);
         float glare = (float) settings.glare() * near * near;
+        for (int c = 0; c < 6; c++) {
+            out[c] = out[c] * band + glare;
+        }
+    }
+
+    /** Finds the light of a display pixel, which has the photograph's colour at its centre. */
+    private void show(float cellX, float cellY) {
+        lastX = cellX;
+        lastY = cellY;
+        float cx = (cellX + 0.5f) / (scale * scale);
+        float cy = (cellY + 0.5f) / (scale * scale);
+        photo.sample(cx * toX - cy * toY, cx * toY + cy * toX, shown);
         for (int c = 0; c < 3; c++) {
-            float v = Planes.sample(photo.plane(c), photo.width(), photo.height(), photoX, photoY);
-            v = display(v);
-            float stripe = stripe(c, inX, staggered && ((int) cellY & 1) == 1);
-            float pattern = 1 + contrast * (stripe - 1);
-            out[c] =
-                    ((v + (float) settings.blackLevel()) * pattern * lit) * balance[c] * band
-                            + glare;
+            shown[c] = (display(shown[c]) + (float) settings.blackLevel()) * balance[c];
         }
     }
 
@@ -96,10 +113,15 @@ final class ReplaySurface implements Surface {
         int place = settings.subPixels() == 1 ? 2 - channel : channel;
         float from = place / 3f + (shifted ? 0.5f : 0);
         float distance = at - from - 1f / 6;
-        distance -= Math.round(distance);
+        distance -= distance > 0.5f ? 1 : distance < -0.5f ? -1 : 0;
         distance = Math.abs(distance);
         // lit over a third of the pixel, with soft flanks of a tenth
         float edge = (1f / 6 - distance) * 10 + 0.5f;
         return 3 * (edge < 0 ? 0 : edge > 1 ? 1 : edge);
+    }
+
+    @Override
+    public double patternShare() {
+        return settings.gridShare();
     }
 }
