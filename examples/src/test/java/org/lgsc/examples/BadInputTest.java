@@ -65,7 +65,11 @@ class BadInputTest {
     void oneClassOnly() throws IOException {
         for (Split split : Split.values()) {
             TestFolders.picture(
-                    folder.resolve("data"), split, "live", split + "_1.png", RgbImage.black(64, 64));
+                    folder.resolve("data"),
+                    split,
+                    "live",
+                    split + "_1.png",
+                    RgbImage.black(64, 64));
         }
         assertSentence(train(), "holds only live pictures");
     }

@@ -44,11 +44,14 @@ class CommandLineTest {
         assertWrong(CommandRun.of("train", "--data", "x"), "--out");
         assertWrong(CommandRun.of("score", "--split", "everything"), "--split");
         assertWrong(CommandRun.of("evaluate", "--criterion", "eeer"), "--criterion", "eeer");
-        assertWrong(CommandRun.of("train", "--data", "x", "--out", "y", "--epochs", "many"), "--epochs");
         assertWrong(
-                CommandRun.of("train", "--data", "x", "--out", "y", "--batch", "3"), "batch size", "3");
+                CommandRun.of("train", "--data", "x", "--out", "y", "--epochs", "many"),
+                "--epochs");
         assertWrong(
-                CommandRun.of("train", "--data", "x", "--out", "y", "--size", "100"), "100");
+                CommandRun.of("train", "--data", "x", "--out", "y", "--batch", "3"),
+                "batch size",
+                "3");
+        assertWrong(CommandRun.of("train", "--data", "x", "--out", "y", "--size", "100"), "100");
         assertWrong(CommandRun.of("quickstart", "--seed", "0"), "--seed");
         assertWrong(CommandRun.of("quickstart", "--colour"), "--colour");
     }
@@ -111,16 +114,43 @@ class CommandLineTest {
         Path model = folder.resolve("m.zip");
         CommandRun trained =
                 CommandRun.of(
-                        "train", "--data", data, "--out", model, "--recipe", "small-scale",
-                        "--base-width", "2", "--size", "64", "--patches", "2", "--steps", "2",
-                        "--encoder-steps", "1", "--batch", "4", "--detector", "none", "--no-augment");
+                        "train",
+                        "--data",
+                        data,
+                        "--out",
+                        model,
+                        "--recipe",
+                        "small-scale",
+                        "--base-width",
+                        "2",
+                        "--size",
+                        "64",
+                        "--patches",
+                        "2",
+                        "--steps",
+                        "2",
+                        "--encoder-steps",
+                        "1",
+                        "--batch",
+                        "4",
+                        "--detector",
+                        "none",
+                        "--no-augment");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(CommandRun.of("info", model).out())
                 .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"NATIVE_PATCHES\"");
         Path csv = folder.resolve("test.csv");
         CommandRun scored =
                 CommandRun.of(
-                        "score", "--model", model, "--data", data, "--out", csv, "--detector", "none");
+                        "score",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--out",
+                        csv,
+                        "--detector",
+                        "none");
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(scored.out()).contains("4 of 4 pictures scored");
         assertThat(ScoreFile.read(csv)).hasSize(4).allMatch(PadScore::hasResponse);

@@ -1,0 +1,48 @@
+package org.lgsc.examples;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Runs a class in a JVM of its own, as a user would. */
+final class ChildJvm {
+    private ChildJvm() {}
+
+    /** The class path of the tests, without the entries that are refused. */
+    static String classPath(Predicate<String> keep) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(keep)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static CommandRun run(Path workingFolder, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        Path out = Files.createTempFile(workingFolder, "child", ".out");
+        Path err = Files.createTempFile(workingFolder, "child", ".err");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(workingFolder.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        if (!process.waitFor(4, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IOException("the child process did not end: " + Files.readString(err));
+        }
+        return new CommandRun(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,73 @@
+package org.lgsc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
+
+/** The quickstart at its smallest size, from start to files. */
+class QuickstartIT {
+    @TempDir Path folder;
+
+    @Test
+    void leavesModelsScoresReportsAndAPicture() throws IOException {
+        CommandRun run = CommandRun.of("quickstart", "--tiny", "--out", folder);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("every attack species known", "replay never seen", "ACER", "cues.png");
+        for (String name : new String[] {"known", "unseen"}) {
+            LgscModel model = LgscModel.load(folder.resolve(name + ".zip"));
+            assertThat(model.metadata().threshold().origin()).contains("eer on DEV");
+            assertThat(model.metadata().provenance().seed()).isEqualTo(42);
+            assertThat(ScoreFile.read(folder.resolve(name + "-dev.csv")))
+                    .allMatch(PadScore::hasResponse);
+        }
+        // 2 test subjects: live, print, replay of each; print is not in the second test
+        assertThat(ScoreFile.read(folder.resolve("known-test.csv"))).hasSize(6);
+        assertThat(ScoreFile.read(folder.resolve("unseen-test.csv")))
+                .hasSize(4)
+                .noneMatch(s -> s.species().equals("print"));
+        assertThat(ScoreFile.read(folder.resolve("unseen-dev.csv")))
+                .hasSize(4)
+                .noneMatch(s -> s.species().equals("replay"));
+        assertThat(folder.resolve("report.txt")).content().contains("APCER replay", "BPCER");
+        assertThat(folder.resolve("report.json")).content().contains("\"known\"", "\"unseen\"");
+        assertThat(ImageIO.read(folder.resolve("cues.png").toFile()).getWidth()).isGreaterThan(500);
+
+        CommandRun evaluated =
+                CommandRun.of(
+                        "evaluate",
+                        "--dev",
+                        folder.resolve("known-dev.csv"),
+                        "--test",
+                        folder.resolve("known-test.csv"));
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(Files.readString(folder.resolve("report.txt")))
+                .contains(
+                        evaluated
+                                .out()
+                                .lines()
+                                .filter(l -> l.contains("BPCER "))
+                                .findFirst()
+                                .orElseThrow());
+    }
+
+    @Test
+    void theSeedDecidesEverything() throws IOException {
+        for (String name : new String[] {"a", "b"}) {
+            CommandRun run =
+                    CommandRun.of(
+                            "quickstart", "--tiny", "--seed", 3, "--out", folder.resolve(name));
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        assertThat(folder.resolve("a/unseen-test.csv"))
+                .hasSameTextualContentAs(folder.resolve("b/unseen-test.csv"));
+    }
+}
