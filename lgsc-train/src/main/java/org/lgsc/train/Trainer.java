@@ -75,6 +75,29 @@ public final class Trainer {
      *     number
      */
     public TrainingResult train(PadDataset dataset) {
+        return train(dataset, Optional.empty());
+    }
+
+    /**
+     * Trains on from the weights of another model, e.g. when new attacks have become known. The
+     * updater and the schedule start anew; an encoder warm start is left out.
+     *
+     * @throws LgscException as {@link #train(PadDataset)}, or when the model's network has other
+     *     options than this training
+     */
+    public TrainingResult continueFrom(LgscModel start, PadDataset dataset) {
+        if (!start.metadata().network().equals(options.network())) {
+            throw new LgscException(
+                    "The model to go on from has another network ("
+                            + start.metadata().network()
+                            + ") than this training ("
+                            + options.network()
+                            + ").");
+        }
+        return train(dataset, Optional.of(start));
+    }
+
+    private TrainingResult train(PadDataset dataset, Optional<LgscModel> start) {
         Backend.require();
         requireData(dataset);
         try (BalancedBatchIterator batches =
@@ -87,7 +110,7 @@ public final class Trainer {
                         .seed(options.seed())
                         .threads(options.threads())
                         .build()) {
-            return new Run(dataset, batches).train();
+            return new Run(dataset, batches, start).train();
         } finally {
             progress.onEnd();
         }
@@ -118,13 +141,15 @@ public final class Trainer {
         private final PadDataset dataset;
         private final BalancedBatchIterator batches;
         private final int totalSteps;
+        private final Optional<LgscModel> start;
         private final WarmupDecaySchedule schedule;
         private final ComputationGraph graph;
         private final BestWeights best = new BestWeights();
         private final List<EpochSummary> history = new ArrayList<>();
         private final Map<String, SetAside> setAside = new LinkedHashMap<>();
 
-        Run(PadDataset dataset, BalancedBatchIterator batches) {
+        Run(PadDataset dataset, BalancedBatchIterator batches, Optional<LgscModel> start) {
+            this.start = start;
             this.dataset = dataset;
             this.batches = batches;
             int perEpoch = batches.batchesPerEpoch();
@@ -147,6 +172,12 @@ public final class Trainer {
                             .updater(new Adam(schedule))
                             .build()
                             .init();
+            start.ifPresent(
+                    model ->
+                            graph.paramTable()
+                                    .forEach(
+                                            (name, value) ->
+                                                    value.assign(model.graph().getParam(name))));
         }
 
         TrainingResult train() {
@@ -180,7 +211,7 @@ public final class Trainer {
         }
 
         private Optional<WarmStartReport> warmStart() {
-            if (options.warmStart().steps() == 0) {
+            if (options.warmStart().steps() == 0 || start.isPresent()) {
                 return Optional.empty();
             }
             EncoderTraining encoder = new EncoderTraining(options, progress);
@@ -220,16 +251,22 @@ public final class Trainer {
             training.put(
                     "keptEpoch",
                     (best.present() ? best.epoch() : history.size()) + " of " + history.size());
-            training.put(
-                    "encoderWeights",
-                    options.warmStart().steps() == 0
-                            ? "random"
-                            : "trained alone on the training split first");
+            training.put("initialWeights", initialWeights());
             return new ModelMetadata(
                     options.network(),
                     options.preprocessing(),
                     threshold(),
                     Provenance.now(options.seed(), dataset.name(), dataset.dataHash(), training));
+        }
+
+        private String initialWeights() {
+            if (start.isPresent()) {
+                Provenance before = start.get().metadata().provenance();
+                return "of a model trained on " + before.dataset() + " (" + before.dataHash() + ")";
+            }
+            return options.warmStart().steps() == 0
+                    ? "random"
+                    : "random, the encoder trained alone on the training split first";
         }
 
         private ModelThreshold threshold() {

@@ -239,7 +239,7 @@ class TrainerTest {
                 .containsEntry("batchSize", "4")
                 .containsEntry("regressionRamp", "1 to 2")
                 .containsEntry("encoderWarmStart", "none")
-                .containsEntry("encoderWeights", "random")
+                .containsEntry("initialWeights", "random")
                 .containsEntry("steps", "4");
     }
 

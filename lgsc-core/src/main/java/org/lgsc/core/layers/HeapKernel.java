@@ -2,7 +2,6 @@ package org.lgsc.core.layers;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -113,7 +112,7 @@ final class HeapKernel {
         return task == tasks ? length : (int) ((long) (length / unit) * task / tasks) * unit;
     }
 
-    /** A loop over blocks of up to three inputs that may leave its result in the first. */
+    /** A loop over a block of two inputs that leaves its result in the first. */
     interface BlockLoop {
         void run(float[] a, float[] b, int length);
     }
@@ -311,12 +310,5 @@ final class HeapKernel {
                         }
                     }
                 });
-    }
-
-    /** Sets all to zero. */
-    static void clear(float[]... arrays) {
-        for (float[] array : arrays) {
-            Arrays.fill(array, 0f);
-        }
     }
 }
