@@ -20,6 +20,8 @@ final class PrintSurface implements Surface {
     /** Whole tiles added before rounding towards zero, so that it rounds down. */
     private static final float POSITIVE = TILE * 4096f;
 
+    private static final float NO_INK = 0.004f;
+
     /** Most light between dots relative to their mean. */
     private static final float MAX_RATIO = 3;
 
@@ -117,6 +119,9 @@ final class PrintSurface implements Surface {
             flatRed *= 1 - tint * absorbRed;
             flatGreen *= 1 - tint * absorbGreen;
             flatBlue *= 1 - tint * absorbBlue;
+            if (tint < NO_INK) {
+                continue;
+            }
             float cos = screenX[k];
             float sin = screenY[k];
             float a0 = x * cos + y * sin + phase[2 * k] + POSITIVE;

@@ -20,7 +20,7 @@ public final class RecaptureSimulator {
     /**
      * Severity at which a small network learns the task from 96 x 96 patches of 192-pixel faces.
      */
-    public static final double DEFAULT_SEVERITY = 0.7;
+    public static final double DEFAULT_SEVERITY = 0.9;
 
     /** Smallest side of a photograph in pixels. */
     public static final int MIN_SIDE = 16;

@@ -197,7 +197,7 @@ final class FaceRenderer {
         float m2 = mirror * mirror;
         float m4 = m2 * m2;
         float m8 = m4 * m4;
-        out[3] = keyLevel * open * (m8 * m8 * m4 * 4);
+        out[3] = keyLevel * open * (m8 * m8 * m4 * 3);
     }
 
     private void sample(int px, int py, int k, float fx, float fy, float[] light, float[] sum) {

@@ -129,12 +129,12 @@ final class SkinPainter {
             density = worn.beard() * region * edge(free - 1, 0.5f);
         }
         if (worn.moustache() > 0 && below < 0.05f) {
-            float nose = v - subject.nose().tip() - 0.17f;
-            float reach = model.mouthWidth() * 1.08f;
-            float region =
-                    edge(nose, 0.03f)
-                            * edge(reach - a, 0.06f)
-                            * edge(-below - 0.03f + 0.12f * a, 0.04f);
+            float top = subject.nose().tip() + 0.13f;
+            float middle = 0.5f * (top + v - below) - 0.5f * subject.mouth().upper();
+            float half = Math.max(0.05f, v - below - middle);
+            float across = a / (model.mouthWidth() * 1.12f);
+            float down = (v - middle - 0.13f * across * across) / half;
+            float region = edge(0.8f - across * across - down * down, 0.7f);
             density = Math.max(density, worn.moustache() * region);
         }
         return density;
@@ -157,8 +157,12 @@ final class SkinPainter {
             return;
         }
         float raise = 0.25f * eyes.opening() * (conditions.lids() - 1);
+        // brows follow the slant of the eyes only in part
         float centre =
-                -eyes.browHeight() - eyes.browArch() * (1 - (t - 0.25f) * (t - 0.25f)) - raise;
+                0.6f * eyes.slant() * ex / eyes.width()
+                        - eyes.browHeight()
+                        - eyes.browArch() * (1 - (t - 0.25f) * (t - 0.25f))
+                        - raise;
         float thick = eyes.browThickness() * (t > 0 ? 1 - 0.62f * t : 1 - 0.12f * t * t);
         float ragged = 0.3f * NoiseField.value(u * 55 + 20 * ey + shiftU, ey * 26 + shiftV);
         float cover =

@@ -42,7 +42,7 @@ public record SyntheticSubject(
      * @param blemishes number of moles and spots, 0 to 6
      * @param redness extra blood in cheeks, nose and ears, 0.03 to 0.2
      * @param wrinkles depth of folds, 0 to 1
-     * @param gloss strength of highlights, 0.02 to 0.1
+     * @param gloss strength of highlights, 0.012 to 0.055
      */
     public record Skin(
             float[] tone,
@@ -198,7 +198,7 @@ public record SyntheticSubject(
                         random.nextInt(7),
                         uniform(random, 0.03, 0.2),
                         (float) Math.max(0, age * 1.3 - 0.3) * uniform(random, 0.6, 1),
-                        uniform(random, 0.02, 0.1));
+                        uniform(random, 0.012, 0.055));
         Eyes eyes =
                 new Eyes(
                         uniform(random, 0.37, 0.47),

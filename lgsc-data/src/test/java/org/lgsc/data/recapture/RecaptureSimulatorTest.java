@@ -72,11 +72,8 @@ class RecaptureSimulatorTest {
             data[i] = (byte) (128 + 60 * Math.sin(i * 0.01) + i % 7);
         }
         RgbImage photo = new RgbImage(width, height, data);
-        RgbImage live = SIMULATOR.live(photo, 9);
-        assertThat(live.width()).isEqualTo(width);
-        assertThat(live.height()).isEqualTo(height);
         for (PaiSpecies species : PaiSpecies.values()) {
-            // the largest once only: it takes a second
+            // one attack takes seconds at the largest size; it includes the living face's path
             if (width < 1000 || species == PaiSpecies.REPLAY) {
                 RgbImage attack = SIMULATOR.attack(photo, species, 9);
                 assertThat(attack.width()).isEqualTo(width);

@@ -1,0 +1,310 @@
+package org.lgsc.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.data.augment.Augmentation;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.train.progress.EpochSummary;
+import org.lgsc.train.progress.TrainingProgress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class TrainerTest {
+    /** Base width 2, 32x32, two batches of 4 an epoch: for everything but learning. */
+    private static TrainingOptionsBuilder tiny() {
+        return TrainingOptions.builder()
+                .baseWidth(2)
+                .patchSize(32)
+                .patches(PatchPolicy.centrePatch(32))
+                .batchSize(4)
+                .epochs(2)
+                .threads(1)
+                .seed(7);
+    }
+
+    private static final PadDataset TINY = TexturePictures.dataset(4, 3);
+
+    private static INDArray weights(TrainingOptions options) {
+        return new Trainer(options).train(TINY).model().graph().params();
+    }
+
+    @Test
+    void smallScaleLearnsATextureFromRandomWeights() {
+        // The rate is ten times the default: cues shrink through the gains of their last norms,
+        // each
+        // of which moves by about one learning rate a step, and a test has few steps.
+        TrainingOptions options =
+                TrainingOptions.smallScale()
+                        .baseWidth(4)
+                        .patchSize(32)
+                        .patches(PatchPolicy.nativePatches(32, 1))
+                        .augmentation(Augmentation.none())
+                        .batchSize(8)
+                        .maxSteps(60)
+                        .learningRate(1e-2)
+                        .warmupSteps(0)
+                        .ramp(new RegressionRamp(5, 20))
+                        .warmStart(new EncoderWarmStart(30))
+                        .evaluateEvery(6)
+                        .threads(1)
+                        .build();
+        TrainingResult result = new Trainer(options).train(TexturePictures.dataset(40, 12));
+
+        PadReport dev = result.devReport().orElseThrow();
+        assertThat(dev.acer()).isLessThanOrEqualTo(0.1);
+        assertThat(result.warmStart().orElseThrow().devAccuracy()).isGreaterThan(0.8);
+        ModelThreshold threshold = result.model().metadata().threshold();
+        assertThat(threshold.spoofScore()).isEqualTo(dev.threshold().spoofScore());
+        assertThat(threshold.origin()).contains("eer on DEV (12 bona fide, 12 attacks)");
+        // the kept weights are those that the report is of
+        PadReport again =
+                DevEvaluator.equalErrorRate(options)
+                        .evaluate(
+                                new GraphCueSource(result.model().graph()),
+                                TexturePictures.dataset(40, 12))
+                        .report();
+        assertThat(again.threshold().spoofScore()).isEqualTo(threshold.spoofScore());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsWhateverTheThreads() {
+        TrainingOptions one = tiny().warmStart(new EncoderWarmStart(2)).build();
+        INDArray first = weights(one);
+        assertThat(weights(one.toBuilder().threads(3).build()).toFloatVector())
+                .isEqualTo(first.toFloatVector());
+        assertThat(weights(one.toBuilder().seed(8).build()).toFloatVector())
+                .isNotEqualTo(first.toFloatVector());
+    }
+
+    @Test
+    void stepsHaveSeedsOfTheirOwn() {
+        assertThat(StepRunner.stepSeed(7, 0)).isNotZero().isNotEqualTo(StepRunner.stepSeed(7, 1));
+        // the one input that mixes to zero
+        assertThat(StepRunner.stepSeed(-0x9E3779B97F4A7C15L, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void historyHasEveryEpochAndStepsFollowTheSchedule() {
+        List<Double> rates = new ArrayList<>();
+        List<Double> totals = new ArrayList<>();
+        List<LossValues> steps = new ArrayList<>();
+        List<EpochSummary> epochs = new ArrayList<>();
+        TrainingProgress progress =
+                new TrainingProgress() {
+                    @Override
+                    public void onStep(int step, int total, LossValues losses, double rate) {
+                        rates.add(rate);
+                        steps.add(losses);
+                        totals.add(losses.total());
+                        assertThat(total).isEqualTo(5);
+                        assertThat(step).isEqualTo(rates.size());
+                    }
+
+                    @Override
+                    public void onEpoch(EpochSummary epoch) {
+                        epochs.add(epoch);
+                    }
+                };
+        TrainingOptions options =
+                tiny().epochs(9)
+                        .maxSteps(5)
+                        .decay(0.5, 4)
+                        .evaluateEvery(2)
+                        .ramp(new RegressionRamp(1, 3))
+                        .build();
+        TrainingResult result = new Trainer(options, progress).train(TINY);
+
+        assertThat(rates).containsExactly(0.0005, 0.001, 0.001, 0.001, 0.0005);
+        assertThat(result.history()).isEqualTo(epochs).hasSize(3);
+        assertThat(epochs).extracting(EpochSummary::steps).containsExactly(2, 4, 5);
+        assertThat(epochs).extracting(e -> e.dev().isPresent()).containsExactly(false, true, true);
+        assertThat(epochs.get(0).meanTotal())
+                .isCloseTo((totals.get(0) + totals.get(1)) / 2, within(1e-9));
+        double[] scale = {0, 0, 0.5, 1, 1};
+        for (int i = 0; i < 5; i++) {
+            double expected = 0;
+            for (Map.Entry<String, Double> head : steps.get(i).heads().entrySet()) {
+                double weight =
+                        switch (head.getKey()) {
+                            case "loss_regression" -> 5 * scale[i];
+                            case "loss_auxiliary" -> 5;
+                            default -> 1;
+                        };
+                expected += weight * head.getValue();
+            }
+            assertThat(totals.get(i)).isCloseTo(expected, within(1e-4));
+        }
+    }
+
+    /** Reports whose ACER and D-EER come from the number of errors of five on either side. */
+    private static PadReport report(int accepted, double shift) {
+        List<PadScore> scores = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            scores.add(PadScore.live("l" + i, "", 0.1 + shift * i));
+            scores.add(PadScore.attack("a" + i, "print", "", i < accepted ? 0.2 : 0.9));
+        }
+        return PadEvaluator.builder()
+                .fixedThreshold(0.5)
+                .bootstrapReplicates(0)
+                .build()
+                .evaluateDev(DevScores.of(scores));
+    }
+
+    private static TrainingResult trainWith(List<PadReport> reports) {
+        Iterator<PadReport> next = reports.iterator();
+        return new Trainer(
+                        tiny().epochs(reports.size()).build(),
+                        TrainingProgress.none(),
+                        (cues, dataset) -> new DevEvaluator.Outcome(next.next(), List.of()))
+                .train(TINY);
+    }
+
+    @Test
+    void theBestEpochsWeightsAreKept() {
+        PadReport bad = report(2, 0);
+        PadReport good = report(1, 0);
+        TrainingResult second = trainWith(List.of(bad, good, bad));
+        assertThat(second.bestEpoch()).isEqualTo(2);
+        assertThat(second.history())
+                .extracting(EpochSummary::best)
+                .containsExactly(true, true, false);
+        TrainingResult twoEpochs = trainWith(List.of(bad, good));
+        assertThat(second.model().graph().params().toFloatVector())
+                .isEqualTo(twoEpochs.model().graph().params().toFloatVector());
+        assertThat(second.model().graph().getUpdater().getStateViewArray().toFloatVector())
+                .isEqualTo(
+                        twoEpochs.model().graph().getUpdater().getStateViewArray().toFloatVector());
+        assertThat(second.model().graph().getConfiguration().getIterationCount()).isEqualTo(4);
+        assertThat(second.model().metadata().provenance().training())
+                .containsEntry("keptEpoch", "2 of 3");
+    }
+
+    @Test
+    void tiesGoToTheLowerEqualErrorRateThenToTheLaterEpoch() {
+        PadReport wide = report(1, 0.05); // a live score beyond the accepted attack
+        PadReport narrow = report(1, 0);
+        assertThat(wide.acer()).isEqualTo(narrow.acer());
+        assertThat(wide.dEer()).isGreaterThan(narrow.dEer());
+        assertThat(trainWith(List.of(narrow, wide)).bestEpoch()).isEqualTo(1);
+        assertThat(trainWith(List.of(wide, narrow)).bestEpoch()).isEqualTo(2);
+        assertThat(trainWith(List.of(narrow, narrow)).bestEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutADevelopmentSplitTheLastWeightsStayAndTheThresholdSaysSo() {
+        PadDataset train =
+                new PadDataset("mine", Map.of(Split.TRAIN, TexturePictures.both("t", 4)));
+        TrainingResult result = new Trainer(tiny().build()).train(train);
+        assertThat(result.bestEpoch()).isEqualTo(2);
+        assertThat(result.devReport()).isEmpty();
+        assertThat(result.model().metadata().threshold())
+                .isEqualTo(
+                        new ModelThreshold(
+                                0.01,
+                                "the paper's 0.01, not fitted on any data: the data set has no"
+                                        + " development split"));
+        assertThat(result.model().graph().getConfiguration().getIterationCount()).isEqualTo(4);
+    }
+
+    @Test
+    void theModelSaysHowItCameAbout(@TempDir Path folder) {
+        TrainingResult result =
+                new Trainer(tiny().ramp(new RegressionRamp(1, 2)).build()).train(TINY);
+        Path file = folder.resolve("lgsc.zip");
+        result.model().save(file);
+        var provenance = LgscModel.load(file).metadata().provenance();
+        assertThat(provenance.dataHash()).isEqualTo(TINY.dataHash());
+        assertThat(provenance.seed()).isEqualTo(7);
+        assertThat(provenance.training())
+                .containsEntry("batchSize", "4")
+                .containsEntry("regressionRamp", "1 to 2")
+                .containsEntry("encoderWarmStart", "none")
+                .containsEntry("encoderWeights", "random")
+                .containsEntry("steps", "4");
+    }
+
+    @Test
+    void unreadableSamplesAreSetAsideOnce() {
+        List<Sample> dev = new ArrayList<>(TexturePictures.both("dev", 2));
+        Sample broken =
+                dev.get(0)
+                        .withImage(
+                                () -> {
+                                    throw new LgscException("Cannot read it.");
+                                });
+        dev.set(0, broken);
+        PadDataset dataset =
+                new PadDataset(
+                        "mine", Map.of(Split.TRAIN, TexturePictures.both("t", 4), Split.DEV, dev));
+        TrainingResult result = new Trainer(tiny().build()).train(dataset);
+        assertThat(result.setAside()).extracting(s -> s.id()).containsExactly(broken.id());
+        assertThat(result.devReport().orElseThrow().bpnrr().k()).isEqualTo(1);
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunWithAReason() {
+        boolean[] ended = new boolean[1];
+        TrainingProgress progress =
+                new TrainingProgress() {
+                    @Override
+                    public void onEnd() {
+                        ended[0] = true;
+                    }
+                };
+        TrainingOptions wild = tiny().learningRate(1e38).warmupSteps(0).epochs(20).build();
+        assertThatThrownBy(() -> new Trainer(wild, progress).train(TINY))
+                .isInstanceOf(LgscException.class)
+                .hasMessageMatching(
+                        "The training broke down at step \\d+: the loss is .*lower learning rate.*");
+        assertThat(ended[0]).isTrue();
+    }
+
+    @Test
+    void dataThatCannotBeTrainedOnIsNamed() {
+        Trainer trainer = new Trainer(tiny().build());
+        List<Sample> both = TexturePictures.both("t", 4);
+        List<Sample> live = both.stream().filter(s -> s.label().isLive()).toList();
+        assertThatThrownBy(() -> trainer.train(new PadDataset("mine", Map.of())))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("Data set mine has no samples in its train split.");
+        assertThatThrownBy(() -> trainer.train(new PadDataset("mine", Map.of(Split.TRAIN, live))))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("4 live and 0 spoof");
+        assertThatThrownBy(
+                        () ->
+                                new Trainer(tiny().batchSize(32).build())
+                                        .train(new PadDataset("mine", Map.of(Split.TRAIN, both))))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("take a smaller batch");
+        List<Sample> liveDev =
+                TexturePictures.both("d", 2).stream().filter(s -> s.label().isLive()).toList();
+        assertThatThrownBy(
+                        () ->
+                                trainer.train(
+                                        new PadDataset(
+                                                "mine",
+                                                Map.of(Split.TRAIN, both, Split.DEV, liveDev))))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("2 live and 0 spoof");
+    }
+}

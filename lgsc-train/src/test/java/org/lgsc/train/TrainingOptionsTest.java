@@ -1,0 +1,104 @@
+package org.lgsc.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
+
+class TrainingOptionsTest {
+    @Test
+    void defaultsAreThePapers() {
+        TrainingOptions o = TrainingOptions.builder().build();
+        assertThat(o.network()).isEqualTo(NetworkOptions.PAPER);
+        assertThat(o.batchSize()).isEqualTo(32);
+        assertThat(o.epochs()).isEqualTo(20);
+        assertThat(o.maxSteps()).isZero();
+        assertThat(o.learningRate()).isEqualTo(1e-3);
+        assertThat(o.warmupSteps()).isEqualTo(TrainingOptions.WHOLE_EPOCH);
+        assertThat(o.decay()).isEqualTo(0.95);
+        assertThat(o.decaySteps()).isEqualTo(600);
+        assertThat(o.sampling()).isEqualTo(PatchSampling.NATIVE);
+        assertThat(o.preprocessing().patches().mode()).isEqualTo(PatchPolicy.Mode.NATIVE_PATCHES);
+        assertThat(o.preprocessing().patches().size()).isEqualTo(224);
+        assertThat(o.preprocessing().scaling()).isEqualTo(InputScaling.SYMMETRIC);
+        assertThat(o.augmentation()).hasToString(Augmentation.published().toString());
+        assertThat(o.ramp()).isEqualTo(RegressionRamp.NONE);
+        assertThat(o.warmStart()).isEqualTo(EncoderWarmStart.NONE);
+        assertThat(o.seed()).isNotZero();
+        assertThat(o.evaluateEvery()).isEqualTo(1);
+    }
+
+    @Test
+    void theRampIsZeroThenLinearThenFull() {
+        RegressionRamp ramp = new RegressionRamp(100, 300);
+        assertThat(ramp.scale(0)).isZero();
+        assertThat(ramp.scale(100)).isZero();
+        assertThat(ramp.scale(101)).isEqualTo(0.005);
+        assertThat(ramp.scale(200)).isEqualTo(0.5);
+        assertThat(ramp.scale(300)).isEqualTo(1);
+        assertThat(ramp.scale(10_000)).isEqualTo(1);
+        assertThat(RegressionRamp.NONE.scale(0)).isEqualTo(1);
+        RegressionRamp switchOn = new RegressionRamp(5, 5);
+        assertThat(switchOn.scale(4)).isZero();
+        assertThat(switchOn.scale(5)).isEqualTo(1);
+        assertThatThrownBy(() -> new RegressionRamp(5, 4))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void patchesFollowTheSampling() {
+        TrainingOptions whole =
+                TrainingOptions.builder()
+                        .patchSize(64)
+                        .sampling(PatchSampling.WHOLE_RESIZED)
+                        .build();
+        assertThat(whole.preprocessing().patches()).isEqualTo(PatchPolicy.wholeResized(64));
+    }
+
+    @Test
+    void everyOptionSurvivesTheBuilderAndIsNamedInProvenance() {
+        TrainingOptions o =
+                TrainingOptions.smallScale()
+                        .seed(99)
+                        .threads(3)
+                        .augmentation(Augmentation.none())
+                        .build();
+        assertThat(o.toBuilder().build()).isEqualTo(o);
+        assertThat(o.asMap())
+                .containsEntry("seed", "99")
+                .containsEntry("augmentation", "none")
+                .containsEntry("epochs", "unlimited")
+                .containsEntry("maxSteps", "1300")
+                .containsEntry("decay", "0.95 every 30 steps")
+                .containsEntry("regressionRamp", "100 to 800")
+                .containsEntry("encoderWarmStart", "600 steps");
+        for (var component : TrainingOptions.class.getRecordComponents()) {
+            String name = component.getName();
+            if (!name.equals("ramp") && !name.equals("warmStart") && !name.equals("decaySteps")) {
+                assertThat(o.asMap()).containsKey(name);
+            }
+        }
+    }
+
+    @Test
+    void theOptionAtFaultIsNamed() {
+        assertThatThrownBy(() -> TrainingOptions.builder().seed(0).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seed");
+        assertThatThrownBy(() -> TrainingOptions.builder().batchSize(3).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("batch size");
+        assertThatThrownBy(
+                        () ->
+                                TrainingOptions.builder()
+                                        .patchSize(96)
+                                        .patches(PatchPolicy.nativePatches(64, 4))
+                                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("64 pixels do not fit a network for 96");
+    }
+}
