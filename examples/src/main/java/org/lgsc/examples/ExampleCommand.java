@@ -1,8 +1,11 @@
 package org.lgsc.examples;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.lgsc.core.Backend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +51,24 @@ abstract class ExampleCommand implements Callable<Integer> {
     /** Progress and remarks. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    /**
+     * Starts ND4J. A backend that cannot run prints its own stack trace to standard error; what
+     * {@link Backend#require()} says is enough.
+     *
+     * @throws org.lgsc.core.LgscException when it cannot be started
+     */
+    final void requireBackend() {
+        PrintStream original = System.err;
+        if (!debug) {
+            System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        }
+        try {
+            Backend.require();
+        } finally {
+            System.setErr(original);
+        }
     }
 
     /** Builds something from arguments; what it refuses is a wrong argument. */

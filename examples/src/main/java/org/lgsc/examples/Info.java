@@ -18,6 +18,7 @@ public final class Info extends ExampleCommand {
 
     @Override
     protected int run() throws JsonProcessingException {
+        requireBackend();
         out().println(
                         new ObjectMapper()
                                 .enable(SerializationFeature.INDENT_OUTPUT)

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.lgsc.core.Backend;
 import org.lgsc.core.parity.ParityCheck;
 import org.lgsc.core.parity.ParityFixture;
 import org.lgsc.core.parity.ParityRow;
@@ -50,7 +49,7 @@ public final class Parity extends ExampleCommand {
 
     @Override
     protected int run() {
-        Backend.require();
+        requireBackend();
         ParityFixture loaded = ParityFixture.load(fixture);
         int outside = 0;
         for (CNN2DFormat format : layout.formats()) {

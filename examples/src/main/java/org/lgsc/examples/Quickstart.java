@@ -1,7 +1,6 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
-import org.lgsc.core.Backend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,7 +47,7 @@ public final class Quickstart extends ExampleCommand {
                     }
                     return seed;
                 });
-        Backend.require();
+        requireBackend();
         QuickstartOptions options = tiny ? QuickstartOptions.TINY : QuickstartOptions.DEFAULT;
         out().print(new QuickstartRun(options, seed, out, err()).run(live));
         return 0;

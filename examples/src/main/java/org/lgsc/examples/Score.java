@@ -48,6 +48,7 @@ public final class Score extends ExampleCommand {
 
     @Override
     protected int run() throws Exception {
+        requireBackend();
         LgscModel loaded = LgscModel.load(model);
         PadDataset dataset =
                 FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));

@@ -1,7 +1,6 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
-import org.lgsc.core.Backend;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
@@ -104,7 +103,7 @@ public final class Train extends ExampleCommand {
     @Override
     protected int run() throws Exception {
         TrainingOptions options = fromArguments(this::options);
-        Backend.require();
+        requireBackend();
         PadDataset pictures =
                 FolderDataset.load(
                         data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));

@@ -28,6 +28,11 @@ final class TestFolders {
                         .seed(7)
                         .build()
                         .materialise(1, RenderProgress.NONE);
+        return write(root, data);
+    }
+
+    /** A data set as a folder. */
+    static Path write(Path root, PadDataset data) throws IOException {
         for (Split split : Split.values()) {
             for (Sample s : data.samples(split)) {
                 picture(
