@@ -1,10 +1,12 @@
 package org.lgsc.examples;
 
 import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.RegressionRamp;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
 
 /**
  * Every size of the quickstart.
@@ -23,10 +25,15 @@ import org.lgsc.train.TrainingOptions;
  * @param baseWidth channels of the network's stem
  * @param batchSize samples of a training batch, half of them live
  * @param encoderSteps steps that train the encoder alone
+ * @param encoderRate learning rate of these steps
  * @param steps steps that train the whole network
  * @param rampFirst step from which the regression loss is ramped in
  * @param rampLast step from which it has its full weight
+ * @param learningRate after the warm-up, in the first of the two trainings
  * @param decaySteps steps after which the learning rate is multiplied by 0.95
+ * @param continueSteps steps of the second training, which goes on with every species
+ * @param continueRate learning rate of the second training
+ * @param severity strength of the simulated artefacts, 0 to 1
  * @param evaluateEvery epochs from one look at the development split to the next
  * @param pictureColumns subjects shown in the picture
  */
@@ -44,10 +51,15 @@ record QuickstartOptions(
         int baseWidth,
         int batchSize,
         int encoderSteps,
+        double encoderRate,
         int steps,
         int rampFirst,
         int rampLast,
+        double learningRate,
         int decaySteps,
+        int continueSteps,
+        double continueRate,
+        double severity,
         int evaluateEvery,
         int pictureColumns) {
 
@@ -61,39 +73,83 @@ record QuickstartOptions(
                     2,
                     1,
                     160,
-                    PaiSpecies.REPLAY,
+                    PaiSpecies.MASK,
                     96,
                     4,
-                    16,
-                    16,
-                    150,
-                    250,
-                    25,
-                    175,
+                    8,
+                    32,
+                    400,
+                    0.005,
+                    90,
                     10,
-                    3,
+                    60,
+                    0.001,
+                    6,
+                    30,
+                    0.0005,
+                    1.0,
+                    5,
                     4);
 
     /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
     static final QuickstartOptions TINY =
             new QuickstartOptions(
-                    3, 2, 2, 1, 1, 1, 96, PaiSpecies.REPLAY, 64, 2, 2, 4, 2, 3, 0, 2, 10, 3, 2);
+                    3,
+                    2,
+                    2,
+                    1,
+                    1,
+                    1,
+                    96,
+                    PaiSpecies.MASK,
+                    64,
+                    2,
+                    2,
+                    4,
+                    2,
+                    3,
+                    0,
+                    2,
+                    0.005,
+                    10,
+                    2,
+                    0.002,
+                    1.0,
+                    3,
+                    2);
 
     private static final double DECAY = 0.95;
 
-    /** The training of one model. */
+    /** The first training: from random weights, without the species that is left out. */
     TrainingOptions training(long seed) {
+        return common(seed)
+                .maxSteps(steps)
+                .learningRate(learningRate)
+                .decay(DECAY, decaySteps)
+                .ramp(new RegressionRamp(rampFirst, rampLast))
+                .warmStart(new EncoderWarmStart(encoderSteps, encoderRate))
+                .build();
+    }
+
+    /** The second training: on from the first, with every species. */
+    TrainingOptions continuing(long seed) {
+        return common(seed)
+                .maxSteps(continueSteps)
+                .learningRate(continueRate)
+                .decay(DECAY, Math.max(1, decaySteps / 2))
+                .ramp(RegressionRamp.NONE)
+                .warmStart(EncoderWarmStart.NONE)
+                .build();
+    }
+
+    private TrainingOptionsBuilder common(long seed) {
         return TrainingOptions.smallScale()
                 .baseWidth(baseWidth)
                 .patchSize(patchSize)
                 .patches(PatchPolicy.nativePatches(patchSize, patchesPerFace))
+                .augmentation(Augmentation.builder().flip(0.5).build())
                 .batchSize(batchSize)
-                .maxSteps(steps)
-                .decay(DECAY, decaySteps)
-                .ramp(new RegressionRamp(rampFirst, rampLast))
-                .warmStart(new EncoderWarmStart(encoderSteps))
                 .evaluateEvery(evaluateEvery)
-                .seed(seed)
-                .build();
+                .seed(seed);
     }
 }

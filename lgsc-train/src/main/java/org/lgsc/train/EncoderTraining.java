@@ -5,6 +5,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.ResNet18;
+import org.lgsc.core.network.WarmupDecaySchedule;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.batch.PatchBatches;
 import org.lgsc.data.dataset.PadDataset;
@@ -22,17 +23,26 @@ final class EncoderTraining {
 
     private final TrainingOptions options;
     private final TrainingProgress progress;
+    private final WarmupDecaySchedule schedule;
     private final ComputationGraph classifier;
 
     EncoderTraining(TrainingOptions options, TrainingProgress progress) {
         this.options = options;
         this.progress = progress;
+        int steps = Math.max(1, options.warmStart().steps());
+        // down to a twentieth of the rate: batch statistics settle before the weights are handed on
+        this.schedule =
+                new WarmupDecaySchedule(
+                        options.warmStart().learningRate(),
+                        Math.min(20, steps),
+                        0.95,
+                        Math.max(1, steps / 60));
         this.classifier =
                 ResNet18.builder()
                         .baseWidth(options.network().baseWidth())
                         .layout(options.network().layout())
                         .seed(options.seed())
-                        .updater(new Adam(options.learningRate()))
+                        .updater(new Adam(schedule))
                         .build()
                         .init();
     }
@@ -63,7 +73,7 @@ final class EncoderTraining {
             if (step >= steps - lastTenth) {
                 sum += losses.total();
             }
-            progress.onStep(step + 1, steps, losses, options.learningRate());
+            progress.onStep(step + 1, steps, losses, schedule.valueAt(step, 0));
         }
         batches.setEpoch(0);
         List<Sample> dev = dataset.samples(Split.DEV);
