@@ -107,6 +107,7 @@ record QuickstartOptions(
                     2,
                     4,
                     2,
+                    0.005,
                     3,
                     0,
                     2,
