@@ -51,8 +51,7 @@ class TrainerTest {
     @Test
     void smallScaleLearnsATextureFromRandomWeights() {
         // The rate is ten times the default: cues shrink through the gains of their last norms,
-        // each
-        // of which moves by about one learning rate a step, and a test has few steps.
+        // each of which moves by about one learning rate a step, and a test has few steps.
         TrainingOptions options =
                 TrainingOptions.smallScale()
                         .baseWidth(4)
@@ -60,11 +59,11 @@ class TrainerTest {
                         .patches(PatchPolicy.nativePatches(32, 1))
                         .augmentation(Augmentation.none())
                         .batchSize(8)
-                        .maxSteps(60)
+                        .maxSteps(90)
                         .learningRate(1e-2)
                         .warmupSteps(0)
                         .ramp(new RegressionRamp(5, 20))
-                        .warmStart(new EncoderWarmStart(30))
+                        .warmStart(new EncoderWarmStart(40, 1e-2))
                         .evaluateEvery(6)
                         .threads(1)
                         .build();

@@ -75,7 +75,7 @@ class TrainingOptionsTest {
                 .containsEntry("maxSteps", "1300")
                 .containsEntry("decay", "0.95 every 30 steps")
                 .containsEntry("regressionRamp", "100 to 800")
-                .containsEntry("encoderWarmStart", "600 steps");
+                .containsEntry("encoderWarmStart", "600 steps at 0.001");
         for (var component : TrainingOptions.class.getRecordComponents()) {
             String name = component.getName();
             if (!name.equals("ramp") && !name.equals("warmStart") && !name.equals("decaySteps")) {
