@@ -30,13 +30,13 @@ final class EncoderTraining {
         this.options = options;
         this.progress = progress;
         int steps = Math.max(1, options.warmStart().steps());
-        // down to a twentieth of the rate: batch statistics settle before the weights are handed on
+        // down to an eighth of the rate: batch statistics settle before the weights are handed on
         this.schedule =
                 new WarmupDecaySchedule(
                         options.warmStart().learningRate(),
                         Math.min(20, steps),
                         0.95,
-                        Math.max(1, steps / 60));
+                        Math.max(1, steps / 40));
         this.classifier =
                 ResNet18.builder()
                         .baseWidth(options.network().baseWidth())
