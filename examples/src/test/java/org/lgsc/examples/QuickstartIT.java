@@ -21,7 +21,7 @@ class QuickstartIT {
         CommandRun run = CommandRun.of("quickstart", "--tiny", "--out", folder);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("every attack species known", "replay never seen", "ACER", "cues.png");
+                .contains("every attack species known", "mask never seen", "ACER", "cues.png");
         for (String name : new String[] {"known", "unseen"}) {
             LgscModel model = LgscModel.load(folder.resolve(name + ".zip"));
             assertThat(model.metadata().threshold().origin()).contains("eer on DEV");
@@ -29,15 +29,15 @@ class QuickstartIT {
             assertThat(ScoreFile.read(folder.resolve(name + "-dev.csv")))
                     .allMatch(PadScore::hasResponse);
         }
-        // 2 test subjects: live, print, replay of each; print is not in the second test
-        assertThat(ScoreFile.read(folder.resolve("known-test.csv"))).hasSize(6);
+        // 2 test subjects: live, print, replay, mask of each; the second test has no known attack
+        assertThat(ScoreFile.read(folder.resolve("known-test.csv"))).hasSize(8);
         assertThat(ScoreFile.read(folder.resolve("unseen-test.csv")))
                 .hasSize(4)
-                .noneMatch(s -> s.species().equals("print"));
+                .allMatch(s -> s.species().isEmpty() || s.species().equals("mask"));
         assertThat(ScoreFile.read(folder.resolve("unseen-dev.csv")))
-                .hasSize(4)
-                .noneMatch(s -> s.species().equals("replay"));
-        assertThat(folder.resolve("report.txt")).content().contains("APCER replay", "BPCER");
+                .hasSize(6)
+                .noneMatch(s -> s.species().equals("mask"));
+        assertThat(folder.resolve("report.txt")).content().contains("APCER mask", "BPCER");
         assertThat(folder.resolve("report.json")).content().contains("\"known\"", "\"unseen\"");
         assertThat(ImageIO.read(folder.resolve("cues.png").toFile()).getWidth()).isGreaterThan(500);
 
