@@ -52,10 +52,6 @@ final class ChannelView {
         return format == CNN2DFormat.NHWC ? pixels : pixels * samples / groups;
     }
 
-    long groups() {
-        return groups;
-    }
-
     /** The map in the shape that the statistics broadcast over. */
     INDArray view(INDArray map) {
         return format == CNN2DFormat.NHWC

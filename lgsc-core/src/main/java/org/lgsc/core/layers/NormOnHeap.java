@@ -93,12 +93,8 @@ final class NormOnHeap implements NormMath {
         double m = groupLength / channels;
         for (int g = 0; g < groups; g++) {
             for (int c = 0; c < channels; c++) {
-                double sum = 0;
-                double square = 0;
-                for (int t = 0; t < tasksPerGroup; t++) {
-                    sum += sums[g * tasksPerGroup + t][c];
-                    square += squares[g * tasksPerGroup + t][c];
-                }
+                double sum = total(sums, g, c);
+                double square = total(squares, g, c);
                 double shifted = sum / m;
                 double var = Math.max(0, square / m - shifted * shifted);
                 mean[g][c] = (float) (shifts[g][c] + shifted);
@@ -109,6 +105,15 @@ final class NormOnHeap implements NormMath {
             }
         }
         apply(x, mean, factor, lastBeta, relu, out);
+    }
+
+    /** What the tasks of a group have summed up for a channel. */
+    private double total(double[][] byTask, int group, int channel) {
+        double sum = 0;
+        for (int t = 0; t < tasksPerGroup; t++) {
+            sum += byTask[group * tasksPerGroup + t][channel];
+        }
+        return sum;
     }
 
     private static void moments(float[] x, float[] shift, float[] sum, float[] square, int n) {
@@ -224,12 +229,8 @@ final class NormOnHeap implements NormMath {
         double[] betaSum = new double[channels];
         for (int g = 0; g < groups; g++) {
             for (int c = 0; c < channels; c++) {
-                double sum = 0;
-                double product = 0;
-                for (int t = 0; t < tasksPerGroup; t++) {
-                    sum += sums[g * tasksPerGroup + t][c];
-                    product += products[g * tasksPerGroup + t][c];
-                }
+                double sum = total(sums, g, c);
+                double product = total(products, g, c);
                 double s = inverseDeviation[g][c];
                 betaSum[c] += sum;
                 gammaSum[c] += product * s;
