@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.onednn.Elementwise;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,11 +17,21 @@ public final class AddVertex extends GraphVertex {
     /** What is applied to the sum. */
     public enum Activation {
         /** Nothing. */
-        NONE,
+        NONE(Elementwise.Activation.NONE),
         /** max(0, x). */
-        RELU,
+        RELU(Elementwise.Activation.RELU),
         /** Hyperbolic tangent. */
-        TANH
+        TANH(Elementwise.Activation.TANH);
+
+        private final Elementwise.Activation fused;
+
+        Activation(Elementwise.Activation fused) {
+            this.fused = fused;
+        }
+
+        Elementwise.Activation fused() {
+            return fused;
+        }
     }
 
     private Activation activation = Activation.NONE;

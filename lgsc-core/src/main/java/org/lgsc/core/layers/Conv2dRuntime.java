@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.Convolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a {@link Conv2d}. */
 final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
     private static final long serialVersionUID = 1L;
+
+    private final transient ShapeCache<Convolution> kernel = new ShapeCache<>();
 
     Conv2dRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -31,7 +34,10 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
                                 ArrayType.ACTIVATIONS, dataType, new long[] {n, h, w, c}, 'c')
                         : workspaces.createUninitialized(
                                 ArrayType.ACTIVATIONS, dataType, new long[] {n, c, h, w}, 'c');
-        if (isProduct()) {
+        if (OneDnnMaps.handles(input, format())) {
+            kernel.get(k -> k.fits(input), () -> new Convolution(geometry(conf)))
+                    .forward(input, getParam("W"), out);
+        } else if (isProduct()) {
             NativeOps.matmul(pixels(input), false, weightMatrix(getParam("W")), true, pixels(out));
         } else {
             NativeOps.conv2d(
@@ -48,7 +54,11 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
         INDArray inputGradient =
                 workspaces.createUninitialized(
                         ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        if (isProduct()) {
+        if (OneDnnMaps.handles(input, format())) {
+            INDArray g = OneDnnMaps.dense(epsilon);
+            kernel.last().inputGradient(g, getParam("W"), inputGradient);
+            kernel.last().weightGradient(input, g, gradientViews.get("W"));
+        } else if (isProduct()) {
             INDArray g = pixels(epsilon);
             NativeOps.matmul(g, false, weightMatrix(getParam("W")), false, pixels(inputGradient));
             NativeOps.matmul(g, true, pixels(input), false, weightMatrix(gradientViews.get("W")));
@@ -64,6 +74,19 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
                     format());
         }
         return new Pair<>(gradients(), inputGradient);
+    }
+
+    private Convolution.Geometry geometry(Conv2d conf) {
+        return new Convolution.Geometry(
+                input.size(0),
+                conf.getInputChannels(),
+                input.size(1),
+                input.size(2),
+                conf.getOutputChannels(),
+                conf.getKernel(),
+                conf.getStride(),
+                conf.getPadding(),
+                conf.getPadding());
     }
 
     /** A 1x1 convolution in NHWC is one matrix product over all pixels. */

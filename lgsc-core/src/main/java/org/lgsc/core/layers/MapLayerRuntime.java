@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.onednn.Pooling;
+import org.lgsc.core.onednn.Relayouts;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -59,6 +62,8 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
     static final class Max extends MapLayerRuntime<MaxPool2d> {
         private static final long serialVersionUID = 1L;
 
+        private final transient ShapeCache<Pooling> kernel = new ShapeCache<>();
+
         Max(NeuralNetConfiguration conf, DataType dataType) {
             super(conf, dataType);
         }
@@ -74,6 +79,18 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
             long[] shape = channelsLast() ? new long[] {n, h, w, c} : new long[] {n, c, h, w};
             INDArray out =
                     workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+            if (OneDnnMaps.handles(input, format())) {
+                kernel.get(
+                                k -> k.fits(input),
+                                () ->
+                                        Pooling.max(
+                                                input.shape(),
+                                                conf.getKernel(),
+                                                conf.getStride(),
+                                                conf.getPadding()))
+                        .forward(input, out);
+                return out;
+            }
             NativeOps.maxPool(
                     input, out, conf.getKernel(), conf.getStride(), conf.getPadding(), format());
             return out;
@@ -85,6 +102,10 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
             INDArray gradient =
                     workspaces.createUninitialized(
                             ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+            if (OneDnnMaps.handles(input, format())) {
+                kernel.last().backward(OneDnnMaps.dense(epsilon), gradient);
+                return gradient;
+            }
             NativeOps.maxPoolGradient(
                     input,
                     epsilon,
@@ -101,6 +122,7 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
     static final class Mean extends MapLayerRuntime<GlobalAveragePool2d> {
         private static final long serialVersionUID = 1L;
 
+        private final transient ShapeCache<Pooling> kernel = new ShapeCache<>();
         private transient ChannelView geometry;
 
         Mean(NeuralNetConfiguration conf, DataType dataType) {
@@ -115,8 +137,9 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
             INDArray out =
                     workspaces.createUninitialized(
                             ArrayType.ACTIVATIONS, dataType, new long[] {n, c}, 'c');
-            if (channelsLast() && HeapKernel.handles(input)) {
-                HeapKernel.pixelMeans(input, out);
+            if (OneDnnMaps.handles(input, format())) {
+                kernel.get(k -> k.fits(input), () -> Pooling.mean(input.shape()))
+                        .forward(input, out);
                 return out;
             }
             if (geometry == null || !geometry.fits(input)) {
@@ -130,11 +153,11 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
 
         @Override
         INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-            if (channelsLast() && HeapKernel.handles(input) && HeapKernel.handles(epsilon)) {
+            if (OneDnnMaps.handles(input, format())) {
                 INDArray spread =
                         workspaces.createUninitialized(
                                 ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-                HeapKernel.spread(epsilon, spread);
+                kernel.last().backward(OneDnnMaps.dense(epsilon), spread);
                 return spread;
             }
             INDArray gradient =
@@ -155,6 +178,8 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
 
         private static final int[] TO_NHWC = {0, 2, 3, 1};
         private static final int[] TO_NCHW = {0, 3, 1, 2};
+
+        private final transient ShapeCache<Relayouts> kernel = new ShapeCache<>();
 
         Permute(NeuralNetConfiguration conf, DataType dataType) {
             super(conf, dataType);
@@ -181,9 +206,15 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
             INDArray view = array.permute(order);
             INDArray out =
                     workspaces.createUninitialized(type, array.dataType(), view.shape(), 'c');
-            if (HeapKernel.handles(array)) {
-                boolean toLast = order == TO_NHWC;
-                HeapKernel.permute(array, out, (int) array.size(toLast ? 1 : 3), toLast);
+            if (OneDnn.handles(array)) {
+                INDArray planes = order == TO_NHWC ? array : out;
+                Relayouts relayouts =
+                        kernel.get(k -> k.fits(planes), () -> new Relayouts(planes.shape()));
+                if (order == TO_NHWC) {
+                    relayouts.toNhwc(array, out);
+                } else {
+                    relayouts.toNchw(array, out);
+                }
                 return out;
             }
             try (MemoryWorkspace ws = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

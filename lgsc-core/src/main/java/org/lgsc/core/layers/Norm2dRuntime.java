@@ -30,21 +30,15 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
         INDArray beta = getParam("beta");
         if (training || conf.perSample()) {
             if (math == null || !math.fits(input)) {
-                math = NormMath.of(input, format(), conf.perSample());
+                math = NormMath.of(input, format(), conf.perSample(), conf.getEps(), conf.isRelu());
             }
-            math.forward(input, gamma, beta, conf.getEps(), conf.isRelu(), out, workspaces);
+            math.forward(input, gamma, beta, out, workspaces);
         } else {
             INDArray mean = getParam(BatchNorm2d.RUNNING_MEAN);
             INDArray variance = getParam(BatchNorm2d.RUNNING_VARIANCE);
-            if (channelsLast() && HeapKernel.handles(input)) {
-                NormOnHeap.normalise(
-                        input, mean, variance, gamma, beta, conf.getEps(), conf.isRelu(), out);
-            } else {
-                NativeOps.batchNorm(
-                        input, mean, variance, gamma, beta, out, conf.getEps(), format());
-                if (conf.isRelu()) {
-                    NativeOps.relu(out, out);
-                }
+            NativeOps.batchNorm(input, mean, variance, gamma, beta, out, conf.getEps(), format());
+            if (conf.isRelu()) {
+                NativeOps.relu(out, out);
             }
         }
         output = training ? out : null;
@@ -63,7 +57,6 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
                 input,
                 output,
                 getParam("gamma"),
-                conf.isRelu(),
                 epsilon,
                 inputGradient,
                 gradientViews.get("gamma"),

@@ -9,11 +9,15 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** A norm by ND4J operations: any data type, layout and backend. */
 final class NormByOps implements NormMath {
     private final ChannelView geometry;
+    private final double eps;
+    private final boolean relu;
     private final INDArray mean;
     private final INDArray variance;
     private final INDArray inverseDeviation;
 
-    NormByOps(INDArray map, CNN2DFormat format, boolean perSample) {
+    NormByOps(INDArray map, CNN2DFormat format, boolean perSample, double eps, boolean relu) {
+        this.eps = eps;
+        this.relu = relu;
         geometry = new ChannelView(map, format, perSample);
         mean = geometry.newStatistic();
         variance = geometry.newStatistic();
@@ -27,13 +31,7 @@ final class NormByOps implements NormMath {
 
     @Override
     public void forward(
-            INDArray x,
-            INDArray gamma,
-            INDArray beta,
-            double eps,
-            boolean relu,
-            INDArray out,
-            LayerWorkspaceMgr workspaces) {
+            INDArray x, INDArray gamma, INDArray beta, INDArray out, LayerWorkspaceMgr workspaces) {
         double m = geometry.count();
         INDArray in = geometry.view(x);
         INDArray y = geometry.view(out);
@@ -62,7 +60,6 @@ final class NormByOps implements NormMath {
             INDArray x,
             INDArray out,
             INDArray gamma,
-            boolean relu,
             INDArray outputGradient,
             INDArray inputGradient,
             INDArray gammaGradient,

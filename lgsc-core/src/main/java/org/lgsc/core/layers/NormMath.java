@@ -2,6 +2,7 @@ package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,10 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 interface NormMath {
     /** The fastest implementation for this map. */
-    static NormMath of(INDArray map, CNN2DFormat format, boolean perSample) {
-        return format == CNN2DFormat.NHWC && HeapKernel.handles(map)
-                ? new NormOnHeap(map, perSample)
-                : new NormByOps(map, format, perSample);
+    static NormMath of(
+            INDArray map, CNN2DFormat format, boolean perSample, double eps, boolean relu) {
+        if (!OneDnnMaps.handles(map, format)) {
+            return new NormByOps(map, format, perSample, eps, relu);
+        }
+        return map.size(3) < Normalisation.FEWEST_CHANNELS
+                ? new NormOnHeap(map, perSample, eps, relu)
+                : new NormByOneDnn(map, perSample, eps, relu);
     }
 
     /** Whether this instance was made for maps like this one. */
@@ -25,13 +30,7 @@ interface NormMath {
 
     /** out = gamma (x - mean) / sqrt(variance + eps) + beta, then the ReLU if there is one. */
     void forward(
-            INDArray x,
-            INDArray gamma,
-            INDArray beta,
-            double eps,
-            boolean relu,
-            INDArray out,
-            LayerWorkspaceMgr workspaces);
+            INDArray x, INDArray gamma, INDArray beta, INDArray out, LayerWorkspaceMgr workspaces);
 
     /**
      * Gradients of the last forward pass.
@@ -43,7 +42,6 @@ interface NormMath {
             INDArray x,
             INDArray out,
             INDArray gamma,
-            boolean relu,
             INDArray outputGradient,
             INDArray inputGradient,
             INDArray gammaGradient,

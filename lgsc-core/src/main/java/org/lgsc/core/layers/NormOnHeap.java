@@ -6,11 +6,14 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A norm on FLOAT maps in NHWC by two fused passes each way (see {@link HeapKernel}): statistics,
- * then everything else. Sums are taken of values shifted by a pixel of the map, so that nothing
- * cancels, in float within a block and in double across blocks.
+ * A norm on FLOAT maps in NHWC of few channels, where oneDNN has no fast path, by two fused passes
+ * each way (see {@link HeapKernel}): statistics, then everything else. Sums are taken of values
+ * shifted by a pixel of the map, so that nothing cancels, in float within a block and in double
+ * across blocks.
  */
 final class NormOnHeap implements NormMath {
+    private final double eps;
+    private final boolean relu;
     private final long[] shape;
     private final int groups;
     private final int channels;
@@ -29,7 +32,9 @@ final class NormOnHeap implements NormMath {
 
     private float[] lastBeta;
 
-    NormOnHeap(INDArray map, boolean perSample) {
+    NormOnHeap(INDArray map, boolean perSample, double eps, boolean relu) {
+        this.eps = eps;
+        this.relu = relu;
         shape = map.shape().clone();
         groups = perSample ? (int) shape[0] : 1;
         channels = (int) shape[3];
@@ -44,7 +49,7 @@ final class NormOnHeap implements NormMath {
 
     @Override
     public boolean fits(INDArray map) {
-        return HeapKernel.handles(map) && Arrays.equals(map.shape(), shape);
+        return Arrays.equals(map.shape(), shape);
     }
 
     private int from(int task) {
@@ -59,13 +64,7 @@ final class NormOnHeap implements NormMath {
 
     @Override
     public void forward(
-            INDArray x,
-            INDArray gamma,
-            INDArray beta,
-            double eps,
-            boolean relu,
-            INDArray out,
-            LayerWorkspaceMgr workspaces) {
+            INDArray x, INDArray gamma, INDArray beta, INDArray out, LayerWorkspaceMgr workspaces) {
         FloatBuffer in = HeapKernel.memory(x);
         float[] gain = HeapKernel.copy(gamma);
         lastBeta = HeapKernel.copy(beta);
@@ -104,7 +103,7 @@ final class NormOnHeap implements NormMath {
                 factor[g][c] = (float) (inverse * gain[c]);
             }
         }
-        apply(x, mean, factor, lastBeta, relu, out);
+        apply(x, out);
     }
 
     /** What the tasks of a group have summed up for a channel. */
@@ -124,41 +123,15 @@ final class NormOnHeap implements NormMath {
         }
     }
 
-    /** Normalises by given statistics: one group of running ones, say. */
-    static void normalise(
-            INDArray x,
-            INDArray mean,
-            INDArray variance,
-            INDArray gamma,
-            INDArray beta,
-            double eps,
-            boolean relu,
-            INDArray out) {
-        NormOnHeap norm = new NormOnHeap(x, false);
-        float[] gain = HeapKernel.copy(gamma);
-        float[] var = HeapKernel.copy(variance);
-        for (int c = 0; c < gain.length; c++) {
-            gain[c] = (float) (gain[c] / Math.sqrt(var[c] + eps));
-        }
-        float[][] means = {HeapKernel.copy(mean)};
-        norm.apply(x, means, new float[][] {gain}, HeapKernel.copy(beta), relu, out);
-    }
-
-    private void apply(
-            INDArray x,
-            float[][] means,
-            float[][] factors,
-            float[] beta,
-            boolean relu,
-            INDArray out) {
+    private void apply(INDArray x, INDArray out) {
         FloatBuffer in = HeapKernel.memory(x);
         FloatBuffer target = HeapKernel.memory(out);
         HeapKernel.run(
                 groups * tasksPerGroup,
                 task -> {
-                    float[] centre = HeapKernel.repeat(means[task / tasksPerGroup], block);
-                    float[] scale = HeapKernel.repeat(factors[task / tasksPerGroup], block);
-                    float[] shift = HeapKernel.repeat(beta, block);
+                    float[] centre = HeapKernel.repeat(mean[task / tasksPerGroup], block);
+                    float[] scale = HeapKernel.repeat(factor[task / tasksPerGroup], block);
+                    float[] shift = HeapKernel.repeat(lastBeta, block);
                     float[] values = new float[block];
                     for (int i = from(task); i < to(task); i += block) {
                         int n = Math.min(block, to(task) - i);
@@ -190,14 +163,13 @@ final class NormOnHeap implements NormMath {
             INDArray x,
             INDArray out,
             INDArray gamma,
-            boolean relu,
             INDArray outputGradient,
             INDArray inputGradient,
             INDArray gammaGradient,
             INDArray betaGradient,
             LayerWorkspaceMgr workspaces) {
         FloatBuffer in = HeapKernel.memory(x);
-        FloatBuffer given = HeapKernel.memory(outputGradient);
+        FloatBuffer given = HeapKernel.memory(OneDnnMaps.dense(outputGradient));
         FloatBuffer target = HeapKernel.memory(inputGradient);
         double[][] sums = new double[groups * tasksPerGroup][channels];
         double[][] products = new double[groups * tasksPerGroup][channels];

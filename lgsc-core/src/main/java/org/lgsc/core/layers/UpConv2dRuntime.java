@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.UpConvolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -41,6 +42,8 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         }
     }
 
+    private final transient ShapeCache<UpConvolution> kernel = new ShapeCache<>();
+
     private transient INDArray[] taps;
     private transient INDArray weights;
     private transient INDArray weightGradient;
@@ -54,8 +57,23 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         assertInputSet(false);
         UpConv2d conf = layerConf();
         requireMap(input, conf.getInputChannels());
-        allocate();
         long c = conf.getOutputChannels();
+        INDArray out =
+                workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape(c, 2), 'c');
+        if (OneDnnMaps.handles(input, format())) {
+            kernel.get(
+                            k -> k.fits(input),
+                            () ->
+                                    new UpConvolution(
+                                            input.size(0),
+                                            conf.getInputChannels(),
+                                            input.size(1),
+                                            input.size(2),
+                                            c))
+                    .forward(input, getParam("W"), out);
+            return out;
+        }
+        allocate();
         INDArray given = getParam("W").reshape('c', c * conf.getInputChannels(), 4);
         for (int parity = 0; parity < 4; parity++) {
             given.mmuli(taps[parity], rows(weights, parity));
@@ -64,13 +82,7 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
                 workspaces.createUninitialized(
                         ArrayType.FF_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
         NativeOps.conv2dSame(input, weights, low, format());
-        INDArray out =
-                workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape(c, 2), 'c');
-        if (channelsLast() && HeapKernel.handles(low)) {
-            HeapKernel.depthToSpace(low, out, false);
-        } else {
-            NativeOps.depthToSpace(low, out, format());
-        }
+        NativeOps.depthToSpace(low, out, format());
         return out;
     }
 
@@ -80,17 +92,19 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         assertInputSet(true);
         UpConv2d conf = layerConf();
         long c = conf.getOutputChannels();
-        INDArray low =
-                workspaces.createUninitialized(
-                        ArrayType.BP_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
-        if (channelsLast() && HeapKernel.handles(epsilon)) {
-            HeapKernel.depthToSpace(low, epsilon, true);
-        } else {
-            NativeOps.spaceToDepth(epsilon, low, format());
-        }
         INDArray inputGradient =
                 workspaces.createUninitialized(
                         ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        if (OneDnnMaps.handles(input, format())) {
+            INDArray g = OneDnnMaps.dense(epsilon);
+            kernel.last().inputGradient(g, inputGradient);
+            kernel.last().weightGradient(input, g, gradientViews.get("W"));
+            return new Pair<>(gradients(), inputGradient);
+        }
+        INDArray low =
+                workspaces.createUninitialized(
+                        ArrayType.BP_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
+        NativeOps.spaceToDepth(epsilon, low, format());
         NativeOps.conv2dSameGradients(input, weights, low, inputGradient, weightGradient, format());
         INDArray gradient = gradientViews.get("W");
         INDArray flat = gradient.reshape('c', c * conf.getInputChannels(), 4);

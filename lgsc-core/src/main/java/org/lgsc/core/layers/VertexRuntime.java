@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.Channels;
+import org.lgsc.core.onednn.Elementwise;
+import org.lgsc.core.onednn.OneDnn;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -79,6 +82,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
         private static final long serialVersionUID = 1L;
 
         private final AddVertex.Activation activation;
+        private final transient ShapeCache<Elementwise> kernel = new ShapeCache<>();
         private transient INDArray output;
 
         Add(
@@ -96,14 +100,14 @@ abstract class VertexRuntime extends BaseGraphVertex {
             INDArray out =
                     workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, a.shape(), 'c');
             output = training ? out : null;
-            boolean relu = activation == AddVertex.Activation.RELU;
-            if (HeapKernel.handles(a) && HeapKernel.handles(b)) {
-                HeapKernel.map(a, b, out, relu ? HeapKernel::addRelu : HeapKernel::add);
-            } else {
-                NativeOps.add(a, b, out);
-                if (relu) {
-                    NativeOps.relu(out, out);
-                }
+            if (OneDnn.handles(a) && OneDnn.handles(b)) {
+                kernel.get(k -> k.fits(a), () -> new Elementwise(a.shape(), activation.fused()))
+                        .forward(a, b, out);
+                return out;
+            }
+            NativeOps.add(a, b, out);
+            if (activation == AddVertex.Activation.RELU) {
+                NativeOps.relu(out, out);
             }
             if (activation == AddVertex.Activation.TANH) {
                 NativeOps.tanh(out, out);
@@ -123,14 +127,8 @@ abstract class VertexRuntime extends BaseGraphVertex {
                             ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
             if (activation == AddVertex.Activation.NONE) {
                 gradient.assign(epsilon);
-            } else if (HeapKernel.handles(output) && HeapKernel.handles(epsilon)) {
-                HeapKernel.map(
-                        output,
-                        epsilon,
-                        gradient,
-                        activation == AddVertex.Activation.RELU
-                                ? HeapKernel::reluGradient
-                                : HeapKernel::tanhGradient);
+            } else if (OneDnn.handles(output)) {
+                kernel.last().backward(output, OneDnnMaps.dense(epsilon), gradient);
             } else if (activation == AddVertex.Activation.RELU) {
                 NativeOps.reluGradient(output, epsilon, gradient);
             } else {
@@ -152,6 +150,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
         private static final long serialVersionUID = 1L;
 
         private final CNN2DFormat format;
+        private final transient ShapeCache<Channels> kernel = new ShapeCache<>();
 
         Concat(
                 ComputationGraph graph,
@@ -173,19 +172,33 @@ abstract class VertexRuntime extends BaseGraphVertex {
             shape[dimension()] += b.size(dimension());
             INDArray out =
                     workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-            NativeOps.concat(a, b, out, dimension());
+            if (OneDnnMaps.handles(a, format) && OneDnnMaps.handles(b, format)) {
+                kernel(a, b).together(a, b, out);
+            } else {
+                NativeOps.concat(a, b, out, dimension());
+            }
             return out;
+        }
+
+        private Channels kernel(INDArray a, INDArray b) {
+            return kernel.get(k -> k.fits(a, b), () -> new Channels(a.shape(), b.shape()));
         }
 
         @Override
         INDArray[] backward(INDArray epsilon, LayerWorkspaceMgr workspaces) {
             INDArray[] gradients = new INDArray[2];
+            for (int i = 0; i < 2; i++) {
+                gradients[i] =
+                        workspaces.createUninitialized(
+                                ArrayType.ACTIVATION_GRAD, dataType, inputs[i].shape(), 'c');
+            }
+            if (OneDnnMaps.handles(epsilon, format)) {
+                kernel(gradients[0], gradients[1]).apart(epsilon, gradients[0], gradients[1]);
+                return gradients;
+            }
             long offset = 0;
             for (int i = 0; i < 2; i++) {
                 long[] shape = inputs[i].shape();
-                gradients[i] =
-                        workspaces.createUninitialized(
-                                ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
                 INDArrayIndex[] part =
                         new INDArrayIndex[] {
                             NDArrayIndex.all(),

@@ -1,6 +1,8 @@
 package org.lgsc.core.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lgsc.core.loss.AuxiliaryLoss;
+import org.lgsc.core.onednn.OneDnn;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,7 +46,7 @@ class LayerGradientTest {
         }
     }
 
-    private record Parts(GraphBuilder graph, CNN2DFormat format) {}
+    private record Parts(GraphBuilder graph, CNN2DFormat format, long channels) {}
 
     private record Result(String vertex, long channels) {}
 
@@ -77,16 +80,18 @@ class LayerGradientTest {
                                 layer(
                                         p,
                                         new UpConv2d.Builder()
-                                                .channels(CHANNELS, 2)
+                                                .channels(p.channels(), 2)
                                                 .format(p.format())
                                                 .build(),
                                         2)),
-                new Case("batch norm", p -> layer(p, batchNorm(p, false), CHANNELS)),
-                new Case("batch norm + ReLU", p -> layer(p, batchNorm(p, true), CHANNELS)),
-                new Case("instance norm", p -> layer(p, instanceNorm(p, false), CHANNELS)),
-                new Case("instance norm + ReLU", p -> layer(p, instanceNorm(p, true), CHANNELS)),
+                new Case("batch norm", p -> layer(p, batchNorm(p, false), p.channels())),
+                new Case("batch norm + ReLU", p -> layer(p, batchNorm(p, true), p.channels())),
+                new Case("instance norm", p -> layer(p, instanceNorm(p, false), p.channels())),
                 new Case(
-                        "max pooling", p -> layer(p, new MaxPool2d(3, 2, 1, p.format()), CHANNELS)),
+                        "instance norm + ReLU", p -> layer(p, instanceNorm(p, true), p.channels())),
+                new Case(
+                        "max pooling",
+                        p -> layer(p, new MaxPool2d(3, 2, 1, p.format()), p.channels())),
                 new Case("add", p -> sum(p, AddVertex.Activation.NONE)),
                 new Case("add + ReLU", p -> sum(p, AddVertex.Activation.RELU)),
                 new Case("add + tanh", p -> sum(p, AddVertex.Activation.TANH)),
@@ -97,7 +102,7 @@ class LayerGradientTest {
                             p.graph()
                                     .addVertex(
                                             "tested", new ConcatVertex(p.format()), "x", "other");
-                            return new Result("tested", CHANNELS + 2);
+                            return new Result("tested", p.channels() + 2);
                         }),
                 new Case(
                         "relayout there and back",
@@ -113,7 +118,7 @@ class LayerGradientTest {
                                             "tested",
                                             last ? Relayout.toNhwc() : Relayout.toNchw(),
                                             "there");
-                            return new Result("tested", CHANNELS);
+                            return new Result("tested", p.channels());
                         }));
     }
 
@@ -122,18 +127,18 @@ class LayerGradientTest {
                 .addLayer(
                         "other",
                         new Conv2d.Builder()
-                                .channels(CHANNELS, CHANNELS)
+                                .channels(p.channels(), p.channels())
                                 .padding(1)
                                 .format(p.format())
                                 .build(),
                         "x");
         p.graph().addVertex("tested", new AddVertex(activation), "x", "other");
-        return new Result("tested", CHANNELS);
+        return new Result("tested", p.channels());
     }
 
     private static Conv2d conv(Parts p, int kernel, int stride, int padding) {
         return new Conv2d.Builder()
-                .channels(CHANNELS, 2)
+                .channels(p.channels(), 2)
                 .kernel(kernel)
                 .stride(stride)
                 .padding(padding)
@@ -142,12 +147,16 @@ class LayerGradientTest {
     }
 
     private static BatchNorm2d batchNorm(Parts p, boolean relu) {
-        return new BatchNorm2d.Builder().channels(CHANNELS).relu(relu).format(p.format()).build();
+        return new BatchNorm2d.Builder()
+                .channels(p.channels())
+                .relu(relu)
+                .format(p.format())
+                .build();
     }
 
     private static InstanceNorm2d instanceNorm(Parts p, boolean relu) {
         return new InstanceNorm2d.Builder()
-                .channels(CHANNELS)
+                .channels(p.channels())
                 .relu(relu)
                 .format(p.format())
                 .build();
@@ -158,11 +167,12 @@ class LayerGradientTest {
     }
 
     /** A convolution before the tested layer, so that its input gradient is checked too. */
-    private static ComputationGraphConfiguration configuration(Case tested, CNN2DFormat format) {
+    private static ComputationGraphConfiguration configuration(
+            Case tested, CNN2DFormat format, DataType type, long channels) {
         GraphBuilder graph =
                 new NeuralNetConfiguration.Builder()
                         .seed(SEED)
-                        .dataType(DataType.DOUBLE)
+                        .dataType(type)
                         .updater(new NoOp())
                         .weightInit(WeightInit.RELU)
                         .graphBuilder()
@@ -170,13 +180,13 @@ class LayerGradientTest {
         graph.addLayer(
                 "x",
                 new Conv2d.Builder()
-                        .channels(2, CHANNELS)
+                        .channels(2, channels)
                         .kernel(3)
                         .padding(1)
                         .format(format)
                         .build(),
                 "image");
-        Result result = tested.add().apply(new Parts(graph, format));
+        Result result = tested.add().apply(new Parts(graph, format, channels));
         graph.addLayer("pool", new GlobalAveragePool2d(format), result.vertex());
         // the mean alone hides much of a norm's gradient: a nonlinear map before the pooling would
         // too, so
@@ -215,7 +225,8 @@ class LayerGradientTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("casesAndFormats")
     void analyticGradientEqualsNumericOne(Case tested, CNN2DFormat format) {
-        ComputationGraph graph = new ComputationGraph(configuration(tested, format));
+        ComputationGraph graph =
+                new ComputationGraph(configuration(tested, format, DataType.DOUBLE, CHANNELS));
         graph.init();
         Nd4j.getRandom().setSeed(SEED);
         INDArray image =
@@ -249,10 +260,57 @@ class LayerGradientTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("casesAndFormats")
     void configurationSurvivesJson(Case tested, CNN2DFormat format) {
-        ComputationGraphConfiguration configuration = configuration(tested, format);
+        ComputationGraphConfiguration configuration =
+                configuration(tested, format, DataType.DOUBLE, CHANNELS);
         ComputationGraphConfiguration read =
                 ComputationGraphConfiguration.fromJson(configuration.toJson());
         assertThat(read).isEqualTo(configuration);
         assertThat(read.toJson()).isEqualTo(configuration.toJson());
+    }
+
+    private static Stream<org.junit.jupiter.params.provider.Arguments> casesAndChannels() {
+        return cases().flatMap(c -> Stream.of(1L, 3L, 8L, 16L, 20L).map(n -> arguments(c, n)));
+    }
+
+    /** FLOAT maps in NHWC run on oneDNN, DOUBLE ones on ND4J: two implementations, one answer. */
+    @ParameterizedTest(name = "{0}, {1} channels")
+    @MethodSource("casesAndChannels")
+    void floatsOnOneDnnEqualDoubles(Case tested, long channels) {
+        assumeTrue(OneDnn.available(), "oneDNN has no build for this platform");
+        ComputationGraph[] graphs = new ComputationGraph[2];
+        INDArray[] gradients = new INDArray[2];
+        DataType[] types = {DataType.DOUBLE, DataType.FLOAT};
+        for (int i = 0; i < 2; i++) {
+            DataType type = types[i];
+            graphs[i] =
+                    new ComputationGraph(configuration(tested, CNN2DFormat.NHWC, type, channels));
+            graphs[i].init();
+            if (i == 0) {
+                Nd4j.getRandom().setSeed(SEED);
+                graphs[0]
+                        .paramTable()
+                        .forEach(
+                                (name, value) -> {
+                                    if (name.endsWith("gamma") || name.endsWith("beta")) {
+                                        value.addi(Nd4j.rand(DataType.DOUBLE, value.shape()));
+                                    }
+                                });
+            } else {
+                graphs[1].setParams(graphs[0].params().castTo(DataType.FLOAT));
+            }
+            Nd4j.getRandom().setSeed(SEED);
+            INDArray image = Nd4j.randn(DataType.DOUBLE, SAMPLES, SIZE, SIZE, 2).castTo(type);
+            INDArray live =
+                    Nd4j.create(new double[] {1, 0, 1}, new long[] {SAMPLES, 1}, DataType.DOUBLE)
+                            .castTo(type);
+            graphs[i].setInputs(image);
+            graphs[i].setLabels(live);
+            graphs[i].computeGradientAndScore();
+            gradients[i] = graphs[i].gradient().gradient().castTo(DataType.DOUBLE);
+        }
+        double scale = gradients[0].norm2Number().doubleValue();
+        assertThat(gradients[1].sub(gradients[0]).norm2Number().doubleValue() / scale)
+                .isLessThan(1e-4);
+        assertThat(graphs[1].score()).isCloseTo(graphs[0].score(), within(1e-5));
     }
 }

@@ -1,0 +1,68 @@
+package org.lgsc.core.layers;
+
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.Normalisation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A norm on FLOAT maps in NHWC by oneDNN. */
+final class NormByOneDnn implements NormMath {
+    private final Normalisation norm;
+    private final double count;
+    private INDArray lastBeta;
+
+    NormByOneDnn(INDArray map, boolean perSample, double eps, boolean relu) {
+        norm = new Normalisation(map.shape(), perSample, eps, relu);
+        count = (double) map.length() / map.size(3) / (perSample ? map.size(0) : 1);
+    }
+
+    @Override
+    public boolean fits(INDArray map) {
+        return norm.fits(map);
+    }
+
+    @Override
+    public void forward(
+            INDArray x, INDArray gamma, INDArray beta, INDArray out, LayerWorkspaceMgr workspaces) {
+        lastBeta = beta;
+        norm.forward(x, gamma, beta, out);
+    }
+
+    @Override
+    public void backward(
+            INDArray x,
+            INDArray out,
+            INDArray gamma,
+            INDArray outputGradient,
+            INDArray inputGradient,
+            INDArray gammaGradient,
+            INDArray betaGradient,
+            LayerWorkspaceMgr workspaces) {
+        norm.backward(
+                x,
+                gamma,
+                lastBeta,
+                OneDnnMaps.dense(outputGradient),
+                inputGradient,
+                gammaGradient,
+                betaGradient);
+    }
+
+    @Override
+    public void runningStatistics(
+            INDArray runningMean,
+            INDArray runningVariance,
+            double momentum,
+            INDArray meanGradient,
+            INDArray varianceGradient) {
+        double unbiased = count > 1 ? count / (count - 1) : 1;
+        meanGradient
+                .assign(runningMean)
+                .subi(Nd4j.createFromArray(norm.batchMean()))
+                .muli(momentum);
+        varianceGradient
+                .assign(runningVariance)
+                .subi(Nd4j.createFromArray(norm.batchVariance()).muli(unbiased))
+                .muli(momentum);
+    }
+}

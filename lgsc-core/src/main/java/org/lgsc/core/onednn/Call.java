@@ -1,0 +1,92 @@
+package org.lgsc.core.onednn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * An operation with its arguments, built once and run many times. Arguments are bound to addresses
+ * before a run. One thread at a time.
+ */
+final class Call {
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    private final String label;
+    private final primitive operation;
+    private final IntMemoryMap arguments = new IntMemoryMap();
+    private final Map<Integer, memory> memories = new HashMap<>();
+    private final Address address = new Address();
+    private final long scratchBytes;
+
+    /**
+     * @param label for profiles
+     * @param scratchpad what the operation needs as working memory
+     */
+    Call(String label, primitive operation, memory.desc scratchpad) {
+        this.label = label;
+        this.operation = operation;
+        this.scratchBytes = scratchpad.get_size();
+        if (scratchBytes > 0) {
+            argument(dnnl.DNNL_ARG_SCRATCHPAD, scratchpad);
+        }
+    }
+
+    /** Attributes of an operation whose working memory is handed to it. */
+    static primitive_attr attributes() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+        return attributes;
+    }
+
+    /** Adds an argument; it is bound to an address before the first run. */
+    Call argument(int key, memory.desc description) {
+        return argument(key, new memory(description, OneDnn.engine(), (Pointer) null));
+    }
+
+    /** Adds an argument with memory of its own. */
+    Call argument(int key, memory memory) {
+        memories.put(key, memory);
+        arguments.put(key, memory);
+        return this;
+    }
+
+    /** Binds an argument to an address from now on. */
+    Call bind(int key, long at) {
+        memories.get(key).set_data_handle(address.at(at));
+        return this;
+    }
+
+    void run() {
+        if (scratchBytes > 0) {
+            bind(dnnl.DNNL_ARG_SCRATCHPAD, SCRATCH.get().address(scratchBytes));
+        }
+        if (Profile.isOn()) {
+            long start = System.nanoTime();
+            operation.execute(OneDnn.stream(), arguments);
+            Profile.add(label, System.nanoTime() - start);
+        } else {
+            operation.execute(OneDnn.stream(), arguments);
+        }
+    }
+
+    /** Working memory of a thread, as large as its largest operation asked for. */
+    private static final class Scratch {
+        private BytePointer memory;
+
+        long address(long bytes) {
+            if (memory == null || memory.capacity() < bytes) {
+                if (memory != null) {
+                    memory.deallocate();
+                }
+                memory = new BytePointer(bytes + 64);
+            }
+            return (memory.address() + 63) / 64 * 64;
+        }
+    }
+}

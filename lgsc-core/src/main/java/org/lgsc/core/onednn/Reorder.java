@@ -1,0 +1,29 @@
+package org.lgsc.core.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reorder;
+
+/** Copies from one layout to another. */
+final class Reorder {
+    private final Call call;
+
+    private Reorder(Call call) {
+        this.call = call;
+    }
+
+    static Reorder of(String label, memory.desc from, memory.desc to) {
+        reorder.primitive_desc description =
+                new reorder.primitive_desc(
+                        OneDnn.engine(), from, OneDnn.engine(), to, Call.attributes(), false);
+        Call call =
+                new Call(label, new reorder(description), description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_FROM, from)
+                        .argument(dnnl.DNNL_ARG_TO, to);
+        return new Reorder(call);
+    }
+
+    void run(long from, long to) {
+        call.bind(dnnl.DNNL_ARG_FROM, from).bind(dnnl.DNNL_ARG_TO, to).run();
+    }
+}
