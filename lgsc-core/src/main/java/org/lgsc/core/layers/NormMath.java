@@ -2,7 +2,6 @@ package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lgsc.core.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,12 +16,9 @@ interface NormMath {
     /** The fastest implementation for this map. */
     static NormMath of(
             INDArray map, CNN2DFormat format, boolean perSample, double eps, boolean relu) {
-        if (!OneDnnMaps.handles(map, format)) {
-            return new NormByOps(map, format, perSample, eps, relu);
-        }
-        return map.size(3) < Normalisation.FEWEST_CHANNELS
-                ? new NormOnHeap(map, perSample, eps, relu)
-                : new NormByOneDnn(map, perSample, eps, relu);
+        return OneDnnMaps.handles(map, format)
+                ? new NormByKernels(map, perSample, eps, relu)
+                : new NormByOps(map, format, perSample, eps, relu);
     }
 
     /** Whether this instance was made for maps like this one. */

@@ -1,16 +1,35 @@
 package org.lgsc.core.onednn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Copies between the heap and an address. */
+/** Floats at an address. */
 final class Memory {
     private static final class Floats extends FloatPointer {
         Floats(long address) {
             this.address = address;
         }
+
+        Floats(long address, long length) {
+            this.address = address;
+            this.limit = length;
+            this.capacity = length;
+        }
     }
 
     private Memory() {}
+
+    /** A view of the floats there; valid as long as the memory is. */
+    static FloatBuffer floats(long address, int length) {
+        return new Floats(address, length).asBuffer();
+    }
+
+    /** A copy of the floats there. */
+    static float[] copy(long from, int length) {
+        float[] values = new float[length];
+        copy(from, values);
+        return values;
+    }
 
     static void copy(long from, float[] to) {
         new Floats(from).get(to);

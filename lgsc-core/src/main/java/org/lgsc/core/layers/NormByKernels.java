@@ -5,14 +5,14 @@ import org.lgsc.core.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A norm on FLOAT maps in NHWC by oneDNN. */
-final class NormByOneDnn implements NormMath {
+/** A norm on FLOAT maps in NHWC. */
+final class NormByKernels implements NormMath {
     private final Normalisation norm;
     private final double count;
     private INDArray lastBeta;
 
-    NormByOneDnn(INDArray map, boolean perSample, double eps, boolean relu) {
-        norm = new Normalisation(map.shape(), perSample, eps, relu);
+    NormByKernels(INDArray map, boolean perSample, double eps, boolean relu) {
+        norm = Normalisation.of(map.shape(), perSample, eps, relu);
         count = (double) map.length() / map.size(3) / (perSample ? map.size(0) : 1);
     }
 

@@ -1,14 +1,10 @@
-package org.lgsc.core.layers;
+package org.lgsc.core.onednn;
 
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.BytePointer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Work on the memory of dense FLOAT arrays, in plain Java: blocks are copied to the heap, worked on
- * by loops that the JIT compiler vectorises, and copied back. How work is cut into tasks depends on
+ * Work on dense floats in native memory, in plain Java: blocks are copied to the heap, worked on by
+ * loops that the JIT compiler vectorises, and copied back. How work is cut into tasks depends on
  * its size alone, so results do not depend on the number of threads.
  */
 final class HeapKernel {
@@ -19,25 +15,6 @@ final class HeapKernel {
     private static final int TASK = 1 << 15;
 
     private HeapKernel() {}
-
-    /** The array's memory. Valid as long as the array is; must be contiguous in 'c' order. */
-    static FloatBuffer memory(INDArray array) {
-        long bytes = Float.BYTES * array.length();
-        // no deallocator: the pointer borrows the array's memory
-        return new BytePointer(array.data().addressPointer())
-                .position(0)
-                .capacity(bytes)
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-    }
-
-    /** A copy of a small array. */
-    static float[] copy(INDArray array) {
-        float[] values = new float[(int) array.length()];
-        memory(array).get(0, values);
-        return values;
-    }
 
     /** Length of a block of whole pixels, for maps of that many channels. */
     static int block(int channels) {

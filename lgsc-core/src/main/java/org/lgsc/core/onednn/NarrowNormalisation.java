@@ -1,20 +1,19 @@
-package org.lgsc.core.layers;
+package org.lgsc.core.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A norm on FLOAT maps in NHWC of few channels, where oneDNN has no fast path, by two fused passes
- * each way (see {@link HeapKernel}): statistics, then everything else. Sums are taken of values
- * shifted by a pixel of the map, so that nothing cancels, in float within a block and in double
- * across blocks.
+ * Norms of maps with few channels, where oneDNN has no fast path, by two fused passes each way (see
+ * {@link HeapKernel}): statistics, then everything else. Sums are taken of values shifted by a
+ * pixel of the map, so that nothing cancels, in float within a block and in double across blocks.
  */
-final class NormOnHeap implements NormMath {
+final class NarrowNormalisation implements Normalisation {
     private final double eps;
     private final boolean relu;
     private final long[] shape;
+    private final int length;
     private final int groups;
     private final int channels;
     private final int groupLength;
@@ -32,15 +31,16 @@ final class NormOnHeap implements NormMath {
 
     private float[] lastBeta;
 
-    NormOnHeap(INDArray map, boolean perSample, double eps, boolean relu) {
+    NarrowNormalisation(long[] shape, boolean perSample, double eps, boolean relu) {
         this.eps = eps;
         this.relu = relu;
-        shape = map.shape().clone();
+        this.shape = shape.clone();
+        length = (int) (shape[0] * shape[1] * shape[2] * shape[3]);
         groups = perSample ? (int) shape[0] : 1;
         channels = (int) shape[3];
-        groupLength = (int) (map.length() / groups);
+        groupLength = length / groups;
         block = HeapKernel.block(channels);
-        tasksPerGroup = Math.max(1, HeapKernel.tasks(map.length()) / groups);
+        tasksPerGroup = Math.max(1, HeapKernel.tasks(length) / groups);
         mean = new float[groups][channels];
         variance = new float[groups][channels];
         inverseDeviation = new float[groups][channels];
@@ -63,11 +63,10 @@ final class NormOnHeap implements NormMath {
     }
 
     @Override
-    public void forward(
-            INDArray x, INDArray gamma, INDArray beta, INDArray out, LayerWorkspaceMgr workspaces) {
-        FloatBuffer in = HeapKernel.memory(x);
-        float[] gain = HeapKernel.copy(gamma);
-        lastBeta = HeapKernel.copy(beta);
+    public void forward(long x, long gamma, long beta, long out) {
+        FloatBuffer in = Memory.floats(x, length);
+        float[] gain = Memory.copy(gamma, channels);
+        lastBeta = Memory.copy(beta, channels);
         double[][] sums = new double[groups * tasksPerGroup][channels];
         double[][] squares = new double[groups * tasksPerGroup][channels];
         float[][] shifts = new float[groups][channels];
@@ -103,7 +102,7 @@ final class NormOnHeap implements NormMath {
                 factor[g][c] = (float) (inverse * gain[c]);
             }
         }
-        apply(x, out);
+        apply(in, Memory.floats(out, length));
     }
 
     /** What the tasks of a group have summed up for a channel. */
@@ -123,9 +122,7 @@ final class NormOnHeap implements NormMath {
         }
     }
 
-    private void apply(INDArray x, INDArray out) {
-        FloatBuffer in = HeapKernel.memory(x);
-        FloatBuffer target = HeapKernel.memory(out);
+    private void apply(FloatBuffer in, FloatBuffer target) {
         HeapKernel.run(
                 groups * tasksPerGroup,
                 task -> {
@@ -160,17 +157,16 @@ final class NormOnHeap implements NormMath {
 
     @Override
     public void backward(
-            INDArray x,
-            INDArray out,
-            INDArray gamma,
-            INDArray outputGradient,
-            INDArray inputGradient,
-            INDArray gammaGradient,
-            INDArray betaGradient,
-            LayerWorkspaceMgr workspaces) {
-        FloatBuffer in = HeapKernel.memory(x);
-        FloatBuffer given = HeapKernel.memory(OneDnnMaps.dense(outputGradient));
-        FloatBuffer target = HeapKernel.memory(inputGradient);
+            long x,
+            long gamma,
+            long beta,
+            long outputGradient,
+            long inputGradient,
+            long gammaGradient,
+            long betaGradient) {
+        FloatBuffer in = Memory.floats(x, length);
+        FloatBuffer given = Memory.floats(outputGradient, length);
+        FloatBuffer target = Memory.floats(inputGradient, length);
         double[][] sums = new double[groups * tasksPerGroup][channels];
         double[][] products = new double[groups * tasksPerGroup][channels];
         float[] shift = HeapKernel.repeat(lastBeta, block);
@@ -272,32 +268,21 @@ final class NormOnHeap implements NormMath {
         }
     }
 
-    private static void put(INDArray target, double[] values) {
+    private static void put(long target, double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
         }
-        HeapKernel.memory(target).put(0, floats);
+        Memory.copy(floats, target);
     }
 
     @Override
-    public void runningStatistics(
-            INDArray runningMean,
-            INDArray runningVariance,
-            double momentum,
-            INDArray meanGradient,
-            INDArray varianceGradient) {
-        double m = groupLength / channels;
-        double unbiased = m > 1 ? m / (m - 1) : 1;
-        float[] oldMean = HeapKernel.copy(runningMean);
-        float[] oldVariance = HeapKernel.copy(runningVariance);
-        double[] meanStep = new double[channels];
-        double[] varianceStep = new double[channels];
-        for (int c = 0; c < channels; c++) {
-            meanStep[c] = momentum * (oldMean[c] - mean[0][c]);
-            varianceStep[c] = momentum * (oldVariance[c] - variance[0][c] * unbiased);
-        }
-        put(meanGradient, meanStep);
-        put(varianceGradient, varianceStep);
+    public float[] batchMean() {
+        return mean[0].clone();
+    }
+
+    @Override
+    public float[] batchVariance() {
+        return variance[0].clone();
     }
 }
