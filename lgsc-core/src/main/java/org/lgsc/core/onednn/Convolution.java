@@ -56,7 +56,7 @@ public final class Convolution {
             return Shapes.any(outputChannels, inputChannels, kernel, kernel);
         }
 
-        private String label() {
+        String label() {
             return "convolution "
                     + kernel
                     + "x"

@@ -31,17 +31,9 @@ public final class Elementwise {
         this.shape = shape.clone();
         memory.desc map = Shapes.dense(shape);
         primitive_attr attributes = Call.attributes();
-        if (activation != Activation.NONE) {
-            post_ops after = new post_ops();
-            after.append_eltwise(
-                    1f,
-                    activation == Activation.RELU
-                            ? dnnl.algorithm.eltwise_relu
-                            : dnnl.algorithm.eltwise_tanh,
-                    0f,
-                    0f);
-            attributes.set_post_ops(after);
-        }
+        post_ops after = new post_ops();
+        append(after, activation);
+        attributes.set_post_ops(after);
         binary.primitive_desc description =
                 new binary.primitive_desc(
                         new binary.desc(dnnl.algorithm.binary_add, map, map, map),
@@ -53,6 +45,19 @@ public final class Elementwise {
                         .argument(dnnl.DNNL_ARG_SRC_1, map)
                         .argument(dnnl.DNNL_ARG_DST, map);
         gradient = activation == Activation.NONE ? null : gradient(map, activation);
+    }
+
+    /** Lets an activation follow an operation. */
+    static void append(post_ops after, Activation activation) {
+        if (activation != Activation.NONE) {
+            after.append_eltwise(
+                    1f,
+                    activation == Activation.RELU
+                            ? dnnl.algorithm.eltwise_relu
+                            : dnnl.algorithm.eltwise_tanh,
+                    0f,
+                    0f);
+        }
     }
 
     private static Call gradient(memory.desc map, Activation activation) {

@@ -1,6 +1,7 @@
 package org.lgsc.core.onednn;
 
 import java.util.Arrays;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,26 +41,28 @@ public final class UpConvolution {
         this.inputShape = new long[] {samples, height, width, inputChannels};
         this.inputChannels = (int) inputChannels;
         this.outputChannels = (int) outputChannels;
-        // K stands as [large, small, 3, 3]; to the ordinary convolution "small" are the outputs
         this.down =
                 new Convolution(
-                        new Convolution.Geometry(
-                                samples,
-                                outputChannels,
-                                2 * height,
-                                2 * width,
-                                inputChannels,
-                                3,
-                                2,
-                                1,
-                                0),
-                        Shapes.strided(
-                                new long[] {inputChannels, outputChannels, 3, 3},
-                                new long[] {9, 9 * inputChannels, 3, 1}));
+                        geometry(samples, inputChannels, height, width, outputChannels),
+                        kernelShape(inputChannels, outputChannels));
         this.wide = new float[this.inputChannels * this.outputChannels * 9];
         this.narrow = new float[this.inputChannels * this.outputChannels * 4];
         this.kernel = new FloatPointer(wide.length);
         this.kernelGradient = new FloatPointer(wide.length);
+    }
+
+    /** The convolution with stride 2 that this is the transpose of. */
+    static Convolution.Geometry geometry(
+            long samples, long inputChannels, long height, long width, long outputChannels) {
+        return new Convolution.Geometry(
+                samples, outputChannels, 2 * height, 2 * width, inputChannels, 3, 2, 1, 0);
+    }
+
+    /** Where the weights of that convolution stand in K, [large, small, 3, 3]. */
+    static memory.desc kernelShape(long inputChannels, long outputChannels) {
+        return Shapes.strided(
+                new long[] {inputChannels, outputChannels, 3, 3},
+                new long[] {9, 9 * inputChannels, 3, 1});
     }
 
     /** Whether this was built for small maps of that shape, [N, H, W, C]. */
@@ -96,7 +99,12 @@ public final class UpConvolution {
         kernel.put(wide);
     }
 
-    /** K of each pair of channels. */
+    /**
+     * K of each pair of channels.
+     *
+     * @param narrow 2x2 taps of each pair
+     * @param wide 3x3 taps of each pair, written
+     */
     static void expand(float[] narrow, float[] wide) {
         for (int pair = 0; pair < narrow.length / 4; pair++) {
             for (int row = 0; row < 3; row++) {

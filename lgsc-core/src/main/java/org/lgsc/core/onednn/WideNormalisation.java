@@ -14,8 +14,6 @@ final class WideNormalisation implements Normalisation {
     /** oneDNN has no vectorised kernel for maps with fewer channels. */
     static final int FEWEST_CHANNELS = 8;
 
-    private static final int SCALE_AND_SHIFT = dnnl.dnnl_use_scale | dnnl.dnnl_use_shift;
-
     private final long[] shape;
     private final int groups;
     private final int channels;
@@ -44,10 +42,9 @@ final class WideNormalisation implements Normalisation {
                         + shape[1]
                         + "x"
                         + shape[2];
-        // rows stand for samples: the same memory, and oneDNN shares out samples among threads
-        memory.desc map = Shapes.nhwc(shape[0] / groups * shape[1], channels, 1, shape[2]);
+        memory.desc map = rows(shape, groups);
         this.groupBytes = map.get_size();
-        int flags = SCALE_AND_SHIFT | (relu ? dnnl.dnnl_fuse_norm_relu : 0);
+        int flags = flags(relu);
         batch_normalization_forward.primitive_desc forwards =
                 new batch_normalization_forward.primitive_desc(
                         new batch_normalization_forward.desc(
@@ -98,6 +95,18 @@ final class WideNormalisation implements Normalisation {
         this.scaleGradient = new FloatPointer((long) groups * channels);
         this.shiftGradient = new FloatPointer((long) groups * channels);
         this.ofGroups = new float[groups * channels];
+    }
+
+    /**
+     * A group of samples with rows in the place of samples: the same memory, and oneDNN shares out
+     * samples among threads.
+     */
+    static memory.desc rows(long[] shape, long groups) {
+        return Shapes.nhwc(shape[0] / groups * shape[1], shape[3], 1, shape[2]);
+    }
+
+    static int flags(boolean relu) {
+        return dnnl.dnnl_use_scale | dnnl.dnnl_use_shift | (relu ? dnnl.dnnl_fuse_norm_relu : 0);
     }
 
     @Override

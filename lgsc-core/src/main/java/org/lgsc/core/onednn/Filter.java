@@ -1,0 +1,76 @@
+package org.lgsc.core.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Fixed weights of a convolution, and its bias, shared by all programs that run it: kept once in
+ * each layout that some program asked for. Safe to use from several threads.
+ */
+public final class Filter implements AutoCloseable {
+    private final memory.desc description;
+    private final FloatPointer weights;
+    private final FloatPointer bias;
+    private final List<memory.desc> layouts = new ArrayList<>();
+    private final List<memory> copies = new ArrayList<>();
+
+    private Filter(memory.desc description, float[] weights, float[] bias) {
+        this.description = description;
+        this.weights = new FloatPointer(weights.length);
+        this.weights.put(weights);
+        this.bias = new FloatPointer(bias.length);
+        this.bias.put(bias);
+    }
+
+    /**
+     * Weights of an ordinary convolution.
+     *
+     * @param weights [out, in, k, k]
+     * @param bias [out]
+     */
+    public static Filter of(float[] weights, float[] bias, long outputs, long inputs, long kernel) {
+        return new Filter(Shapes.dense(outputs, inputs, kernel, kernel), weights, bias);
+    }
+
+    /**
+     * Weights of an up-convolution ({@link UpConvolution}).
+     *
+     * @param narrow [out, in, 2, 2]
+     */
+    public static Filter upward(float[] narrow, long outputs, long inputs) {
+        float[] wide = new float[narrow.length / 4 * 9];
+        UpConvolution.expand(narrow, wide);
+        return new Filter(UpConvolution.kernelShape(inputs, outputs), wide, new float[0]);
+    }
+
+    FloatPointer bias() {
+        return bias;
+    }
+
+    /** The weights in that layout. */
+    synchronized memory in(memory.desc layout) {
+        for (int i = 0; i < layouts.size(); i++) {
+            if (layouts.get(i).equals(layout)) {
+                return copies.get(i);
+            }
+        }
+        memory copy = new memory(layout, OneDnn.engine());
+        Reorder.of("weights, reorder", description, layout)
+                .run(weights.address(), copy.get_data_handle().address());
+        layouts.add(layout);
+        copies.add(copy);
+        return copy;
+    }
+
+    /** Frees the memory; no program that uses it may run after that. */
+    @Override
+    public synchronized void close() {
+        copies.forEach(memory::deallocate);
+        copies.clear();
+        layouts.clear();
+        weights.deallocate();
+        bias.deallocate();
+    }
+}

@@ -1,0 +1,69 @@
+package org.lgsc.core.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * A network compiled for one shape: a list of operations, each bound to its memory once. One thread
+ * at a time. Made by a {@link ProgramBuilder}.
+ */
+public final class Program implements AutoCloseable {
+    /** An operation that is ready to run. */
+    interface Step {
+        void run();
+    }
+
+    private final List<Step> steps;
+    private final List<FloatPointer> buffers;
+    private final Reorder imageReorder;
+    private final long firstMap;
+    private final Reorder resultReorder;
+    private final long lastMap;
+
+    Program(
+            List<Step> steps,
+            List<FloatPointer> buffers,
+            Reorder imageReorder,
+            long firstMap,
+            Reorder resultReorder,
+            long lastMap) {
+        this.steps = List.copyOf(steps);
+        this.buffers = new ArrayList<>(buffers);
+        this.imageReorder = imageReorder;
+        this.firstMap = firstMap;
+        this.resultReorder = resultReorder;
+        this.lastMap = lastMap;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param images address of the images, NCHW
+     * @param result address for the result, NCHW
+     */
+    public void run(long images, long result) {
+        imageReorder.run(images, firstMap);
+        for (Step step : steps) {
+            step.run();
+        }
+        resultReorder.run(lastMap, result);
+    }
+
+    /** Operations of a run. */
+    public int operations() {
+        return steps.size() + 2;
+    }
+
+    /** Bytes of the maps between operations. */
+    public long bytes() {
+        return buffers.stream().mapToLong(b -> b.capacity() * Float.BYTES).sum();
+    }
+
+    /** Frees the memory of the maps. */
+    @Override
+    public void close() {
+        buffers.forEach(FloatPointer::deallocate);
+        buffers.clear();
+    }
+}

@@ -1,0 +1,358 @@
+package org.lgsc.core.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Puts a {@link Program} together, operation by operation, in the order in which they will run. A
+ * map's memory is given to a later map as soon as its last reader, announced by {@link #release},
+ * is in the program.
+ */
+public final class ProgramBuilder {
+    /**
+     * A map between two operations, NHWC.
+     *
+     * @param samples N
+     * @param channels C
+     * @param height H
+     * @param width W
+     * @param memory where it lies
+     */
+    public record Map4(long samples, long channels, long height, long width, FloatPointer memory) {
+        memory.desc description() {
+            return Shapes.nhwc(samples, channels, height, width);
+        }
+
+        long address() {
+            return memory.address();
+        }
+
+        long[] shape() {
+            return new long[] {samples, height, width, channels};
+        }
+
+        String size() {
+            return height + "x" + width;
+        }
+    }
+
+    private final List<Program.Step> steps = new ArrayList<>();
+    private final Buffers buffers = new Buffers();
+    private final List<FloatPointer> vectors = new ArrayList<>();
+    private Map4 first;
+
+    private Map4 map(long n, long c, long h, long w) {
+        return new Map4(n, c, h, w, buffers.take(n * c * h * w));
+    }
+
+    private Call add(Call call) {
+        steps.add(call::run);
+        return call;
+    }
+
+    private FloatPointer vector(float[] values) {
+        FloatPointer pointer = new FloatPointer(values.length);
+        pointer.put(values);
+        vectors.add(pointer);
+        return pointer;
+    }
+
+    /** The images, put into NHWC. */
+    public Map4 images(long samples, long channels, long height, long width) {
+        first = map(samples, channels, height, width);
+        return first;
+    }
+
+    /** Says that no later operation reads this map. */
+    public void release(Map4 map) {
+        buffers.giveBack(map.memory());
+    }
+
+    /**
+     * Convolution with bias, then plus another map if there is one, then the activation.
+     *
+     * @param addend of the result's shape, or null
+     */
+    public Map4 convolution(
+            Map4 x,
+            Filter filter,
+            long outputs,
+            long kernel,
+            long stride,
+            long padding,
+            Map4 addend,
+            Elementwise.Activation activation) {
+        Convolution.Geometry geometry =
+                new Convolution.Geometry(
+                        x.samples(),
+                        x.channels(),
+                        x.height(),
+                        x.width(),
+                        outputs,
+                        kernel,
+                        stride,
+                        padding,
+                        padding);
+        Map4 out = map(x.samples(), outputs, geometry.outputHeight(), geometry.outputWidth());
+        post_ops after = new post_ops();
+        if (addend != null) {
+            after.append_binary(dnnl.algorithm.binary_add, addend.description());
+        }
+        Elementwise.append(after, activation);
+        primitive_attr attributes = Call.attributes();
+        attributes.set_post_ops(after);
+        convolution_forward.primitive_desc description =
+                new convolution_forward.primitive_desc(
+                        new convolution_forward.desc(
+                                dnnl.prop_kind.forward_inference,
+                                dnnl.algorithm.convolution_direct,
+                                geometry.input(),
+                                geometry.weights(),
+                                Shapes.vector(outputs),
+                                geometry.output(),
+                                geometry.strides(),
+                                geometry.paddingStart(),
+                                geometry.paddingStop()),
+                        attributes,
+                        OneDnn.engine());
+        Call call =
+                new Call(
+                                geometry.label(),
+                                new convolution_forward(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_SRC, geometry.input())
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, filter.in(description.weights_desc()))
+                        .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(outputs))
+                        .argument(dnnl.DNNL_ARG_DST, geometry.output())
+                        .bind(dnnl.DNNL_ARG_SRC, x.address())
+                        .bind(dnnl.DNNL_ARG_BIAS, filter.bias().address())
+                        .bind(dnnl.DNNL_ARG_DST, out.address());
+        if (addend != null) {
+            int key = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
+            call.argument(key, addend.description()).bind(key, addend.address());
+        }
+        add(call);
+        return out;
+    }
+
+    /** Up-convolution to twice the size. */
+    public Map4 upConvolution(Map4 x, Filter filter, long outputs) {
+        Map4 out = map(x.samples(), outputs, 2 * x.height(), 2 * x.width());
+        Convolution.Geometry geometry =
+                UpConvolution.geometry(x.samples(), x.channels(), x.height(), x.width(), outputs);
+        convolution_forward.primitive_desc hint =
+                new convolution_forward.primitive_desc(
+                        new convolution_forward.desc(
+                                dnnl.prop_kind.forward_training,
+                                dnnl.algorithm.convolution_direct,
+                                geometry.input(),
+                                geometry.weights(),
+                                geometry.output(),
+                                geometry.strides(),
+                                geometry.paddingStart(),
+                                geometry.paddingStop()),
+                        Call.attributes(),
+                        OneDnn.engine());
+        convolution_backward_data.primitive_desc description =
+                new convolution_backward_data.primitive_desc(
+                        new convolution_backward_data.desc(
+                                dnnl.algorithm.convolution_direct,
+                                geometry.input(),
+                                geometry.weights(),
+                                geometry.output(),
+                                geometry.strides(),
+                                geometry.paddingStart(),
+                                geometry.paddingStop()),
+                        Call.attributes(),
+                        OneDnn.engine(),
+                        hint);
+        add(
+                new Call(
+                                "up-convolution " + x.channels() + "->" + outputs + " " + x.size(),
+                                new convolution_backward_data(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output())
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, filter.in(description.weights_desc()))
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input())
+                        .bind(dnnl.DNNL_ARG_DIFF_DST, x.address())
+                        .bind(dnnl.DNNL_ARG_DIFF_SRC, out.address()));
+        return out;
+    }
+
+    /** Instance norm, then the ReLU if there is one; in place. */
+    public Map4 instanceNorm(Map4 x, float[] gamma, float[] beta, double eps, boolean relu) {
+        FloatPointer gain = vector(gamma);
+        FloatPointer shift = vector(beta);
+        if (x.channels() < WideNormalisation.FEWEST_CHANNELS) {
+            Normalisation norm = new NarrowNormalisation(x.shape(), true, eps, relu);
+            steps.add(
+                    () -> norm.forward(x.address(), gain.address(), shift.address(), x.address()));
+            return x;
+        }
+        memory.desc map = WideNormalisation.rows(x.shape(), x.samples());
+        batch_normalization_forward.primitive_desc description =
+                new batch_normalization_forward.primitive_desc(
+                        new batch_normalization_forward.desc(
+                                dnnl.prop_kind.forward_inference.value,
+                                map,
+                                (float) eps,
+                                WideNormalisation.flags(relu)),
+                        Call.attributes(),
+                        OneDnn.engine());
+        batch_normalization_forward norm = new batch_normalization_forward(description);
+        memory.desc perChannel = Shapes.vector(x.channels());
+        for (long sample = 0; sample < x.samples(); sample++) {
+            long at = x.address() + sample * map.get_size();
+            add(
+                    new Call(
+                                    "instance norm " + x.channels() + " channels " + x.size(),
+                                    norm,
+                                    description.scratchpad_desc())
+                            .argument(dnnl.DNNL_ARG_SRC, map)
+                            .argument(dnnl.DNNL_ARG_DST, map)
+                            .argument(dnnl.DNNL_ARG_SCALE, perChannel)
+                            .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
+                            .bind(dnnl.DNNL_ARG_SRC, at)
+                            .bind(dnnl.DNNL_ARG_DST, at)
+                            .bind(dnnl.DNNL_ARG_SCALE, gain.address())
+                            .bind(dnnl.DNNL_ARG_SHIFT, shift.address()));
+        }
+        return x;
+    }
+
+    /** {@code gamma (x - mean) / sqrt(variance + eps) + beta} with given statistics; in place. */
+    public Map4 batchNorm(
+            Map4 x,
+            float[] gamma,
+            float[] beta,
+            float[] mean,
+            float[] variance,
+            double eps,
+            boolean relu) {
+        batch_normalization_forward.primitive_desc description =
+                new batch_normalization_forward.primitive_desc(
+                        new batch_normalization_forward.desc(
+                                dnnl.prop_kind.forward_inference.value,
+                                x.description(),
+                                (float) eps,
+                                WideNormalisation.flags(relu) | dnnl.dnnl_use_global_stats),
+                        Call.attributes(),
+                        OneDnn.engine());
+        memory.desc perChannel = Shapes.vector(x.channels());
+        add(
+                new Call(
+                                "batch norm " + x.channels() + " channels " + x.size(),
+                                new batch_normalization_forward(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                        .argument(dnnl.DNNL_ARG_DST, x.description())
+                        .argument(dnnl.DNNL_ARG_SCALE, perChannel)
+                        .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
+                        .argument(dnnl.DNNL_ARG_MEAN, perChannel)
+                        .argument(dnnl.DNNL_ARG_VARIANCE, perChannel)
+                        .bind(dnnl.DNNL_ARG_SRC, x.address())
+                        .bind(dnnl.DNNL_ARG_DST, x.address())
+                        .bind(dnnl.DNNL_ARG_SCALE, vector(gamma).address())
+                        .bind(dnnl.DNNL_ARG_SHIFT, vector(beta).address())
+                        .bind(dnnl.DNNL_ARG_MEAN, vector(mean).address())
+                        .bind(dnnl.DNNL_ARG_VARIANCE, vector(variance).address()));
+        return x;
+    }
+
+    /** Maximum over square windows. */
+    public Map4 maxPool(Map4 x, long kernel, long stride, long padding) {
+        Map4 out =
+                map(
+                        x.samples(),
+                        x.channels(),
+                        (x.height() + 2 * padding - kernel) / stride + 1,
+                        (x.width() + 2 * padding - kernel) / stride + 1);
+        pooling_forward.primitive_desc description =
+                new pooling_forward.primitive_desc(
+                        new pooling_forward.desc(
+                                dnnl.prop_kind.forward_inference,
+                                dnnl.algorithm.pooling_max,
+                                x.description(),
+                                out.description(),
+                                new long[] {stride, stride},
+                                new long[] {kernel, kernel},
+                                new long[] {padding, padding},
+                                new long[] {padding, padding}),
+                        Call.attributes(),
+                        OneDnn.engine());
+        add(
+                new Call("pooling", new pooling_forward(description), description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                        .argument(dnnl.DNNL_ARG_DST, out.description())
+                        .bind(dnnl.DNNL_ARG_SRC, x.address())
+                        .bind(dnnl.DNNL_ARG_DST, out.address()));
+        return out;
+    }
+
+    /** activation(a + b), written over a. */
+    public Map4 sum(Map4 a, Map4 b, Elementwise.Activation activation) {
+        post_ops after = new post_ops();
+        Elementwise.append(after, activation);
+        primitive_attr attributes = Call.attributes();
+        attributes.set_post_ops(after);
+        binary.primitive_desc description =
+                new binary.primitive_desc(
+                        new binary.desc(
+                                dnnl.algorithm.binary_add,
+                                a.description(),
+                                b.description(),
+                                a.description()),
+                        attributes,
+                        OneDnn.engine());
+        add(
+                new Call("sum", new binary(description), description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_SRC_0, a.description())
+                        .argument(dnnl.DNNL_ARG_SRC_1, b.description())
+                        .argument(dnnl.DNNL_ARG_DST, a.description())
+                        .bind(dnnl.DNNL_ARG_SRC_0, a.address())
+                        .bind(dnnl.DNNL_ARG_SRC_1, b.address())
+                        .bind(dnnl.DNNL_ARG_DST, a.address()));
+        return a;
+    }
+
+    /** The channels of two maps, one behind the other. */
+    public Map4 together(Map4 a, Map4 b) {
+        Map4 out = map(a.samples(), a.channels() + b.channels(), a.height(), a.width());
+        Channels channels = new Channels(a.shape(), b.shape());
+        steps.add(() -> channels.together(a.address(), b.address(), out.address()));
+        return out;
+    }
+
+    /** The program whose result is this map, given back in NCHW. */
+    public Program build(Map4 result) {
+        buffers.all().addAll(vectors);
+        return new Program(
+                steps,
+                buffers.all(),
+                Reorder.of(
+                        "relayout",
+                        Shapes.dense(
+                                first.samples(), first.channels(), first.height(), first.width()),
+                        first.description()),
+                first.address(),
+                Reorder.of(
+                        "relayout",
+                        result.description(),
+                        Shapes.dense(
+                                result.samples(),
+                                result.channels(),
+                                result.height(),
+                                result.width())),
+                result.address());
+    }
+}
