@@ -24,6 +24,7 @@ import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.Elementwise;
 import org.lgsc.core.onednn.Filter;
+import org.lgsc.core.onednn.MapLayout;
 import org.lgsc.core.onednn.Program;
 import org.lgsc.core.onednn.ProgramBuilder;
 import org.lgsc.core.onednn.ProgramBuilder.Map4;
@@ -36,26 +37,58 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * makes one of its terms.
  */
 final class CompiledNetwork implements AutoCloseable {
+    private final String last;
     private final ComputationGraphConfiguration configuration;
     private final Map<String, Integer> readers = new HashMap<>();
     private final List<String> order = new ArrayList<>();
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, float[]> vectors = new HashMap<>();
+    private final MapLayout layout;
 
     /**
+     * @param last the vertex whose map is wanted
      * @throws IllegalArgumentException when a weight is NaN or infinite, or when the graph holds a
-     *     vertex on the way to the cue map that this library did not make
+     *     vertex on the way to it that this library did not make
      */
-    CompiledNetwork(ComputationGraph graph) {
+    CompiledNetwork(ComputationGraph graph, String last) {
+        this.last = last;
         configuration = graph.getConfiguration();
-        findAncestors(LgscNetwork.CUE);
+        findAncestors();
         for (String name : order) {
             snapshot(graph, name);
         }
+        layout =
+                fillsBlocks() && ProgramBuilder.hasWinograd() ? MapLayout.BLOCKS : MapLayout.PIXELS;
+    }
+
+    /** Channels of a vertex's map. */
+    private long channels(String name) {
+        if (layer(name) instanceof Conv2d conv) {
+            return conv.getOutputChannels();
+        }
+        if (layer(name) instanceof UpConv2d up) {
+            return up.getOutputChannels();
+        }
+        long channels = channels(inputs(name).get(0));
+        return vertex(name) instanceof ConcatVertex
+                ? channels + channels(inputs(name).get(1))
+                : channels;
+    }
+
+    /**
+     * Whether all maps but image and cue have whole blocks of channels, and enough of them for
+     * Winograd convolutions to pay.
+     */
+    private boolean fillsBlocks() {
+        return order.stream()
+                .map(this::layer)
+                .filter(UpConv2d.class::isInstance)
+                .map(UpConv2d.class::cast)
+                .allMatch(up -> up.getOutputChannels() % 16 == 0 && up.getOutputChannels() >= 32);
     }
 
     /** Everything that the vertex needs, in an order in which it can run. */
-    private void findAncestors(String last) {
+    private void findAncestors() {
         Deque<String> open = new ArrayDeque<>(List.of(last));
         readers.put(last, 1);
         while (!open.isEmpty()) {
@@ -110,14 +143,7 @@ final class CompiledNetwork implements AutoCloseable {
             if (norm != null) {
                 fold(graph, norm, weights, bias);
             }
-            filters.put(
-                    name,
-                    Filter.of(
-                            weights,
-                            bias,
-                            conv.getOutputChannels(),
-                            conv.getInputChannels(),
-                            conv.getKernel()));
+            filters.put(name, Filter.of(weights, bias, conv.getInputChannels(), conv.getKernel()));
         } else if (layer instanceof UpConv2d up) {
             filters.put(
                     name,
@@ -190,7 +216,7 @@ final class CompiledNetwork implements AutoCloseable {
 
     /** One run over the vertices. */
     private final class Compilation {
-        private final ProgramBuilder program = new ProgramBuilder();
+        private final ProgramBuilder program = new ProgramBuilder(layout);
         private final Map<String, Map4> maps = new HashMap<>();
 
         /** Vertices whose result is the very memory of another's. */
@@ -213,7 +239,7 @@ final class CompiledNetwork implements AutoCloseable {
                     put(name, result);
                 }
             }
-            return program.build(maps.get(LgscNetwork.CUE));
+            return program.build(maps.get(last), channels(last));
         }
 
         private void put(String name, Map4 result) {
@@ -288,7 +314,7 @@ final class CompiledNetwork implements AutoCloseable {
             return read(inputs(name).get(0)); // the program gives its result back in NCHW
         }
 
-        private Map4 convolution(String name, Map4 addend, boolean relu) {
+        private Map4 convolution(String name, Map4 onto, boolean relu) {
             Conv2d conv = (Conv2d) layer(name);
             Map4 x = read(inputs(name).get(0));
             Map4 out =
@@ -299,7 +325,7 @@ final class CompiledNetwork implements AutoCloseable {
                             conv.getKernel(),
                             conv.getStride(),
                             conv.getPadding(),
-                            addend,
+                            onto,
                             relu ? Elementwise.Activation.RELU : Elementwise.Activation.NONE);
             doneWith(x);
             return out;
@@ -353,10 +379,15 @@ final class CompiledNetwork implements AutoCloseable {
         private Map4 sum(String name, AddVertex add) {
             String first = fusable(name);
             Map4 b = read(inputs(name).get(1));
+            boolean relu = add.getActivation() == AddVertex.Activation.RELU;
+            if (first != null && openReads.get(b) == 1) {
+                openReads.merge(b, -1, Integer::sum); // added to and written over
+                return convolution(folded(first), b, relu);
+            }
             if (first != null) {
-                Map4 out =
-                        convolution(
-                                folded(first), b, add.getActivation() == AddVertex.Activation.RELU);
+                Map4 a = convolution(folded(first), null, false);
+                openReads.put(a, 0);
+                Map4 out = program.sum(a, b, activation(add));
                 doneWith(b);
                 return out;
             }
@@ -364,11 +395,13 @@ final class CompiledNetwork implements AutoCloseable {
             Map4 a = read(input);
             requireOnlyReader(input);
             openReads.merge(a, -1, Integer::sum); // in place
-            Elementwise.Activation activation =
-                    Elementwise.Activation.valueOf(add.getActivation().name());
-            Map4 out = program.sum(a, b, activation);
+            Map4 out = program.sum(a, b, activation(add));
             doneWith(b);
             return out;
+        }
+
+        private static Elementwise.Activation activation(AddVertex add) {
+            return Elementwise.Activation.valueOf(add.getActivation().name());
         }
 
         private void requireOnlyReader(String name) {

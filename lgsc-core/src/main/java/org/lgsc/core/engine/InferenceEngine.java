@@ -56,7 +56,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                         && graph.getLayer(LgscNetwork.CUE).conf().getLayer()
                                 instanceof Relayout toNchw
                         && toNchw.getFormat() == CNN2DFormat.NHWC;
-        network = compiled ? new CompiledNetwork(graph) : null;
+        network = compiled ? new CompiledNetwork(graph, LgscNetwork.CUE) : null;
         fallback = compiled ? null : new GraphCueSource(graph.clone());
     }
 

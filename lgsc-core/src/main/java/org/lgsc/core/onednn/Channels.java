@@ -37,12 +37,8 @@ public final class Channels {
 
     /** both = a's channels, then b's. */
     public void together(INDArray a, INDArray b, INDArray both) {
-        together(Address.of(a), Address.of(b), Address.of(both));
-    }
-
-    void together(long a, long b, long both) {
-        together[0].run(a, both);
-        together[1].run(b, both + bytesBeforeB);
+        together[0].run(Address.of(a), Address.of(both));
+        together[1].run(Address.of(b), Address.of(both) + bytesBeforeB);
     }
 
     /** The inverse of {@link #together}. */

@@ -1,6 +1,7 @@
 package org.lgsc.core.onednn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
@@ -25,13 +26,24 @@ public final class Filter implements AutoCloseable {
     }
 
     /**
-     * Weights of an ordinary convolution.
+     * Weights of an ordinary convolution. They are filled up with zeros to whole blocks of inputs
+     * and outputs, so that an operation may take and draw that many.
      *
      * @param weights [out, in, k, k]
      * @param bias [out]
      */
-    public static Filter of(float[] weights, float[] bias, long outputs, long inputs, long kernel) {
-        return new Filter(Shapes.dense(outputs, inputs, kernel, kernel), weights, bias);
+    public static Filter of(float[] weights, float[] bias, long inputs, long kernel) {
+        int from = (int) (inputs * kernel * kernel);
+        int to = (int) (MapLayout.BLOCKS.stored(inputs) * kernel * kernel);
+        int outputs = (int) MapLayout.BLOCKS.stored(bias.length);
+        float[] padded = new float[outputs * to];
+        for (int o = 0; o < bias.length; o++) {
+            System.arraycopy(weights, o * from, padded, o * to, from);
+        }
+        return new Filter(
+                Shapes.dense(outputs, MapLayout.BLOCKS.stored(inputs), kernel, kernel),
+                padded,
+                Arrays.copyOf(bias, outputs));
     }
 
     /**
@@ -49,15 +61,22 @@ public final class Filter implements AutoCloseable {
         return bias;
     }
 
-    /** The weights in that layout. */
-    synchronized memory in(memory.desc layout) {
+    /**
+     * The weights in that layout.
+     *
+     * @param shape of the weights that the layout is for, at most those there are
+     */
+    synchronized memory in(memory.desc layout, long[] shape) {
         for (int i = 0; i < layouts.size(); i++) {
             if (layouts.get(i).equals(layout)) {
                 return copies.get(i);
             }
         }
         memory copy = new memory(layout, OneDnn.engine());
-        Reorder.of("weights, reorder", description, layout)
+        Reorder.of(
+                        "weights, reorder",
+                        description.submemory_desc(shape, new long[shape.length]),
+                        layout)
                 .run(weights.address(), copy.get_data_handle().address());
         layouts.add(layout);
         copies.add(copy);

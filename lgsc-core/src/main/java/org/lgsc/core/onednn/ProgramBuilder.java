@@ -1,6 +1,7 @@
 package org.lgsc.core.onednn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
@@ -20,17 +21,24 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class ProgramBuilder {
     /**
-     * A map between two operations, NHWC.
+     * A map between two operations.
      *
      * @param samples N
-     * @param channels C
+     * @param channels C, whole blocks of them where the layout has blocks
      * @param height H
      * @param width W
+     * @param layout how it lies in memory
      * @param memory where it lies
      */
-    public record Map4(long samples, long channels, long height, long width, FloatPointer memory) {
+    public record Map4(
+            long samples,
+            long channels,
+            long height,
+            long width,
+            MapLayout layout,
+            FloatPointer memory) {
         memory.desc description() {
-            return Shapes.nhwc(samples, channels, height, width);
+            return layout.describe(samples, channels, height, width);
         }
 
         long address() {
@@ -49,10 +57,28 @@ public final class ProgramBuilder {
     private final List<Program.Step> steps = new ArrayList<>();
     private final Buffers buffers = new Buffers();
     private final List<FloatPointer> vectors = new ArrayList<>();
+    private final MapLayout layout;
     private Map4 first;
 
+    /**
+     * For maps in that layout; the images lie in NCHW before blocks, as an operation reads both.
+     */
+    public ProgramBuilder(MapLayout layout) {
+        this.layout = layout;
+    }
+
+    /** Whether this processor has Winograd convolutions, more than twice as fast as others. */
+    public static boolean hasWinograd() {
+        return Winograd.AVAILABLE;
+    }
+
     private Map4 map(long n, long c, long h, long w) {
-        return new Map4(n, c, h, w, buffers.take(n * c * h * w));
+        return map(n, c, h, w, layout);
+    }
+
+    private Map4 map(long n, long c, long h, long w, MapLayout layout) {
+        long stored = layout.stored(c);
+        return new Map4(n, stored, h, w, layout, buffers.take(n * stored * h * w));
     }
 
     private Call add(Call call) {
@@ -61,15 +87,18 @@ public final class ProgramBuilder {
     }
 
     private FloatPointer vector(float[] values) {
-        FloatPointer pointer = new FloatPointer(values.length);
-        pointer.put(values);
+        // vectorised operations may read up to the end of a block
+        float[] padded = Arrays.copyOf(values, (int) MapLayout.BLOCKS.stored(values.length));
+        FloatPointer pointer = new FloatPointer(padded.length);
+        pointer.put(padded);
         vectors.add(pointer);
         return pointer;
     }
 
-    /** The images, put into NHWC. */
+    /** The images. */
     public Map4 images(long samples, long channels, long height, long width) {
-        first = map(samples, channels, height, width);
+        MapLayout images = layout == MapLayout.BLOCKS ? MapLayout.PLANES : layout;
+        first = map(samples, channels, height, width, images);
         return first;
     }
 
@@ -79,9 +108,10 @@ public final class ProgramBuilder {
     }
 
     /**
-     * Convolution with bias, then plus another map if there is one, then the activation.
+     * Convolution with bias, added to another map if there is one, then the activation.
      *
-     * @param addend of the result's shape, or null
+     * @param onto a map of the result's shape that nobody else reads any more, to be added to and
+     *     written over; null for none
      */
     public Map4 convolution(
             Map4 x,
@@ -90,7 +120,7 @@ public final class ProgramBuilder {
             long kernel,
             long stride,
             long padding,
-            Map4 addend,
+            Map4 onto,
             Elementwise.Activation activation) {
         Convolution.Geometry geometry =
                 new Convolution.Geometry(
@@ -98,51 +128,77 @@ public final class ProgramBuilder {
                         x.channels(),
                         x.height(),
                         x.width(),
-                        outputs,
+                        layout.stored(outputs),
                         kernel,
                         stride,
                         padding,
                         padding);
-        Map4 out = map(x.samples(), outputs, geometry.outputHeight(), geometry.outputWidth());
+        Map4 out =
+                onto != null
+                        ? onto
+                        : map(
+                                x.samples(),
+                                outputs,
+                                geometry.outputHeight(),
+                                geometry.outputWidth());
         post_ops after = new post_ops();
-        if (addend != null) {
-            after.append_binary(dnnl.algorithm.binary_add, addend.description());
+        if (onto != null) {
+            after.append_sum();
         }
         Elementwise.append(after, activation);
-        primitive_attr attributes = Call.attributes();
-        attributes.set_post_ops(after);
         convolution_forward.primitive_desc description =
-                new convolution_forward.primitive_desc(
-                        new convolution_forward.desc(
-                                dnnl.prop_kind.forward_inference,
-                                dnnl.algorithm.convolution_direct,
-                                geometry.input(),
-                                geometry.weights(),
-                                Shapes.vector(outputs),
-                                geometry.output(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        attributes,
-                        OneDnn.engine());
-        Call call =
+                layout == MapLayout.BLOCKS && kernel == 3 && stride == 1
+                        ? Winograd.describe(geometry, after)
+                        : null;
+        if (description == null) {
+            description =
+                    describe(
+                            dnnl.algorithm.convolution_direct,
+                            geometry,
+                            x.description(),
+                            out.description(),
+                            after);
+        }
+        add(
                 new Call(
                                 geometry.label(),
                                 new convolution_forward(description),
                                 description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, geometry.input())
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, filter.in(description.weights_desc()))
-                        .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(outputs))
-                        .argument(dnnl.DNNL_ARG_DST, geometry.output())
+                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                        .argument(
+                                dnnl.DNNL_ARG_WEIGHTS,
+                                filter.in(
+                                        description.weights_desc(),
+                                        new long[] {out.channels(), x.channels(), kernel, kernel}))
+                        .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(out.channels()))
+                        .argument(dnnl.DNNL_ARG_DST, out.description())
                         .bind(dnnl.DNNL_ARG_SRC, x.address())
                         .bind(dnnl.DNNL_ARG_BIAS, filter.bias().address())
-                        .bind(dnnl.DNNL_ARG_DST, out.address());
-        if (addend != null) {
-            int key = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
-            call.argument(key, addend.description()).bind(key, addend.address());
-        }
-        add(call);
+                        .bind(dnnl.DNNL_ARG_DST, out.address()));
         return out;
+    }
+
+    static convolution_forward.primitive_desc describe(
+            dnnl.algorithm algorithm,
+            Convolution.Geometry geometry,
+            memory.desc from,
+            memory.desc to,
+            post_ops after) {
+        primitive_attr attributes = Call.attributes();
+        attributes.set_post_ops(after);
+        return new convolution_forward.primitive_desc(
+                new convolution_forward.desc(
+                        dnnl.prop_kind.forward_inference,
+                        algorithm,
+                        from,
+                        geometry.weights(),
+                        Shapes.vector(geometry.outputChannels()),
+                        to,
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop()),
+                attributes,
+                OneDnn.engine());
     }
 
     /** Up-convolution to twice the size. */
@@ -155,9 +211,9 @@ public final class ProgramBuilder {
                         new convolution_forward.desc(
                                 dnnl.prop_kind.forward_training,
                                 dnnl.algorithm.convolution_direct,
-                                geometry.input(),
+                                out.description(),
                                 geometry.weights(),
-                                geometry.output(),
+                                x.description(),
                                 geometry.strides(),
                                 geometry.paddingStart(),
                                 geometry.paddingStop()),
@@ -167,9 +223,9 @@ public final class ProgramBuilder {
                 new convolution_backward_data.primitive_desc(
                         new convolution_backward_data.desc(
                                 dnnl.algorithm.convolution_direct,
-                                geometry.input(),
+                                out.description(),
                                 geometry.weights(),
-                                geometry.output(),
+                                x.description(),
                                 geometry.strides(),
                                 geometry.paddingStart(),
                                 geometry.paddingStop()),
@@ -181,9 +237,13 @@ public final class ProgramBuilder {
                                 "up-convolution " + x.channels() + "->" + outputs + " " + x.size(),
                                 new convolution_backward_data(description),
                                 description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output())
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, filter.in(description.weights_desc()))
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input())
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, x.description())
+                        .argument(
+                                dnnl.DNNL_ARG_WEIGHTS,
+                                filter.in(
+                                        description.weights_desc(),
+                                        new long[] {x.channels(), outputs, 3, 3}))
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, out.description())
                         .bind(dnnl.DNNL_ARG_DIFF_DST, x.address())
                         .bind(dnnl.DNNL_ARG_DIFF_SRC, out.address()));
         return out;
@@ -193,13 +253,16 @@ public final class ProgramBuilder {
     public Map4 instanceNorm(Map4 x, float[] gamma, float[] beta, double eps, boolean relu) {
         FloatPointer gain = vector(gamma);
         FloatPointer shift = vector(beta);
-        if (x.channels() < WideNormalisation.FEWEST_CHANNELS) {
+        if (layout == MapLayout.PIXELS && x.channels() < WideNormalisation.FEWEST_CHANNELS) {
             Normalisation norm = new NarrowNormalisation(x.shape(), true, eps, relu);
             steps.add(
                     () -> norm.forward(x.address(), gain.address(), shift.address(), x.address()));
             return x;
         }
-        memory.desc map = WideNormalisation.rows(x.shape(), x.samples());
+        memory.desc map =
+                layout == MapLayout.PIXELS
+                        ? WideNormalisation.rows(x.shape(), x.samples())
+                        : layout.describe(1, x.channels(), x.height(), x.width());
         batch_normalization_forward.primitive_desc description =
                 new batch_normalization_forward.primitive_desc(
                         new batch_normalization_forward.desc(
@@ -305,20 +368,17 @@ public final class ProgramBuilder {
         Elementwise.append(after, activation);
         primitive_attr attributes = Call.attributes();
         attributes.set_post_ops(after);
+        memory.desc map = a.description();
         binary.primitive_desc description =
                 new binary.primitive_desc(
-                        new binary.desc(
-                                dnnl.algorithm.binary_add,
-                                a.description(),
-                                b.description(),
-                                a.description()),
+                        new binary.desc(dnnl.algorithm.binary_add, map, map, map),
                         attributes,
                         OneDnn.engine());
         add(
                 new Call("sum", new binary(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC_0, a.description())
-                        .argument(dnnl.DNNL_ARG_SRC_1, b.description())
-                        .argument(dnnl.DNNL_ARG_DST, a.description())
+                        .argument(dnnl.DNNL_ARG_SRC_0, map)
+                        .argument(dnnl.DNNL_ARG_SRC_1, map)
+                        .argument(dnnl.DNNL_ARG_DST, map)
                         .bind(dnnl.DNNL_ARG_SRC_0, a.address())
                         .bind(dnnl.DNNL_ARG_SRC_1, b.address())
                         .bind(dnnl.DNNL_ARG_DST, a.address()));
@@ -328,13 +388,25 @@ public final class ProgramBuilder {
     /** The channels of two maps, one behind the other. */
     public Map4 together(Map4 a, Map4 b) {
         Map4 out = map(a.samples(), a.channels() + b.channels(), a.height(), a.width());
-        Channels channels = new Channels(a.shape(), b.shape());
-        steps.add(() -> channels.together(a.address(), b.address(), out.address()));
+        long before = 0;
+        for (Map4 part : List.of(a, b)) {
+            memory.desc within =
+                    out.description()
+                            .submemory_desc(
+                                    new long[] {
+                                        part.samples(), part.channels(), part.height(), part.width()
+                                    },
+                                    new long[] {0, before, 0, 0});
+            Reorder copy = Reorder.of("concatenation", part.description(), within);
+            steps.add(() -> copy.run(part.address(), out.address()));
+            before += part.channels();
+        }
         return out;
     }
 
-    /** The program whose result is this map, given back in NCHW. */
-    public Program build(Map4 result) {
+    /** The program whose result are the first channels of this map, given back in NCHW. */
+    public Program build(Map4 result, long channels) {
+        long[] shape = {result.samples(), channels, result.height(), result.width()};
         buffers.all().addAll(vectors);
         return new Program(
                 steps,
@@ -347,12 +419,8 @@ public final class ProgramBuilder {
                 first.address(),
                 Reorder.of(
                         "relayout",
-                        result.description(),
-                        Shapes.dense(
-                                result.samples(),
-                                result.channels(),
-                                result.height(),
-                                result.width())),
+                        result.layout().describe(shape[0], shape[1], shape[2], shape[3]),
+                        Shapes.dense(shape)),
                 result.address());
     }
 }

@@ -1,0 +1,33 @@
+package org.lgsc.core.onednn;
+
+import org.bytedeco.dnnl.memory;
+
+/** How a map of a program lies in memory. */
+public enum MapLayout {
+    /** NHWC: any number of channels. */
+    PIXELS(memory.format_tag.acdb, 1),
+    /**
+     * Channels in blocks of 16 (nChw16c), the last one filled up with zeros: what Winograd
+     * convolutions need.
+     */
+    BLOCKS(memory.format_tag.aBcd16b, 16),
+    /** NCHW: the images as they come in. */
+    PLANES(memory.format_tag.abcd, 1);
+
+    private final memory.format_tag tag;
+    private final long unit;
+
+    MapLayout(memory.format_tag tag, long unit) {
+        this.tag = tag;
+        this.unit = unit;
+    }
+
+    memory.desc describe(long n, long c, long h, long w) {
+        return new memory.desc(new long[] {n, c, h, w}, memory.data_type.f32, tag);
+    }
+
+    /** Channels that memory is needed for. */
+    long stored(long channels) {
+        return (channels + unit - 1) / unit * unit;
+    }
+}

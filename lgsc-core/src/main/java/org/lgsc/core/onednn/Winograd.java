@@ -1,0 +1,44 @@
+package org.lgsc.core.onednn;
+
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+
+/**
+ * 3x3 convolutions by Winograd's minimal filtering (Lavin and Gray, arXiv 1509.09308), which takes
+ * less than half the time of the direct way. oneDNN has them for processors with AVX-512.
+ */
+final class Winograd {
+    static final boolean AVAILABLE =
+            OneDnn.available()
+                    && describe(
+                                    new Convolution.Geometry(1, 16, 32, 32, 16, 3, 1, 1, 1),
+                                    new post_ops())
+                            != null;
+
+    private Winograd() {}
+
+    /** One on maps in whole blocks; null when there is none for these. */
+    static convolution_forward.primitive_desc describe(
+            Convolution.Geometry geometry, post_ops after) {
+        memory.desc from =
+                MapLayout.BLOCKS.describe(
+                        geometry.samples(),
+                        geometry.inputChannels(),
+                        geometry.height(),
+                        geometry.width());
+        memory.desc to =
+                MapLayout.BLOCKS.describe(
+                        geometry.samples(),
+                        geometry.outputChannels(),
+                        geometry.outputHeight(),
+                        geometry.outputWidth());
+        try {
+            return ProgramBuilder.describe(
+                    dnnl.algorithm.convolution_winograd, geometry, from, to, after);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+    }
+}
