@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
             Score.class,
             Evaluate.class,
             Info.class,
-            Parity.class
+            Parity.class,
+            Bench.class
         })
 public final class Lgsc extends ExampleCommand {
     @Override

@@ -119,6 +119,20 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         return SpoofScore.ofMaps(cues(images));
     }
 
+    /**
+     * Native operations that a call makes for images of that shape; 0 when it is not compiled.
+     *
+     * @param shape [N, 3, H, W]
+     */
+    public int operations(long... shape) {
+        if (network == null) {
+            return 0;
+        }
+        try (Program program = network.compile(shape[0], shape[2], shape[3])) {
+            return program.operations();
+        }
+    }
+
     private static void check(INDArray images) {
         long[] s = images.shape();
         boolean fits =

@@ -48,4 +48,9 @@ final class Draw {
         }
         return out;
     }
+
+    /** Factor on the number of dots or display pixels: a worse medium has a coarser pattern. */
+    static double coarseness(double severity) {
+        return 1.25 - 0.5 * severity;
+    }
 }

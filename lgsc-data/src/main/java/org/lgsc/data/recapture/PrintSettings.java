@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
  * One print of a photograph.
  *
  * @param linesPerWidth screen ruling: lines of dots across the shorter side, 48 to 88 at 192 pixels
- *     and more on larger pictures (square root of the size), as a larger picture shows a better
- *     print
+ *     and severity 0.5, fewer the more severe, and more on larger pictures (square root of the
+ *     size), as a larger picture shows a better print
  * @param screenAngle rotation added to the usual 15, 75, 0 and 45 degrees of cyan, magenta, yellow
  *     and black, 0 to 90
  * @param dotShare how much of the fine detail that the camera resolves is dots, 0.06 to 0.96; the
@@ -46,7 +46,7 @@ public record PrintSettings(
     static PrintSettings random(SplittableRandom random, double severity, int side) {
         double better = Math.sqrt(Math.max(side, 48) / 192.0);
         return new PrintSettings(
-                better * 48 * Math.pow(88.0 / 48, random.nextDouble()),
+                better * Draw.coarseness(severity) * 48 * Math.pow(88.0 / 48, random.nextDouble()),
                 Draw.uniform(random, 0, 90),
                 0.06 + severity * Draw.uniform(random, 0.6, 0.9),
                 Draw.uniform(random, 0.03, 0.18),

@@ -1,0 +1,310 @@
+package org.lgsc.examples;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.Backend;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.onednn.Profile;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Times the engine, the graph and the same network from stock layers, in turn, in one process. */
+@Command(
+        name = "bench",
+        description = {
+            "Time inference and a training step: the inference engine, the graph, and the same"
+                    + " network from Deeplearning4j's own layers, taking turns in one process.",
+            "Weights are random; times do not depend on them."
+        })
+public final class Bench extends ExampleCommand {
+    private static final int TRAINING_BATCH = 8;
+    private static final int STEADY_AFTER = 20;
+
+    @Option(
+            names = "--base-width",
+            defaultValue = "64",
+            description = "Channels of the stem; 64 is full size (default: ${DEFAULT-VALUE}).")
+    int baseWidth;
+
+    @Option(
+            names = "--size",
+            defaultValue = "224",
+            description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
+    int size;
+
+    @Option(names = "--quick", description = "Fewer rounds: within 2 minutes at full size.")
+    boolean quick;
+
+    @Option(
+            names = "--profile",
+            description = "Print where the time of a step and of an inference goes, then end.")
+    boolean profile;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "220",
+            description =
+                    "Training steps for the memory report, above 20 (default: ${DEFAULT-VALUE}; none"
+                            + " with --quick).")
+    int steps;
+
+    @Option(names = "--no-stock", description = "Leave the stock layers out.")
+    boolean noStock;
+
+    @Option(
+            names = "--out",
+            defaultValue = "bench.json",
+            paramLabel = "JSON",
+            description = "File for the figures (default: ${DEFAULT-VALUE}).")
+    Path out;
+
+    private LgscNetwork network;
+    private ComputationGraph graph;
+    private ObjectNode json;
+
+    @Override
+    protected int run() {
+        requireBackend();
+        network =
+                fromArguments(
+                        () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
+        graph = network.init();
+        json = new ObjectMapper().createObjectNode();
+        header();
+        try (InferenceEngine engine = InferenceEngine.of(graph)) {
+            if (profile) {
+                profileInference(engine);
+                profileStep();
+                return 0;
+            }
+            List<Timings> timings = new ArrayList<>();
+            ComputationGraph stock = noStock ? null : StockNetwork.init(baseWidth);
+            for (int batch : new int[] {1, 8}) {
+                timings.add(inference(engine, stock, batch));
+            }
+            overhead();
+            timings.add(training(stock));
+            timings.forEach(this::print);
+        }
+        memory();
+        write();
+        return 0;
+    }
+
+    private void header() {
+        String backend = Backend.require() + ", " + OneDnn.version();
+        out().printf(
+                        "Base width %d, %dx%d; %s; Java %s; %d processors%n",
+                        baseWidth,
+                        size,
+                        size,
+                        backend,
+                        System.getProperty("java.version"),
+                        Runtime.getRuntime().availableProcessors());
+        json.put("baseWidth", baseWidth).put("size", size).put("native", backend);
+        json.put("java", System.getProperty("java.version"))
+                .put("processors", Runtime.getRuntime().availableProcessors());
+    }
+
+    private INDArray images(int batch) {
+        return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(2).subi(1);
+    }
+
+    private Timings inference(InferenceEngine engine, ComputationGraph stock, int batch) {
+        err().println("Inference, batch " + batch);
+        INDArray images = images(batch);
+        GraphCueSource ours = new GraphCueSource(graph);
+        Timings timings =
+                new Timings("inference, batch " + batch)
+                        .candidate("engine", () -> engine.cues(images))
+                        .candidate("graph", () -> ours.cues(images));
+        if (stock != null) {
+            GraphCueSource theirs = new GraphCueSource(stock);
+            timings.candidate("stock layers", () -> theirs.cues(images));
+        }
+        return timings.run(quick && batch > 1 ? 1 : 2, quick ? (batch == 1 ? 5 : 2) : 11);
+    }
+
+    private void overhead() {
+        LgscNetwork tiny = LgscNetwork.builder().baseWidth(1).inputSize(32).build();
+        INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 32, 32);
+        try (InferenceEngine small = InferenceEngine.of(tiny.init())) {
+            Timings.Result result =
+                    new Timings("call")
+                            .candidate("engine", () -> small.cues(image))
+                            .run(300, 300)
+                            .results()
+                            .get(0);
+            double perOperation = 1000 * result.median() / small.operations(image.shape());
+            out().printf(
+                            Locale.ROOT,
+                            "Overhead of a call: %.2f ms for %d operations, %.1f microseconds each%n",
+                            result.median(),
+                            small.operations(image.shape()),
+                            perOperation);
+            json.put("microsecondsPerOperation", perOperation);
+        }
+    }
+
+    private Timings training(ComputationGraph stock) {
+        int batch = TRAINING_BATCH;
+        err().println("Training step, batch " + batch);
+        MultiDataSet data = batch(batch);
+        Timings timings =
+                new Timings("training step, batch " + batch)
+                        .candidate("graph", () -> graph.fit(data));
+        if (stock != null) {
+            timings.candidate("stock layers", () -> stock.fit(data));
+        }
+        graph.fit(data);
+        return timings.run(quick ? 0 : 1, quick ? 1 : 5);
+    }
+
+    private MultiDataSet batch(int batch) {
+        INDArray live = Nd4j.zeros(DataType.FLOAT, batch, 1);
+        for (int i = 0; i < batch; i += 2) {
+            live.putScalar(i, 0, 1);
+        }
+        INDArray[] labels = new INDArray[network.heads().size()];
+        Arrays.fill(labels, live);
+        return new MultiDataSet(new INDArray[] {images(batch)}, labels);
+    }
+
+    private void print(Timings timings) {
+        out().printf("%n%s%n", timings.work());
+        out().printf(
+                        "  %-14s %10s %10s %10s %8s %10s%n",
+                        "", "median ms", "min ms", "max ms", "rounds", "x slower");
+        ArrayNode rows = json.putArray(timings.work());
+        double first = timings.results().get(0).median();
+        for (Timings.Result r : timings.results()) {
+            out().printf(
+                            Locale.ROOT,
+                            "  %-14s %10.1f %10.1f %10.1f %8d %10.2f%n",
+                            r.name(),
+                            r.median(),
+                            r.minimum(),
+                            r.maximum(),
+                            r.rounds(),
+                            r.median() / first);
+            rows.addPOJO(r);
+        }
+    }
+
+    /** Trains on and reads the resident memory: in the steady state it does not grow. */
+    private void memory() {
+        if (!quick && steps > STEADY_AFTER) {
+            MultiDataSet data = batch(TRAINING_BATCH);
+            double steady = Double.NaN;
+            for (int step = 1; step <= steps; step++) {
+                graph.fit(data);
+                if (step == STEADY_AFTER) {
+                    steady = ProcessMemory.resident();
+                }
+                if (step % 20 == 0) {
+                    err().printf(
+                                    Locale.ROOT,
+                                    "step %d of %d: %.0f MiB resident%n",
+                                    step,
+                                    steps,
+                                    ProcessMemory.resident());
+                }
+            }
+            out().printf(
+                            Locale.ROOT,
+                            "%nResident memory: %.0f MiB after %d training steps, %.0f MiB after"
+                                    + " %d%n",
+                            steady,
+                            STEADY_AFTER,
+                            ProcessMemory.resident(),
+                            steps);
+            json.put("residentAfter20Steps", steady)
+                    .put("residentAfterAllSteps", ProcessMemory.resident());
+        }
+        out().printf(Locale.ROOT, "%nPeak memory: %.0f MiB%n", ProcessMemory.peak());
+        json.put("peakMebibytes", ProcessMemory.peak());
+    }
+
+    private void profileInference(InferenceEngine engine) {
+        for (int batch : new int[] {1, 8}) {
+            INDArray images = images(batch);
+            run(5, () -> engine.cues(images));
+            profile("inference, batch " + batch, 10, () -> engine.cues(images));
+        }
+    }
+
+    private void profileStep() {
+        MultiDataSet data = batch(TRAINING_BATCH);
+        run(12, () -> graph.fit(data)); // workspaces have their size after some steps
+        profile("training step, batch " + TRAINING_BATCH, 5, () -> graph.fit(data));
+    }
+
+    private static void run(int times, Runnable work) {
+        for (int i = 0; i < times; i++) {
+            work.run();
+        }
+    }
+
+    private void profile(String name, int rounds, Runnable work) {
+        Profile measured = Profile.start();
+        long start = System.nanoTime();
+        run(rounds, work);
+        double total = (System.nanoTime() - start) / 1e6 / rounds;
+        measured.close();
+        out().printf(Locale.ROOT, "%n%s: %.1f ms%n", name, total);
+        double known = 0;
+        for (Profile.Entry e : measured.entries().values()) {
+            double each = e.milliseconds() / rounds;
+            known += each;
+            if (each >= total / 200) {
+                out().printf(
+                                Locale.ROOT,
+                                "  %8.1f ms %5.1f %%  %3d x  %s%n",
+                                each,
+                                100 * each / total,
+                                e.runs() / rounds,
+                                e.label());
+            }
+        }
+        out().printf(
+                        Locale.ROOT,
+                        "  %8.1f ms %5.1f %%         everything else (losses, updater,"
+                                + " Deeplearning4j)%n",
+                        total - known,
+                        100 * (total - known) / total);
+    }
+
+    private void write() {
+        try {
+            TextFile.write(
+                    out,
+                    new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures are JSON", e);
+        }
+        out().println("Figures: " + out);
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Bench(), args));
+    }
+}
