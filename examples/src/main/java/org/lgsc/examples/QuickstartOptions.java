@@ -128,7 +128,7 @@ record QuickstartOptions(
                 .learningRate(learningRate)
                 .decay(DECAY, decaySteps)
                 .ramp(new RegressionRamp(rampFirst, rampLast))
-                .warmStart(new EncoderWarmStart(encoderSteps, encoderRate))
+                .warmStart(new EncoderWarmStart(encoderSteps, encoderRate, 0.1))
                 .build();
     }
 

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.patch.PatchPolicy;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -169,11 +170,13 @@ final class QuickstartRun {
                 start.map(before -> trainer.continueFrom(before, data))
                         .orElseGet(() -> trainer.train(data))
                         .model();
-        SplitScorer scorer =
-                SplitScorer.builder(new GraphCueSource(model.graph()), training.preprocessing())
-                        .build();
-        ScoredSplit dev = scorer.score(data, Split.DEV);
-        ScoredSplit test = scorer.score(data, Split.TEST);
+        ScoredSplit dev;
+        ScoredSplit test;
+        try (InferenceEngine engine = InferenceEngine.of(model)) {
+            SplitScorer scorer = SplitScorer.builder(engine, training.preprocessing()).build();
+            dev = scorer.score(data, Split.DEV);
+            test = scorer.score(data, Split.TEST);
+        }
         PadReport report =
                 PadEvaluator.builder()
                         .title(title)
@@ -206,7 +209,6 @@ final class QuickstartRun {
     /** The first subjects of the test split, a row for live and one for each species. */
     private void picture(Result known, PadDataset data) {
         PatchPolicy centre = PatchPolicy.centrePatch(options.patchSize());
-        GraphCueSource cues = new GraphCueSource(known.model().graph());
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
         rows.put("live", new LinkedHashMap<>());
         for (Sample s : data.samples(Split.TEST)) {
@@ -215,15 +217,17 @@ final class QuickstartRun {
                     .putIfAbsent(s.subject(), s);
         }
         List<CuePicture.Row> drawn = new ArrayList<>();
-        rows.forEach(
-                (label, samples) ->
-                        drawn.add(
-                                new CuePicture.Row(
-                                        label,
-                                        samples.values().stream()
-                                                .limit(options.pictureColumns())
-                                                .map(s -> cell(s, centre, cues))
-                                                .toList())));
+        try (InferenceEngine cues = InferenceEngine.of(known.model())) {
+            rows.forEach(
+                    (label, samples) ->
+                            drawn.add(
+                                    new CuePicture.Row(
+                                            label,
+                                            samples.values().stream()
+                                                    .limit(options.pictureColumns())
+                                                    .map(s -> cell(s, centre, cues))
+                                                    .toList())));
+        }
         CuePicture.write(
                 out.resolve("cues.png"),
                 "Faces and spoof cue maps, people not seen in training",
@@ -231,7 +235,7 @@ final class QuickstartRun {
                 known.report().threshold().spoofScore());
     }
 
-    private static CuePicture.Cell cell(Sample sample, PatchPolicy centre, GraphCueSource cues) {
+    private static CuePicture.Cell cell(Sample sample, PatchPolicy centre, CueSource cues) {
         RgbImage patch = centre.patches(sample.image().load()).get(0);
         INDArray map = cues.cues(InputScaling.SYMMETRIC.toArray(patch));
         float[][] cue = Nd4j.math().abs(map).mean(1).get(NDArrayIndex.point(0)).toFloatMatrix();

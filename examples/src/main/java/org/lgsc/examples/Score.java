@@ -2,10 +2,10 @@ package org.lgsc.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -55,15 +55,13 @@ public final class Score extends ExampleCommand {
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         Preprocessing preprocessing = loaded.metadata().preprocessing();
         ScoredSplit scored;
-        try (FaceDetector detector = faces.open()) {
+        try (FaceDetector detector = faces.open();
+                InferenceEngine engine = InferenceEngine.of(loaded)) {
             List<Sample> samples =
                     dataset.samples(split).stream()
                             .map(s -> faces.face(s, detector, preprocessing.crop()))
                             .toList();
-            scored =
-                    SplitScorer.builder(new GraphCueSource(loaded.graph()), preprocessing)
-                            .build()
-                            .score(split, samples);
+            scored = SplitScorer.builder(engine, preprocessing).build().score(split, samples);
         }
         scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
         ScoreFile.write(out, scored.scores());

@@ -45,44 +45,7 @@ final class EncoderTraining {
                         .updater(new Adam(schedule))
                         .build()
                         .init();
-        highPass(classifier.getParam("encoder_conv1_W"));
-    }
-
-    static void highPass(INDArray w) {
-        int passes = Integer.getInteger("hp", 1);
-        long f = w.size(0) * w.size(1);
-        int k = (int) w.size(2);
-        float[] all = w.dup('c').data().asFloat();
-        float[] blur = {0.25f, 0.5f, 0.25f};
-        for (int p = 0; p < passes; p++) {
-            float[] out = new float[all.length];
-            for (int i = 0; i < f; i++) {
-                double before = 0, after = 0;
-                for (int y = 0; y < k; y++)
-                    for (int x = 0; x < k; x++) {
-                        float s = 0;
-                        for (int dy = -1; dy <= 1; dy++)
-                            for (int dx = -1; dx <= 1; dx++) {
-                                int yy = y + dy, xx = x + dx;
-                                if (yy >= 0 && yy < k && xx >= 0 && xx < k)
-                                    s += blur[dy + 1] * blur[dx + 1] * all[(i * k + yy) * k + xx];
-                            }
-                        int at = (i * k + y) * k + x;
-                        out[at] = all[at] - s;
-                    }
-                double mean = 0;
-                for (int j = 0; j < k * k; j++) mean += out[i * k * k + j] / (k * k);
-                for (int j = 0; j < k * k; j++) {
-                    out[i * k * k + j] -= mean;
-                    before += all[i * k * k + j] * all[i * k * k + j];
-                    after += out[i * k * k + j] * out[i * k * k + j];
-                }
-                float r = (float) Math.sqrt(before / after);
-                for (int j = 0; j < k * k; j++) out[i * k * k + j] *= r;
-            }
-            all = out;
-        }
-        w.assign(org.nd4j.linalg.factory.Nd4j.createFromArray(all).reshape('c', w.shape()));
+        HighPassStem.apply(classifier.getParam(ResNet18.STEM_FILTERS));
     }
 
     ComputationGraph classifier() {

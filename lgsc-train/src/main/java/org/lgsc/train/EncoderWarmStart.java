@@ -2,23 +2,25 @@ package org.lgsc.train;
 
 /**
  * Trains the encoder alone as a plain live or spoof classifier before the network as a whole: same
- * width, seed, training split and batches, Adam at a rate of its own that falls to an eighth. Its
- * convolutional part is then copied into the network.
+ * width, seed, training split and batches, Adam at a rate of its own that falls to an eighth. It
+ * starts from filters without low frequencies. Its convolutional part is then copied into the
+ * network.
  *
  * <p>Not in the paper, which starts from ImageNet weights: this takes their place where there are
  * none.
  *
  * @param steps of training, at least 0; 0 for no warm start
- * @param learningRate above 0. A small plain classifier bears a higher one than the whole network,
- *     whose other losses would undo at it what the encoder has learnt
+ * @param learningRate above 0
+ * @param laterFactor factor on the encoder's learning rate in the training of the whole network, 0
+ *     to 1: the other losses would undo at the full rate what the encoder has learnt
  */
-public record EncoderWarmStart(int steps, double learningRate) {
+public record EncoderWarmStart(int steps, double learningRate, double laterFactor) {
     /** The encoder starts from random weights. */
     public static final EncoderWarmStart NONE = new EncoderWarmStart(0);
 
-    /** Steps at Adam's usual 1e-3. */
+    /** Steps at Adam's usual 1e-3, and no lower rate later. */
     public EncoderWarmStart(int steps) {
-        this(steps, 1e-3);
+        this(steps, 1e-3, 1);
     }
 
     /** Checks the numbers. */
@@ -30,11 +32,17 @@ public record EncoderWarmStart(int steps, double learningRate) {
             throw new IllegalArgumentException(
                     "the learning rate must be above 0, was " + learningRate);
         }
+        if (!(laterFactor >= 0 && laterFactor <= 1)) {
+            throw new IllegalArgumentException(
+                    "the later factor must be 0 to 1, was " + laterFactor);
+        }
     }
 
-    /** For example {@code 600 steps at 0.001}, or {@code none}. */
+    /** For example {@code 600 steps at 0.001, later x0.1}, or {@code none}. */
     @Override
     public String toString() {
-        return steps == 0 ? "none" : steps + " steps at " + learningRate;
+        return steps == 0
+                ? "none"
+                : steps + " steps at " + learningRate + ", later x" + laterFactor;
     }
 }

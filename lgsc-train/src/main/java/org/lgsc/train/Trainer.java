@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
@@ -17,7 +18,6 @@ import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -28,6 +28,8 @@ import org.lgsc.eval.threshold.Threshold;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Trains an LGSC network.
@@ -170,6 +172,7 @@ public final class Trainer {
                     LgscNetwork.builder(options.network())
                             .seed(options.seed())
                             .updater(new Adam(schedule))
+                            .encoderUpdater(encoderUpdater())
                             .build()
                             .init();
             start.ifPresent(
@@ -178,6 +181,24 @@ public final class Trainer {
                                     .forEach(
                                             (name, value) ->
                                                     value.assign(model.graph().getParam(name))));
+        }
+
+        /** At a lower rate where the encoder has learnt already; null for the network's. */
+        private IUpdater encoderUpdater() {
+            boolean warm = options.warmStart().steps() > 0 || start.isPresent();
+            double factor = warm ? options.warmStart().laterFactor() : 1;
+            if (factor == 1) {
+                return null;
+            }
+            if (factor == 0) {
+                return new NoOp();
+            }
+            return new Adam(
+                    new WarmupDecaySchedule(
+                            schedule.rate() * factor,
+                            schedule.warmupSteps(),
+                            schedule.decay(),
+                            schedule.decaySteps()));
         }
 
         TrainingResult train() {
@@ -226,8 +247,10 @@ public final class Trainer {
             Optional<PadReport> dev = Optional.empty();
             boolean isBest = false;
             if (due && !dataset.samples(Split.DEV).isEmpty()) {
-                DevEvaluator.Outcome outcome =
-                        evaluator.evaluate(new GraphCueSource(graph), dataset);
+                DevEvaluator.Outcome outcome;
+                try (InferenceEngine engine = InferenceEngine.of(graph)) {
+                    outcome = evaluator.evaluate(engine, dataset);
+                }
                 outcome.setAside().forEach(s -> setAside.put(s.id(), s));
                 dev = Optional.of(outcome.report());
                 isBest = best.offer(epoch, outcome.report(), graph);

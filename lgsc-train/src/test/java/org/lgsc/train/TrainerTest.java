@@ -63,7 +63,7 @@ class TrainerTest {
                         .learningRate(1e-2)
                         .warmupSteps(0)
                         .ramp(new RegressionRamp(5, 20))
-                        .warmStart(new EncoderWarmStart(40, 1e-2))
+                        .warmStart(new EncoderWarmStart(40, 1e-2, 1))
                         .evaluateEvery(6)
                         .threads(1)
                         .build();

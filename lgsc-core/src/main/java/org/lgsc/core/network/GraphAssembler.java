@@ -2,6 +2,7 @@ package org.lgsc.core.network;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -11,6 +12,7 @@ import org.lgsc.core.layers.InstanceNorm2d;
 import org.lgsc.core.layers.MaxPool2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * Adds the parts that networks are made of to a graph: the one place where a convolution, a norm, a
@@ -20,10 +22,29 @@ import org.lgsc.core.layers.UpConv2d;
 final class GraphAssembler {
     private final GraphBuilder graph;
     private final CNN2DFormat format;
+    private final IUpdater updater;
 
     GraphAssembler(GraphBuilder graph, CNN2DFormat format) {
+        this(graph, format, null);
+    }
+
+    private GraphAssembler(GraphBuilder graph, CNN2DFormat format, IUpdater updater) {
         this.graph = graph;
         this.format = format;
+        this.updater = updater;
+    }
+
+    /** Adds to the same graph; what it adds is trained by that updater, null for the graph's. */
+    GraphAssembler trainedBy(IUpdater other) {
+        return new GraphAssembler(graph, format, other);
+    }
+
+    private String add(String name, BaseLayer layer, String input) {
+        if (updater != null) {
+            layer.setIUpdater(updater);
+        }
+        graph.addLayer(name, layer, input);
+        return name;
     }
 
     CNN2DFormat format() {
@@ -40,7 +61,7 @@ final class GraphAssembler {
     }
 
     String convolution(String name, String input, long in, long out, int kernel, int stride) {
-        graph.addLayer(
+        return add(
                 name,
                 new Conv2d.Builder()
                         .channels(in, out)
@@ -50,17 +71,14 @@ final class GraphAssembler {
                         .format(format)
                         .build(),
                 input);
-        return name;
     }
 
     String upConvolution(String name, String input, long in, long out) {
-        graph.addLayer(
-                name, new UpConv2d.Builder().channels(in, out).format(format).build(), input);
-        return name;
+        return add(name, new UpConv2d.Builder().channels(in, out).format(format).build(), input);
     }
 
     String norm(String name, String input, long channels, DecoderNorm kind, boolean relu) {
-        graph.addLayer(
+        return add(
                 name,
                 kind == DecoderNorm.BATCH
                         ? new BatchNorm2d.Builder()
@@ -74,7 +92,6 @@ final class GraphAssembler {
                                 .format(format)
                                 .build(),
                 input);
-        return name;
     }
 
     String maxPool(String name, String input, int kernel, int stride, int padding) {

@@ -60,12 +60,14 @@ public final class LgscNetwork {
     private final long seed;
     private final DataType dataType;
     private final IUpdater updater;
+    private final IUpdater encoderUpdater;
 
     private LgscNetwork(Builder builder) {
         this.options = builder.options();
         this.seed = builder.seed;
         this.dataType = builder.dataType;
         this.updater = builder.updater;
+        this.encoderUpdater = builder.encoderUpdater;
     }
 
     /** A builder with the paper's options, FLOAT, Adam 1e-3 and seed {@link #DEFAULT_SEED}. */
@@ -118,7 +120,9 @@ public final class LgscNetwork {
                         .addInputs(IMAGE);
         GraphAssembler assembler = new GraphAssembler(graph, options.layout());
         String image = assembler.fromImage("image_nhwc", IMAGE);
-        ResNet18Body encoder = ResNet18Body.add(assembler, ENCODER, image, options.baseWidth());
+        ResNet18Body encoder =
+                ResNet18Body.add(
+                        assembler.trainedBy(encoderUpdater), ENCODER, image, options.baseWidth());
 
         int w = options.baseWidth();
         String d1 =
@@ -248,6 +252,7 @@ public final class LgscNetwork {
         private long seed = DEFAULT_SEED;
         private DataType dataType = DataType.FLOAT;
         private IUpdater updater = new Adam(1e-3);
+        private IUpdater encoderUpdater;
 
         private Builder(NetworkOptions from) {
             baseWidth = from.baseWidth();
@@ -373,6 +378,15 @@ public final class LgscNetwork {
         /** Any DL4J updater; default Adam 1e-3. */
         public Builder updater(IUpdater updater) {
             this.updater = Objects.requireNonNull(updater, "updater");
+            return this;
+        }
+
+        /**
+         * An updater of the encoder's own, e.g. at a lower rate for one that has learnt already;
+         * default the network's.
+         */
+        public Builder encoderUpdater(IUpdater updater) {
+            this.encoderUpdater = updater;
             return this;
         }
 

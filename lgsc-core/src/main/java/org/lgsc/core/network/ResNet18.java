@@ -28,6 +28,9 @@ public final class ResNet18 {
     /** Prefix of the convolutional part, the same as in {@link LgscNetwork}. */
     public static final String ENCODER = "encoder";
 
+    /** Parameter with the filters [base width, 3, 7, 7] of the first convolution. */
+    public static final String STEM_FILTERS = ENCODER + "_conv1_W";
+
     /** The logits [N, 2], column 1 live. */
     public static final String LOGITS = "logits";
 
