@@ -16,21 +16,15 @@ import org.lgsc.core.image.RgbImage;
 /**
  * A picture of faces, their cue maps and scores: a row a class, the live one on top. Colours mean
  * the same in every cell and every picture: the mean |cue| over the channels, from 0 to {@link
- * #SCALE_END} and above.
+ * CueColours#SCALE_END} and above.
  */
 final class CuePicture {
-    /** |cue| at the bright end of the colour scale. */
-    static final double SCALE_END = 0.5;
-
     private static final int CELL = 112;
     private static final int GAP = 10;
     private static final int LABEL_WIDTH = 110;
     private static final int HEADER = 34;
     private static final int CAPTION = 22;
     private static final int LEGEND = 64;
-
-    /** Dark to bright, even in lightness. */
-    private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
 
     /**
      * @param patch what the network saw
@@ -99,7 +93,7 @@ final class CuePicture {
         int x = LABEL_WIDTH;
         for (Cell cell : row.cells()) {
             g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
-            g.drawImage(colours(cell.cue()), x + CELL, y, CELL, CELL, null);
+            g.drawImage(CueColours.image(cell.cue()), x + CELL, y, CELL, CELL, null);
             boolean live = cell.score() <= threshold;
             g.setColor(live ? new Color(0x1B7837) : new Color(0xB2182B));
             g.drawString(
@@ -113,7 +107,7 @@ final class CuePicture {
     private static void legend(Graphics2D g, int y, double threshold) {
         int bar = 256;
         for (int i = 0; i < bar; i++) {
-            g.setColor(new Color(colour(i / (bar - 1.0) * SCALE_END)));
+            g.setColor(new Color(CueColours.rgb(i / (bar - 1.0) * CueColours.SCALE_END)));
             g.fillRect(LABEL_WIDTH + i, y, 1, 14);
         }
         g.setColor(Color.BLACK);
@@ -121,7 +115,7 @@ final class CuePicture {
         g.drawString("mean |cue|", GAP, y + 12);
         g.drawString("0", LABEL_WIDTH, y + 28);
         g.drawString(
-                String.format(Locale.ROOT, "%.1f and above", SCALE_END),
+                String.format(Locale.ROOT, "%.1f and above", CueColours.SCALE_END),
                 LABEL_WIDTH + bar - 16,
                 y + 28);
         g.drawString(
@@ -131,29 +125,5 @@ final class CuePicture {
                         threshold),
                 GAP,
                 y + 48);
-    }
-
-    private static BufferedImage colours(float[][] cue) {
-        BufferedImage image =
-                new BufferedImage(cue[0].length, cue.length, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < cue.length; y++) {
-            for (int x = 0; x < cue[y].length; x++) {
-                image.setRGB(x, y, colour(cue[y][x]));
-            }
-        }
-        return image;
-    }
-
-    private static int colour(double value) {
-        double place = Math.max(0, Math.min(1, value / SCALE_END)) * (SCALE.length - 1);
-        int low = (int) Math.min(place, SCALE.length - 2);
-        double part = place - low;
-        int rgb = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            int a = SCALE[low] >> shift & 0xff;
-            int b = SCALE[low + 1] >> shift & 0xff;
-            rgb |= (int) Math.round(a + part * (b - a)) << shift;
-        }
-        return rgb;
     }
 }
