@@ -31,7 +31,6 @@ import org.lgsc.eval.threshold.Criterion;
  */
 public final class ProtocolEvaluator {
     private static final int MOST_THRESHOLDS = 2000;
-    private static final int HISTOGRAM_BINS = 60;
     private static final int SUBJECTS = 30;
     private static final int ERRORS = 12;
 
@@ -152,9 +151,15 @@ public final class ProtocolEvaluator {
                 any
                         ? ThresholdTable.of(set, MOST_THRESHOLDS, report.threshold().spoofScore())
                         : null,
-                ScoreHistogram.of(set, HISTOGRAM_BINS),
+                ScoreHistogram.of(set, bins(set)),
                 SubjectErrors.of(set, report.threshold(), SUBJECTS),
                 worst.errors(report.threshold()));
+    }
+
+    /** More bins for more scores: with a few hundred, narrow bins would show noise. */
+    private static int bins(ScoreSet set) {
+        long n = set.bonaFide().size() + (long) set.pooledAttacks().size();
+        return (int) Math.max(12, Math.min(60, Math.ceil(3 * Math.cbrt(n))));
     }
 
     private PadEvaluator.Builder evaluator(
