@@ -19,9 +19,6 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.protocol.ErrorCase;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Puts pictures to the worst errors of a report: the face and, with a model, the cue map of the
@@ -92,10 +89,10 @@ final class ErrorPictures {
         Preprocessing preprocessing = model.metadata().preprocessing();
         RgbImage patch =
                 PatchPolicy.centrePatch(preprocessing.patches().size()).patches(face).get(0);
-        INDArray map =
-                new GraphCueSource(model.graph()).cues(preprocessing.scaling().toArray(patch));
-        float[][] cue = Nd4j.math().abs(map).mean(1).get(NDArrayIndex.point(0)).toFloatMatrix();
-        return error.withPictures(uri(patch), uri(RgbImage.of(CueColours.image(cue))));
+        CuePicture.Cell cell =
+                CuePicture.Cell.of(
+                        patch, preprocessing.scaling(), new GraphCueSource(model.graph()));
+        return error.withPictures(uri(patch), uri(RgbImage.of(CueColours.image(cell.cue()))));
     }
 
     private static String uri(RgbImage image) {

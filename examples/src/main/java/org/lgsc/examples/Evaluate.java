@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.eval.export.ReportFigure;
 import org.lgsc.eval.export.ReportFolder;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
@@ -134,6 +135,12 @@ public final class Evaluate extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Option(
+            names = "--figure",
+            paramLabel = "FILE",
+            description = "With --out: a PNG or SVG for the HTML page; repeatable.")
+    List<Path> figures = List.of();
+
     @Option(names = "--title", defaultValue = "", description = "Title of the report.")
     String title;
 
@@ -186,7 +193,10 @@ public final class Evaluate extends ExampleCommand {
             TextFile.write(json, report.summary().folds().get(0).toJson());
         }
         if (out != null) {
-            ReportFolder.write(out, images == null ? report : pictured(report));
+            ReportFolder.write(
+                    out,
+                    images == null ? report : pictured(report),
+                    figures.stream().map(ReportFigure::read).toList());
             err().println("Report: " + out.resolve("report.html"));
         }
         return 0;

@@ -31,6 +31,11 @@ public final class HtmlReport {
 
     /** The page. */
     public static String of(ProtocolReport report) {
+        return of(report, List.of());
+    }
+
+    /** The page with figures at its end. */
+    public static String of(ProtocolReport report, List<ReportFigure> figures) {
         StringBuilder script = new StringBuilder();
         SCRIPTS.forEach(name -> script.append(resource(name)));
         String title = report.title().isEmpty() ? "PAD report" : report.title();
@@ -40,18 +45,19 @@ public final class HtmlReport {
                         "TEXT", escaped(report.toText()),
                         "CSS", resource("report.css"),
                         "SCRIPT", script.toString(),
-                        "DATA", data(report));
+                        "DATA", data(report, figures));
         // One pass: what was put in is not looked at again.
         Matcher matcher = PLACE.matcher(resource("report.html"));
         return matcher.replaceAll(m -> Matcher.quoteReplacement(parts.get(m.group(1))));
     }
 
-    private static String data(ProtocolReport report) {
+    private static String data(ProtocolReport report, List<ReportFigure> figures) {
         try {
             ObjectNode root = JSON.createObjectNode();
             root.put("title", report.title());
             root.put("version", Backend.lgscVersion());
             root.set("summary", JSON.readTree(report.summary().toJson()));
+            root.set("figures", JSON.valueToTree(figures));
             ArrayNode details = root.putArray("details");
             for (FoldEvaluation fold : report.folds()) {
                 ObjectNode detail = details.addObject();

@@ -27,7 +27,8 @@ import org.lgsc.eval.threshold.Criterion;
 
 /**
  * Evaluates score files, fold by fold: the threshold of each fold comes from its development
- * scores. Score files are streamed; millions of rows need 24 bytes each, unless frames are fused.
+ * scores. Score files are streamed into primitive arrays, so that millions of rows fit in memory,
+ * unless frames are fused: then the rows of a file are held together.
  */
 public final class ProtocolEvaluator {
     private static final int MOST_THRESHOLDS = 2000;

@@ -28,8 +28,8 @@ import org.lgsc.core.LgscException;
  * RUN/FOLD/fold.json        facts of this fold (optional)
  * </pre>
  *
- * Folds are ordered by name, numbers in it by value. A protocol of one fold may have its files in
- * RUN itself.
+ * Folds are ordered by name, numbers in it by value; hidden folders are passed over. A protocol of
+ * one fold may have its files in RUN itself.
  *
  * @param description of the run; empty without run.json
  * @param folds at least one
@@ -138,6 +138,7 @@ public record RunFolder(Description description, List<Fold> folds) {
     private static List<Path> subfolders(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)
+                    .filter(p -> !p.getFileName().toString().startsWith("."))
                     .sorted(
                             Comparator.<Path, String>comparing(
                                             p -> padded(p.getFileName().toString()))

@@ -27,6 +27,12 @@ function errorsSection(detail) {
     el('div', {class: 'gallery'}, cases));
 }
 
+function figuresSection() {
+  if (!data.figures.length) return null;
+  return el('section', {id: 'figures'}, el('h2', {}, 'Figures'), data.figures.map((f) => el('figure', {class: 'wide'},
+    el('img', {src: f.uri, alt: f.caption}), el('figcaption', {class: 'sub'}, f.caption))));
+}
+
 function footer() {
   return el('footer', {}, 'APCER: attacks of one PAI species taken for live, of those with a response. BPCER: bona fide presentations taken '
     + 'for attacks. APNRR, BPNRR: presentations without response, of all. ACER = (worst APCER + BPCER) / 2 and HTER are not metrics of ISO/IEC 30107-3. '
@@ -52,7 +58,7 @@ function render() {
       el('button', {type: 'button', 'aria-pressed': String(i === current), onclick: () => { current = i; render(); }}, d.name))) : null,
     el('main', {'data-fold': detail.name}, cards(report), notes(report), ratesSection(report), exploreSection(report, detail),
       curvesSection(report, detail), pointsSection(report), dataSection(report), subjectsSection(detail), errorsSection(detail)),
-    footer(), tip];
+    figuresSection(), footer(), tip];
   app.replaceChildren(...parts.filter((p) => p));
 }
 
