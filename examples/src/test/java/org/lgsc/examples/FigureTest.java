@@ -20,9 +20,30 @@ class FigureTest {
 
     private CommandRun train(Path data, Path model, String method) {
         return CommandRun.of(
-                "train", "--method", method, "--data", data, "--out", model, "--recipe",
-                "small-scale", "--base-width", "2", "--size", "64", "--patches", "2", "--steps", "1",
-                "--encoder-steps", "1", "--batch", "4", "--detector", "none", "--no-augment");
+                "train",
+                "--method",
+                method,
+                "--data",
+                data,
+                "--out",
+                model,
+                "--recipe",
+                "small-scale",
+                "--base-width",
+                "2",
+                "--size",
+                "64",
+                "--patches",
+                "2",
+                "--steps",
+                "1",
+                "--encoder-steps",
+                "1",
+                "--batch",
+                "4",
+                "--detector",
+                "none",
+                "--no-augment");
     }
 
     @Test
@@ -35,8 +56,16 @@ class FigureTest {
         Path cues = folder.resolve("figures/cues.png");
         CommandRun drawn =
                 CommandRun.of(
-                        "figure", "cues", "--model", model, "--data", data, "--out", cues,
-                        "--detector", "none");
+                        "figure",
+                        "cues",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--out",
+                        cues,
+                        "--detector",
+                        "none");
         assertThat(drawn.code()).as(drawn.err()).isZero();
         BufferedImage image = ImageIO.read(cues.toFile());
         // two subjects a row: a label, and three panels of 112 pixels and a gap for each
@@ -46,8 +75,16 @@ class FigureTest {
             Path plot = folder.resolve("figures").resolve(name);
             CommandRun laidOut =
                     CommandRun.of(
-                            "figure", "embedding", "--model", model, "--data", data, "--out", plot,
-                            "--detector", "none");
+                            "figure",
+                            "embedding",
+                            "--model",
+                            model,
+                            "--data",
+                            data,
+                            "--out",
+                            plot,
+                            "--detector",
+                            "none");
             assertThat(laidOut.code()).as(laidOut.err()).isZero();
             assertThat(plot).isNotEmptyFile();
         }
@@ -60,8 +97,17 @@ class FigureTest {
         Path out = folder.resolve("out");
         CommandRun evaluated =
                 CommandRun.of(
-                        "evaluate", "--test", csv, "--criterion", "fixed=0.1", "--out", out,
-                        "--figure", cues, "--figure", folder.resolve("figures/d4.svg"));
+                        "evaluate",
+                        "--test",
+                        csv,
+                        "--criterion",
+                        "fixed=0.1",
+                        "--out",
+                        out,
+                        "--figure",
+                        cues,
+                        "--figure",
+                        folder.resolve("figures/d4.svg"));
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("data:image/png;base64,", "data:image/svg+xml;base64,");
@@ -87,7 +133,14 @@ class FigureTest {
             Path csv = folder.resolve(method + ".csv");
             CommandRun scored =
                     CommandRun.of(
-                            "score", "--model", model, "--data", data, "--out", csv, "--detector",
+                            "score",
+                            "--model",
+                            model,
+                            "--data",
+                            data,
+                            "--out",
+                            csv,
+                            "--detector",
                             "none");
             assertThat(scored.code()).as(scored.err()).isZero();
             assertThat(ScoreFile.read(csv))
@@ -101,8 +154,7 @@ class FigureTest {
     void theDetailIsWhereTheCueIsStrongest() {
         float[][] cue = new float[64][64];
         cue[50][10] = 1;
-        CueDetail detail =
-                CueDetail.of(new CuePicture.Cell(RgbImage.black(64, 64), cue, 0.1));
+        CueDetail detail = CueDetail.of(new CuePicture.Cell(RgbImage.black(64, 64), cue, 0.1));
         assertThat(detail.picture().width()).isEqualTo(16);
         assertThat(detail.x()).isLessThanOrEqualTo(10).isGreaterThan(10 - 16);
         assertThat(detail.y()).isLessThanOrEqualTo(50).isGreaterThan(50 - 16);
@@ -110,7 +162,8 @@ class FigureTest {
 
     @Test
     void reproduceNeedsToKnowTheData() {
-        assertThat(CommandRun.of("reproduce", "table1").err()).contains("--data DIR or --synthetic");
+        assertThat(CommandRun.of("reproduce", "table1").err())
+                .contains("--data DIR or --synthetic");
         assertThat(CommandRun.of("reproduce", "table9", "--synthetic").code()).isEqualTo(2);
         CommandRun none =
                 CommandRun.of("reproduce", "table2", "--data", folder.resolve("none"), "--dry-run");

@@ -60,7 +60,8 @@ class ReproduceTest {
             if (row.table() == 5) {
                 double mean =
                         (Double.parseDouble(row.apcer()) + Double.parseDouble(row.bpcer())) / 2;
-                assertThat(Double.parseDouble(row.acer())).isCloseTo(mean, within(0.0501));
+                assertThat(Double.parseDouble(row.acer()))
+                        .isCloseTo(mean, within(0.1001)); // all three are rounded
             }
         }
     }
