@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.scoring.CueSource;
+import org.lgsc.core.scoring.SpoofScore;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A picture of faces, their cue maps and scores: a row a class, the live one on top. Colours mean
  * the same in every cell and every picture: the mean |cue| over the channels, from 0 to {@link
- * #SCALE_END} and above.
+ * CueColours#SCALE_END} and above.
  */
 final class CuePicture {
-    /** |cue| at the bright end of the colour scale. */
-    static final double SCALE_END = 0.5;
-
     private static final int CELL = 112;
     private static final int GAP = 10;
     private static final int LABEL_WIDTH = 110;
@@ -29,15 +32,21 @@ final class CuePicture {
     private static final int CAPTION = 22;
     private static final int LEGEND = 64;
 
-    /** Dark to bright, even in lightness. */
-    private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
-
     /**
      * @param patch what the network saw
      * @param cue mean |cue| over the channels, {@code [height][width]}
      * @param score spoof score of this patch
      */
-    record Cell(RgbImage patch, float[][] cue, double score) {}
+    record Cell(RgbImage patch, float[][] cue, double score) {
+        /** Scores a patch. */
+        static Cell of(RgbImage patch, InputScaling scaling, CueSource cues) {
+            INDArray map = cues.cues(scaling.toArray(patch));
+            return new Cell(
+                    patch,
+                    Nd4j.math().abs(map).mean(1).get(NDArrayIndex.point(0)).toFloatMatrix(),
+                    SpoofScore.ofMaps(map)[0]);
+        }
+    }
 
     /**
      * @param label e.g. "live" or a PAI species
@@ -58,17 +67,29 @@ final class CuePicture {
      * @throws LgscException when the file cannot be written
      */
     static void write(Path file, String title, List<Row> rows, double threshold) {
+        write(file, title, rows, threshold, false);
+    }
+
+    /**
+     * Writes the picture as PNG.
+     *
+     * @param details with a detail of the patch where its cue is strongest, enlarged
+     * @throws LgscException when the file cannot be written
+     */
+    static void write(Path file, String title, List<Row> rows, double threshold, boolean details) {
         try {
-            ImageIO.write(draw(title, rows, threshold), "png", file.toFile());
+            ImageIO.write(draw(title, rows, threshold, details), "png", file.toFile());
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot write " + file + "; check that its folder is writable.", e);
         }
     }
 
-    private static BufferedImage draw(String title, List<Row> rows, double threshold) {
+    private static BufferedImage draw(
+            String title, List<Row> rows, double threshold, boolean details) {
+        int panels = details ? 3 : 2;
         int columns = rows.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
-        int width = Math.max(560, LABEL_WIDTH + columns * (2 * CELL + GAP) + GAP);
+        int width = Math.max(560, LABEL_WIDTH + columns * (panels * CELL + GAP) + GAP);
         int height = HEADER + rows.size() * (CELL + CAPTION + GAP) + LEGEND;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
@@ -83,7 +104,7 @@ final class CuePicture {
         g.drawString(title, GAP, 22);
         int y = HEADER;
         for (Row row : rows) {
-            row(g, row, y, threshold);
+            row(g, row, y, threshold, panels);
             y += CELL + CAPTION + GAP;
         }
         legend(g, y, threshold);
@@ -91,7 +112,7 @@ final class CuePicture {
         return image;
     }
 
-    private static void row(Graphics2D g, Row row, int y, double threshold) {
+    private static void row(Graphics2D g, Row row, int y, double threshold, int panels) {
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
         g.setColor(Color.BLACK);
         g.drawString(row.label(), GAP, y + CELL / 2);
@@ -99,21 +120,32 @@ final class CuePicture {
         int x = LABEL_WIDTH;
         for (Cell cell : row.cells()) {
             g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
-            g.drawImage(colours(cell.cue()), x + CELL, y, CELL, CELL, null);
+            g.drawImage(CueColours.image(cell.cue()), x + CELL, y, CELL, CELL, null);
+            if (panels == 3) {
+                CueDetail detail = CueDetail.of(cell);
+                g.drawImage(detail.picture().toBufferedImage(), x + 2 * CELL, y, CELL, CELL, null);
+                g.setColor(Color.WHITE);
+                double scale = (double) CELL / cell.patch().width();
+                g.drawRect(
+                        (int) (x + detail.x() * scale),
+                        (int) (y + detail.y() * scale),
+                        (int) (detail.picture().width() * scale),
+                        (int) (detail.picture().height() * scale));
+            }
             boolean live = cell.score() <= threshold;
             g.setColor(live ? new Color(0x1B7837) : new Color(0xB2182B));
             g.drawString(
                     String.format(Locale.ROOT, "%.4f  %s", cell.score(), live ? "live" : "spoof"),
                     x,
                     y + CELL + 16);
-            x += 2 * CELL + GAP;
+            x += panels * CELL + GAP;
         }
     }
 
     private static void legend(Graphics2D g, int y, double threshold) {
         int bar = 256;
         for (int i = 0; i < bar; i++) {
-            g.setColor(new Color(colour(i / (bar - 1.0) * SCALE_END)));
+            g.setColor(new Color(CueColours.rgb(i / (bar - 1.0) * CueColours.SCALE_END)));
             g.fillRect(LABEL_WIDTH + i, y, 1, 14);
         }
         g.setColor(Color.BLACK);
@@ -121,7 +153,7 @@ final class CuePicture {
         g.drawString("mean |cue|", GAP, y + 12);
         g.drawString("0", LABEL_WIDTH, y + 28);
         g.drawString(
-                String.format(Locale.ROOT, "%.1f and above", SCALE_END),
+                String.format(Locale.ROOT, "%.1f and above", CueColours.SCALE_END),
                 LABEL_WIDTH + bar - 16,
                 y + 28);
         g.drawString(
@@ -131,29 +163,5 @@ final class CuePicture {
                         threshold),
                 GAP,
                 y + 48);
-    }
-
-    private static BufferedImage colours(float[][] cue) {
-        BufferedImage image =
-                new BufferedImage(cue[0].length, cue.length, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < cue.length; y++) {
-            for (int x = 0; x < cue[y].length; x++) {
-                image.setRGB(x, y, colour(cue[y][x]));
-            }
-        }
-        return image;
-    }
-
-    private static int colour(double value) {
-        double place = Math.max(0, Math.min(1, value / SCALE_END)) * (SCALE.length - 1);
-        int low = (int) Math.min(place, SCALE.length - 2);
-        double part = place - low;
-        int rgb = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            int a = SCALE[low] >> shift & 0xff;
-            int b = SCALE[low + 1] >> shift & 0xff;
-            rgb |= (int) Math.round(a + part * (b - a)) << shift;
-        }
-        return rgb;
     }
 }

@@ -1,39 +1,67 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.lgsc.core.LgscException;
-import org.lgsc.eval.report.PadEvaluator;
-import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.score.DevScores;
-import org.lgsc.eval.score.ScoreFile;
-import org.lgsc.eval.score.TestScores;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.eval.export.ReportFigure;
+import org.lgsc.eval.export.ReportFolder;
+import org.lgsc.eval.metric.IntervalMethod;
+import org.lgsc.eval.protocol.ProtocolEvaluator;
+import org.lgsc.eval.protocol.ProtocolReport;
+import org.lgsc.eval.protocol.RunFolder;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** Error rates of score files: threshold from the development scores, report on the test scores. */
 @Command(
         name = "evaluate",
         description = {
-            "APCER, BPCER, ACER and more from two score files.",
+            "APCER, BPCER, ACER and more from two score files, or from all folds of a run folder.",
             "The threshold is fitted on the development scores, never on the test scores."
         })
 public final class Evaluate extends ExampleCommand {
-    @Option(
-            names = "--dev",
-            required = true,
-            paramLabel = "CSV",
-            description = "Scores of the development split.")
+    /** How the frames of a video become one score. */
+    enum Fusion {
+        NONE,
+        MEAN,
+        MEDIAN,
+        MIN,
+        MAX;
+
+        FrameFusion rule() {
+            return this == NONE ? null : FrameFusion.valueOf(name());
+        }
+    }
+
+    @Option(names = "--dev", paramLabel = "CSV", description = "Scores of the development split.")
     Path dev;
 
-    @Option(
-            names = "--test",
-            required = true,
-            paramLabel = "CSV",
-            description = "Scores of the test split.")
+    @Option(names = "--test", paramLabel = "CSV", description = "Scores of the test split.")
     Path test;
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description =
+                    "Instead: a folder with the score files of all folds"
+                            + " (docs/evaluation.md).")
+    Path run;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the report as text, JSON, CSV, Markdown, LaTeX and HTML.")
+    Path out;
 
     @Option(
             names = "--criterion",
@@ -44,10 +72,82 @@ public final class Evaluate extends ExampleCommand {
                             + " (default: ${DEFAULT-VALUE}).")
     Criterion criterion;
 
+    @Option(
+            names = "--fusion",
+            defaultValue = "none",
+            description =
+                    "Makes one score of the frames of a video: none, mean, median, min or max of"
+                            + " the spoof scores (default: ${DEFAULT-VALUE}).")
+    Fusion fusion;
+
+    @Option(
+            names = "--score-is",
+            defaultValue = "liveness",
+            description =
+                    "What the score column holds: liveness (high = live) or spoof"
+                            + " (default: ${DEFAULT-VALUE}).")
+    ScoreMeaning meaning;
+
+    @Option(
+            names = "--interval",
+            defaultValue = "clopper-pearson",
+            converter = IntervalConverter.class,
+            description = "clopper-pearson or wilson, at 95 %% (default: ${DEFAULT-VALUE}).")
+    IntervalMethod interval;
+
+    @Option(
+            names = "--ddof",
+            defaultValue = "0",
+            description =
+                    "Standard deviation over folds: 0 divides by the folds, 1 by one less"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int ddof;
+
+    @Option(
+            names = "--species",
+            split = ",",
+            paramLabel = "NAME",
+            description = "PAI species of the protocol: one without scores is then reported.")
+    List<String> species = List.of();
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME=VALUE",
+            description = "A fact about the system for the report, e.g. latency; repeatable.")
+    Map<String, String> system = Map.of();
+
+    @Option(
+            names = "--force",
+            description = "Go on when development and test scores share subjects.")
+    boolean force;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Folder that test_label is relative to: shows the worst errors.")
+    Path images;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "With --images: shows their cue maps, too.")
+    Path model;
+
+    @Mixin FaceOptions faces;
+
+    @Option(
+            names = "--figure",
+            paramLabel = "FILE",
+            description = "With --out: a PNG or SVG for the HTML page; repeatable.")
+    List<Path> figures = List.of();
+
     @Option(names = "--title", defaultValue = "", description = "Title of the report.")
     String title;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the report as JSON; of two score files only.")
     Path json;
 
     static final class CriterionConverter implements ITypeConverter<Criterion> {
@@ -61,20 +161,72 @@ public final class Evaluate extends ExampleCommand {
         }
     }
 
+    static final class IntervalConverter implements ITypeConverter<IntervalMethod> {
+        @Override
+        public IntervalMethod convert(String text) {
+            try {
+                return IntervalMethod.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "expected clopper-pearson or wilson but was '" + text + "'");
+            }
+        }
+    }
+
     @Override
-    protected int run() {
-        PadReport report =
-                PadEvaluator.builder()
-                        .title(title)
-                        .thresholdFrom(DevScores.of(ScoreFile.read(dev)), criterion)
-                        .build()
-                        .evaluate(TestScores.of(ScoreFile.read(test)));
+    protected int run() throws Exception {
+        boolean files = dev != null || test != null;
+        require(run != null || test != null, "Give --dev and --test, or --run.");
+        require(run == null || !files, "Give either --dev and --test, or --run.");
+        require(
+                run != null || dev != null || !criterion.needsScores(),
+                "The criterion " + criterion + " needs --dev.");
+        require(json == null || run == null, "Option '--json' goes with --test; use --out.");
+        ProtocolEvaluator evaluator = fromArguments(this::evaluator);
+        ProtocolReport report =
+                run == null
+                        ? evaluator.evaluate(dev, test)
+                        : evaluator.evaluate(RunFolder.read(run));
         out().print(report.toText());
         out().flush();
         if (json != null) {
-            TextFile.write(json, report.toJson());
+            TextFile.write(json, report.summary().folds().get(0).toJson());
+        }
+        if (out != null) {
+            ReportFolder.write(
+                    out,
+                    images == null ? report : pictured(report),
+                    figures.stream().map(ReportFigure::read).toList());
+            err().println("Report: " + out.resolve("report.html"));
         }
         return 0;
+    }
+
+    private ProtocolReport pictured(ProtocolReport report) throws Exception {
+        requireBackend();
+        LgscModel loaded = model == null ? null : LgscModel.load(model);
+        return new ErrorPictures(images, loaded, faces).addTo(report);
+    }
+
+    private ProtocolEvaluator evaluator() {
+        ProtocolEvaluator.Builder builder =
+                ProtocolEvaluator.builder()
+                        .criterion(criterion)
+                        .fusion(fusion.rule())
+                        .scoreMeaning(meaning)
+                        .intervalMethod(interval)
+                        .ddof(ddof)
+                        .expectedSpecies(species)
+                        .allowSharedSubjects(force)
+                        .title(title);
+        system.forEach(builder::system);
+        return builder.build();
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
     }
 
     /** Runs this command alone. */

@@ -12,6 +12,8 @@ import picocli.CommandLine.ParameterException;
             Train.class,
             Score.class,
             Evaluate.class,
+            Figure.class,
+            Reproduce.class,
             Info.class,
             Parity.class,
             Bench.class

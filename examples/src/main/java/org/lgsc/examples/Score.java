@@ -6,6 +6,7 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -13,6 +14,7 @@ import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.train.baseline.BaselineModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,19 +51,27 @@ public final class Score extends ExampleCommand {
     @Override
     protected int run() throws Exception {
         requireBackend();
-        LgscModel loaded = LgscModel.load(model);
+        CueSource source;
+        Preprocessing preprocessing;
+        if (BaselineModel.isBaseline(model)) {
+            BaselineModel baseline = BaselineModel.load(model);
+            source = baseline.source();
+            preprocessing = baseline.preprocessing();
+        } else {
+            LgscModel loaded = LgscModel.load(model);
+            source = InferenceEngine.of(loaded);
+            preprocessing = loaded.metadata().preprocessing();
+        }
         PadDataset dataset =
                 FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
-        Preprocessing preprocessing = loaded.metadata().preprocessing();
         ScoredSplit scored;
-        try (FaceDetector detector = faces.open();
-                InferenceEngine engine = InferenceEngine.of(loaded)) {
+        try (FaceDetector detector = faces.open()) {
             List<Sample> samples =
                     dataset.samples(split).stream()
                             .map(s -> faces.face(s, detector, preprocessing.crop()))
                             .toList();
-            scored = SplitScorer.builder(engine, preprocessing).build().score(split, samples);
+            scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
         }
         scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
         ScoreFile.write(out, scored.scores());

@@ -9,10 +9,14 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.PlainCnnTrainer;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
 import org.lgsc.train.TrainingResult;
+import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.baseline.TextureFeatures;
+import org.lgsc.train.baseline.TextureTrainer;
 import org.lgsc.train.progress.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +45,27 @@ public final class Train extends ExampleCommand {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }
+
+    /** What is trained. */
+    enum Method {
+        LGSC,
+        LBP,
+        COLOR_TEXTURE,
+        CNN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Option(
+            names = "--method",
+            defaultValue = "lgsc",
+            description =
+                    "lgsc, or a baseline to compare with: lbp, color-texture or cnn"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Method method;
 
     @Option(
             names = "--data",
@@ -110,7 +135,15 @@ public final class Train extends ExampleCommand {
         PadDataset dataset = faces.faces(pictures, options.preprocessing().crop());
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         err().println(dataset.summary().asText());
+        if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
+            TextureFeatures features = TextureFeatures.valueOf(method.name());
+            return baseline(
+                    new TextureTrainer(features, options.preprocessing().crop()).train(dataset));
+        }
         requirePatchesFit(dataset, options.preprocessing().patches());
+        if (method == Method.CNN) {
+            return baseline(new PlainCnnTrainer(options, new ConsoleProgress()).train(dataset));
+        }
         TrainingResult result = new Trainer(options, new ConsoleProgress()).train(dataset);
         result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         result.model().save(out);
@@ -118,6 +151,14 @@ public final class Train extends ExampleCommand {
         out().printf(
                         "Model: %s (best of %d epochs: %d)%n",
                         out, result.history().size(), result.bestEpoch());
+        return 0;
+    }
+
+    private int baseline(BaselineModel model) {
+        model.save(out);
+        out().printf(
+                        "Baseline: %s, threshold %s (%s)%n",
+                        out, model.threshold().spoofScore(), model.threshold().origin());
         return 0;
     }
 

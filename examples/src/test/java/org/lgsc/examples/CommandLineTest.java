@@ -80,8 +80,8 @@ class CommandLineTest {
     void evaluatesScoreFiles() throws IOException {
         Path dev = folder.resolve("dev.csv");
         Path test = folder.resolve("test.csv");
-        ScoreFile.write(dev, scores(0.1, 0.2, 0.8, 0.9));
-        ScoreFile.write(test, scores(0.1, 0.95, 0.8, 0.9));
+        ScoreFile.write(dev, scores("d", 0.1, 0.2, 0.8, 0.9));
+        ScoreFile.write(test, scores("t", 0.1, 0.95, 0.8, 0.9));
         Path json = folder.resolve("report.json");
         CommandRun run = CommandRun.of("evaluate", "--dev", dev, "--test", test, "--json", json);
         assertThat(run.code()).as(run.err()).isZero();
@@ -92,12 +92,13 @@ class CommandLineTest {
         assertThat(report.acer()).isEqualTo(0.25);
     }
 
-    private static List<PadScore> scores(double live1, double live2, double print1, double print2) {
+    private static List<PadScore> scores(
+            String people, double live1, double live2, double print1, double print2) {
         return List.of(
-                PadScore.live("a", "anna", live1),
-                PadScore.live("b", "bert", live2),
-                PadScore.attack("c", "print", "anna", print1),
-                PadScore.attack("d", "print", "bert", print2));
+                PadScore.live("a", people + "anna", live1),
+                PadScore.live("b", people + "bert", live2),
+                PadScore.attack("c", "print", people + "anna", print1),
+                PadScore.attack("d", "print", people + "bert", print2));
     }
 
     @Test

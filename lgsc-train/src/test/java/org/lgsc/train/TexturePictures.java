@@ -11,10 +11,11 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 
 /** A data set in memory that is easy to learn: live is flat with noise, spoof a checkerboard. */
-final class TexturePictures {
+public final class TexturePictures {
     private TexturePictures() {}
 
-    static PadDataset dataset(int train, int dev) {
+    /** That many of each class in training and development. */
+    public static PadDataset dataset(int train, int dev) {
         return new PadDataset(
                 "textures", Map.of(Split.TRAIN, both("train", train), Split.DEV, both("dev", dev)));
     }

@@ -1,5 +1,6 @@
 package org.lgsc.eval.assertj;
 
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 import org.lgsc.eval.report.FoldSummary;
 
@@ -41,6 +42,30 @@ public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, F
                     "Expected mean %s at most %s but was %s%n%s",
                     metric, limit, mean, actual.toText());
         }
+        return this;
+    }
+
+    /**
+     * The standard deviation of a metric over the folds.
+     *
+     * @param metric APCER, BPCER, ACER, HTER, D-EER or AUC
+     * @param limit in [0, 1]
+     */
+    public FoldSummaryAssert hasDeviationAtMost(String metric, double limit) {
+        isNotNull();
+        double deviation = actual.metric(metric).deviation();
+        if (!(deviation <= limit)) {
+            failWithMessage(
+                    "Expected standard deviation of %s at most %s but was %s%n%s",
+                    metric, limit, deviation, actual.toText());
+        }
+        return this;
+    }
+
+    /** What holds for every fold; a failure names the report that it failed for. */
+    public FoldSummaryAssert everyFold(Consumer<PadReportAssert> requirement) {
+        isNotNull();
+        actual.folds().forEach(report -> requirement.accept(new PadReportAssert(report)));
         return this;
     }
 }

@@ -1,5 +1,8 @@
 package org.lgsc.eval.assertj;
 
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.metric.Riapar;
+import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.PadReport;
 
@@ -21,5 +24,20 @@ public final class PadAssertions {
     /** Assertions on the folds of a protocol. */
     public static FoldSummaryAssert assertThat(FoldSummary actual) {
         return new FoldSummaryAssert(actual);
+    }
+
+    /** Assertions on the folds of a protocol. */
+    public static FoldSummaryAssert assertThat(ProtocolReport actual) {
+        return new FoldSummaryAssert(actual == null ? null : actual.summary());
+    }
+
+    /** Assertions on a rate with its counts. */
+    public static RateAssert assertThat(Rate actual) {
+        return new RateAssert(actual);
+    }
+
+    /** Assertions on RIAPAR. */
+    public static RiaparAssert assertThat(Riapar actual) {
+        return new RiaparAssert(actual);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.OperatingPoint;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.SpeciesResult;
 import org.lgsc.eval.threshold.Criterion;
@@ -52,6 +53,18 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
         return upperBoundAtMost("BPCER", actual.bpcer(), limit);
     }
 
+    /**
+     * Upper end of the bootstrap interval of ACER over subjects; fails without one, that is when
+     * subjects are not known.
+     */
+    public PadReportAssert hasAcerUpperBoundAtMost(double limit) {
+        isNotNull();
+        if (actual.acerInterval() == null || !(actual.acerInterval().high() <= limit)) {
+            fail("upper bound of ACER at most " + limit, actual.acerInterval());
+        }
+        return this;
+    }
+
     /** (FAR + FRR) / 2; not an ISO metric. */
     public PadReportAssert hasHterAtMost(double limit) {
         isNotNull();
@@ -62,6 +75,11 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
     public PadReportAssert hasDEerAtMost(double limit) {
         isNotNull();
         return atMost("D-EER", actual.dEer(), limit);
+    }
+
+    /** Detection equal error rate of one species against bona fide. */
+    public PadReportAssert hasDEerAtMost(String species, double limit) {
+        return atMost("D-EER of " + species, species(species).dEer(), limit);
     }
 
     /** Area under the ROC curve. */
@@ -79,6 +97,24 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
         double value =
                 actual.operatingPoint(name).map(point -> point.rate().value()).orElse(Double.NaN);
         return atMost(name, value, limit);
+    }
+
+    /** Upper end of the interval of an operating point: also demands enough samples. */
+    public PadReportAssert hasOperatingPointUpperBoundAtMost(String name, double limit) {
+        isNotNull();
+        return upperBoundAtMost(
+                name,
+                actual.operatingPoint(name).map(OperatingPoint::rate).orElse(Rate.of(0, 0)),
+                limit);
+    }
+
+    /** Nothing that a reader would have to know to trust the numbers. */
+    public PadReportAssert hasNoWarnings() {
+        isNotNull();
+        if (!actual.warnings().isEmpty()) {
+            fail("no warnings", actual.warnings());
+        }
+        return this;
     }
 
     /** APNRR of every species and BPNRR. */

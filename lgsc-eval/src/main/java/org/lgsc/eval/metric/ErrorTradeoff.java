@@ -89,6 +89,11 @@ public final class ErrorTradeoff {
         return twice / 2.0 / live.length / attacks.length;
     }
 
+    /** Which way round the scores are, as far as so many can tell. */
+    public Orientation orientation() {
+        return Orientation.of(auc(), live.length, attacks.length);
+    }
+
     private Point minimum(Cost cost) {
         if (live.length == 0 || attacks.length == 0) {
             return null;

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.metric.ErrorTradeoff;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.IntervalMethod;
@@ -33,9 +32,9 @@ import org.lgsc.eval.threshold.Threshold;
  * Immutable and safe for use by several threads.
  */
 public final class PadEvaluator {
-    private static final int[] TARGETS = {10, 20, 100, 1000};
-
     private final Threshold threshold;
+    private final DevFacts dev;
+    private final boolean sharedSubjects;
     private final Criterion testCriterion;
     private final IntervalMethod intervalMethod;
     private final double confidence;
@@ -47,6 +46,8 @@ public final class PadEvaluator {
 
     private PadEvaluator(Builder b) {
         this.threshold = b.threshold;
+        this.dev = b.dev;
+        this.sharedSubjects = b.sharedSubjects;
         this.testCriterion = b.testCriterion;
         this.intervalMethod = b.intervalMethod;
         this.confidence = b.confidence;
@@ -65,10 +66,17 @@ public final class PadEvaluator {
     /**
      * Evaluates the test split.
      *
-     * @throws LgscException when there are no scores at all, or the threshold is to be fitted on
-     *     them and they lack a class
+     * @throws LgscException when there are no scores at all, when the threshold is to be fitted on
+     *     them and they lack a class, or when they share a subject with the development scores of
+     *     the threshold and {@link Builder#allowSharedSubjects} was not called
      */
     public PadReport evaluate(TestScores scores) {
+        if (dev != null && !sharedSubjects) {
+            List<String> shared = dev.shared(scores.set());
+            if (!shared.isEmpty()) {
+                throw DevFacts.sharedSubjects(shared);
+            }
+        }
         return evaluate(
                 scores, threshold != null ? threshold : Threshold.fitOnTest(scores, testCriterion));
     }
@@ -122,72 +130,9 @@ public final class PadEvaluator {
                 acerInterval,
                 tradeoff.equalErrorRate(),
                 tradeoff.auc(),
-                operatingPoints(scores),
-                warnings(scores.split(), threshold, set, species),
+                OperatingPoints.of(set, this::rate),
+                ReportWarnings.of(scores.split(), threshold, set, species, dev),
                 provenance);
-    }
-
-    private List<OperatingPoint> operatingPoints(SplitScores scores) {
-        ScoreSet set = scores.set();
-        ScoreGroup live = set.bonaFide();
-        if (live.size() == 0 || set.pooledAttacks().size() == 0) {
-            return List.of();
-        }
-        // Points of the curve of these very scores, whichever split they are.
-        TestScores own = new TestScores(set);
-        List<OperatingPoint> points = new ArrayList<>();
-        for (int n : TARGETS) {
-            Criterion criterion = Criterion.apcerAtMost(1.0 / n);
-            double tau = Threshold.fitOnTest(own, criterion).spoofScore();
-            points.add(
-                    new OperatingPoint(
-                            "BPCER" + n,
-                            criterion,
-                            tau,
-                            rate(live.size() - live.countAccepted(tau), live.size())));
-        }
-        for (int n : TARGETS) {
-            Criterion criterion = Criterion.bpcerAtMost(1.0 / n);
-            double tau = Threshold.fitOnTest(own, criterion).spoofScore();
-            Rate worst = null;
-            for (ScoreGroup group : set.attacks().values()) {
-                Rate apcer = rate(group.countAccepted(tau), group.size());
-                if (group.size() > 0 && (worst == null || apcer.value() > worst.value())) {
-                    worst = apcer;
-                }
-            }
-            points.add(new OperatingPoint("APCER" + n, criterion, tau, worst));
-        }
-        return points;
-    }
-
-    private static List<String> warnings(
-            Split split, Threshold threshold, ScoreSet set, List<SpeciesResult> species) {
-        List<String> warnings = new ArrayList<>();
-        if (threshold.origin().split() == Split.TEST) {
-            warnings.add("the threshold was fitted on test scores: the rates are optimistic");
-        } else if (threshold.origin().split() == split) {
-            warnings.add("these are " + split + " scores, and so were those of the threshold");
-        }
-        if (set.bonaFide().size() == 0) {
-            warnings.add("no scored bona fide presentation: BPCER, ACER and HTER are undefined");
-        }
-        if (set.pooledAttacks().size() == 0) {
-            warnings.add("no scored attack presentation: APCER, ACER and HTER are undefined");
-        }
-        for (SpeciesResult s : species) {
-            if (s.apcer().n() == 0) {
-                warnings.add(
-                        "no scored presentation of PAI species "
-                                + s.species()
-                                + ": the worst case leaves it out");
-            }
-        }
-        long silent = set.bonaFide().nonResponses() + set.pooledAttacks().nonResponses();
-        if (silent > 0) {
-            warnings.add(silent + " presentations without response count in APNRR and BPNRR alone");
-        }
-        return warnings;
     }
 
     private Rate rate(long k, long n) {
@@ -200,6 +145,8 @@ public final class PadEvaluator {
         public static final long DEFAULT_SEED = 12345L;
 
         private Threshold threshold;
+        private DevFacts dev;
+        private boolean sharedSubjects;
         private Criterion testCriterion;
         private IntervalMethod intervalMethod = IntervalMethod.CLOPPER_PEARSON;
         private double confidence = 0.95;
@@ -212,17 +159,30 @@ public final class PadEvaluator {
         private Builder() {}
 
         /**
-         * Fits the threshold on the development split: the honest way.
+         * Fits the threshold on the development split: the honest way. The people of that split
+         * must then be others than those of the test.
          *
          * @throws LgscException when the scores lack what the criterion needs
          */
         public Builder thresholdFrom(DevScores scores, Criterion criterion) {
-            return threshold(Threshold.fit(scores, criterion));
+            threshold(Threshold.fit(scores, criterion));
+            this.dev = DevFacts.of(scores);
+            return this;
+        }
+
+        /**
+         * Lets development and test scores share subjects; the report then warns of it. Without
+         * this call it is an error.
+         */
+        public Builder allowSharedSubjects() {
+            this.sharedSubjects = true;
+            return this;
         }
 
         /** Takes a threshold as it is, e.g. the one of a model file. */
         public Builder threshold(Threshold threshold) {
             this.threshold = Objects.requireNonNull(threshold, "threshold");
+            this.dev = null;
             this.testCriterion = null;
             return this;
         }
@@ -238,6 +198,7 @@ public final class PadEvaluator {
         public Builder thresholdFromEvaluatedScores(Criterion criterion) {
             this.testCriterion = Objects.requireNonNull(criterion, "criterion");
             this.threshold = null;
+            this.dev = null;
             return this;
         }
 

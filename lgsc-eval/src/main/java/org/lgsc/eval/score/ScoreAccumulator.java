@@ -2,6 +2,7 @@ package org.lgsc.eval.score;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -83,7 +84,9 @@ public final class ScoreAccumulator {
     private ScoreSet toSet() {
         Map<String, ScoreGroup> groups = new TreeMap<>();
         attacks.forEach((species, buffer) -> groups.put(species, buffer.toGroup()));
-        return new ScoreSet(bonaFide.toGroup(), groups, subjects.size());
+        String[] names = new String[subjects.size()];
+        subjects.forEach((name, index) -> names[index] = name);
+        return new ScoreSet(bonaFide.toGroup(), groups, List.of(names));
     }
 
     private int subjectIndex(String subject) {

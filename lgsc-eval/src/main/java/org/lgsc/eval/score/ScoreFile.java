@@ -20,11 +20,15 @@ import org.lgsc.core.LgscException;
 /**
  * Score files in the CSV layout of bob.pad: {@code
  * claimed_id,test_label,is_bonafide,attack_type,score} and, optionally, {@code
- * subject,video_key,frame_id}; other columns are ignored. UTF-8.
+ * subject,video_key,frame_id}, in any order and in upper or lower case; other columns are ignored.
+ * UTF-8.
  *
- * <p>The {@code score} column is liveness = 1 - spoof score (high = live), as bob has it; empty or
- * {@code nan} means no response. {@code subject} falls back to {@code claimed_id}. The way through
- * a file changes a score in [0, 1] by at most 2^-53.
+ * <p>The {@code score} column is liveness = 1 - spoof score (high = live), as bob has it, unless
+ * the reader is told otherwise; empty or {@code nan} means no response. {@code subject} falls back
+ * to {@code claimed_id}. {@code is_bonafide} is True or False, or 1 or 0. A row names its
+ * presentation or frame by {@code test_label}, {@code video_key} and {@code frame_id} together, and
+ * no two rows may have the same name. The way through a file changes a score in [0, 1] by at most
+ * 2^-53.
  */
 public final class ScoreFile {
     private static final String ID = "test_label";
@@ -43,6 +47,7 @@ public final class ScoreFile {
                     .setSkipHeaderRecord(true)
                     .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                     .setIgnoreSurroundingSpaces(true)
+                    .setIgnoreHeaderCase(true)
                     .get();
     private static final CSVFormat WRITE =
             CSVFormat.DEFAULT
@@ -54,29 +59,50 @@ public final class ScoreFile {
     private ScoreFile() {}
 
     /**
-     * Reads all scores of a file.
+     * Reads all scores of a file whose scores are liveness.
      *
-     * @throws LgscException when it is missing, malformed (naming file and line) or has no scores
+     * @throws LgscException when it is missing, malformed or names a row twice (saying file and
+     *     line), or has no scores
      */
     public static List<PadScore> read(Path file) {
+        return read(file, ScoreMeaning.LIVENESS);
+    }
+
+    /**
+     * Reads all scores of a file.
+     *
+     * @param meaning what its score column holds
+     * @throws LgscException as {@link #read(Path)}
+     */
+    public static List<PadScore> read(Path file, ScoreMeaning meaning) {
         List<PadScore> scores = new ArrayList<>();
-        forEach(file, scores::add);
+        forEach(file, meaning, scores::add);
         return scores;
     }
 
     /**
      * Hands the scores of a file to a consumer one by one, for files larger than memory.
      *
-     * @throws LgscException as {@link #read}
+     * @param meaning what its score column holds
+     * @throws LgscException as {@link #read(Path)}
      */
-    public static void forEach(Path file, Consumer<? super PadScore> consumer) {
+    public static void forEach(
+            Path file, ScoreMeaning meaning, Consumer<? super PadScore> consumer) {
         long line = 1;
+        SeenRows seen = new SeenRows();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             skipByteOrderMark(reader);
             try (CSVParser parser = open(reader, file)) {
                 for (String column : List.of(ID, BONA_FIDE, SPECIES, SCORE)) {
                     if (!parser.getHeaderMap().containsKey(column)) {
-                        throw malformed(file, 1, "the header has no column " + column, null);
+                        throw malformed(
+                                file,
+                                1,
+                                "the header has no column "
+                                        + column
+                                        + "; it has "
+                                        + String.join(", ", parser.getHeaderNames()),
+                                null);
                     }
                 }
                 var records = parser.iterator();
@@ -86,7 +112,12 @@ public final class ScoreFile {
                     if (!records.hasNext()) {
                         break;
                     }
-                    consumer.accept(parse(records.next(), file, line));
+                    PadScore score = parse(records.next(), meaning, file, line);
+                    int before = seen.add(score, line);
+                    if (before != 0) {
+                        throw malformed(file, line, duplicate(score, before), null);
+                    }
+                    consumer.accept(score);
                     any = true;
                 }
                 if (!any) {
@@ -140,15 +171,26 @@ public final class ScoreFile {
         return Double.isNaN(liveness) ? "" : Double.toString(liveness);
     }
 
-    private static PadScore parse(CSVRecord row, Path file, long line) {
+    private static String duplicate(PadScore score, int before) {
+        return "test_label \""
+                + score.id()
+                + '"'
+                + (score.video().isEmpty() ? "" : " of video \"" + score.video() + '"')
+                + (score.frame() < 0 ? "" : ", frame " + score.frame() + ",")
+                + " stands in line "
+                + before
+                + " already; keep one row for each presentation or frame";
+    }
+
+    private static PadScore parse(CSVRecord row, ScoreMeaning meaning, Path file, long line) {
         if (!row.isConsistent()) {
             throw malformed(
                     file, line, "it has " + row.size() + " fields, unlike the header", null);
         }
         boolean live =
                 switch (row.get(BONA_FIDE).toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
+                    case "true", "1" -> true;
+                    case "false", "0" -> false;
                     default ->
                             throw malformed(
                                     file,
@@ -177,14 +219,14 @@ public final class ScoreFile {
                 subject.isEmpty() ? claimed : subject,
                 optional(row, VIDEO),
                 frame(optional(row, FRAME), file, line),
-                1.0 - liveness(row.get(SCORE), file, line));
+                meaning.toSpoofScore(number(row.get(SCORE), file, line)));
     }
 
     private static String optional(CSVRecord row, String column) {
         return row.isMapped(column) ? row.get(column) : "";
     }
 
-    private static double liveness(String text, Path file, long line) {
+    private static double number(String text, Path file, long line) {
         switch (text.toLowerCase(Locale.ROOT)) {
             case "", "nan":
                 return Double.NaN;

@@ -1,6 +1,7 @@
 package org.lgsc.eval.score;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,16 +10,16 @@ public final class ScoreSet {
     private final ScoreGroup bonaFide;
     private final Map<String, ScoreGroup> attacks;
     private final ScoreGroup pooledAttacks;
-    private final int subjects;
+    private final List<String> subjectNames;
 
-    ScoreSet(ScoreGroup bonaFide, Map<String, ScoreGroup> attacks, int subjects) {
+    ScoreSet(ScoreGroup bonaFide, Map<String, ScoreGroup> attacks, List<String> subjects) {
         this.bonaFide = bonaFide;
         this.attacks = Collections.unmodifiableMap(new TreeMap<>(attacks));
         this.pooledAttacks =
                 attacks.size() == 1
                         ? attacks.values().iterator().next()
                         : ScoreGroup.pool(attacks.values());
-        this.subjects = subjects;
+        this.subjectNames = List.copyOf(subjects);
     }
 
     /** Bona fide presentations. */
@@ -38,6 +39,11 @@ public final class ScoreSet {
 
     /** Number of distinct known subjects; their indices are below it. */
     public int subjects() {
-        return subjects;
+        return subjectNames.size();
+    }
+
+    /** The known subjects by their index; unmodifiable. */
+    public List<String> subjectNames() {
+        return subjectNames;
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.metric.Riapar;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
@@ -87,6 +89,19 @@ class PadAssertionsTest {
                 a -> a.hasThresholdFrom(Split.TEST, Criterion.EER),
                 "eer on TEST");
         passesAndFails(a -> {}, a -> a.hasApcerAtMost("mask", 1), "PAI species mask");
+        passesAndFails(
+                a -> a.hasAcerUpperBoundAtMost(0.25),
+                a -> a.hasAcerUpperBoundAtMost(0.08),
+                "upper bound of ACER");
+        passesAndFails(
+                a -> a.hasDEerAtMost("replay", 0.051),
+                a -> a.hasDEerAtMost("print", 0.051),
+                "D-EER of print");
+        passesAndFails(
+                a -> a.hasOperatingPointUpperBoundAtMost("BPCER10", 0.25),
+                a -> a.hasOperatingPointUpperBoundAtMost("BPCER10", 0.2),
+                "upper bound of BPCER10");
+        passesAndFails(a -> {}, PadReportAssert::hasNoWarnings, "no warnings");
     }
 
     @Test
@@ -109,6 +124,41 @@ class PadAssertionsTest {
         }
         assertThat(live).hasBpcerAtMost(0).hasThresholdFrom(null, Criterion.fixed(0.5));
         assertThatThrownBy(() -> assertThat((PadReport) null).hasAcerAtMost(1))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void ratesByThemselves() {
+        assertThat(REPORT.apcer("print")).hasCounts(2, 20).isAtMost(0.1).hasUpperBoundAtMost(0.32);
+        assertThatThrownBy(() -> assertThat(REPORT.bpcer()).hasCounts(2, 20))
+                .hasMessageContaining("Expected 2/20");
+        assertThatThrownBy(() -> assertThat(REPORT.bpcer()).isAtMost(0.04))
+                .hasMessageContaining("(1/20)");
+        assertThatThrownBy(() -> assertThat(Rate.of(0, 0)).isAtMost(1))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertThat(Rate.of(0, 0)).hasUpperBoundAtMost(1))
+                .isInstanceOf(AssertionError.class);
+        Riapar riapar = new Riapar(Rate.of(1, 10), Rate.of(1, 20));
+        assertThat(riapar).isAtMost(0.151);
+        assertThatThrownBy(() -> assertThat(riapar).isAtMost(0.14))
+                .hasMessageContaining("RIAPAR of at most 0.14");
+    }
+
+    @Test
+    void everyFoldAndTheirSpread() {
+        FoldSummary folds = FoldSummary.of(List.of(REPORT, REPORT));
+        assertThat(folds).everyFold(f -> f.hasAcerAtMost(0.08)).hasDeviationAtMost("ACER", 1e-9);
+        assertThatThrownBy(() -> assertThat(folds).everyFold(f -> f.hasBpcerAtMost(0.01)))
+                .hasMessageContaining("BPCER");
+        PadReport live =
+                PadEvaluator.builder()
+                        .fixedThreshold(0.5)
+                        .build()
+                        .evaluate(TestScores.of(List.of(PadScore.live("a", "", 0.9))));
+        FoldSummary apart = FoldSummary.of(List.of(REPORT, live));
+        assertThatThrownBy(() -> assertThat(apart).hasDeviationAtMost("BPCER", 0.4))
+                .hasMessageContaining("standard deviation of BPCER");
+        assertThatThrownBy(() -> assertThat(apart).hasDeviationAtMost("ACER", 1))
                 .isInstanceOf(AssertionError.class);
     }
 

@@ -139,9 +139,52 @@ class ScoreFileTest {
                         () ->
                                 ScoreFile.forEach(
                                         file,
+                                        ScoreMeaning.LIVENESS,
                                         s -> {
                                             throw own;
                                         }))
                 .isSameAs(own);
+    }
+
+    @Test
+    void readsFilesMadeElsewhere() throws IOException {
+        Path file =
+                file(
+                        "Score , database,ATTACK_TYPE,is_bonafide,frame_id,video_key,test_label\n"
+                                + "0.75,x,,1,0,v,a\n"
+                                + "0.25 ,x, print,0,1,w,a\n");
+        assertThat(ScoreFile.read(file))
+                .containsExactly(
+                        new PadScore("a", Label.LIVE, "", "", "v", 0, 0.25),
+                        new PadScore("a", Label.SPOOF, "print", "", "w", 1, 0.75));
+        assertThat(ScoreFile.read(file, ScoreMeaning.SPOOF))
+                .extracting(PadScore::spoofScore)
+                .containsExactly(0.75, 0.25);
+    }
+
+    @Test
+    void namesBothLinesOfADuplicate() throws IOException {
+        Path file = file(HEADER + "1,a,True,,0.5\n1,b,True,,0.5\n1,a,True,,0.6\n");
+        assertThatThrownBy(() -> ScoreFile.read(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(file + ", line 4")
+                .hasMessageContaining("\"a\" stands in line 2 already");
+        String frames = HEADER.strip() + ",video_key,frame_id\n";
+        assertThat(ScoreFile.read(file(frames + "1,a,True,,0.5,v,0\n1,a,True,,0.5,v,1\n")))
+                .hasSize(2);
+        Path twice = file(frames + "1,a,True,,0.5,v,3\n1,a,True,,0.5,v,3\n");
+        assertThatThrownBy(() -> ScoreFile.read(twice))
+                .hasMessageContaining("of video \"v\", frame 3, stands in line 2 already");
+    }
+
+    @Test
+    void aHundredThousandRowsAreAllNew() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 100_000; i++) {
+            text.append("1,v").append(i).append(",True,,0.5\n");
+        }
+        assertThat(ScoreFile.read(file(text.toString()))).hasSize(100_000);
+        Path twice = file(text + "1,v77,True,,0.5\n");
+        assertThatThrownBy(() -> ScoreFile.read(twice)).hasMessageContaining("in line 79 already");
     }
 }

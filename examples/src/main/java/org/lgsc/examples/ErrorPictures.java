@@ -1,0 +1,102 @@
+package org.lgsc.examples;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.eval.protocol.ErrorCase;
+import org.lgsc.eval.protocol.FoldEvaluation;
+import org.lgsc.eval.protocol.ProtocolReport;
+
+/**
+ * Puts pictures to the worst errors of a report: the face and, with a model, the cue map of the
+ * patch in its middle. Errors whose picture cannot be found or read stay without.
+ */
+final class ErrorPictures {
+    private static final int SIDE = 160;
+    private static final int QUALITY = 85;
+
+    private final Path folder;
+    private final LgscModel model;
+    private final FaceOptions faces;
+
+    /**
+     * @param folder that the ids of the score file are relative to
+     * @param model null for faces alone
+     */
+    ErrorPictures(Path folder, LgscModel model, FaceOptions faces) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.model = model;
+        this.faces = faces;
+        if (!Files.isDirectory(folder)) {
+            throw new LgscException("There is no picture folder " + folder + ".");
+        }
+    }
+
+    /** The same report with pictures. */
+    ProtocolReport addTo(ProtocolReport report) throws Exception {
+        try (FaceDetector detector = faces.open()) {
+            List<FoldEvaluation> folds =
+                    report.folds().stream()
+                            .map(
+                                    f ->
+                                            f.withErrors(
+                                                    f.errors().stream()
+                                                            .map(e -> pictured(e, detector))
+                                                            .toList()))
+                            .toList();
+            return new ProtocolReport(report.title(), report.summary(), folds);
+        }
+    }
+
+    private ErrorCase pictured(ErrorCase error, FaceDetector detector) {
+        Path file = folder.resolve(error.score().id()).normalize();
+        // a score file is anybody's: its names must not lead out of the folder
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+            return error;
+        }
+        RgbImage face;
+        try {
+            Sample sample =
+                    new Sample(
+                            error.score().id(),
+                            error.score().label(),
+                            error.score().species(),
+                            error.score().subject(),
+                            error.score().id(),
+                            () -> ImageDecoder.defaults().decode(file));
+            FaceCrop crop =
+                    model == null ? FaceCrop.DEFAULT : model.metadata().preprocessing().crop();
+            face = faces.face(sample, detector, crop).image().load();
+        } catch (LgscException e) {
+            return error;
+        }
+        if (model == null) {
+            return error.withPictures(uri(face), "");
+        }
+        Preprocessing preprocessing = model.metadata().preprocessing();
+        RgbImage patch =
+                PatchPolicy.centrePatch(preprocessing.patches().size()).patches(face).get(0);
+        CuePicture.Cell cell =
+                CuePicture.Cell.of(
+                        patch, preprocessing.scaling(), new GraphCueSource(model.graph()));
+        return error.withPictures(uri(patch), uri(RgbImage.of(CueColours.image(cell.cue()))));
+    }
+
+    private static String uri(RgbImage image) {
+        byte[] jpeg = ImageEncoder.jpeg(ImageScaler.shrinkToAtMost(image, SIDE), QUALITY);
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+    }
+}

@@ -1,0 +1,107 @@
+package org.lgsc.examples.reproduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.core.loss.RegressionTarget;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.Level;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.train.PatchSampling;
+import org.lgsc.train.TrainingOptions;
+
+/** The rows of the paper's ablation; each differs from {@link #FULL} in one thing. */
+public enum AblationVariant {
+    /** Patches, L_r on live, L_t on E5 to D4, auxiliary classifier on picture + cue. */
+    FULL,
+    /** The whole face resized instead of patches at native resolution. */
+    RESIZED_INPUT {
+        @Override
+        public TrainingOptions of(TrainingOptions full) {
+            return full.toBuilder()
+                    .sampling(PatchSampling.WHOLE_RESIZED)
+                    .patches(PatchPolicy.wholeResized(full.network().width()))
+                    .build();
+        }
+    },
+    /** L_r pulls live cues to zero and spoof cues to one. */
+    REGRESSION_ON_BOTH {
+        @Override
+        public TrainingOptions of(TrainingOptions full) {
+            NetworkOptions n = full.network();
+            return with(full, n.tripletLevels(), RegressionTarget.BOTH, n.auxiliaryInput());
+        }
+    },
+    /** No L_t. */
+    NO_TRIPLET {
+        @Override
+        public TrainingOptions of(TrainingOptions full) {
+            NetworkOptions n = full.network();
+            return with(full, List.of(), n.regressionTarget(), n.auxiliaryInput());
+        }
+    },
+    /** L_t on the cue map, too. */
+    TRIPLET_ON_CUE_TOO {
+        @Override
+        public TrainingOptions of(TrainingOptions full) {
+            NetworkOptions n = full.network();
+            List<Level> levels = new ArrayList<>(n.tripletLevels());
+            levels.add(Level.CUE);
+            return with(full, levels, n.regressionTarget(), n.auxiliaryInput());
+        }
+    },
+    /** No auxiliary classifier. */
+    NO_AUXILIARY {
+        @Override
+        public TrainingOptions of(TrainingOptions full) {
+            NetworkOptions n = full.network();
+            return with(full, n.tripletLevels(), n.regressionTarget(), AuxiliaryInput.NONE);
+        }
+    },
+    /** The auxiliary classifier sees the cue map alone. */
+    AUXILIARY_ON_CUE {
+        @Override
+        public TrainingOptions of(TrainingOptions full) {
+            NetworkOptions n = full.network();
+            return with(full, n.tripletLevels(), n.regressionTarget(), AuxiliaryInput.CUE);
+        }
+    };
+
+    /** The options of this row from those of the full method. */
+    public TrainingOptions of(TrainingOptions full) {
+        return full;
+    }
+
+    private static TrainingOptions with(
+            TrainingOptions full,
+            List<Level> levels,
+            RegressionTarget target,
+            AuxiliaryInput auxiliary) {
+        NetworkOptions n = full.network();
+        return full.toBuilder()
+                .network(
+                        new NetworkOptions(
+                                n.baseWidth(),
+                                n.height(),
+                                n.width(),
+                                n.decoderNorm(),
+                                levels,
+                                target,
+                                auxiliary,
+                                n.regressionWeight(),
+                                n.tripletWeight(),
+                                n.auxiliaryWeight(),
+                                n.margin(),
+                                n.twoSidedTriplets(),
+                                n.dropout(),
+                                n.layout()))
+                .build();
+    }
+
+    /** For example {@code resized-input}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,119 @@
+package org.lgsc.examples.reproduce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.protocol.RunFolder;
+import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingResult;
+import org.lgsc.train.progress.TrainingProgress;
+
+/**
+ * Trains and scores a fold into a folder. The folder appears when the fold is complete, so that a
+ * run that was stopped goes on with the fold it was in.
+ */
+final class FoldRunner {
+    private static final String EXPERIMENT = "experiment.txt";
+
+    private final TrainingProgress progress;
+
+    FoldRunner(TrainingProgress progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * Whether the fold is there already.
+     *
+     * @throws LgscException when the folder holds another experiment
+     */
+    static boolean isDone(Path folder, Plan.Fold fold) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            if (Files.readString(folder.resolve(EXPERIMENT)).equals(fold.fingerprint())) {
+                return true;
+            }
+        } catch (IOException e) {
+            // no experiment of ours: as bad as another one
+        }
+        throw new LgscException(
+                folder
+                        + " holds a fold of other data or options; give another folder with --out,"
+                        + " or remove this one.");
+    }
+
+    /** Runs a fold that is not done. */
+    void run(Path folder, Plan.Fold fold) {
+        PadDataset data = fold.dataset().get();
+        TrainingResult result = new Trainer(fold.options(), progress).train(data);
+        SplitScorer scorer =
+                SplitScorer.builder(
+                                new GraphCueSource(result.model().graph()),
+                                fold.options().preprocessing())
+                        .build();
+        ScoredSplit dev = scorer.score(data, Split.DEV);
+        ScoredSplit test = scorer.score(data, Split.TEST);
+        Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
+        try {
+            remove(partial);
+            Files.createDirectories(partial);
+            Path model = partial.resolve("model.zip");
+            result.model().save(model);
+            ScoreFile.write(partial.resolve("dev.csv"), dev.scores());
+            ScoreFile.write(partial.resolve("test.csv"), test.scores());
+            RunFolder.describeFold(partial, facts(fold, data, model));
+            Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
+            Files.move(partial, folder);
+        } catch (IOException e) {
+            throw new LgscException("Cannot write the fold " + folder + ": " + e + ".", e);
+        }
+    }
+
+    private static Map<String, String> facts(Plan.Fold fold, PadDataset data, Path model)
+            throws IOException {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("model sha256", sha256(Files.readAllBytes(model)));
+        facts.put("data", fold.data());
+        facts.put("data hash", data.dataHash());
+        facts.put("seed", Long.toString(fold.options().seed()));
+        facts.put("preprocessing", fold.options().preprocessing().toString());
+        facts.put("training", fold.options().asMap().toString());
+        return facts;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> all;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                all = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path p : all) {
+                Files.delete(p);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.lgsc.examples.reproduce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.train.TrainingOptions;
+
+/**
+ * Protocols as folders of face crops: {@code DATA/PROTOCOL/{train,dev,test}/...} for a protocol of
+ * one fold, {@code DATA/PROTOCOL/FOLD/{train,dev,test}/...} for several. Protocols are named as in
+ * {@link PaperTable#protocols()}; the ablation takes {@code oulu-p1}.
+ */
+public final class FolderPlans {
+    /** Above this many bytes pictures are read anew each time. */
+    private static final long CACHE_BYTES = 1L << 30;
+
+    private FolderPlans() {}
+
+    /**
+     * The plan of a table.
+     *
+     * @param options of every training
+     * @throws LgscException when there is no data for any protocol of the table
+     */
+    public static Plan of(PaperTable table, Path data, TrainingOptions options) {
+        if (!Files.isDirectory(data)) {
+            throw new LgscException("There is no data folder " + data + ".");
+        }
+        List<Plan.Protocol> protocols = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : table.protocols()) {
+            boolean ablation = table == PaperTable.TABLE5;
+            Path folder = data.resolve(ablation ? "oulu-p1" : name);
+            if (!Files.isDirectory(folder)) {
+                missing.add(name);
+                continue;
+            }
+            TrainingOptions own =
+                    ablation
+                            ? Arrays.stream(AblationVariant.values())
+                                    .filter(v -> v.toString().equals(name))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .of(options)
+                            : options;
+            protocols.add(new Plan.Protocol(name, folds(folder, own)));
+        }
+        if (protocols.isEmpty()) {
+            throw new LgscException(
+                    data
+                            + " has no folder for any protocol of "
+                            + table
+                            + "; it may hold "
+                            + String.join(
+                                    ", ",
+                                    table == PaperTable.TABLE5
+                                            ? List.of("oulu-p1")
+                                            : table.protocols())
+                            + " (docs/evaluation.md).");
+        }
+        return new Plan(table, data.toString(), protocols, missing);
+    }
+
+    private static List<Plan.Fold> folds(Path folder, TrainingOptions options) {
+        if (Files.isDirectory(folder.resolve("train"))) {
+            return List.of(fold("fold-1", folder, options));
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Plan.Fold> folds =
+                    entries.filter(p -> Files.isDirectory(p.resolve("train")))
+                            .sorted()
+                            .map(p -> fold(p.getFileName().toString(), p, options))
+                            .toList();
+            if (folds.isEmpty()) {
+                throw new LgscException(
+                        folder + " holds neither train, dev and test nor folds that do.");
+            }
+            return folds;
+        } catch (IOException e) {
+            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Plan.Fold fold(String name, Path folder, TrainingOptions options) {
+        return new Plan.Fold(
+                name,
+                folder.toAbsolutePath().toString(),
+                () -> FolderDataset.load(folder).cached(CACHE_BYTES),
+                options);
+    }
+}

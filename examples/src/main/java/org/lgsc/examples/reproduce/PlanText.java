@@ -1,0 +1,65 @@
+package org.lgsc.examples.reproduce;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+
+/** A plan in words, with an estimate of its time. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** Times a few steps and lists the trainings. */
+    public static String of(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "Table %d: %s%nData: %s%n",
+                        plan.table().number(),
+                        plan.table().subject(),
+                        plan.data()));
+        Plan.Fold first = plan.protocols().get(0).folds().get(0);
+        Duration one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
+        for (Plan.Protocol p : plan.protocols()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-20s %d training%s%n",
+                            p.name(),
+                            p.folds().size(),
+                            p.folds().size() == 1 ? "" : "s"));
+        }
+        plan.missing().forEach(m -> text.append("  ").append(m).append(": no data\n"));
+        Duration all = one.multipliedBy(plan.folds());
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%d trainings, about %s each and %s together on this machine; reading and"
+                                + " scoring come on top.%n",
+                        plan.folds(),
+                        words(one),
+                        words(all)));
+        return text.toString();
+    }
+
+    private static int stepsPerEpoch(Plan.Fold fold) {
+        if (fold.options().epochs() == Integer.MAX_VALUE) {
+            return 1; // the number of steps decides
+        }
+        List<Sample> train = fold.dataset().get().samples(Split.TRAIN);
+        long live = train.stream().filter(s -> s.label().isLive()).count();
+        long larger = Math.max(live, train.size() - live);
+        return (int) Math.max(1, larger / (fold.options().batchSize() / 2));
+    }
+
+    private static String words(Duration d) {
+        if (d.toHours() > 0) {
+            return d.toHours() + " h " + d.toMinutesPart() + " min";
+        }
+        return d.toMinutes() > 0
+                ? d.toMinutes() + " min " + d.toSecondsPart() + " s"
+                : d.toSeconds() + " s";
+    }
+}

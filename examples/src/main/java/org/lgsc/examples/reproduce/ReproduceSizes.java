@@ -1,0 +1,64 @@
+package org.lgsc.examples.reproduce;
+
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
+import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.RegressionRamp;
+import org.lgsc.train.TrainingOptions;
+
+/**
+ * How large the experiments on simulated data are: everything that decides how long they take.
+ *
+ * @param trainSubjects people of the training split
+ * @param devSubjects people of the development split
+ * @param testSubjects people of the test split
+ * @param liveCaptures live pictures of each
+ * @param attacks attack pictures of each and species
+ * @param faceSize side of a picture in pixels
+ * @param patchSize side of a patch
+ * @param patches patches scored in a face
+ * @param baseWidth channels of the network's stem
+ * @param batchSize of a step
+ * @param encoderSteps that train the encoder alone
+ * @param steps that train the network
+ * @param seeds repetitions of each row of the ablation, each with data and weights of its own
+ */
+public record ReproduceSizes(
+        int trainSubjects,
+        int devSubjects,
+        int testSubjects,
+        int liveCaptures,
+        int attacks,
+        int faceSize,
+        int patchSize,
+        int patches,
+        int baseWidth,
+        int batchSize,
+        int encoderSteps,
+        int steps,
+        int seeds) {
+    /** What the command does: 21 trainings for the ablation, meant for half an hour. */
+    public static final ReproduceSizes DEFAULT =
+            new ReproduceSizes(30, 10, 15, 3, 2, 160, 96, 4, 8, 16, 300, 150, 3);
+
+    /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
+    public static final ReproduceSizes TINY =
+            new ReproduceSizes(2, 2, 2, 1, 1, 96, 64, 2, 2, 4, 1, 2, 1);
+
+    /** The options of a training. */
+    public TrainingOptions training(long seed) {
+        return TrainingOptions.smallScale()
+                .baseWidth(baseWidth)
+                .patchSize(patchSize)
+                .patches(PatchPolicy.nativePatches(patchSize, patches))
+                .augmentation(Augmentation.builder().flip(0.5).build())
+                .batchSize(batchSize)
+                .maxSteps(steps)
+                .decay(0.95, Math.max(1, steps / 18))
+                .ramp(new RegressionRamp(steps / 14, Math.max(1, steps * 2 / 3)))
+                .warmStart(new EncoderWarmStart(encoderSteps))
+                .evaluateEvery(5)
+                .seed(seed)
+                .build();
+    }
+}

@@ -1,0 +1,173 @@
+package org.lgsc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
+
+/** Baselines and figures on the command line. */
+class FigureTest {
+    @TempDir Path folder;
+
+    private CommandRun train(Path data, Path model, String method) {
+        return CommandRun.of(
+                "train",
+                "--method",
+                method,
+                "--data",
+                data,
+                "--out",
+                model,
+                "--recipe",
+                "small-scale",
+                "--base-width",
+                "2",
+                "--size",
+                "64",
+                "--patches",
+                "2",
+                "--steps",
+                "1",
+                "--encoder-steps",
+                "1",
+                "--batch",
+                "4",
+                "--detector",
+                "none",
+                "--no-augment");
+    }
+
+    @Test
+    void drawsCuesAndEmbedding() throws IOException {
+        Path data = TestFolders.write(folder.resolve("data"));
+        Path model = folder.resolve("m.zip");
+        CommandRun trained = train(data, model, "lgsc");
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        Path cues = folder.resolve("figures/cues.png");
+        CommandRun drawn =
+                CommandRun.of(
+                        "figure",
+                        "cues",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--out",
+                        cues,
+                        "--detector",
+                        "none");
+        assertThat(drawn.code()).as(drawn.err()).isZero();
+        BufferedImage image = ImageIO.read(cues.toFile());
+        // two subjects a row: a label, and three panels of 112 pixels and a gap for each
+        assertThat(image.getWidth()).isEqualTo(110 + 2 * (3 * 112 + 10) + 10);
+
+        for (String name : new String[] {"d4.svg", "d4.png"}) {
+            Path plot = folder.resolve("figures").resolve(name);
+            CommandRun laidOut =
+                    CommandRun.of(
+                            "figure",
+                            "embedding",
+                            "--model",
+                            model,
+                            "--data",
+                            data,
+                            "--out",
+                            plot,
+                            "--detector",
+                            "none");
+            assertThat(laidOut.code()).as(laidOut.err()).isZero();
+            assertThat(plot).isNotEmptyFile();
+        }
+        // two live faces and two prints, and a dot for each of both kinds in the legend
+        assertThat(Files.readString(folder.resolve("figures/d4.svg")).split("<circle", -1))
+                .hasSize(1 + 4 + 2);
+
+        Path csv = folder.resolve("t.csv");
+        ScoreFile.write(csv, List.of(PadScore.live("a", "s", 0.2)));
+        Path out = folder.resolve("out");
+        CommandRun evaluated =
+                CommandRun.of(
+                        "evaluate",
+                        "--test",
+                        csv,
+                        "--criterion",
+                        "fixed=0.1",
+                        "--out",
+                        out,
+                        "--figure",
+                        cues,
+                        "--figure",
+                        folder.resolve("figures/d4.svg"));
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("data:image/png;base64,", "data:image/svg+xml;base64,");
+    }
+
+    @Test
+    void refusesOtherEndings() {
+        CommandRun run =
+                CommandRun.of(
+                        "figure", "cues", "--model", "m.zip", "--data", "d", "--out", "cues.svg");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--out ends in .png");
+    }
+
+    @Test
+    void baselinesTrainAndScore() throws IOException {
+        Path data = TestFolders.write(folder.resolve("data"));
+        for (String method : new String[] {"lbp", "color-texture", "cnn"}) {
+            Path model = folder.resolve(method + ".zip");
+            CommandRun trained = train(data, model, method);
+            assertThat(trained.code()).as(trained.err()).isZero();
+            assertThat(trained.out()).contains("Baseline: " + model, "eer on DEV (2 bona fide");
+            Path csv = folder.resolve(method + ".csv");
+            CommandRun scored =
+                    CommandRun.of(
+                            "score",
+                            "--model",
+                            model,
+                            "--data",
+                            data,
+                            "--out",
+                            csv,
+                            "--detector",
+                            "none");
+            assertThat(scored.code()).as(scored.err()).isZero();
+            assertThat(ScoreFile.read(csv))
+                    .hasSize(4)
+                    .allMatch(PadScore::hasResponse)
+                    .allMatch(s -> s.spoofScore() >= 0 && s.spoofScore() <= 1);
+        }
+    }
+
+    @Test
+    void theDetailIsWhereTheCueIsStrongest() {
+        float[][] cue = new float[64][64];
+        cue[50][10] = 1;
+        CueDetail detail = CueDetail.of(new CuePicture.Cell(RgbImage.black(64, 64), cue, 0.1));
+        assertThat(detail.picture().width()).isEqualTo(16);
+        assertThat(detail.x()).isLessThanOrEqualTo(10).isGreaterThan(10 - 16);
+        assertThat(detail.y()).isLessThanOrEqualTo(50).isGreaterThan(50 - 16);
+    }
+
+    @Test
+    void reproduceNeedsToKnowTheData() {
+        assertThat(CommandRun.of("reproduce", "table1").err())
+                .contains("--data DIR or --synthetic");
+        assertThat(CommandRun.of("reproduce", "table9", "--synthetic").code()).isEqualTo(2);
+        CommandRun none =
+                CommandRun.of("reproduce", "table2", "--data", folder.resolve("none"), "--dry-run");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("There is no data folder");
+    }
+}

@@ -1,0 +1,244 @@
+package org.lgsc.examples.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.loss.RegressionTarget;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.Level;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.TestScores;
+import org.lgsc.train.PatchSampling;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.progress.TrainingProgress;
+
+class ReproduceTest {
+    @TempDir Path folder;
+
+    @Test
+    void everyProtocolHasItsPublishedRow() {
+        PublishedRows published = PublishedRows.load();
+        assertThat(published.source()).contains("arXiv 2005.03922");
+        int rows = 0;
+        for (PaperTable table : PaperTable.values()) {
+            for (String protocol : table.protocols()) {
+                assertThat(published.row(table, protocol)).as(table + " " + protocol).isPresent();
+                assertThat(published.row(table, protocol).orElseThrow().column(table.metric()))
+                        .as(table + " " + protocol)
+                        .matches("\\d*\\.?\\d+(±\\d*\\.?\\d+)?");
+                rows++;
+            }
+        }
+        assertThat(published.rows()).hasSize(rows);
+    }
+
+    @Test
+    void theAcerOfTheAblationIsThatOfItsParts() {
+        for (PublishedRows.Row row : PublishedRows.load().rows()) {
+            if (row.table() == 5) {
+                double mean =
+                        (Double.parseDouble(row.apcer()) + Double.parseDouble(row.bpcer())) / 2;
+                assertThat(Double.parseDouble(row.acer()))
+                        .isCloseTo(mean, within(0.1001)); // all three are rounded
+            }
+        }
+    }
+
+    @Test
+    void variantsDifferInOneThing() {
+        TrainingOptions full = ReproduceSizes.TINY.training(7);
+        Set<TrainingOptions> all = new HashSet<>();
+        for (AblationVariant v : AblationVariant.values()) {
+            all.add(v.of(full));
+        }
+        assertThat(all).hasSize(7);
+        assertThat(AblationVariant.FULL.of(full)).isEqualTo(full);
+        TrainingOptions resized = AblationVariant.RESIZED_INPUT.of(full);
+        assertThat(resized.network()).isEqualTo(full.network());
+        assertThat(resized.sampling()).isEqualTo(PatchSampling.WHOLE_RESIZED);
+        assertThat(resized.preprocessing().patches().mode())
+                .isEqualTo(PatchPolicy.Mode.WHOLE_RESIZED);
+        assertThat(AblationVariant.REGRESSION_ON_BOTH.of(full).network().regressionTarget())
+                .isEqualTo(RegressionTarget.BOTH);
+        assertThat(AblationVariant.NO_TRIPLET.of(full).network().tripletLevels()).isEmpty();
+        assertThat(AblationVariant.TRIPLET_ON_CUE_TOO.of(full).network().tripletLevels())
+                .contains(Level.CUE, Level.D4, Level.E5);
+        assertThat(AblationVariant.NO_AUXILIARY.of(full).network().auxiliaryInput())
+                .isEqualTo(AuxiliaryInput.NONE);
+        assertThat(AblationVariant.AUXILIARY_ON_CUE.of(full).network().auxiliaryInput())
+                .isEqualTo(AuxiliaryInput.CUE);
+    }
+
+    @Test
+    void simulatedProtocolsHaveTheirShape() {
+        Map<String, Integer> folds = new LinkedHashMap<>();
+        for (PaperTable table : PaperTable.values()) {
+            Plan plan = SimulatedPlans.of(table, ReproduceSizes.TINY);
+            assertThat(plan.data()).startsWith("SIMULATED DATA");
+            plan.protocols().forEach(p -> folds.put(p.name(), p.folds().size()));
+        }
+        assertThat(folds)
+                .containsEntry("siw-p1", 1)
+                .containsEntry("siw-p2", 4)
+                .containsEntry("siw-p3", 2)
+                .containsEntry("oulu-p2", 1)
+                .containsEntry("oulu-p3", 6)
+                .containsEntry("siw-oulu-p4", 6)
+                .containsEntry("full", 1);
+        Plan.Fold crossed =
+                SimulatedPlans.of(PaperTable.TABLE1, ReproduceSizes.TINY)
+                        .protocols()
+                        .get(2)
+                        .folds()
+                        .get(0);
+        PadDataset data = crossed.dataset().get().requireSubjectDisjoint();
+        assertThat(species(data, Split.TRAIN)).containsExactlyInAnyOrder("", "print");
+        assertThat(species(data, Split.DEV)).containsExactlyInAnyOrder("", "print");
+        assertThat(species(data, Split.TEST)).containsExactlyInAnyOrder("", "replay");
+        assertThat(crossed.dataset().get()).isSameAs(crossed.dataset().get());
+    }
+
+    private static Set<String> species(PadDataset data, Split split) {
+        Set<String> species = new HashSet<>();
+        for (Sample s : data.samples(split)) {
+            species.add(s.species());
+        }
+        return species;
+    }
+
+    @Test
+    void foldsThatAreDoneAreTakenOver() throws Exception {
+        // one seed of two rows: the whole way, small
+        Plan whole = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
+        Plan plan =
+                new Plan(
+                        whole.table(),
+                        whole.data(),
+                        List.of(whole.protocols().get(0), whole.protocols().get(3)),
+                        List.of());
+        StringWriter said = new StringWriter();
+        String first = reproduce(plan, said);
+        assertThat(first)
+                .contains("# Table 5", "SIMULATED DATA", "| full |", "| no-triplet |")
+                .contains("arXiv 2005.03922", "## Orderings of the paper", "over 1 seed.");
+        assertThat(said.toString()).contains("[2/2] no-triplet, seed-1").doesNotContain("before");
+        assertThat(folder.resolve("full/report/report.html")).content().contains("SIMULATED DATA");
+        assertThat(Files.readString(folder.resolve("table5.md"))).isEqualTo(first);
+        long written = Files.getLastModifiedTime(folder.resolve("full/seed-1")).toMillis();
+
+        StringWriter again = new StringWriter();
+        assertThat(reproduce(plan, again)).isEqualTo(first);
+        assertThat(again.toString().split("done before", -1)).hasSize(3);
+        assertThat(Files.getLastModifiedTime(folder.resolve("full/seed-1")).toMillis())
+                .isEqualTo(written);
+        try (Stream<Path> left = Files.list(folder.resolve("full"))) {
+            assertThat(left.map(p -> p.getFileName().toString()))
+                    .containsExactlyInAnyOrder("run.json", "seed-1", "report");
+        }
+
+        Files.writeString(folder.resolve("full/seed-1/experiment.txt"), "another");
+        assertThatThrownBy(() -> reproduce(plan, new StringWriter()))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("other data or options");
+    }
+
+    private String reproduce(Plan plan, StringWriter said) {
+        return new ReproduceRun(plan, folder, new PrintWriter(said, true), TrainingProgress.none())
+                .run();
+    }
+
+    @Test
+    void orderingsAreJudgedByTheirSpread() {
+        Map<String, FoldSummary> ours = new LinkedHashMap<>();
+        ours.put("full", summary(2, 2, 3)); // .4 in the paper
+        ours.put("auxiliary-on-cue", summary(8, 8, 9)); // .8: above, clearly
+        ours.put("no-auxiliary", summary(1, 9, 6)); // 1.7: above full, not clearly
+        ours.put("regression-on-both", summary(0, 0, 0)); // 1.7 as well: no order with the former
+        List<Orderings.Ordering> found = Orderings.of(ours, PublishedRows.load());
+        assertThat(found).hasSize(5);
+        assertThat(found)
+                .extracting(o -> o.better() + " " + o.worse() + " " + o.verdict())
+                .contains(
+                        "full auxiliary-on-cue CONFIRMED",
+                        "full no-auxiliary SAME_DIRECTION",
+                        "full regression-on-both CONTRADICTED",
+                        "auxiliary-on-cue no-auxiliary OTHER_DIRECTION");
+        // means 7/60 and 25/60 of errors; deviations 1/sqrt(3)/20 each, so the error is 1/30
+        // sqrt(1/2)
+        Orderings.Ordering first = found.get(0);
+        assertThat(first.difference()).isCloseTo(6 / 40.0, within(1e-12));
+        assertThat(first.standardError())
+                .isCloseTo(Math.sqrt(2 * (1 / 3.0) / 3) / 40, within(1e-12));
+        assertThat(Orderings.markdown(found, 3)).contains("- confirmed: 1 of 5", "over 3 seeds");
+    }
+
+    /** Seeds with so many of 20 live faces rejected and no attack accepted: ACER is k / 40. */
+    private static FoldSummary summary(int... rejected) {
+        List<PadReport> folds = new ArrayList<>();
+        for (int k : rejected) {
+            List<PadScore> scores = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                scores.add(PadScore.live("l" + i, "", i < k ? 0.9 : 0.1));
+                scores.add(PadScore.attack("a" + i, "print", "", 0.9));
+            }
+            folds.add(
+                    PadEvaluator.builder()
+                            .fixedThreshold(0.5)
+                            .bootstrapReplicates(0)
+                            .build()
+                            .evaluate(TestScores.of(scores)));
+        }
+        return FoldSummary.of(folds);
+    }
+
+    @Test
+    void foldersAreProtocols() throws Exception {
+        TrainingOptions options = ReproduceSizes.TINY.training(7);
+        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("oulu-p1, oulu-p2");
+        Files.createDirectories(folder.resolve("oulu-p1/train"));
+        Files.createDirectories(folder.resolve("oulu-p3/fold-1/train"));
+        Files.createDirectories(folder.resolve("oulu-p3/fold-2/train"));
+        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options);
+        assertThat(plan.protocols())
+                .extracting(Plan.Protocol::name)
+                .containsExactly("oulu-p1", "oulu-p3");
+        assertThat(plan.folds()).isEqualTo(3);
+        assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
+        assertThat(FolderPlans.of(PaperTable.TABLE5, folder, options).folds()).isEqualTo(7);
+        Files.createDirectories(folder.resolve("oulu-p2"));
+        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("neither train, dev and test nor folds");
+    }
+
+    @Test
+    void aPlanIsEstimated() {
+        String text = PlanText.of(SimulatedPlans.of(PaperTable.TABLE3, ReproduceSizes.TINY));
+        assertThat(text)
+                .contains("Table 3", "SIMULATED DATA", "casia-replay", "2 trainings, about");
+    }
+}

@@ -1,0 +1,97 @@
+package org.lgsc.eval.curve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.lgsc.eval.score.ScoreGroup;
+import org.lgsc.eval.score.ScoreSet;
+
+/**
+ * Counts of scores in bins of equal width, by class and PAI species. Infinite scores are in no bin.
+ *
+ * @param low lower edge of the first bin
+ * @param high upper edge of the last bin, which belongs to it
+ * @param groups bona fide first, then the species in alphabetical order
+ */
+public record ScoreHistogram(double low, double high, List<Bins> groups) {
+    /**
+     * One class or species.
+     *
+     * @param name "bona fide" or the species
+     * @param counts scores in each bin
+     * @param infinite scores in none
+     */
+    public record Bins(String name, long[] counts, long infinite) {
+        /** Checks for null. */
+        public Bins {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(counts, "counts");
+        }
+    }
+
+    /** Copies the list. */
+    public ScoreHistogram {
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param bins at least 1
+     */
+    public static ScoreHistogram of(ScoreSet set, int bins) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        List<ScoreGroup> all = new ArrayList<>(set.attacks().values());
+        all.add(set.bonaFide());
+        for (ScoreGroup group : all) {
+            for (double s : ends(group.sorted())) {
+                low = Math.min(low, s);
+                high = Math.max(high, s);
+            }
+        }
+        if (!(low <= high)) {
+            low = 0;
+            high = 1;
+        } else if (low == high) {
+            // one score only: a bin around it
+            low -= 0.5;
+            high += 0.5;
+        }
+        List<Bins> groups = new ArrayList<>();
+        groups.add(count("bona fide", set.bonaFide(), low, high, bins));
+        for (Map.Entry<String, ScoreGroup> s : set.attacks().entrySet()) {
+            groups.add(count(s.getKey(), s.getValue(), low, high, bins));
+        }
+        return new ScoreHistogram(low, high, groups);
+    }
+
+    /** The lowest and the highest finite score; none when there is none. */
+    private static double[] ends(double[] sorted) {
+        int from = 0;
+        int to = sorted.length - 1;
+        while (from <= to && Double.isInfinite(sorted[from])) {
+            from++;
+        }
+        while (to >= from && Double.isInfinite(sorted[to])) {
+            to--;
+        }
+        return from > to ? new double[0] : new double[] {sorted[from], sorted[to]};
+    }
+
+    private static Bins count(String name, ScoreGroup group, double low, double high, int bins) {
+        long[] counts = new long[bins];
+        long infinite = 0;
+        for (double s : group.sorted()) {
+            if (Double.isInfinite(s)) {
+                infinite++;
+            } else {
+                // halves: the span of two finite numbers may be infinite
+                double place = (s / 2 - low / 2) / (high / 2 - low / 2);
+                counts[Math.min(bins - 1, (int) (place * bins))]++;
+            }
+        }
+        return new Bins(name, counts, infinite);
+    }
+}

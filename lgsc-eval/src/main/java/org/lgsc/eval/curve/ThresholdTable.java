@@ -1,0 +1,179 @@
+package org.lgsc.eval.curve;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.lgsc.eval.score.ScoreGroup;
+import org.lgsc.eval.score.ScoreSet;
+
+/**
+ * The errors at each of many thresholds: what DET, ROC and threshold curves are drawn from. Every
+ * count is exact; where there are more distinct scores than wanted, thresholds are left out, few in
+ * the tails, where a DET curve is read, and more in the middle.
+ *
+ * @param thresholds spoof scores in ascending order, from one that rejects every score to the
+ *     highest score, which accepts all
+ * @param rejectedBonaFide at each threshold
+ * @param bonaFide scored bona fide presentations
+ * @param species accepted attacks by PAI species, in alphabetical order
+ * @param complete whether every threshold that makes a difference is there
+ */
+public record ThresholdTable(
+        double[] thresholds,
+        long[] rejectedBonaFide,
+        long bonaFide,
+        List<SpeciesCurve> species,
+        boolean complete) {
+
+    /**
+     * One PAI species.
+     *
+     * @param name of the species
+     * @param accepted attacks taken for live at each threshold
+     * @param attacks scored attack presentations
+     */
+    public record SpeciesCurve(String name, long[] accepted, long attacks) {
+        /** Checks for null. */
+        public SpeciesCurve {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(accepted, "accepted");
+        }
+    }
+
+    /** Growth of the step between ranks that are kept, outward in from either tail. */
+    private static final double GROWTH = 1.06;
+
+    /** Checks for null. */
+    public ThresholdTable {
+        Objects.requireNonNull(thresholds, "thresholds");
+        Objects.requireNonNull(rejectedBonaFide, "rejectedBonaFide");
+        species = List.copyOf(species);
+    }
+
+    /**
+     * Counts the errors of a set of scores.
+     *
+     * @param set with at least one score
+     * @param limit up to this many distinct scores all of them become thresholds
+     * @param always a threshold that is in the table whatever is left out, e.g. the report's
+     */
+    public static ThresholdTable of(ScoreSet set, int limit, double always) {
+        List<ScoreGroup> groups = new ArrayList<>();
+        groups.add(set.bonaFide());
+        groups.addAll(set.attacks().values());
+        TreeSet<Double> cuts = distinct(groups, limit);
+        boolean complete = cuts != null;
+        if (!complete) {
+            cuts = new TreeSet<>();
+            for (ScoreGroup group : groups) {
+                addTails(group.sorted(), cuts);
+            }
+        }
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (ScoreGroup group : groups) {
+            if (group.size() > 0) {
+                lowest = Math.min(lowest, group.sorted()[0]);
+                highest = Math.max(highest, group.sorted()[group.size() - 1]);
+            }
+        }
+        if (lowest > highest) {
+            throw new IllegalArgumentException("there is no score to draw a curve of");
+        }
+        cuts.add(Math.nextDown(lowest));
+        cuts.add(highest);
+        cuts.add(always + 0.0);
+        double[] thresholds = cuts.stream().mapToDouble(Double::doubleValue).toArray();
+        ScoreGroup live = set.bonaFide();
+        Map<String, SpeciesCurve> curves = new LinkedHashMap<>();
+        set.attacks()
+                .forEach(
+                        (name, group) ->
+                                curves.put(
+                                        name,
+                                        new SpeciesCurve(
+                                                name,
+                                                Arrays.stream(thresholds)
+                                                        .mapToLong(group::countAccepted)
+                                                        .toArray(),
+                                                group.size())));
+        return new ThresholdTable(
+                thresholds,
+                Arrays.stream(thresholds)
+                        .mapToLong(t -> live.size() - live.countAccepted(t))
+                        .toArray(),
+                live.size(),
+                List.copyOf(curves.values()),
+                complete);
+    }
+
+    /** All distinct scores; null when there are more than the limit. */
+    private static TreeSet<Double> distinct(List<ScoreGroup> groups, int limit) {
+        TreeSet<Double> cuts = new TreeSet<>();
+        for (ScoreGroup group : groups) {
+            double[] sorted = group.sorted();
+            for (int i = 0; i < sorted.length; i++) {
+                if (i == 0 || sorted[i] != sorted[i - 1]) {
+                    cuts.add(sorted[i]);
+                    if (cuts.size() > limit) {
+                        return null;
+                    }
+                }
+            }
+        }
+        return cuts;
+    }
+
+    private static void addTails(double[] sorted, TreeSet<Double> cuts) {
+        double step = 1;
+        for (double rank = 0; rank <= sorted.length / 2.0; rank += Math.floor(step)) {
+            int at = (int) rank;
+            if (at < sorted.length) {
+                cuts.add(sorted[at]);
+                cuts.add(sorted[sorted.length - 1 - at]);
+            }
+            step = Math.min(step * GROWTH, Math.max(1, sorted.length / 100.0));
+        }
+    }
+
+    /** The place of a threshold that is in the table. */
+    public int indexOf(double threshold) {
+        int at = Arrays.binarySearch(thresholds, threshold + 0.0);
+        if (at < 0) {
+            throw new IllegalArgumentException("threshold " + threshold + " is not in the table");
+        }
+        return at;
+    }
+
+    /** The highest APCER over the species at a threshold; NaN without attacks. */
+    public double apcer(int index) {
+        double worst = Double.NaN;
+        for (SpeciesCurve s : species) {
+            double apcer = (double) s.accepted()[index] / s.attacks();
+            if (!(apcer <= worst) && !Double.isNaN(apcer)) {
+                worst = apcer;
+            }
+        }
+        return worst;
+    }
+
+    /** BPCER at a threshold; NaN without bona fide presentations. */
+    public double bpcer(int index) {
+        return (double) rejectedBonaFide[index] / bonaFide;
+    }
+
+    /** (highest APCER + BPCER) / 2 at a threshold. */
+    public double acer(int index) {
+        return (apcer(index) + bpcer(index)) / 2;
+    }
+
+    /** Names of the species, in alphabetical order. */
+    public List<String> speciesNames() {
+        return Collections.unmodifiableList(species.stream().map(SpeciesCurve::name).toList());
+    }
+}

@@ -1,0 +1,126 @@
+package org.lgsc.eval.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.protocol.FoldEvaluation;
+import org.lgsc.eval.protocol.ProtocolReport;
+import org.lgsc.eval.report.OperatingPoint;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.report.SpeciesResult;
+
+/**
+ * Every number of a report as a row: {@code fold,metric,species,value,errors,presentations,
+ * low,high}. Rates are in [0, 1]; what does not apply or is not known is empty.
+ */
+public final class CsvReport {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader(
+                            "fold",
+                            "metric",
+                            "species",
+                            "value",
+                            "errors",
+                            "presentations",
+                            "low",
+                            "high")
+                    .setRecordSeparator('\n')
+                    .get();
+
+    private final CSVPrinter rows;
+
+    private CsvReport(CSVPrinter rows) {
+        this.rows = rows;
+    }
+
+    /** The rows of all folds, then mean and deviation over them where there are several. */
+    public static String of(ProtocolReport report) {
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+            CsvReport csv = new CsvReport(printer);
+            for (FoldEvaluation fold : report.folds()) {
+                csv.fold(fold.name(), fold.report());
+            }
+            if (report.folds().size() > 1) {
+                report.summary()
+                        .metrics()
+                        .forEach(
+                                (metric, m) -> {
+                                    csv.value("mean", metric, "", m.mean());
+                                    csv.value(
+                                            "deviation ddof=" + report.summary().ddof(),
+                                            metric,
+                                            "",
+                                            m.deviation());
+                                });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private void fold(String fold, PadReport r) {
+        value(fold, "threshold", "", r.threshold().spoofScore());
+        for (SpeciesResult s : r.species()) {
+            rate(fold, "APCER", s.species(), s.apcer());
+            rate(fold, "APNRR", s.species(), s.apnrr());
+            value(fold, "D-EER", s.species(), s.dEer());
+        }
+        value(fold, "APCER", r.worstSpecies() + " (worst)", r.apcer());
+        rate(fold, "BPCER", "", r.bpcer());
+        rate(fold, "BPNRR", "", r.bpnrr());
+        if (r.acerInterval() == null) {
+            value(fold, "ACER", "", r.acer());
+        } else {
+            print(
+                    fold,
+                    "ACER",
+                    "",
+                    r.acer(),
+                    "",
+                    "",
+                    r.acerInterval().low(),
+                    r.acerInterval().high());
+        }
+        rate(fold, "FAR", "", r.far());
+        value(fold, "HTER", "", r.hter());
+        value(fold, "D-EER", "", r.dEer());
+        value(fold, "AUC", "", r.auc());
+        for (OperatingPoint p : r.operatingPoints()) {
+            rate(fold, p.name(), "", p.rate());
+        }
+    }
+
+    private void rate(String fold, String metric, String species, Rate rate) {
+        print(
+                fold,
+                metric,
+                species,
+                rate.value(),
+                rate.k(),
+                rate.n(),
+                rate.interval().low(),
+                rate.interval().high());
+    }
+
+    private void value(String fold, String metric, String species, double value) {
+        print(fold, metric, species, value, "", "", "", "");
+    }
+
+    private void print(String fold, String metric, String species, double value, Object... rest) {
+        try {
+            rows.print(fold);
+            rows.print(metric);
+            rows.print(species);
+            rows.print(Double.isNaN(value) ? "" : value);
+            rows.printRecord(rest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.lgsc.eval.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
+import org.lgsc.core.LgscException;
+
+/**
+ * A picture for the HTML report.
+ *
+ * @param caption below it
+ * @param uri the picture as data URI
+ */
+public record ReportFigure(String caption, String uri) {
+    /** Checks that the picture is within the page. */
+    public ReportFigure {
+        Objects.requireNonNull(caption, "caption");
+        if (!uri.startsWith("data:image/")) {
+            throw new IllegalArgumentException("a figure is a data URI of an image");
+        }
+    }
+
+    /**
+     * Reads a PNG or SVG file; its name without ending is the caption.
+     *
+     * @throws LgscException when it is neither, or cannot be read
+     */
+    public static ReportFigure read(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String type =
+                switch (name.substring(dot + 1).toLowerCase(Locale.ROOT)) {
+                    case "png" -> "png";
+                    case "svg" -> "svg+xml";
+                    default ->
+                            throw new LgscException(file + " is neither a .png nor a .svg file.");
+                };
+        try {
+            return new ReportFigure(
+                    name.substring(0, dot).replace('-', ' '),
+                    "data:image/"
+                            + type
+                            + ";base64,"
+                            + Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new LgscException("Cannot read the figure " + file + ": " + e + ".", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Reports as files: HTML, JSON, CSV, LaTeX and Markdown. */
+package org.lgsc.eval.export;

@@ -1,0 +1,307 @@
+package org.lgsc.eval.protocol;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.curve.ScoreHistogram;
+import org.lgsc.eval.curve.ThresholdTable;
+import org.lgsc.eval.metric.IntervalMethod;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreAccumulator;
+import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.score.ScoreMeaning;
+import org.lgsc.eval.score.ScoreSet;
+import org.lgsc.eval.score.TestScores;
+import org.lgsc.eval.threshold.Criterion;
+
+/**
+ * Evaluates score files, fold by fold: the threshold of each fold comes from its development
+ * scores. Score files are streamed into primitive arrays, so that millions of rows fit in memory,
+ * unless frames are fused: then the rows of a file are held together.
+ */
+public final class ProtocolEvaluator {
+    private static final int MOST_THRESHOLDS = 2000;
+    private static final int SUBJECTS = 30;
+    private static final int ERRORS = 12;
+
+    private final Builder options;
+
+    private ProtocolEvaluator(Builder options) {
+        this.options = options;
+    }
+
+    /** Starts with the equal error rate, no fusion, Clopper-Pearson intervals of 95 %, ddof 0. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Evaluates every fold of a run.
+     *
+     * @throws LgscException as {@link #fold(String, Path, Path)}
+     */
+    public ProtocolReport evaluate(RunFolder run) {
+        RunFolder.Description stated = run.description();
+        String title = options.title.isEmpty() ? stated.title() : options.title;
+        List<FoldEvaluation> folds = new ArrayList<>();
+        for (RunFolder.Fold fold : run.folds()) {
+            Map<String, String> system = new TreeMap<>(stated.system());
+            system.putAll(fold.system());
+            String foldTitle =
+                    run.folds().size() == 1
+                            ? title
+                            : (title.isEmpty() ? "" : title + ", ") + fold.name();
+            folds.add(
+                    fold(
+                            fold.name(),
+                            foldTitle,
+                            system,
+                            stated.species(),
+                            Optional.of(fold.dev()).filter(Files::exists),
+                            fold.test()));
+        }
+        return ProtocolReport.of(title, folds, options.ddof);
+    }
+
+    /**
+     * Evaluates two score files as a protocol of one fold.
+     *
+     * @param dev null where the criterion is a fixed threshold
+     * @throws LgscException as {@link #fold(String, Path, Path)}
+     */
+    public ProtocolReport evaluate(Path dev, Path test) {
+        return ProtocolReport.of(options.title, List.of(fold("all", dev, test)), options.ddof);
+    }
+
+    /**
+     * Evaluates one fold.
+     *
+     * @param dev null where the criterion is a fixed threshold
+     * @throws LgscException when a file is missing or malformed, when the criterion needs
+     *     development scores and there are none, or when both files share subjects
+     */
+    public FoldEvaluation fold(String name, Path dev, Path test) {
+        return fold(name, options.title, Map.of(), List.of(), Optional.ofNullable(dev), test);
+    }
+
+    private FoldEvaluation fold(
+            String name,
+            String title,
+            Map<String, String> system,
+            List<String> species,
+            Optional<Path> dev,
+            Path test) {
+        PadEvaluator.Builder evaluator = evaluator(title, system, species, test);
+        if (options.criterion.needsScores()) {
+            Path file =
+                    dev.orElseThrow(
+                            () ->
+                                    new LgscException(
+                                            "There are no development scores to fit the threshold "
+                                                    + options.criterion
+                                                    + " on for "
+                                                    + test
+                                                    + "; give them, or a fixed threshold"
+                                                    + " (fixed=SCORE)."));
+            evaluator.thresholdFrom(read(file, s -> {}).toDevScores(), options.criterion);
+        } else {
+            evaluator.fixedThreshold(options.criterion.target());
+        }
+        WorstScores worst = new WorstScores(ERRORS);
+        return evaluate(name, evaluator.build(), read(test, worst).toTestScores(), worst);
+    }
+
+    /**
+     * Evaluates one fold from memory.
+     *
+     * @throws LgscException as {@link #fold(String, Path, Path)}
+     */
+    public FoldEvaluation fold(String name, List<PadScore> dev, List<PadScore> test) {
+        PadEvaluator.Builder evaluator =
+                evaluator(options.title, Map.of(), List.of(), null)
+                        .thresholdFrom(DevScores.of(fused(dev)), options.criterion);
+        WorstScores worst = new WorstScores(ERRORS);
+        List<PadScore> scores = fused(test);
+        scores.forEach(worst);
+        return evaluate(name, evaluator.build(), TestScores.of(scores), worst);
+    }
+
+    private List<PadScore> fused(List<PadScore> scores) {
+        return options.fusion == null ? scores : options.fusion.fuse(scores);
+    }
+
+    private static FoldEvaluation evaluate(
+            String name, PadEvaluator evaluator, TestScores scores, WorstScores worst) {
+        PadReport report = evaluator.evaluate(scores);
+        ScoreSet set = scores.set();
+        boolean any = set.bonaFide().size() + (long) set.pooledAttacks().size() > 0;
+        return new FoldEvaluation(
+                name,
+                report,
+                any
+                        ? ThresholdTable.of(set, MOST_THRESHOLDS, report.threshold().spoofScore())
+                        : null,
+                ScoreHistogram.of(set, bins(set)),
+                SubjectErrors.of(set, report.threshold(), SUBJECTS),
+                worst.errors(report.threshold()));
+    }
+
+    /** More bins for more scores: with a few hundred, narrow bins would show noise. */
+    private static int bins(ScoreSet set) {
+        long n = set.bonaFide().size() + (long) set.pooledAttacks().size();
+        return (int) Math.max(12, Math.min(60, Math.ceil(3 * Math.cbrt(n))));
+    }
+
+    private PadEvaluator.Builder evaluator(
+            String title, Map<String, String> system, List<String> species, Path test) {
+        PadEvaluator.Builder builder =
+                PadEvaluator.builder()
+                        .title(title)
+                        .intervalMethod(options.intervalMethod)
+                        .confidence(options.confidence)
+                        .expectedSpecies(
+                                (options.species.isEmpty() ? species : options.species)
+                                        .toArray(String[]::new));
+        if (options.sharedSubjects) {
+            builder.allowSharedSubjects();
+        }
+        system.forEach(builder::provenance);
+        options.system.forEach(builder::provenance);
+        if (test != null) {
+            builder.provenance("test scores", test.toString());
+        }
+        if (options.fusion != null) {
+            builder.provenance("frames fused by", options.fusion.toString());
+        }
+        return builder;
+    }
+
+    private ScoreAccumulator read(Path file, Consumer<PadScore> also) {
+        ScoreAccumulator scores = new ScoreAccumulator();
+        if (options.fusion == null) {
+            ScoreFile.forEach(
+                    file,
+                    options.meaning,
+                    s -> {
+                        scores.add(s);
+                        also.accept(s);
+                    });
+        } else {
+            for (PadScore s : options.fusion.fuse(ScoreFile.read(file, options.meaning))) {
+                scores.add(s);
+                also.accept(s);
+            }
+        }
+        return scores;
+    }
+
+    /** Options of an evaluator. */
+    public static final class Builder {
+        private Criterion criterion = Criterion.EER;
+        private FrameFusion fusion;
+        private ScoreMeaning meaning = ScoreMeaning.LIVENESS;
+        private IntervalMethod intervalMethod = IntervalMethod.CLOPPER_PEARSON;
+        private double confidence = 0.95;
+        private boolean sharedSubjects;
+        private List<String> species = List.of();
+        private String title = "";
+        private final Map<String, String> system = new TreeMap<>();
+        private int ddof;
+
+        private Builder() {}
+
+        /** How each fold's threshold is fitted on its development scores. */
+        public Builder criterion(Criterion value) {
+            criterion = Objects.requireNonNull(value, "criterion");
+            return this;
+        }
+
+        /**
+         * Makes one score of the frames of each video.
+         *
+         * @param value null to evaluate frames as they are
+         */
+        public Builder fusion(FrameFusion value) {
+            fusion = value;
+            return this;
+        }
+
+        /** What the score column of the files holds. */
+        public Builder scoreMeaning(ScoreMeaning value) {
+            meaning = Objects.requireNonNull(value, "meaning");
+            return this;
+        }
+
+        /** Method of the intervals. */
+        public Builder intervalMethod(IntervalMethod value) {
+            intervalMethod = Objects.requireNonNull(value, "method");
+            return this;
+        }
+
+        /** Level of the intervals, in (0, 1). */
+        public Builder confidence(double level) {
+            confidence = level;
+            return this;
+        }
+
+        /** Lets development and test scores share subjects; the reports then warn of it. */
+        public Builder allowSharedSubjects(boolean allowed) {
+            sharedSubjects = allowed;
+            return this;
+        }
+
+        /** PAI species of the protocol; empty for those of the run folder. */
+        public Builder expectedSpecies(List<String> names) {
+            species = List.copyOf(names);
+            return this;
+        }
+
+        /** What is evaluated; empty for the title of the run folder. */
+        public Builder title(String value) {
+            title = Objects.requireNonNull(value, "title");
+            return this;
+        }
+
+        /** A fact about the system for the reports. */
+        public Builder system(String name, String value) {
+            system.put(name, value);
+            return this;
+        }
+
+        /** What is subtracted from the number of folds in the standard deviation: 0 or 1. */
+        public Builder ddof(int value) {
+            if (value < 0 || value > 1) {
+                throw new IllegalArgumentException("ddof must be 0 or 1, was " + value);
+            }
+            ddof = value;
+            return this;
+        }
+
+        /** The evaluator; later changes of the builder do not reach it. */
+        public ProtocolEvaluator build() {
+            Builder copy = new Builder();
+            copy.criterion = criterion;
+            copy.fusion = fusion;
+            copy.meaning = meaning;
+            copy.intervalMethod = intervalMethod;
+            copy.confidence = confidence;
+            copy.sharedSubjects = sharedSubjects;
+            copy.species = species;
+            copy.title = title;
+            copy.system.putAll(system);
+            copy.ddof = ddof;
+            return new ProtocolEvaluator(copy);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.lgsc.eval.protocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+
+/**
+ * The score files of a protocol on disk.
+ *
+ * <pre>
+ * RUN/run.json              what was run (optional)
+ * RUN/FOLD/dev.csv          scores of the fold's development split
+ * RUN/FOLD/test.csv         scores of its test split
+ * RUN/FOLD/fold.json        facts of this fold (optional)
+ * </pre>
+ *
+ * Folds are ordered by name, numbers in it by value; hidden folders are passed over. A protocol of
+ * one fold may have its files in RUN itself.
+ *
+ * @param description of the run; empty without run.json
+ * @param folds at least one
+ */
+public record RunFolder(Description description, List<Fold> folds) {
+    private static final String RUN = "run.json";
+    private static final String FOLD = "fold.json";
+    private static final String DEV = "dev.csv";
+    private static final String TEST = "test.csv";
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Copies the list. */
+    public RunFolder {
+        Objects.requireNonNull(description, "description");
+        folds = List.copyOf(folds);
+    }
+
+    /**
+     * What run.json and fold.json hold.
+     *
+     * @param title for the report; may be empty
+     * @param system facts by name for the report: model hash, preprocessing, latency, seed
+     * @param species PAI species of the protocol, so that one without scores is noticed
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Description(String title, Map<String, String> system, List<String> species) {
+        /** Nothing is known. */
+        public static final Description EMPTY = new Description("", Map.of(), List.of());
+
+        /** Copies the collections; null is empty. */
+        public Description {
+            title = title == null ? "" : title;
+            system = system == null ? Map.of() : Map.copyOf(system);
+            species = species == null ? List.of() : List.copyOf(species);
+        }
+    }
+
+    /**
+     * One fold.
+     *
+     * @param name of its folder; "all" when the files lie in the run's folder
+     * @param dev score file of the development split; may be missing for a fixed threshold
+     * @param test score file of the test split
+     * @param system facts of this fold
+     */
+    public record Fold(String name, Path dev, Path test, Map<String, String> system) {
+        /** Copies the map. */
+        public Fold {
+            system = Map.copyOf(system);
+        }
+    }
+
+    /**
+     * Looks for the folds of a run.
+     *
+     * @throws LgscException when the folder is missing, holds no fold, or holds one without test
+     *     scores
+     */
+    public static RunFolder read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new LgscException("There is no run folder " + folder + ".");
+        }
+        Description description = description(folder.resolve(RUN));
+        List<Fold> folds = new ArrayList<>();
+        if (Files.exists(folder.resolve(TEST))) {
+            folds.add(fold("all", folder));
+        } else {
+            for (Path sub : subfolders(folder)) {
+                boolean test = Files.exists(sub.resolve(TEST));
+                if (test) {
+                    folds.add(fold(sub.getFileName().toString(), sub));
+                } else if (Files.exists(sub.resolve(DEV))) {
+                    throw new LgscException(
+                            sub
+                                    + " has "
+                                    + DEV
+                                    + " but no "
+                                    + TEST
+                                    + "; finish the fold or remove its folder.");
+                }
+            }
+        }
+        if (folds.isEmpty()) {
+            throw new LgscException(
+                    folder
+                            + " holds no fold: neither "
+                            + TEST
+                            + " nor a sub-folder with "
+                            + DEV
+                            + " and "
+                            + TEST
+                            + ".");
+        }
+        return new RunFolder(description, folds);
+    }
+
+    private static Fold fold(String name, Path folder) {
+        return new Fold(
+                name,
+                folder.resolve(DEV),
+                folder.resolve(TEST),
+                description(folder.resolve(FOLD)).system());
+    }
+
+    private static List<Path> subfolders(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory)
+                    .filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted(
+                            Comparator.<Path, String>comparing(
+                                            p -> padded(p.getFileName().toString()))
+                                    .thenComparing(Path::toString))
+                    .toList();
+        } catch (IOException e) {
+            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Numbers widened with zeros, so that 10 comes after 9. */
+    private static String padded(String name) {
+        return Pattern.compile("\\d{1,9}")
+                .matcher(name)
+                .replaceAll(m -> String.format("%09d", Integer.parseInt(m.group())));
+    }
+
+    private static Description description(Path file) {
+        if (!Files.exists(file)) {
+            return Description.EMPTY;
+        }
+        try {
+            return JSON.readValue(Files.readString(file), Description.class);
+        } catch (JsonProcessingException e) {
+            throw new LgscException(
+                    file
+                            + " does not describe a run: "
+                            + e.getOriginalMessage()
+                            + ". It is JSON with title, system and species.",
+                    e);
+        } catch (IOException e) {
+            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+        }
+    }
+
+    /**
+     * Writes run.json.
+     *
+     * @throws LgscException when it cannot be written
+     */
+    public static void describeRun(Path folder, Description description) {
+        write(folder.resolve(RUN), description);
+    }
+
+    /**
+     * Writes fold.json.
+     *
+     * @param system facts of the fold
+     * @throws LgscException when it cannot be written
+     */
+    public static void describeFold(Path folder, Map<String, String> system) {
+        write(folder.resolve(FOLD), new Description("", new TreeMap<>(system), List.of()));
+    }
+
+    private static void write(Path file, Description description) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, JSON.writeValueAsString(description));
+        } catch (IOException e) {
+            throw new LgscException("Cannot write " + file + ": " + e + ".", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.lgsc.eval.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.score.ScoreGroup;
+import org.lgsc.eval.score.ScoreSet;
+import org.lgsc.eval.score.TestScores;
+import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.eval.threshold.Threshold;
+
+/** BPCER at APCER 10, 5, 1 and 0.1 % of every species, and the reverse. */
+final class OperatingPoints {
+    private static final int[] TARGETS = {10, 20, 100, 1000};
+
+    private OperatingPoints() {}
+
+    /**
+     * Points of the curve of these very scores, whichever split they are; empty without both
+     * classes.
+     *
+     * @param rate makes a rate with its interval from errors and trials
+     */
+    static List<OperatingPoint> of(ScoreSet set, BiFunction<Long, Long, Rate> rate) {
+        ScoreGroup live = set.bonaFide();
+        if (live.size() == 0 || set.pooledAttacks().size() == 0) {
+            return List.of();
+        }
+        TestScores own = new TestScores(set);
+        List<OperatingPoint> points = new ArrayList<>();
+        for (int n : TARGETS) {
+            Criterion criterion = Criterion.apcerAtMost(1.0 / n);
+            double tau = Threshold.fitOnTest(own, criterion).spoofScore();
+            points.add(
+                    new OperatingPoint(
+                            "BPCER" + n,
+                            criterion,
+                            tau,
+                            rate.apply(
+                                    (long) live.size() - live.countAccepted(tau),
+                                    (long) live.size())));
+        }
+        for (int n : TARGETS) {
+            Criterion criterion = Criterion.bpcerAtMost(1.0 / n);
+            double tau = Threshold.fitOnTest(own, criterion).spoofScore();
+            Rate worst = null;
+            for (ScoreGroup group : set.attacks().values()) {
+                Rate apcer = rate.apply((long) group.countAccepted(tau), (long) group.size());
+                if (group.size() > 0 && (worst == null || apcer.value() > worst.value())) {
+                    worst = apcer;
+                }
+            }
+            points.add(new OperatingPoint("APCER" + n, criterion, tau, worst));
+        }
+        return points;
+    }
+}

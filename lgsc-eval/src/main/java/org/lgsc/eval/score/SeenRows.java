@@ -1,0 +1,73 @@
+package org.lgsc.eval.score;
+
+/**
+ * Remembers which rows of a score file were seen in 18 to 36 bytes a row (an open hash table), so
+ * that files of millions of rows can be checked for duplicates. Rows are known by a 64-bit hash of
+ * what names them: among ten million different rows the chance that any two are taken for one is
+ * below one in a hundred thousand.
+ */
+final class SeenRows {
+    private long[] keys = new long[64];
+    private int[] lines = new int[64];
+    private int size;
+
+    /**
+     * Adds a row.
+     *
+     * @param line its number, at least 1
+     * @return the line where the same name stood before; 0 when it is new
+     */
+    int add(PadScore score, long line) {
+        if (size * 3L > keys.length * 2L) {
+            grow();
+        }
+        long key = mix(mix(hash(score.id(), 1), hash(score.video(), 2)), score.frame());
+        int at = slot(keys, lines, key);
+        if (lines[at] != 0) {
+            return lines[at];
+        }
+        keys[at] = key;
+        lines[at] = (int) Math.min(Integer.MAX_VALUE, line);
+        size++;
+        return 0;
+    }
+
+    private static int slot(long[] keys, int[] lines, long key) {
+        int mask = keys.length - 1;
+        int at = (int) key & mask;
+        while (lines[at] != 0 && keys[at] != key) {
+            at = at + 1 & mask;
+        }
+        return at;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        int[] oldLines = lines;
+        keys = new long[Math.multiplyExact(2, oldKeys.length)];
+        lines = new int[keys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldLines[i] != 0) {
+                int at = slot(keys, lines, oldKeys[i]);
+                keys[at] = oldKeys[i];
+                lines[at] = oldLines[i];
+            }
+        }
+    }
+
+    private static long hash(String text, long seed) {
+        long h = seed;
+        for (int i = 0; i < text.length(); i++) {
+            h = mix(h, text.charAt(i));
+        }
+        return mix(h, text.length());
+    }
+
+    /** The finaliser of SplitMix64: every bit of the input changes every bit of the output. */
+    private static long mix(long h, long value) {
+        long z = h * 0x9E3779B97F4A7C15L + value + 0x632BE59BD9B4E019L;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+}

@@ -1,0 +1,97 @@
+package org.lgsc.eval.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.protocol.ProtocolReport;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.PadReport;
+
+class ReportFolderTest {
+    @TempDir private Path folder;
+
+    @Test
+    void writesTheSameNumbersInEveryForm() throws Exception {
+        ProtocolReport report = Reports.hostile();
+        Path out = folder.resolve("a/b");
+        ReportFolder.write(out, report);
+        PadReport first = report.folds().get(0).report();
+        assertThat(FoldSummary.fromJson(Files.readString(out.resolve("report.json"))))
+                .isEqualTo(report.summary());
+        assertThat(Files.readString(out.resolve("report.txt"))).contains(first.toText());
+
+        List<CSVRecord> rows = csv(Files.readString(out.resolve("report.csv")));
+        CSVRecord bpcer =
+                rows.stream()
+                        .filter(r -> r.get(0).equals("fold-1") && r.get(1).equals("BPCER"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(Double.parseDouble(bpcer.get("value"))).isEqualTo(first.bpcer().value());
+        assertThat(bpcer.get("errors")).isEqualTo(Long.toString(first.bpcer().k()));
+        assertThat(rows).allMatch(r -> r.size() == 8 || r.size() == 5);
+        assertThat(rows)
+                .anyMatch(r -> r.get(1).equals("APCER") && r.get(2).equals(Reports.HOSTILE));
+        assertThat(rows).anyMatch(r -> r.get(0).equals("deviation ddof=0"));
+
+        String percent = String.format("%.2f", 100 * first.bpcer().value());
+        assertThat(Files.readAllLines(out.resolve("report.md")))
+                .hasSize(5)
+                .allMatch(l -> l.replace("\\|", "").chars().filter(c -> c == '|').count() == 7)
+                .element(2)
+                .asString()
+                .contains("| " + percent + " |", "&lt;/script>")
+                .doesNotContain("<");
+        assertThat(Files.readAllLines(out.resolve("report.tex")))
+                .hasSize(4)
+                .element(1)
+                .asString()
+                .contains("& " + percent + " &", "\\%\\_")
+                .endsWith("\\\\");
+        assertThat(Files.readAllLines(out.resolve("report.tex")).get(3)).contains("$\\pm$");
+    }
+
+    @Test
+    void thePageHoldsTheDataAndNoWayOutOfIt() throws Exception {
+        ProtocolReport report = Reports.hostile();
+        String html = HtmlReport.of(report);
+        assertThat(html.split("<script", -1)).hasSize(3);
+        assertThat(html.split("</script", -1)).hasSize(3);
+        assertThat(html).doesNotContain("<img", "src=\"http", "href=", "@import", "url(");
+        String data =
+                html.substring(html.indexOf("id=\"report-data\">") + 17, html.indexOf("</script>"));
+        JsonNode json = new ObjectMapper().readTree(data);
+        assertThat(json.path("title").asText()).isEqualTo(report.title());
+        assertThat(json.path("summary"))
+                .isEqualTo(new ObjectMapper().readTree(report.summary().toJson()));
+        assertThat(json.path("details").path(0).path("table").path("bonaFide").asInt())
+                .isEqualTo(120);
+        assertThat(html)
+                .contains("default-src 'none'")
+                .contains("<title>Title &lt;/script&gt;")
+                .doesNotContain("@SCRIPT@", "@CSS@");
+    }
+
+    @Test
+    void namesTheFileThatCannotBeWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> ReportFolder.write(file, Reports.hostile()))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("report.txt");
+    }
+
+    private static List<CSVRecord> csv(String text) throws Exception {
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        return format.parse(new StringReader(text)).getRecords();
+    }
+}

@@ -1,0 +1,204 @@
+package org.lgsc.eval.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.score.ScoreMeaning;
+import org.lgsc.eval.threshold.Criterion;
+
+class ProtocolEvaluatorTest {
+    @TempDir private Path folder;
+
+    private static List<PadScore> scores(String prefix, double liveAt, double attackAt) {
+        List<PadScore> scores = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String subject = prefix + i;
+            scores.add(PadScore.live(subject + "/live", subject, liveAt + i / 16.0));
+            scores.add(PadScore.attack(subject + "/print", "print", subject, attackAt + i / 16.0));
+        }
+        return scores;
+    }
+
+    private void fold(String name, double liveAt, double attackAt) throws IOException {
+        Path at = Files.createDirectories(folder.resolve(name));
+        ScoreFile.write(at.resolve("dev.csv"), scores("d", 0, 0.5));
+        ScoreFile.write(at.resolve("test.csv"), scores("t", liveAt, attackAt));
+    }
+
+    @Test
+    void evaluatesEveryFoldWithItsOwnThreshold() throws IOException {
+        fold("fold-10", 0, 0.5);
+        fold("fold-2", 0.25, 0.5); // live .25 to .4375, all above .34375 but two
+        Files.createDirectories(folder.resolve("notes"));
+        RunFolder.describeRun(
+                folder,
+                new RunFolder.Description("Run", Map.of("seed", "7"), List.of("print", "mask")));
+        RunFolder.describeFold(folder.resolve("fold-2"), Map.of("model", "m2"));
+        ProtocolReport report =
+                ProtocolEvaluator.builder()
+                        .system("by", "test")
+                        .ddof(1)
+                        .build()
+                        .evaluate(RunFolder.read(folder));
+        assertThat(report.folds())
+                .extracting(FoldEvaluation::name)
+                .containsExactly("fold-2", "fold-10");
+        PadReport second = report.folds().get(0).report();
+        // dev: live up to .1875, attacks from .5: in the middle
+        assertThat(second.threshold().spoofScore()).isCloseTo(0.34375, within(1e-12));
+        assertThat(second.bpcer()).isEqualTo(Rate.of(2, 4));
+        assertThat(second.title()).isEqualTo("Run, fold-2");
+        assertThat(second.provenance())
+                .containsEntry("seed", "7")
+                .containsEntry("model", "m2")
+                .containsEntry("by", "test");
+        assertThat(second.warnings()).anyMatch(w -> w.contains("species mask"));
+        assertThat(report.folds().get(1).report().acer()).isZero();
+        assertThat(report.summary().metric("ACER").mean()).isEqualTo(0.125);
+        assertThat(report.summary().metric("ACER").deviation())
+                .isCloseTo(0.25 / Math.sqrt(2), within(1e-12));
+        assertThat(report.toText()).contains("Run, fold-2", "Run, fold-10", "mean±std ddof=1");
+    }
+
+    @Test
+    void namesTheWorstErrorsAndTheirPeople() {
+        FoldEvaluation fold =
+                ProtocolEvaluator.builder()
+                        .build()
+                        .fold(
+                                "one",
+                                scores("d", 0, 0.5),
+                                List.of(
+                                        PadScore.live("a", "s", 0.9),
+                                        PadScore.live("b", "s", 0.5),
+                                        PadScore.live("c", "t", 0.1),
+                                        PadScore.live("n", "t", Double.NaN),
+                                        PadScore.attack("d", "print", "t", 0.0),
+                                        PadScore.attack("e", "print", "u", 0.8)));
+        assertThat(fold.errors()).extracting(e -> e.score().id()).containsExactly("a", "b", "d");
+        assertThat(fold.errors().get(0).distance()).isCloseTo(0.9 - 0.34375, within(1e-9));
+        assertThat(fold.subjects()).extracting(SubjectErrors::subject).containsExactly("s", "t");
+        assertThat(fold.subjects().get(0).bpcer()).isEqualTo(Rate.of(2, 2));
+        assertThat(fold.subjects().get(1).apcer()).isEqualTo(Rate.of(1, 1));
+        // 2 of 2 against 3 of 5 for everybody: the interval of 2 of 2 starts at 0.16
+        assertThat(fold.subjects()).noneMatch(SubjectErrors::outlier);
+    }
+
+    @Test
+    void anOutlierHasAnErrorRateOfItsOwn() {
+        List<PadScore> test = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            test.add(PadScore.live("l" + i, "t" + i % 20, i % 20 == 7 && i < 200 ? 0.9 : 0.1));
+            test.add(PadScore.attack("a" + i, "print", "t" + i % 20, 0.8));
+        }
+        List<SubjectErrors> subjects =
+                ProtocolEvaluator.builder()
+                        .build()
+                        .fold("one", scores("d", 0, 0.5), test)
+                        .subjects();
+        assertThat(subjects).hasSize(1);
+        assertThat(subjects.get(0).subject()).isEqualTo("t7");
+        assertThat(subjects.get(0).outlier()).isTrue();
+    }
+
+    @Test
+    void fusesFramesAndTurnsScores() throws IOException {
+        Path dev = folder.resolve("d.csv");
+        Path test = folder.resolve("t.csv");
+        ScoreFile.write(dev, scores("d", 0, 0.5));
+        List<PadScore> frames = new ArrayList<>();
+        for (int f = 0; f < 3; f++) {
+            frames.add(new PadScore("v", Label.LIVE, "", "s", "v", f, f == 0 ? 0.9 : 0.1));
+            frames.add(new PadScore("w", Label.SPOOF, "print", "s", "w", f, 0.9));
+        }
+        ScoreFile.write(test, frames);
+        PadReport each = ProtocolEvaluator.builder().build().fold("x", dev, test).report();
+        assertThat(each.bpcer()).isEqualTo(Rate.of(1, 3));
+        PadReport median =
+                ProtocolEvaluator.builder()
+                        .fusion(FrameFusion.MEDIAN)
+                        .build()
+                        .fold("x", dev, test)
+                        .report();
+        assertThat(median.bpcer()).isEqualTo(Rate.of(0, 1));
+        assertThat(median.provenance()).containsEntry("frames fused by", "MEDIAN");
+        PadReport turned =
+                ProtocolEvaluator.builder()
+                        .scoreMeaning(ScoreMeaning.SPOOF)
+                        .criterion(Criterion.fixed(0.5))
+                        .build()
+                        .fold("x", null, test)
+                        .report();
+        assertThat(turned.apcer("print")).isEqualTo(Rate.of(3, 3));
+    }
+
+    @Test
+    void refusesWhatCannotBeEvaluated() throws IOException {
+        Path test = folder.resolve("t.csv");
+        ScoreFile.write(test, scores("t", 0, 0.5));
+        ProtocolEvaluator evaluator = ProtocolEvaluator.builder().build();
+        assertThatThrownBy(() -> evaluator.fold("x", null, test))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(test.toString())
+                .hasMessageContaining("fixed=SCORE");
+        assertThatThrownBy(() -> evaluator.fold("x", test, test))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("4 subjects are in the development and in the test scores");
+        assertThat(
+                        ProtocolEvaluator.builder()
+                                .allowSharedSubjects(true)
+                                .build()
+                                .fold("x", test, test)
+                                .report()
+                                .warnings())
+                .anyMatch(w -> w.contains("4 subjects"));
+    }
+
+    @Test
+    void refusesFoldersThatAreNoRun() throws IOException {
+        assertThatThrownBy(() -> RunFolder.read(folder.resolve("none")))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("no run folder");
+        assertThatThrownBy(() -> RunFolder.read(folder))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("holds no fold");
+        fold("fold-1", 0, 0.5);
+        Files.delete(folder.resolve("fold-1/test.csv"));
+        assertThatThrownBy(() -> RunFolder.read(folder))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("no test.csv");
+        fold("fold-1", 0, 0.5);
+        Files.writeString(folder.resolve("run.json"), "{\"title\": 3, ");
+        assertThatThrownBy(() -> RunFolder.read(folder))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("run.json does not describe a run");
+        Files.writeString(folder.resolve("run.json"), "{\"unknown\": 3}");
+        assertThat(RunFolder.read(folder).description()).isEqualTo(RunFolder.Description.EMPTY);
+    }
+
+    @Test
+    void aRunOfOneFoldMayLieInTheFolderItself() throws IOException {
+        fold(".", 0, 0.5);
+        ProtocolReport report =
+                ProtocolEvaluator.builder().title("T").build().evaluate(RunFolder.read(folder));
+        assertThat(report.folds()).extracting(FoldEvaluation::name).containsExactly("all");
+        assertThat(report.folds().get(0).report().title()).isEqualTo("T");
+        assertThat(report.toText()).doesNotContain("mean±std");
+    }
+}

@@ -1,0 +1,85 @@
+package org.lgsc.train;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.lgsc.core.Backend;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.model.Provenance;
+import org.lgsc.data.batch.BalancedBatchIterator;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.progress.TrainingProgress;
+
+/**
+ * Trains the plain CNN that the paper compares with: the encoder with a softmax over two classes,
+ * on the same batches as the network. The number of steps is that of the encoder's warm start where
+ * the options have one, else that of the whole run.
+ */
+public final class PlainCnnTrainer {
+    private final TrainingOptions options;
+    private final TrainingProgress progress;
+
+    /** A trainer that tells how it goes. */
+    public PlainCnnTrainer(TrainingOptions options, TrainingProgress progress) {
+        this.options = Objects.requireNonNull(options, "options");
+        this.progress = Objects.requireNonNull(progress, "progress");
+    }
+
+    /**
+     * Trains; the threshold is that of the equal error rate on the development split.
+     *
+     * @throws LgscException when the training split is empty, lacks a class or is smaller than a
+     *     batch
+     */
+    public BaselineModel train(PadDataset dataset) {
+        Backend.require();
+        if (dataset.samples(Split.TRAIN).isEmpty()) {
+            throw new LgscException(
+                    "Data set " + dataset.name() + " has no samples in its train split.");
+        }
+        try (BalancedBatchIterator batches =
+                BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
+                        .batchSize(options.batchSize())
+                        .sampler(options.sampling().sampler(options.network().width()))
+                        .augmentation(options.augmentation())
+                        .scaling(options.preprocessing().scaling())
+                        .seed(options.seed())
+                        .threads(options.threads())
+                        .build()) {
+            TrainingOptions own = withSteps(batches.batchesPerEpoch());
+            EncoderTraining training = new EncoderTraining(own, progress);
+            WarmStartReport report = training.run(batches, dataset);
+            Map<String, String> facts = new TreeMap<>(own.asMap());
+            facts.put("method", "encoder and softmax");
+            facts.put("steps", String.valueOf(report.steps()));
+            return new BaselineModel(
+                            BaselineModel.CNN,
+                            own.preprocessing(),
+                            ModelThreshold.UNFITTED,
+                            Provenance.now(own.seed(), dataset.name(), dataset.dataHash(), facts),
+                            null,
+                            training.classifier())
+                    .fitted(dataset);
+        } finally {
+            progress.onEnd();
+        }
+    }
+
+    private TrainingOptions withSteps(int perEpoch) {
+        if (options.warmStart().steps() > 0) {
+            return options;
+        }
+        long steps = (long) options.epochs() * perEpoch;
+        if (options.maxSteps() > 0) {
+            steps = Math.min(steps, options.maxSteps());
+        }
+        return options.toBuilder()
+                .warmStart(
+                        new EncoderWarmStart(
+                                (int) Math.min(Integer.MAX_VALUE, steps), options.learningRate()))
+                .build();
+    }
+}

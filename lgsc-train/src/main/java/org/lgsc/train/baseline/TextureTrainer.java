@@ -1,0 +1,85 @@
+package org.lgsc.train.baseline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.model.Provenance;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+
+/**
+ * Trains a texture baseline: features of the whole face scaled to 64x64, as in the papers, and a
+ * linear classifier.
+ */
+public final class TextureTrainer {
+    private static final int SIDE = 64;
+    private static final double PENALTY = 0.01;
+
+    private final TextureFeatures features;
+    private final FaceCrop crop;
+
+    /**
+     * @param features what is seen of a face
+     * @param crop how faces were cut out, for the file
+     */
+    public TextureTrainer(TextureFeatures features, FaceCrop crop) {
+        this.features = Objects.requireNonNull(features, "features");
+        this.crop = Objects.requireNonNull(crop, "crop");
+    }
+
+    /**
+     * Trains on the training split and takes the threshold of the equal error rate on the
+     * development split. There is nothing random in it.
+     *
+     * @throws LgscException when the training split lacks a class, or a picture cannot be read
+     */
+    public BaselineModel train(PadDataset dataset) {
+        List<Sample> samples = dataset.samples(Split.TRAIN);
+        long live = samples.stream().filter(s -> s.label().isLive()).count();
+        if (live == 0 || live == samples.size()) {
+            throw new LgscException(
+                    "The train split of data set "
+                            + dataset.name()
+                            + " holds "
+                            + live
+                            + " live and "
+                            + (samples.size() - live)
+                            + " spoof samples; both classes are needed.");
+        }
+        PatchPolicy patches = PatchPolicy.wholeResized(SIDE);
+        double[][] vectors = new double[samples.size()][];
+        boolean[] spoof = new boolean[samples.size()];
+        IntStream.range(0, vectors.length)
+                .parallel()
+                .forEach(
+                        i -> {
+                            Sample s = samples.get(i);
+                            vectors[i] = features.of(patches.patches(s.image().load()).get(0));
+                            spoof[i] = !s.label().isLive();
+                        });
+        return new BaselineModel(
+                        features.toString(),
+                        new Preprocessing(crop, patches, InputScaling.SYMMETRIC),
+                        ModelThreshold.UNFITTED,
+                        Provenance.now(
+                                1,
+                                dataset.name(),
+                                dataset.dataHash(),
+                                Map.of(
+                                        "method",
+                                        features + ", logistic regression",
+                                        "penalty",
+                                        String.valueOf(PENALTY))),
+                        LinearClassifier.fit(vectors, spoof, PENALTY),
+                        null)
+                .fitted(dataset);
+    }
+}

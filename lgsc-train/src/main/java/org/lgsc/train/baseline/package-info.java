@@ -1,0 +1,2 @@
+/** Detectors that the paper compares with, as yardsticks on one's own data. */
+package org.lgsc.train.baseline;
