@@ -79,7 +79,9 @@ public final class PlainCnnTrainer {
         return options.toBuilder()
                 .warmStart(
                         new EncoderWarmStart(
-                                (int) Math.min(Integer.MAX_VALUE, steps), options.learningRate()))
+                                (int) Math.min(Integer.MAX_VALUE, steps),
+                                options.learningRate(),
+                                1))
                 .build();
     }
 }

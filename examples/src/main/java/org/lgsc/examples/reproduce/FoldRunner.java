@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.protocol.RunFolder;
@@ -62,13 +62,14 @@ final class FoldRunner {
     void run(Path folder, Plan.Fold fold) {
         PadDataset data = fold.dataset().get();
         TrainingResult result = new Trainer(fold.options(), progress).train(data);
-        SplitScorer scorer =
-                SplitScorer.builder(
-                                new GraphCueSource(result.model().graph()),
-                                fold.options().preprocessing())
-                        .build();
-        ScoredSplit dev = scorer.score(data, Split.DEV);
-        ScoredSplit test = scorer.score(data, Split.TEST);
+        ScoredSplit dev;
+        ScoredSplit test;
+        try (InferenceEngine engine = InferenceEngine.of(result.model())) {
+            SplitScorer scorer =
+                    SplitScorer.builder(engine, fold.options().preprocessing()).build();
+            dev = scorer.score(data, Split.DEV);
+            test = scorer.score(data, Split.TEST);
+        }
         Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
         try {
             remove(partial);
