@@ -146,13 +146,16 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                             place -> {
                                 boolean isLive = place % 2 == 0;
                                 int pair = batch * (batchSize / 2) + place / 2;
+                                long placeSeed =
+                                        EpochOrder.mix(seed, ofEpoch, 2 + 2L * pair + place % 2);
+                                long frameSeed = EpochOrder.mix(placeSeed, 1);
                                 return fill(
                                         target,
                                         place,
                                         isLive
-                                                ? live.load(ofLive[pair])
-                                                : spoof.load(ofSpoof[pair]),
-                                        EpochOrder.mix(seed, ofEpoch, 2 + 2L * pair + place % 2));
+                                                ? live.load(ofLive[pair], frameSeed)
+                                                : spoof.load(ofSpoof[pair], frameSeed),
+                                        placeSeed);
                             }));
         }
     }
