@@ -9,11 +9,14 @@ import picocli.CommandLine.ParameterException;
         description = "Face presentation attack detection with generalized spoof cues.",
         subcommands = {
             Quickstart.class,
+            Protocols.class,
+            Prepare.class,
             Train.class,
             Score.class,
             Evaluate.class,
             Info.class,
-            Parity.class
+            Parity.class,
+            Bench.class
         })
 public final class Lgsc extends ExampleCommand {
     @Override

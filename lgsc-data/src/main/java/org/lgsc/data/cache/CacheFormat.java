@@ -25,7 +25,8 @@ public enum CacheFormat {
         return ending;
     }
 
-    byte[] encode(RgbImage image) {
+    /** The bytes of a file. */
+    public byte[] encode(RgbImage image) {
         return switch (this) {
             case PNG -> ImageEncoder.png(image);
             case JPEG -> ImageEncoder.jpeg(image, QUALITY);

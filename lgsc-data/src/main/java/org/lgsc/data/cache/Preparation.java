@@ -66,7 +66,7 @@ public final class Preparation {
         this.set = set;
         this.folder = new CacheFolder(cache);
         this.options = options;
-        this.locator = new FaceLocator(detector, options.detector());
+        this.locator = new FaceLocator(detector, options.detector().split(" ")[0]);
         this.threads = threads;
         this.progress = Objects.requireNonNull(progress, "progress");
     }
