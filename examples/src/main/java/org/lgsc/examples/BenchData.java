@@ -198,8 +198,7 @@ public final class BenchData extends ExampleCommand {
             long start = System.nanoTime();
             RgbImage face = samples.get(random.nextInt(samples.size())).image().load();
             long decoded = System.nanoTime();
-            RgbImage changed = augmentation.applyToFace(face, random);
-            input.set(0, augmentation.applyToPatch(sampler.sample(changed, random), random));
+            input.set(0, augmentation.patch(face, sampler, random));
             decoding += decoded - start;
             rest += System.nanoTime() - decoded;
             count++;

@@ -15,7 +15,6 @@ import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
@@ -162,9 +161,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
 
     private String fill(InputBatch target, int place, ClassSamples.Loaded loaded, long placeSeed) {
         SplittableRandom random = new SplittableRandom(placeSeed);
-        RgbImage face = augmentation.applyToFace(loaded.image(), random);
-        RgbImage patch = augmentation.applyToPatch(sampler.sample(face, random), random);
-        target.set(place, patch);
+        target.set(place, augmentation.patch(loaded.image(), sampler, random));
         return loaded.sample().id();
     }
 
