@@ -103,8 +103,10 @@ public final class OuluNpu implements PadSet {
             boolean listed = Files.exists(list);
             Collection<String> ids = listed ? listed(list, rule, split) : byRule(rule, split);
             lists += listed ? 1 : 0;
+            Set<String> expected = new LinkedHashSet<>(byRule(rule, split));
+            expected.addAll(ids);
             protocol.split(split, index.present(ids))
-                    .missing(split, index.absent(ids))
+                    .missing(split, index.absent(expected))
                     .published(
                             split,
                             published[2 * split.ordinal()],

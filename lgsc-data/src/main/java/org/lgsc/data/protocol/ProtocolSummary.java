@@ -41,14 +41,28 @@ public final class ProtocolSummary {
         }
         protocol.remarks().forEach(remark -> lines.add("  note: " + remark));
         List<String> missing = missing();
-        if (!asPublished() && !missing.isEmpty()) {
-            lines.add("  missing: " + missing.size() + (missing.size() == 1 ? " file" : " files"));
+        if (!asPublished() && missing.isEmpty()) {
+            lines.add("  missing: cannot be told by name");
+        } else if (!asPublished() || protocol.published().isEmpty() && !missing.isEmpty()) {
+            lines.add("  missing: " + counted(missing.size(), "file"));
             missing.stream().limit(most).forEach(name -> lines.add("    " + name));
             if (missing.size() > most) {
                 lines.add("    and " + (missing.size() - most) + " more (--all lists them)");
             }
         }
         return lines;
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String noun(List<Presentation> presentations) {
+        long pictures =
+                presentations.stream()
+                        .filter(p -> SetFolder.PICTURES.contains(SetFolder.ending(p.file())))
+                        .count();
+        return pictures == 0 ? "video" : pictures == presentations.size() ? "picture" : "file";
     }
 
     private List<String> missing() {
@@ -69,10 +83,10 @@ public final class ProtocolSummary {
         ClassCounts published = protocol.published().get(split);
         return String.format(
                 Locale.ROOT,
-                "  %-5s  %d files, %d subjects: %d bona fide, %d attacks%s%s",
+                "  %-5s  %s, %s: %d bona fide, %d attacks%s%s",
                 split.folder(),
-                presentations.size(),
-                HeldOutSubjects.subjects(presentations).size(),
+                counted(presentations.size(), noun(presentations)),
+                counted(HeldOutSubjects.subjects(presentations).size(), "subject"),
                 counts.live(),
                 counts.spoof(),
                 species.isEmpty()

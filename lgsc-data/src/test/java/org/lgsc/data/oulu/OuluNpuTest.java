@@ -80,7 +80,9 @@ class OuluNpuTest {
         tree.put("Dev_files/holiday.avi", "x");
         OuluNpu set = new OuluNpu(root);
         Protocol protocol = set.protocol(ProtocolId.of("1"));
-        assertThat(protocol.missing(Split.DEV)).containsExactly("Dev_files/1_1_21_1");
+        assertThat(protocol.missing(Split.DEV))
+                .hasSize(900 - 59)
+                .startsWith("Dev_files/1_1_21_1", "Dev_files/1_1_22_1");
         assertThat(set.setAside()).singleElement().matches(s -> s.id().equals("Dev_files/holiday"));
         assertThat(new ProtocolSummary(protocol, 5).lines())
                 .anyMatch(
@@ -88,7 +90,7 @@ class OuluNpuTest {
                                 l.contains("dev")
                                         && l.contains("11 bona fide")
                                         && l.contains("180 + 720"))
-                .contains("  missing: 1 file", "    Dev_files/1_1_21_1");
+                .contains("  missing: " + (2700 - 60 * 2 - 59 - 30) + " files");
     }
 
     @Test
