@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.image.ImageEncoder;
-import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
@@ -56,8 +56,15 @@ class DatasetCommandsTest {
 
     private CommandRun prepare(Object... more) {
         Object[] first = {
-            "prepare", "--dataset", "csv", "--root", folder.resolve("set"), "--out",
-            folder.resolve("cache"), "--detector", "none"
+            "prepare",
+            "--dataset",
+            "csv",
+            "--root",
+            folder.resolve("set"),
+            "--out",
+            folder.resolve("cache"),
+            "--detector",
+            "none"
         };
         Object[] all = new Object[first.length + more.length];
         System.arraycopy(first, 0, all, 0, first.length);
@@ -67,8 +74,23 @@ class DatasetCommandsTest {
 
     private CommandRun train(Object... source) {
         Object[] first = {
-            "train", "--out", folder.resolve("m.zip"), "--recipe", "small-scale", "--base-width", 2,
-            "--size", 32, "--patches", 1, "--steps", 1, "--encoder-steps", 0, "--batch", 2
+            "train",
+            "--out",
+            folder.resolve("m.zip"),
+            "--recipe",
+            "small-scale",
+            "--base-width",
+            2,
+            "--size",
+            32,
+            "--patches",
+            1,
+            "--steps",
+            1,
+            "--encoder-steps",
+            0,
+            "--batch",
+            2
         };
         Object[] all = new Object[first.length + source.length];
         System.arraycopy(first, 0, all, 0, first.length);
@@ -94,8 +116,19 @@ class DatasetCommandsTest {
         Path scores = folder.resolve("scores.csv");
         CommandRun scored =
                 CommandRun.of(
-                        "score", "--model", folder.resolve("m.zip"), "--split", "test", "--out",
-                        scores, source[0], source[1], source[2], source[3], source[4], source[5]);
+                        "score",
+                        "--model",
+                        folder.resolve("m.zip"),
+                        "--split",
+                        "test",
+                        "--out",
+                        scores,
+                        source[0],
+                        source[1],
+                        source[2],
+                        source[3],
+                        source[4],
+                        source[5]);
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(scored.out()).contains("4 of 5 pictures scored");
         assertThat(scored.err()).contains("No response: damaged", "not a JPEG");
@@ -110,8 +143,16 @@ class DatasetCommandsTest {
         assertThat(uncropped.err()).contains("enlargement 1.3", "prepare with --enlargement 2.0");
         CommandRun bench =
                 CommandRun.of(
-                        "bench", "data", "--cache", folder.resolve("cache"), "--seconds", 1,
-                        "--size", 32, "--batch", 4);
+                        "bench",
+                        "data",
+                        "--cache",
+                        folder.resolve("cache"),
+                        "--seconds",
+                        1,
+                        "--size",
+                        32,
+                        "--batch",
+                        4);
         assertThat(bench.code()).as(bench.err()).isZero();
         assertThat(bench.out()).contains("patches a second and core", "patches/s with 1 thread");
     }
@@ -139,7 +180,19 @@ class DatasetCommandsTest {
         assertRefused(1, prepare("--frames", "some"), "'some'");
         assertRefused(2, prepare("--threads", "0"), "threads");
         assertRefused(2, prepare("--enlargement", "0.5"), "enlargement");
-        assertRefused(2, prepare("--detector", "yunet"), "--yunet");
+        assertRefused(
+                2,
+                CommandRun.of(
+                        "prepare",
+                        "--dataset",
+                        "csv",
+                        "--root",
+                        set,
+                        "--out",
+                        folder.resolve("cache"),
+                        "--detector",
+                        "yunet"),
+                "--yunet");
         assertRefused(
                 1,
                 train("--dataset", "csv", "--root", set, "--cache", folder.resolve("none")),
@@ -159,13 +212,25 @@ class DatasetCommandsTest {
         assertRefused(
                 2,
                 train(
-                        "--dataset", "oulu", "--root", oulu, "--protocol", "3", "--cache",
+                        "--dataset",
+                        "oulu",
+                        "--root",
+                        oulu,
+                        "--protocol",
+                        "3",
+                        "--cache",
                         folder.resolve("cache")),
                 "--fold is needed");
         assertRefused(
                 1,
                 train(
-                        "--dataset", "oulu", "--root", oulu, "--protocol", "1", "--cache",
+                        "--dataset",
+                        "oulu",
+                        "--root",
+                        oulu,
+                        "--protocol",
+                        "1",
+                        "--cache",
                         folder.resolve("cache")),
                 "is of data set csv");
     }

@@ -76,8 +76,7 @@ class PreparationKillIT {
         try (Stream<Path> walk = Files.walk(cache)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 files.put(
-                        cache.relativize(file).toString(),
-                        Fingerprint.ofFile(file).orElseThrow());
+                        cache.relativize(file).toString(), Fingerprint.ofFile(file).orElseThrow());
             }
         }
         return files;
