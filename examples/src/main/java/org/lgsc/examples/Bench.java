@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
             "Time inference and a training step: the inference engine, the graph, and the same"
                     + " network from Deeplearning4j's own layers, taking turns in one process.",
             "Weights are random; times do not depend on them."
-        })
+        },
+        subcommands = BenchData.class)
 public final class Bench extends ExampleCommand {
     private static final int TRAINING_BATCH = 8;
     private static final int STEADY_AFTER = 20;

@@ -6,6 +6,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
+import org.lgsc.data.cache.Fingerprint;
 import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -68,6 +69,15 @@ final class FaceOptions {
         return detector == Detector.NONE
                 ? sample
                 : sample.withImage(new FaceCroppedSource(sample.id(), sample.image(), open, crop));
+    }
+
+    /** The detector as a cache's options name it; with a fingerprint where it has a file. */
+    String name() {
+        return switch (detector) {
+            case NONE -> "whole-image";
+            case HAAR -> "haar";
+            case YUNET -> "yunet " + Fingerprint.ofFile(yunet).orElse("");
+        };
     }
 
     /** The detector; to be closed. */

@@ -9,6 +9,8 @@ import picocli.CommandLine.ParameterException;
         description = "Face presentation attack detection with generalized spoof cues.",
         subcommands = {
             Quickstart.class,
+            Protocols.class,
+            Prepare.class,
             Train.class,
             Score.class,
             Evaluate.class,

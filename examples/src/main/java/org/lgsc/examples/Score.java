@@ -19,11 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Scores a split of a folder with a model. */
+/** Scores a split of a folder or of a prepared data set with a model. */
 @Command(
         name = "score",
         description = {
-            "Score one split of a data folder and write a score file (docs/evaluation.md).",
+            "Score one split of a data folder or of a prepared data set and write a score file"
+                    + " (docs/evaluation.md).",
             "Pictures without a usable face have no response: their score is empty."
         })
 public final class Score extends ExampleCommand {
@@ -32,10 +33,11 @@ public final class Score extends ExampleCommand {
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FOLDER",
             description = "{train,dev,test}/{live,<PAI species>}/ (docs/datasets.md).")
     Path data;
+
+    @Mixin CacheChoice prepared;
 
     @Option(
             names = "--split",
@@ -50,6 +52,7 @@ public final class Score extends ExampleCommand {
 
     @Override
     protected int run() throws Exception {
+        prepared.requireOneSource(data);
         requireBackend();
         CueSource source;
         Preprocessing preprocessing;
@@ -62,14 +65,24 @@ public final class Score extends ExampleCommand {
             source = InferenceEngine.of(loaded);
             preprocessing = loaded.metadata().preprocessing();
         }
+        if (prepared.given()) {
+            prepared.requireCrop(preprocessing.crop());
+        }
         PadDataset dataset =
-                FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
+                prepared.given()
+                        ? prepared.samples().scoring(split)
+                        : FolderDataset.load(
+                                data, FolderDataset.Options.defaults().withSplits(split));
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         ScoredSplit scored;
         try (FaceDetector detector = faces.open()) {
             List<Sample> samples =
                     dataset.samples(split).stream()
-                            .map(s -> faces.face(s, detector, preprocessing.crop()))
+                            .map(
+                                    s ->
+                                            prepared.given()
+                                                    ? s
+                                                    : faces.face(s, detector, preprocessing.crop()))
                             .toList();
             scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
         }

@@ -22,12 +22,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains a model on a folder of pictures. */
+/** Trains a model on a folder of pictures or on a prepared data set. */
 @Command(
         name = "train",
         description = {
-            "Train a model on the train split of a data folder and keep the weights that do best on"
-                    + " its dev split.",
+            "Train a model on the train split of a data folder or of a prepared data set, and keep"
+                    + " the weights that do best on its dev split.",
             "Options that are not given have the recipe's values."
         })
 public final class Train extends ExampleCommand {
@@ -69,10 +69,27 @@ public final class Train extends ExampleCommand {
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FOLDER",
             description = "{train,dev}/{live,<PAI species>}/ (docs/datasets.md).")
     Path data;
+
+    @Mixin CacheChoice prepared;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "1",
+            description =
+                    "Frames of each training video of a prepared data set in an epoch, others in"
+                            + " each (default: ${DEFAULT-VALUE}).")
+    int frames;
+
+    @Option(
+            names = "--dev-frames",
+            defaultValue = "1",
+            description =
+                    "Frames of each of its development videos scored after an epoch"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int devFrames;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file.")
     Path out;
@@ -127,12 +144,10 @@ public final class Train extends ExampleCommand {
 
     @Override
     protected int run() throws Exception {
+        prepared.requireOneSource(data);
         TrainingOptions options = fromArguments(this::options);
         requireBackend();
-        PadDataset pictures =
-                FolderDataset.load(
-                        data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
-        PadDataset dataset = faces.faces(pictures, options.preprocessing().crop());
+        PadDataset dataset = dataset(options);
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         err().println(dataset.summary().asText());
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
@@ -160,6 +175,17 @@ public final class Train extends ExampleCommand {
                         "Baseline: %s, threshold %s (%s)%n",
                         out, model.threshold().spoofScore(), model.threshold().origin());
         return 0;
+    }
+
+    private PadDataset dataset(TrainingOptions options) throws Exception {
+        if (prepared.given()) {
+            prepared.requireCrop(options.preprocessing().crop());
+            return fromArguments(() -> prepared.samples().training(frames, devFrames));
+        }
+        PadDataset pictures =
+                FolderDataset.load(
+                        data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
+        return faces.faces(pictures, options.preprocessing().crop());
     }
 
     private TrainingOptions options() {
@@ -194,6 +220,9 @@ public final class Train extends ExampleCommand {
         }
         if (augment != null) {
             b.augmentation(augment ? Augmentation.published() : Augmentation.none());
+        }
+        if (prepared.given()) {
+            b.crop(prepared.crop());
         }
         if (enlargement != null) {
             b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));

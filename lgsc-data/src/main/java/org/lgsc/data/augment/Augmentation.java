@@ -1,7 +1,10 @@
 package org.lgsc.data.augment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.patch.PatchSampler;
 
 /**
  * Random changes of training pictures, as in the published code (VIS-VAR/LGSC-for-FAS, train.py and
@@ -54,26 +57,49 @@ public final class Augmentation {
      *     happened
      */
     public RgbImage applyToFace(RgbImage face, RandomGenerator random) {
+        return draw(face, random).apply(face);
+    }
+
+    private FaceChange draw(RgbImage face, RandomGenerator random) {
+        int width = face.width();
+        int height = face.height();
         ColourChange colour =
                 new ColourChange(
                         happens(p.brightness, random) ? random.nextDouble(-32, 32) : 0,
                         happens(p.contrast, random) ? random.nextDouble(0.5, 1.5) : 1,
                         happens(p.saturation, random) ? random.nextDouble(0.8, 1.2) : 1,
                         happens(p.hue, random) ? random.nextDouble(-16, 16) : 0);
-        RgbImage image = colour.apply(face);
+        List<Fill> fills = new ArrayList<>();
         if (happens(p.erasing, random)) {
-            image = Geometry.erase(image, random);
+            fills.addAll(Geometry.erase(width, height, random));
         }
         if (happens(p.cutOut, random)) {
-            image = Geometry.cutOut(image, random);
+            fills.add(Geometry.cutOut(width, height, random));
         }
-        if (happens(p.rotation, random)) {
-            image = Geometry.rotate(image, random.nextDouble(-30, 30));
+        double degrees = happens(p.rotation, random) ? random.nextDouble(-30, 30) : Double.NaN;
+        Window kept =
+                happens(p.crop, random)
+                        ? Geometry.cropSides(width, height, random)
+                        : Window.whole(width, height);
+        return new FaceChange(width, height, colour, fills, degrees, kept);
+    }
+
+    /**
+     * The training patch of a face: what {@link #applyToFace}, the sampler and {@link
+     * #applyToPatch} make of it one after the other, byte by byte. Where the sampler cuts at native
+     * resolution only the pixels of the patch are computed.
+     *
+     * @return {@code sampler.size()} pixels each way
+     */
+    public RgbImage patch(RgbImage face, PatchSampler sampler, RandomGenerator random) {
+        FaceChange change = draw(face, random);
+        Window kept = change.kept();
+        if (!sampler.cutsDirectly(kept.width(), kept.height())) {
+            return applyToPatch(sampler.sample(change.apply(face), random), random);
         }
-        if (happens(p.crop, random)) {
-            image = Geometry.cropSides(image, random);
-        }
-        return image;
+        PatchSampler.Place place = sampler.place(kept.width(), kept.height(), random);
+        Window part = new Window(place.x(), place.y(), sampler.size(), sampler.size());
+        return applyToPatch(change.apply(face, part), random);
     }
 
     /** What happens to the patch: the flip. */

@@ -15,7 +15,6 @@ import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
@@ -146,22 +145,23 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                             place -> {
                                 boolean isLive = place % 2 == 0;
                                 int pair = batch * (batchSize / 2) + place / 2;
+                                long placeSeed =
+                                        EpochOrder.mix(seed, ofEpoch, 2 + 2L * pair + place % 2);
+                                long frameSeed = EpochOrder.mix(placeSeed, 1);
                                 return fill(
                                         target,
                                         place,
                                         isLive
-                                                ? live.load(ofLive[pair])
-                                                : spoof.load(ofSpoof[pair]),
-                                        EpochOrder.mix(seed, ofEpoch, 2 + 2L * pair + place % 2));
+                                                ? live.load(ofLive[pair], frameSeed)
+                                                : spoof.load(ofSpoof[pair], frameSeed),
+                                        placeSeed);
                             }));
         }
     }
 
     private String fill(InputBatch target, int place, ClassSamples.Loaded loaded, long placeSeed) {
         SplittableRandom random = new SplittableRandom(placeSeed);
-        RgbImage face = augmentation.applyToFace(loaded.image(), random);
-        RgbImage patch = augmentation.applyToPatch(sampler.sample(face, random), random);
-        target.set(place, patch);
+        target.set(place, augmentation.patch(loaded.image(), sampler, random));
         return loaded.sample().id();
     }
 

@@ -1,6 +1,7 @@
 package org.lgsc.data.batch;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentMap;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
@@ -33,9 +34,10 @@ final class ClassSamples {
     }
 
     /**
+     * @param seed chooses among the pictures of a sample that has several
      * @throws LgscException when no sample of the class can be read
      */
-    Loaded load(int index) {
+    Loaded load(int index, long seed) {
         LgscException last = null;
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get((index + i) % samples.size());
@@ -43,7 +45,7 @@ final class ClassSamples {
                 continue;
             }
             try {
-                return new Loaded(sample, sample.image().load());
+                return new Loaded(sample, sample.image().load(new SplittableRandom(seed)));
             } catch (LgscException e) {
                 problems.putIfAbsent(sample.id(), e.getMessage());
                 last = e;

@@ -18,6 +18,9 @@ final class ImageCache {
     }
 
     ImageSource source(ImageSource origin) {
+        if (origin instanceof FrameSource video) {
+            return new FrameSource(video.frames().stream().map(this::source).toList());
+        }
         return new Cached(origin);
     }
 

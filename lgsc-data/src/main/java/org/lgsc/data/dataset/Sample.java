@@ -11,10 +11,17 @@ import org.lgsc.core.Label;
  * @param species PAI species, e.g. "print"; empty for a live sample
  * @param subject the person shown, unique across the data set
  * @param source the file, video or generator that it comes from
+ * @param frame number in its video from 0; -1 when it is none of a video or unknown
  * @param image how to get the picture
  */
 public record Sample(
-        String id, Label label, String species, String subject, String source, ImageSource image) {
+        String id,
+        Label label,
+        String species,
+        String subject,
+        String source,
+        int frame,
+        ImageSource image) {
     /** Checks that live samples have no species and attacks have one. */
     public Sample {
         Objects.requireNonNull(id, "id");
@@ -29,8 +36,19 @@ public record Sample(
         }
     }
 
+    /** A picture that is no frame of a video. */
+    public Sample(
+            String id,
+            Label label,
+            String species,
+            String subject,
+            String source,
+            ImageSource image) {
+        this(id, label, species, subject, source, -1, image);
+    }
+
     /** The same sample with another way to get its picture. */
     public Sample withImage(ImageSource other) {
-        return new Sample(id, label, species, subject, source, other);
+        return new Sample(id, label, species, subject, source, frame, other);
     }
 }

@@ -65,6 +65,43 @@ public final class PatchSampler {
     }
 
     /**
+     * Top left corner of a patch.
+     *
+     * @param x pixels from the left
+     * @param y pixels from the top
+     */
+    public record Place(int x, int y) {}
+
+    /**
+     * Whether a patch of such a face is a rectangle of it as it is, at a {@link #place}.
+     *
+     * @param width of the face
+     * @param height of the face
+     */
+    public boolean cutsDirectly(int width, int height) {
+        return mode == Mode.NATIVE && width >= size && height >= size;
+    }
+
+    /**
+     * Where the next patch lies, where {@link #cutsDirectly} holds.
+     *
+     * @param width of the face
+     * @param height of the face
+     */
+    public Place place(int width, int height, RandomGenerator random) {
+        Place wanted = wanted(width, height, random);
+        return new Place(
+                Math.max(0, Math.min(width - size, wanted.x())),
+                Math.max(0, Math.min(height - size, wanted.y())));
+    }
+
+    private Place wanted(int width, int height, RandomGenerator random) {
+        int left = (int) (random.nextDouble(0.3, 0.8) * width) - size / 2;
+        int top = (int) (random.nextDouble(0.2, 0.7) * height) - size / 2;
+        return new Place(left, top);
+    }
+
+    /**
      * One patch.
      *
      * @return {@code size x size} pixels
@@ -73,24 +110,20 @@ public final class PatchSampler {
         if (mode == Mode.WHOLE) {
             return ImageScaler.resize(face, size, size, Interpolation.BILINEAR);
         }
-        RgbImage image = mode == Mode.NATIVE ? ImageScaler.enlargeToAtLeast(face, size) : face;
-        int left = (int) (random.nextDouble(0.3, 0.8) * image.width()) - size / 2;
-        int top = (int) (random.nextDouble(0.2, 0.7) * image.height()) - size / 2;
         if (mode == Mode.NATIVE) {
-            return image.crop(
-                    Math.max(0, Math.min(image.width() - size, left)),
-                    Math.max(0, Math.min(image.height() - size, top)),
-                    size,
-                    size);
+            RgbImage image = ImageScaler.enlargeToAtLeast(face, size);
+            Place place = place(image.width(), image.height(), random);
+            return image.crop(place.x(), place.y(), size, size);
         }
-        int x = Math.max(0, left);
-        int y = Math.max(0, top);
+        Place wanted = wanted(face.width(), face.height(), random);
+        int x = Math.max(0, wanted.x());
+        int y = Math.max(0, wanted.y());
         RgbImage clipped =
-                image.crop(
+                face.crop(
                         x,
                         y,
-                        Math.max(1, Math.min(image.width(), left + size) - x),
-                        Math.max(1, Math.min(image.height(), top + size) - y));
+                        Math.max(1, Math.min(face.width(), wanted.x() + size) - x),
+                        Math.max(1, Math.min(face.height(), wanted.y() + size) - y));
         return ImageScaler.resize(clipped, size, size, Interpolation.BILINEAR);
     }
 }

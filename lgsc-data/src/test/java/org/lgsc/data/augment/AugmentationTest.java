@@ -3,12 +3,16 @@ package org.lgsc.data.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.TestSamples;
+import org.lgsc.data.patch.PatchSampler;
 
 class AugmentationTest {
     private static final RgbImage FACE = TestSamples.picture(90, 100);
@@ -105,7 +109,11 @@ class AugmentationTest {
     @Test
     void erasingCoversOneToSixPercent() {
         for (long seed = 1; seed < 50; seed++) {
-            RgbImage out = Geometry.erase(flat(200, 100, 100), new SplittableRandom(seed));
+            RgbImage out =
+                    Augmentation.builder()
+                            .erasing(1)
+                            .build()
+                            .applyToFace(flat(200, 100, 100), new SplittableRandom(seed));
             assertThat(count(out, 80)).isBetween(80, 640);
             assertThat(count(out, 80) + count(out, 200)).isEqualTo(10_000);
         }
@@ -115,24 +123,40 @@ class AugmentationTest {
     void cutOutIsSmallAndBlack() {
         int largest = 0;
         for (long seed = 1; seed < 200; seed++) {
-            RgbImage out = Geometry.cutOut(flat(200, 60, 60), new SplittableRandom(seed));
+            RgbImage out =
+                    Augmentation.builder()
+                            .cutOut(1)
+                            .build()
+                            .applyToFace(flat(200, 60, 60), new SplittableRandom(seed));
             largest = Math.max(largest, count(out, 0));
         }
         assertThat(largest).isBetween(200, 18 * 18);
     }
 
+    private static RgbImage rotate(RgbImage image, double degrees) {
+        Window whole = Window.whole(image.width(), image.height());
+        return new Rotation(image.width(), image.height(), degrees).apply(image, whole, whole);
+    }
+
+    private static RgbImage crop(RgbImage image, long seed) {
+        return Augmentation.builder()
+                .crop(1)
+                .build()
+                .applyToFace(image, new SplittableRandom(seed));
+    }
+
     @Test
     void rotationByAQuarterMovesTheTopRowToTheSide() {
-        RgbImage out = Geometry.rotate(FACE, 90);
+        RgbImage out = rotate(FACE, 90);
         // Green is the column and blue the row; source x follows -y, source y follows x.
         assertThat(out.get(10, 20, 1)).isEqualTo(99 - 20);
         assertThat(out.get(10, 20, 2)).isEqualTo(10);
-        assertThat(Geometry.rotate(FACE, 0).data()).isEqualTo(FACE.data());
+        assertThat(rotate(FACE, 0).data()).isEqualTo(FACE.data());
     }
 
     @Test
     void rotationKeepsTheCentreAndBlackensCorners() {
-        RgbImage out = Geometry.rotate(flat(200, 101, 101), 30);
+        RgbImage out = rotate(flat(200, 101, 101), 30);
         assertThat(out.get(50, 50, 0)).isEqualTo(200);
         assertThat(out.get(0, 0, 0)).isZero();
         assertThat(out.width()).isEqualTo(101);
@@ -142,13 +166,13 @@ class AugmentationTest {
     void cropTakesAtMostTwelvePercentOffEachSide() {
         int smallest = 100;
         for (long seed = 1; seed < 100; seed++) {
-            RgbImage out = Geometry.cropSides(FACE, new SplittableRandom(seed));
+            RgbImage out = crop(FACE, seed);
             smallest = Math.min(smallest, out.width());
             assertThat(out.get(0, 0, 1)).isLessThanOrEqualTo(12);
             assertThat(out.get(out.width() - 1, 0, 1)).isGreaterThanOrEqualTo(87);
         }
         assertThat(smallest).isBetween(76, 82);
-        assertThat(Geometry.cropSides(one(1, 2, 3), new SplittableRandom(1)).width()).isOne();
+        assertThat(crop(one(1, 2, 3), 1).width()).isOne();
     }
 
     @Test
@@ -178,6 +202,49 @@ class AugmentationTest {
             RgbImage out = all.applyToPatch(all.applyToFace(one(9, 99, 199), random), random);
             assertThat(out.width()).isOne();
         }
+    }
+
+    /** Only the pixels of the patch are computed; they must be those of the whole way. */
+    @ParameterizedTest
+    @CsvSource({"100,100,40", "100,83,70", "64,64,64", "60,60,64", "100,100,88"})
+    void aPatchIsTheSameAsByWayOfTheWholeFace(int width, int height, int size) {
+        SplittableRandom noise = new SplittableRandom(9);
+        byte[] pixels = new byte[3 * width * height];
+        noise.nextBytes(pixels);
+        RgbImage face = new RgbImage(width, height, pixels);
+        byte[] before = pixels.clone();
+        Augmentation published = Augmentation.published();
+        for (PatchSampler sampler :
+                List.of(
+                        PatchSampler.randomNative(size),
+                        PatchSampler.randomClipped(size),
+                        PatchSampler.wholeResized(size))) {
+            for (long seed = 1; seed <= 150; seed++) {
+                SplittableRandom whole = new SplittableRandom(seed);
+                SplittableRandom direct = new SplittableRandom(seed);
+                RgbImage expected =
+                        published.applyToPatch(
+                                sampler.sample(published.applyToFace(face, whole), whole), whole);
+                RgbImage patch = published.patch(face, sampler, direct);
+                assertThat(patch.data()).as("seed %d", seed).isEqualTo(expected.data());
+                assertThat(direct.nextLong()).isEqualTo(whole.nextLong());
+            }
+        }
+        assertThat(pixels).isEqualTo(before);
+    }
+
+    /** A seed of an earlier version gives the pictures that it gave then. */
+    @Test
+    void picturesAreThoseOfEarlierVersions() throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (long seed = 1; seed <= 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            RgbImage face = Augmentation.published().applyToFace(FACE, random);
+            RgbImage patch = PatchSampler.randomNative(48).sample(face, random);
+            digest.update(Augmentation.published().applyToPatch(patch, random).data());
+        }
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("836847def926dca22f05bcbf530b541bb82574545d8993923a4ed5fd0b08bcce");
     }
 
     @Test

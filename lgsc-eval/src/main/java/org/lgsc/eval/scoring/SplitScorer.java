@@ -136,7 +136,10 @@ public final class SplitScorer {
         for (int i = 0; i < scores.length; i++) {
             Sample s = samples.get(i);
             String video = videos.of(s);
-            int frame = videos.hasFrames(video) ? nextFrame.merge(video, 1, Integer::sum) - 1 : -1;
+            int frame = s.frame();
+            if (frame < 0 && videos.hasFrames(video)) {
+                frame = nextFrame.merge(video, 1, Integer::sum) - 1; // unknown: by place
+            }
             named.add(
                     new PadScore(
                             s.id(), s.label(), s.species(), s.subject(), video, frame, scores[i]));

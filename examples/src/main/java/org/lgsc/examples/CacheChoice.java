@@ -1,0 +1,94 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.cache.CachedSamples;
+import org.lgsc.data.cache.FaceCache;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that name a prepared data set and what of it is used. */
+final class CacheChoice {
+    @Mixin ProtocolOptions protocols;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "What the command prepare has made of the data set.")
+    Path cache;
+
+    @Option(
+            names = "--test-cache",
+            paramLabel = "DIR",
+            description = "What it has made of --test-dataset.")
+    Path testCache;
+
+    /** Whether a data set was named. */
+    boolean given() {
+        return protocols.given();
+    }
+
+    /**
+     * Checks that there is one source of pictures.
+     *
+     * @param data the folder that may be given instead
+     */
+    void requireOneSource(Path data) {
+        if (given() == (data != null)) {
+            throw protocols.wrong(
+                    "Give either --data FOLDER, or --dataset, --root and --cache of a prepared data"
+                            + " set.");
+        }
+    }
+
+    CachedSamples samples() {
+        if (!protocols.interSet()) {
+            return new CachedSamples(protocols.protocol(), cache());
+        }
+        if (testCache == null) {
+            throw protocols.wrong("Option --test-cache is needed with --test-dataset.");
+        }
+        return CachedSamples.interSet(protocols.protocol(), cache(), FaceCache.open(testCache));
+    }
+
+    private FaceCache cache() {
+        if (cache == null) {
+            throw protocols.wrong("Option --cache is needed with --dataset; see prepare.");
+        }
+        return FaceCache.open(cache);
+    }
+
+    /** How the cache's faces were cut out. */
+    FaceCrop crop() {
+        return cache().options().crop();
+    }
+
+    /**
+     * Checks that faces were cut out as a model wants them.
+     *
+     * @throws LgscException when they were not
+     */
+    void requireCrop(FaceCrop wanted) {
+        require(wanted, cache());
+        if (testCache != null) {
+            require(wanted, FaceCache.open(testCache));
+        }
+    }
+
+    private static void require(FaceCrop wanted, FaceCache cache) {
+        double cut = cache.options().crop().enlargement();
+        if (cut != wanted.enlargement()) {
+            throw new LgscException(
+                    "The faces in "
+                            + cache.root()
+                            + " were cut out with enlargement "
+                            + cut
+                            + ", but "
+                            + wanted.enlargement()
+                            + " is wanted; prepare with --enlargement "
+                            + wanted.enlargement()
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.data.cache.CacheFormat;
+import org.lgsc.data.cache.CacheOptions;
+import org.lgsc.data.cache.Preparation;
+import org.lgsc.data.cache.PreparationSummary;
+import org.lgsc.data.catalogue.PadSets;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.video.FrameSelection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Cuts the faces out of a data set's videos. */
+@Command(
+        name = "prepare",
+        description = {
+            "Decode the videos of a data set, cut out the faces and write them with a manifest into"
+                    + " a cache, from which train and score read.",
+            "A run that was ended goes on when the same command is given again."
+        })
+public final class Prepare extends ExampleCommand {
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "NAME",
+            description =
+                    "oulu-npu, siw, casia-mfsd, replay-attack, msu-mfsd, celeba-spoof, folder or"
+                            + " csv (docs/datasets.md).")
+    String dataset;
+
+    @Option(
+            names = "--root",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where it was unpacked.")
+    Path root;
+
+    @Option(names = "--out", required = true, paramLabel = "CACHE", description = "The cache.")
+    Path out;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "10",
+            paramLabel = "N|all|first=N",
+            description =
+                    "N frames evenly over each video, all, or the first N"
+                            + " (default: ${DEFAULT-VALUE}).")
+    String frames;
+
+    @Option(
+            names = "--enlargement",
+            defaultValue = "1.3",
+            description =
+                    "Side of the crop over the longer side of the face"
+                            + " (default: ${DEFAULT-VALUE}).")
+    double enlargement;
+
+    @Option(
+            names = "--minimum-face",
+            defaultValue = "48",
+            paramLabel = "PIXELS",
+            description =
+                    "Faces with a shorter longer side are set aside"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int minimumFace;
+
+    @Option(
+            names = "--annotations",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Take the face locations that come with the set where there are any, or let the"
+                            + " detector find every face (default: take them).")
+    boolean annotations;
+
+    @Option(
+            names = "--format",
+            defaultValue = "png",
+            description = "png, jpeg (smaller, lossy) or bmp (larger, faster to read).")
+    CacheFormat format;
+
+    @Option(names = "--threads", description = "Videos at a time (default: all processors).")
+    Integer threads;
+
+    @Mixin FaceOptions faces;
+
+    @Override
+    protected int run() {
+        String selection = FrameSelection.parse(frames).toString();
+        FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, minimumFace));
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        PadSet set = PadSets.open(dataset, root);
+        try (FaceDetector detector = faces.open();
+                PreparationBar progress = new PreparationBar()) {
+            CacheOptions options =
+                    new CacheOptions(
+                            CacheOptions.VERSION,
+                            set.name(),
+                            selection,
+                            crop,
+                            annotations,
+                            faces.name(),
+                            format);
+            long start = System.nanoTime();
+            PreparationSummary summary =
+                    fromArguments(
+                                    () ->
+                                            new Preparation(
+                                                    set, out, options, detector, workers, progress))
+                            .run();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            progress.close();
+            out().print(summary.asText());
+            out().printf(
+                            Locale.ROOT,
+                            "%.1f s, %.1f files/s: %s%n",
+                            seconds,
+                            (summary.files() - summary.finishedBefore()) / seconds,
+                            out);
+            if (!summary.setAside().isEmpty()) {
+                out().printf("Report: %s%n", out.resolve("set-aside.csv"));
+            }
+        }
+        return 0;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Prepare(), args));
+    }
+}

@@ -1,0 +1,278 @@
+package org.lgsc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.synthetic.SyntheticDataset;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
+
+/** From a data set's folder to a score file, by the commands alone. */
+class DatasetCommandsTest {
+    @TempDir Path folder;
+
+    /** Pictures with lists: CSV sets take the same way as videos of the published ones. */
+    @BeforeEach
+    void makeSet() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("set"));
+        for (Split split : Split.values()) {
+            StringBuilder list = new StringBuilder("filename,subject,attack_type\n");
+            SyntheticDataset faces =
+                    SyntheticDataset.builder()
+                            .subjects(2, 2, 2)
+                            .liveCaptures(1)
+                            .attacksPerSpecies(1)
+                            .species(PaiSpecies.PRINT)
+                            .size(80)
+                            .build();
+            for (Sample s : faces.dataset().samples(split)) {
+                String name = s.id().replaceAll("[^A-Za-z0-9]", "-") + ".png";
+                ImageEncoder.writePng(s.image().load(), root.resolve(name));
+                list.append(String.join(",", name, s.subject(), s.species())).append('\n');
+            }
+            Files.writeString(root.resolve(split.folder() + ".csv"), list);
+        }
+        Files.write(root.resolve("damaged.png"), new byte[] {1, 2, 3});
+        Files.writeString(
+                root.resolve("test.csv"),
+                Files.readString(root.resolve("test.csv")) + "damaged,nobody,print\n");
+    }
+
+    private CommandRun prepare(Object... more) {
+        Object[] first = {
+            "prepare",
+            "--dataset",
+            "csv",
+            "--root",
+            folder.resolve("set"),
+            "--out",
+            folder.resolve("cache"),
+            "--detector",
+            "none"
+        };
+        Object[] all = new Object[first.length + more.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return CommandRun.of(all);
+    }
+
+    private CommandRun train(Object... source) {
+        Object[] first = {
+            "train",
+            "--out",
+            folder.resolve("m.zip"),
+            "--recipe",
+            "small-scale",
+            "--base-width",
+            2,
+            "--size",
+            32,
+            "--patches",
+            1,
+            "--steps",
+            1,
+            "--encoder-steps",
+            0,
+            "--batch",
+            2
+        };
+        Object[] all = new Object[first.length + source.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(source, 0, all, first.length, source.length);
+        return CommandRun.of(all);
+    }
+
+    @Test
+    void fromListsToScores() {
+        CommandRun protocols =
+                CommandRun.of("protocols", "--dataset", "csv", "--root", folder.resolve("set"));
+        assertThat(protocols.code()).as(protocols.err()).isZero();
+        assertThat(protocols.out())
+                .contains("Data set csv: 13", "Protocol csv", "2 bona fide, 3 attacks (print 3)");
+        CommandRun prepared = prepare();
+        assertThat(prepared.code()).as(prepared.err()).isZero();
+        assertThat(prepared.out()).contains("12 of 13 files usable", "set-aside.csv");
+        Object[] source = {
+            "--dataset", "csv", "--root", folder.resolve("set"), "--cache", folder.resolve("cache")
+        };
+        CommandRun trained = train(source);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Path scores = folder.resolve("scores.csv");
+        CommandRun scored =
+                CommandRun.of(
+                        "score",
+                        "--model",
+                        folder.resolve("m.zip"),
+                        "--split",
+                        "test",
+                        "--out",
+                        scores,
+                        source[0],
+                        source[1],
+                        source[2],
+                        source[3],
+                        source[4],
+                        source[5]);
+        assertThat(scored.code()).as(scored.err()).isZero();
+        assertThat(scored.out()).contains("4 of 5 pictures scored");
+        assertThat(scored.err()).contains("No response: damaged", "not a JPEG");
+        List<PadScore> read = ScoreFile.read(scores);
+        assertThat(read).hasSize(5).filteredOn(PadScore::hasResponse).hasSize(4);
+        assertThat(read).allMatch(s -> !s.subject().isEmpty());
+        CommandRun other = prepare("--enlargement", "2");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("other options");
+        CommandRun uncropped = train(join(source, "--enlargement", "2"));
+        assertThat(uncropped.code()).isEqualTo(1);
+        assertThat(uncropped.err()).contains("enlargement 1.3", "prepare with --enlargement 2.0");
+        CommandRun bench =
+                CommandRun.of(
+                        "bench",
+                        "data",
+                        "--cache",
+                        folder.resolve("cache"),
+                        "--seconds",
+                        1,
+                        "--size",
+                        32,
+                        "--batch",
+                        4);
+        assertThat(bench.code()).as(bench.err()).isZero();
+        assertThat(bench.out()).contains("patches a second and core", "patches/s with 1 thread");
+    }
+
+    private static Object[] join(Object[] first, Object... more) {
+        Object[] all = new Object[first.length + more.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    @Test
+    void wrongArgumentsAreNamed() throws IOException {
+        Path set = folder.resolve("set");
+        assertRefused(2, train(), "--data FOLDER", "--dataset");
+        assertRefused(2, train("--data", set, "--dataset", "csv"), "--data FOLDER");
+        assertRefused(2, train("--dataset", "csv"), "--cache");
+        assertRefused(2, CommandRun.of("protocols", "--dataset", "csv"), "--root");
+        assertRefused(
+                1, CommandRun.of("protocols", "--dataset", "x", "--root", set), "no data set x");
+        assertRefused(
+                1,
+                CommandRun.of("protocols", "--dataset", "csv", "--root", set, "--protocol", "9"),
+                "no lists of protocol 9");
+        assertRefused(1, prepare("--frames", "some"), "'some'");
+        assertRefused(2, prepare("--threads", "0"), "threads");
+        assertRefused(2, prepare("--enlargement", "0.5"), "enlargement");
+        assertRefused(
+                2,
+                CommandRun.of(
+                        "prepare",
+                        "--dataset",
+                        "csv",
+                        "--root",
+                        set,
+                        "--out",
+                        folder.resolve("cache"),
+                        "--detector",
+                        "yunet"),
+                "--yunet");
+        assertRefused(
+                1,
+                train("--dataset", "csv", "--root", set, "--cache", folder.resolve("none")),
+                "holds no cache");
+        for (int subject = 1; subject <= 2; subject++) {
+            Path video = folder.resolve("oulu/Train_files/1_1_0" + subject + "_1.avi");
+            Files.createDirectories(video.getParent());
+            Files.write(video, new byte[0]);
+        }
+        Path oulu = folder.resolve("oulu");
+        prepare();
+        assertRefused(
+                2,
+                train("--dataset", "oulu", "--root", oulu, "--cache", folder.resolve("cache")),
+                "--protocol is needed",
+                "protocol 4, fold 6");
+        assertRefused(
+                2,
+                train(
+                        "--dataset",
+                        "oulu",
+                        "--root",
+                        oulu,
+                        "--protocol",
+                        "3",
+                        "--cache",
+                        folder.resolve("cache")),
+                "--fold is needed");
+        assertRefused(
+                1,
+                train(
+                        "--dataset",
+                        "oulu",
+                        "--root",
+                        oulu,
+                        "--protocol",
+                        "1",
+                        "--cache",
+                        folder.resolve("cache")),
+                "is of data set csv");
+    }
+
+    private static void assertRefused(int code, CommandRun run, String... parts) {
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err()).contains(parts).doesNotContain("\tat ", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"protocols", "prepare", "bench"})
+    void everyCommandHasAMainOfItsOwn(String command) throws Exception {
+        String name = Character.toUpperCase(command.charAt(0)) + command.substring(1);
+        assertThat(
+                        Class.forName("org.lgsc.examples." + name)
+                                .getMethod("main", String[].class)
+                                .getReturnType())
+                .isEqualTo(void.class);
+        assertThat(CommandRun.of("--help").out()).contains(command);
+    }
+
+    @Test
+    void withoutATerminalALineAMinuteTellsTheRate() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        AtomicLong seconds = new AtomicLong();
+        try (PreparationBar bar =
+                new PreparationBar(
+                        new PrintStream(text, true, StandardCharsets.UTF_8),
+                        false,
+                        () -> seconds.get() * 1_000_000_000L)) {
+            bar.onStart(100, 1000);
+            seconds.set(30);
+            bar.onDone(150, 500);
+            seconds.set(60);
+            bar.onDone(220, 1200);
+            seconds.set(61);
+            bar.onDone(222, 1220);
+        }
+        assertThat(text.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "going on: 100 of 1000 files are finished",
+                        "preparing: 220 of 1000 files, 1200 pictures, 2.0 files/s, about 7 min"
+                                + " left");
+    }
+}

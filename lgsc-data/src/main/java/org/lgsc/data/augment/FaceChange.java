@@ -1,0 +1,58 @@
+package org.lgsc.data.augment;
+
+import java.util.List;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * What happens to one face, drawn by chance and not yet carried out: colours, then boxes that are
+ * covered, then a rotation, then a crop. Any part of the result can be had by itself and costs
+ * accordingly; a patch is a small part of a face.
+ *
+ * @param width of the face
+ * @param height of the face
+ * @param colour of every pixel
+ * @param fills covered boxes, in order
+ * @param degrees of the rotation; NaN for none
+ * @param kept what the crop leaves
+ */
+record FaceChange(
+        int width, int height, ColourChange colour, List<Fill> fills, double degrees, Window kept) {
+
+    /** The whole result; the same instance when nothing happened. */
+    RgbImage apply(RgbImage face) {
+        return apply(face, Window.whole(kept.width(), kept.height()));
+    }
+
+    /**
+     * A part of the result, pixel by pixel the same as in the whole.
+     *
+     * @param part of what the crop leaves
+     */
+    RgbImage apply(RgbImage face, Window part) {
+        Window result = kept.part(part);
+        if (Double.isNaN(degrees)) {
+            return before(face, result);
+        }
+        Rotation rotation = new Rotation(width, height, degrees);
+        Window source = rotation.source(result);
+        return rotation.apply(before(face, source), source, result);
+    }
+
+    /** The part of the face with colours changed and boxes covered. */
+    private RgbImage before(RgbImage face, Window part) {
+        RgbImage cut =
+                part.isWhole(width, height)
+                        ? face
+                        : face.crop(part.x(), part.y(), part.width(), part.height());
+        RgbImage image = colour.apply(cut);
+        if (fills.isEmpty()) {
+            return image;
+        }
+        RgbImage own =
+                image == face
+                        ? new RgbImage(image.width(), image.height(), image.data().clone())
+                        : image;
+        fills.forEach(fill -> fill.apply(own, part));
+        return own;
+    }
+}

@@ -1,0 +1,80 @@
+package org.lgsc.data.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+
+/**
+ * Everything that decides what is in a cache but the data set itself. Written to {@code
+ * cache.json}: a preparation goes on only with the same options.
+ *
+ * @param version of the cache's layout
+ * @param dataset name of the data set
+ * @param frames which frames, as {@link org.lgsc.data.video.FrameSelection#toString()}
+ * @param crop how a face is cut out
+ * @param annotations whether face locations that come with the set go before the detector
+ * @param detector who finds faces, e.g. "haar"; with a fingerprint where it depends on a file
+ * @param format of the pictures
+ */
+public record CacheOptions(
+        int version,
+        String dataset,
+        String frames,
+        FaceCrop crop,
+        boolean annotations,
+        String detector,
+        CacheFormat format) {
+    /** The layout that this version of the library writes and reads. */
+    public static final int VERSION = 1;
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    /** Checks that nothing is missing. */
+    public CacheOptions {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(frames, "frames");
+        Objects.requireNonNull(crop, "crop");
+        Objects.requireNonNull(detector, "detector");
+        Objects.requireNonNull(format, "format");
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of plain values can be written", e);
+        }
+    }
+
+    /**
+     * @throws LgscException when the file cannot be read or is of another version
+     */
+    static CacheOptions read(Path file) {
+        try {
+            CacheOptions options = JSON.readValue(Files.readString(file), CacheOptions.class);
+            if (options.version() != VERSION) {
+                throw new LgscException(
+                        file
+                                + " is of version "
+                                + options.version()
+                                + ", this library knows version "
+                                + VERSION
+                                + "; prepare the data set again.");
+            }
+            return options;
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot read " + file + "; prepare the data set again into an empty folder.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.lgsc.data.cache;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.lgsc.core.Label;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.data.dataset.SetAside;
+
+/**
+ * The CSV files of a cache. UTF-8, lines end in LF, so that every machine writes the same bytes.
+ */
+final class CacheTable {
+    private static final String[] ENTRY = {
+        "path",
+        "video",
+        "frame",
+        "subject",
+        "label",
+        "species",
+        "x",
+        "y",
+        "width",
+        "height",
+        "box_source",
+        "sha256"
+    };
+    private static final String[] PROBLEM = {"id", "reason"};
+
+    private CacheTable() {}
+
+    private static CSVFormat format(String... header) {
+        return CSVFormat.DEFAULT
+                .builder()
+                .setHeader(header)
+                .setSkipHeaderRecord(false)
+                .setRecordSeparator('\n')
+                .get();
+    }
+
+    static String entries(List<CacheEntry> entries) {
+        return table(
+                ENTRY,
+                entries,
+                e ->
+                        new Object[] {
+                            e.path(),
+                            e.video(),
+                            e.frame() < 0 ? "" : e.frame(),
+                            e.subject(),
+                            e.label().name().toLowerCase(Locale.ROOT),
+                            e.species(),
+                            e.box().x(),
+                            e.box().y(),
+                            e.box().width(),
+                            e.box().height(),
+                            e.boxSource(),
+                            e.sha256()
+                        });
+    }
+
+    static String problems(List<SetAside> problems) {
+        return table(PROBLEM, problems, p -> new Object[] {p.id(), p.reason()});
+    }
+
+    private static <T> String table(
+            String[] header, List<T> rows, java.util.function.Function<T, Object[]> values) {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, format(header))) {
+            for (T row : rows) {
+                printer.printRecord(values.apply(row));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be written", e);
+        }
+        return text.toString();
+    }
+
+    /**
+     * @throws LgscException when the file cannot be read
+     */
+    static List<CacheEntry> readEntries(Path file) {
+        List<CacheEntry> entries = new ArrayList<>();
+        for (CSVRecord r : read(file, ENTRY)) {
+            try {
+                entries.add(entry(r));
+            } catch (IllegalArgumentException e) {
+                throw damaged(file, e);
+            }
+        }
+        return entries;
+    }
+
+    private static CacheEntry entry(CSVRecord r) {
+        return new CacheEntry(
+                r.get("path"),
+                r.get("video"),
+                r.get("frame").isEmpty() ? -1 : Integer.parseInt(r.get("frame")),
+                r.get("subject"),
+                Label.valueOf(r.get("label").toUpperCase(Locale.ROOT)),
+                r.get("species"),
+                new FaceBox(
+                        Integer.parseInt(r.get("x")),
+                        Integer.parseInt(r.get("y")),
+                        Integer.parseInt(r.get("width")),
+                        Integer.parseInt(r.get("height")),
+                        1),
+                r.get("box_source"),
+                r.get("sha256"));
+    }
+
+    static List<SetAside> readProblems(Path file) {
+        List<SetAside> problems = new ArrayList<>();
+        for (CSVRecord r : read(file, PROBLEM)) {
+            try {
+                problems.add(new SetAside(r.get("id"), r.get("reason")));
+            } catch (IllegalArgumentException e) {
+                throw damaged(file, e);
+            }
+        }
+        return problems;
+    }
+
+    private static List<CSVRecord> read(Path file, String... header) {
+        CSVFormat format =
+                CSVFormat.DEFAULT.builder().setHeader(header).setSkipHeaderRecord(true).get();
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                CSVParser parser = CSVParser.parse(reader, format)) {
+            return parser.getRecords();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static LgscException damaged(Path file, Exception cause) {
+        return new LgscException(
+                "Cannot read " + file + "; remove it and prepare the data set again.", cause);
+    }
+
+    /** Whole or not at all: a reader never sees half a file, even when the writer is killed. */
+    static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,238 @@
+package org.lgsc.data.cache;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.dataset.FrameSource;
+import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+
+/**
+ * The samples of a protocol, with their pictures from a cache.
+ *
+ * <p>For training, a video is a sample that gives another of its frames each time ({@link
+ * FrameSource}), or several such samples, each with a part of its frames. For scoring, each frame
+ * is a sample, and a presentation without any has one that cannot be read: it stays in the score
+ * file without a response.
+ */
+public final class CachedSamples {
+    private final Protocol protocol;
+    private final FaceCache learning;
+    private final FaceCache test;
+    private final boolean prefixed;
+
+    /**
+     * @param protocol who belongs to which split
+     * @param cache of its data set
+     * @throws LgscException when the cache is of another data set
+     */
+    public CachedSamples(Protocol protocol, FaceCache cache) {
+        this(protocol, cache, cache, false);
+        if (!cache.options().dataset().equals(protocol.dataset())) {
+            throw new LgscException(
+                    "The cache "
+                            + cache.root()
+                            + " is of data set "
+                            + cache.options().dataset()
+                            + ", not of "
+                            + protocol.dataset()
+                            + ".");
+        }
+    }
+
+    private CachedSamples(Protocol protocol, FaceCache learning, FaceCache test, boolean prefixed) {
+        this.protocol = Objects.requireNonNull(protocol, "protocol");
+        this.learning = Objects.requireNonNull(learning, "learning");
+        this.test = Objects.requireNonNull(test, "test");
+        this.prefixed = prefixed;
+    }
+
+    /**
+     * For two data sets, of which {@link org.lgsc.data.protocol.InterSet} made one protocol.
+     *
+     * @param learning cache of the set of training and development
+     * @param test cache of the set of the test
+     * @throws LgscException when a cache is of another data set
+     */
+    public static CachedSamples interSet(Protocol protocol, FaceCache learning, FaceCache test) {
+        String sets = learning.options().dataset() + " to " + test.options().dataset();
+        if (!sets.equals(protocol.dataset())) {
+            throw new LgscException(
+                    "The caches "
+                            + learning.root()
+                            + " and "
+                            + test.root()
+                            + " are of "
+                            + sets
+                            + ", not of "
+                            + protocol.dataset()
+                            + ".");
+        }
+        return new CachedSamples(protocol, learning, test, true);
+    }
+
+    /**
+     * Training and development splits. Every picture of theirs is read once and compared with the
+     * manifest; a damaged one is set aside.
+     *
+     * @param framesPerVideo samples of a training video in an epoch, at least 1
+     * @param devFrames most frames of a development video, evenly over those in the cache
+     * @throws LgscException when no training video has a usable frame
+     */
+    public PadDataset training(int framesPerVideo, int devFrames) {
+        if (framesPerVideo < 1 || devFrames < 1) {
+            throw new IllegalArgumentException(
+                    "frames must be at least 1, were " + framesPerVideo + " and " + devFrames);
+        }
+        List<SetAside> setAside = new ArrayList<>();
+        Set<CacheEntry> damaged = damaged();
+        damaged.forEach(e -> setAside.add(new SetAside(e.path(), "The picture is damaged.")));
+        List<Sample> train = new ArrayList<>();
+        for (Presentation p : protocol.presentations(Split.TRAIN)) {
+            List<CacheEntry> frames = usable(p, protocol.trainFrames(), damaged, setAside);
+            int parts = Math.min(framesPerVideo, frames.size());
+            for (int i = 0; i < parts; i++) {
+                train.add(part(p, frames, i, parts));
+            }
+        }
+        if (train.isEmpty() && !protocol.presentations(Split.TRAIN).isEmpty()) {
+            throw new LgscException(
+                    "No training video of "
+                            + protocol.dataset()
+                            + " has a usable frame in the cache: "
+                            + setAside.get(0).reason());
+        }
+        List<Sample> dev = new ArrayList<>();
+        for (Presentation p : protocol.presentations(Split.DEV)) {
+            List<CacheEntry> frames = usable(p, 0, damaged, setAside);
+            int count = Math.min(devFrames, frames.size());
+            for (int i = 0; i < count; i++) {
+                int middle = (int) ((2L * i + 1) * frames.size() / (2L * count));
+                dev.add(frame(p, frames.get(middle), learning));
+            }
+        }
+        return new PadDataset(name(), Map.of(Split.TRAIN, train, Split.DEV, dev), setAside);
+    }
+
+    /**
+     * One split with all frames of the cache.
+     *
+     * @throws LgscException when the split is empty
+     */
+    public PadDataset scoring(Split split) {
+        FaceCache cache = split == Split.TEST ? test : learning;
+        List<Presentation> presentations = protocol.presentations(split);
+        if (presentations.isEmpty()) {
+            throw new LgscException(
+                    "The "
+                            + split.folder()
+                            + " split of "
+                            + name()
+                            + " is empty; the command protocols says what is missing.");
+        }
+        List<Sample> samples = new ArrayList<>();
+        for (Presentation p : presentations) {
+            List<CacheEntry> frames = cache.entries(key(p, cache));
+            frames.forEach(e -> samples.add(frame(p, e, cache)));
+            if (frames.isEmpty()) {
+                samples.add(unusable(p, cache.reason(key(p, cache))));
+            }
+        }
+        Map<Split, List<Sample>> only = new EnumMap<>(Split.class);
+        only.put(split, samples);
+        return new PadDataset(name(), only);
+    }
+
+    private String name() {
+        return protocol.dataset() + ", " + protocol.id();
+    }
+
+    /** Ids of two sets begin with the set's name; each cache knows its own ids alone. */
+    private String key(Presentation p, FaceCache cache) {
+        return prefixed ? p.id().substring(cache.options().dataset().length() + 1) : p.id();
+    }
+
+    private Set<CacheEntry> damaged() {
+        List<CacheEntry> entries = new ArrayList<>();
+        for (Split split : List.of(Split.TRAIN, Split.DEV)) {
+            for (Presentation p : protocol.presentations(split)) {
+                entries.addAll(learning.entries(key(p, learning)));
+            }
+        }
+        return entries.parallelStream()
+                .filter(e -> !learning.isIntact(e))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What is left of a presentation; nothing gets a reason. */
+    private List<CacheEntry> usable(
+            Presentation p, int first, Set<CacheEntry> damaged, List<SetAside> setAside) {
+        List<CacheEntry> all = learning.entries(key(p, learning));
+        List<CacheEntry> frames =
+                all.stream()
+                        .filter(e -> first == 0 || e.frame() < first)
+                        .filter(e -> !damaged.contains(e))
+                        .toList();
+        if (frames.isEmpty()) {
+            boolean late = !all.isEmpty() && all.stream().allMatch(e -> e.frame() >= first);
+            setAside.add(
+                    new SetAside(
+                            p.id(),
+                            all.isEmpty()
+                                    ? learning.reason(key(p, learning))
+                                    : late && first > 0
+                                            ? "The cache has none of its first "
+                                                    + first
+                                                    + " frames; prepare with --frames first="
+                                                    + first
+                                                    + "."
+                                            : "All its pictures are damaged; prepare it again."));
+        }
+        return frames;
+    }
+
+    private Sample part(Presentation p, List<CacheEntry> frames, int part, int parts) {
+        int from = (int) ((long) part * frames.size() / parts);
+        int to = (int) ((part + 1L) * frames.size() / parts);
+        List<ImageSource> sources =
+                frames.subList(from, to).stream().map(learning::source).toList();
+        String id = parts == 1 ? p.id() : p.id() + "#" + (part + 1);
+        return new Sample(
+                id, p.label(), p.species(), p.subject(), p.id(), new FrameSource(sources));
+    }
+
+    private static Sample frame(Presentation p, CacheEntry entry, FaceCache cache) {
+        boolean picture = entry.frame() < 0;
+        return new Sample(
+                picture ? p.id() : String.format("%s/%05d", p.id(), entry.frame()),
+                p.label(),
+                p.species(),
+                p.subject(),
+                p.id(),
+                entry.frame(),
+                cache.source(entry));
+    }
+
+    private static Sample unusable(Presentation p, String reason) {
+        return new Sample(
+                p.id(),
+                p.label(),
+                p.species(),
+                p.subject(),
+                p.id(),
+                () -> {
+                    throw new LgscException(reason);
+                });
+    }
+}

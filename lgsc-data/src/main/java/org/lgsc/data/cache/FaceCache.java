@@ -1,0 +1,112 @@
+package org.lgsc.data.cache;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.dataset.SetAside;
+
+/** A finished cache, for reading. Immutable and thread-safe. */
+public final class FaceCache {
+    private final CacheFolder folder;
+    private final CacheOptions options;
+    private final Map<String, List<CacheEntry>> byVideo = new LinkedHashMap<>();
+    private final Map<String, String> reasons = new HashMap<>();
+    private final int size;
+
+    private FaceCache(CacheFolder folder) {
+        this.folder = folder;
+        options = CacheOptions.read(folder.options());
+        List<CacheEntry> entries = CacheTable.readEntries(folder.manifest());
+        size = entries.size();
+        for (CacheEntry entry : entries) {
+            byVideo.computeIfAbsent(entry.video(), v -> new ArrayList<>()).add(entry);
+        }
+        if (Files.exists(folder.setAside())) {
+            for (SetAside problem : CacheTable.readProblems(folder.setAside())) {
+                reasons.putIfAbsent(
+                        problem.id().replaceFirst(", frame \\d+$", ""), problem.reason());
+            }
+        }
+    }
+
+    /**
+     * Opens a cache.
+     *
+     * @throws LgscException when the folder holds none, or one that is not finished
+     */
+    public static FaceCache open(Path root) {
+        CacheFolder folder = new CacheFolder(root);
+        if (!Files.exists(folder.options())) {
+            throw new LgscException(
+                    "Folder " + root + " holds no cache; make one with the command prepare.");
+        }
+        if (!Files.exists(folder.manifest())) {
+            throw new LgscException(
+                    "The cache " + root + " is not finished; run the same prepare command again.");
+        }
+        return new FaceCache(folder);
+    }
+
+    /** How it was made. */
+    public CacheOptions options() {
+        return options;
+    }
+
+    /** Where it lies. */
+    public Path root() {
+        return folder.root();
+    }
+
+    /** Number of pictures. */
+    public int size() {
+        return size;
+    }
+
+    /** All pictures, in the manifest's order. */
+    public List<CacheEntry> entries() {
+        return byVideo.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * The pictures of a presentation, by frame; empty when none could be used or it was not there.
+     *
+     * @param video id of the presentation
+     */
+    public List<CacheEntry> entries(String video) {
+        return List.copyOf(byVideo.getOrDefault(video, List.of()));
+    }
+
+    /** Why a presentation has no pictures. */
+    public String reason(String video) {
+        return reasons.getOrDefault(
+                video,
+                video
+                        + " is not in the cache "
+                        + folder.root()
+                        + "; run the same prepare command again.");
+    }
+
+    /** Reads the picture of an entry anew each time. */
+    public ImageSource source(CacheEntry entry) {
+        Path file = folder.root().resolve(entry.path());
+        return () -> ImageDecoder.defaults().decode(file);
+    }
+
+    /**
+     * Reads the file of an entry and compares it with the manifest.
+     *
+     * @return whether it is there and has the bytes that were written
+     */
+    public boolean isIntact(CacheEntry entry) {
+        return Fingerprint.ofFile(folder.root().resolve(entry.path()))
+                .map(found -> found.equals(entry.sha256()))
+                .orElse(false);
+    }
+}

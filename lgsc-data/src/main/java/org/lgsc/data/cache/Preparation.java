@@ -1,0 +1,237 @@
+package org.lgsc.data.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Presentation;
+
+/**
+ * Fills a cache: decodes every video of a data set, finds and cuts out faces, and writes pictures
+ * and a manifest. Videos are worked on in parallel.
+ *
+ * <p>A run that was killed at any point is taken up by the next one with the same options: finished
+ * videos are not done again, unfinished ones from their beginning, and the cache ends the same byte
+ * by byte. Nothing in it depends on time, on threads or on where the data set lies, except for file
+ * names in the reasons of what was set aside.
+ */
+public final class Preparation {
+    /** Pictures are many and quick: this many make a unit of work. */
+    private static final int PICTURES_PER_UNIT = 64;
+
+    private final PadSet set;
+    private final CacheFolder folder;
+    private final CacheOptions options;
+    private final FaceLocator locator;
+    private final int threads;
+    private final PreparationProgress progress;
+
+    /**
+     * @param set what to prepare
+     * @param cache the folder to fill; need not exist
+     * @param options how
+     * @param detector finds faces where there is no annotation; stays open
+     * @param threads videos at a time, at least 1
+     * @param progress told how far it is
+     */
+    public Preparation(
+            PadSet set,
+            Path cache,
+            CacheOptions options,
+            FaceDetector detector,
+            int threads,
+            PreparationProgress progress) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, were " + threads);
+        }
+        this.set = set;
+        this.folder = new CacheFolder(cache);
+        this.options = options;
+        this.locator = new FaceLocator(detector, options.detector().split(" ")[0]);
+        this.threads = threads;
+        this.progress = Objects.requireNonNull(progress, "progress");
+    }
+
+    /**
+     * Prepares, or goes on.
+     *
+     * @throws LgscException when the folder holds something else or another preparation, when it
+     *     cannot be written, or when not a single file could be used
+     */
+    public PreparationSummary run() {
+        try (FileChannel lock = folder.lock()) {
+            requireSameOptions();
+            Map<String, List<Presentation>> units = units();
+            Map<String, UnitRecord> records = finishedBefore(units);
+            int before = records.keySet().stream().mapToInt(u -> units.get(u).size()).sum();
+            progress.onStart(before, set.presentations().size());
+            work(units, records, before);
+            return finish(units.keySet().stream().map(records::get).toList(), before);
+        } catch (UncheckedIOException e) {
+            throw folder.cannotWrite(e.getCause());
+        } catch (IOException e) {
+            throw folder.cannotWrite(e);
+        }
+    }
+
+    private void requireSameOptions() throws IOException {
+        if (Files.exists(folder.options())) {
+            CacheOptions before = CacheOptions.read(folder.options());
+            if (!before.equals(options)) {
+                throw new LgscException(
+                        "Folder "
+                                + folder.root()
+                                + " was prepared with other options ("
+                                + before
+                                + "); give these or another folder.");
+            }
+            return;
+        }
+        try (var entries = Files.list(folder.root())) {
+            if (entries.anyMatch(e -> !ours(e.getFileName().toString()))) {
+                throw new LgscException(
+                        "Folder "
+                                + folder.root()
+                                + " is not empty and no cache; give another folder.");
+            }
+        }
+        CacheTable.write(folder.options(), options.toJson());
+    }
+
+    /** What a run leaves that was killed before it had written its options. */
+    private static boolean ours(String name) {
+        return name.startsWith(".") || name.equals("cache.json.tmp");
+    }
+
+    private Map<String, List<Presentation>> units() {
+        Map<String, List<Presentation>> units = new LinkedHashMap<>();
+        Map<Path, Integer> pictures = new LinkedHashMap<>();
+        for (Presentation p : set.presentations()) {
+            if (UnitWorker.isPicture(p)) {
+                int number = pictures.merge(p.file().getParent(), 1, Integer::sum) - 1;
+                int slash = p.id().lastIndexOf('/');
+                String unit =
+                        p.id().substring(0, slash + 1) + "pictures-" + number / PICTURES_PER_UNIT;
+                units.computeIfAbsent(unit, u -> new ArrayList<>()).add(p);
+            } else {
+                units.computeIfAbsent("video/" + p.id(), u -> new ArrayList<>()).add(p);
+            }
+        }
+        return units;
+    }
+
+    private Map<String, UnitRecord> finishedBefore(Map<String, List<Presentation>> units) {
+        Map<String, UnitRecord> records = new HashMap<>();
+        units.forEach(
+                (unit, presentations) ->
+                        UnitRecord.read(
+                                        folder.done(unit),
+                                        UnitWorker.sources(presentations),
+                                        folder.root())
+                                .ifPresent(record -> records.put(unit, record)));
+        return records;
+    }
+
+    private record Finished(String unit, UnitRecord record) {}
+
+    private void work(
+            Map<String, List<Presentation>> units, Map<String, UnitRecord> records, int before) {
+        UnitWorker worker = new UnitWorker(set, folder, options, locator);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ExecutorCompletionService<Finished> results = new ExecutorCompletionService<>(pool);
+        try {
+            int submitted = 0;
+            for (Map.Entry<String, List<Presentation>> unit : units.entrySet()) {
+                if (!records.containsKey(unit.getKey())) {
+                    results.submit(() -> work(worker, unit.getKey(), unit.getValue()));
+                    submitted++;
+                }
+            }
+            int finished = before;
+            long images = 0;
+            for (int i = 0; i < submitted; i++) {
+                Finished one = results.take().get();
+                records.put(one.unit(), one.record());
+                finished += units.get(one.unit()).size();
+                images += one.record().entries().size();
+                progress.onDone(finished, images);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LgscException("The preparation was interrupted; run it again to go on.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UncheckedIOException problem) {
+                throw problem;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("preparation failed", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Finished work(UnitWorker worker, String unit, List<Presentation> presentations) {
+        UnitRecord record = worker.work(presentations);
+        try {
+            CacheTable.write(folder.done(unit), record.toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Finished(unit, record);
+    }
+
+    /** Records in the order of the units, whoever was first. */
+    private PreparationSummary finish(List<UnitRecord> records, int finishedBefore)
+            throws IOException {
+        List<CacheEntry> entries = new ArrayList<>();
+        List<SetAside> problems = new ArrayList<>(set.setAside());
+        Set<String> usable = new HashSet<>();
+        SortedMap<String, Integer> sources = new TreeMap<>();
+        for (UnitRecord unit : records) {
+            entries.addAll(unit.entries());
+            problems.addAll(unit.problems());
+            unit.entries().forEach(e -> usable.add(e.video()));
+            unit.entries().forEach(e -> sources.merge(e.boxSource(), 1, Integer::sum));
+        }
+        CacheTable.write(folder.setAside(), CacheTable.problems(problems));
+        if (entries.isEmpty()) {
+            throw new LgscException(
+                    "None of the "
+                            + set.presentations().size()
+                            + " files of "
+                            + set.name()
+                            + " could be used; "
+                            + folder.setAside()
+                            + " says why.");
+        }
+        CacheTable.write(folder.manifest(), CacheTable.entries(entries));
+        return new PreparationSummary(
+                set.presentations().size(),
+                finishedBefore,
+                usable.size(),
+                entries.size(),
+                sources,
+                problems);
+    }
+}

@@ -1,0 +1,60 @@
+package org.lgsc.data.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lgsc.data.dataset.SetAside;
+
+/**
+ * What came of a unit of work: a video, or a few pictures.
+ *
+ * @param sources sizes in bytes of the files that it was made from, by id: a file that was copied
+ *     again is done again
+ * @param entries its pictures
+ * @param problems what could not be used
+ */
+record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetAside> problems) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    UnitRecord {
+        sources = new TreeMap<>(sources);
+        entries = List.copyOf(entries);
+        problems = List.copyOf(problems);
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of plain values can be written", e);
+        }
+    }
+
+    /**
+     * The record of an earlier run, when it is still true: same files, all pictures there.
+     *
+     * @param wanted sizes of the files now
+     * @param cache the cache's folder
+     */
+    static Optional<UnitRecord> read(Path file, Map<String, Long> wanted, Path cache) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            UnitRecord unit = JSON.readValue(Files.readString(file), UnitRecord.class);
+            boolean valid =
+                    unit.sources().equals(wanted)
+                            && unit.entries().stream()
+                                    .allMatch(e -> Files.exists(cache.resolve(e.path())));
+            return valid ? Optional.of(unit) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // damaged, so it has to be done again
+        }
+    }
+}

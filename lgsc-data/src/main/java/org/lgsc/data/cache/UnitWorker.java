@@ -1,0 +1,172 @@
+package org.lgsc.data.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.SetFolder;
+import org.lgsc.data.video.FrameSelection;
+import org.lgsc.data.video.VideoFrames;
+
+/** Prepares one unit: decodes, finds faces, cuts them out and writes them. Thread-safe. */
+final class UnitWorker {
+    private final PadSet set;
+    private final CacheFolder folder;
+    private final CacheOptions options;
+    private final FaceLocator locator;
+
+    UnitWorker(PadSet set, CacheFolder folder, CacheOptions options, FaceLocator locator) {
+        this.set = set;
+        this.folder = folder;
+        this.options = options;
+        this.locator = locator;
+    }
+
+    static boolean isPicture(Presentation presentation) {
+        return SetFolder.PICTURES.contains(SetFolder.ending(presentation.file()));
+    }
+
+    /** Sizes now; -1 for a file that cannot be looked at. */
+    static Map<String, Long> sources(List<Presentation> unit) {
+        Map<String, Long> sizes = new HashMap<>();
+        for (Presentation p : unit) {
+            try {
+                sizes.put(p.id(), Files.size(p.file()));
+            } catch (IOException e) {
+                sizes.put(p.id(), -1L);
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * @throws UncheckedIOException when the cache cannot be written
+     */
+    UnitRecord work(List<Presentation> unit) {
+        List<CacheEntry> entries = new ArrayList<>();
+        List<SetAside> problems = new ArrayList<>();
+        Map<String, Long> sources = sources(unit);
+        for (Presentation p : unit) {
+            try {
+                if (isPicture(p)) {
+                    picture(p, entries, problems);
+                } else {
+                    video(p, entries, problems);
+                }
+            } catch (LgscException e) {
+                problems.add(new SetAside(p.id(), e.getMessage()));
+            } catch (UncheckedIOException e) {
+                throw e;
+            } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
+                problems.add(
+                        new SetAside(
+                                p.id(), "Cannot use " + p.file() + ": " + e.getMessage() + "."));
+            }
+        }
+        return new UnitRecord(sources, entries, problems);
+    }
+
+    private void picture(Presentation p, List<CacheEntry> entries, List<SetAside> problems) {
+        RgbImage image = ImageDecoder.defaults().decode(p.file());
+        crop(p, track(p, problems), -1, image, entries, problems);
+    }
+
+    private void video(Presentation p, List<CacheEntry> entries, List<SetAside> problems) {
+        clear(folder.images(p.id()));
+        FaceTrack track = track(p, problems);
+        List<Integer> missing =
+                new VideoFrames(
+                                p.file(),
+                                FrameSelection.parse(options.frames()),
+                                p.firstFrame(),
+                                p.rotation())
+                        .decode((frame, image) -> crop(p, track, frame, image, entries, problems));
+        for (int frame : missing) {
+            problems.add(new SetAside(at(p, frame), "The frame cannot be decoded."));
+        }
+    }
+
+    private FaceTrack track(Presentation p, List<SetAside> problems) {
+        if (!options.annotations()) {
+            return FaceTrack.NONE;
+        }
+        FaceTrack track = set.faces(p);
+        problems.addAll(track.problems());
+        return track;
+    }
+
+    private void crop(
+            Presentation p,
+            FaceTrack track,
+            int frame,
+            RgbImage image,
+            List<CacheEntry> entries,
+            List<SetAside> problems) {
+        Optional<FaceLocator.Located> located = locator.locate(track, frame, image);
+        if (located.isEmpty()) {
+            problems.add(new SetAside(at(p, frame), "No face was found."));
+            return;
+        }
+        byte[] encoded;
+        try {
+            encoded = options.format().encode(options.crop().crop(image, located.get().box()));
+        } catch (LgscException e) {
+            problems.add(new SetAside(at(p, frame), e.getMessage()));
+            return;
+        }
+        String path = CacheFolder.imagePath(p.id(), frame, options.format());
+        write(folder.root().resolve(path), encoded);
+        entries.add(
+                new CacheEntry(
+                        path,
+                        p.id(),
+                        frame,
+                        p.subject(),
+                        p.label(),
+                        p.species(),
+                        located.get().box(),
+                        located.get().source(),
+                        Fingerprint.of(encoded)));
+    }
+
+    private static String at(Presentation p, int frame) {
+        return frame < 0 ? p.id() : p.id() + ", frame " + frame;
+    }
+
+    /** Pictures that an interrupted run has left behind. */
+    private static void clear(Path images) {
+        if (!Files.isDirectory(images)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(images)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

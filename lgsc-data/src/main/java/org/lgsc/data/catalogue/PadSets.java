@@ -1,0 +1,83 @@
+package org.lgsc.data.catalogue;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.casia.CasiaMfsd;
+import org.lgsc.data.celeba.CelebaSpoof;
+import org.lgsc.data.listed.CsvSet;
+import org.lgsc.data.listed.FolderSet;
+import org.lgsc.data.msu.MsuMfsd;
+import org.lgsc.data.oulu.OuluNpu;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.replay.ReplayAttack;
+import org.lgsc.data.siw.Siw;
+
+/** Opens data sets by name. */
+public final class PadSets {
+    private static final Map<String, Function<Path, PadSet>> SETS = sets();
+
+    /** Other names that people use. */
+    private static final Map<String, String> ALIASES =
+            Map.ofEntries(
+                    Map.entry("oulu", OuluNpu.NAME),
+                    Map.entry("casia", CasiaMfsd.NAME),
+                    Map.entry("casiafasd", CasiaMfsd.NAME),
+                    Map.entry("replay", ReplayAttack.NAME),
+                    Map.entry("msu", MsuMfsd.NAME),
+                    Map.entry("celeba", CelebaSpoof.NAME));
+
+    private PadSets() {}
+
+    private static Map<String, Function<Path, PadSet>> sets() {
+        Map<String, Function<Path, PadSet>> sets = new LinkedHashMap<>();
+        sets.put(OuluNpu.NAME, OuluNpu::new);
+        sets.put(Siw.NAME, Siw::new);
+        sets.put(CasiaMfsd.NAME, CasiaMfsd::new);
+        sets.put(ReplayAttack.NAME, ReplayAttack::new);
+        sets.put(MsuMfsd.NAME, MsuMfsd::new);
+        sets.put(CelebaSpoof.NAME, CelebaSpoof::new);
+        sets.put(FolderSet.NAME, FolderSet::new);
+        sets.put(CsvSet.NAME, CsvSet::new);
+        return Collections.unmodifiableMap(sets);
+    }
+
+    /** The names, in reading order. */
+    public static List<String> names() {
+        return List.copyOf(SETS.keySet());
+    }
+
+    /**
+     * Lists what a data set's folder holds.
+     *
+     * @param name one of {@link #names()}; capitals, dashes and underscores do not matter
+     * @param root the folder that it was unpacked into
+     * @throws LgscException when there is no such data set, or the folder does not hold it
+     */
+    public static PadSet open(String name, Path root) {
+        String plain = plain(name);
+        String known = ALIASES.getOrDefault(plain, plain);
+        return SETS.entrySet().stream()
+                .filter(e -> plain(e.getKey()).equals(plain(known)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new LgscException(
+                                        "There is no data set "
+                                                + name
+                                                + "; known are "
+                                                + String.join(", ", names())
+                                                + "."))
+                .getValue()
+                .apply(root);
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    }
+}

@@ -1,0 +1,175 @@
+package org.lgsc.data.celeba;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.annotation.FaceFormat;
+import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.PresentationIndex;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * CelebA-Spoof, pictures: {@code Data/{train,test}/ID/{live,spoof}/N.{jpg,png}} with the face in
+ * {@code N_BB.txt}, and {@code metas/PROTOCOL/{train,test}_label.json}.
+ *
+ * <p>Species come from the label files; a picture that is in none of them is set aside. The set has
+ * no development split: the last quarter of the training subjects is held out.
+ */
+public final class CelebaSpoof implements PadSet {
+    /** Name in commands. */
+    public static final String NAME = "celeba-spoof";
+
+    private static final String TRAIN = "train_label.json";
+    private static final String TEST = "test_label.json";
+    private static final Pattern ID =
+            Pattern.compile("Data/(?:train|test)/([^/]+)/(live|spoof)/[^/]+");
+
+    private final SetFolder folder;
+    private final PresentationIndex index = new PresentationIndex();
+
+    /** Paths of the training and the test list of each protocol. */
+    private final Map<String, List<Set<String>>> protocols = new TreeMap<>();
+
+    /**
+     * Lists the pictures and reads the labels.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no CelebA-Spoof or no label file
+     */
+    public CelebaSpoof(Path root) {
+        folder = SetFolder.locate(root, NAME, "Data");
+        Map<String, String> species = new HashMap<>();
+        Path metas = folder.base().resolve("metas");
+        if (Files.isDirectory(metas)) {
+            for (Path protocol : SetFolder.list(metas)) {
+                if (Files.exists(protocol.resolve(TRAIN)) || Files.exists(protocol.resolve(TEST))) {
+                    protocols.put(
+                            protocol.getFileName().toString(),
+                            List.of(
+                                    labels(protocol.resolve(TRAIN), species),
+                                    labels(protocol.resolve(TEST), species)));
+                }
+            }
+        }
+        if (protocols.isEmpty()) {
+            throw new LgscException(
+                    "There is no "
+                            + metas
+                            + "/PROTOCOL/train_label.json; unpack the label files of CelebA-Spoof"
+                            + " there.");
+        }
+        for (Path file : folder.files("Data", SetFolder.PICTURES)) {
+            add(file, species);
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    private static Set<String> labels(Path file, Map<String, String> species) {
+        if (!Files.exists(file)) {
+            return Set.of();
+        }
+        Map<String, String> labels = CelebaLabels.read(file);
+        labels.forEach(
+                (path, kind) -> {
+                    String other = species.putIfAbsent(path, kind);
+                    if (other != null && !other.equals(kind)) {
+                        throw new LgscException(
+                                file
+                                        + " contradicts another label file on "
+                                        + path
+                                        + "; copy the label files again.");
+                    }
+                });
+        return labels.keySet();
+    }
+
+    private void add(Path file, Map<String, String> species) {
+        String id = folder.id(file);
+        Matcher m = ID.matcher(id);
+        String kind = species.get(id);
+        if (!m.matches()) {
+            index.misnamed(id, "Data/{train,test}/SUBJECT/{live,spoof}/NAME");
+        } else if (kind == null) {
+            index.setAside(id, "No label file names the picture.");
+        } else if (kind.isEmpty() != m.group(2).equals("live")) {
+            index.setAside(id, "The label contradicts the folder " + m.group(2) + ".");
+        } else {
+            index.add(Presentation.of(id, file, kind, m.group(1)));
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Presentation> presentations() {
+        return index.presentations();
+    }
+
+    @Override
+    public List<SetAside> setAside() {
+        return index.setAside();
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return protocols.keySet().stream().map(ProtocolId::of).toList();
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        List<Set<String>> lists = protocols.get(id.name());
+        if (lists == null || !id.fold().isEmpty()) {
+            throw new LgscException(
+                    "CelebA-Spoof has no "
+                            + id
+                            + "; its metas hold "
+                            + String.join(", ", protocols.keySet())
+                            + ", without folds.");
+        }
+        List<Presentation> learn = index.present(lists.get(0));
+        Set<String> dev = new TreeSet<>();
+        dev.addAll(HeldOutSubjects.lastQuarter(HeldOutSubjects.subjects(learn)));
+        Protocol.Builder protocol =
+                Protocol.builder(NAME, id)
+                        .split(
+                                Split.TRAIN,
+                                HeldOutSubjects.where(learn, p -> !dev.contains(p.subject())))
+                        .split(
+                                Split.DEV,
+                                HeldOutSubjects.where(learn, p -> dev.contains(p.subject())))
+                        .split(Split.TEST, index.present(lists.get(1)))
+                        .missing(Split.TRAIN, index.absent(lists.get(0)))
+                        .missing(Split.TEST, index.absent(lists.get(1)));
+        return protocol.remark(
+                        "the set has no development split; "
+                                + dev.size()
+                                + " of its training subjects are held out, the last quarter by"
+                                + " name")
+                .build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        Path box =
+                presentation.file().resolveSibling(SetFolder.stem(presentation.file()) + "_BB.txt");
+        return FaceFormat.CELEBA_BOX.read(box, presentation.id());
+    }
+}

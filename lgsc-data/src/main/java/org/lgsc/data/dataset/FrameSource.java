@@ -1,0 +1,47 @@
+package org.lgsc.data.dataset;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * Frames of one presentation: a training that asks for it gets one of them by chance, so that an
+ * epoch takes one frame a video and the next epoch another. A frame that cannot be read is replaced
+ * by the next one that can, so that the choice depends on the generator alone and not on which
+ * frames were tried before; check the files first where a damaged one must not go unnoticed.
+ *
+ * @param frames in order, at least one
+ */
+public record FrameSource(List<ImageSource> frames) implements ImageSource {
+    /** Copies the list. */
+    public FrameSource {
+        frames = List.copyOf(frames);
+        if (frames.isEmpty()) {
+            throw new IllegalArgumentException("at least one frame is needed");
+        }
+    }
+
+    /** The frame in the middle. */
+    @Override
+    public RgbImage load() {
+        return load(frames.size() / 2);
+    }
+
+    @Override
+    public RgbImage load(RandomGenerator random) {
+        return load(random.nextInt(frames.size()));
+    }
+
+    private RgbImage load(int wanted) {
+        LgscException first = null;
+        for (int i = 0; i < frames.size(); i++) {
+            try {
+                return frames.get((wanted + i) % frames.size()).load();
+            } catch (LgscException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first;
+    }
+}

@@ -1,0 +1,168 @@
+package org.lgsc.data.listed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.PresentationIndex;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * Pictures and videos named by lists, as bob has them: {@code ROOT/{train,dev,test}.csv}, or {@code
+ * ROOT/PROTOCOL/{train,dev,test}.csv} for several protocols, with the columns {@code
+ * filename,subject,attack_type}. File names are relative to ROOT, with or without ending; an empty
+ * attack type means bona fide. {@code eval.csv} is taken for {@code test.csv}.
+ */
+public final class CsvSet implements PadSet {
+    /** Name in commands. */
+    public static final String NAME = "csv";
+
+    private static final String DEFAULT = "csv";
+
+    private final SetFolder folder;
+    private final PresentationIndex index = new PresentationIndex();
+    private final Map<String, PresentationList.Row> rows = new HashMap<>();
+    private final Map<ProtocolId, Map<Split, Set<String>>> protocols = new LinkedHashMap<>();
+
+    /**
+     * Reads the lists.
+     *
+     * @param root the folder with the lists
+     * @throws LgscException when there is no list, a line is malformed, or two lists contradict
+     *     each other
+     */
+    public CsvSet(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new LgscException("There is no folder " + root + ".");
+        }
+        folder = new SetFolder(root);
+        read(root, ProtocolId.of(DEFAULT));
+        for (Path below : SetFolder.list(root)) {
+            if (Files.isDirectory(below)) {
+                read(below, ProtocolId.of(below.getFileName().toString()));
+            }
+        }
+        if (protocols.isEmpty()) {
+            throw new LgscException(
+                    "Folder "
+                            + root
+                            + " holds no train.csv, dev.csv or test.csv with the columns"
+                            + " filename,subject,attack_type.");
+        }
+        rows.forEach(this::add);
+        index.requireAny(NAME, folder);
+    }
+
+    private void read(Path lists, ProtocolId id) {
+        Map<Split, Set<String>> splits = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            Path list = lists.resolve(split.folder() + ".csv");
+            Path eval = lists.resolve("eval.csv");
+            if (split == Split.TEST && !Files.exists(list) && Files.exists(eval)) {
+                list = eval;
+            }
+            if (Files.exists(list)) {
+                splits.put(split, read(list));
+            }
+        }
+        if (!splits.isEmpty()) {
+            protocols.put(id, splits);
+        }
+    }
+
+    private Set<String> read(Path list) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (PresentationList.Row row : PresentationList.read(list)) {
+            String id = row.id();
+            PresentationList.Row other = rows.putIfAbsent(id, row);
+            if (other != null && !other.equals(row)) {
+                throw new LgscException(
+                        list + " contradicts another line or list on " + row.fileName() + ".");
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private void add(String id, PresentationList.Row row) {
+        Path file = file(row.fileName());
+        if (file != null) {
+            index.add(Presentation.of(id, file, row.species(), row.subject()));
+        }
+    }
+
+    private Path file(String name) {
+        Path exact = folder.base().resolve(name);
+        if (Files.isRegularFile(exact)) {
+            return exact;
+        }
+        return Stream.concat(SetFolder.VIDEOS.stream(), SetFolder.PICTURES.stream())
+                .sorted()
+                .map(ending -> folder.base().resolve(name + "." + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Presentation> presentations() {
+        return index.presentations();
+    }
+
+    @Override
+    public List<SetAside> setAside() {
+        return index.setAside();
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return List.copyOf(protocols.keySet());
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        Map<Split, Set<String>> splits = protocols.get(id);
+        if (splits == null) {
+            throw new LgscException(
+                    "There are no lists of "
+                            + id
+                            + " in "
+                            + folder.base()
+                            + "; there are "
+                            + String.join(
+                                    ", ",
+                                    protocols.keySet().stream().map(ProtocolId::name).toList())
+                            + ".");
+        }
+        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        splits.forEach(
+                (split, ids) ->
+                        protocol.split(split, index.present(ids))
+                                .missing(split, index.absent(ids)));
+        return protocol.build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

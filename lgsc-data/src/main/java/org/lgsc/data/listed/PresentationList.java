@@ -1,0 +1,105 @@
+package org.lgsc.data.listed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.protocol.SetFolder;
+
+/** A CSV list of presentations with the columns {@code filename,subject,attack_type}. */
+final class PresentationList {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setIgnoreEmptyLines(true)
+                    .setIgnoreSurroundingSpaces(true)
+                    .get();
+    private static final List<String> COLUMNS = List.of("filename", "subject", "attack_type");
+
+    private PresentationList() {}
+
+    /**
+     * A line.
+     *
+     * @param fileName relative, with or without ending
+     * @param subject the person shown
+     * @param species empty for bona fide
+     */
+    record Row(String fileName, String subject, String species) {
+        /** The file name without a known ending. */
+        String id() {
+            Path path = Path.of(fileName);
+            String ending = SetFolder.ending(path);
+            boolean known =
+                    SetFolder.VIDEOS.contains(ending) || SetFolder.PICTURES.contains(ending);
+            String name =
+                    known
+                            ? fileName.substring(0, fileName.length() - ending.length() - 1)
+                            : fileName;
+            return name.replace('\\', '/');
+        }
+    }
+
+    /**
+     * @throws LgscException when the list cannot be read or a line is malformed
+     */
+    static List<Row> read(Path file) {
+        List<Row> rows = new ArrayList<>();
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                CSVParser parser = CSVParser.parse(skipMark(reader), FORMAT)) {
+            for (String column : COLUMNS) {
+                if (!parser.getHeaderMap().containsKey(column)) {
+                    throw new LgscException(
+                            "List "
+                                    + file
+                                    + " has no column "
+                                    + column
+                                    + "; its first line must be filename,subject,attack_type.");
+                }
+            }
+            for (CSVRecord record : parser) {
+                rows.add(row(record, file + ", line " + parser.getCurrentLineNumber()));
+            }
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot read list " + file + ": " + e.getMessage() + ".", e);
+        }
+        return rows;
+    }
+
+    private static BufferedReader skipMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
+    }
+
+    private static Row row(CSVRecord record, String place) {
+        if (!record.isConsistent() || !record.isSet("attack_type")) {
+            throw new LgscException(
+                    place + ": the line has another number of columns than the first.");
+        }
+        Row row = new Row(record.get("filename"), record.get("subject"), record.get("attack_type"));
+        if (row.fileName().isEmpty() || row.subject().isEmpty()) {
+            throw new LgscException(place + ": filename and subject may not be empty.");
+        }
+        // names become paths in the cache, which may not be left through them
+        if (Path.of(row.fileName()).isAbsolute() || row.fileName().contains("..")) {
+            throw new LgscException(
+                    place
+                            + ": "
+                            + row.fileName()
+                            + " must be relative to the folder of the lists, without '..'.");
+        }
+        return row;
+    }
+}

@@ -1,0 +1,2 @@
+/** OULU-NPU (Boulkenafet et al., FG 2017). */
+package org.lgsc.data.oulu;

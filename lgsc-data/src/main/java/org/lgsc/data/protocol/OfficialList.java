@@ -1,0 +1,70 @@
+package org.lgsc.data.protocol;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.lgsc.core.LgscException;
+
+/** A list file of a data set's authors: one presentation a line. */
+public record OfficialList(Path file, Set<String> ids) {
+
+    /**
+     * Reads a list; empty lines are skipped.
+     *
+     * @param parser from a line and "FILE, line N" to an id; throws {@link LgscException}
+     * @throws LgscException when it cannot be read or a line has no id
+     */
+    public static OfficialList read(Path file, BiFunction<String, String, String> parser) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty()) {
+                ids.add(parser.apply(line, file + ", line " + (i + 1)));
+            }
+        }
+        return new OfficialList(file, ids);
+    }
+
+    /**
+     * Checks that the list and the protocol's rule say the same: a list that was cut off or mixed
+     * up would otherwise change results without a word.
+     *
+     * @param admits the rule, for any id of the set
+     * @param present ids of the split that are there
+     * @throws LgscException naming the first contradiction
+     */
+    public void requireAgreement(Predicate<String> admits, Collection<String> present) {
+        for (String id : ids) {
+            if (!admits.test(id)) {
+                throw disagree("names " + id + ", which the protocol's rule leaves out");
+            }
+        }
+        for (String id : present) {
+            if (admits.test(id) && !ids.contains(id)) {
+                throw disagree("leaves out " + id + ", which the protocol's rule includes");
+            }
+        }
+    }
+
+    private LgscException disagree(String what) {
+        return new LgscException(
+                "List "
+                        + file
+                        + " "
+                        + what
+                        + "; copy the list again, or remove it to go by the rule.");
+    }
+}

@@ -1,0 +1,35 @@
+package org.lgsc.data.protocol;
+
+import java.util.List;
+import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.dataset.SetAside;
+
+/** A published data set, or the user's own, as it lies unpacked in a folder. */
+public interface PadSet {
+    /** The name that commands and the catalogue know it by. */
+    String name();
+
+    /** Every presentation found, by id. */
+    List<Presentation> presentations();
+
+    /** Files in the data set's folders that are not part of it by their name, with the reason. */
+    List<SetAside> setAside();
+
+    /** The protocols and their folds, in reading order; never empty. */
+    List<ProtocolId> protocols();
+
+    /**
+     * Shares out the presentations.
+     *
+     * @throws org.lgsc.core.LgscException when there is no such protocol, when an official list
+     *     contradicts the protocol's rule, or when a subject crosses splits
+     */
+    Protocol protocol(ProtocolId id);
+
+    /**
+     * Face locations that come with the set; {@link FaceTrack#NONE} when there are none.
+     *
+     * @param presentation one of {@link #presentations()}
+     */
+    FaceTrack faces(Presentation presentation);
+}

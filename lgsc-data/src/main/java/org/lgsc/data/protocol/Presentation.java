@@ -1,0 +1,73 @@
+package org.lgsc.data.protocol;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.lgsc.core.Label;
+
+/**
+ * A video, or a picture, that shows one person live or one attack.
+ *
+ * @param id unique in its data set: the path below the root without its ending, with forward
+ *     slashes
+ * @param file where it is
+ * @param label live or spoof
+ * @param species PAI species, e.g. "print"; empty for bona fide
+ * @param subject the person shown, unique across the data set
+ * @param firstFrame frames before this one are known to be damaged
+ * @param rotation degrees clockwise that the picture has to be turned where the file itself does
+ *     not say: 0 or 180
+ */
+public record Presentation(
+        String id,
+        Path file,
+        Label label,
+        String species,
+        String subject,
+        int firstFrame,
+        int rotation) {
+    /** Checks that bona fide has no species and attacks have one. */
+    public Presentation {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(subject, "subject");
+        if (label.isLive() != species.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "presentation " + id + ": bona fide has no species, an attack has one");
+        }
+        if (firstFrame < 0 || rotation != 0 && rotation != 180) {
+            throw new IllegalArgumentException(
+                    "presentation "
+                            + id
+                            + ": first frame "
+                            + firstFrame
+                            + ", rotation "
+                            + rotation);
+        }
+    }
+
+    /**
+     * One without damaged frames and upright.
+     *
+     * @param species empty for bona fide
+     */
+    public static Presentation of(String id, Path file, String species, String subject) {
+        Label label = species.isEmpty() ? Label.LIVE : Label.SPOOF;
+        return new Presentation(id, file, label, species, subject, 0, 0);
+    }
+
+    /** The same with damaged frames at its start. */
+    public Presentation withFirstFrame(int frame) {
+        return new Presentation(id, file, label, species, subject, frame, rotation);
+    }
+
+    /** The same, to be turned. */
+    public Presentation withRotation(int degrees) {
+        return new Presentation(id, file, label, species, subject, firstFrame, degrees);
+    }
+
+    /** The same as part of several sets: the id and the subject begin with the set's name. */
+    public Presentation within(String set) {
+        return new Presentation(
+                set + "/" + id, file, label, species, set + "/" + subject, firstFrame, rotation);
+    }
+}

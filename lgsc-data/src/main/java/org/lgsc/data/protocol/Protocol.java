@@ -1,0 +1,157 @@
+package org.lgsc.data.protocol;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.dataset.Split;
+
+/** Which presentations are learned from, which fit the threshold and which are reported on. */
+public final class Protocol {
+    private final String dataset;
+    private final ProtocolId id;
+    private final Map<Split, List<Presentation>> splits;
+    private final Map<Split, List<String>> missing;
+    private final Map<Split, ClassCounts> published;
+    private final int trainFrames;
+    private final List<String> remarks;
+
+    private Protocol(Builder b) {
+        dataset = b.dataset;
+        id = b.id;
+        splits = copy(b.splits);
+        missing = copy(b.missing);
+        published = Collections.unmodifiableMap(new EnumMap<>(b.published));
+        trainFrames = b.trainFrames;
+        remarks = List.copyOf(b.remarks);
+        requireSubjectDisjoint();
+    }
+
+    private static <T> Map<Split, List<T>> copy(Map<Split, List<T>> lists) {
+        Map<Split, List<T>> copy = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            copy.put(split, List.copyOf(lists.getOrDefault(split, List.of())));
+        }
+        return copy;
+    }
+
+    private void requireSubjectDisjoint() {
+        Map<String, Split> seen = new HashMap<>();
+        splits.forEach(
+                (split, list) -> {
+                    for (Presentation p : list) {
+                        Split other = seen.putIfAbsent(p.subject(), split);
+                        if (other != null && other != split) {
+                            throw new LgscException(
+                                    String.format(
+                                            "Data set %s, %s: subject '%s' is both in %s and in %s"
+                                                    + " (%s); give every person to one split only.",
+                                            dataset,
+                                            id,
+                                            p.subject(),
+                                            other.folder(),
+                                            split.folder(),
+                                            p.file()));
+                        }
+                    }
+                });
+    }
+
+    /** Starts a protocol. */
+    public static Builder builder(String dataset, ProtocolId id) {
+        return new Builder(dataset, id);
+    }
+
+    /** Name of the data set, or of two: "casia-mfsd to replay-attack". */
+    public String dataset() {
+        return dataset;
+    }
+
+    /** Name and fold. */
+    public ProtocolId id() {
+        return id;
+    }
+
+    /** The presentations of a split that are there; may be empty. */
+    public List<Presentation> presentations(Split split) {
+        return splits.get(split);
+    }
+
+    /** Ids of presentations that belong to a split and are not there. */
+    public List<String> missing(Split split) {
+        return missing.get(split);
+    }
+
+    /** Counts that were published; without a split that has none. */
+    public Map<Split, ClassCounts> published() {
+        return published;
+    }
+
+    /** Training may use this many frames from the start of a video; 0 for all. */
+    public int trainFrames() {
+        return trainFrames;
+    }
+
+    /** What a reader of results should know, e.g. who was held out for development. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    /** Collects a protocol. */
+    public static final class Builder {
+        private final String dataset;
+        private final ProtocolId id;
+        private final Map<Split, List<Presentation>> splits = new EnumMap<>(Split.class);
+        private final Map<Split, List<String>> missing = new EnumMap<>(Split.class);
+        private final Map<Split, ClassCounts> published = new EnumMap<>(Split.class);
+        private final List<String> remarks = new java.util.ArrayList<>();
+        private int trainFrames;
+
+        private Builder(String dataset, ProtocolId id) {
+            this.dataset = Objects.requireNonNull(dataset, "dataset");
+            this.id = Objects.requireNonNull(id, "id");
+        }
+
+        /** The presentations of a split. Default: none. */
+        public Builder split(Split split, List<Presentation> presentations) {
+            splits.put(split, presentations);
+            return this;
+        }
+
+        /** Ids that belong to a split and are not there. Default: none. */
+        public Builder missing(Split split, List<String> ids) {
+            missing.put(split, ids);
+            return this;
+        }
+
+        /** Counts as published. Default: unknown. */
+        public Builder published(Split split, int live, int spoof) {
+            published.put(split, new ClassCounts(live, spoof));
+            return this;
+        }
+
+        /** Training uses the first frames only. Default 0: all. */
+        public Builder trainFrames(int count) {
+            trainFrames = count;
+            return this;
+        }
+
+        /** Adds a remark. */
+        public Builder remark(String text) {
+            remarks.add(text);
+            return this;
+        }
+
+        /**
+         * The protocol.
+         *
+         * @throws LgscException when a subject is in two splits
+         */
+        public Protocol build() {
+            return new Protocol(this);
+        }
+    }
+}

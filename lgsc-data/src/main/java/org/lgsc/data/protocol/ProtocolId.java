@@ -1,0 +1,33 @@
+package org.lgsc.data.protocol;
+
+import java.util.Objects;
+
+/**
+ * Names a protocol.
+ *
+ * @param name e.g. "1" or "grandtest"
+ * @param fold e.g. "2"; empty when the protocol has no folds
+ */
+public record ProtocolId(String name, String fold) {
+    /** Checks that both are there. */
+    public ProtocolId {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(fold, "fold");
+    }
+
+    /** One without folds. */
+    public static ProtocolId of(String name) {
+        return new ProtocolId(name, "");
+    }
+
+    /** One fold of a protocol. */
+    public static ProtocolId of(String name, int fold) {
+        return new ProtocolId(name, String.valueOf(fold));
+    }
+
+    /** E.g. "protocol 3, fold 2". */
+    @Override
+    public String toString() {
+        return "protocol " + name + (fold.isEmpty() ? "" : ", fold " + fold);
+    }
+}

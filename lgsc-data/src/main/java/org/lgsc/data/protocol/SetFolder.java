@@ -1,0 +1,129 @@
+package org.lgsc.data.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+
+/** The folder that a data set was unpacked into. */
+public final class SetFolder {
+    /** Endings of video files, in lower case. */
+    public static final Set<String> VIDEOS = Set.of("avi", "mov", "mp4", "m4v", "mkv");
+
+    /** Endings of picture files, in lower case. */
+    public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+
+    private final Path base;
+
+    /**
+     * @param base the folder itself
+     */
+    public SetFolder(Path base) {
+        this.base = base;
+    }
+
+    /**
+     * Finds the folder in or directly below a root: archives often bring a folder of their own.
+     *
+     * @param root what the user gave
+     * @param set name of the data set, for messages
+     * @param anyOf names of sub-folders by which it is known; one is enough
+     * @throws LgscException when there is no such folder
+     */
+    public static SetFolder locate(Path root, String set, String... anyOf) {
+        if (!Files.isDirectory(root)) {
+            throw new LgscException("There is no folder " + root + ".");
+        }
+        if (holdsAny(root, anyOf)) {
+            return new SetFolder(root);
+        }
+        for (Path below : list(root)) {
+            if (Files.isDirectory(below) && holdsAny(below, anyOf)) {
+                return new SetFolder(below);
+            }
+        }
+        throw new LgscException(
+                "Folder "
+                        + root
+                        + " holds no "
+                        + String.join(", ", anyOf)
+                        + " of data set "
+                        + set
+                        + "; give the folder that it was unpacked into.");
+    }
+
+    private static boolean holdsAny(Path folder, String... names) {
+        return Stream.of(names).anyMatch(name -> Files.isDirectory(folder.resolve(name)));
+    }
+
+    /** The folder itself. */
+    public Path base() {
+        return base;
+    }
+
+    /**
+     * Files at any depth below a sub-folder, sorted; hidden ones are left out.
+     *
+     * @param folder name of the sub-folder; empty for all; no files when it is not there
+     * @param endings in lower case, without the dot
+     * @throws LgscException when a folder cannot be listed
+     */
+    public List<Path> files(String folder, Set<String> endings) {
+        Path start = base.resolve(folder);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
+            return walk.filter(f -> endings.contains(ending(f)))
+                    .filter(f -> !hidden(start.relativize(f)) && !Files.isDirectory(f))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new LgscException("Cannot list " + start + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The path below the folder, without its ending, with forward slashes. */
+    public String id(Path file) {
+        String path = base.relativize(file).toString().replace('\\', '/');
+        return path.substring(0, path.length() - ending(file).length() - 1);
+    }
+
+    /** The entries of a folder, sorted. */
+    public static List<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The file name without its ending. */
+    public static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** What stands behind the last dot of the file name, in lower case; may be empty. */
+    public static String ending(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

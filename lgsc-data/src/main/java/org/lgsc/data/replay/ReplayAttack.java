@@ -1,0 +1,238 @@
+package org.lgsc.data.replay;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.annotation.FaceFormat;
+import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.OfficialList;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.PresentationIndex;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * Replay-Attack: {@code {train,devel,test}/real/*.mov}, {@code
+ * {train,devel,test}/attack/{fixed,hand}/*.mov}, {@code face-locations/<same path>.face} and {@code
+ * protocols/{real,attack-PROTOCOL-allsupports}-{train,devel,test}.txt}.
+ *
+ * <p>Official lists are used where they are there and must agree with the rule by file name; the
+ * protocol "smalltest" is known by its lists alone. Enrolment videos are not presentations.
+ */
+public final class ReplayAttack implements PadSet {
+    /** Name in commands. */
+    public static final String NAME = "replay-attack";
+
+    private static final String SMALL_TEST = "smalltest";
+    private static final String PATTERN =
+            "Replay-Attack's names, e.g. train/real/client001_session01_webcam_authenticate_"
+                    + "adverse_1";
+
+    /** Attacks of a client that each protocol has, of the twenty of the grandtest. */
+    private static final Map<String, Integer> ATTACKS = attacks();
+
+    private final SetFolder folder;
+    private final PresentationIndex index = new PresentationIndex();
+
+    private static Map<String, Integer> attacks() {
+        Map<String, Integer> attacks = new LinkedHashMap<>();
+        attacks.put("grandtest", 20);
+        attacks.put("print", 4);
+        attacks.put("mobile", 8);
+        attacks.put("highdef", 8);
+        attacks.put("digitalphoto", 8);
+        attacks.put("photo", 12);
+        attacks.put("video", 8);
+        return attacks;
+    }
+
+    /**
+     * Lists the videos.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no Replay-Attack
+     */
+    public ReplayAttack(Path root) {
+        folder = SetFolder.locate(root, NAME, "train", "devel", "test");
+        for (Split split : Split.values()) {
+            for (Path file : folder.files(folderOf(split), SetFolder.VIDEOS)) {
+                String id = folder.id(file);
+                Optional<ReplayName> name = ReplayName.parse(id);
+                if (name.isPresent()) {
+                    index.add(Presentation.of(id, file, name.get().species(), name.get().client()));
+                } else {
+                    index.misnamed(id, PATTERN);
+                }
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    private static String folderOf(Split split) {
+        return split == Split.DEV ? "devel" : split.folder();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Presentation> presentations() {
+        return index.presentations();
+    }
+
+    @Override
+    public List<SetAside> setAside() {
+        return index.setAside();
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        List<ProtocolId> all =
+                new ArrayList<>(ATTACKS.keySet().stream().map(ProtocolId::of).toList());
+        if (Files.exists(list("attack-" + SMALL_TEST + "-allsupports", Split.TEST))) {
+            all.add(ProtocolId.of(SMALL_TEST));
+        }
+        return all;
+    }
+
+    private Path list(String what, Split split) {
+        return folder.base().resolve("protocols").resolve(what + "-" + folderOf(split) + ".txt");
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!protocols().contains(id)) {
+            throw new LgscException(
+                    "Replay-Attack has no "
+                            + id
+                            + "; it has "
+                            + String.join(", ", protocols().stream().map(ProtocolId::name).toList())
+                            + ", without folds.");
+        }
+        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        int lists = 0;
+        for (Split split : Split.values()) {
+            Path attacks = list("attack-" + id.name() + "-allsupports", split);
+            Path real = list("real", split);
+            lists += Files.exists(attacks) && Files.exists(real) ? 1 : 0;
+            Set<String> ids = new LinkedHashSet<>();
+            ids.addAll(Files.exists(real) ? listed(real, id, split, true) : rule(id, split, true));
+            ids.addAll(
+                    Files.exists(attacks)
+                            ? listed(attacks, id, split, false)
+                            : rule(id, split, false));
+            Set<String> expected = new LinkedHashSet<>(ids);
+            if (!id.name().equals(SMALL_TEST)) {
+                expected.addAll(plan(id, split, clients(ids)));
+            }
+            protocol.split(split, index.present(ids)).missing(split, index.absent(expected));
+            Integer attacksPerClient = ATTACKS.get(id.name());
+            if (attacksPerClient != null) {
+                int clients = split == Split.TEST ? 20 : 15;
+                protocol.published(split, 4 * clients, attacksPerClient * clients);
+            }
+        }
+        return protocol.remark(
+                        lists == Split.values().length
+                                ? "by the official lists, which agree with the rule"
+                                : "by rule where official lists are missing")
+                .build();
+    }
+
+    private Collection<String> listed(Path file, ProtocolId id, Split split, boolean live) {
+        OfficialList list =
+                OfficialList.read(
+                        file,
+                        (line, place) -> {
+                            String name = line.replaceFirst("\\.(mov|mp4|avi)$", "");
+                            if (ReplayName.parse(name).isEmpty()) {
+                                throw new LgscException(
+                                        place
+                                                + ": '"
+                                                + line
+                                                + "' does not follow "
+                                                + PATTERN
+                                                + ".");
+                            }
+                            return name;
+                        });
+        boolean small = id.name().equals(SMALL_TEST);
+        list.requireAgreement(
+                name ->
+                        admits(name, small ? "grandtest" : id.name(), live)
+                                && name.startsWith(folderOf(split) + "/"),
+                small ? list.ids() : rule(id, split, live));
+        return list.ids();
+    }
+
+    private static boolean admits(String name, String protocol, boolean live) {
+        ReplayName parsed = ReplayName.parse(name).orElseThrow();
+        return parsed.device().isEmpty() == live && parsed.isIn(protocol);
+    }
+
+    /** Those that are there: which of two sessions a client came to cannot be told by rule. */
+    private List<String> rule(ProtocolId id, Split split, boolean live) {
+        return index.where(p -> p.id().startsWith(folderOf(split) + "/")).stream()
+                .map(Presentation::id)
+                .filter(name -> admits(name, id.name(), live))
+                .toList();
+    }
+
+    private static Set<String> clients(Set<String> ids) {
+        Set<String> clients = new TreeSet<>();
+        ids.forEach(id -> clients.add(ReplayName.parse(id).orElseThrow().client()));
+        return clients;
+    }
+
+    /** The recording plan of the clients that are there, so that what is missing can be named. */
+    private static List<String> plan(ProtocolId id, Split split, Set<String> clients) {
+        List<String> plan = new ArrayList<>();
+        for (String client : clients) {
+            String who = "client" + client + "_session01_";
+            for (String light : List.of("adverse", "controlled")) {
+                for (int take = 1; take <= 2; take++) {
+                    plan.add("real/" + who + "webcam_authenticate_" + light + "_" + take);
+                }
+                for (String support : List.of("fixed", "hand")) {
+                    String attack = "attack/" + support + "/attack_";
+                    plan.add(attack + "print_" + who + "highdef_photo_" + light);
+                    for (String device : List.of("mobile", "highdef")) {
+                        for (String sample : List.of("photo", "video")) {
+                            plan.add(
+                                    attack
+                                            + device
+                                            + "_"
+                                            + who
+                                            + String.join("_", device, sample, light));
+                        }
+                    }
+                }
+            }
+        }
+        return plan.stream()
+                .map(name -> folderOf(split) + "/" + name)
+                .filter(name -> ReplayName.parse(name).orElseThrow().isIn(id.name()))
+                .toList();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        Path boxes = folder.base().resolve("face-locations").resolve(presentation.id() + ".face");
+        return FaceFormat.FRAME_BOX.read(boxes, presentation.id());
+    }
+}

@@ -1,0 +1,93 @@
+package org.lgsc.data.video;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lgsc.core.LgscException;
+
+/**
+ * Finds video files that were cut off. FFmpeg decodes what is left of an AVI file without a word,
+ * and frames "evenly over the video" would then come from its beginning.
+ */
+final class ContainerCheck {
+    private ContainerCheck() {}
+
+    /**
+     * @throws LgscException when the file is missing, empty or shorter than its own header says
+     */
+    static void requireComplete(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new LgscException("There is no file " + file + ".");
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            if (in.length() == 0) {
+                throw new LgscException("Cannot read " + file + ": the file is empty.");
+            }
+            if (in.length() >= 12 && !complete(in)) {
+                throw new LgscException(
+                        "Cannot read "
+                                + file
+                                + ": the file is truncated; copy it again or remove it.");
+            }
+        } catch (IOException e) {
+            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static boolean complete(RandomAccessFile in) throws IOException {
+        byte[] start = new byte[12];
+        in.readFully(start);
+        if (text(start, 0).equals("RIFF")) {
+            return riff(in, start);
+        }
+        return switch (text(start, 4)) {
+            case "ftyp", "moov", "mdat", "wide", "free", "skip" -> boxes(in);
+            default -> true; // another container: FFmpeg has to find out
+        };
+    }
+
+    /** The size is 0 when a recording was never finished; what is there may still be whole. */
+    private static boolean riff(RandomAccessFile in, byte[] start) throws IOException {
+        long size = Integer.toUnsignedLong(Integer.reverseBytes(int32(start, 4)));
+        return size == 0xffffffffL || size + 8 <= in.length() + (size & 1);
+    }
+
+    /** QuickTime and MP4: a chain of boxes, one of which is the table of contents, moov. */
+    private static boolean boxes(RandomAccessFile in) throws IOException {
+        boolean contents = false;
+        long at = 0;
+        while (at + 8 <= in.length()) {
+            in.seek(at);
+            long size = Integer.toUnsignedLong(in.readInt());
+            byte[] type = new byte[4];
+            in.readFully(type);
+            if (size == 1 && at + 16 <= in.length()) {
+                size = in.readLong();
+            } else if (size == 0) {
+                size = in.length() - at; // up to the end
+            }
+            contents |= text(type, 0).equals("moov");
+            if (size < 8) {
+                return contents; // padding
+            }
+            if (size > in.length() - at) {
+                return false;
+            }
+            at += size;
+        }
+        return contents;
+    }
+
+    private static int int32(byte[] b, int i) {
+        return (b[i] & 0xff) << 24
+                | (b[i + 1] & 0xff) << 16
+                | (b[i + 2] & 0xff) << 8
+                | b[i + 3] & 0xff;
+    }
+
+    private static String text(byte[] b, int from) {
+        return new String(b, from, 4, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,2 @@
+/** Frames of videos, decoded with FFmpeg. */
+package org.lgsc.data.video;

@@ -1,0 +1,192 @@
+package org.lgsc.data.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.face.WholeImageDetector;
+import org.lgsc.data.batch.BalancedBatchIterator;
+import org.lgsc.data.catalogue.PadSets;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.fixture.SetTrees;
+import org.lgsc.data.fixture.TestVideos.Kind;
+import org.lgsc.data.patch.PatchSampler;
+import org.lgsc.data.protocol.InterSet;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+
+class CachedSamplesTest {
+    private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
+
+    @TempDir Path folder;
+    private PadSet casia;
+    private FaceCache cache;
+
+    private FaceCache prepare(PadSet set, String frames) {
+        Path root = folder.resolve("cache-" + set.name());
+        new Preparation(
+                        set,
+                        root,
+                        new CacheOptions(
+                                CacheOptions.VERSION,
+                                set.name(),
+                                frames,
+                                new FaceCrop(1, 16),
+                                true,
+                                "none",
+                                CacheFormat.PNG),
+                        new WholeImageDetector(),
+                        2,
+                        PreparationProgress.NONE)
+                .run();
+        return FaceCache.open(root);
+    }
+
+    @BeforeEach
+    void makeCache() throws IOException {
+        SetTrees tree =
+                new SetTrees(folder.resolve("casia"), Kind.MPEG4_AVI.bytes()).casia(3, 1, true);
+        tree.put("test_release/1/2.avi", new byte[0]);
+        casia = PadSets.open("casia", tree.root());
+        cache = prepare(casia, "6");
+    }
+
+    private List<String> pixels(PadDataset data, int threads, int epochs) {
+        List<String> all = new ArrayList<>();
+        try (BalancedBatchIterator batches =
+                BalancedBatchIterator.builder(data.samples(Split.TRAIN))
+                        .batchSize(8)
+                        .sampler(PatchSampler.randomNative(32))
+                        .threads(threads)
+                        .seed(11)
+                        .build()) {
+            for (int epoch = 0; epoch < epochs; epoch++, batches.reset()) {
+                while (batches.hasNext()) {
+                    var batch = batches.next();
+                    for (int i = 0; i < 8; i++) {
+                        double grey = batch.getFeatures(0).getDouble(i, 0, 3, 3);
+                        all.add(batch.getExampleMetaData().get(i) + " " + Math.round(100 * grey));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void anEpochTakesAnotherFrameOfAVideoWhateverTheThreads() {
+        PadDataset data = new CachedSamples(casia.protocol(GRANDTEST), cache).training(1, 1);
+        assertThat(data.samples(Split.TRAIN)).hasSize(24);
+        List<String> seen = pixels(data, 1, 8);
+        assertThat(pixels(data, 4, 8)).isEqualTo(seen);
+        String video = data.samples(Split.TRAIN).get(5).id();
+        Set<String> frames = new HashSet<>();
+        seen.stream().filter(s -> s.startsWith(video + " ")).forEach(frames::add);
+        assertThat(frames).as("pictures of one video in 8 epochs").hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void severalFramesOfAVideoComeFromDifferentPartsOfIt() {
+        PadDataset data = new CachedSamples(casia.protocol(GRANDTEST), cache).training(3, 2);
+        assertThat(data.samples(Split.TRAIN)).hasSize(3 * 24);
+        assertThat(data.samples(Split.TRAIN).get(1).id()).endsWith("#2");
+        assertThat(data.samples(Split.DEV)).hasSize(2 * 12);
+        assertThat(data.samples(Split.DEV).get(0).frame()).isPositive();
+        Sample first = data.samples(Split.TRAIN).get(0);
+        Sample last = data.samples(Split.TRAIN).get(2);
+        assertThat(first.source()).isEqualTo(last.source());
+        assertThat(first.image().load().get(0, 0, 0)).isLessThan(last.image().load().get(0, 0, 0));
+    }
+
+    @Test
+    void scoringKeepsEveryFrameAndThoseWithoutAny() {
+        PadDataset data = new CachedSamples(casia.protocol(GRANDTEST), cache).scoring(Split.TEST);
+        List<Sample> test = data.samples(Split.TEST);
+        assertThat(test).hasSize(11 * 6 + 1);
+        Sample frame = test.get(0);
+        assertThat(frame.id()).isEqualTo("test_release/1/1/00001");
+        assertThat(frame.source()).isEqualTo("test_release/1/1");
+        assertThat(frame.subject()).isEqualTo("21");
+        assertThat(frame.frame()).isEqualTo(1);
+        Sample empty =
+                test.stream()
+                        .filter(s -> s.id().equals("test_release/1/2"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThatThrownBy(() -> empty.image().load())
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("is empty");
+    }
+
+    @Test
+    void damagedPicturesAreSetAsideBeforeTraining() throws IOException {
+        Path picture = cache.root().resolve(cache.entries("train_release/1/1").get(0).path());
+        byte[] bytes = Files.readAllBytes(picture);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(picture, bytes);
+        for (CacheEntry entry : cache.entries("train_release/1/2")) {
+            Files.delete(cache.root().resolve(entry.path()));
+        }
+        PadDataset data = new CachedSamples(casia.protocol(GRANDTEST), cache).training(1, 1);
+        assertThat(data.samples(Split.TRAIN)).hasSize(23);
+        assertThat(data.setAside()).hasSize(1 + 6 + 1);
+        assertThat(data.setAside().get(7).reason()).contains("All its pictures are damaged");
+    }
+
+    @Test
+    void onlyTheFirstFramesWhereTheProtocolSaysSo() throws IOException {
+        SetTrees tree =
+                new SetTrees(folder.resolve("siw"), Kind.MPEG4_AVI.bytes())
+                        .siw(new int[] {1, 2}, new int[] {3});
+        PadSet siw = PadSets.open("siw", tree.root());
+        FaceCache ofSiw = prepare(siw, "3");
+        Protocol one = siw.protocol(ProtocolId.of("1"));
+        Protocol early =
+                Protocol.builder("siw", one.id())
+                        .split(Split.TRAIN, one.presentations(Split.TRAIN))
+                        .trainFrames(3)
+                        .build();
+        PadDataset data = new CachedSamples(early, ofSiw).training(5, 1);
+        assertThat(data.samples(Split.TRAIN)).hasSameSizeAs(one.presentations(Split.TRAIN));
+        Protocol earlier =
+                Protocol.builder("siw", one.id())
+                        .split(Split.TRAIN, one.presentations(Split.TRAIN))
+                        .trainFrames(2)
+                        .build();
+        assertThatThrownBy(() -> new CachedSamples(earlier, ofSiw).training(1, 1))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("--frames first=2");
+        Protocol inter = InterSet.of(one, casia.protocol(GRANDTEST));
+        CachedSamples both = CachedSamples.interSet(inter, ofSiw, cache);
+        assertThat(both.training(1, 1).samples(Split.TRAIN)).hasSize(28);
+        assertThat(both.scoring(Split.TEST).samples(Split.TEST).get(0).id())
+                .isEqualTo("casia-mfsd/test_release/1/1/00001");
+        assertThatThrownBy(() -> CachedSamples.interSet(inter, cache, ofSiw))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("not of siw to casia-mfsd");
+        assertThatThrownBy(() -> new CachedSamples(one, cache))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("is of data set casia-mfsd");
+    }
+
+    @Test
+    void aFolderThatIsNoCacheIsExplained() {
+        assertThatThrownBy(() -> FaceCache.open(folder))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("holds no cache");
+    }
+}
