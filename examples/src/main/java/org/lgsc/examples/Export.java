@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
@@ -10,6 +11,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.weights.OnnxExport;
+import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
@@ -21,7 +23,7 @@ import picocli.CommandLine.ParameterException;
         name = "export",
         description = {
             "Write a model's inference network as ONNX, and compare what ONNX Runtime makes of it"
-                    + " with the model.",
+                    + " with the model; or its weights as safetensors.",
             "Exit code 1 when a score differs by more than 1e-5, a pixel of a cue map by more than"
                     + " 2e-3, or the pixels by more than 1e-4 on average."
         })
@@ -34,6 +36,14 @@ public final class Export extends ExampleCommand {
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "The ONNX file to write.")
     Path onnx;
+
+    @Option(
+            names = "--torch",
+            paramLabel = "FILE",
+            description =
+                    "The .safetensors file to write: all weights, under torchvision's names where"
+                            + " it has one.")
+    Path torch;
 
     @Option(
             names = "--check",
@@ -52,11 +62,20 @@ public final class Export extends ExampleCommand {
 
     @Override
     protected int run() {
-        if (onnx == null) {
-            throw new ParameterException(spec.commandLine(), "Nothing to write: give --onnx FILE.");
+        if (onnx == null && torch == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Nothing to write: give --onnx FILE or --torch FILE.");
         }
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
+        if (torch != null) {
+            StateDict weights = StateDict.of(loaded.graph());
+            weights.writeSafetensors(torch, Map.of("format", "pt"));
+            out().printf("%d tensors: %s%n", weights.tensors().size(), torch);
+        }
+        if (onnx == null) {
+            return 0;
+        }
         OnnxExport.write(loaded, onnx);
         out().printf("ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
         return !check || compare(loaded) ? 0 : 1;

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
             Score.class,
             Evaluate.class,
             Info.class,
+            Import.class,
             Export.class,
             Parity.class
         })

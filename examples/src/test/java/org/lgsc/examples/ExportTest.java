@@ -84,6 +84,38 @@ class ExportTest {
         assertThat(CommandRun.of("export", "--model", file.toString()).code()).isEqualTo(2);
     }
 
+    @Test
+    void weightsGoOutAndComeBack() {
+        Path file = folder.resolve("model.zip");
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        model.save(file);
+        Path weights = folder.resolve("w.safetensors");
+        Path back = folder.resolve("back.zip");
+        assertThat(CommandRun.of("export", "--model", file, "--torch", weights).code()).isZero();
+        CommandRun run = CommandRun.of("import", "--weights", weights, "--out", back, "--size", 64);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(LgscModel.load(back).graph().params()).isEqualTo(model.graph().params());
+        CommandRun encoder =
+                CommandRun.of(
+                        "import",
+                        "--encoder",
+                        weights,
+                        "--out",
+                        back,
+                        "--size",
+                        64,
+                        "--seed",
+                        8,
+                        "--scaling",
+                        "imagenet");
+        assertThat(encoder.code()).as(encoder.err()).isZero();
+        LgscModel start = LgscModel.load(back);
+        assertThat(start.graph().getParam("encoder_conv1_W"))
+                .isEqualTo(model.graph().getParam("encoder_conv1_W"));
+        assertThat(start.graph().params()).isNotEqualTo(model.graph().params());
+        assertThat(start.metadata().preprocessing().scaling()).isEqualTo(InputScaling.IMAGENET);
+    }
+
     private static RgbImage noise(long seed) {
         byte[] pixels = new byte[3 * 64 * 64];
         new java.util.Random(seed).nextBytes(pixels);
