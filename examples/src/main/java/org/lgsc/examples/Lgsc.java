@@ -15,6 +15,8 @@ import picocli.CommandLine.ParameterException;
             Info.class,
             Import.class,
             Export.class,
+            Check.class,
+            Selfcheck.class,
             Parity.class
         })
 public final class Lgsc extends ExampleCommand {
