@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             Export.class,
             Check.class,
             Selfcheck.class,
+            Demo.class,
             Parity.class
         })
 public final class Lgsc extends ExampleCommand {
