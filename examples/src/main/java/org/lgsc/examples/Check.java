@@ -19,6 +19,7 @@ import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.examples.demo.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

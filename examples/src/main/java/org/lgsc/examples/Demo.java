@@ -56,7 +56,7 @@ public final class Demo extends ExampleCommand {
             fromArguments(() -> builder.threshold(threshold));
         }
         try (LivenessDetector detector = builder.build();
-                DemoServer server = new DemoServer(detector, ResultJson::of, port)) {
+                DemoServer server = new DemoServer(detector, port)) {
             out().printf("Open %s in a browser; Ctrl-C ends it.%n", server.address());
             out().flush();
             new CountDownLatch(1).await();

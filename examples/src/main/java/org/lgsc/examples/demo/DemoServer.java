@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
@@ -55,9 +54,8 @@ public final class DemoServer implements AutoCloseable {
                     "/demo.css", new Page("demo.css", "text/css; charset=utf-8"));
 
     private final LivenessDetector detector;
-    private final Function<LivenessResult, ObjectNode> json;
     private final ImageDecoder decoder = new ImageDecoder(MOST_BYTES, MOST_PIXELS);
-    private final RateLimit limit = new RateLimit(BURST, PER_SECOND, System::nanoTime);
+    private final RateLimit limit;
     private final ThreadPoolExecutor workers =
             new ThreadPoolExecutor(
                     THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING));
@@ -67,14 +65,16 @@ public final class DemoServer implements AutoCloseable {
      * Starts.
      *
      * @param detector not closed here
-     * @param json describes a result
      * @param port 0 for any free one
      * @throws LgscException when the port is taken
      */
-    public DemoServer(
-            LivenessDetector detector, Function<LivenessResult, ObjectNode> json, int port) {
+    public DemoServer(LivenessDetector detector, int port) {
+        this(detector, port, new RateLimit(BURST, PER_SECOND, System::nanoTime));
+    }
+
+    DemoServer(LivenessDetector detector, int port, RateLimit limit) {
         this.detector = detector;
-        this.json = json;
+        this.limit = limit;
         // the server reads these once, when its first instance is made: slow senders are cut off
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
@@ -99,20 +99,26 @@ public final class DemoServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getRawPath();
-            if (!isForThisHost(exchange)) {
-                text(exchange, 403, "This server answers to its own page only.");
-            } else if (path.equals("/check")) {
-                check(exchange);
-            } else if (!PAGES.containsKey(path)) {
-                text(exchange, 404, "There is no such page.");
-            } else if (!exchange.getRequestMethod().equals("GET")) {
-                text(exchange, 405, "GET only.");
-            } else {
-                page(exchange, PAGES.get(path));
+            try {
+                answer(exchange);
+            } catch (RuntimeException e) { // a defect: the browser should not wait for ever
+                text(exchange, 500, "The request failed.");
             }
-        } catch (RuntimeException e) {
-            text(exchange, 500, "The request failed.");
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getRawPath();
+        if (!isForThisHost(exchange)) {
+            text(exchange, 403, "This server answers to its own page only.");
+        } else if (path.equals("/check")) {
+            check(exchange);
+        } else if (!PAGES.containsKey(path)) {
+            text(exchange, 404, "There is no such page.");
+        } else if (!exchange.getRequestMethod().equals("GET")) {
+            text(exchange, 405, "GET only.");
+        } else {
+            page(exchange, PAGES.get(path));
         }
     }
 
@@ -145,7 +151,7 @@ public final class DemoServer implements AutoCloseable {
             return;
         }
         LivenessResult result = detector.check(picture);
-        ObjectNode answer = json.apply(result);
+        ObjectNode answer = ResultJson.of(result);
         if (result.face().isPresent()) {
             byte[] overlay =
                     ImageEncoder.jpeg(

@@ -78,8 +78,7 @@ final class Corpus {
         new StateDict(
                         Map.of(
                                 "conv1.weight",
-                                new Tensor(
-                                        ElementType.FLOAT32, new long[] {2, 3}, new float[6]),
+                                new Tensor(ElementType.FLOAT32, new long[] {2, 3}, new float[6]),
                                 "bn1.weight",
                                 new Tensor(ElementType.FLOAT32, new long[] {2}, new float[2]),
                                 "bn1.num_batches_tracked",
@@ -92,8 +91,7 @@ final class Corpus {
 
     /** torch.save's, from the parity fixture, and a short one in the older format. */
     List<byte[]> pickles() throws IOException {
-        Path fixture =
-                Path.of("..", "lgsc-core", "src", "test", "resources", "parity", "tiny");
+        Path fixture = Path.of("..", "lgsc-core", "src", "test", "resources", "parity", "tiny");
         return List.of(
                 Files.readAllBytes(fixture.resolve("weights.pth")),
                 old(),
@@ -102,7 +100,7 @@ final class Corpus {
 
     private static byte[] old() {
         String pickle =
-                "\u0080\u0002\u008a\u000a\u006c\u00fc\u009c\u0046\u00f9\u0020\u006a\u00a8\u0050\u0019."
+                "\u0080\u0002\u008a\n\u006c\u00fc\u009c\u0046\u00f9\u0020\u006a\u00a8\u0050\u0019."
                         + "\u0080\u0002M\u00e9\u0003."
                         + "\u0080\u0002}."
                         + "\u0080\u0002ccollections\nOrderedDict\n)R(X\u0001\u0000\u0000\u0000a"

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +108,7 @@ class FuzzIT {
             }
             slowest = Math.max(slowest, System.nanoTime() - start);
             if (i % 200 == 0) {
-                long now = Pointer.physicalBytes();
+                long now = ResidentMemory.bytes();
                 memory = i <= 2000 ? Math.max(memory, now) : memory;
                 peak = Math.max(peak, now);
             }

@@ -16,8 +16,20 @@ import java.util.zip.ZipOutputStream;
 /** Makes a file into one that nobody would have written; the same seed makes the same. */
 final class Mutator {
     private static final long[] NUMBERS = {
-        0, 1, -1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, Integer.MAX_VALUE, Integer.MIN_VALUE,
-        0xffffffffL, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40
+        0,
+        1,
+        -1,
+        0x7f,
+        0x80,
+        0xff,
+        0x7fff,
+        0xffff,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0xffffffffL,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        1L << 40
     };
 
     private final Random random;

@@ -270,7 +270,7 @@ class LgscModelTest {
     void anArrayThatClaimsAnotherLengthIsRefused(@TempDir Path directory) throws IOException {
         String coefficients = entry("coefficients.bin");
         byte[] claims = latin(coefficients);
-        claims[34] = 0x7f; // the shape's first size
+        claims[40] = 0x7f; // the shape's first size
         assertRefused(
                 with(
                         directory.resolve("length.zip"),

@@ -1,4 +1,4 @@
-package org.lgsc.examples;
+package org.lgsc.examples.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.lgsc.core.detector.LivenessDetector;
@@ -34,8 +33,7 @@ class DetectorSoakIT {
                 LgscModel.untrained(
                         LgscNetwork.builder().baseWidth(2).inputSize(64).build(),
                         InputScaling.SYMMETRIC);
-        try (LivenessDetector detector =
-                LivenessDetector.builder(model).threshold(1).build()) {
+        try (LivenessDetector detector = LivenessDetector.builder(model).threshold(1).build()) {
             run(detector, picture, checks / 5);
             long before = resident();
             run(detector, picture, checks - checks / 5);
@@ -65,9 +63,9 @@ class DetectorSoakIT {
         assertThat(live).hasValue(checks);
     }
 
-    private static long resident() throws InterruptedException {
+    private static long resident() throws Exception {
         System.gc();
         Thread.sleep(500);
-        return Pointer.physicalBytes();
+        return ResidentMemory.bytes();
     }
 }

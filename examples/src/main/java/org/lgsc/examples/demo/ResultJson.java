@@ -1,4 +1,4 @@
-package org.lgsc.examples;
+package org.lgsc.examples.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,12 +7,13 @@ import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.Reason;
 
 /** A check's result as JSON, for scripts and for the page of the demo. */
-final class ResultJson {
+public final class ResultJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ResultJson() {}
 
-    static ObjectNode of(LivenessResult result) {
+    /** The result without its cue map. */
+    public static ObjectNode of(LivenessResult result) {
         ObjectNode node = JSON.createObjectNode();
         node.put("decision", result.decision().name());
         if (Double.isNaN(result.spoofScore())) {
