@@ -29,6 +29,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.patch.PatchPolicy;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,6 +37,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ModelFile {
     private static final int LARGEST_METADATA = 1 << 20;
     private static final int LARGEST_CONFIGURATION = 16 << 20;
+
+    /** The limit of the network's own options. */
+    private static final int LARGEST_PATCH = 4096;
+
+    private static final int MOST_PATCHES = 1024;
 
     /** Random numbers deflate to nine tenths; an honest file is far from this. */
     private static final long MOST_INFLATION = 20;
@@ -172,7 +178,17 @@ final class ModelFile {
                 .properties()
                 .forEach(part -> digests.put(part.getKey(), part.getValue().asText()));
         archive.expect(digests);
-        return JSON.treeToValue(json, ModelMetadata.class);
+        ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
+        PatchPolicy patches = metadata.preprocessing().patches();
+        if (patches.size() % 32 != 0
+                || patches.size() > LARGEST_PATCH
+                || patches.count() > MOST_PATCHES) {
+            throw damaged(
+                    file,
+                    "no network scores " + patches.count() + " patches of " + patches.size(),
+                    null);
+        }
+        return metadata;
     }
 
     /** What DL4J's ModelSerializer does, on checked parts. */

@@ -267,6 +267,24 @@ class LgscModelTest {
     }
 
     @Test
+    void patchesThatNoNetworkScoresAreRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                with(
+                        directory.resolve("size.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("\"size\" : 32", "\"size\" : 33"))),
+                "patches of 33");
+        assertRefused(
+                with(
+                        directory.resolve("count.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("\"count\" : 4", "\"count\" : 900000"))),
+                "900000 patches");
+    }
+
+    @Test
     void anArrayThatClaimsAnotherLengthIsRefused(@TempDir Path directory) throws IOException {
         String coefficients = entry("coefficients.bin");
         byte[] claims = latin(coefficients);
