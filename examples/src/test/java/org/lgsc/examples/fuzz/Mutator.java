@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -41,7 +42,14 @@ final class Mutator {
     /** A mutation of the bytes; of a zip half the time one of an entry, packed again. */
     byte[] mutate(byte[] seed) throws IOException {
         boolean zip = seed.length > 4 && seed[0] == 'P' && seed[1] == 'K';
-        return zip && random.nextBoolean() ? entry(seed) : bytes(seed);
+        if (zip && random.nextBoolean()) {
+            try {
+                return entry(seed);
+            } catch (ZipException e) {
+                return bytes(seed); // torch writes zips that cannot be read as a stream
+            }
+        }
+        return bytes(seed);
     }
 
     private byte[] bytes(byte[] seed) {
