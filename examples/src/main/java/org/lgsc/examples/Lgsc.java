@@ -17,6 +17,11 @@ import picocli.CommandLine.ParameterException;
             Figure.class,
             Reproduce.class,
             Info.class,
+            Import.class,
+            Export.class,
+            Check.class,
+            Selfcheck.class,
+            Demo.class,
             Parity.class,
             Bench.class
         })

@@ -2,7 +2,11 @@ package org.lgsc.examples;
 
 import java.nio.file.Path;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.weights.WeightImport;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
@@ -140,6 +144,21 @@ public final class Train extends ExampleCommand {
             description = "Side of the crop over the longer side of the face.")
     Double enlargement;
 
+    @Option(
+            names = "--encoder",
+            paramLabel = "FILE",
+            description =
+                    "Start from the weights of a ResNet18: .pth, .safetensors, .npz or .onnx; no"
+                            + " encoder warm start then.")
+    Path encoder;
+
+    @Option(
+            names = "--scaling",
+            description =
+                    "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
+                            + " and deviation).")
+    InputScaling scaling;
+
     @Mixin FaceOptions faces;
 
     @Override
@@ -159,7 +178,11 @@ public final class Train extends ExampleCommand {
         if (method == Method.CNN) {
             return baseline(new PlainCnnTrainer(options, new ConsoleProgress()).train(dataset));
         }
-        TrainingResult result = new Trainer(options, new ConsoleProgress()).train(dataset);
+        Trainer trainer = new Trainer(options, new ConsoleProgress());
+        TrainingResult result =
+                encoder == null
+                        ? trainer.train(dataset)
+                        : trainer.continueFrom(withEncoder(options), dataset);
         result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         result.model().save(out);
         result.devReport().ifPresent(r -> out().print(r.toText()));
@@ -186,6 +209,13 @@ public final class Train extends ExampleCommand {
                 FolderDataset.load(
                         data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
         return faces.faces(pictures, options.preprocessing().crop());
+    }
+
+    private LgscModel withEncoder(TrainingOptions options) {
+        return WeightImport.open(encoder)
+                .encoderModel(
+                        LgscNetwork.builder(options.network()).seed(options.seed()).build(),
+                        options.preprocessing().scaling());
     }
 
     private TrainingOptions options() {
@@ -217,6 +247,9 @@ public final class Train extends ExampleCommand {
         }
         if (seed != null) {
             b.seed(seed);
+        }
+        if (scaling != null) {
+            b.scaling(scaling);
         }
         if (augment != null) {
             b.augmentation(augment ? Augmentation.published() : Augmentation.none());

@@ -18,7 +18,19 @@ class CommandLineTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "train", "score", "evaluate", "info", "parity"})
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "train",
+                "score",
+                "evaluate",
+                "info",
+                "parity",
+                "import",
+                "export",
+                "check",
+                "selfcheck"
+            })
     void everyCommandHasHelpAndAMainOfItsOwn(String command) throws Exception {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.code()).isZero();

@@ -285,7 +285,12 @@ public final class Trainer {
         private String initialWeights() {
             if (start.isPresent()) {
                 Provenance before = start.get().metadata().provenance();
-                return "of a model trained on " + before.dataset() + " (" + before.dataHash() + ")";
+                return before.training().getOrDefault("weights", "of a model trained")
+                        + ": "
+                        + before.dataset()
+                        + " ("
+                        + before.dataHash()
+                        + ")";
             }
             return options.warmStart().steps() == 0
                     ? "random"

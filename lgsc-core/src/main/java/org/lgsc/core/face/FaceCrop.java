@@ -38,6 +38,17 @@ public record FaceCrop(double enlargement, int minimumSize) {
      * @throws IllegalArgumentException when the box lies wholly outside the picture
      */
     public RgbImage crop(RgbImage image, FaceBox face) {
+        FaceBox square = square(image, face);
+        return image.crop(square.x(), square.y(), square.width(), square.height());
+    }
+
+    /**
+     * Where {@link #crop} cuts, in the picture's pixels.
+     *
+     * @throws LgscException when the face is smaller than {@link #minimumSize}
+     * @throws IllegalArgumentException when the box lies wholly outside the picture
+     */
+    public FaceBox square(RgbImage image, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
         if (longer < minimumSize) {
             throw new LgscException(
@@ -59,7 +70,7 @@ public record FaceCrop(double enlargement, int minimumSize) {
         int side = (int) Math.min(shorterSide, Math.round(longer * enlargement));
         int x = start(face.x() + face.width() / 2.0, side, image.width());
         int y = start(face.y() + face.height() / 2.0, side, image.height());
-        return image.crop(x, y, side, side);
+        return new FaceBox(x, y, side, side, face.confidence());
     }
 
     private static int start(double centre, int side, int length) {

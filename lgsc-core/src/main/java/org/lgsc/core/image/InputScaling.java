@@ -14,14 +14,28 @@ public enum InputScaling {
             new double[] {0.485 * 255, 0.456 * 255, 0.406 * 255},
             new double[] {0.229 * 255, 0.224 * 255, 0.225 * 255});
 
+    private final double[] mean;
+    private final double[] deviation;
     private final float[][] table = new float[3][256];
 
     InputScaling(double[] mean, double[] std) {
+        this.mean = mean;
+        this.deviation = std;
         for (int c = 0; c < 3; c++) {
             for (int v = 0; v < 256; v++) {
                 table[c][v] = (float) ((v - mean[c]) / std[c]);
             }
         }
+    }
+
+    /** What is subtracted from the 8-bit values of a channel (0 red, 1 green, 2 blue). */
+    public double mean(int channel) {
+        return mean[channel];
+    }
+
+    /** What the difference is then divided by. */
+    public double deviation(int channel) {
+        return deviation[channel];
     }
 
     /** The network input for one 8-bit value of a channel (0 red, 1 green, 2 blue). */

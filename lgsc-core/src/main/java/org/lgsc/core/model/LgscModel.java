@@ -1,9 +1,14 @@
 package org.lgsc.core.model;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.patch.PatchPolicy;
 
 /**
  * A network and what is needed to use it.
@@ -20,6 +25,25 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
     public LgscModel {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(metadata, "metadata");
+    }
+
+    /**
+     * A model with random weights: nothing that it says about a face means anything, but it has the
+     * size and the speed of a trained one. Default crop, nine patches a face, threshold not fitted.
+     *
+     * @param network square input
+     */
+    public static LgscModel untrained(LgscNetwork network, InputScaling scaling) {
+        int size = network.options().width();
+        return new LgscModel(
+                network.init(),
+                new ModelMetadata(
+                        network.options(),
+                        new Preprocessing(
+                                FaceCrop.DEFAULT, PatchPolicy.nativePatches(size, 9), scaling),
+                        ModelThreshold.UNFITTED,
+                        Provenance.now(
+                                network.seed(), "none", "none", Map.of("weights", "random"))));
     }
 
     /**

@@ -92,6 +92,11 @@ public final class LgscNetwork {
         return options;
     }
 
+    /** Seed of the initial weights and of dropout. */
+    public long seed() {
+        return seed;
+    }
+
     /** Names of the loss heads in the order of the outputs. */
     public List<String> heads() {
         return heads(options);

@@ -67,11 +67,22 @@ public record PatchPolicy(Mode mode, int size, int count) {
             return List.of(ImageScaler.resize(face, size, size, Interpolation.BILINEAR));
         }
         RgbImage source = ImageScaler.enlargeToAtLeast(face, size);
-        PatchGrid grid = PatchGrid.of(source.width(), source.height(), size, count);
         List<RgbImage> patches = new ArrayList<>(count);
-        for (PatchGrid.Position p : grid.positions()) {
+        for (PatchGrid.Position p : grid(source.width(), source.height()).positions()) {
             patches.add(source.crop(p.x(), p.y(), size, size));
         }
         return patches;
+    }
+
+    /**
+     * Where {@link #patches} lie in a face that is at least as large as a patch (a smaller one is
+     * enlarged first), or in the resized face.
+     *
+     * @throws LgscException when the face has fewer distinct patch positions than {@code count}
+     */
+    public PatchGrid grid(int width, int height) {
+        return mode == Mode.WHOLE_RESIZED
+                ? new PatchGrid(List.of(new PatchGrid.Position(0, 0)))
+                : PatchGrid.of(width, height, size, count);
     }
 }

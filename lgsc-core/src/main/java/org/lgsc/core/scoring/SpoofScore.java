@@ -23,6 +23,22 @@ public final class SpoofScore {
     }
 
     /**
+     * Score of one cue map on the Java heap.
+     *
+     * @param values cues of all channels, in any order
+     * @param first index of the map's first value
+     * @param count values of the map
+     * @return NaN where the map holds NaN
+     */
+    public static double ofMap(float[] values, int first, int count) {
+        double sum = 0;
+        for (int i = first; i < first + count; i++) {
+            sum += Math.abs((double) values[i]);
+        }
+        return sum / count;
+    }
+
+    /**
      * Score of each face from the scores of its patches.
      *
      * @param patches scores, those of a face next to each other

@@ -165,6 +165,141 @@ class LgscModelTest {
                 .hasMessageContaining("newer version");
     }
 
+    /** Another content for some entries; the digests go where the metadata are among them. */
+    private static Path with(Path target, Map<String, byte[]> other) throws IOException {
+        try (ZipFile in = new ZipFile(saved.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
+            for (ZipEntry entry : java.util.Collections.list(in.entries())) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                byte[] content = other.get(entry.getName());
+                out.write(content == null ? in.getInputStream(entry).readAllBytes() : content);
+            }
+        }
+        return target;
+    }
+
+    private static String entry(String name) throws IOException {
+        try (ZipFile zip = new ZipFile(saved.toFile())) {
+            return new String(
+                    zip.getInputStream(zip.getEntry(name)).readAllBytes(),
+                    StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] metadataWithoutDigests(String from, String to) throws IOException {
+        return latin(entry("lgsc.json").replace("\"parts\"", "\"others\"").replace(from, to));
+    }
+
+    private static void assertRefused(Path file, String part) {
+        assertThatThrownBy(() -> LgscModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(file.getFileName().toString())
+                .hasMessageContaining(part);
+    }
+
+    @Test
+    void aClassThatNoNetworkHasIsRefusedByName(@TempDir Path directory) throws IOException {
+        String hostile =
+                entry("configuration.json")
+                        .replace("org.lgsc.core.layers.MaxPool2d", "javax.swing.JEditorPane");
+        assertRefused(
+                with(
+                        directory.resolve("class.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("", ""),
+                                "configuration.json",
+                                latin(hostile))),
+                "javax.swing.JEditorPane");
+    }
+
+    @Test
+    void aNetworkThatIsNotTheDescribedOneIsRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                with(
+                        directory.resolve("wide.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("\"baseWidth\" : 2", "\"baseWidth\" : 3"))),
+                "not the one");
+        String huge =
+                entry("configuration.json")
+                        .replaceFirst(
+                                "\"outputChannels\" : 2,", "\"outputChannels\" : 2000000000,");
+        assertRefused(
+                with(
+                        directory.resolve("huge.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("", ""),
+                                "configuration.json",
+                                latin(huge))),
+                "not the one");
+    }
+
+    @Test
+    void aPartWithAnotherDigestIsRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                with(
+                        directory.resolve("digest.zip"),
+                        Map.of("configuration.json", latin(entry("configuration.json") + " "))),
+                "checksum");
+    }
+
+    @Test
+    void partsThatInflateTooFarAreRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                with(directory.resolve("json.zip"), Map.of("lgsc.json", new byte[2 << 20])),
+                "larger than it may be");
+        assertRefused(
+                with(
+                        directory.resolve("bomb.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("", ""),
+                                "coefficients.bin",
+                                Arrays.copyOf(latin(entry("coefficients.bin")), 64 << 20))),
+                "larger than it may be");
+    }
+
+    @Test
+    void patchesThatNoNetworkScoresAreRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                with(
+                        directory.resolve("size.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("\"size\" : 32", "\"size\" : 33"))),
+                "patches of 33");
+        assertRefused(
+                with(
+                        directory.resolve("count.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("\"count\" : 4", "\"count\" : 900000"))),
+                "900000 patches");
+    }
+
+    @Test
+    void anArrayThatClaimsAnotherLengthIsRefused(@TempDir Path directory) throws IOException {
+        String coefficients = entry("coefficients.bin");
+        byte[] claims = latin(coefficients);
+        claims[40] = 0x7f; // the shape's first size
+        assertRefused(
+                with(
+                        directory.resolve("length.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("", ""),
+                                "coefficients.bin",
+                                claims)),
+                "array");
+    }
+
     /** Copies the saved model without some entries and with one more. */
     private static void rewrite(Path target, String extra, List<String> without)
             throws IOException {

@@ -1,0 +1,138 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.weights.OnnxExport;
+import org.lgsc.core.weights.StateDict;
+import org.lgsc.data.synthetic.CaptureConditions;
+import org.lgsc.data.synthetic.SyntheticFaces;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** A model for other runtimes. */
+@Command(
+        name = "export",
+        description = {
+            "Write a model's inference network as ONNX, and compare what ONNX Runtime makes of it"
+                    + " with the model; or its weights as safetensors.",
+            "Exit code 1 when a score differs by more than 1e-5, a pixel of a cue map by more than"
+                    + " 2e-3, or the pixels by more than 1e-4 on average."
+        })
+public final class Export extends ExampleCommand {
+    private static final long SEED = 20;
+    private static final int PICTURES = 4;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
+    Path model;
+
+    @Option(names = "--onnx", paramLabel = "FILE", description = "The ONNX file to write.")
+    Path onnx;
+
+    @Option(
+            names = "--torch",
+            paramLabel = "FILE",
+            description =
+                    "The .safetensors file to write: all weights, under torchvision's names where"
+                            + " it has one.")
+    Path torch;
+
+    @Option(
+            names = "--check",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Run the ONNX file and compare (default), or do not.")
+    boolean check;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "IMAGE",
+            description =
+                    "Photographs to compare on, beside random and drawn ones; may be repeated.")
+    List<Path> pictures = List.of();
+
+    @Override
+    protected int run() {
+        if (onnx == null && torch == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Nothing to write: give --onnx FILE or --torch FILE.");
+        }
+        requireBackend();
+        LgscModel loaded = LgscModel.load(model);
+        if (torch != null) {
+            StateDict weights = StateDict.of(loaded.graph());
+            weights.writeSafetensors(torch, Map.of("format", "pt"));
+            out().printf("%d tensors: %s%n", weights.tensors().size(), torch);
+        }
+        if (onnx == null) {
+            return 0;
+        }
+        OnnxExport.write(loaded, onnx);
+        out().printf("ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
+        return !check || compare(loaded) ? 0 : 1;
+    }
+
+    private boolean compare(LgscModel loaded) {
+        NetworkOptions size = loaded.metadata().network();
+        try (OnnxComparison comparison = new OnnxComparison(loaded, onnx)) {
+            boolean within = print(comparison, "random pixels", random(size));
+            within &= print(comparison, "drawn faces", drawn(size));
+            // one at a time: the batch size is free
+            for (Path picture : pictures) {
+                RgbImage image = ImageDecoder.defaults().decode(picture);
+                within &= print(comparison, "photograph", List.of(fitted(image, size)));
+            }
+            return within;
+        }
+    }
+
+    private boolean print(OnnxComparison comparison, String input, List<RgbImage> images) {
+        OnnxComparison.Differences differences = comparison.compare(images);
+        out().println(differences.line(input));
+        return differences.within();
+    }
+
+    private static List<RgbImage> random(NetworkOptions size) {
+        Random random = new Random(SEED);
+        List<RgbImage> images = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            byte[] pixels = new byte[3 * size.width() * size.height()];
+            random.nextBytes(pixels);
+            images.add(new RgbImage(size.width(), size.height(), pixels));
+        }
+        return images;
+    }
+
+    private static List<RgbImage> drawn(NetworkOptions size) {
+        SyntheticFaces faces = SyntheticFaces.of(SEED);
+        List<RgbImage> images = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            RgbImage face =
+                    faces.render(
+                            faces.subject(i),
+                            CaptureConditions.frontal(),
+                            Math.max(size.width(), size.height()));
+            images.add(fitted(face, size));
+        }
+        return images;
+    }
+
+    private static RgbImage fitted(RgbImage image, NetworkOptions size) {
+        return ImageScaler.resize(
+                image, size.width(), size.height(), ImageScaler.Interpolation.BILINEAR);
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Export(), args));
+    }
+}

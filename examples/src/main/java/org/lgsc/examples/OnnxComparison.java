@@ -1,0 +1,162 @@
+package org.lgsc.examples;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.SpoofScore;
+import org.lgsc.core.weights.OnnxExport;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs an exported network in ONNX Runtime beside the one that it was exported from. */
+final class OnnxComparison implements AutoCloseable {
+    /** Largest difference of a score. */
+    static final double SCORE_TOLERANCE = 1e-5;
+
+    /** Largest difference of a pixel of a cue map. */
+    static final double PIXEL_TOLERANCE = 2e-3;
+
+    /** Largest mean difference of the pixels. */
+    static final double MEAN_TOLERANCE = 1e-4;
+
+    /**
+     * Differences found.
+     *
+     * @param images how many pictures were compared
+     * @param score largest of a score
+     * @param pixel largest of a pixel of a cue map
+     * @param mean of all pixels
+     */
+    record Differences(int images, double score, double pixel, double mean) {
+        /** NaN anywhere is outside. */
+        boolean within() {
+            return score <= SCORE_TOLERANCE && pixel <= PIXEL_TOLERANCE && mean <= MEAN_TOLERANCE;
+        }
+
+        String line(String input) {
+            return String.format(
+                    Locale.ROOT,
+                    "%-16s %3d pictures: score %.1e (limit %.0e), cue %.1e at a pixel (%.0e), %.1e"
+                            + " on average (%.0e)%s",
+                    input,
+                    images,
+                    score,
+                    SCORE_TOLERANCE,
+                    pixel,
+                    PIXEL_TOLERANCE,
+                    mean,
+                    MEAN_TOLERANCE,
+                    within() ? "" : "  OUTSIDE");
+        }
+    }
+
+    private final LgscModel model;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    /**
+     * @param onnx written from the model
+     * @throws LgscException when ONNX Runtime is not there or refuses the file
+     */
+    OnnxComparison(LgscModel model, Path onnx) {
+        this.model = model;
+        try {
+            environment = OrtEnvironment.getEnvironment();
+            session = environment.createSession(onnx.toString());
+        } catch (OrtException e) {
+            throw new LgscException("ONNX Runtime cannot use " + onnx + ": " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw new LgscException(
+                    "ONNX Runtime has no binaries for this machine; --no-check exports without"
+                            + " comparing.",
+                    e);
+        }
+    }
+
+    /**
+     * Compares scores and cue maps of one batch.
+     *
+     * @param images of the model's input size
+     */
+    Differences compare(List<RgbImage> images) {
+        INDArray input =
+                model.metadata().preprocessing().scaling().toArray(images.toArray(RgbImage[]::new));
+        INDArray cues = new GraphCueSource(model.graph()).cues(input);
+        double[] scores = SpoofScore.ofMaps(cues);
+        float[] expected = cues.dup('c').data().asFloat();
+        int height = images.get(0).height();
+        int width = images.get(0).width();
+        FloatBuffer pixels = FloatBuffer.wrap(planes(images));
+        long[] shape = {images.size(), 3, height, width};
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels, shape);
+                OrtSession.Result result = session.run(Map.of(OnnxExport.IMAGE, tensor))) {
+            FloatBuffer cue = buffer(result, OnnxExport.CUE);
+            FloatBuffer score = buffer(result, OnnxExport.SCORE);
+            return differences(scores, expected, score, cue);
+        } catch (OrtException e) {
+            throw new LgscException(
+                    "ONNX Runtime cannot run the exported network: " + e.getMessage(), e);
+        }
+    }
+
+    private static FloatBuffer buffer(OrtSession.Result result, String output) {
+        return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+    }
+
+    private static Differences differences(
+            double[] scores, float[] cues, FloatBuffer otherScores, FloatBuffer otherCues) {
+        if (otherScores.remaining() != scores.length || otherCues.remaining() != cues.length) {
+            throw new LgscException("The exported network gives outputs of another size.");
+        }
+        double score = 0;
+        for (int i = 0; i < scores.length; i++) {
+            score = maxOrNan(score, Math.abs(scores[i] - otherScores.get(i)));
+        }
+        double pixel = 0;
+        double sum = 0;
+        for (int i = 0; i < cues.length; i++) {
+            double difference = Math.abs((double) cues[i] - otherCues.get(i));
+            pixel = maxOrNan(pixel, difference);
+            sum += difference;
+        }
+        return new Differences(scores.length, score, pixel, sum / cues.length);
+    }
+
+    private static double maxOrNan(double a, double b) {
+        return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
+    }
+
+    /** [N, 3, H, W], 0 to 255. */
+    private static float[] planes(List<RgbImage> images) {
+        int plane = images.get(0).width() * images.get(0).height();
+        float[] values = new float[images.size() * 3 * plane];
+        int offset = 0;
+        for (RgbImage image : images) {
+            byte[] rgb = image.data();
+            for (int c = 0; c < 3; c++) {
+                for (int p = 0; p < plane; p++) {
+                    values[offset++] = rgb[3 * p + c] & 0xff;
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the session was open", e);
+        }
+    }
+}

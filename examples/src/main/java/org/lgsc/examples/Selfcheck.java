@@ -1,0 +1,36 @@
+package org.lgsc.examples;
+
+import org.lgsc.core.detector.SelfCheck;
+import picocli.CommandLine.Command;
+
+/** Whether this installation computes what it should. */
+@Command(
+        name = "selfcheck",
+        description = {
+            "Draw a face, find it, score it with a tiny network made in place, and compare the score"
+                    + " with the recorded one.",
+            "Exit code 1 when they differ."
+        })
+public final class Selfcheck extends ExampleCommand {
+    @Override
+    protected int run() {
+        requireBackend();
+        long start = System.nanoTime();
+        SelfCheck check = SelfCheck.run();
+        out().printf(
+                        "Score %.6f, recorded %.6f; the face was %s; %d ms. %s%n",
+                        check.score(),
+                        SelfCheck.RECORDED,
+                        check.faceFound() ? "found" : "NOT FOUND",
+                        (System.nanoTime() - start) / 1_000_000,
+                        check.passes()
+                                ? "This installation works."
+                                : "This installation does NOT compute what it should.");
+        return check.passes() ? 0 : 1;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Selfcheck(), args));
+    }
+}

@@ -1,0 +1,45 @@
+package org.lgsc.examples.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.lgsc.core.detector.LivenessResult;
+import org.lgsc.core.detector.Reason;
+
+/** A check's result as JSON, for scripts and for the page of the demo. */
+public final class ResultJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ResultJson() {}
+
+    /** The result without its cue map. */
+    public static ObjectNode of(LivenessResult result) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("decision", result.decision().name());
+        if (Double.isNaN(result.spoofScore())) {
+            node.putNull("spoofScore"); // JSON has no NaN
+        } else {
+            node.put("spoofScore", result.spoofScore());
+        }
+        node.put("threshold", result.threshold());
+        result.face()
+                .ifPresentOrElse(
+                        f ->
+                                node.putObject("face")
+                                        .put("x", f.x())
+                                        .put("y", f.y())
+                                        .put("width", f.width())
+                                        .put("height", f.height()),
+                        () -> node.putNull("face"));
+        ArrayNode reasons = node.putArray("reasons");
+        for (Reason reason : result.reasons()) {
+            reasons.add(reason.name());
+        }
+        node.put("detail", result.detail());
+        node.putObject("milliseconds")
+                .put("decode", result.timings().decode())
+                .put("detect", result.timings().detect())
+                .put("score", result.timings().score());
+        return node;
+    }
+}

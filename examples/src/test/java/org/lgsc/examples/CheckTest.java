@@ -1,0 +1,103 @@
+package org.lgsc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.data.synthetic.CaptureConditions;
+import org.lgsc.data.synthetic.SyntheticFaces;
+
+class CheckTest {
+    @TempDir Path folder;
+
+    private Path model;
+    private Path faces;
+
+    @BeforeEach
+    void write() throws Exception {
+        model = folder.resolve("m.zip");
+        LgscModel.untrained(
+                        LgscNetwork.builder().baseWidth(2).inputSize(64).build(),
+                        InputScaling.SYMMETRIC)
+                .save(model);
+        faces = Files.createDirectory(folder.resolve("faces"));
+        SyntheticFaces drawn = SyntheticFaces.of(3);
+        for (int i = 0; i < 2; i++) {
+            ImageEncoder.writePng(
+                    drawn.render(drawn.subject(i), CaptureConditions.frontal(), 200),
+                    faces.resolve(i + ".png"));
+        }
+    }
+
+    @Test
+    void aTableAndAnExitCodeThatSaysWhetherAllAreLive() {
+        CommandRun live = CommandRun.of("check", "--model", model, "--threshold", "1", faces);
+        assertThat(live.code()).as(live.out() + live.err()).isZero();
+        assertThat(live.out().lines()).hasSize(3).filteredOn(l -> l.startsWith("live")).hasSize(2);
+        CommandRun spoof =
+                CommandRun.of(
+                        "check", "--model", model, "--threshold", "0", faces.resolve("0.png"));
+        assertThat(spoof.code()).isEqualTo(Check.NOT_LIVE);
+        assertThat(spoof.out()).contains("spoof");
+    }
+
+    @Test
+    void jsonAndOverlays() throws Exception {
+        Path text = Files.writeString(folder.resolve("no.jpg"), "no picture");
+        Path overlays = folder.resolve("overlays");
+        CommandRun run =
+                CommandRun.of(
+                        "check",
+                        "--model",
+                        model,
+                        "--threshold",
+                        "1",
+                        "--json",
+                        "--overlay",
+                        overlays,
+                        faces,
+                        faces.resolve("0.png"),
+                        text);
+        assertThat(run.code()).as(run.err()).isEqualTo(Check.NOT_LIVE);
+        JsonNode rows = new ObjectMapper().readTree(run.out());
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0).path("decision").asText()).isEqualTo("LIVE");
+        assertThat(rows.get(0).path("face").path("width").asInt()).isGreaterThan(50);
+        assertThat(rows.get(3).path("decision").asText()).isEqualTo("UNDECIDED");
+        assertThat(rows.get(3).path("spoofScore").isNull()).isTrue();
+        assertThat(rows.get(3).path("detail").asText()).contains("no.jpg");
+        assertThat(overlays.resolve("0.png")).isRegularFile();
+        assertThat(overlays.resolve("0-2.png")).isRegularFile();
+    }
+
+    @Test
+    void whatIsWrongIsNamed() throws Exception {
+        CommandRun empty =
+                CommandRun.of(
+                        "check",
+                        "--model",
+                        model,
+                        Files.createDirectory(folder.resolve("nothing")));
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.err()).contains("nothing");
+        assertThat(CommandRun.of("check", "--model", model).code()).isEqualTo(2);
+        assertThat(CommandRun.of("check", "--model", model, "--threshold", "NaN", faces).code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theInstallationChecksItself() {
+        CommandRun run = CommandRun.of("selfcheck");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("recorded 0.665066", "This installation works");
+    }
+}

@@ -1,0 +1,26 @@
+package org.lgsc.core.detector;
+
+/** The fixed colour scale of cue maps: the same colour means the same |cue| in every picture. */
+public final class CueColours {
+    /** |cue| at the bright end; above it the colour stays the same. */
+    public static final double SCALE_END = 0.5;
+
+    /** Dark to bright, even in lightness. */
+    private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
+
+    private CueColours() {}
+
+    /** The colour of a value as 0xRRGGBB. */
+    public static int rgb(double value) {
+        double place = Math.max(0, Math.min(1, value / SCALE_END)) * (SCALE.length - 1);
+        int low = (int) Math.min(place, SCALE.length - 2);
+        double part = place - low;
+        int rgb = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = SCALE[low] >> shift & 0xff;
+            int b = SCALE[low + 1] >> shift & 0xff;
+            rgb |= (int) Math.round(a + part * (b - a)) << shift;
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,276 @@
+package org.lgsc.core.detector;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.MatConverter;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+
+/**
+ * Tells a live face from a presentation attack in a picture: finds the face, crops it as in
+ * training, scores the model's patches and decides by its threshold.
+ *
+ * <pre>{@code
+ * try (LivenessDetector detector = LivenessDetector.load(Path.of("lgsc.zip"))) {
+ *     LivenessResult result = detector.check(Path.of("selfie.jpg"));
+ *     result.isLive();
+ * }
+ * }</pre>
+ *
+ * <p>Pictures come from strangers: whatever is wrong with one, the answer is {@link
+ * Decision#UNDECIDED} with {@link Reason}s, never an exception and never "live". Safe to use from
+ * several threads. {@link #close} waits for checks that run and frees the native memory; checking
+ * afterwards is an {@link IllegalStateException}.
+ */
+public final class LivenessDetector implements AutoCloseable {
+    private final double threshold;
+    private final FaceDetector faces;
+    private final FaceIntake intake;
+    private final ImageDecoder decoder;
+    private final ModelCues cues;
+    private final PatchScorer scorer;
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private LivenessDetector(Builder builder, FaceDetector faces) {
+        Preprocessing preprocessing = builder.model.metadata().preprocessing();
+        threshold = builder.threshold;
+        this.faces = faces;
+        intake = new FaceIntake(preprocessing, faces, builder.limits, threshold);
+        decoder = builder.decoder;
+        cues = ModelCues.of(builder.model);
+        scorer = new PatchScorer(cues, preprocessing.scaling(), preprocessing.patches().size());
+    }
+
+    /**
+     * A detector with OpenCV's face cascade, the model's own threshold and the default limits.
+     *
+     * @throws LgscException as {@link LgscModel#load}
+     */
+    public static LivenessDetector load(Path model) {
+        return builder(LgscModel.load(model)).build();
+    }
+
+    /**
+     * Starts a builder.
+     *
+     * @param model the detector takes it over: it is closed with it
+     */
+    public static Builder builder(LgscModel model) {
+        return new Builder(model);
+    }
+
+    /** Live needs a spoof score of at most this. */
+    public double threshold() {
+        return threshold;
+    }
+
+    /** Checks the face in a picture file: JPEG, PNG or BMP. */
+    public LivenessResult check(Path file) {
+        Objects.requireNonNull(file, "file");
+        return one(() -> decoder.decode(file));
+    }
+
+    /** Checks the face in an encoded picture: JPEG, PNG or BMP. */
+    public LivenessResult check(byte[] encoded) {
+        Objects.requireNonNull(encoded, "encoded");
+        return one(() -> decoder.decode(encoded, "the picture"));
+    }
+
+    /** Checks the face in a picture of any type. */
+    public LivenessResult check(BufferedImage image) {
+        Objects.requireNonNull(image, "image");
+        return one(() -> RgbImage.of(image));
+    }
+
+    /**
+     * Checks the face in an OpenCV matrix, 8 bits a channel: 3 channels B, G, R.
+     *
+     * @param bgr not closed here
+     */
+    public LivenessResult check(Mat bgr) {
+        Objects.requireNonNull(bgr, "bgr");
+        return one(() -> MatConverter.fromBgrMat(bgr));
+    }
+
+    /** Checks the face in a picture. */
+    public LivenessResult check(RgbImage image) {
+        Objects.requireNonNull(image, "image");
+        return one(() -> image);
+    }
+
+    private LivenessResult one(Supplier<RgbImage> picture) {
+        return checking(() -> judge(List.of(intake.one(picture)))).get(0).get(0);
+    }
+
+    /**
+     * Checks pictures together, which is faster than one after the other.
+     *
+     * @return a result for each, in their order
+     */
+    public List<LivenessResult> check(List<RgbImage> images) {
+        List<LivenessResult> results = new ArrayList<>();
+        checking(() -> judge(images.stream().map(i -> intake.one(() -> i)).toList()))
+                .forEach(r -> results.add(r.get(0)));
+        return results;
+    }
+
+    /**
+     * Checks every face of a picture.
+     *
+     * @return a result for each face, largest first; a single undecided one where there is none
+     */
+    public List<LivenessResult> checkAllFaces(RgbImage image) {
+        Objects.requireNonNull(image, "image");
+        return checking(() -> judge(List.of(intake.all(() -> image)))).get(0);
+    }
+
+    /** Starts a check of a video: frames go in one by one, in any number. */
+    public VideoCheck video() {
+        return new VideoCheck(this);
+    }
+
+    private <T> T checking(Supplier<T> work) {
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the liveness detector is closed");
+            }
+            return work.get();
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    /** Scores the faces of all pictures in one go. */
+    private List<List<LivenessResult>> judge(List<List<FaceIntake.Candidate>> pictures) {
+        List<RgbImage> patches = new ArrayList<>();
+        int count = 0;
+        for (List<FaceIntake.Candidate> picture : pictures) {
+            for (FaceIntake.Candidate c : picture) {
+                if (c.face() != null) {
+                    patches.addAll(c.face().patches());
+                    count++;
+                }
+            }
+        }
+        long start = System.nanoTime();
+        List<PatchScorer.Scored> scored = List.of();
+        String failure = null;
+        try {
+            scored = scorer.score(patches);
+        } catch (RuntimeException e) {
+            failure = FaceIntake.detail(e);
+        }
+        double each = count == 0 ? 0 : Timings.since(start) / count;
+        List<List<LivenessResult>> results = new ArrayList<>();
+        int next = 0;
+        for (List<FaceIntake.Candidate> picture : pictures) {
+            List<LivenessResult> ofPicture = new ArrayList<>();
+            for (FaceIntake.Candidate c : picture) {
+                if (c.result().isPresent()) {
+                    ofPicture.add(c.result().get());
+                } else if (failure != null) {
+                    ofPicture.add(
+                            LivenessResult.undecided(
+                                    threshold,
+                                    Optional.of(c.face().face()),
+                                    List.of(Reason.FAILED),
+                                    failure,
+                                    c.timings()));
+                } else {
+                    int end = next + c.face().patches().size();
+                    ofPicture.add(result(c, scored.subList(next, end), each));
+                    next = end;
+                }
+            }
+            results.add(ofPicture);
+        }
+        return results;
+    }
+
+    private LivenessResult result(
+            FaceIntake.Candidate c, List<PatchScorer.Scored> scored, double milliseconds) {
+        return LivenessResult.scored(
+                c.face().score(scored),
+                threshold,
+                c.face().face(),
+                c.face().map(scored),
+                c.timings().withScore(milliseconds));
+    }
+
+    /** Waits for checks that run, then frees the network, its batches and the face detector. */
+    @Override
+    public void close() {
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                scorer.close();
+                cues.close();
+                faces.close();
+            }
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+
+    /** Options of a {@link LivenessDetector}. */
+    public static final class Builder {
+        private final LgscModel model;
+        private double threshold;
+        private FaceDetector faces;
+        private QualityLimits limits = QualityLimits.DEFAULT;
+        private ImageDecoder decoder = ImageDecoder.defaults();
+
+        private Builder(LgscModel model) {
+            this.model = Objects.requireNonNull(model, "model");
+            this.threshold = model.metadata().threshold().spoofScore();
+        }
+
+        /** Live needs a spoof score of at most this. Default: the model's. */
+        public Builder threshold(double spoofScore) {
+            if (!Double.isFinite(spoofScore)) {
+                throw new IllegalArgumentException(
+                        "a threshold must be a number, was " + spoofScore);
+            }
+            threshold = spoofScore;
+            return this;
+        }
+
+        /** Finds faces; closed with the detector. Default: {@link HaarFaceDetector}. */
+        public Builder faceDetector(FaceDetector detector) {
+            faces = Objects.requireNonNull(detector, "detector");
+            return this;
+        }
+
+        /** When a face is better not decided on. */
+        public Builder quality(QualityLimits value) {
+            limits = Objects.requireNonNull(value, "quality");
+            return this;
+        }
+
+        /** Limits on bytes and pixels of encoded pictures. */
+        public Builder decoder(ImageDecoder value) {
+            decoder = Objects.requireNonNull(value, "decoder");
+            return this;
+        }
+
+        /** The detector. */
+        public LivenessDetector build() {
+            return new LivenessDetector(this, faces == null ? new HaarFaceDetector() : faces);
+        }
+    }
+}

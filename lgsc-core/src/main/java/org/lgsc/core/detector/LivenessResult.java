@@ -1,0 +1,103 @@
+package org.lgsc.core.detector;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * What a check of one face came to.
+ *
+ * @param decision live, spoof or undecided
+ * @param spoofScore mean of |cue| over the patches, 0 to 1, high = spoof; NaN where nothing was
+ *     scored
+ * @param threshold live needed a score of at most this
+ * @param face where the face is, in the picture's pixels
+ * @param cueMap where in the face the cues are; empty where nothing was scored
+ * @param reasons why it is undecided; empty otherwise
+ * @param detail a sentence about the first reason, e.g. with the file's name; "" without reasons
+ * @param timings of the steps
+ */
+public record LivenessResult(
+        Decision decision,
+        double spoofScore,
+        double threshold,
+        Optional<FaceBox> face,
+        Optional<CueMap> cueMap,
+        List<Reason> reasons,
+        String detail,
+        Timings timings) {
+
+    /** Checks that the decision agrees with the rest. */
+    public LivenessResult {
+        Objects.requireNonNull(face, "face");
+        Objects.requireNonNull(cueMap, "cueMap");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(timings, "timings");
+        reasons = List.copyOf(reasons);
+        boolean decided = reasons.isEmpty() && Double.isFinite(spoofScore);
+        Decision due =
+                !decided
+                        ? Decision.UNDECIDED
+                        : spoofScore <= threshold ? Decision.LIVE : Decision.SPOOF;
+        if (decision != due) {
+            throw new IllegalArgumentException(
+                    decision + " with score " + spoofScore + ", reasons " + reasons);
+        }
+    }
+
+    static LivenessResult undecided(
+            double threshold,
+            Optional<FaceBox> face,
+            List<Reason> reasons,
+            String detail,
+            Timings timings) {
+        return new LivenessResult(
+                Decision.UNDECIDED,
+                Double.NaN,
+                threshold,
+                face,
+                Optional.empty(),
+                reasons,
+                detail,
+                timings);
+    }
+
+    static LivenessResult scored(
+            double score, double threshold, FaceBox face, CueMap map, Timings timings) {
+        if (!Double.isFinite(score)) {
+            return undecided(
+                    threshold,
+                    Optional.of(face),
+                    List.of(Reason.FAILED),
+                    "The network's answer is not a number.",
+                    timings);
+        }
+        return new LivenessResult(
+                score <= threshold ? Decision.LIVE : Decision.SPOOF,
+                score,
+                threshold,
+                Optional.of(face),
+                Optional.of(map),
+                List.of(),
+                "",
+                timings);
+    }
+
+    /** Whether the decision is {@link Decision#LIVE}; false for spoof and for undecided. */
+    public boolean isLive() {
+        return decision == Decision.LIVE;
+    }
+
+    /**
+     * The picture with the face's box and its cue map over it, at most 1024 pixels long. The box is
+     * green for live, red for spoof, yellow for undecided; colours of the map are those of {@link
+     * CueColours}.
+     *
+     * @param picture the one that was checked
+     */
+    public RgbImage overlay(RgbImage picture) {
+        return Overlay.draw(picture, this);
+    }
+}

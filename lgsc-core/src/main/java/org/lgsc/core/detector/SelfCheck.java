@@ -1,0 +1,119 @@
+package org.lgsc.core.detector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.face.WholeImageDetector;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.TorchNames;
+import org.lgsc.core.patch.PatchPolicy;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Whether an installation works: a drawn face, a tiny network with weights by formula, and the
+ * score that they gave where this library was made.
+ *
+ * @param score found here
+ * @param faceFound whether the face detector found the face where it was drawn
+ */
+public record SelfCheck(double score, boolean faceFound) {
+    /** The score that was recorded. */
+    public static final double RECORDED = 0.665066;
+
+    /** Float32 differs between processors, in the sixth digit of this score. */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final long SEED = 20200508;
+    private static final int SIDE = 160;
+    private static final double FACE = 112;
+
+    /** Whether score and face are as they should be. */
+    public boolean passes() {
+        return faceFound && Math.abs(score - RECORDED) <= TOLERANCE; // NaN does not pass
+    }
+
+    /**
+     * Runs the check.
+     *
+     * @throws org.lgsc.core.LgscException when backend or native libraries are missing
+     */
+    public static SelfCheck run() {
+        RgbImage face = DrawnFace.portrait(SIDE, SIDE, SIDE / 2.0, SIDE / 2.0, FACE);
+        boolean found;
+        try (FaceDetector detector = new HaarFaceDetector()) {
+            found = isAround(detector.detect(face));
+        }
+        try (LivenessDetector detector =
+                LivenessDetector.builder(model())
+                        .faceDetector(new WholeImageDetector())
+                        .quality(QualityLimits.NONE)
+                        .build()) {
+            return new SelfCheck(detector.check(face).spoofScore(), found);
+        }
+    }
+
+    private static boolean isAround(List<FaceBox> faces) {
+        if (faces.size() != 1) {
+            return false;
+        }
+        FaceBox box = faces.get(0);
+        double x = box.x() + box.width() / 2.0;
+        double y = box.y() + box.height() / 2.0;
+        return Math.abs(x - SIDE / 2.0) < 0.15 * FACE && Math.abs(y - SIDE / 2.0) < 0.15 * FACE;
+    }
+
+    private static LgscModel model() {
+        LgscNetwork network =
+                LgscNetwork.builder()
+                        .baseWidth(4)
+                        .inputSize(96)
+                        .tripletLevels()
+                        .auxiliaryInput(AuxiliaryInput.NONE)
+                        .build();
+        LgscModel random = LgscModel.untrained(network, InputScaling.SYMMETRIC);
+        ModelMetadata m = random.metadata();
+        LgscModel model =
+                new LgscModel(
+                        random.graph(),
+                        new ModelMetadata(
+                                m.network(),
+                                new Preprocessing(
+                                        m.preprocessing().crop(),
+                                        PatchPolicy.nativePatches(96, 4),
+                                        m.preprocessing().scaling()),
+                                m.threshold(),
+                                m.provenance()));
+        setWeights(model);
+        return model;
+    }
+
+    /** ND4J's own random numbers are another backend's business; Java's are specified. */
+    private static void setWeights(LgscModel model) {
+        Random random = new Random(SEED);
+        Map<String, TorchNames.Entry> sorted = new TreeMap<>(TorchNames.of(model.graph()));
+        sorted.forEach(
+                (name, entry) -> {
+                    INDArray parameter = model.graph().getParam(entry.parameter());
+                    if (parameter.rank() == 4) {
+                        long fanIn = parameter.length() / parameter.size(0);
+                        float[] values = new float[(int) parameter.length()];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = (float) (random.nextGaussian() * Math.sqrt(2.0 / fanIn));
+                        }
+                        parameter.assign(
+                                Nd4j.createFromArray(values).reshape('c', parameter.shape()));
+                    }
+                });
+    }
+}

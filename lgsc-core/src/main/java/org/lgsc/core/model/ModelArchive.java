@@ -1,0 +1,180 @@
+package org.lgsc.core.model;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.lgsc.core.LgscException;
+
+/**
+ * The zip of a model file, read with suspicion: known entries only, each once, no more bytes than
+ * the caller allows whatever the header claims, and those bytes must have the checksums that the
+ * file states.
+ *
+ * <p>Entries are taken from the zip's directory alone. DL4J's own reader goes through the file from
+ * the start and would also find entries that the directory hides; it never gets the file.
+ */
+final class ModelArchive implements Closeable {
+    static final String METADATA = "lgsc.json";
+    static final String CONFIGURATION = "configuration.json";
+    static final String COEFFICIENTS = "coefficients.bin";
+    static final String UPDATER = "updaterState.bin";
+
+    private static final Set<String> KNOWN = Set.of(METADATA, CONFIGURATION, COEFFICIENTS, UPDATER);
+
+    private final Path file;
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> entries = new HashMap<>();
+
+    /** What the metadata say about the other entries: SHA-256, lower-case hexadecimal. */
+    private Map<String, String> digests = Map.of();
+
+    ModelArchive(Path file) throws IOException {
+        this.file = file;
+        zip = new ZipFile(file.toFile());
+        try {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                requireKnown(entry);
+            }
+        } catch (LgscException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    private void requireKnown(ZipEntry entry) {
+        if (!KNOWN.contains(entry.getName())) {
+            String name = entry.getName().replaceAll("\\p{Cntrl}", "?");
+            throw new LgscException(
+                    file
+                            + " is no LGSC model: it holds an entry \""
+                            + name.substring(0, Math.min(80, name.length()))
+                            + "\" that a model has not.");
+        }
+        if (entries.put(entry.getName(), entry) != null) {
+            throw damaged(file, "its entry \"" + entry.getName() + "\" is there twice", null);
+        }
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** Bytes that an entry takes in the file. */
+    long compressedSize(String name) {
+        return entries.get(name).getCompressedSize();
+    }
+
+    void expect(Map<String, String> sha256) {
+        digests = Map.copyOf(sha256);
+    }
+
+    /** A whole entry of at most that many bytes, checked. */
+    byte[] bytes(String name, int most) throws IOException {
+        try (Checked in = open(name, most)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            in.transferTo(out);
+            in.requireIntact();
+            return out.toByteArray();
+        }
+    }
+
+    /**
+     * An entry as a stream; call {@link Checked#requireIntact} when it is read.
+     *
+     * @param most bytes; one more is an error
+     */
+    Checked open(String name, long most) throws IOException {
+        return new Checked(entries.get(name), most);
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    static LgscException damaged(Path file, String why, Exception cause) {
+        return new LgscException("The model file " + file + " is damaged: " + why + ".", cause);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** Counts and sums what goes through. */
+    final class Checked extends FilterInputStream {
+        private final ZipEntry entry;
+        private final long most;
+        private final CRC32 crc = new CRC32();
+        private final MessageDigest digest = sha256();
+        private long count;
+
+        private Checked(ZipEntry entry, long most) throws IOException {
+            super(zip.getInputStream(entry));
+            this.entry = entry;
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            if (n > 0) {
+                count += n;
+                if (count > most) {
+                    throw damaged(
+                            file,
+                            "its entry \"" + entry.getName() + "\" is larger than it may be",
+                            null);
+                }
+                crc.update(buffer, offset, n);
+                digest.update(buffer, offset, n);
+            }
+            return n;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            return readNBytes((int) Math.min(n, 1 << 16)).length; // counted like the rest
+        }
+
+        /** Reads what is left, then compares. */
+        void requireIntact() throws IOException {
+            transferTo(java.io.OutputStream.nullOutputStream());
+            String expected = digests.get(entry.getName());
+            boolean same =
+                    entry.getCrc() == crc.getValue()
+                            && (expected == null
+                                    || expected.equals(HexFormat.of().formatHex(digest.digest())));
+            if (!same) {
+                throw damaged(
+                        file, "the checksum of \"" + entry.getName() + "\" does not match", null);
+            }
+        }
+    }
+}

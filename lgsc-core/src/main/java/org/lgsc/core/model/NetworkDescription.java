@@ -1,0 +1,152 @@
+package org.lgsc.core.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
+
+/**
+ * DL4J's description of a network out of a file of strangers. DL4J instantiates whatever classes it
+ * names, so they are looked at first: this library's layers and losses, and DL4J's plain options of
+ * layers. What it describes must then be the very network that the model's options give, vertex by
+ * vertex with the same number of parameters, before memory is asked for.
+ */
+final class NetworkDescription {
+    /** Packages, without those below them, whose classes hold options and do nothing. */
+    private static final Set<String> PACKAGES =
+            Set.of(
+                    "org.lgsc.core.layers",
+                    "org.lgsc.core.loss",
+                    "org.deeplearning4j.nn.weights",
+                    "org.deeplearning4j.nn.conf.distribution",
+                    "org.nd4j.linalg.activations.impl",
+                    "org.nd4j.linalg.learning.config",
+                    "org.nd4j.linalg.learning.regularization",
+                    "org.nd4j.linalg.schedule");
+
+    private static final Set<String> CLASSES =
+            Set.of(
+                    "org.lgsc.core.network.WarmupDecaySchedule",
+                    "org.deeplearning4j.nn.conf.graph.LayerVertex",
+                    "org.deeplearning4j.nn.conf.layers.DenseLayer",
+                    "org.deeplearning4j.nn.conf.dropout.Dropout");
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper(
+                    JsonFactory.builder()
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .streamReadConstraints(
+                                    StreamReadConstraints.builder().maxNestingDepth(40).build())
+                            .build());
+
+    /** What is wrong with a description, without the file's name. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    private NetworkDescription() {}
+
+    /**
+     * @param json the file's bytes
+     * @param options what the model's metadata say
+     */
+    static ComputationGraphConfiguration read(byte[] json, NetworkOptions options) throws Refused {
+        for (byte b : json) {
+            if (b < 0) { // DL4J reads with the platform's charset; ASCII is the same in all
+                throw new Refused("its network description is not ASCII");
+            }
+        }
+        try {
+            requireKnownClasses(JSON.readTree(json));
+        } catch (IOException e) {
+            throw new Refused("its network description is no JSON");
+        }
+        ComputationGraphConfiguration described;
+        try {
+            described =
+                    ComputationGraphConfiguration.fromJson(
+                            new String(json, StandardCharsets.US_ASCII));
+        } catch (RuntimeException e) {
+            throw new Refused("Deeplearning4j cannot read its network description");
+        }
+        requireSame(described, expected(options));
+        return described;
+    }
+
+    static ComputationGraphConfiguration expected(NetworkOptions options) {
+        return LgscNetwork.builder(options).build().graphBuilder().build();
+    }
+
+    private static void requireKnownClasses(JsonNode node) throws Refused {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
+                String name = field.getValue().asText().replaceAll("\\p{Cntrl}", "?");
+                throw new Refused(
+                        "its network description names \""
+                                + name.substring(0, Math.min(120, name.length()))
+                                + "\", which no LGSC network has");
+            }
+        }
+        for (JsonNode child : node) {
+            requireKnownClasses(child);
+        }
+    }
+
+    private static boolean isKnown(String name) {
+        int dot = name.lastIndexOf('.');
+        return CLASSES.contains(name) || dot > 0 && PACKAGES.contains(name.substring(0, dot));
+    }
+
+    private static void requireSame(
+            ComputationGraphConfiguration described, ComputationGraphConfiguration expected)
+            throws Refused {
+        boolean same =
+                expected.getNetworkInputs().equals(described.getNetworkInputs())
+                        && expected.getNetworkOutputs().equals(described.getNetworkOutputs())
+                        && expected.getVertexInputs().equals(described.getVertexInputs())
+                        && expected.getVertices().keySet().equals(described.getVertices().keySet());
+        try {
+            for (String name : expected.getVertices().keySet()) {
+                same =
+                        same
+                                && isSame(
+                                        described.getVertices().get(name),
+                                        expected.getVertices().get(name));
+            }
+        } catch (RuntimeException e) { // a layer without its options
+            same = false;
+        }
+        if (!same) {
+            throw new Refused("its network is not the one that its description names");
+        }
+    }
+
+    private static boolean isSame(GraphVertex described, GraphVertex expected) {
+        if (described.getClass() != expected.getClass()
+                || described.numParams(true) != expected.numParams(true)) {
+            return false;
+        }
+        return !(expected instanceof LayerVertex layer)
+                || layer.getLayerConf().getLayer().getClass()
+                        == ((LayerVertex) described).getLayerConf().getLayer().getClass();
+    }
+
+    /** Number of all parameters. */
+    static long parameters(ComputationGraphConfiguration network) {
+        return network.getVertices().values().stream().mapToLong(v -> v.numParams(true)).sum();
+    }
+}

@@ -1,0 +1,302 @@
+package org.lgsc.core.weights;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.Backend;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.layers.AddVertex;
+import org.lgsc.core.layers.BatchNorm2d;
+import org.lgsc.core.layers.ConcatVertex;
+import org.lgsc.core.layers.Conv2d;
+import org.lgsc.core.layers.InstanceNorm2d;
+import org.lgsc.core.layers.MaxPool2d;
+import org.lgsc.core.layers.Norm2d;
+import org.lgsc.core.layers.Relayout;
+import org.lgsc.core.layers.UpConv2d;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.TorchNames;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Writes the inference network as ONNX, with the published wiring: encoder and decoder, without the
+ * auxiliary classifier and the losses.
+ *
+ * <p>Input {@link #IMAGE} is [N, 3, H, W] FLOAT, RGB in 0 to 255; the scaling is part of the graph.
+ * Outputs are {@link #CUE} [N, 3, H, W] in (-1, 1) and {@link #SCORE} [N], the mean of |cue|, high
+ * = spoof. N is free; H and W are those of the model. Initialisers bear the names of {@link
+ * TorchNames}. The model card ({@code lgsc.json} of the model file) is in the metadata under {@link
+ * #CARD}.
+ */
+public final class OnnxExport {
+    /** ONNX operator set of the written graph. */
+    public static final int OPSET = 13;
+
+    /** Name of the input. */
+    public static final String IMAGE = "image";
+
+    /** Name of the output with the cue maps. */
+    public static final String CUE = "cue";
+
+    /** Name of the output with the spoof scores. */
+    public static final String SCORE = "spoof_score";
+
+    /** Key of the model card in the metadata. */
+    public static final String CARD = "lgsc";
+
+    /** The format version that came with opset 13. */
+    private static final int IR_VERSION = 7;
+
+    private final ComputationGraph network;
+    private final NetworkOptions options;
+    private final OnnxGraph onnx = new OnnxGraph();
+
+    /** Parameter of the graph to its name in a state_dict. */
+    private final Map<String, String> torchNames = new HashMap<>();
+
+    /** Vertex of the graph to the ONNX value that holds its activations. */
+    private final Map<String, String> values = new HashMap<>();
+
+    private OnnxExport(LgscModel model) {
+        network = model.graph();
+        options = model.metadata().network();
+        TorchNames.of(network).values().forEach(e -> torchNames.put(e.parameter(), e.torch()));
+    }
+
+    /**
+     * Writes a file; one of that name is replaced only when the new one is complete.
+     *
+     * @throws org.lgsc.core.LgscException naming the file when it cannot be written
+     */
+    public static void write(LgscModel model, Path file) {
+        NewFile.write(file, "ONNX", proto(model)::writeTo);
+    }
+
+    /** The ONNX model in memory. */
+    static ModelProto proto(LgscModel model) {
+        OnnxExport export = new OnnxExport(model);
+        export.translate(model.metadata().preprocessing().scaling());
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setProducerName("LGSC for Java")
+                .setProducerVersion(Backend.lgscVersion())
+                .setDomain("org.lgsc")
+                .setModelVersion(1)
+                .setDocString(
+                        "Face presentation attack detection with spoof cue maps (Feng et al., arXiv"
+                                + " 2005.03922)")
+                .addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(CARD).setValue(card(model)))
+                .setGraph(export.onnx.build("lgsc"))
+                .build();
+    }
+
+    private static String card(LgscModel model) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode card = json.valueToTree(model.metadata());
+        card.put("score", "mean of |cue|; live when at most threshold.spoofScore");
+        card.put("input", "RGB, 0 to 255, not scaled: the graph scales");
+        try {
+            return json.writeValueAsString(card);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("metadata is JSON", e);
+        }
+    }
+
+    private void translate(InputScaling scaling) {
+        int h = options.height();
+        int w = options.width();
+        onnx.input(IMAGE, "RGB in 0 to 255, [N, 3, H, W]", "N", 3, h, w);
+        values.put(LgscNetwork.IMAGE, scaled(scaling));
+        Set<String> needed = needed();
+        var vertices = network.getVertices();
+        for (int index : network.topologicalSortOrder()) {
+            String name = vertices[index].getVertexName();
+            if (needed.contains(name) && !values.containsKey(name)) {
+                List<String> inputs = new ArrayList<>();
+                for (String input : network.getConfiguration().getVertexInputs().get(name)) {
+                    inputs.add(values.get(input));
+                }
+                values.put(
+                        name,
+                        vertex(name, network.getConfiguration().getVertices().get(name), inputs));
+            }
+        }
+        String cue = values.get(LgscNetwork.CUE);
+        if (!cue.equals(CUE)) { // the network keeps its layout change there, which is none here
+            onnx.node("Identity", CUE, List.of(cue));
+        }
+        onnx.node("Abs", "cue_abs", List.of(CUE));
+        onnx.node(
+                "ReduceMean",
+                SCORE,
+                List.of("cue_abs"),
+                OnnxGraph.ints("axes", 1, 2, 3),
+                OnnxGraph.integer("keepdims", 0));
+        onnx.output(CUE, "spoof cue map in (-1, 1)", "N", 3, h, w);
+        onnx.output(SCORE, "mean of |cue|, high = spoof", "N");
+    }
+
+    /** (x - mean) / deviation, as the table of {@link InputScaling} holds it. */
+    private String scaled(InputScaling scaling) {
+        float[] mean = new float[3];
+        float[] deviation = new float[3];
+        for (int c = 0; c < 3; c++) {
+            mean[c] = (float) scaling.mean(c);
+            deviation[c] = (float) scaling.deviation(c);
+        }
+        long[] channels = {1, 3, 1, 1};
+        onnx.floats("input_mean", channels, mean);
+        onnx.floats("input_deviation", channels, deviation);
+        onnx.node("Sub", "image_centred", List.of(IMAGE, "input_mean"));
+        return onnx.node("Div", "image_scaled", List.of("image_centred", "input_deviation"));
+    }
+
+    /** The cue map and everything that it is computed from. */
+    private Set<String> needed() {
+        Set<String> needed = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(LgscNetwork.CUE));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (needed.add(name)) {
+                open.addAll(
+                        network.getConfiguration().getVertexInputs().getOrDefault(name, List.of()));
+            }
+        }
+        return needed;
+    }
+
+    private String vertex(String name, GraphVertex vertex, List<String> inputs) {
+        if (vertex instanceof LayerVertex layer) {
+            return layer(name, layer.getLayerConf().getLayer(), inputs.get(0));
+        }
+        if (vertex instanceof AddVertex add) {
+            return switch (add.getActivation()) {
+                case NONE -> onnx.node("Add", name, inputs);
+                case RELU ->
+                        onnx.node("Relu", name, List.of(onnx.node("Add", name + "_sum", inputs)));
+                case TANH ->
+                        onnx.node("Tanh", name, List.of(onnx.node("Add", name + "_sum", inputs)));
+            };
+        }
+        if (vertex instanceof ConcatVertex) {
+            return onnx.node("Concat", name, inputs, OnnxGraph.integer("axis", 1));
+        }
+        throw unknown(name, vertex);
+    }
+
+    private String layer(String name, Layer layer, String input) {
+        if (layer instanceof Relayout) {
+            return input; // ONNX is NCHW throughout
+        }
+        if (layer instanceof Conv2d conv) {
+            int p = conv.getPadding();
+            return onnx.node(
+                    "Conv",
+                    name,
+                    List.of(input, parameter(name, "W")),
+                    OnnxGraph.ints("kernel_shape", conv.getKernel(), conv.getKernel()),
+                    OnnxGraph.ints("strides", conv.getStride(), conv.getStride()),
+                    OnnxGraph.ints("pads", p, p, p, p));
+        }
+        if (layer instanceof UpConv2d) {
+            return upConvolution(name, input);
+        }
+        if (layer instanceof Norm2d norm) {
+            return norm(name, norm, input);
+        }
+        if (layer instanceof MaxPool2d pool) {
+            int p = pool.getPadding();
+            return onnx.node(
+                    "MaxPool",
+                    name,
+                    List.of(input),
+                    OnnxGraph.ints("kernel_shape", pool.getKernel(), pool.getKernel()),
+                    OnnxGraph.ints("strides", pool.getStride(), pool.getStride()),
+                    OnnxGraph.ints("pads", p, p, p, p));
+        }
+        throw unknown(name, layer);
+    }
+
+    /** Nearest upsampling by 2, a zero row below and column to the right, 2x2 convolution. */
+    private String upConvolution(String name, String input) {
+        String scales = name + "_scales";
+        onnx.floats(scales, new long[] {4}, 1, 1, 2, 2);
+        String large =
+                onnx.node(
+                        "Resize",
+                        name + "_nearest",
+                        List.of(input, "", scales),
+                        OnnxGraph.text("mode", "nearest"),
+                        OnnxGraph.text("coordinate_transformation_mode", "asymmetric"),
+                        OnnxGraph.text("nearest_mode", "floor"));
+        String pads = onnx.longs(name + "_pads", 0, 0, 0, 0, 0, 0, 1, 1);
+        String padded = onnx.node("Pad", name + "_padded", List.of(large, pads));
+        return onnx.node(
+                "Conv",
+                name,
+                List.of(padded, parameter(name, "W")),
+                OnnxGraph.ints("kernel_shape", 2, 2));
+    }
+
+    private String norm(String name, Norm2d norm, String input) {
+        String output = norm.isRelu() ? name + "_affine" : name;
+        String gamma = parameter(name, "gamma");
+        String beta = parameter(name, "beta");
+        if (norm instanceof BatchNorm2d) {
+            onnx.node(
+                    "BatchNormalization",
+                    output,
+                    List.of(input, gamma, beta, parameter(name, "mean"), parameter(name, "var")),
+                    OnnxGraph.number("epsilon", norm.getEps()));
+        } else if (norm instanceof InstanceNorm2d) {
+            onnx.node(
+                    "InstanceNormalization",
+                    output,
+                    List.of(input, gamma, beta),
+                    OnnxGraph.number("epsilon", norm.getEps()));
+        } else {
+            throw unknown(name, norm);
+        }
+        return norm.isRelu() ? onnx.node("Relu", name, List.of(output)) : output;
+    }
+
+    private String parameter(String vertex, String key) {
+        String parameter = vertex + "_" + key;
+        INDArray value = network.getParam(parameter);
+        String torch = torchNames.get(parameter);
+        return onnx.floats(
+                torch,
+                key.equals("W") ? value.shape() : new long[] {value.length()},
+                value.castTo(DataType.FLOAT).dup('c').data().asFloat());
+    }
+
+    private static IllegalArgumentException unknown(String name, Object vertex) {
+        return new IllegalArgumentException(
+                "vertex \""
+                        + name
+                        + "\" ("
+                        + vertex.getClass().getSimpleName()
+                        + ") has no ONNX form");
+    }
+}

@@ -1,0 +1,222 @@
+package org.lgsc.core.weights;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Provenance;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.TorchNames;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Puts weights from a file into a network: all of them, or those of the ResNet18 encoder alone.
+ *
+ * <p>Names, shapes and values are checked before the first number is set; an error lists what is
+ * missing, unexpected, of another shape or not finite. torch's {@code num_batches_tracked} counters
+ * are passed over, and so is the 1000-class layer {@code fc} of an ImageNet encoder.
+ */
+public final class WeightImport {
+    /** Of each kind of fault in a message. */
+    private static final int SHOWN = 8;
+
+    private static final String ENCODER = "encoder.";
+    private static final String DATA_PARALLEL = "module.";
+
+    private final Path file;
+    private final Map<String, Tensor> weights;
+
+    private WeightImport(Path file, Map<String, Tensor> weights) {
+        this.file = file;
+        this.weights = weights;
+    }
+
+    /**
+     * Opens a weight file.
+     *
+     * @throws LgscException as {@link StateDict#read}
+     */
+    public static WeightImport open(Path file) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        Map<String, Tensor> all = StateDict.read(file).tensors();
+        boolean parallel = all.keySet().stream().allMatch(n -> n.startsWith(DATA_PARALLEL));
+        all.forEach(
+                (name, tensor) -> {
+                    String plain = parallel ? name.substring(DATA_PARALLEL.length()) : name;
+                    if (!plain.endsWith("num_batches_tracked")) {
+                        weights.put(plain, tensor);
+                    }
+                });
+        return new WeightImport(file, weights);
+    }
+
+    /**
+     * Channels of the stem that the weights were made for, 64 in ImageNet's ResNet18.
+     *
+     * @throws LgscException when there is no stem
+     */
+    public int baseWidth() {
+        for (String name : List.of(ENCODER + "conv1.weight", "conv1.weight")) {
+            Tensor stem = weights.get(name);
+            if (stem != null && stem.shape().length == 4 && stem.shape()[0] <= 512) {
+                return (int) stem.shape()[0];
+            }
+        }
+        throw new LgscException(
+                file + " holds no ResNet18: it has no convolution \"conv1.weight\".");
+    }
+
+    /**
+     * Sets the encoder of a network; the rest keeps its weights.
+     *
+     * @throws LgscException listing what does not fit; the network is then as it was
+     */
+    public void intoEncoder(ComputationGraph graph) {
+        boolean whole = weights.keySet().stream().anyMatch(n -> n.startsWith(ENCODER));
+        Map<String, Tensor> encoder = new LinkedHashMap<>();
+        weights.forEach(
+                (name, tensor) -> {
+                    if (whole ? name.startsWith(ENCODER) : !name.startsWith("fc.")) {
+                        encoder.put(whole ? name : ENCODER + name, tensor);
+                    }
+                });
+        set(graph, encoder, name -> name.startsWith(ENCODER));
+    }
+
+    /**
+     * Sets every weight of an LGSC network; names as in {@link TorchNames}.
+     *
+     * @throws LgscException listing what does not fit; the network is then as it was
+     */
+    public void intoNetwork(ComputationGraph graph) {
+        set(graph, weights, name -> true);
+    }
+
+    /**
+     * A model with this file's encoder and everything else random, to train on from.
+     *
+     * @param network what to build; its base width must be the file's
+     */
+    public LgscModel encoderModel(LgscNetwork network, InputScaling scaling) {
+        return model(network, scaling, false);
+    }
+
+    /**
+     * A model with all of this file's weights.
+     *
+     * @param network what to build
+     */
+    public LgscModel networkModel(LgscNetwork network, InputScaling scaling) {
+        return model(network, scaling, true);
+    }
+
+    private LgscModel model(LgscNetwork network, InputScaling scaling, boolean whole) {
+        LgscModel random = LgscModel.untrained(network, scaling);
+        if (whole) {
+            intoNetwork(random.graph());
+        } else {
+            intoEncoder(random.graph());
+        }
+        ModelMetadata m = random.metadata();
+        Provenance provenance =
+                Provenance.now(
+                        network.seed(),
+                        (whole ? "weights of " : "encoder of ") + file.getFileName(),
+                        StateDict.sha256(file),
+                        Map.of(
+                                "weights",
+                                whole ? "imported" : "encoder imported, the rest random"));
+        return new LgscModel(
+                random.graph(),
+                new ModelMetadata(m.network(), m.preprocessing(), m.threshold(), provenance));
+    }
+
+    private void set(ComputationGraph graph, Map<String, Tensor> from, Predicate<String> wanted) {
+        Map<String, TorchNames.Entry> names = new LinkedHashMap<>(TorchNames.of(graph));
+        names.keySet().removeIf(wanted.negate());
+        requireFit(graph, names, from);
+        names.forEach(
+                (name, entry) -> {
+                    Tensor tensor = from.get(name);
+                    INDArray parameter = graph.getParam(entry.parameter());
+                    try (INDArray values = Nd4j.createFromArray(tensor.values())) {
+                        INDArray value = values.reshape('c', tensor.shape());
+                        parameter.assign(
+                                TorchNames.fromTorch(entry, value)
+                                        .castTo(parameter.dataType())
+                                        .reshape(parameter.shape()));
+                    }
+                });
+    }
+
+    private void requireFit(
+            ComputationGraph graph, Map<String, TorchNames.Entry> names, Map<String, Tensor> from) {
+        List<String> missing = new ArrayList<>();
+        List<String> misshapen = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        names.forEach(
+                (name, entry) -> {
+                    Tensor tensor = from.get(name);
+                    if (tensor == null) {
+                        missing.add(name);
+                        return;
+                    }
+                    long[] shape =
+                            torchShape(
+                                    TorchNames.toTorch(entry, graph.getParam(entry.parameter())));
+                    if (!tensor.type().isFloat() || !Arrays.equals(shape, tensor.shape())) {
+                        misshapen.add(name + " " + tensor + " not " + Arrays.toString(shape));
+                    } else if (!isUsable(name, tensor)) {
+                        broken.add(name);
+                    }
+                });
+        TreeSet<String> unexpected = new TreeSet<>(from.keySet());
+        unexpected.removeAll(names.keySet());
+        StringBuilder faults = new StringBuilder();
+        list(faults, "missing", missing);
+        list(faults, "unexpected", unexpected.stream().map(Text::shown).toList());
+        list(faults, "of another shape or type", misshapen);
+        list(faults, "with values that no such weight can have", broken);
+        if (!faults.isEmpty()) {
+            throw new LgscException(
+                    "The weights in " + file + " do not fit the network" + faults + ".");
+        }
+    }
+
+    private static boolean isUsable(String name, Tensor tensor) {
+        boolean variance = name.endsWith("running_var");
+        for (float value : tensor.values()) {
+            if (!Float.isFinite(value) || variance && value < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void list(StringBuilder faults, String kind, List<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        faults.append("; ").append(kind).append(": ");
+        faults.append(String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))));
+        if (names.size() > SHOWN) {
+            faults.append(" and ").append(names.size() - SHOWN).append(" more");
+        }
+    }
+
+    /** A vector is [1, C] to DL4J in places, and [C] to torch everywhere. */
+    static long[] torchShape(INDArray value) {
+        boolean row = value.rank() == 2 && value.size(0) == 1;
+        return row ? new long[] {value.size(1)} : value.shape();
+    }
+}
