@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Time inference and a training step: the inference engine, the graph, and the same"
-                    + " network from Deeplearning4j's own layers, taking turns in one process.",
+            "Time inference and a training step: the inference engine, the graph, the same network"
+                    + " from Deeplearning4j's own layers and, if asked for, ONNX Runtime, taking"
+                    + " turns in one process.",
             "Weights are random; times do not depend on them."
         },
         subcommands = BenchData.class)
@@ -65,6 +66,12 @@ public final class Bench extends ExampleCommand {
                             + " with --quick).")
     int steps;
 
+    @Option(
+            names = "--onnx",
+            paramLabel = "FILE",
+            description = "Time ONNX Runtime, too, on this network (written by 'export --onnx').")
+    Path onnx;
+
     @Option(names = "--no-stock", description = "Leave the stock layers out.")
     boolean noStock;
 
@@ -88,7 +95,8 @@ public final class Bench extends ExampleCommand {
         graph = network.init();
         json = new ObjectMapper().createObjectNode();
         header();
-        try (InferenceEngine engine = InferenceEngine.of(graph)) {
+        try (InferenceEngine engine = InferenceEngine.of(graph);
+                OnnxCandidate other = onnx == null ? null : new OnnxCandidate(onnx)) {
             if (profile) {
                 profileInference(engine);
                 profileStep();
@@ -97,7 +105,7 @@ public final class Bench extends ExampleCommand {
             List<Timings> timings = new ArrayList<>();
             ComputationGraph stock = noStock ? null : StockNetwork.init(baseWidth);
             for (int batch : new int[] {1, 8}) {
-                timings.add(inference(engine, stock, batch));
+                timings.add(inference(engine, stock, other, batch));
             }
             overhead();
             timings.add(training(stock));
@@ -127,7 +135,8 @@ public final class Bench extends ExampleCommand {
         return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(2).subi(1);
     }
 
-    private Timings inference(InferenceEngine engine, ComputationGraph stock, int batch) {
+    private Timings inference(
+            InferenceEngine engine, ComputationGraph stock, OnnxCandidate other, int batch) {
         err().println("Inference, batch " + batch);
         INDArray images = images(batch);
         GraphCueSource ours = new GraphCueSource(graph);
@@ -135,6 +144,9 @@ public final class Bench extends ExampleCommand {
                 new Timings("inference, batch " + batch)
                         .candidate("engine", () -> engine.cues(images))
                         .candidate("graph", () -> ours.cues(images));
+        if (other != null) {
+            timings.candidate("ONNX Runtime", () -> other.run(batch, size));
+        }
         if (stock != null) {
             GraphCueSource theirs = new GraphCueSource(stock);
             timings.candidate("stock layers", () -> theirs.cues(images));

@@ -12,11 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.network.ResNet18;
 import org.lgsc.core.patch.PatchPolicy;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -76,13 +77,13 @@ class TrainerTest {
         assertThat(threshold.spoofScore()).isEqualTo(dev.threshold().spoofScore());
         assertThat(threshold.origin()).contains("eer on DEV (12 bona fide, 12 attacks)");
         // the kept weights are those that the report is of
-        PadReport again =
-                DevEvaluator.equalErrorRate(options)
-                        .evaluate(
-                                new GraphCueSource(result.model().graph()),
-                                TexturePictures.dataset(40, 12))
-                        .report();
-        assertThat(again.threshold().spoofScore()).isEqualTo(threshold.spoofScore());
+        try (InferenceEngine engine = InferenceEngine.of(result.model())) {
+            PadReport again =
+                    DevEvaluator.equalErrorRate(options)
+                            .evaluate(engine, TexturePictures.dataset(40, 12))
+                            .report();
+            assertThat(again.threshold().spoofScore()).isEqualTo(threshold.spoofScore());
+        }
     }
 
     @Test
@@ -93,6 +94,28 @@ class TrainerTest {
                 .isEqualTo(first.toFloatVector());
         assertThat(weights(one.toBuilder().seed(8).build()).toFloatVector())
                 .isNotEqualTo(first.toFloatVector());
+    }
+
+    @Test
+    void theEncoderMovesLessAtALowerRateOfItsOwn() {
+        LgscModel start = new Trainer(tiny().build()).train(TINY).model();
+        INDArray before = start.graph().getParam(ResNet18.STEM_FILTERS);
+        double[] moved = new double[3];
+        double[] factors = {1, 0.1, 0};
+        for (int i = 0; i < factors.length; i++) {
+            TrainingOptions options =
+                    tiny().warmStart(new EncoderWarmStart(0, 1e-3, factors[i])).build();
+            LgscModel model = new Trainer(options).continueFrom(start, TINY).model();
+            moved[i] =
+                    model.graph()
+                            .getParam(ResNet18.STEM_FILTERS)
+                            .sub(before)
+                            .norm2Number()
+                            .doubleValue();
+        }
+        assertThat(moved[0]).isGreaterThan(3 * moved[1]);
+        assertThat(moved[1]).isPositive();
+        assertThat(moved[2]).isZero();
     }
 
     @Test

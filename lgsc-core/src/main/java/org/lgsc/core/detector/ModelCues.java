@@ -1,8 +1,8 @@
 package org.lgsc.core.detector;
 
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.scoring.CueSource;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,27 +11,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class ModelCues implements CueSource, AutoCloseable {
     private final LgscModel model;
-    private final CueSource source;
+    private final InferenceEngine engine;
 
-    private ModelCues(LgscModel model, CueSource source) {
+    private ModelCues(LgscModel model) {
         this.model = model;
-        this.source = source;
+        this.engine = InferenceEngine.of(model);
     }
 
     /** What computes. */
     static ModelCues of(LgscModel model) {
-        return new ModelCues(model, new GraphCueSource(model.graph()));
+        return new ModelCues(model);
     }
 
-    /** A graph has one set of working memory: one batch at a time. */
     @Override
-    public synchronized INDArray cues(INDArray images) {
-        return source.cues(images);
+    public INDArray cues(INDArray images) {
+        return engine.cues(images);
     }
 
-    /** Frees the network's native memory. */
+    /** Frees the native memory of engine and network. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        engine.close();
         model.graph().close();
     }
 }

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  * @param mouthOpen whether there is an opening for the mouth
  * @param offsetX the wearer's face against the print, as a fraction of the width, -0.03 to 0.03
  * @param offsetY the same down, as a fraction of the height, -0.03 to 0.03
- * @param shadow darkening under the paper's edge, 0 to 0.7
- * @param edge brightness of the cut, 0 to 0.4
+ * @param shadow darkening under the paper's edge, 0 to 0.4
+ * @param edge brightness of the cut, 0 to 0.2
  * @param roughness deviation of the cut from an ellipse, 0.03 to 0.12
  */
 public record MaskSettings(
@@ -36,8 +36,8 @@ public record MaskSettings(
                 random.nextDouble() < 0.75,
                 Draw.centred(random, 0.03) * severity,
                 Draw.centred(random, 0.03) * severity,
-                0.7 * severity * Draw.uniform(random, 0.4, 1),
-                0.4 * severity * Draw.uniform(random, 0.2, 1),
+                0.4 * severity * Draw.uniform(random, 0.4, 1),
+                0.2 * severity * Draw.uniform(random, 0.2, 1),
                 Draw.uniform(random, 0.03, 0.12));
     }
 }

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * One display showing a photograph.
  *
- * @param pixelsPerWidth display pixels across the shorter side of the photograph: 52 to 120 at 192
+ * @param pixelsPerWidth display pixels across the shorter side of the photograph: 44 to 96 at 192
  *     pixels and severity 0.5, fewer the more severe, and more on larger pictures (square root of
  *     the size); near the camera's own pixel count the two grids beat against each other (moire)
  * @param rotation of the display against the camera in degrees, -12 to 12
@@ -42,7 +42,7 @@ public record ReplaySettings(
     static ReplaySettings random(SplittableRandom random, double severity, int side) {
         double better = Math.sqrt(Math.max(side, 48) / 192.0);
         return new ReplaySettings(
-                better * Draw.coarseness(severity) * 52 * Math.pow(120.0 / 52, random.nextDouble()),
+                better * Draw.coarseness(severity) * 44 * Math.pow(96.0 / 44, random.nextDouble()),
                 Draw.centred(random, 12),
                 random.nextInt(3),
                 0.06 + severity * Draw.uniform(random, 0.65, 0.9),
