@@ -37,6 +37,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * makes one of its terms.
  */
 final class CompiledNetwork implements AutoCloseable {
+    /**
+     * With larger ones products overflow, and a ReLU makes zero of what is not a number: a network
+     * that computes nothing would call every face live.
+     */
+    private static final float LARGEST_WEIGHT = 1e9f;
+
     private final String last;
     private final ComputationGraphConfiguration configuration;
     private final Map<String, Integer> readers = new HashMap<>();
@@ -47,8 +53,8 @@ final class CompiledNetwork implements AutoCloseable {
 
     /**
      * @param last the vertex whose map is wanted
-     * @throws IllegalArgumentException when a weight is NaN or infinite, or when the graph holds a
-     *     vertex on the way to it that this library did not make
+     * @throws IllegalArgumentException when a weight is NaN, infinite or beyond all reason, or when
+     *     the graph holds a vertex on the way to it that this library did not make
      */
     CompiledNetwork(ComputationGraph graph, String last) {
         this.last = last;
@@ -196,9 +202,15 @@ final class CompiledNetwork implements AutoCloseable {
         INDArray parameter = graph.getParam(vertex + "_" + key);
         float[] values = parameter.dup('c').data().asFloat();
         for (float value : values) {
-            if (!Float.isFinite(value)) {
+            if (!(Math.abs(value) <= LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException(
-                        "parameter \"" + key + "\" of layer \"" + vertex + "\" holds " + value);
+                        "parameter \""
+                                + key
+                                + "\" of layer \""
+                                + vertex
+                                + "\" holds "
+                                + value
+                                + "; no trained network has such a value");
             }
         }
         return values;
