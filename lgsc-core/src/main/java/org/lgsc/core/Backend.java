@@ -45,16 +45,17 @@ public final class Backend {
     public static String require() {
         try {
             Nd4jBackend backend = Nd4j.getBackend();
-            Nd4j.scalar(1f); // a GPU backend may load and still have no device
+            // a GPU backend may load and still have no device, or no code for it
+            float two = Nd4j.scalar(1f).addi(1f).getFloat(0);
+            if (two != 2) {
+                throw new IllegalStateException("1 + 1 was " + two);
+            }
             String name = backend.getClass().getSimpleName();
             String build = String.valueOf(backend.buildInfo()).toUpperCase(Locale.ROOT);
             return build.contains("ONEDNN") ? name + " with oneDNN" : name;
         } catch (RuntimeException | LinkageError e) {
             if (isOnClassPath("org.nd4j.linalg.jcublas.JCublasBackend")) {
-                throw new LgscException(
-                        "The CUDA backend cannot run here: it needs an NVIDIA GPU of compute capability 3.7 to 8.9 with a"
-                                + " driver for CUDA 11.6 (docs/gpu.md), or the CPU backend org.nd4j:nd4j-native instead.",
-                        e);
+                throw new LgscException(CudaProblem.sentence(e), e);
             }
             if (isOnClassPath("org.nd4j.linalg.cpu.nativecpu.CpuBackend")) {
                 throw new LgscException(
