@@ -11,6 +11,7 @@ import org.lgsc.data.batch.PatchBatches;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -23,12 +24,14 @@ final class EncoderTraining {
 
     private final TrainingOptions options;
     private final TrainingProgress progress;
+    private final Stepper.Factory steppers;
     private final WarmupDecaySchedule schedule;
     private final ComputationGraph classifier;
 
-    EncoderTraining(TrainingOptions options, TrainingProgress progress) {
+    EncoderTraining(TrainingOptions options, TrainingProgress progress, Stepper.Factory steppers) {
         this.options = options;
         this.progress = progress;
+        this.steppers = steppers;
         int steps = Math.max(1, options.warmStart().steps());
         // down to an eighth of the rate: batch statistics settle before the weights are handed on
         this.schedule =
@@ -54,9 +57,18 @@ final class EncoderTraining {
 
     /** Trains; the batches are those of the run itself, which starts again from its first epoch. */
     WarmStartReport run(BalancedBatchIterator batches, PadDataset dataset) {
+        try (Stepper stepper = steppers.open(classifier)) {
+            return run(
+                    new StepRunner(stepper, options.seed(), "encoder warm start"),
+                    batches,
+                    dataset);
+        }
+    }
+
+    private WarmStartReport run(
+            StepRunner runner, BalancedBatchIterator batches, PadDataset dataset) {
         int steps = options.warmStart().steps();
         progress.onPhase("encoder warm start");
-        StepRunner runner = new StepRunner(classifier, options.seed(), "encoder warm start");
         int lastTenth = Math.max(1, steps / 10);
         double sum = 0;
         for (int step = 0; step < steps; step++) {

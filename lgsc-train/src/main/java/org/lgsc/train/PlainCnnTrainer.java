@@ -11,6 +11,7 @@ import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -50,7 +51,8 @@ public final class PlainCnnTrainer {
                         .threads(options.threads())
                         .build()) {
             TrainingOptions own = withSteps(batches.batchesPerEpoch());
-            EncoderTraining training = new EncoderTraining(own, progress);
+            EncoderTraining training =
+                    new EncoderTraining(own, progress, Stepper.Factory.threads(own.workers()));
             WarmStartReport report = training.run(batches, dataset);
             Map<String, String> facts = new TreeMap<>(own.asMap());
             facts.put("method", "encoder and softmax");

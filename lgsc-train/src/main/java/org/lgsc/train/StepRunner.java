@@ -3,20 +3,19 @@ package org.lgsc.train;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One step of training: reproducible, and never past a loss that is no number. */
 final class StepRunner {
-    private final ComputationGraph graph;
+    private final Stepper stepper;
     private final long seed;
     private final String phase;
 
-    StepRunner(ComputationGraph graph, long seed, String phase) {
-        this.graph = graph;
+    StepRunner(Stepper stepper, long seed, String phase) {
+        this.stepper = stepper;
         this.seed = seed;
         this.phase = phase;
     }
@@ -26,10 +25,7 @@ final class StepRunner {
      * @throws LgscException when a loss is NaN or infinite
      */
     LossValues run(int step, MultiDataSet batch) {
-        // Dropout must not depend on what was drawn before, or a resumed run would differ.
-        Nd4j.getRandom().setSeed(stepSeed(seed, step));
-        graph.fit(batch);
-        LossValues losses = LossValues.of(graph);
+        LossValues losses = stepper.step(batch, stepSeed(seed, step));
         if (!Double.isFinite(losses.total())
                 || losses.heads().values().stream().anyMatch(v -> !Double.isFinite(v))) {
             throw new LgscException(

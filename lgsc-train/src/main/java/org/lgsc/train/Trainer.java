@@ -25,6 +25,7 @@ import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.threshold.Threshold;
+import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.learning.config.Adam;
@@ -44,14 +45,15 @@ import org.nd4j.linalg.learning.config.NoOp;
  * D-EER, then the later epoch), and that threshold goes into the model. The test split is not
  * touched. Samples are face crops already.
  *
- * <p>The same seed gives the same weights bit by bit on a CPU, whatever the number of reader
- * threads. A trainer may train several times; not from several threads at once, because ND4J has
- * one random generator.
+ * <p>The same seed and number of workers give the same weights bit by bit on a CPU, whatever the
+ * number of reader threads. A trainer may train several times; not from several threads at once,
+ * because ND4J has one random generator.
  */
 public final class Trainer {
     private final TrainingOptions options;
     private final TrainingProgress progress;
     private final DevEvaluator evaluator;
+    private Stepper.Factory steppers;
 
     /** A trainer that tells nobody how it goes. */
     public Trainer(TrainingOptions options) {
@@ -67,6 +69,17 @@ public final class Trainer {
         this.options = Objects.requireNonNull(options, "options");
         this.progress = Objects.requireNonNull(progress, "progress");
         this.evaluator = evaluator;
+        this.steppers = Stepper.Factory.threads(options.workers());
+    }
+
+    /**
+     * Makes its steps elsewhere, for example on a cluster, than in threads of its own.
+     *
+     * @return this
+     */
+    public Trainer steppers(Stepper.Factory value) {
+        steppers = Objects.requireNonNull(value, "steppers");
+        return this;
     }
 
     /**
@@ -203,20 +216,8 @@ public final class Trainer {
 
         TrainingResult train() {
             Optional<WarmStartReport> warmStart = warmStart();
-            progress.onPhase("training");
-            StepRunner runner = new StepRunner(graph, options.seed(), "training");
-            EpochMeans means = new EpochMeans();
-            for (int step = 0; step < totalSteps; step++) {
-                LossValues.scaleHead(
-                        graph, LgscNetwork.LOSS_REGRESSION, options.ramp().scale(step));
-                LossValues losses = runner.run(step, batches.next());
-                means.add(losses);
-                progress.onStep(step + 1, totalSteps, losses, schedule.valueAt(step, 0));
-                if (!batches.hasNext() || step + 1 == totalSteps) {
-                    endEpoch(step + 1, means);
-                    means = new EpochMeans();
-                    batches.reset();
-                }
+            try (Stepper stepper = steppers.open(graph)) {
+                steps(new StepRunner(stepper, options.seed(), "training"));
             }
             LossValues.scaleHead(graph, LgscNetwork.LOSS_REGRESSION, 1);
             if (best.present()) {
@@ -231,11 +232,28 @@ public final class Trainer {
                     List.copyOf(setAside.values()));
         }
 
+        private void steps(StepRunner runner) {
+            progress.onPhase("training");
+            EpochMeans means = new EpochMeans();
+            for (int step = 0; step < totalSteps; step++) {
+                LossValues.scaleHead(
+                        graph, LgscNetwork.LOSS_REGRESSION, options.ramp().scale(step));
+                LossValues losses = runner.run(step, batches.next());
+                means.add(losses);
+                progress.onStep(step + 1, totalSteps, losses, schedule.valueAt(step, 0));
+                if (!batches.hasNext() || step + 1 == totalSteps) {
+                    endEpoch(step + 1, means);
+                    means = new EpochMeans();
+                    batches.reset();
+                }
+            }
+        }
+
         private Optional<WarmStartReport> warmStart() {
             if (options.warmStart().steps() == 0 || start.isPresent()) {
                 return Optional.empty();
             }
-            EncoderTraining encoder = new EncoderTraining(options, progress);
+            EncoderTraining encoder = new EncoderTraining(options, progress, steppers);
             WarmStartReport report = encoder.run(batches, dataset);
             encoder.copyInto(graph);
             return Optional.of(report);

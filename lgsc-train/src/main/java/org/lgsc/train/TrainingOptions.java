@@ -27,6 +27,8 @@ import org.lgsc.data.augment.Augmentation;
  * @param decaySteps at least 1
  * @param seed of weights, batches and dropout; not 0
  * @param threads that read pictures; they do not change the result
+ * @param workers that share the pictures of a step equally, live and spoof 1:1 each; see {@link
+ *     org.lgsc.train.parallel.ParallelStepper} for what that changes
  * @param evaluateEvery epochs from one look at the development split to the next; the last epoch is
  *     always looked at
  * @param ramp of the regression loss
@@ -46,6 +48,7 @@ public record TrainingOptions(
         int decaySteps,
         long seed,
         int threads,
+        int workers,
         int evaluateEvery,
         RegressionRamp ramp,
         EncoderWarmStart warmStart) {
@@ -87,6 +90,15 @@ public record TrainingOptions(
         check(decaySteps >= 1, "decay steps must be at least 1, were " + decaySteps);
         check(seed != 0, "0 is not a seed: give any other number");
         check(threads >= 1, "threads must be at least 1, were " + threads);
+        check(workers >= 1, "workers must be at least 1, were " + workers);
+        check(
+                batchSize % (2L * workers) == 0,
+                "a batch of "
+                        + batchSize
+                        + " pictures cannot be shared by "
+                        + workers
+                        + " workers with as many live as spoof pictures each: take a multiple of "
+                        + 2L * workers);
         check(
                 evaluateEvery >= 1,
                 "epochs between evaluations must be at least 1, were " + evaluateEvery);
@@ -143,6 +155,7 @@ public record TrainingOptions(
         map.put("decay", decay + " every " + decaySteps + " steps");
         map.put("seed", String.valueOf(seed));
         map.put("threads", String.valueOf(threads));
+        map.put("workers", String.valueOf(workers));
         map.put("evaluateEvery", evaluateEvery + " epochs");
         map.put("regressionRamp", ramp.toString());
         map.put("encoderWarmStart", warmStart.toString());

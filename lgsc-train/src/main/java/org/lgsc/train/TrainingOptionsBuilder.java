@@ -28,6 +28,7 @@ public final class TrainingOptionsBuilder {
     private int decaySteps = 600;
     private long seed = LgscNetwork.DEFAULT_SEED;
     private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    private int workers = 1;
     private int evaluateEvery = 1;
     private RegressionRamp ramp = RegressionRamp.NONE;
     private EncoderWarmStart warmStart = EncoderWarmStart.NONE;
@@ -50,6 +51,7 @@ public final class TrainingOptionsBuilder {
         decaySteps = from.decaySteps();
         seed = from.seed();
         threads = from.threads();
+        workers = from.workers();
         evaluateEvery = from.evaluateEvery();
         ramp = from.ramp();
         warmStart = from.warmStart();
@@ -153,6 +155,15 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /**
+     * Workers that share the pictures of a step, see {@link
+     * org.lgsc.train.parallel.ParallelStepper}. Default 1.
+     */
+    public TrainingOptionsBuilder workers(int value) {
+        workers = value;
+        return this;
+    }
+
     /** Epochs from one look at the development split to the next. Default 1. */
     public TrainingOptionsBuilder evaluateEvery(int epochCount) {
         evaluateEvery = epochCount;
@@ -200,6 +211,7 @@ public final class TrainingOptionsBuilder {
                 decaySteps,
                 seed,
                 threads,
+                workers,
                 evaluateEvery,
                 ramp,
                 warmStart);

@@ -11,6 +11,7 @@ import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.patch.PatchSampler;
+import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,7 +31,8 @@ class EncoderTrainingTest {
         ComputationGraph network = LgscNetwork.builder(options.network()).build().init();
         INDArray before = network.params().dup();
         ComputationGraph untouched = LgscNetwork.builder(options.network()).build().init();
-        EncoderTraining training = new EncoderTraining(options, TrainingProgress.none());
+        EncoderTraining training =
+                new EncoderTraining(options, TrainingProgress.none(), Stepper.Factory.threads(1));
         INDArray initial = training.classifier().params().dup();
         WarmStartReport report;
         try (BalancedBatchIterator batches =

@@ -1,6 +1,7 @@
 package org.lgsc.core.loss;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -38,5 +39,36 @@ public record LossValues(double total, Map<String, Double> heads) {
             throw new IllegalArgumentException("the network has no loss head \"" + head + "\"");
         }
         runtime.setScale(scale);
+    }
+
+    /**
+     * The scale of every head, see {@link #scaleHead}; a copy of a network does not have them.
+     *
+     * @return by vertex name
+     */
+    public static Map<String, Double> scales(ComputationGraph graph) {
+        Map<String, Double> scales = new LinkedHashMap<>();
+        for (String output : graph.getConfiguration().getNetworkOutputs()) {
+            if (graph.getLayer(output) instanceof LossHeadRuntime head) {
+                scales.put(output, head.scale());
+            }
+        }
+        return scales;
+    }
+
+    /**
+     * The losses of a batch whose equal parts were computed apart.
+     *
+     * @param parts at least one, with the same heads
+     */
+    public static LossValues mean(List<LossValues> parts) {
+        Map<String, Double> heads = new LinkedHashMap<>();
+        double total = 0;
+        for (LossValues part : parts) {
+            part.heads().forEach((head, value) -> heads.merge(head, value, Double::sum));
+            total += part.total();
+        }
+        heads.replaceAll((head, sum) -> sum / parts.size());
+        return new LossValues(total / parts.size(), heads);
     }
 }

@@ -1,0 +1,32 @@
+package org.lgsc.train.parallel;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.loss.LossValues;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes steps in the calling thread, by {@link ComputationGraph#fit(MultiDataSet)}. */
+public final class SingleStepper implements Stepper {
+    private final ComputationGraph graph;
+
+    /**
+     * @param graph the network
+     */
+    public SingleStepper(ComputationGraph graph) {
+        this.graph = Objects.requireNonNull(graph, "graph");
+    }
+
+    @Override
+    public LossValues step(MultiDataSet batch, long seed) {
+        // Dropout must not depend on what was drawn before, or a resumed run would differ.
+        Nd4j.getRandom().setSeed(seed);
+        graph.fit(batch);
+        return LossValues.of(graph);
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}

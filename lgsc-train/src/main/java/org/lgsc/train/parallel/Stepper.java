@@ -1,0 +1,41 @@
+package org.lgsc.train.parallel;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.loss.LossValues;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Makes training steps on one network: in this thread, in several, or on other machines. Between
+ * two steps the network holds everything that decides the next one, so it may be evaluated, saved
+ * or set back whatever the stepper is. One thread at a time.
+ */
+public interface Stepper extends AutoCloseable {
+    /**
+     * Updates the network on a batch.
+     *
+     * @param batch features [N, 3, S, S] and labels [N, 1] for each head, live and spoof in turn
+     * @param seed of everything random in the step; not 0
+     * @return the losses before the update
+     */
+    LossValues step(MultiDataSet batch, long seed);
+
+    /** Ends its threads; the network stays usable. */
+    @Override
+    void close();
+
+    /** Makes steppers: a training may train more than one network. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * A stepper for a network.
+         *
+         * @param graph initialised, with {@link org.lgsc.core.loss.LossHead}s as its outputs
+         */
+        Stepper open(ComputationGraph graph);
+
+        /** In the calling thread when there is one worker, else in threads of their own. */
+        static Factory threads(int workers) {
+            return workers == 1 ? SingleStepper::new : graph -> new ParallelStepper(graph, workers);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.lgsc.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.data.augment.Augmentation;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.eval.report.PadReport;
+
+/** What a training with one worker is tested for, with two. */
+class WorkersTest {
+    private static TrainingOptionsBuilder learning() {
+        return TrainingOptions.builder()
+                .epochs(Integer.MAX_VALUE)
+                .baseWidth(4)
+                .patchSize(32)
+                .patches(PatchPolicy.nativePatches(32, 1))
+                .augmentation(Augmentation.none())
+                .batchSize(16) // eight a worker, as the test of one has
+                .maxSteps(60)
+                .learningRate(1e-2)
+                .warmupSteps(0)
+                .ramp(new RegressionRamp(5, 20))
+                .warmStart(new EncoderWarmStart(40, 1e-2, 1))
+                .evaluateEvery(6)
+                .threads(1)
+                .workers(2);
+    }
+
+    @Test
+    void twoWorkersLearnATextureFromRandomWeights() {
+        TrainingOptions options = learning().build();
+        PadDataset pictures = TexturePictures.dataset(40, 12);
+        TrainingResult result = new Trainer(options).train(pictures);
+
+        PadReport dev = result.devReport().orElseThrow();
+        assertThat(dev.acer()).isLessThanOrEqualTo(0.1);
+        assertThat(result.warmStart().orElseThrow().devAccuracy()).isGreaterThan(0.8);
+        assertThat(result.history()).hasSize(12);
+        assertThat(result.model().metadata().provenance().training()).containsEntry("workers", "2");
+        try (InferenceEngine engine = InferenceEngine.of(result.model())) {
+            assertThat(
+                            DevEvaluator.equalErrorRate(options)
+                                    .evaluate(engine, pictures)
+                                    .report()
+                                    .threshold()
+                                    .spoofScore())
+                    .isEqualTo(result.model().metadata().threshold().spoofScore());
+        }
+    }
+
+    @Test
+    void theSameSeedAndWorkersGiveTheSameWeights() {
+        TrainingOptions options =
+                learning().baseWidth(2).maxSteps(3).warmStart(new EncoderWarmStart(2)).build();
+        PadDataset pictures = TexturePictures.dataset(16, 2);
+        float[] first =
+                new Trainer(options).train(pictures).model().graph().params().toFloatVector();
+        TrainingOptions threads = options.toBuilder().threads(3).build();
+        assertThat(new Trainer(threads).train(pictures).model().graph().params().toFloatVector())
+                .isEqualTo(first);
+        TrainingOptions one = options.toBuilder().workers(1).build();
+        assertThat(new Trainer(one).train(pictures).model().graph().params().toFloatVector())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void theBatchMustBeSharedEqually() {
+        assertThatThrownBy(() -> TrainingOptions.builder().batchSize(32).workers(3).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("32 pictures cannot be shared by 3 workers")
+                .hasMessageContaining("multiple of 6");
+        assertThatThrownBy(() -> TrainingOptions.builder().workers(0).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("workers must be at least 1");
+        assertThat(TrainingOptions.builder().workers(16).build().workers()).isEqualTo(16);
+    }
+}
