@@ -1,0 +1,37 @@
+package org.lgsc.train.spark;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A part of a batch on its way to a task.
+ *
+ * @param number of the part, from 0
+ * @param seed of the part
+ * @param shape of the features, [n, 3, S, S]
+ * @param features in 'c' order
+ * @param labels one for each sample
+ * @param heads how often the network wants the labels
+ */
+record BatchPart(int number, long seed, long[] shape, float[] features, float[] labels, int heads)
+        implements Serializable {
+    static BatchPart of(int number, long seed, MultiDataSet part) {
+        INDArray features = part.getFeatures(0);
+        return new BatchPart(
+                number,
+                seed,
+                features.shape(),
+                features.data().asFloat(), // parts are dense copies
+                part.getLabels(0).data().asFloat(),
+                part.getLabels().length);
+    }
+
+    MultiDataSet toBatch() {
+        INDArray[] all = new INDArray[heads];
+        Arrays.fill(all, Nd4j.create(labels, new long[] {labels.length, 1}, 'c'));
+        return new MultiDataSet(new INDArray[] {Nd4j.create(features, shape, 'c')}, all);
+    }
+}

@@ -1,0 +1,77 @@
+package org.lgsc.train.spark;
+
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.scoring.ScoringProgress;
+import org.lgsc.train.parallel.Stepper;
+
+/**
+ * A Spark cluster, or Spark's threads in this process.
+ *
+ * <pre>{@code
+ * try (Cluster cluster = Cluster.open("training", "local[2]")) {
+ *     new Trainer(options).steppers(cluster.steppers(options.workers())).train(dataset);
+ * }
+ * }</pre>
+ *
+ * <p>This type names no class of Spark, so that callers compile and start without it.
+ */
+public interface Cluster extends AutoCloseable {
+    /** Value of {@code master} for the one that {@code spark-submit} was given. */
+    String SUBMITTED = "";
+
+    /**
+     * Connects.
+     *
+     * @param name of the application, for Spark's own pages
+     * @param master URL of Spark's master, e.g. {@code spark://host:7077}, {@code yarn}, or {@code
+     *     local[2]} for two threads of this process; {@link #SUBMITTED} for that of {@code
+     *     spark-submit}
+     * @throws LgscException when Spark is not on the class path, the JVM lacks the options that it
+     *     needs, or there is no such master
+     */
+    static Cluster open(String name, String master) {
+        requireSpark();
+        return SparkCluster.open(name, master, TaskProbe.NONE);
+    }
+
+    /**
+     * Checks that Spark is there.
+     *
+     * @throws LgscException when it is not
+     */
+    static void requireSpark() {
+        try {
+            Class.forName(
+                    "org.apache.spark.api.java.JavaSparkContext",
+                    false,
+                    Cluster.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new LgscException(
+                    "Apache Spark is not on the class path: start with spark-submit, or build with"
+                            + " the Maven profile spark for Spark in this process"
+                            + " (docs/cluster.md).",
+                    e);
+        }
+    }
+
+    /**
+     * Steppers that compute the gradients of a batch's parts in tasks of the cluster. Batches are
+     * read here and sent.
+     *
+     * @param workers parts and tasks of a step, at least 1
+     */
+    Stepper.Factory steppers(int workers);
+
+    /**
+     * Scores the pictures and videos of a list. What an earlier call with the same job finished is
+     * not done again.
+     *
+     * @throws LgscException when the list or the model cannot be read, the output belongs to
+     *     another job, or a part failed as often as Spark allows
+     */
+    ScoringSummary score(ScoringJob job, ScoringProgress progress);
+
+    /** Ends the application; other than this process, the cluster goes on. */
+    @Override
+    void close();
+}

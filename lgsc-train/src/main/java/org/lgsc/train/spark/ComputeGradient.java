@@ -1,0 +1,45 @@
+package org.lgsc.train.spark;
+
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.NativeThreads;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.parallel.GradientStep;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A task of a step. What it computes depends on its arguments alone, so that a task may be tried
+ * again, or run twice, anywhere.
+ *
+ * @param training names the network
+ * @param configuration of the network, as JSON
+ * @param weights all of them
+ * @param scales of the loss heads
+ * @param probe is told of the task
+ */
+record ComputeGradient(
+        String training,
+        Broadcast<String> configuration,
+        Broadcast<float[]> weights,
+        Map<String, Double> scales,
+        TaskProbe probe)
+        implements Function2<GradientSum, BatchPart, GradientSum> {
+    @Override
+    public GradientSum call(GradientSum sum, BatchPart part) {
+        TaskContext task = TaskContext.get();
+        probe.begins(part.number(), task.attemptNumber());
+        NativeThreads.limit(task.cpus());
+        ComputationGraph graph = Replicas.borrow(training, configuration.value());
+        INDArray params = graph.params();
+        params.assign(Nd4j.create(weights.value(), params.shape(), 'c'));
+        scales.forEach((head, scale) -> LossValues.scaleHead(graph, head, scale));
+        LossValues losses = GradientStep.compute(graph, part.toBatch(), part.seed());
+        sum.add(GradientStep.gradient(graph).toFloatVector(), losses);
+        Replicas.giveBack(training, graph); // one that failed is left to the garbage collector
+        return sum;
+    }
+}

@@ -1,0 +1,54 @@
+package org.lgsc.train.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.data.cache.Fingerprint;
+
+/** The inference engine of an executor, compiled once and shared by its tasks. */
+final class Engines {
+    /** An engine and how pictures are brought to it. */
+    record Loaded(String sha256, InferenceEngine engine, Preprocessing preprocessing) {}
+
+    private static Loaded current;
+
+    private Engines() {}
+
+    /**
+     * The engine of a model.
+     *
+     * @param sha256 of the bytes, which are checked against it
+     */
+    static synchronized Loaded of(byte[] model, String sha256) {
+        if (current != null && current.sha256().equals(sha256)) {
+            return current;
+        }
+        if (!Fingerprint.of(model).equals(sha256)) {
+            throw new LgscException("The model file was damaged on its way to this machine.");
+        }
+        // the one before is not closed: a task may still use it
+        LgscModel loaded = load(model);
+        current = new Loaded(sha256, InferenceEngine.of(loaded), loaded.metadata().preprocessing());
+        return current;
+    }
+
+    /** Models are read from files alone. */
+    static LgscModel load(byte[] model) {
+        try {
+            Path file = Files.createTempFile("lgsc-model", ".zip");
+            try {
+                Files.write(file, model);
+                return LgscModel.load(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot write the model to a temporary file: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.lgsc.train.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.lgsc.core.LgscException;
+
+/**
+ * Files of whatever file system a URL names. Carries the driver's settings to tasks, where Hadoop's
+ * own configuration is not serialisable. A file is there whole or not at all.
+ */
+final class HadoopFiles implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final HashMap<String, String> settings = new HashMap<>();
+    private transient volatile Configuration configuration;
+
+    HadoopFiles(Configuration driver) {
+        for (Map.Entry<String, String> setting : driver) {
+            settings.put(setting.getKey(), setting.getValue());
+        }
+    }
+
+    private FileSystem system(Path path) throws IOException {
+        if (configuration == null) {
+            Configuration made = new Configuration(false);
+            settings.forEach(made::set);
+            configuration = made;
+        }
+        return path.getFileSystem(configuration);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param most bytes that it may have
+     * @throws LgscException naming the file when it cannot be read or is larger
+     */
+    byte[] read(String file, long most) {
+        try {
+            Path path = new Path(file);
+            FileSystem system = system(path);
+            FileStatus status = system.getFileStatus(path);
+            if (status.isDirectory()) {
+                throw new LgscException("Cannot read " + file + ": it is a folder.");
+            }
+            if (status.getLen() > most) {
+                throw new LgscException(
+                        "Cannot read "
+                                + file
+                                + ": it has "
+                                + status.getLen()
+                                + " bytes, more than the "
+                                + most
+                                + " allowed.");
+            }
+            try (InputStream in = system.open(path)) {
+                return in.readAllBytes();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Copies a file to this machine's disk. */
+    void fetch(String file, java.nio.file.Path to) {
+        try {
+            Path path = new Path(file);
+            try (InputStream in = system(path).open(path)) {
+                java.nio.file.Files.copy(in, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The names of the files in a folder; empty when there is none. */
+    Set<String> names(String folder) {
+        try {
+            Path path = new Path(folder);
+            FileSystem system = system(path);
+            Set<String> names = new HashSet<>();
+            if (system.exists(path)) {
+                for (FileStatus status : system.listStatus(path)) {
+                    names.add(status.getPath().getName());
+                }
+            }
+            return names;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    boolean exists(String file) {
+        try {
+            Path path = new Path(file);
+            return system(path).exists(path);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot look for " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** What fills a file. */
+    interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file under another name and gives it its own when it is whole; a file of that name
+     * is replaced.
+     *
+     * @throws LgscException naming the file when it cannot be written
+     */
+    void write(String file, Content content) {
+        try {
+            Path target = new Path(file);
+            FileSystem system = system(target);
+            system.mkdirs(target.getParent());
+            Path temporary =
+                    new Path(
+                            target.getParent(),
+                            "." + target.getName() + "." + UUID.randomUUID() + ".tmp");
+            try {
+                try (OutputStream out = system.create(temporary, true)) {
+                    content.write(out);
+                }
+                if (!system.rename(temporary, target)) {
+                    // HDFS does not replace; whoever wrote the file meanwhile wrote the same
+                    system.delete(target, false);
+                    if (!system.rename(temporary, target)) {
+                        throw new IOException("it could not be given its name");
+                    }
+                }
+            } finally {
+                system.delete(temporary, false);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot write " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A stream of a file, for copying. */
+    InputStream open(String file) throws IOException {
+        Path path = new Path(file);
+        return system(path).open(path);
+    }
+
+    /**
+     * {@code child} below {@code folder}, unless it is absolute or a URL.
+     *
+     * @throws LgscException when it cannot be the name of a file
+     */
+    static String resolve(String folder, String child) {
+        try {
+            return new Path(new Path(folder), child).toString();
+        } catch (IllegalArgumentException e) {
+            throw new LgscException(child + " is no name of a file: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A path as a URL, which means the same on every machine. */
+    String qualified(String file) {
+        try {
+            return system(new Path(file)).makeQualified(new Path(file)).toString();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot look for " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The folder of a file as a URL. */
+    String folder(String file) {
+        return new Path(qualified(file)).getParent().toString();
+    }
+}

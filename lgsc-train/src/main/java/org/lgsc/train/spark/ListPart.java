@@ -1,0 +1,24 @@
+package org.lgsc.train.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Neighbouring lines of a list.
+ *
+ * @param number of the part, from 0
+ * @param rows the lines
+ */
+record ListPart(int number, List<ListRow> rows) implements Serializable {
+    /** Cuts a list. */
+    static List<ListPart> cut(List<ListRow> rows, int rowsPerPart) {
+        List<ListPart> parts = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += rowsPerPart) {
+            int to = Math.min(rows.size(), from + rowsPerPart);
+            // a view of the whole list would be sent whole
+            parts.add(new ListPart(parts.size(), new ArrayList<>(rows.subList(from, to))));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,39 @@
+package org.lgsc.train.spark;
+
+import java.io.Serializable;
+
+/**
+ * The files of a scoring.
+ *
+ * @param output its folder
+ */
+record PartNames(String output) implements Serializable {
+    String folder() {
+        return output + "/parts";
+    }
+
+    /** What tells that a part is finished, below {@link #folder()}. */
+    static String name(int part) {
+        return String.format("part-%08d.csv", part);
+    }
+
+    String scores(int part) {
+        return folder() + "/" + name(part);
+    }
+
+    String setAside(int part) {
+        return folder() + "/set-aside-" + String.format("%08d.csv", part);
+    }
+
+    String allScores() {
+        return output + "/scores.csv";
+    }
+
+    String allSetAside() {
+        return output + "/set-aside.csv";
+    }
+
+    String job() {
+        return output + "/job.properties";
+    }
+}

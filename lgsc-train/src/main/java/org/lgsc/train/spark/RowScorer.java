@@ -1,0 +1,188 @@
+package org.lgsc.train.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.FaceCroppedSource;
+import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.SetFolder;
+import org.lgsc.data.video.FrameSelection;
+import org.lgsc.data.video.VideoFrames;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
+
+/**
+ * Scores lines of a list: pictures in batches, videos one by one. What cannot be used has a row
+ * without a response and a reason; it never ends the scoring.
+ */
+final class RowScorer implements AutoCloseable {
+    /** Pictures that are handed over together; they are read a few at a time. */
+    private static final int BATCH = 64;
+
+    /**
+     * What tasks need of a job.
+     *
+     * @param mode of the frames of a video
+     * @param count of the frames
+     * @param faces whether pictures are face crops
+     */
+    record Settings(FrameSelection.Mode mode, int count, ScoringJob.Faces faces)
+            implements Serializable {
+        static Settings of(ScoringJob job) {
+            return new Settings(job.frames().mode(), job.frames().count(), job.faces());
+        }
+    }
+
+    private final HadoopFiles files;
+    private final String root;
+    private final Engines.Loaded engine;
+    private final FrameSelection frames;
+    private final FaceDetector detector;
+    private final SplitScorer scorer;
+
+    RowScorer(HadoopFiles files, String root, Engines.Loaded engine, Settings settings) {
+        this.files = files;
+        this.root = root;
+        this.engine = engine;
+        this.frames = new FrameSelection(settings.mode(), settings.count());
+        this.detector = settings.faces() == ScoringJob.Faces.HAAR ? new HaarFaceDetector() : null;
+        this.scorer =
+                SplitScorer.builder(engine.engine(), engine.preprocessing()).threads(1).build();
+    }
+
+    /** Scores lines in order. */
+    void score(List<ListRow> rows, List<PadScore> scores, List<SetAside> setAside) {
+        List<Sample> pictures = new ArrayList<>();
+        for (ListRow row : rows) {
+            if (SetFolder.VIDEOS.contains(ending(row.fileName()))) {
+                pictures(pictures, scores, setAside);
+                video(row, scores, setAside);
+            } else {
+                pictures.add(sample(row, row.fileName(), -1, picture(row.fileName())));
+                if (pictures.size() == BATCH) {
+                    pictures(pictures, scores, setAside);
+                }
+            }
+        }
+        pictures(pictures, scores, setAside);
+    }
+
+    private static String ending(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private ImageSource picture(String fileName) {
+        return () -> {
+            String file = HadoopFiles.resolve(root, fileName);
+            return ImageDecoder.defaults()
+                    .decode(files.read(file, ImageDecoder.DEFAULT_MAX_BYTES), file);
+        };
+    }
+
+    private Sample sample(ListRow row, String id, int frame, ImageSource whole) {
+        ImageSource image =
+                detector == null
+                        ? whole
+                        : new FaceCroppedSource(id, whole, detector, engine.preprocessing().crop());
+        return new Sample(
+                id, row.label(), row.species(), row.subject(), row.fileName(), frame, image);
+    }
+
+    private void pictures(List<Sample> pictures, List<PadScore> scores, List<SetAside> setAside) {
+        if (!pictures.isEmpty()) {
+            add(pictures, scores, setAside);
+            pictures.clear();
+        }
+    }
+
+    private void add(List<Sample> samples, List<PadScore> scores, List<SetAside> setAside) {
+        ScoredSplit scored;
+        try {
+            scored = scorer.score(Split.TEST, samples);
+        } catch (LgscException e) {
+            if (samples.size() == 1) {
+                unusable(samples.get(0), e.getMessage(), scores, setAside);
+            } else { // that not one can be used says nothing about each
+                for (Sample sample : samples) {
+                    add(List.of(sample), scores, setAside);
+                }
+            }
+            return;
+        }
+        scores.addAll(scored.scores());
+        setAside.addAll(scored.setAside());
+    }
+
+    private static void unusable(
+            Sample sample, String reason, List<PadScore> scores, List<SetAside> setAside) {
+        scores.add(
+                new PadScore(
+                        sample.id(),
+                        sample.label(),
+                        sample.species(),
+                        sample.subject(),
+                        sample.source(),
+                        sample.frame(),
+                        Double.NaN));
+        setAside.add(new SetAside(sample.id(), reason));
+    }
+
+    private void video(ListRow row, List<PadScore> scores, List<SetAside> setAside) {
+        List<Sample> decoded = new ArrayList<>();
+        try {
+            String file = HadoopFiles.resolve(root, row.fileName());
+            Path local = Files.createTempFile("lgsc-video", "." + ending(row.fileName()));
+            try {
+                files.fetch(file, local);
+                List<Integer> missing =
+                        new VideoFrames(local, frames, 0, 0)
+                                .decode((frame, image) -> decoded.add(frame(row, frame, image)));
+                for (int frame : missing) {
+                    setAside.add(new SetAside(id(row, frame), "The frame could not be decoded."));
+                }
+            } catch (LgscException e) {
+                // the message names the temporary file
+                throw new LgscException(e.getMessage().replace(local.toString(), file), e);
+            } finally {
+                Files.deleteIfExists(local);
+            }
+        } catch (LgscException e) {
+            ImageSource none = picture(row.fileName()); // not read any more
+            unusable(sample(row, row.fileName(), -1, none), e.getMessage(), scores, setAside);
+            return;
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot write a video to a temporary file: " + e.getMessage() + ".", e);
+        }
+        add(decoded, scores, setAside);
+    }
+
+    private Sample frame(ListRow row, int frame, RgbImage image) {
+        return sample(row, id(row, frame), frame, () -> image);
+    }
+
+    private static String id(ListRow row, int frame) {
+        return String.format("%s/%05d", row.fileName(), frame);
+    }
+
+    @Override
+    public void close() {
+        if (detector != null) {
+            detector.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.lgsc.train.spark;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.lgsc.core.NativeThreads;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
+
+/**
+ * A task of a scoring: one part of the list, to one score file. The file with what was set aside is
+ * written first, so that a part is finished when its score file is there. May be tried again, or
+ * run twice.
+ *
+ * @param files how to reach them
+ * @param model bytes of the model file
+ * @param sha256 of these bytes
+ * @param places file names of the parts
+ * @param root folder that the list's file names are relative to
+ * @param job the scoring
+ * @param probe is told of the task
+ */
+record ScorePart(
+        HadoopFiles files,
+        Broadcast<byte[]> model,
+        String sha256,
+        PartNames places,
+        String root,
+        RowScorer.Settings job,
+        TaskProbe probe)
+        implements Function<ListPart, Long> {
+    static final CSVFormat SET_ASIDE =
+            CSVFormat.DEFAULT.builder().setHeader("id", "reason").setRecordSeparator('\n').get();
+
+    /** How many could not be used. */
+    @Override
+    public Long call(ListPart part) throws IOException {
+        TaskContext task = TaskContext.get();
+        probe.begins(part.number(), task.attemptNumber());
+        NativeThreads.limit(task.cpus());
+        List<PadScore> scores = new ArrayList<>();
+        List<SetAside> setAside = new ArrayList<>();
+        try (RowScorer scorer =
+                new RowScorer(files, root, Engines.of(model.value(), sha256), job)) {
+            scorer.score(part.rows(), scores, setAside);
+        }
+        files.write(
+                places.setAside(part.number()),
+                out -> {
+                    try (CSVPrinter printer =
+                            new CSVPrinter(
+                                    new OutputStreamWriter(out, StandardCharsets.UTF_8),
+                                    SET_ASIDE)) {
+                        for (SetAside one : setAside) {
+                            printer.printRecord(one.id(), one.reason().replaceAll("\\R", " "));
+                        }
+                    }
+                });
+        Path local = Files.createTempFile("lgsc-scores", ".csv");
+        try {
+            ScoreFile.write(local, scores);
+            files.write(places.scores(part.number()), out -> Files.copy(local, out));
+        } finally {
+            Files.deleteIfExists(local);
+        }
+        return (long) setAside.size();
+    }
+}
