@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
             Prepare.class,
             Train.class,
             Score.class,
+            SparkScore.class,
             Evaluate.class,
             Figure.class,
             Reproduce.class,

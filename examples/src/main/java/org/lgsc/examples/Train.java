@@ -159,11 +159,14 @@ public final class Train extends ExampleCommand {
                             + " and deviation).")
     InputScaling scaling;
 
+    @Mixin WorkerOptions workers;
+
     @Mixin FaceOptions faces;
 
     @Override
     protected int run() throws Exception {
         prepared.requireOneSource(data);
+        workers.requireSpark();
         TrainingOptions options = fromArguments(this::options);
         requireBackend();
         PadDataset dataset = dataset(options);
@@ -180,9 +183,13 @@ public final class Train extends ExampleCommand {
         }
         Trainer trainer = new Trainer(options, new ConsoleProgress());
         TrainingResult result =
-                encoder == null
-                        ? trainer.train(dataset)
-                        : trainer.continueFrom(withEncoder(options), dataset);
+                workers.train(
+                        trainer,
+                        options.workers(),
+                        t ->
+                                encoder == null
+                                        ? t.train(dataset)
+                                        : t.continueFrom(withEncoder(options), dataset));
         result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         result.model().save(out);
         result.devReport().ifPresent(r -> out().print(r.toText()));
@@ -254,6 +261,7 @@ public final class Train extends ExampleCommand {
         if (augment != null) {
             b.augmentation(augment ? Augmentation.published() : Augmentation.none());
         }
+        workers.apply(b);
         if (prepared.given()) {
             b.crop(prepared.crop());
         }
