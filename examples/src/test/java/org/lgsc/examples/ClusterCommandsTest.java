@@ -34,7 +34,7 @@ class ClusterCommandsTest {
     @Test
     void scoringOnAClusterNeedsSparkAndGoodArguments() {
         String[] arguments = {"spark-score", "--list", "l", "--model", "m", "--out", "o"};
-        assertSparkIsMissing(CommandRun.of(arguments));
+        assertSparkIsMissing(CommandRun.of((Object[]) arguments));
         CommandRun rows =
                 CommandRun.of(
                         "spark-score", "--list", "l", "--model", "m", "--out", "o", "--rows", "0");
