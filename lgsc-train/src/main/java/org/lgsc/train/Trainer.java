@@ -29,7 +29,7 @@ import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * Trains an LGSC network.
@@ -191,7 +191,7 @@ public final class Trainer {
                 return null;
             }
             if (factor == 0) {
-                return new NoOp();
+                return new Sgd(0); // NoOp would apply the bare gradient
             }
             return new Adam(
                     new WarmupDecaySchedule(
