@@ -85,7 +85,7 @@ record QuickstartOptions(
                     0,
                     0.003,
                     12,
-                    140,
+                    200,
                     0.0015,
                     1.0,
                     2,
