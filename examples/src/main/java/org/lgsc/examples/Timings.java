@@ -78,18 +78,22 @@ final class Timings {
      * @param maximum of the rounds
      * @param rounds that counted
      */
-    record Result(String name, double median, double minimum, double maximum, int rounds) {}
+    record Result(String name, double median, double minimum, double maximum, int rounds) {
+        /**
+         * @param milliseconds of the rounds, in any order; at least one
+         */
+        static Result of(String name, List<Double> milliseconds) {
+            List<Double> sorted = new ArrayList<>(milliseconds);
+            Collections.sort(sorted);
+            int n = sorted.size();
+            double median = (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+            return new Result(name, median, sorted.get(0), sorted.get(n - 1), n);
+        }
+    }
 
     List<Result> results() {
         List<Result> results = new ArrayList<>();
-        milliseconds.forEach(
-                (name, values) -> {
-                    List<Double> sorted = new ArrayList<>(values);
-                    Collections.sort(sorted);
-                    int n = sorted.size();
-                    double median = (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
-                    results.add(new Result(name, median, sorted.get(0), sorted.get(n - 1), n));
-                });
+        milliseconds.forEach((name, values) -> results.add(Result.of(name, values)));
         return results;
     }
 }

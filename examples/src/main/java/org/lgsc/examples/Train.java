@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.weights.WeightImport;
@@ -25,6 +26,7 @@ import org.lgsc.train.progress.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Trains a model on a folder of pictures or on a prepared data set. */
 @Command(
@@ -153,6 +155,14 @@ public final class Train extends ExampleCommand {
     Path encoder;
 
     @Option(
+            names = "--freeze-encoder",
+            description =
+                    "Leave the encoder's weights and statistics as they are while the rest is"
+                            + " trained; with --encoder, or after --encoder-steps. The model file"
+                            + " says so.")
+    boolean freezeEncoder;
+
+    @Option(
             names = "--scaling",
             description =
                     "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
@@ -165,6 +175,7 @@ public final class Train extends ExampleCommand {
     protected int run() throws Exception {
         prepared.requireOneSource(data);
         TrainingOptions options = fromArguments(this::options);
+        requireEncoderToFreeze(options);
         requireBackend();
         PadDataset dataset = dataset(options);
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
@@ -190,6 +201,22 @@ public final class Train extends ExampleCommand {
                         "Model: %s (best of %d epochs: %d)%n",
                         out, result.history().size(), result.bestEpoch());
         return 0;
+    }
+
+    private void requireEncoderToFreeze(TrainingOptions options) {
+        if (!freezeEncoder) {
+            return;
+        }
+        if (method != Method.LGSC) {
+            throw new ParameterException(
+                    spec.commandLine(), "Option '--freeze-encoder' is for --method lgsc.");
+        }
+        if (encoder == null && options.warmStart().steps() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Option '--freeze-encoder' would leave the encoder random; give its weights"
+                            + " with '--encoder FILE', or train it first with '--encoder-steps N'.");
+        }
     }
 
     private int baseline(BaselineModel model) {
@@ -241,6 +268,9 @@ public final class Train extends ExampleCommand {
         }
         if (encoderSteps != null) {
             b.warmStart(new EncoderWarmStart(encoderSteps));
+        }
+        if (freezeEncoder) {
+            b.encoderWeights(EncoderWeights.FROZEN);
         }
         if (learningRate != null) {
             b.learningRate(learningRate);

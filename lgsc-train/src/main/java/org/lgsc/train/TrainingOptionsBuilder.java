@@ -3,6 +3,7 @@ package org.lgsc.train;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.patch.PatchPolicy;
@@ -69,6 +70,11 @@ public final class TrainingOptionsBuilder {
     /** Side of patches and of the network's input in pixels, a multiple of 32. Default 224. */
     public TrainingOptionsBuilder patchSize(int value) {
         return network(LgscNetwork.builder(network).inputSize(value).build().options());
+    }
+
+    /** What training does to the encoder. Default: it is trained. */
+    public TrainingOptionsBuilder encoderWeights(EncoderWeights value) {
+        return network(LgscNetwork.builder(network).encoderWeights(value).build().options());
     }
 
     /** How faces are cut out; written into the model, the samples are face crops already. */
