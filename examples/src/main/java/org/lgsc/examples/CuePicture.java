@@ -166,7 +166,7 @@ final class CuePicture {
         g.drawString(
                 String.format(
                         Locale.ROOT,
-                        "Number: spoof score of the patch shown; live at or below %.4f.",
+                        "Number: spoof score of the picture as shown; live at or below %.4f.",
                         threshold),
                 GAP,
                 y + 48);

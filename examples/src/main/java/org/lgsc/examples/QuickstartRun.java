@@ -204,7 +204,8 @@ final class QuickstartRun {
 
     /** The first subjects of the test split, a row for live and one for each species. */
     private void picture(Result known, PadDataset data) {
-        PatchPolicy centre = PatchPolicy.centrePatch(options.patchSize());
+        // the network takes any multiple of 32: the whole face at once
+        PatchPolicy centre = PatchPolicy.centrePatch(options.faceSize() / 32 * 32);
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
         rows.put("live", new LinkedHashMap<>());
         for (Sample s : data.samples(Split.TEST)) {
