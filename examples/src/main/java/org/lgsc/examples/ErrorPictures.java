@@ -8,6 +8,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.detector.CueColours;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
@@ -92,7 +93,7 @@ final class ErrorPictures {
         CuePicture.Cell cell =
                 CuePicture.Cell.of(
                         patch, preprocessing.scaling(), new GraphCueSource(model.graph()));
-        return error.withPictures(uri(patch), uri(RgbImage.of(CueColours.image(cell.cue()))));
+        return error.withPictures(uri(patch), uri(CueColours.image(cell.cue())));
     }
 
     private static String uri(RgbImage image) {

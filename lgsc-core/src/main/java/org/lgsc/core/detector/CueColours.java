@@ -1,5 +1,7 @@
 package org.lgsc.core.detector;
 
+import org.lgsc.core.image.RgbImage;
+
 /** The fixed colour scale of cue maps: the same colour means the same |cue| in every picture. */
 public final class CueColours {
     /** |cue| at the bright end; above it the colour stays the same. */
@@ -9,6 +11,26 @@ public final class CueColours {
     private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
 
     private CueColours() {}
+
+    /**
+     * A cue map as a picture.
+     *
+     * @param cue mean |cue| over the channels, {@code [height][width]}
+     */
+    public static RgbImage image(float[][] cue) {
+        int width = cue[0].length;
+        byte[] data = new byte[3 * width * cue.length];
+        int at = 0;
+        for (float[] row : cue) {
+            for (float value : row) {
+                int rgb = rgb(value);
+                data[at++] = (byte) (rgb >> 16);
+                data[at++] = (byte) (rgb >> 8);
+                data[at++] = (byte) rgb;
+            }
+        }
+        return new RgbImage(width, cue.length, data);
+    }
 
     /** The colour of a value as 0xRRGGBB. */
     public static int rgb(double value) {
