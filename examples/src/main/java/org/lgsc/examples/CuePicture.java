@@ -121,7 +121,8 @@ final class CuePicture {
         int x = LABEL_WIDTH;
         for (Cell cell : row.cells()) {
             g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
-            g.drawImage(CueColours.image(cell.cue()).toBufferedImage(), x + CELL, y, CELL, CELL, null);
+            g.drawImage(
+                    CueColours.image(cell.cue()).toBufferedImage(), x + CELL, y, CELL, CELL, null);
             if (panels == 3) {
                 CueDetail detail = CueDetail.of(cell);
                 g.drawImage(detail.picture().toBufferedImage(), x + 2 * CELL, y, CELL, CELL, null);

@@ -110,13 +110,13 @@ final class RunChoice {
             throw wrong("--keep must be at least 1, was " + keep);
         }
         if (resume != null && checkpoints != null) {
-            throw wrong("--resume names the folder of checkpoints already; leave --checkpoints out");
+            throw wrong(
+                    "--resume names the folder of checkpoints already; leave --checkpoints out");
         }
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(
-                spec.commandLine(), "Invalid argument: " + message + ".");
+        return new ParameterException(spec.commandLine(), "Invalid argument: " + message + ".");
     }
 
     /**

@@ -5,7 +5,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * What options come to for a data set.
@@ -54,6 +54,7 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
         if (factor == 1) {
             return null;
         }
-        return factor == 0 ? new NoOp() : new Adam(schedule(factor));
+        // NoOp would apply the bare gradient
+        return factor == 0 ? new Sgd(0) : new Adam(schedule(factor));
     }
 }

@@ -160,9 +160,7 @@ class KilledTrainingIT {
         assertThat(kills).as("runs that were killed at work").isEqualTo(KILLS);
         Process last = start(killed, steps);
         last.waitFor();
-        assertThat(last.exitValue())
-                .as(Files.readString(killed.resolve("child.log")))
-                .isZero();
+        assertThat(last.exitValue()).as(Files.readString(killed.resolve("child.log"))).isZero();
         assertThat(Files.mismatch(killed.resolve("result.txt"), whole.resolve("result.txt")))
                 .as("first byte at which weights, updater or history differ")
                 .isEqualTo(-1);

@@ -148,7 +148,8 @@ class ResumeTest {
         TrainingResult plain = new Trainer(options).train(DATA);
         Trainer trainer =
                 Trainer.builder(options)
-                        .checkpoints(CheckpointOptions.in(folder.resolve("run"))
+                        .checkpoints(
+                                CheckpointOptions.in(folder.resolve("run"))
                                         .withInterval(Duration.ofDays(9))
                                         .withKeep(9))
                         .build();

@@ -37,7 +37,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * makes one of its terms.
  */
 final class CompiledNetwork implements AutoCloseable {
-
     private final String last;
     private final ComputationGraphConfiguration configuration;
     private final Map<String, Integer> readers = new HashMap<>();

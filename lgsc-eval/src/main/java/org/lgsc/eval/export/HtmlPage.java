@@ -41,7 +41,9 @@ public record HtmlPage(
         return resource("report.css");
     }
 
-    /** Functions that draw SVG charts and elements whose text is text: {@code chart, legend, el}. */
+    /**
+     * Functions that draw SVG charts and elements whose text is text: {@code chart, legend, el}.
+     */
     public static String chartScript() {
         return resource("charts.js");
     }
@@ -54,12 +56,18 @@ public record HtmlPage(
                         : "<meta http-equiv=\"refresh\" content=\"" + refreshSeconds + "\">";
         Map<String, String> parts =
                 Map.of(
-                        "TITLE", escaped(title),
-                        "TEXT", escaped(text),
-                        "REFRESH", refresh,
-                        "CSS", style,
-                        "SCRIPT", script,
-                        "DATA", inScript(json));
+                        "TITLE",
+                        escaped(title),
+                        "TEXT",
+                        escaped(text),
+                        "REFRESH",
+                        refresh,
+                        "CSS",
+                        style,
+                        "SCRIPT",
+                        script,
+                        "DATA",
+                        inScript(json));
         // One pass: what was put in is not looked at again.
         Matcher matcher = PLACE.matcher(resource("report.html"));
         return matcher.replaceAll(m -> Matcher.quoteReplacement(parts.get(m.group(1))));

@@ -85,8 +85,7 @@ final class RunLog {
         }
         String[] cells = row.split(",", 3);
         try {
-            return cells.length == 3
-                    && isBefore(cells[0], Integer.parseInt(cells[1]), at, after);
+            return cells.length == 3 && isBefore(cells[0], Integer.parseInt(cells[1]), at, after);
         } catch (NumberFormatException e) {
             return false;
         }

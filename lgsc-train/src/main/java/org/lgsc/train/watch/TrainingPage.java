@@ -64,8 +64,7 @@ final class TrainingPage {
     private void step(JsonNode entry) {
         lastStep = entry;
         Map<String, Curve> phase =
-                curves.computeIfAbsent(
-                        entry.path("phase").asText(), name -> new LinkedHashMap<>());
+                curves.computeIfAbsent(entry.path("phase").asText(), name -> new LinkedHashMap<>());
         int x = entry.path("step").asInt();
         point(phase, "total", x, entry.path("total"));
         entry.path("losses")
@@ -75,7 +74,7 @@ final class TrainingPage {
     }
 
     private static void point(Map<String, Curve> phase, String name, int x, JsonNode value) {
-        if (value.isNumber()) {
+        if (value.isNumber() && Double.isFinite(value.asDouble())) {
             phase.computeIfAbsent(name, n -> new Curve()).add(x, value.asDouble());
         }
     }

@@ -56,7 +56,8 @@ class TrainingFolderTest {
         for (int i = from; i <= to; i++) {
             run.onStep(i, 6, losses(i), 1e-3);
             if (i % 2 == 0) {
-                run.onLook(i / 2, images -> Nd4j.valueArrayOf(images.shape(), 0.1f * (i / 2)));
+                float cue = 0.1f * (i / 2);
+                run.onLook(i / 2, images -> Nd4j.valueArrayOf(images.shape(), cue));
                 run.onEpoch(epoch(i / 2, i));
             }
         }
@@ -118,8 +119,7 @@ class TrainingFolderTest {
         steps(first, 1, 4); // the last checkpoint is of step 3
         for (String file : List.of("steps.csv", "log.jsonl")) {
             // half a line, which looks like a whole one without its end
-            Files.writeString(
-                    killed.resolve(file), "training,5,0.00", StandardOpenOption.APPEND);
+            Files.writeString(killed.resolve(file), "training,5,0.00", StandardOpenOption.APPEND);
         }
         TrainingFolder second = open(killed, 1);
         second.onResume(TrainingPhase.TRAINING, 3);
@@ -140,8 +140,8 @@ class TrainingFolderTest {
         assertThat(data.path("state").asText()).isEqualTo("failed");
         assertThat(data.path("faces").get(0).path("looks")).hasSize(3);
         assertThat(data.path("notes").get(0).path("text").asText()).isEqualTo("Resumed.");
-        assertThat(data.path("curves")).isEqualTo(
-                data(folder.resolve("whole/training.html")).path("curves"));
+        assertThat(data.path("curves"))
+                .isEqualTo(data(folder.resolve("whole/training.html")).path("curves"));
     }
 
     @Test
@@ -198,8 +198,7 @@ class TrainingFolderTest {
                         Map.of("loss_regression", Double.NaN),
                         List.of(new RolledBackStep.BatchSample("<b>a</b>", "a.png"))));
         run.onEnd();
-        JsonNode line =
-                new ObjectMapper().readTree(Files.readString(folder.resolve("log.jsonl")));
+        JsonNode line = new ObjectMapper().readTree(Files.readString(folder.resolve("log.jsonl")));
         assertThat(line.path("type").asText()).isEqualTo("rolledBack");
         assertThat(line.path("phase").asText()).isEqualTo("training");
         assertThat(line.path("samples").get(0).path("id").asText()).isEqualTo("<b>a</b>");

@@ -135,8 +135,7 @@ class TrainingPageIT {
         TrainingOptions options = TinyRuns.options().build();
         long[] now = {0};
         TrainingFolder run =
-                new TrainingFolder(
-                        folder.resolve("live"), options, DATA, 1, x -> {}, () -> now[0]);
+                new TrainingFolder(folder.resolve("live"), options, DATA, 1, x -> {}, () -> now[0]);
         run.onPhase(TrainingPhase.TRAINING);
         Path page = folder.resolve("live/training.html");
         browser.get(page.toUri().toString());
@@ -159,7 +158,9 @@ class TrainingPageIT {
     private static String seen(String name) {
         return String.valueOf(
                 browser.executeScript(
-                        "const e = document.querySelector(`[data-card='" + name + "']`);"
+                        "const e = document.querySelector(`[data-card='"
+                                + name
+                                + "']`);"
                                 + " return e ? e.textContent : '';"));
     }
 }
