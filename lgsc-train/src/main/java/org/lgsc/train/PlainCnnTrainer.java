@@ -51,7 +51,12 @@ public final class PlainCnnTrainer {
                         .build()) {
             TrainingOptions own = withSteps(batches.batchesPerEpoch());
             EncoderTraining training = new EncoderTraining(own, progress);
-            WarmStartReport report = training.run(batches, dataset);
+            StepRunner runner =
+                    training.runner(
+                            batches.batchesPerEpoch(),
+                            new SampleSources(dataset),
+                            new Incidents(own.faults().rollbacks(), progress::onRollback));
+            WarmStartReport report = training.run(batches, dataset, runner, () -> {});
             Map<String, String> facts = new TreeMap<>(own.asMap());
             facts.put("method", "encoder and softmax");
             facts.put("steps", String.valueOf(report.steps()));

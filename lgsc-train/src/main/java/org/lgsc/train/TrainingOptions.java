@@ -34,6 +34,9 @@ import org.lgsc.data.augment.Augmentation;
  *     always looked at
  * @param ramp of the regression loss
  * @param warmStart of the encoder
+ * @param patience looks at the development split without a lower ACER than ever before, after which
+ *     the run ends early; 0 to go on to the end
+ * @param faults which steps are taken back, and how many may be
  */
 public record TrainingOptions(
         NetworkOptions network,
@@ -51,7 +54,9 @@ public record TrainingOptions(
         int threads,
         int evaluateEvery,
         RegressionRamp ramp,
-        EncoderWarmStart warmStart) {
+        EncoderWarmStart warmStart,
+        int patience,
+        FaultLimits faults) {
     /** Value of {@code warmupSteps} for "as many steps as the first epoch has". */
     public static final int WHOLE_EPOCH = -1;
 
@@ -63,6 +68,7 @@ public record TrainingOptions(
         Objects.requireNonNull(augmentation, "augmentation");
         Objects.requireNonNull(ramp, "ramp");
         Objects.requireNonNull(warmStart, "warmStart");
+        Objects.requireNonNull(faults, "faults");
         check(
                 network.height() == network.width(),
                 "training takes square patches: the network's input must be square, was "
@@ -93,6 +99,7 @@ public record TrainingOptions(
         check(
                 evaluateEvery >= 1,
                 "epochs between evaluations must be at least 1, were " + evaluateEvery);
+        check(patience >= 0, "patience must not be negative, was " + patience);
     }
 
     private static void check(boolean holds, String message) {
@@ -159,6 +166,8 @@ public record TrainingOptions(
         map.put("evaluateEvery", evaluateEvery + " epochs");
         map.put("regressionRamp", ramp.toString());
         map.put("encoderWarmStart", warmStart.toString());
+        map.put("patience", patience == 0 ? "unlimited" : patience + " evaluations");
+        map.put("faults", faults.toString());
         map.put("network", network.toString());
         map.put("preprocessing", preprocessing.toString());
         return Collections.unmodifiableMap(map);

@@ -32,6 +32,8 @@ public final class TrainingOptionsBuilder {
     private int evaluateEvery = 1;
     private RegressionRamp ramp = RegressionRamp.NONE;
     private EncoderWarmStart warmStart = EncoderWarmStart.NONE;
+    private int patience;
+    private FaultLimits faults = FaultLimits.DEFAULT;
 
     TrainingOptionsBuilder() {}
 
@@ -54,6 +56,8 @@ public final class TrainingOptionsBuilder {
         evaluateEvery = from.evaluateEvery();
         ramp = from.ramp();
         warmStart = from.warmStart();
+        patience = from.patience();
+        faults = from.faults();
     }
 
     /** Shape of the network and its losses. Default: the paper's. */
@@ -177,6 +181,21 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /**
+     * Ends the run early after so many looks at the development split without a lower ACER than
+     * ever before. Default 0: never.
+     */
+    public TrainingOptionsBuilder patience(int evaluations) {
+        patience = evaluations;
+        return this;
+    }
+
+    /** Which steps are taken back, and how many may be. Default {@link FaultLimits#DEFAULT}. */
+    public TrainingOptionsBuilder faults(FaultLimits value) {
+        faults = value;
+        return this;
+    }
+
     private PatchPolicy patchPolicy() {
         if (patches != null) {
             return patches;
@@ -208,6 +227,8 @@ public final class TrainingOptionsBuilder {
                 threads,
                 evaluateEvery,
                 ramp,
-                warmStart);
+                warmStart,
+                patience,
+                faults);
     }
 }

@@ -40,7 +40,12 @@ class EncoderTrainingTest {
                         .labelHeads(7)
                         .threads(1)
                         .build()) {
-            report = training.run(batches, dataset);
+            StepRunner runner =
+                    training.runner(
+                            batches.batchesPerEpoch(),
+                            new SampleSources(dataset),
+                            new Incidents(0, step -> {}));
+            report = training.run(batches, dataset, runner, () -> {});
             assertThat(batches.epoch()).isZero();
             assertThat(batches.hasNext()).isTrue();
         }
