@@ -14,29 +14,37 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.Decision;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
+import org.lgsc.core.detector.VideoCheck;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.data.protocol.SetFolder;
+import org.lgsc.data.video.FrameSelection;
+import org.lgsc.data.video.VideoFrames;
 import org.lgsc.examples.demo.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Live or spoof, for pictures on the terminal. */
+/** Live or spoof, for pictures and videos on the terminal. */
 @Command(
         name = "check",
         description = {
-            "Check pictures: live, spoof, or undecided with the reasons.",
+            "Check pictures and videos: live, spoof, or undecided with the reasons.",
+            "A video's score is the mean over frames taken evenly; it is undecided when fewer than"
+                    + " half of them can be judged.",
             "Exit code 3 when one of them is not live."
         },
         exitCodeList = {
-            "0:every picture is live",
+            "0:every picture and video is live",
             "1:the input or the machine does not allow it; one sentence says why",
             "2:a wrong argument",
-            "3:a picture is a spoof, or undecided",
+            "3:one is a spoof, or undecided",
             "70:a defect of this program"
         })
 public final class Check extends ExampleCommand {
@@ -48,8 +56,10 @@ public final class Check extends ExampleCommand {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "IMAGE",
-            description = "JPEG, PNG or BMP pictures, or folders of them.")
+            paramLabel = "FILE",
+            description =
+                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv), or folders of"
+                            + " them.")
     List<Path> inputs;
 
     @Option(
@@ -58,13 +68,21 @@ public final class Check extends ExampleCommand {
             description = "Live needs a spoof score of at most this (default: the model's own).")
     Double threshold;
 
+    @Option(
+            names = "--frames",
+            defaultValue = "8",
+            description = "Frames of a video, taken evenly (default: ${DEFAULT-VALUE}).")
+    int frames;
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     boolean json;
 
     @Option(
             names = "--overlay",
             paramLabel = "DIR",
-            description = "Write each picture with its face and cue map into this folder.")
+            description =
+                    "Write each picture, and each video's first judged frame, with its face and cue"
+                            + " map into this folder.")
     Path overlay;
 
     @Mixin FaceOptions faces;
@@ -73,7 +91,8 @@ public final class Check extends ExampleCommand {
 
     @Override
     protected int run() throws JsonProcessingException {
-        List<Path> pictures = pictures();
+        List<Path> files = files();
+        FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
         requireBackend();
         createOverlayFolder();
         LivenessDetector.Builder builder = LivenessDetector.builder(LgscModel.load(model));
@@ -87,17 +106,14 @@ public final class Check extends ExampleCommand {
             if (!json) {
                 out().printf(
                                 "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
-                                "decision", "score", "face", "picture", detector.threshold());
+                                "decision", "score", "face", "file", detector.threshold());
             }
-            for (Path picture : pictures) {
-                LivenessResult result = detector.check(picture);
-                live += result.isLive() ? 1 : 0;
-                if (json) {
-                    rows.add(ResultJson.of(result).put("picture", picture.toString()));
-                } else {
-                    out().println(row(picture, result));
-                }
-                writeOverlay(picture, result);
+            for (Path file : files) {
+                boolean isLive =
+                        isVideo(file)
+                                ? video(detector, file, selection, rows)
+                                : picture(detector, file, rows);
+                live += isLive ? 1 : 0;
             }
         }
         if (json) {
@@ -106,54 +122,117 @@ public final class Check extends ExampleCommand {
                                     .enable(SerializationFeature.INDENT_OUTPUT)
                                     .writeValueAsString(rows));
         }
-        return live == pictures.size() ? 0 : NOT_LIVE;
+        return live == files.size() ? 0 : NOT_LIVE;
     }
 
-    private static String row(Path picture, LivenessResult result) {
-        String face =
-                result.face()
-                        .map(f -> f.width() + "x" + f.height() + "+" + f.x() + "+" + f.y())
-                        .orElse("-");
-        String score =
-                Double.isNaN(result.spoofScore())
-                        ? "-"
-                        : String.format(Locale.ROOT, "%.4f", result.spoofScore());
-        return String.format(
-                Locale.ROOT,
-                "%-9s %8s  %-19s  %s%s",
-                result.decision().name().toLowerCase(Locale.ROOT),
-                score,
-                face,
-                picture,
-                result.detail().isEmpty() ? "" : ": " + result.detail());
+    private boolean picture(LivenessDetector detector, Path picture, ArrayNode rows) {
+        LivenessResult result = detector.check(picture);
+        if (json) {
+            rows.add(ResultJson.of(result).put("picture", picture.toString()));
+        } else {
+            String face =
+                    result.face()
+                            .map(f -> f.width() + "x" + f.height() + "+" + f.x() + "+" + f.y())
+                            .orElse("-");
+            row(result.decision(), result.spoofScore(), face, picture, result.detail());
+        }
+        if (overlay != null && result.face().isPresent()) {
+            writeOverlay(picture, result.overlay(ImageDecoder.defaults().decode(picture)));
+        }
+        return result.isLive();
     }
 
-    private List<Path> pictures() {
-        List<Path> pictures = new ArrayList<>();
+    private boolean video(
+            LivenessDetector detector, Path file, FrameSelection selection, ArrayNode rows) {
+        VideoCheck check = detector.video();
+        RgbImage[] shown = new RgbImage[1];
+        String broken = "";
+        try {
+            List<Integer> missing =
+                    new VideoFrames(file, selection, 0, 0)
+                            .decode(
+                                    (number, image) -> {
+                                        LivenessResult frame = check.add(image);
+                                        if (overlay != null
+                                                && shown[0] == null
+                                                && frame.reasons().isEmpty()) {
+                                            shown[0] = frame.overlay(image);
+                                        }
+                                    });
+            missing.forEach(n -> check.addUnreadable("Frame " + n + " cannot be decoded."));
+        } catch (LgscException e) {
+            broken = e.getMessage();
+        }
+        // whatever was read before the damage is not the video
+        VideoCheck.Result result = broken.isEmpty() ? check.result() : detector.video().result();
+        String detail = broken;
+        if (broken.isEmpty() && result.decision() == Decision.UNDECIDED) {
+            detail = undecided(result);
+        }
+        if (json) {
+            rows.add(ResultJson.of(result, detail).put("video", file.toString()));
+        } else {
+            String judged =
+                    broken.isEmpty()
+                            ? result.judged() + " of " + result.frames().size() + " frames"
+                            : "-";
+            row(result.decision(), result.spoofScore(), judged, file, detail);
+        }
+        if (shown[0] != null && broken.isEmpty()) {
+            writeOverlay(file, shown[0]);
+        }
+        return result.isLive();
+    }
+
+    /** Why: what is wrong with the first frame that could not be judged. */
+    private static String undecided(VideoCheck.Result result) {
+        return "Fewer than half of the frames can be judged: "
+                + result.frames().stream()
+                        .map(LivenessResult::detail)
+                        .filter(d -> !d.isEmpty())
+                        .findFirst()
+                        .orElse("there are none.");
+    }
+
+    private void row(Decision decision, double score, String where, Path file, String detail) {
+        out().printf(
+                        Locale.ROOT,
+                        "%-9s %8s  %-19s  %s%s%n",
+                        decision.name().toLowerCase(Locale.ROOT),
+                        Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
+                        where,
+                        file,
+                        detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    private List<Path> files() {
+        List<Path> all = new ArrayList<>();
         for (Path input : inputs) {
             if (!Files.isDirectory(input)) {
-                pictures.add(input);
+                all.add(input);
                 continue;
             }
             try (Stream<Path> files = Files.list(input)) {
-                List<Path> found = files.filter(Check::isPicture).sorted().toList();
+                List<Path> found = files.filter(f -> isPicture(f) || isVideo(f)).sorted().toList();
                 if (found.isEmpty()) {
-                    throw new LgscException("The folder " + input + " holds no pictures.");
+                    throw new LgscException(
+                            "The folder " + input + " holds no pictures or videos.");
                 }
-                pictures.addAll(found);
+                all.addAll(found);
             } catch (IOException e) {
                 throw new LgscException(
                         "Cannot list the folder " + input + ": " + e.getMessage() + ".", e);
             }
         }
-        return pictures;
+        return all;
     }
 
     private static boolean isPicture(Path file) {
-        return file.getFileName()
-                .toString()
-                .toLowerCase(Locale.ROOT)
-                .matches(".*\\.(jpe?g|png|bmp)");
+        return SetFolder.PICTURES.contains(SetFolder.ending(file));
+    }
+
+    private static boolean isVideo(Path file) {
+        return SetFolder.VIDEOS.contains(SetFolder.ending(file));
     }
 
     private void createOverlayFolder() {
@@ -167,18 +246,13 @@ public final class Check extends ExampleCommand {
         }
     }
 
-    private void writeOverlay(Path picture, LivenessResult result) {
-        if (overlay == null || result.face().isEmpty()) {
-            return;
-        }
-        String base = picture.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    private void writeOverlay(Path file, RgbImage drawn) {
+        String base = SetFolder.stem(file);
         String name = base;
         for (int i = 2; !overlayNames.add(name); i++) {
             name = base + "-" + i;
         }
-        ImageEncoder.writePng(
-                result.overlay(ImageDecoder.defaults().decode(picture)),
-                overlay.resolve(name + ".png"));
+        ImageEncoder.writePng(drawn, overlay.resolve(name + ".png"));
     }
 
     /** Runs this command alone. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.CueColours;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.scoring.CueSource;
@@ -120,7 +121,13 @@ final class CuePicture {
         int x = LABEL_WIDTH;
         for (Cell cell : row.cells()) {
             g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
-            g.drawImage(CueColours.image(cell.cue()), x + CELL, y, CELL, CELL, null);
+            g.drawImage(
+                    CueColours.picture(cell.cue()).toBufferedImage(),
+                    x + CELL,
+                    y,
+                    CELL,
+                    CELL,
+                    null);
             if (panels == 3) {
                 CueDetail detail = CueDetail.of(cell);
                 g.drawImage(detail.picture().toBufferedImage(), x + 2 * CELL, y, CELL, CELL, null);
@@ -159,7 +166,7 @@ final class CuePicture {
         g.drawString(
                 String.format(
                         Locale.ROOT,
-                        "Number: spoof score of the patch shown; live at or below %.4f.",
+                        "Number: spoof score of the picture as shown; live at or below %.4f.",
                         threshold),
                 GAP,
                 y + 48);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.CueColours;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.ImageDecoder;
@@ -92,7 +93,7 @@ final class ErrorPictures {
         CuePicture.Cell cell =
                 CuePicture.Cell.of(
                         patch, preprocessing.scaling(), new GraphCueSource(model.graph()));
-        return error.withPictures(uri(patch), uri(RgbImage.of(CueColours.image(cell.cue()))));
+        return error.withPictures(uri(patch), uri(CueColours.picture(cell.cue())));
     }
 
     private static String uri(RgbImage image) {

@@ -1,9 +1,5 @@
 package org.lgsc.examples;
 
-import org.lgsc.core.loss.RegressionTarget;
-import org.lgsc.core.network.DecoderNorm;
-import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.recapture.PaiSpecies;
@@ -89,7 +85,7 @@ record QuickstartOptions(
                     0,
                     0.003,
                     12,
-                    140,
+                    200,
                     0.0015,
                     1.0,
                     2,
@@ -128,18 +124,6 @@ record QuickstartOptions(
     /** The encoder has learnt on its own; the rest goes on around it. */
     private static final double LATER_FACTOR = 0.05;
 
-    /**
-     * Not the paper's: batch norms hand on how strong a feature is in a picture, which instance
-     * norms take out and thousands of steps must bring back; and a cue that is told where to go for
-     * spoof pictures, too (the paper's table 5 has this variant), parts sooner.
-     */
-    private static final NetworkOptions NETWORK =
-            LgscNetwork.builder()
-                    .decoderNorm(DecoderNorm.BATCH)
-                    .regressionTarget(RegressionTarget.BOTH)
-                    .build()
-                    .options();
-
     /** The first training: from random weights, without the species that is left out. */
     TrainingOptions training(long seed) {
         return common(seed)
@@ -164,7 +148,6 @@ record QuickstartOptions(
 
     private TrainingOptionsBuilder common(long seed) {
         return TrainingOptions.smallScale()
-                .network(NETWORK)
                 .baseWidth(baseWidth)
                 .patchSize(patchSize)
                 .patches(PatchPolicy.nativePatches(patchSize, patchesPerFace))

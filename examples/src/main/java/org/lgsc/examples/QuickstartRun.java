@@ -26,7 +26,6 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.CueSource;
-import org.lgsc.core.scoring.SpoofScore;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -42,9 +41,6 @@ import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.progress.ConsoleProgress;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One run of the quickstart: data, two models, their scores and reports, the picture. */
 final class QuickstartRun {
@@ -208,7 +204,8 @@ final class QuickstartRun {
 
     /** The first subjects of the test split, a row for live and one for each species. */
     private void picture(Result known, PadDataset data) {
-        PatchPolicy centre = PatchPolicy.centrePatch(options.patchSize());
+        // the network takes any multiple of 32: the whole face at once
+        PatchPolicy centre = PatchPolicy.centrePatch(options.faceSize() / 32 * 32);
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
         rows.put("live", new LinkedHashMap<>());
         for (Sample s : data.samples(Split.TEST)) {
@@ -237,9 +234,7 @@ final class QuickstartRun {
 
     private static CuePicture.Cell cell(Sample sample, PatchPolicy centre, CueSource cues) {
         RgbImage patch = centre.patches(sample.image().load()).get(0);
-        INDArray map = cues.cues(InputScaling.SYMMETRIC.toArray(patch));
-        float[][] cue = Nd4j.math().abs(map).mean(1).get(NDArrayIndex.point(0)).toFloatMatrix();
-        return new CuePicture.Cell(patch, cue, SpoofScore.ofMaps(map)[0]);
+        return CuePicture.Cell.of(patch, InputScaling.SYMMETRIC, cues);
     }
 
     private String summary(Result known, Result unseen) {

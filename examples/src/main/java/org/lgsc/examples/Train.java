@@ -1,18 +1,16 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.weights.WeightImport;
-import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.PlainCnnTrainer;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
@@ -22,9 +20,12 @@ import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.baseline.TextureTrainer;
 import org.lgsc.train.progress.ConsoleProgress;
+import org.lgsc.train.watch.TrainingFolder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Trains a model on a folder of pictures or on a prepared data set. */
 @Command(
@@ -35,21 +36,6 @@ import picocli.CommandLine.Option;
             "Options that are not given have the recipe's values."
         })
 public final class Train extends ExampleCommand {
-    /** A set of options to start from. */
-    enum Recipe {
-        PAPER,
-        SMALL_SCALE;
-
-        TrainingOptionsBuilder builder() {
-            return this == PAPER ? TrainingOptions.builder() : TrainingOptions.smallScale();
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /** What is trained. */
     enum Method {
         LGSC,
@@ -95,54 +81,10 @@ public final class Train extends ExampleCommand {
                             + " (default: ${DEFAULT-VALUE}).")
     int devFrames;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The model file.")
     Path out;
 
-    @Option(
-            names = "--recipe",
-            defaultValue = "paper",
-            description =
-                    "paper, or small-scale for a few thousand pictures and no pretrained weights"
-                            + " (default: ${DEFAULT-VALUE}).")
-    Recipe recipe;
-
-    @Option(names = "--base-width", description = "Channels of the stem; 64 is full size.")
-    Integer baseWidth;
-
-    @Option(names = "--size", description = "Side of a patch in pixels, a multiple of 32.")
-    Integer size;
-
-    @Option(names = "--patches", description = "Patches scored in a face.")
-    Integer patches;
-
-    @Option(names = "--batch", description = "Pictures of a step, half of them live.")
-    Integer batch;
-
-    @Option(names = "--epochs", description = "Passes over the larger class.")
-    Integer epochs;
-
-    @Option(names = "--steps", description = "Most steps of the run.")
-    Integer steps;
-
-    @Option(names = "--encoder-steps", description = "Steps that train the encoder alone first.")
-    Integer encoderSteps;
-
-    @Option(names = "--learning-rate", description = "Of Adam, after the warm-up.")
-    Double learningRate;
-
-    @Option(names = "--seed", description = "Of weights, batches and dropout; not 0.")
-    Long seed;
-
-    @Option(
-            names = "--augment",
-            negatable = true,
-            description = "With or without the published augmentation.")
-    Boolean augment;
-
-    @Option(
-            names = "--enlargement",
-            description = "Side of the crop over the longer side of the face.")
-    Double enlargement;
+    @Mixin RecipeOptions recipe;
 
     @Option(
             names = "--encoder",
@@ -152,22 +94,56 @@ public final class Train extends ExampleCommand {
                             + " encoder warm start then.")
     Path encoder;
 
-    @Option(
-            names = "--scaling",
-            description =
-                    "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
-                            + " and deviation).")
-    InputScaling scaling;
+    @Mixin FaceOptions faces;
 
     @Mixin WorkerOptions workers;
 
-    @Mixin FaceOptions faces;
+    @Mixin RunChoice choice;
+
+    /** Whether the options are those of a run that is gone on with. */
+    private boolean resumed;
 
     @Override
     protected int run() throws Exception {
+        choice.check();
+        if (choice.resume != null) {
+            return restored().train();
+        }
+        return train();
+    }
+
+    /** This command with the options of the run that is to go on, and those given now instead. */
+    private Train restored() {
+        Path folder = choice.resume;
+        Map<String, String> options = SavedArguments.read(folder);
+        options.putAll(SavedArguments.of(spec.commandLine().getParseResult()));
+        options.remove("--resume");
+        options.put("--checkpoints", folder.toAbsolutePath().normalize().toString());
+        Train train = new Train();
+        train.resumed = true;
+        CommandLine line =
+                new CommandLine(train)
+                        .setOut(out())
+                        .setErr(err())
+                        .setCaseInsensitiveEnumValuesAllowed(true);
+        line.parseArgs(SavedArguments.words(options).toArray(String[]::new));
+        train.choice.check();
+        return train;
+    }
+
+    private int train() throws Exception {
+        if (out == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--out=FILE'");
+        }
         prepared.requireOneSource(data);
         workers.requireSpark();
         TrainingOptions options = fromArguments(this::options);
+        requireEncoderToFreeze(options);
+        if (method != Method.LGSC && choice.checkpoints != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Option '--checkpoints' is for '--method lgsc' alone.");
+        }
         requireBackend();
         PadDataset dataset = dataset(options);
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
@@ -181,22 +157,60 @@ public final class Train extends ExampleCommand {
         if (method == Method.CNN) {
             return baseline(new PlainCnnTrainer(options, new ConsoleProgress()).train(dataset));
         }
-        Trainer trainer = new Trainer(options, new ConsoleProgress());
+        TrainingFolder folder = choice.folder(out, options, dataset, err()::println);
+        err().println("Page to watch: " + folder.path().resolve(TrainingFolder.PAGE));
         TrainingResult result =
                 workers.train(
-                        trainer,
+                        choice.trainer(options, folder),
                         options.workers(),
-                        t ->
-                                encoder == null
-                                        ? t.train(dataset)
-                                        : t.continueFrom(withEncoder(options), dataset));
-        result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+                        trainer -> result(trainer.build(), options, dataset));
         result.model().save(out);
+        report(result, folder);
+        return 0;
+    }
+
+    private TrainingResult result(Trainer trainer, TrainingOptions options, PadDataset dataset) {
+        if (resumed && trainer.hasCheckpoint()) {
+            return trainer.resume(dataset);
+        }
+        if (resumed) {
+            err().println("The run had not come to its first checkpoint: it begins anew.");
+        } else if (choice.checkpoints != null && !trainer.hasCheckpoint()) {
+            choice.keepArguments(err()::println);
+        }
+        return encoder == null
+                ? trainer.train(dataset)
+                : trainer.continueFrom(withEncoder(options), dataset);
+    }
+
+    private void report(TrainingResult result, TrainingFolder folder) {
+        result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        result.rolledBack().forEach(step -> err().println(step.text()));
+        result.remarks().forEach(err()::println);
+        folder.summary().ifPresent(err()::println);
         result.devReport().ifPresent(r -> out().print(r.toText()));
         out().printf(
-                        "Model: %s (best of %d epochs: %d)%n",
-                        out, result.history().size(), result.bestEpoch());
-        return 0;
+                        "Model: %s (best of %d epochs: %d%s)%n",
+                        out,
+                        result.history().size(),
+                        result.bestEpoch(),
+                        result.stoppedEarly() ? "; stopped early" : "");
+    }
+
+    private void requireEncoderToFreeze(TrainingOptions options) {
+        if (!recipe.freezeEncoder) {
+            return;
+        }
+        if (method != Method.LGSC) {
+            throw new ParameterException(
+                    spec.commandLine(), "Option '--freeze-encoder' is for --method lgsc.");
+        }
+        if (encoder == null && options.warmStart().steps() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Option '--freeze-encoder' would leave the encoder random; give its weights"
+                            + " with '--encoder FILE', or train it first with '--encoder-steps N'.");
+        }
     }
 
     private int baseline(BaselineModel model) {
@@ -226,49 +240,11 @@ public final class Train extends ExampleCommand {
     }
 
     private TrainingOptions options() {
-        TrainingOptionsBuilder b = recipe.builder();
-        TrainingOptions base = b.build();
-        int patchSize = size == null ? base.network().width() : size;
-        b.patchSize(patchSize);
-        b.patches(
-                PatchPolicy.nativePatches(
-                        patchSize,
-                        patches == null ? base.preprocessing().patches().count() : patches));
-        if (baseWidth != null) {
-            b.baseWidth(baseWidth);
-        }
-        if (batch != null) {
-            b.batchSize(batch);
-        }
-        if (epochs != null) {
-            b.epochs(epochs);
-        }
-        if (steps != null) {
-            b.maxSteps(steps);
-        }
-        if (encoderSteps != null) {
-            b.warmStart(new EncoderWarmStart(encoderSteps));
-        }
-        if (learningRate != null) {
-            b.learningRate(learningRate);
-        }
-        if (seed != null) {
-            b.seed(seed);
-        }
-        if (scaling != null) {
-            b.scaling(scaling);
-        }
-        if (augment != null) {
-            b.augmentation(augment ? Augmentation.published() : Augmentation.none());
-        }
-        workers.apply(b);
-        if (prepared.given()) {
-            b.crop(prepared.crop());
-        }
-        if (enlargement != null) {
-            b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));
-        }
-        return b.build();
+        TrainingOptionsBuilder builder =
+                recipe.apply(prepared.given() ? prepared.crop() : FaceCrop.DEFAULT);
+        choice.apply(builder);
+        workers.apply(builder);
+        return builder.build();
     }
 
     /** Before hours of training, not at the first look at the development split. */

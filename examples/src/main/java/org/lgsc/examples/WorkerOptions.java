@@ -41,7 +41,10 @@ final class WorkerOptions {
     }
 
     /** Trains here or on the cluster. */
-    TrainingResult train(Trainer trainer, int count, Function<Trainer, TrainingResult> training) {
+    TrainingResult train(
+            Trainer.Builder trainer,
+            int count,
+            Function<Trainer.Builder, TrainingResult> training) {
         if (master == null) {
             return training.apply(trainer);
         }

@@ -1,16 +1,21 @@
 package org.lgsc.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.synthetic.CaptureConditions;
@@ -77,6 +82,97 @@ class CheckTest {
         assertThat(rows.get(3).path("detail").asText()).contains("no.jpg");
         assertThat(overlays.resolve("0.png")).isRegularFile();
         assertThat(overlays.resolve("0-2.png")).isRegularFile();
+    }
+
+    @Test
+    void aVideoIsDecidedByItsFrames() throws Exception {
+        RgbImage face = ImageDecoder.defaults().decode(faces.resolve("0.png"));
+        RgbImage empty = RgbImage.black(face.width(), face.height());
+        Path video = TestVideo.write(folder.resolve("v.avi"), List.of(face, face, empty, face));
+        Path mostlyEmpty =
+                TestVideo.write(folder.resolve("e.avi"), List.of(empty, face, empty, empty));
+        byte[] whole = Files.readAllBytes(video);
+        Path cut =
+                Files.write(folder.resolve("cut.avi"), Arrays.copyOf(whole, 2 * whole.length / 3));
+        Path overlays = folder.resolve("video-overlays");
+
+        CommandRun live =
+                CommandRun.of(
+                        "check",
+                        "--model",
+                        model,
+                        "--threshold",
+                        "1",
+                        "--overlay",
+                        overlays,
+                        video);
+        assertThat(live.code()).as(live.out() + live.err()).isZero();
+        assertThat(live.out()).contains("3 of 4 frames");
+        assertThat(overlays.resolve("v.png")).isRegularFile();
+
+        CommandRun all =
+                CommandRun.of(
+                        "check", "--model", model, "--threshold", "1", video, mostlyEmpty, cut);
+        assertThat(all.code()).isEqualTo(Check.NOT_LIVE);
+        assertThat(all.out().lines().toList().get(2)).startsWith("undecided").contains("No face");
+        assertThat(all.out().lines().toList().get(3))
+                .startsWith("undecided")
+                .contains("cut.avi")
+                .contains("truncated");
+
+        CommandRun json =
+                CommandRun.of(
+                        "check",
+                        "--model",
+                        model,
+                        "--threshold",
+                        "1",
+                        "--json",
+                        "--frames",
+                        "2",
+                        video,
+                        cut);
+        JsonNode rows = new ObjectMapper().readTree(json.out());
+        assertThat(rows.get(0).path("decision").asText()).isEqualTo("LIVE");
+        assertThat(rows.get(0).path("frames")).hasSize(2);
+        double mean = 0;
+        int judged = 0;
+        for (JsonNode frame : rows.get(0).path("frames")) {
+            if (!frame.path("spoofScore").isNull()) {
+                mean += frame.path("spoofScore").asDouble();
+                judged++;
+            }
+        }
+        assertThat(rows.get(0).path("judged").asInt()).isEqualTo(judged);
+        assertThat(rows.get(0).path("spoofScore").asDouble())
+                .isCloseTo(mean / judged, within(1e-9));
+        assertThat(rows.get(1).path("decision").asText()).isEqualTo("UNDECIDED");
+        assertThat(rows.get(1).path("spoofScore").isNull()).isTrue();
+        assertThat(rows.get(1).path("detail").asText()).contains("truncated");
+        assertThat(CommandRun.of("check", "--model", model, "--frames", "0", video).code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theTimesOfACheck() throws Exception {
+        Path figures = folder.resolve("detect.json");
+        CommandRun run =
+                CommandRun.of(
+                        "bench", "detect", "--model", model, "--rounds", "1", "--out", figures);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("640x480", "12 megapixels", "find face");
+        JsonNode json = new ObjectMapper().readTree(figures.toFile());
+        for (String input : new String[] {"640x480", "12 megapixels"}) {
+            double parts = 0;
+            for (String step : new String[] {"decode", "find face", "score"}) {
+                double median = json.path(input).path(step).path("median").asDouble();
+                assertThat(median).as(input + " " + step).isPositive();
+                parts += median;
+            }
+            assertThat(json.path(input).path("whole check").path("median").asDouble())
+                    .isGreaterThan(0.99 * parts);
+        }
+        assertThat(json.path("12 megapixels").path("width").asInt()).isEqualTo(4000);
     }
 
     @Test

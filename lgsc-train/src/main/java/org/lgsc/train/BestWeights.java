@@ -1,5 +1,7 @@
 package org.lgsc.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.eval.report.PadReport;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,6 +61,41 @@ final class BestWeights {
 
     PadReport report() {
         return report;
+    }
+
+    /** What is kept beside the arrays; null when nothing is. */
+    RunState.Best state() {
+        return present() ? new RunState.Best(epoch, report, iteration) : null;
+    }
+
+    /** The kept arrays, to be written or filled; empty when nothing is kept. */
+    Map<String, INDArray> arrays() {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        if (present()) {
+            arrays.put("best.params", params);
+            if (updater != null) {
+                arrays.put("best.updater", updater);
+            }
+        }
+        return arrays;
+    }
+
+    /**
+     * Takes over what another process kept; {@link #arrays} are to be filled then.
+     *
+     * @param state null for nothing
+     */
+    void restore(RunState.Best state, ComputationGraph graph) {
+        if (state == null) {
+            return;
+        }
+        epoch = state.epoch();
+        report = state.report();
+        acer = report.acer();
+        dEer = report.dEer();
+        iteration = state.iteration();
+        params = copy(graph.params(), params);
+        updater = copy(graph.getUpdater().getStateViewArray(), updater);
     }
 
     /** Puts the kept weights back. */

@@ -2,6 +2,8 @@ package org.lgsc.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.ResNet18;
@@ -12,6 +14,7 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -24,14 +27,16 @@ final class EncoderTraining {
 
     private final TrainingOptions options;
     private final TrainingProgress progress;
-    private final Stepper.Factory steppers;
     private final WarmupDecaySchedule schedule;
     private final ComputationGraph classifier;
 
-    EncoderTraining(TrainingOptions options, TrainingProgress progress, Stepper.Factory steppers) {
+    private int step;
+    private double lossSum;
+    private int lossCount;
+
+    EncoderTraining(TrainingOptions options, TrainingProgress progress) {
         this.options = options;
         this.progress = progress;
-        this.steppers = steppers;
         int steps = Math.max(1, options.warmStart().steps());
         // down to an eighth of the rate: batch statistics settle before the weights are handed on
         this.schedule =
@@ -55,44 +60,88 @@ final class EncoderTraining {
         return classifier;
     }
 
-    /** Trains; the batches are those of the run itself, which starts again from its first epoch. */
-    WarmStartReport run(BalancedBatchIterator batches, PadDataset dataset) {
-        try (Stepper stepper = steppers.open(classifier)) {
-            return run(
-                    new StepRunner(stepper, options.seed(), "encoder warm start"),
-                    batches,
-                    dataset);
-        }
+    /** A runner of its steps; the caller closes it. */
+    StepRunner runner(
+            Stepper.Factory steppers,
+            int perEpoch,
+            Function<String, String> sources,
+            Incidents incidents) {
+        return new StepRunner(
+                classifier,
+                steppers,
+                options,
+                TrainingPhase.ENCODER_WARM_START,
+                perEpoch,
+                sources,
+                incidents);
     }
 
-    private WarmStartReport run(
-            StepRunner runner, BalancedBatchIterator batches, PadDataset dataset) {
+    /** Steps made. */
+    int step() {
+        return step;
+    }
+
+    /** Sum of the losses of the last tenth of the steps, as far as they were made. */
+    double lossSum() {
+        return lossSum;
+    }
+
+    /** Number of these losses. */
+    int lossCount() {
+        return lossCount;
+    }
+
+    /** Goes on after that many steps; the classifier's numbers are the caller's business. */
+    void restore(int madeSteps, double sum, int count) {
+        step = madeSteps;
+        lossSum = sum;
+        lossCount = count;
+    }
+
+    /**
+     * Trains; the batches are those of the run itself, which starts again from its first epoch.
+     *
+     * @param afterStep called after each step
+     */
+    WarmStartReport run(
+            BalancedBatchIterator batches,
+            PadDataset dataset,
+            StepRunner runner,
+            Runnable afterStep) {
         int steps = options.warmStart().steps();
-        progress.onPhase("encoder warm start");
+        int perEpoch = batches.batchesPerEpoch();
+        progress.onPhase(TrainingPhase.ENCODER_WARM_START);
         int lastTenth = Math.max(1, steps / 10);
-        double sum = 0;
-        for (int step = 0; step < steps; step++) {
+        batches.seek(step / perEpoch, step % perEpoch);
+        while (step < steps) {
             if (!batches.hasNext()) {
                 batches.reset();
             }
             var batch = batches.next();
             // the network's batches carry the labels once for each of its heads
-            LossValues losses =
-                    runner.run(
-                            step,
-                            new MultiDataSet(
-                                    new INDArray[] {batch.getFeatures(0)},
-                                    new INDArray[] {batch.getLabels(0)}));
-            if (step >= steps - lastTenth) {
-                sum += losses.total();
+            MultiDataSet own =
+                    new MultiDataSet(
+                            new INDArray[] {batch.getFeatures(0)},
+                            new INDArray[] {batch.getLabels(0)});
+            own.setExampleMetaData(batch.getExampleMetaData());
+            double rate = schedule.valueAt(classifier.getConfiguration().getIterationCount(), 0);
+            Optional<LossValues> losses = runner.run(step, own);
+            boolean counts = step >= steps - lastTenth;
+            step++;
+            if (losses.isPresent()) {
+                if (counts) {
+                    lossSum += losses.get().total();
+                    lossCount++;
+                }
+                progress.onStep(step, steps, losses.get(), rate);
             }
-            progress.onStep(step + 1, steps, losses, schedule.valueAt(step, 0));
+            afterStep.run();
         }
         batches.setEpoch(0);
         List<Sample> dev = dataset.samples(Split.DEV);
         double[] onDev =
                 dev.isEmpty() ? new double[] {Double.NaN, Double.NaN} : accuracyAndLoss(dev);
-        return new WarmStartReport(steps, sum / lastTenth, onDev[0], onDev[1]);
+        return new WarmStartReport(steps, lossSum / lossCount, onDev[0], onDev[1]);
     }
 
     /** By the mean of (live logit - spoof logit) over the patches of a sample. */

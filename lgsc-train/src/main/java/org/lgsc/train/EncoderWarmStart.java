@@ -41,8 +41,7 @@ public record EncoderWarmStart(int steps, double learningRate, double laterFacto
     /** For example {@code 600 steps at 0.001, later x0.1}, or {@code none}. */
     @Override
     public String toString() {
-        return steps == 0
-                ? "none"
-                : steps + " steps at " + learningRate + ", later x" + laterFactor;
+        String alone = steps == 0 ? "none" : steps + " steps at " + learningRate;
+        return laterFactor == 1 ? alone : alone + ", later x" + laterFactor;
     }
 }

@@ -51,9 +51,16 @@ public final class PlainCnnTrainer {
                         .threads(options.threads())
                         .build()) {
             TrainingOptions own = withSteps(batches.batchesPerEpoch());
-            EncoderTraining training =
-                    new EncoderTraining(own, progress, Stepper.Factory.threads(own.workers()));
-            WarmStartReport report = training.run(batches, dataset);
+            EncoderTraining training = new EncoderTraining(own, progress);
+            WarmStartReport report;
+            try (StepRunner runner =
+                    training.runner(
+                            Stepper.Factory.threads(own.workers()),
+                            batches.batchesPerEpoch(),
+                            new SampleSources(dataset),
+                            new Incidents(own.faults().rollbacks(), progress::onRollback))) {
+                report = training.run(batches, dataset, runner, () -> {});
+            }
             Map<String, String> facts = new TreeMap<>(own.asMap());
             facts.put("method", "encoder and softmax");
             facts.put("steps", String.valueOf(report.steps()));

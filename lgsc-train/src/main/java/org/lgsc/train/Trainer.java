@@ -1,36 +1,26 @@
 package org.lgsc.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.engine.InferenceEngine;
-import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.model.ModelMetadata;
-import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.network.WarmupDecaySchedule;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.threshold.Threshold;
+import org.lgsc.train.checkpoint.CheckpointFile;
+import org.lgsc.train.checkpoint.CheckpointFolder;
+import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.checkpoint.CheckpointWriter;
+import org.lgsc.train.checkpoint.FolderLock;
 import org.lgsc.train.parallel.Stepper;
-import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Trains an LGSC network.
@@ -46,14 +36,25 @@ import org.nd4j.linalg.learning.config.NoOp;
  * touched. Samples are face crops already.
  *
  * <p>The same seed and number of workers give the same weights bit by bit on a CPU, whatever the
- * number of reader threads. A trainer may train several times; not from several threads at once,
- * because ND4J has one random generator.
+ * number of reader threads. With checkpoints that holds for a run that was stopped at any instant
+ * and resumed, too:
+ *
+ * <pre>{@code
+ * Trainer trainer =
+ *         Trainer.builder(options).checkpoints(CheckpointOptions.in(Path.of("run"))).build();
+ * TrainingResult result = trainer.hasCheckpoint() ? trainer.resume(dataset) : trainer.train(dataset);
+ * }</pre>
+ *
+ * <p>A step that would spoil the weights is taken back ({@link FaultLimits}). A trainer may train
+ * several times; not from several threads at once, because ND4J has one random generator.
  */
 public final class Trainer {
     private final TrainingOptions options;
     private final TrainingProgress progress;
     private final DevEvaluator evaluator;
-    private Stepper.Factory steppers;
+    private final Optional<CheckpointOptions> checkpoints;
+    private final List<TrainingListener> listeners;
+    private final Stepper.Factory steppers;
 
     /** A trainer that tells nobody how it goes. */
     public Trainer(TrainingOptions options) {
@@ -62,35 +63,91 @@ public final class Trainer {
 
     /** A trainer that tells how it goes. */
     public Trainer(TrainingOptions options, TrainingProgress progress) {
-        this(options, progress, DevEvaluator.equalErrorRate(options));
+        this(builder(options).progress(progress));
     }
 
     Trainer(TrainingOptions options, TrainingProgress progress, DevEvaluator evaluator) {
-        this.options = Objects.requireNonNull(options, "options");
-        this.progress = Objects.requireNonNull(progress, "progress");
-        this.evaluator = evaluator;
-        this.steppers = Stepper.Factory.threads(options.workers());
+        this(builder(options).progress(progress).evaluator(evaluator));
     }
 
-    /**
-     * Makes its steps elsewhere, for example on a cluster, than in threads of its own.
-     *
-     * @return this
-     */
-    public Trainer steppers(Stepper.Factory value) {
-        steppers = Objects.requireNonNull(value, "steppers");
-        return this;
+    private Trainer(Builder b) {
+        options = b.options;
+        progress = b.progress;
+        evaluator = b.evaluator;
+        checkpoints = Optional.ofNullable(b.checkpoints);
+        listeners = List.copyOf(b.listeners);
+        steppers = b.steppers == null ? Stepper.Factory.threads(options.workers()) : b.steppers;
+    }
+
+    /** A builder for a trainer that saves its runs or is watched by listeners. */
+    public static Builder builder(TrainingOptions options) {
+        return new Builder(options);
+    }
+
+    /** Options of a trainer that do not change what it learns. */
+    public static final class Builder {
+        private final TrainingOptions options;
+        private final List<TrainingListener> listeners = new ArrayList<>();
+        private TrainingProgress progress = TrainingProgress.none();
+        private DevEvaluator evaluator;
+        private CheckpointOptions checkpoints;
+        private Stepper.Factory steppers;
+
+        private Builder(TrainingOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            this.evaluator = DevEvaluator.equalErrorRate(options);
+        }
+
+        /** Told how it goes. Default: nobody. */
+        public Builder progress(TrainingProgress value) {
+            progress = Objects.requireNonNull(value, "progress");
+            return this;
+        }
+
+        /** Saves the run. Default: not. */
+        public Builder checkpoints(CheckpointOptions value) {
+            checkpoints = Objects.requireNonNull(value, "checkpoints");
+            return this;
+        }
+
+        /**
+         * Attaches a listener of Deeplearning4j to the network while the network as a whole is
+         * trained, for example its StatsListener. It must not change the network.
+         */
+        public Builder listener(TrainingListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Makes the steps elsewhere, for example on a cluster. Default: here, in as many threads as
+         * the options have workers.
+         */
+        public Builder steppers(Stepper.Factory value) {
+            steppers = Objects.requireNonNull(value, "steppers");
+            return this;
+        }
+
+        Builder evaluator(DevEvaluator value) {
+            evaluator = value;
+            return this;
+        }
+
+        /** The trainer. */
+        public Trainer build() {
+            return new Trainer(this);
+        }
     }
 
     /**
      * Trains on a data set.
      *
      * @throws LgscException when the training split is empty, lacks a class or is smaller than a
-     *     batch; when there is a development split that lacks a class; when the loss stops being a
-     *     number
+     *     batch; when there is a development split that lacks a class; when more steps had to be
+     *     taken back than may be; when the folder for checkpoints holds those of another run
      */
     public TrainingResult train(PadDataset dataset) {
-        return train(dataset, Optional.empty());
+        return start(dataset, Optional.empty());
     }
 
     /**
@@ -109,26 +166,130 @@ public final class Trainer {
                             + options.network()
                             + ").");
         }
-        return train(dataset, Optional.of(start));
+        return start(dataset, Optional.of(start));
     }
 
-    private TrainingResult train(PadDataset dataset, Optional<LgscModel> start) {
+    /** Whether there is a run to {@link #resume}; a damaged checkpoint counts. */
+    public boolean hasCheckpoint() {
+        return checkpoints.isPresent()
+                && !new CheckpointFolder(checkpoints.get().folder()).isEmpty();
+    }
+
+    /**
+     * Goes on with the run whose checkpoints are in the folder, from the newest one that is whole,
+     * to the same result as if it had never stopped. A run that had come to its end gives its
+     * result again.
+     *
+     * @throws LgscException as {@link #train(PadDataset)}; when there is no checkpoint or none is
+     *     whole; when options or data are not those of the run, naming what differs
+     */
+    public TrainingResult resume(PadDataset dataset) {
+        CheckpointOptions where =
+                checkpoints.orElseThrow(
+                        () -> new IllegalStateException("this trainer has no checkpoints"));
         Backend.require();
         requireData(dataset);
-        try (BalancedBatchIterator batches =
-                BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
-                        .batchSize(options.batchSize())
-                        .sampler(options.sampling().sampler(options.network().width()))
-                        .augmentation(options.augmentation())
-                        .scaling(options.preprocessing().scaling())
-                        .labelHeads(LgscNetwork.heads(options.network()).size())
-                        .seed(options.seed())
-                        .threads(options.threads())
-                        .build()) {
-            return new Run(dataset, batches, start).train();
+        try (FolderLock lock = FolderLock.of(where.folder())) {
+            return resume(where, dataset);
+        }
+    }
+
+    private TrainingResult resume(CheckpointOptions where, PadDataset dataset) {
+        List<String> problems = new ArrayList<>();
+        CheckpointFile file =
+                new CheckpointFolder(where.folder())
+                        .newest(problems)
+                        .orElseThrow(
+                                () ->
+                                        new LgscException(
+                                                "There is no checkpoint in "
+                                                        + where.folder()
+                                                        + " to go on from."));
+        RunState state = file.state(RunState.class);
+        RunIdentity.requireSame(
+                file.file().toString(), state.identity(), RunIdentity.of(options, dataset));
+        try (BalancedBatchIterator batches = batches(dataset)) {
+            TrainingRun run = run(dataset, batches, state.encoderSlowed(), state.initialWeights());
+            return run.resume(file, state, problems, listeners);
         } finally {
             progress.onEnd();
         }
+    }
+
+    private TrainingResult start(PadDataset dataset, Optional<LgscModel> start) {
+        Backend.require();
+        requireData(dataset);
+        if (checkpoints.isEmpty()) {
+            return begin(dataset, start);
+        }
+        try (FolderLock lock = FolderLock.of(checkpoints.get().folder())) {
+            return begin(dataset, start);
+        }
+    }
+
+    private TrainingResult begin(PadDataset dataset, Optional<LgscModel> start) {
+        if (hasCheckpoint()) {
+            throw new LgscException(
+                    "The folder "
+                            + checkpoints.orElseThrow().folder()
+                            + " holds checkpoints of a run already: resume it, or give another"
+                            + " folder.");
+        }
+        boolean warm = options.warmStart().steps() > 0 && start.isEmpty();
+        try (BalancedBatchIterator batches = batches(dataset)) {
+            TrainingRun run =
+                    run(dataset, batches, warm || start.isPresent(), initialWeights(start));
+            start.ifPresent(run::startFrom);
+            return run.start(warm, listeners);
+        } finally {
+            progress.onEnd();
+        }
+    }
+
+    private TrainingRun run(
+            PadDataset dataset,
+            BalancedBatchIterator batches,
+            boolean encoderSlowed,
+            String initialWeights) {
+        CheckpointWriter writer =
+                checkpoints.map(c -> new CheckpointWriter(c, progress::onNotice)).orElse(null);
+        return new TrainingRun(
+                options,
+                progress,
+                evaluator,
+                steppers,
+                dataset,
+                batches,
+                new RunSaver(writer),
+                encoderSlowed,
+                initialWeights);
+    }
+
+    private String initialWeights(Optional<LgscModel> start) {
+        if (start.isPresent()) {
+            Provenance before = start.get().metadata().provenance();
+            return before.training().getOrDefault("weights", "of a model trained")
+                    + ": "
+                    + before.dataset()
+                    + " ("
+                    + before.dataHash()
+                    + ")";
+        }
+        return options.warmStart().steps() == 0
+                ? "random"
+                : "random, the encoder trained alone on the training split first";
+    }
+
+    private BalancedBatchIterator batches(PadDataset dataset) {
+        return BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
+                .batchSize(options.batchSize())
+                .sampler(options.sampling().sampler(options.network().width()))
+                .augmentation(options.augmentation())
+                .scaling(options.preprocessing().scaling())
+                .labelHeads(LgscNetwork.heads(options.network()).size())
+                .seed(options.seed())
+                .threads(options.threads())
+                .build();
     }
 
     private static void requireData(PadDataset dataset) {
@@ -148,183 +309,6 @@ public final class Trainer {
                             + (dev.size() - live)
                             + " spoof samples; a threshold needs both classes. Add the missing one,"
                             + " or leave the split out.");
-        }
-    }
-
-    /** One run on one data set. */
-    private final class Run {
-        private final PadDataset dataset;
-        private final BalancedBatchIterator batches;
-        private final int totalSteps;
-        private final Optional<LgscModel> start;
-        private final WarmupDecaySchedule schedule;
-        private final ComputationGraph graph;
-        private final BestWeights best = new BestWeights();
-        private final List<EpochSummary> history = new ArrayList<>();
-        private final Map<String, SetAside> setAside = new LinkedHashMap<>();
-
-        Run(PadDataset dataset, BalancedBatchIterator batches, Optional<LgscModel> start) {
-            this.start = start;
-            this.dataset = dataset;
-            this.batches = batches;
-            int perEpoch = batches.batchesPerEpoch();
-            long steps = (long) options.epochs() * perEpoch;
-            if (options.maxSteps() > 0) {
-                steps = Math.min(steps, options.maxSteps());
-            }
-            totalSteps = (int) Math.min(Integer.MAX_VALUE, steps);
-            schedule =
-                    new WarmupDecaySchedule(
-                            options.learningRate(),
-                            options.warmupSteps() == TrainingOptions.WHOLE_EPOCH
-                                    ? perEpoch
-                                    : options.warmupSteps(),
-                            options.decay(),
-                            options.decaySteps());
-            graph =
-                    LgscNetwork.builder(options.network())
-                            .seed(options.seed())
-                            .updater(new Adam(schedule))
-                            .encoderUpdater(encoderUpdater())
-                            .build()
-                            .init();
-            start.ifPresent(
-                    model ->
-                            graph.paramTable()
-                                    .forEach(
-                                            (name, value) ->
-                                                    value.assign(model.graph().getParam(name))));
-        }
-
-        /** At a lower rate where the encoder has learnt already; null for the network's. */
-        private IUpdater encoderUpdater() {
-            boolean warm = options.warmStart().steps() > 0 || start.isPresent();
-            double factor = warm ? options.warmStart().laterFactor() : 1;
-            if (factor == 1) {
-                return null;
-            }
-            if (factor == 0) {
-                return new NoOp();
-            }
-            return new Adam(
-                    new WarmupDecaySchedule(
-                            schedule.rate() * factor,
-                            schedule.warmupSteps(),
-                            schedule.decay(),
-                            schedule.decaySteps()));
-        }
-
-        TrainingResult train() {
-            Optional<WarmStartReport> warmStart = warmStart();
-            try (Stepper stepper = steppers.open(graph)) {
-                steps(new StepRunner(stepper, options.seed(), "training"));
-            }
-            LossValues.scaleHead(graph, LgscNetwork.LOSS_REGRESSION, 1);
-            if (best.present()) {
-                best.restore(graph);
-            }
-            batches.setAside().forEach(s -> setAside.put(s.id(), s));
-            return new TrainingResult(
-                    new LgscModel(graph, metadata()),
-                    history,
-                    best.present() ? best.epoch() : history.size(),
-                    warmStart,
-                    List.copyOf(setAside.values()));
-        }
-
-        private void steps(StepRunner runner) {
-            progress.onPhase("training");
-            EpochMeans means = new EpochMeans();
-            for (int step = 0; step < totalSteps; step++) {
-                LossValues.scaleHead(
-                        graph, LgscNetwork.LOSS_REGRESSION, options.ramp().scale(step));
-                LossValues losses = runner.run(step, batches.next());
-                means.add(losses);
-                progress.onStep(step + 1, totalSteps, losses, schedule.valueAt(step, 0));
-                if (!batches.hasNext() || step + 1 == totalSteps) {
-                    endEpoch(step + 1, means);
-                    means = new EpochMeans();
-                    batches.reset();
-                }
-            }
-        }
-
-        private Optional<WarmStartReport> warmStart() {
-            if (options.warmStart().steps() == 0 || start.isPresent()) {
-                return Optional.empty();
-            }
-            EncoderTraining encoder = new EncoderTraining(options, progress, steppers);
-            WarmStartReport report = encoder.run(batches, dataset);
-            encoder.copyInto(graph);
-            return Optional.of(report);
-        }
-
-        private void endEpoch(int steps, EpochMeans means) {
-            int epoch = history.size() + 1;
-            boolean due = epoch % options.evaluateEvery() == 0 || steps == totalSteps;
-            Optional<PadReport> dev = Optional.empty();
-            boolean isBest = false;
-            if (due && !dataset.samples(Split.DEV).isEmpty()) {
-                DevEvaluator.Outcome outcome;
-                try (InferenceEngine engine = InferenceEngine.of(graph)) {
-                    outcome = evaluator.evaluate(engine, dataset);
-                }
-                outcome.setAside().forEach(s -> setAside.put(s.id(), s));
-                dev = Optional.of(outcome.report());
-                isBest = best.offer(epoch, outcome.report(), graph);
-            }
-            EpochSummary summary =
-                    new EpochSummary(
-                            epoch,
-                            steps,
-                            means.total(),
-                            means.heads(),
-                            schedule.valueAt(steps - 1, 0),
-                            dev,
-                            isBest);
-            history.add(summary);
-            progress.onEpoch(summary);
-        }
-
-        private ModelMetadata metadata() {
-            Map<String, String> training = new TreeMap<>(options.asMap());
-            training.put("steps", String.valueOf(totalSteps));
-            training.put(
-                    "keptEpoch",
-                    (best.present() ? best.epoch() : history.size()) + " of " + history.size());
-            training.put("initialWeights", initialWeights());
-            return new ModelMetadata(
-                    options.network(),
-                    options.preprocessing(),
-                    threshold(),
-                    Provenance.now(options.seed(), dataset.name(), dataset.dataHash(), training));
-        }
-
-        private String initialWeights() {
-            if (start.isPresent()) {
-                Provenance before = start.get().metadata().provenance();
-                return before.training().getOrDefault("weights", "of a model trained")
-                        + ": "
-                        + before.dataset()
-                        + " ("
-                        + before.dataHash()
-                        + ")";
-            }
-            return options.warmStart().steps() == 0
-                    ? "random"
-                    : "random, the encoder trained alone on the training split first";
-        }
-
-        private ModelThreshold threshold() {
-            if (!best.present()) {
-                return new ModelThreshold(
-                        ModelThreshold.UNFITTED.spoofScore(),
-                        ModelThreshold.UNFITTED.origin()
-                                + ": the data set has no development split");
-            }
-            Threshold fitted = best.report().threshold();
-            return new ModelThreshold(
-                    fitted.spoofScore(), fitted.origin() + " of " + dataset.name());
         }
     }
 }

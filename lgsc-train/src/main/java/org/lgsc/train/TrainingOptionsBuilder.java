@@ -3,6 +3,7 @@ package org.lgsc.train;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.patch.PatchPolicy;
@@ -32,6 +33,8 @@ public final class TrainingOptionsBuilder {
     private int evaluateEvery = 1;
     private RegressionRamp ramp = RegressionRamp.NONE;
     private EncoderWarmStart warmStart = EncoderWarmStart.NONE;
+    private int patience;
+    private FaultLimits faults = FaultLimits.DEFAULT;
 
     TrainingOptionsBuilder() {}
 
@@ -55,6 +58,8 @@ public final class TrainingOptionsBuilder {
         evaluateEvery = from.evaluateEvery();
         ramp = from.ramp();
         warmStart = from.warmStart();
+        patience = from.patience();
+        faults = from.faults();
     }
 
     /** Shape of the network and its losses. Default: the paper's. */
@@ -71,6 +76,11 @@ public final class TrainingOptionsBuilder {
     /** Side of patches and of the network's input in pixels, a multiple of 32. Default 224. */
     public TrainingOptionsBuilder patchSize(int value) {
         return network(LgscNetwork.builder(network).inputSize(value).build().options());
+    }
+
+    /** What training does to the encoder. Default: it is trained. */
+    public TrainingOptionsBuilder encoderWeights(EncoderWeights value) {
+        return network(LgscNetwork.builder(network).encoderWeights(value).build().options());
     }
 
     /** How faces are cut out; written into the model, the samples are face crops already. */
@@ -182,6 +192,21 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /**
+     * Ends the run early after so many looks at the development split without a lower ACER than
+     * ever before. Default 0: never.
+     */
+    public TrainingOptionsBuilder patience(int evaluations) {
+        patience = evaluations;
+        return this;
+    }
+
+    /** Which steps are taken back, and how many may be. Default {@link FaultLimits#DEFAULT}. */
+    public TrainingOptionsBuilder faults(FaultLimits value) {
+        faults = value;
+        return this;
+    }
+
     private PatchPolicy patchPolicy() {
         if (patches != null) {
             return patches;
@@ -214,6 +239,8 @@ public final class TrainingOptionsBuilder {
                 workers,
                 evaluateEvery,
                 ramp,
-                warmStart);
+                warmStart,
+                patience,
+                faults);
     }
 }

@@ -7,6 +7,7 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.progress.EpochSummary;
+import org.lgsc.train.progress.RolledBackStep;
 
 /**
  * What a training run gives.
@@ -17,19 +18,30 @@ import org.lgsc.train.progress.EpochSummary;
  * @param bestEpoch number of the epoch, from 1, that the weights are of
  * @param warmStart what the encoder reached on its own; empty without a warm start
  * @param setAside training and development samples that could not be read
+ * @param steps of the network's training that were made, those taken back included
+ * @param stoppedEarly whether the run ended because the development ACER fell no more
+ * @param rolledBack steps that were taken back
+ * @param remarks what a user should know: where the run was resumed, checkpoints that were damaged
+ *     or could not be written, why it ended early
  */
 public record TrainingResult(
         LgscModel model,
         List<EpochSummary> history,
         int bestEpoch,
         Optional<WarmStartReport> warmStart,
-        List<SetAside> setAside) {
+        List<SetAside> setAside,
+        int steps,
+        boolean stoppedEarly,
+        List<RolledBackStep> rolledBack,
+        List<String> remarks) {
     /** Copies the lists. */
     public TrainingResult {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(warmStart, "warmStart");
         history = List.copyOf(history);
         setAside = List.copyOf(setAside);
+        rolledBack = List.copyOf(rolledBack);
+        remarks = List.copyOf(remarks);
     }
 
     /** The best epoch. */

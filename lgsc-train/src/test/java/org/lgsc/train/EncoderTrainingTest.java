@@ -31,8 +31,7 @@ class EncoderTrainingTest {
         ComputationGraph network = LgscNetwork.builder(options.network()).build().init();
         INDArray before = network.params().dup();
         ComputationGraph untouched = LgscNetwork.builder(options.network()).build().init();
-        EncoderTraining training =
-                new EncoderTraining(options, TrainingProgress.none(), Stepper.Factory.threads(1));
+        EncoderTraining training = new EncoderTraining(options, TrainingProgress.none());
         INDArray initial = training.classifier().params().dup();
         WarmStartReport report;
         try (BalancedBatchIterator batches =
@@ -42,7 +41,14 @@ class EncoderTrainingTest {
                         .labelHeads(7)
                         .threads(1)
                         .build()) {
-            report = training.run(batches, dataset);
+            try (StepRunner runner =
+                    training.runner(
+                            Stepper.Factory.threads(1),
+                            batches.batchesPerEpoch(),
+                            new SampleSources(dataset),
+                            new Incidents(0, step -> {}))) {
+                report = training.run(batches, dataset, runner, () -> {});
+            }
             assertThat(batches.epoch()).isZero();
             assertThat(batches.hasNext()).isTrue();
         }

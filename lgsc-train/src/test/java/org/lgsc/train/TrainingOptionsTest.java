@@ -72,10 +72,10 @@ class TrainingOptionsTest {
                 .containsEntry("seed", "99")
                 .containsEntry("augmentation", "none")
                 .containsEntry("epochs", "unlimited")
-                .containsEntry("maxSteps", "1300")
-                .containsEntry("decay", "0.95 every 30 steps")
-                .containsEntry("regressionRamp", "100 to 800")
-                .containsEntry("encoderWarmStart", "600 steps at 0.001");
+                .containsEntry("maxSteps", "400")
+                .containsEntry("decay", "0.95 every 18 steps")
+                .containsEntry("regressionRamp", "none")
+                .containsEntry("encoderWarmStart", "600 steps at 0.0012, later x0.05");
         for (var component : TrainingOptions.class.getRecordComponents()) {
             String name = component.getName();
             if (!name.equals("ramp") && !name.equals("warmStart") && !name.equals("decaySteps")) {

@@ -3,8 +3,10 @@ package org.lgsc.examples.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.lgsc.core.detector.Decision;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.Reason;
+import org.lgsc.core.detector.VideoCheck;
 
 /** A check's result as JSON, for scripts and for the page of the demo. */
 public final class ResultJson {
@@ -15,13 +17,7 @@ public final class ResultJson {
     /** The result without its cue map. */
     public static ObjectNode of(LivenessResult result) {
         ObjectNode node = JSON.createObjectNode();
-        node.put("decision", result.decision().name());
-        if (Double.isNaN(result.spoofScore())) {
-            node.putNull("spoofScore"); // JSON has no NaN
-        } else {
-            node.put("spoofScore", result.spoofScore());
-        }
-        node.put("threshold", result.threshold());
+        decision(node, result.decision(), result.spoofScore(), result.threshold());
         result.face()
                 .ifPresentOrElse(
                         f ->
@@ -41,5 +37,31 @@ public final class ResultJson {
                 .put("detect", result.timings().detect())
                 .put("score", result.timings().score());
         return node;
+    }
+
+    /**
+     * A video's result with those of its frames.
+     *
+     * @param detail a sentence about why it is undecided; "" otherwise
+     */
+    public static ObjectNode of(VideoCheck.Result result, String detail) {
+        ObjectNode node = JSON.createObjectNode();
+        decision(node, result.decision(), result.spoofScore(), result.threshold());
+        node.put("judged", result.judged());
+        node.put("detail", detail);
+        ArrayNode frames = node.putArray("frames");
+        result.frames().forEach(frame -> frames.add(of(frame)));
+        return node;
+    }
+
+    private static void decision(
+            ObjectNode node, Decision decision, double score, double threshold) {
+        node.put("decision", decision.name());
+        if (Double.isNaN(score)) {
+            node.putNull("spoofScore"); // JSON has no NaN
+        } else {
+            node.put("spoofScore", score);
+        }
+        node.put("threshold", threshold);
     }
 }

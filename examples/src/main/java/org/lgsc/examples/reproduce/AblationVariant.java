@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
-import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
@@ -29,42 +29,37 @@ public enum AblationVariant {
     REGRESSION_ON_BOTH {
         @Override
         public TrainingOptions of(TrainingOptions full) {
-            NetworkOptions n = full.network();
-            return with(full, n.tripletLevels(), RegressionTarget.BOTH, n.auxiliaryInput());
+            return with(full, network(full).regressionTarget(RegressionTarget.BOTH));
         }
     },
     /** No L_t. */
     NO_TRIPLET {
         @Override
         public TrainingOptions of(TrainingOptions full) {
-            NetworkOptions n = full.network();
-            return with(full, List.of(), n.regressionTarget(), n.auxiliaryInput());
+            return with(full, network(full).tripletLevels());
         }
     },
     /** L_t on the cue map, too. */
     TRIPLET_ON_CUE_TOO {
         @Override
         public TrainingOptions of(TrainingOptions full) {
-            NetworkOptions n = full.network();
-            List<Level> levels = new ArrayList<>(n.tripletLevels());
+            List<Level> levels = new ArrayList<>(full.network().tripletLevels());
             levels.add(Level.CUE);
-            return with(full, levels, n.regressionTarget(), n.auxiliaryInput());
+            return with(full, network(full).tripletLevels(levels.toArray(Level[]::new)));
         }
     },
     /** No auxiliary classifier. */
     NO_AUXILIARY {
         @Override
         public TrainingOptions of(TrainingOptions full) {
-            NetworkOptions n = full.network();
-            return with(full, n.tripletLevels(), n.regressionTarget(), AuxiliaryInput.NONE);
+            return with(full, network(full).auxiliaryInput(AuxiliaryInput.NONE));
         }
     },
     /** The auxiliary classifier sees the cue map alone. */
     AUXILIARY_ON_CUE {
         @Override
         public TrainingOptions of(TrainingOptions full) {
-            NetworkOptions n = full.network();
-            return with(full, n.tripletLevels(), n.regressionTarget(), AuxiliaryInput.CUE);
+            return with(full, network(full).auxiliaryInput(AuxiliaryInput.CUE));
         }
     };
 
@@ -73,30 +68,12 @@ public enum AblationVariant {
         return full;
     }
 
-    private static TrainingOptions with(
-            TrainingOptions full,
-            List<Level> levels,
-            RegressionTarget target,
-            AuxiliaryInput auxiliary) {
-        NetworkOptions n = full.network();
-        return full.toBuilder()
-                .network(
-                        new NetworkOptions(
-                                n.baseWidth(),
-                                n.height(),
-                                n.width(),
-                                n.decoderNorm(),
-                                levels,
-                                target,
-                                auxiliary,
-                                n.regressionWeight(),
-                                n.tripletWeight(),
-                                n.auxiliaryWeight(),
-                                n.margin(),
-                                n.twoSidedTriplets(),
-                                n.dropout(),
-                                n.layout()))
-                .build();
+    private static LgscNetwork.Builder network(TrainingOptions full) {
+        return LgscNetwork.builder(full.network());
+    }
+
+    private static TrainingOptions with(TrainingOptions full, LgscNetwork.Builder network) {
+        return full.toBuilder().network(network.build().options()).build();
     }
 
     /** For example {@code resized-input}. */

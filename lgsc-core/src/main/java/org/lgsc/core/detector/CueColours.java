@@ -1,5 +1,7 @@
 package org.lgsc.core.detector;
 
+import org.lgsc.core.image.RgbImage;
+
 /** The fixed colour scale of cue maps: the same colour means the same |cue| in every picture. */
 public final class CueColours {
     /** |cue| at the bright end; above it the colour stays the same. */
@@ -9,6 +11,25 @@ public final class CueColours {
     private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
 
     private CueColours() {}
+
+    /**
+     * A cue map as a picture of its size.
+     *
+     * @param cue mean |cue| over the channels, {@code [height][width]}
+     */
+    public static RgbImage picture(float[][] cue) {
+        RgbImage picture = RgbImage.black(cue[0].length, cue.length);
+        int at = 0;
+        for (float[] row : cue) {
+            for (float value : row) {
+                int rgb = rgb(value);
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    picture.data()[at++] = (byte) (rgb >> shift);
+                }
+            }
+        }
+        return picture;
+    }
 
     /** The colour of a value as 0xRRGGBB. */
     public static int rgb(double value) {

@@ -3,6 +3,7 @@ package org.lgsc.core.detector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -45,6 +46,17 @@ public final class VideoCheck {
         this.detector = detector;
     }
 
+    /** Counts a frame that should be there and cannot be read. */
+    public void addUnreadable(String detail) {
+        frames.add(
+                LivenessResult.undecided(
+                        detector.threshold(),
+                        Optional.empty(),
+                        List.of(Reason.UNREADABLE),
+                        detail,
+                        Timings.NONE));
+    }
+
     /** Checks a frame. */
     public LivenessResult add(RgbImage frame) {
         LivenessResult result = detector.check(frame);
@@ -54,7 +66,7 @@ public final class VideoCheck {
                         result.spoofScore(),
                         result.threshold(),
                         result.face(),
-                        java.util.Optional.empty(), // a long video has many
+                        Optional.empty(), // a long video has many maps
                         result.reasons(),
                         result.detail(),
                         result.timings()));

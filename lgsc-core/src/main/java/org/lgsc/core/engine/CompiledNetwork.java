@@ -37,12 +37,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * makes one of its terms.
  */
 final class CompiledNetwork implements AutoCloseable {
-    /**
-     * With larger ones products overflow, and a ReLU makes zero of what is not a number: a network
-     * that computes nothing would call every face live.
-     */
-    private static final float LARGEST_WEIGHT = 1e9f;
-
     private final String last;
     private final ComputationGraphConfiguration configuration;
     private final Map<String, Integer> readers = new HashMap<>();
@@ -202,7 +196,7 @@ final class CompiledNetwork implements AutoCloseable {
         INDArray parameter = graph.getParam(vertex + "_" + key);
         float[] values = parameter.dup('c').data().asFloat();
         for (float value : values) {
-            if (!(Math.abs(value) <= LARGEST_WEIGHT)) {
+            if (!(Math.abs(value) <= InferenceEngine.LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException(
                         "parameter \""
                                 + key

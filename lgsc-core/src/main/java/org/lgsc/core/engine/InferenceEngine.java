@@ -37,6 +37,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class InferenceEngine implements CueSource, AutoCloseable {
+    /**
+     * The largest absolute value that a parameter may have. With larger ones products overflow, and
+     * a ReLU makes zero of what is not a number: a network that computes nothing would call every
+     * face live.
+     */
+    public static final float LARGEST_WEIGHT = 1e9f;
+
     /** Shapes whose memory is kept; more make the longest unused one be freed. */
     private static final int SHAPES_KEPT = 8;
 

@@ -3,15 +3,13 @@ package org.lgsc.core.layers;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.onednn.Elementwise;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sum of two feature maps of the same shape, with the activation that follows fused into it. */
-public final class AddVertex extends GraphVertex {
+public final class AddVertex extends TwoMapVertex {
     private static final long serialVersionUID = 1L;
 
     /** What is applied to the sum. */
@@ -70,30 +68,6 @@ public final class AddVertex extends GraphVertex {
     @Override
     public InputType getOutputType(int index, InputType... inputs) {
         return inputs[0];
-    }
-
-    @Override
-    public MemoryReport getMemoryReport(InputType... inputs) {
-        return new LayerMemoryReport.Builder(null, AddVertex.class, inputs[0], inputs[0])
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(0, 0)
-                .build();
-    }
-
-    @Override
-    public long numParams(boolean backprop) {
-        return 0;
-    }
-
-    @Override
-    public int minVertexInputs() {
-        return 2;
-    }
-
-    @Override
-    public int maxVertexInputs() {
-        return 2;
     }
 
     @Override

@@ -4,14 +4,12 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The channels of two feature maps of the same size, one behind the other. */
-public final class ConcatVertex extends GraphVertex {
+public final class ConcatVertex extends TwoMapVertex {
     private static final long serialVersionUID = 1L;
 
     private CNN2DFormat format = CNN2DFormat.NHWC;
@@ -53,31 +51,6 @@ public final class ConcatVertex extends GraphVertex {
         var b = (InputType.InputTypeConvolutional) inputs[1];
         return InputType.convolutional(
                 a.getHeight(), a.getWidth(), a.getChannels() + b.getChannels(), format);
-    }
-
-    @Override
-    public MemoryReport getMemoryReport(InputType... inputs) {
-        return new LayerMemoryReport.Builder(
-                        null, ConcatVertex.class, inputs[0], getOutputType(-1, inputs))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(0, 0)
-                .build();
-    }
-
-    @Override
-    public long numParams(boolean backprop) {
-        return 0;
-    }
-
-    @Override
-    public int minVertexInputs() {
-        return 2;
-    }
-
-    @Override
-    public int maxVertexInputs() {
-        return 2;
     }
 
     @Override

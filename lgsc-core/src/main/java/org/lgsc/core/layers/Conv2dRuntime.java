@@ -1,11 +1,9 @@
 package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lgsc.core.onednn.Convolution;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -47,13 +45,8 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-            INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        assertInputSet(true);
+    void backward(INDArray epsilon, INDArray inputGradient, LayerWorkspaceMgr workspaces) {
         Conv2d conf = layerConf();
-        INDArray inputGradient =
-                workspaces.createUninitialized(
-                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         if (OneDnnMaps.handles(input, format())) {
             INDArray g = OneDnnMaps.dense(epsilon);
             kernel.last().inputGradient(g, getParam("W"), inputGradient);
@@ -73,7 +66,6 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
                     conf.getPadding(),
                     format());
         }
-        return new Pair<>(gradients(), inputGradient);
     }
 
     private Convolution.Geometry geometry(Conv2d conf) {

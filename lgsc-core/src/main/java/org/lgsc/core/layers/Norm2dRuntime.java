@@ -1,10 +1,8 @@
 package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,7 +26,7 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         INDArray gamma = getParam("gamma");
         INDArray beta = getParam("beta");
-        if (training || conf.perSample()) {
+        if (training && !conf.isFrozen() || conf.perSample()) {
             if (math == null || !math.fits(input)) {
                 math = NormMath.of(input, format(), conf.perSample(), conf.getEps(), conf.isRelu());
             }
@@ -46,13 +44,8 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-            INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        assertInputSet(true);
+    void backward(INDArray epsilon, INDArray inputGradient, LayerWorkspaceMgr workspaces) {
         Norm2d conf = layerConf();
-        INDArray inputGradient =
-                workspaces.createUninitialized(
-                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         math.backward(
                 input,
                 output,
@@ -70,7 +63,6 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
                     gradientViews.get(BatchNorm2d.RUNNING_MEAN),
                     gradientViews.get(BatchNorm2d.RUNNING_VARIANCE));
         }
-        return new Pair<>(gradients(), inputGradient);
     }
 
     @Override

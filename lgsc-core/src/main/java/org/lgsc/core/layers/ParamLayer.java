@@ -27,6 +27,7 @@ public abstract class ParamLayer extends BaseLayer {
     private static final long serialVersionUID = 1L;
 
     private CNN2DFormat format = CNN2DFormat.NHWC;
+    private boolean frozen;
 
     /** For Jackson. */
     protected ParamLayer() {}
@@ -44,6 +45,19 @@ public abstract class ParamLayer extends BaseLayer {
     /** For Jackson. */
     public void setFormat(CNN2DFormat format) {
         this.format = format;
+    }
+
+    /**
+     * Whether training leaves this layer as it is: neither its parameters nor running statistics
+     * move, a norm uses its running statistics, and no gradient goes on to what lies before it.
+     */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    /** Freezes or thaws; before the network is initialised. */
+    public void setFrozen(boolean frozen) {
+        this.frozen = frozen;
     }
 
     /** The parameter arrays, in the order of DL4J's flat view. */
@@ -86,12 +100,13 @@ public abstract class ParamLayer extends BaseLayer {
 
     @Override
     public IUpdater getUpdaterByParam(String key) {
-        return role(key).isRunningStatistic() ? new NoOp() : super.getUpdaterByParam(key);
+        // NoOp subtracts the gradient as it is: a running statistic's step, a frozen layer's 0
+        return frozen || role(key).isRunningStatistic() ? new NoOp() : super.getUpdaterByParam(key);
     }
 
     @Override
     public List<Regularization> getRegularizationByParam(String key) {
-        return role(key) == ParamSpec.Role.WEIGHT ? regularization : null;
+        return role(key) == ParamSpec.Role.WEIGHT && !frozen ? regularization : null;
     }
 
     @Override
@@ -136,12 +151,14 @@ public abstract class ParamLayer extends BaseLayer {
 
     @Override
     public boolean equals(Object other) {
-        return super.equals(other) && format == ((ParamLayer) other).format;
+        return super.equals(other)
+                && format == ((ParamLayer) other).format
+                && frozen == ((ParamLayer) other).frozen;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), format);
+        return Objects.hash(super.hashCode(), format, frozen);
     }
 
     /** Options that all layers of this package share. */

@@ -6,6 +6,9 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,12 +28,32 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
         return format() == CNN2DFormat.NHWC;
     }
 
-    /** The gradient that DL4J expects back: the views that this layer has just written. */
-    final Gradient gradients() {
+    @Override
+    public final Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        INDArray inputGradient =
+                workspaces.createUninitialized(
+                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        if (layerConf().isFrozen()) {
+            gradientViews.values().forEach(view -> view.assign(0));
+            inputGradient.assign(0);
+        } else {
+            backward(epsilon, inputGradient, workspaces);
+        }
         Gradient gradient = new DefaultGradient();
         gradientViews.forEach((key, view) -> gradient.gradientForVariable().put(key, view));
-        return gradient;
+        return new Pair<>(gradient, inputGradient);
     }
+
+    /**
+     * Writes the gradients of the parameters into their views, and that of the input.
+     *
+     * @param outputGradient of the shape of what {@link #activate} returned
+     * @param inputGradient of the input's shape, with any values
+     */
+    abstract void backward(
+            INDArray outputGradient, INDArray inputGradient, LayerWorkspaceMgr workspaces);
 
     final void requireMap(INDArray map, long channels) {
         if (map.rank() != 4 || map.size(channelsLast() ? 3 : 1) != channels) {

@@ -1,11 +1,9 @@
 package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lgsc.core.onednn.UpConvolution;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -87,19 +85,14 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-            INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        assertInputSet(true);
+    void backward(INDArray epsilon, INDArray inputGradient, LayerWorkspaceMgr workspaces) {
         UpConv2d conf = layerConf();
         long c = conf.getOutputChannels();
-        INDArray inputGradient =
-                workspaces.createUninitialized(
-                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         if (OneDnnMaps.handles(input, format())) {
             INDArray g = OneDnnMaps.dense(epsilon);
             kernel.last().inputGradient(g, inputGradient);
             kernel.last().weightGradient(input, g, gradientViews.get("W"));
-            return new Pair<>(gradients(), inputGradient);
+            return;
         }
         INDArray low =
                 workspaces.createUninitialized(
@@ -112,7 +105,6 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         for (int parity = 0; parity < 4; parity++) {
             flat.addi(rows(weightGradient, parity).mmul(taps[parity].transpose()));
         }
-        return new Pair<>(gradients(), inputGradient);
     }
 
     /** The weights of one parity as [out * in, 4]. */

@@ -31,7 +31,7 @@ final class ModelArchive implements Closeable {
     static final String COEFFICIENTS = "coefficients.bin";
     static final String UPDATER = "updaterState.bin";
 
-    private static final Set<String> KNOWN = Set.of(METADATA, CONFIGURATION, COEFFICIENTS, UPDATER);
+    private static final Set<String> NETWORK = Set.of(CONFIGURATION, COEFFICIENTS, UPDATER);
 
     private final Path file;
     private final ZipFile zip;
@@ -40,12 +40,20 @@ final class ModelArchive implements Closeable {
     /** What the metadata say about the other entries: SHA-256, lower-case hexadecimal. */
     private Map<String, String> digests = Map.of();
 
+    /** A model's. */
     ModelArchive(Path file) throws IOException {
+        this(file, Set.of(METADATA));
+    }
+
+    /**
+     * @param others names of entries beside those of the network
+     */
+    ModelArchive(Path file, Set<String> others) throws IOException {
         this.file = file;
         zip = new ZipFile(file.toFile());
         try {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                requireKnown(entry);
+                requireKnown(entry, others);
             }
         } catch (LgscException e) {
             zip.close();
@@ -53,8 +61,8 @@ final class ModelArchive implements Closeable {
         }
     }
 
-    private void requireKnown(ZipEntry entry) {
-        if (!KNOWN.contains(entry.getName())) {
+    private void requireKnown(ZipEntry entry, Set<String> others) {
+        if (!NETWORK.contains(entry.getName()) && !others.contains(entry.getName())) {
             String name = entry.getName().replaceAll("\\p{Cntrl}", "?");
             throw new LgscException(
                     file

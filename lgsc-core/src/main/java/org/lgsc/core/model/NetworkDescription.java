@@ -5,21 +5,18 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.network.NetworkOptions;
 
 /**
  * DL4J's description of a network out of a file of strangers. DL4J instantiates whatever classes it
  * names, so they are looked at first: this library's layers and losses, and DL4J's plain options of
  * layers. What it describes must then be the very network that the model's options give, vertex by
- * vertex with the same number of parameters, before memory is asked for.
+ * vertex and option by option, before memory is asked for.
  */
 final class NetworkDescription {
     /** Packages, without those below them, whose classes hold options and do nothing. */
@@ -40,6 +37,27 @@ final class NetworkDescription {
                     "org.deeplearning4j.nn.conf.graph.LayerVertex",
                     "org.deeplearning4j.nn.conf.layers.DenseLayer",
                     "org.deeplearning4j.nn.conf.dropout.Dropout");
+
+    /**
+     * Options of layers that say how they are trained and not what they compute: a user's choice,
+     * or what training has left.
+     */
+    private static final Set<String> FREE =
+            Set.of(
+                    "iupdater",
+                    "updater",
+                    "biasUpdater",
+                    "regularization",
+                    "regularizationBias",
+                    "gradientNormalization",
+                    "gradientNormalizationThreshold",
+                    "weightInitFn",
+                    "cacheMode",
+                    "dataType",
+                    "seed",
+                    "variables",
+                    "iterationCount",
+                    "epochCount");
 
     private static final ObjectMapper JSON =
             new ObjectMapper(
@@ -62,9 +80,10 @@ final class NetworkDescription {
 
     /**
      * @param json the file's bytes
-     * @param options what the model's metadata say
+     * @param expected the network that it must describe
      */
-    static ComputationGraphConfiguration read(byte[] json, NetworkOptions options) throws Refused {
+    static ComputationGraphConfiguration read(byte[] json, ComputationGraphConfiguration expected)
+            throws Refused {
         for (byte b : json) {
             if (b < 0) { // DL4J reads with the platform's charset; ASCII is the same in all
                 throw new Refused("its network description is not ASCII");
@@ -83,12 +102,8 @@ final class NetworkDescription {
         } catch (RuntimeException e) {
             throw new Refused("Deeplearning4j cannot read its network description");
         }
-        requireSame(described, expected(options));
+        requireSame(described, expected);
         return described;
-    }
-
-    static ComputationGraphConfiguration expected(NetworkOptions options) {
-        return LgscNetwork.builder(options).build().graphBuilder().build();
     }
 
     private static void requireKnownClasses(JsonNode node) throws Refused {
@@ -114,20 +129,12 @@ final class NetworkDescription {
     private static void requireSame(
             ComputationGraphConfiguration described, ComputationGraphConfiguration expected)
             throws Refused {
-        boolean same =
-                expected.getNetworkInputs().equals(described.getNetworkInputs())
-                        && expected.getNetworkOutputs().equals(described.getNetworkOutputs())
-                        && expected.getVertexInputs().equals(described.getVertexInputs())
-                        && expected.getVertices().keySet().equals(described.getVertices().keySet());
+        boolean same;
         try {
-            for (String name : expected.getVertices().keySet()) {
-                same =
-                        same
-                                && isSame(
-                                        described.getVertices().get(name),
-                                        expected.getVertices().get(name));
-            }
-        } catch (RuntimeException e) { // a layer without its options
+            same =
+                    structure(described).equals(structure(expected))
+                            && parameters(described) == parameters(expected);
+        } catch (IOException | RuntimeException e) { // a layer without its options
             same = false;
         }
         if (!same) {
@@ -135,14 +142,19 @@ final class NetworkDescription {
         }
     }
 
-    private static boolean isSame(GraphVertex described, GraphVertex expected) {
-        if (described.getClass() != expected.getClass()
-                || described.numParams(true) != expected.numParams(true)) {
-            return false;
+    /** As this version writes it, whatever version has written the file. */
+    private static JsonNode structure(ComputationGraphConfiguration network) throws IOException {
+        ObjectNode json = (ObjectNode) JSON.readTree(network.toJson());
+        json.retain("networkInputs", "networkOutputs", "vertexInputs", "vertices");
+        removeFree(json);
+        return json;
+    }
+
+    private static void removeFree(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(FREE);
         }
-        return !(expected instanceof LayerVertex layer)
-                || layer.getLayerConf().getLayer().getClass()
-                        == ((LayerVertex) described).getLayerConf().getLayer().getClass();
+        node.forEach(NetworkDescription::removeFree);
     }
 
     /** Number of all parameters. */

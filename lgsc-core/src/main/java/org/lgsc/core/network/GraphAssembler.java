@@ -2,7 +2,6 @@ package org.lgsc.core.network;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -10,6 +9,7 @@ import org.lgsc.core.layers.Conv2d;
 import org.lgsc.core.layers.GlobalAveragePool2d;
 import org.lgsc.core.layers.InstanceNorm2d;
 import org.lgsc.core.layers.MaxPool2d;
+import org.lgsc.core.layers.ParamLayer;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -23,23 +23,32 @@ final class GraphAssembler {
     private final GraphBuilder graph;
     private final CNN2DFormat format;
     private final IUpdater updater;
+    private final boolean frozen;
 
     GraphAssembler(GraphBuilder graph, CNN2DFormat format) {
-        this(graph, format, null);
+        this(graph, format, null, false);
     }
 
-    private GraphAssembler(GraphBuilder graph, CNN2DFormat format, IUpdater updater) {
+    private GraphAssembler(
+            GraphBuilder graph, CNN2DFormat format, IUpdater updater, boolean frozen) {
         this.graph = graph;
         this.format = format;
         this.updater = updater;
+        this.frozen = frozen;
     }
 
     /** Adds to the same graph; what it adds is trained by that updater, null for the graph's. */
     GraphAssembler trainedBy(IUpdater other) {
-        return new GraphAssembler(graph, format, other);
+        return new GraphAssembler(graph, format, other, frozen);
     }
 
-    private String add(String name, BaseLayer layer, String input) {
+    /** Adds to the same graph; training leaves what it adds as it is. */
+    GraphAssembler frozen() {
+        return new GraphAssembler(graph, format, updater, true);
+    }
+
+    private String add(String name, ParamLayer layer, String input) {
+        layer.setFrozen(frozen);
         if (updater != null) {
             layer.setIUpdater(updater);
         }

@@ -127,7 +127,12 @@ public final class LgscNetwork {
         String image = assembler.fromImage("image_nhwc", IMAGE);
         ResNet18Body encoder =
                 ResNet18Body.add(
-                        assembler.trainedBy(encoderUpdater), ENCODER, image, options.baseWidth());
+                        options.encoderWeights() == EncoderWeights.FROZEN
+                                ? assembler.frozen()
+                                : assembler.trainedBy(encoderUpdater),
+                        ENCODER,
+                        image,
+                        options.baseWidth());
 
         int w = options.baseWidth();
         String d1 =
@@ -253,6 +258,7 @@ public final class LgscNetwork {
         private double margin;
         private boolean twoSidedTriplets;
         private double dropout;
+        private EncoderWeights encoderWeights;
         private CNN2DFormat layout;
         private long seed = DEFAULT_SEED;
         private DataType dataType = DataType.FLOAT;
@@ -273,6 +279,7 @@ public final class LgscNetwork {
             margin = from.margin();
             twoSidedTriplets = from.twoSidedTriplets();
             dropout = from.dropout();
+            encoderWeights = from.encoderWeights();
             layout = from.layout();
         }
 
@@ -291,6 +298,7 @@ public final class LgscNetwork {
                     margin,
                     twoSidedTriplets,
                     dropout,
+                    encoderWeights,
                     layout);
         }
 
@@ -362,6 +370,12 @@ public final class LgscNetwork {
             return this;
         }
 
+        /** What training does to the encoder; default {@link EncoderWeights#TRAINED}. */
+        public Builder encoderWeights(EncoderWeights weights) {
+            this.encoderWeights = Objects.requireNonNull(weights, "encoderWeights");
+            return this;
+        }
+
         /** Memory layout inside the network: NHWC for a CPU, NCHW for others. */
         public Builder layout(CNN2DFormat layout) {
             this.layout = layout;
@@ -388,7 +402,7 @@ public final class LgscNetwork {
 
         /**
          * An updater of the encoder's own, e.g. at a lower rate for one that has learnt already;
-         * default the network's.
+         * default the network's. A frozen encoder has none.
          */
         public Builder encoderUpdater(IUpdater updater) {
             this.encoderUpdater = updater;

@@ -24,6 +24,8 @@ import org.lgsc.core.loss.RegressionTarget;
  * @param twoSidedTriplets the paper's validity test instead of the published code's
  * @param dropout probability of dropping a feature before the auxiliary softmax, 0.5 in the
  *     published code
+ * @param encoderWeights what training does to the encoder; null, as in files that do not say, for
+ *     {@link EncoderWeights#TRAINED}
  * @param layout memory layout inside the network; images and cue maps are NCHW at its ends
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -41,6 +43,7 @@ public record NetworkOptions(
         double margin,
         boolean twoSidedTriplets,
         double dropout,
+        EncoderWeights encoderWeights,
         CNN2DFormat layout) {
 
     /** The paper's network: base width 64, 224x224. */
@@ -59,6 +62,7 @@ public record NetworkOptions(
                     0.5,
                     false,
                     0.5,
+                    EncoderWeights.TRAINED,
                     CNN2DFormat.NHWC);
 
     /** Checks every value; an {@link IllegalArgumentException} names the option at fault. */
@@ -67,6 +71,7 @@ public record NetworkOptions(
         Objects.requireNonNull(regressionTarget, "regressionTarget");
         Objects.requireNonNull(auxiliaryInput, "auxiliaryInput");
         Objects.requireNonNull(layout, "layout");
+        encoderWeights = encoderWeights == null ? EncoderWeights.TRAINED : encoderWeights;
         tripletLevels = tripletLevels.stream().distinct().sorted().toList();
         check(baseWidth >= 1 && baseWidth <= 512, "base width must be 1 to 512, was " + baseWidth);
         checkSize("height", height);

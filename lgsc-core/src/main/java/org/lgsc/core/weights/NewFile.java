@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 
 /** Writes a file that appears under its name only when it is complete. */
 final class NewFile {
@@ -23,16 +23,11 @@ final class NewFile {
      * @throws LgscException naming the file when it cannot be written
      */
     static void write(Path file, String what, Content content) {
-        Path target = file.toAbsolutePath();
-        Path complete = null;
-        try {
-            Files.createDirectories(target.getParent());
-            complete = Files.createTempFile(target.getParent(), ".lgsc-weights", ".tmp");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(complete))) {
+        try (Draft draft = Draft.of(file)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()))) {
                 content.writeTo(out);
             }
-            Files.move(complete, target, StandardCopyOption.REPLACE_EXISTING);
-            complete = null;
+            draft.publish();
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot write the "
@@ -41,18 +36,6 @@ final class NewFile {
                             + file
                             + "; check that its folder is writable and has room.",
                     e);
-        } finally {
-            deleteQuietly(complete);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // a leftover temporary file is no reason to lose the error that led here
-            }
         }
     }
 }

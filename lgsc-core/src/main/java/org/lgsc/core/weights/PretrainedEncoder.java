@@ -8,9 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -91,12 +91,9 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
     }
 
     private void fetch(Path file) {
-        Path partial = null;
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            partial = Files.createTempFile(file.toAbsolutePath().getParent(), fileName, ".part");
-            download(partial);
-            String digest = StateDict.sha256(partial);
+        try (Draft partial = Draft.of(file)) {
+            download(partial.path());
+            String digest = StateDict.sha256(partial.path());
             if (!digest.startsWith(sha256)) {
                 throw new LgscException(
                         "What "
@@ -107,7 +104,7 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
                                 + sha256
                                 + ".");
             }
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            partial.publish();
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot fetch "
@@ -119,8 +116,6 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException("Fetching " + address + " was interrupted.", e);
-        } finally {
-            deleteQuietly(partial);
         }
     }
 
@@ -147,16 +142,6 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
                     throw new IOException("more than " + LARGEST + " bytes");
                 }
                 out.write(buffer, 0, n);
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // a leftover temporary file is no reason to lose the error that led here
             }
         }
     }

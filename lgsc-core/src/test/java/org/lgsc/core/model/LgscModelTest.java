@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
 import org.lgsc.core.patch.PatchPolicy;
@@ -239,6 +241,123 @@ class LgscModelTest {
                                 "configuration.json",
                                 latin(huge))),
                 "not the one");
+    }
+
+    @Test
+    void aLayerWithOtherOptionsIsRefused(@TempDir Path directory) throws IOException {
+        String stride =
+                entry("configuration.json").replaceFirst("\"stride\" : 2", "\"stride\" : 1");
+        assertRefused(
+                with(
+                        directory.resolve("stride.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                metadataWithoutDigests("", ""),
+                                "configuration.json",
+                                latin(stride))),
+                "not the one");
+    }
+
+    @Test
+    void stridesOfAnArrayLeadNowhere(@TempDir Path directory) throws IOException {
+        byte[] coefficients = latin(entry("coefficients.bin"));
+        // shape information of [N]: rank, N, stride
+        int shape = 2 + "MIXED_DATA_TYPES".length() + 8 + 2 + "LONG".length();
+        assertThat(coefficients[shape + 7]).isEqualTo((byte) 1);
+        assertThat(coefficients[shape + 2 * 8 + 7]).isEqualTo((byte) 1);
+        coefficients[shape + 2 * 8 + 6] = 100; // 25600 numbers from one to the next
+        LgscModel loaded =
+                LgscModel.load(
+                        with(
+                                directory.resolve("strides.zip"),
+                                Map.of(
+                                        "lgsc.json",
+                                        metadataWithoutDigests("", ""),
+                                        "coefficients.bin",
+                                        coefficients)));
+        assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+    }
+
+    @Test
+    void aFrozenEncoderStaysFrozen(@TempDir Path directory) throws IOException {
+        LgscNetwork network =
+                LgscNetwork.builder()
+                        .baseWidth(2)
+                        .inputSize(32)
+                        .encoderWeights(EncoderWeights.FROZEN)
+                        .build();
+        Path file = directory.resolve("frozen.zip");
+        LgscModel.untrained(network, InputScaling.IMAGENET).save(file);
+        LgscModel loaded = LgscModel.load(file);
+        assertThat(loaded.metadata().network().encoderWeights()).isEqualTo(EncoderWeights.FROZEN);
+        assertThat(loaded.metadata().preprocessing().scaling()).isEqualTo(InputScaling.IMAGENET);
+        Map<String, float[]> before = encoder(loaded.graph());
+        loaded.graph().fit(batch());
+        loaded.save(file);
+        ComputationGraph again = LgscModel.load(file).graph();
+        again.fit(batch());
+        Map<String, float[]> after = encoder(again);
+        before.forEach((name, value) -> assertThat(after.get(name)).as(name).isEqualTo(value));
+    }
+
+    private static Map<String, float[]> encoder(ComputationGraph graph) {
+        Map<String, float[]> weights = new TreeMap<>();
+        graph.paramTable()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith("encoder_")) {
+                                weights.put(name, value.reshape(-1).toFloatVector());
+                            }
+                        });
+        return weights;
+    }
+
+    @Test
+    void aFileThatDoesNotSayTrainsItsEncoder(@TempDir Path directory) throws IOException {
+        LgscModel old =
+                LgscModel.load(
+                        with(
+                                directory.resolve("old.zip"),
+                                Map.of(
+                                        "lgsc.json",
+                                        latin(
+                                                entry("lgsc.json")
+                                                        .replaceFirst(
+                                                                "\\s*\"encoderWeights\" :"
+                                                                        + " \"TRAINED\",",
+                                                                "")))));
+        assertThat(old.metadata()).isEqualTo(model.metadata());
+        assertRefused(
+                with(
+                        directory.resolve("other.zip"),
+                        Map.of("lgsc.json", metadataWithoutDigests("TRAINED", "FROZEN"))),
+                "not the one");
+    }
+
+    @Test
+    void anEncoderWithARateOfItsOwnTrainsOn(@TempDir Path directory) {
+        LgscNetwork network =
+                LgscNetwork.builder()
+                        .baseWidth(2)
+                        .inputSize(32)
+                        .updater(new Adam(new WarmupDecaySchedule(1e-3, 3, 0.95, 2)))
+                        .encoderUpdater(new Adam(new WarmupDecaySchedule(1e-4, 3, 0.95, 2)))
+                        .build();
+        ComputationGraph unbroken = network.init();
+        unbroken.fit(batch());
+        Path file = directory.resolve("own.zip");
+        new LgscModel(
+                        unbroken,
+                        new ModelMetadata(
+                                network.options(),
+                                model.metadata().preprocessing(),
+                                ModelThreshold.UNFITTED,
+                                model.metadata().provenance()))
+                .save(file);
+        ComputationGraph resumed = LgscModel.load(file).graph();
+        unbroken.fit(batch());
+        resumed.fit(batch());
+        assertThat(resumed.params()).isEqualTo(unbroken.params());
     }
 
     @Test

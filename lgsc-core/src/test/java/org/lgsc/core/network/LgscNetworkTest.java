@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
 
 class LgscNetworkTest {
     private static long trainable(ComputationGraph graph, String prefix) {
@@ -54,6 +56,58 @@ class LgscNetworkTest {
         assertThat(trainable(graph, "decoder")).isEqualTo(5_146_071);
         assertThat(trainable(graph, "aux_") + trainable(graph, "logits_")).isEqualTo(11_177_538);
         assertThat(trainable(graph, "")).isEqualTo(27_500_121);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CNN2DFormat.class)
+    void aFrozenEncoderDoesNotMoveByABit(CNN2DFormat layout) {
+        LgscNetwork network =
+                small().encoderWeights(EncoderWeights.FROZEN)
+                        .encoderUpdater(new Sgd(1)) // which a frozen one does not have
+                        .layout(layout)
+                        .build();
+        ComputationGraph graph = network.init();
+        // statistics that no batch has, and that training must neither change nor replace
+        graph.getParam("encoder_norm1_mean").assign(0.25);
+        graph.getParam("encoder_layer3_0_norm1_var").assign(3);
+        Map<String, INDArray> before = new HashMap<>();
+        graph.paramTable().forEach((name, value) -> before.put(name, value.dup()));
+        MultiDataSet batch = batch(network.heads().size(), 32);
+        List<String> features = List.of("encoder_layer4_1_out");
+        INDArray inference = graph.output(features, false, batch.getFeatures(), null)[0].dup();
+        INDArray training = graph.output(features, true, batch.getFeatures(), null)[0];
+        assertThat(training.equalsWithEps(inference, 1e-6)).isTrue();
+        for (int step = 0; step < 3; step++) {
+            graph.fit(batch);
+        }
+        graph.paramTable()
+                .forEach(
+                        (name, value) -> {
+                            float[] now = value.reshape(-1).toFloatVector();
+                            float[] then = before.get(name).reshape(-1).toFloatVector();
+                            if (name.startsWith("encoder_")) {
+                                assertThat(now).as(name).isEqualTo(then);
+                            } else if (name.endsWith("_W") || name.endsWith("_mean")) {
+                                assertThat(now).as(name).isNotEqualTo(then);
+                            }
+                        });
+    }
+
+    @Test
+    void aFrozenEncoderLeavesTheOthersGradientsAsTheyAre() {
+        LgscNetwork network = small().encoderWeights(EncoderWeights.FROZEN).dropout(0).build();
+        ComputationGraph graph = network.init();
+        MultiDataSet batch = batch(network.heads().size(), 32);
+        graph.setInputs(batch.getFeatures());
+        graph.setLabels(batch.getLabels());
+        graph.computeGradientAndScore();
+        double start = graph.score();
+        INDArray gradient = graph.gradient().getGradientFor("decoder5_up_W").dup();
+        double slope = gradient.norm2Number().doubleValue();
+        graph.getParam("decoder5_up_W").subi(gradient.mul(1e-4 / slope));
+        graph.computeGradientAndScore();
+        double expected = 1e-4 * slope / 4; // the updater divides by the batch
+        assertThat(start - graph.score()).isCloseTo(expected, within(0.1 * expected));
     }
 
     @Test

@@ -37,7 +37,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * class; samples beyond the last full batch are left out (others in each epoch).
  *
  * <p>Everything random comes from (seed, epoch, place in the epoch): the number of threads changes
- * nothing, and {@link #setEpoch} resumes exactly.
+ * nothing, and {@link #seek} goes on exactly, without reading what lies before.
  *
  * <p>Pictures are read and augmented in worker threads ahead of time, into a ring of arrays that
  * are allocated once: a batch is valid until the next but one call of {@link #next()}; copy what
@@ -109,7 +109,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
             ringLabels[i] = Nd4j.createUninitializedDetached(DataType.FLOAT, batchSize, 1);
         }
         pool = WorkerThreads.pool("lgsc-batches", b.threads);
-        startEpoch(0);
+        startEpoch(0, 0);
     }
 
     /**
@@ -121,12 +121,12 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         return new Builder(samples);
     }
 
-    private void startEpoch(long newEpoch) {
+    private void startEpoch(long newEpoch, int newPosition) {
         ahead.forEach(BatchJob::abandon);
         ahead.clear();
         epoch = newEpoch;
-        position = 0;
-        submitted = 0;
+        position = newPosition;
+        submitted = newPosition;
         liveOrder = EpochOrder.of(live.size(), epochLength, EpochOrder.mix(seed, epoch, 1));
         spoofOrder = EpochOrder.of(spoof.size(), epochLength, EpochOrder.mix(seed, epoch, 0));
     }
@@ -229,7 +229,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     @Override
     public void reset() {
         if (position > 0) {
-            startEpoch(epoch + 1);
+            startEpoch(epoch + 1, 0);
         }
     }
 
@@ -239,10 +239,34 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
      * @param newEpoch 0 is the first
      */
     public void setEpoch(long newEpoch) {
+        seek(newEpoch, 0);
+    }
+
+    /**
+     * Goes to a place in an epoch: the next batch is the one that an iterator gives there that has
+     * given all batches before. Those are not read.
+     *
+     * @param newEpoch 0 is the first
+     * @param batch of the epoch, 0 to {@link #batchesPerEpoch()} - 1
+     */
+    public void seek(long newEpoch, int batch) {
         if (newEpoch < 0) {
             throw new IllegalArgumentException("epoch must not be negative: " + newEpoch);
         }
-        startEpoch(newEpoch);
+        if (batch < 0 || batch >= batches) {
+            throw new IllegalArgumentException(
+                    "batch must be 0 to " + (batches - 1) + ", was " + batch);
+        }
+        startEpoch(newEpoch, batch);
+    }
+
+    /**
+     * Sets samples aside that could not be read before, so that a resumed run goes on without them
+     * even if they can be read now.
+     */
+    public void setAside(List<SetAside> before) {
+        before.forEach(s -> problems.putIfAbsent(s.id(), s.reason()));
+        startEpoch(epoch, position); // what was read ahead may hold them
     }
 
     /** The epoch that batches come from; 0 is the first. */

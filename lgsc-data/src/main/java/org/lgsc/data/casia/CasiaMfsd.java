@@ -8,12 +8,10 @@ import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.HeldOutSubjects;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -26,7 +24,7 @@ import org.lgsc.data.protocol.SetFolder;
  * <p>The set has no development split: the last quarter of the training subjects (16 to 20) is held
  * out. Protocols are the seven scenarios of the set's paper, "grandtest" being its overall test.
  */
-public final class CasiaMfsd implements PadSet {
+public final class CasiaMfsd extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "casia-mfsd";
 
@@ -39,7 +37,6 @@ public final class CasiaMfsd implements PadSet {
                     .toList();
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
     private final Set<String> development;
 
     /**
@@ -49,6 +46,7 @@ public final class CasiaMfsd implements PadSet {
      * @throws LgscException when it holds no CASIA-MFSD
      */
     public CasiaMfsd(Path root) {
+        super(NAME);
         folder = SetFolder.locate(root, NAME, "train_release", "test_release");
         for (String part : List.of("train_release", "test_release")) {
             for (Path file : folder.files(part, SetFolder.VIDEOS)) {
@@ -90,21 +88,6 @@ public final class CasiaMfsd implements PadSet {
             case "low", "normal", "high" -> name.quality().equals(protocol);
             default -> name.species().isEmpty() || name.species().equals(protocol);
         };
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.HeldOutSubjects;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -30,7 +28,7 @@ import org.lgsc.data.protocol.SetFolder;
  * <p>Species come from the label files; a picture that is in none of them is set aside. The set has
  * no development split: the last quarter of the training subjects is held out.
  */
-public final class CelebaSpoof implements PadSet {
+public final class CelebaSpoof extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "celeba-spoof";
 
@@ -40,7 +38,6 @@ public final class CelebaSpoof implements PadSet {
             Pattern.compile("Data/(?:train|test)/([^/]+)/(live|spoof)/[^/]+");
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
 
     /** Paths of the training and the test list of each protocol. */
     private final Map<String, List<Set<String>>> protocols = new TreeMap<>();
@@ -52,6 +49,7 @@ public final class CelebaSpoof implements PadSet {
      * @throws LgscException when it holds no CelebA-Spoof or no label file
      */
     public CelebaSpoof(Path root) {
+        super(NAME);
         folder = SetFolder.locate(root, NAME, "Data");
         Map<String, String> species = new HashMap<>();
         Path metas = folder.base().resolve("metas");
@@ -111,21 +109,6 @@ public final class CelebaSpoof implements PadSet {
         } else {
             index.add(Presentation.of(id, file, kind, m.group(1)));
         }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

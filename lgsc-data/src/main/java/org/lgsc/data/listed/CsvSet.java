@@ -12,11 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -27,14 +25,13 @@ import org.lgsc.data.protocol.SetFolder;
  * filename,subject,attack_type}. File names are relative to ROOT, with or without ending; an empty
  * attack type means bona fide. {@code eval.csv} is taken for {@code test.csv}.
  */
-public final class CsvSet implements PadSet {
+public final class CsvSet extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "csv";
 
     private static final String DEFAULT = "csv";
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
     private final Map<String, PresentationList.Row> rows = new HashMap<>();
     private final Map<ProtocolId, Map<Split, Set<String>>> protocols = new LinkedHashMap<>();
 
@@ -46,6 +43,7 @@ public final class CsvSet implements PadSet {
      *     each other
      */
     public CsvSet(Path root) {
+        super(NAME);
         if (!Files.isDirectory(root)) {
             throw new LgscException("There is no folder " + root + ".");
         }
@@ -116,21 +114,6 @@ public final class CsvSet implements PadSet {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(null);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

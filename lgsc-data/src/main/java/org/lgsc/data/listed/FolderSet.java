@@ -9,11 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -23,7 +21,7 @@ import org.lgsc.data.protocol.SetFolder;
  * {@link org.lgsc.data.dataset.FolderDataset}: the subject is the first folder below {@code live}
  * or the species, else the file name up to its first underscore.
  */
-public final class FolderSet implements PadSet {
+public final class FolderSet extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "folder";
 
@@ -36,7 +34,6 @@ public final class FolderSet implements PadSet {
                     .collect(Collectors.toUnmodifiableSet());
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
 
     /**
      * Lists the files.
@@ -46,6 +43,7 @@ public final class FolderSet implements PadSet {
      *     would count as attacks
      */
     public FolderSet(Path root) {
+        super(NAME);
         folder = SetFolder.locate(root, NAME, "train", "dev", "test");
         for (Split split : Split.values()) {
             Path start = folder.base().resolve(split.folder());
@@ -88,21 +86,6 @@ public final class FolderSet implements PadSet {
         String stem = SetFolder.stem(first);
         int underscore = stem.indexOf('_');
         return underscore > 0 ? stem.substring(0, underscore) : stem;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

@@ -10,13 +10,11 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.OfficialList;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -30,7 +28,7 @@ import org.lgsc.data.protocol.SetFolder;
  * <p>The set has no development split: the last quarter of the training clients is held out. The
  * android recordings of clients 3, 5, 6, 7, 8 and 9 live are upside down.
  */
-public final class MsuMfsd implements PadSet {
+public final class MsuMfsd extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "msu-mfsd";
 
@@ -45,7 +43,6 @@ public final class MsuMfsd implements PadSet {
 
     private final SetFolder folder;
     private final Path root;
-    private final PresentationIndex index = new PresentationIndex();
 
     /**
      * Lists the videos.
@@ -54,6 +51,7 @@ public final class MsuMfsd implements PadSet {
      * @throws LgscException when it holds no MSU-MFSD
      */
     public MsuMfsd(Path root) {
+        super(NAME);
         this.root = root;
         folder = SetFolder.locate(root, NAME, "real", "attack");
         for (String part : List.of("real", "attack")) {
@@ -76,21 +74,6 @@ public final class MsuMfsd implements PadSet {
         Presentation presentation = Presentation.of(id, file, species, m.group(1));
         boolean turned = live && m.group(2).equals("android") && UPSIDE_DOWN.contains(m.group(1));
         index.add(turned ? presentation.withRotation(180) : presentation);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

@@ -10,12 +10,10 @@ import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.OfficialList;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -27,14 +25,13 @@ import org.lgsc.data.protocol.SetFolder;
  * <p>Species are "print" and "replay", the two of the official metric. Official lists are used
  * where they are there and must agree with the rule; without them the rule decides.
  */
-public final class OuluNpu implements PadSet {
+public final class OuluNpu extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "oulu-npu";
 
     private static final String PATTERN = "PHONE_SESSION_USER_FILE, e.g. 1_1_01_1";
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
 
     /**
      * Lists the videos.
@@ -43,6 +40,7 @@ public final class OuluNpu implements PadSet {
      * @throws LgscException when it holds no OULU-NPU
      */
     public OuluNpu(Path root) {
+        super(NAME);
         folder = SetFolder.locate(root, NAME, "Train_files", "Dev_files", "Test_files");
         for (Split split : Split.values()) {
             for (Path file : folder.files(folderOf(split), SetFolder.VIDEOS)) {
@@ -70,21 +68,6 @@ public final class OuluNpu implements PadSet {
 
     private static String id(Split split, OuluName name) {
         return folderOf(split) + "/" + name;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

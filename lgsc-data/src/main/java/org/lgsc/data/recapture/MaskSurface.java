@@ -74,9 +74,12 @@ final class MaskSurface implements Surface {
                 }
             }
             if (open > 0) {
-                // the paper stands off the face: its shadow falls on the side towards the light
+                // eyes lie in the dark behind the paper, most so on the side towards the light
                 float depth = cut * (2.5f + 3 * Math.max(0, dx * lightX + dy * lightY));
-                float shade = 1 - (float) settings.shadow() * Math.max(0, 1 - inside / depth);
+                float shade =
+                        1
+                                - (float) settings.shadow()
+                                        * (0.6f + 0.4f * Math.max(0, 1 - inside / depth));
                 wearer.sample(
                         x - (float) settings.offsetX() * wearer.width(),
                         y - (float) settings.offsetY() * wearer.height(),
@@ -92,7 +95,7 @@ final class MaskSurface implements Surface {
 
     @Override
     public double patternShare() {
-        // a mask is worn: its paper is as near to the camera, and as sharp, as a face
-        return 1 - (1 - print.patternShare()) / 3;
+        // of detail that is the living eyes' for the rest
+        return 2 * print.patternShare();
     }
 }

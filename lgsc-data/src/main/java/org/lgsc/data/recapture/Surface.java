@@ -17,7 +17,7 @@ interface Surface {
 
     /**
      * How much of the fine detail (energy of the Laplacian) that the camera resolves is the
-     * pattern, relative to the detail of the living face, 0 to 1.
+     * pattern, relative to the detail of the living face, 0 to 2.
      */
     double patternShare();
 }

@@ -14,12 +14,10 @@ import java.util.TreeSet;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.OfficialList;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -32,7 +30,7 @@ import org.lgsc.data.protocol.SetFolder;
  * <p>Official lists are used where they are there and must agree with the rule by file name; the
  * protocol "smalltest" is known by its lists alone. Enrolment videos are not presentations.
  */
-public final class ReplayAttack implements PadSet {
+public final class ReplayAttack extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "replay-attack";
 
@@ -45,7 +43,6 @@ public final class ReplayAttack implements PadSet {
     private static final Map<String, Integer> ATTACKS = attacks();
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
 
     private static Map<String, Integer> attacks() {
         Map<String, Integer> attacks = new LinkedHashMap<>();
@@ -66,6 +63,7 @@ public final class ReplayAttack implements PadSet {
      * @throws LgscException when it holds no Replay-Attack
      */
     public ReplayAttack(Path root) {
+        super(NAME);
         folder = SetFolder.locate(root, NAME, "train", "devel", "test");
         for (Split split : Split.values()) {
             for (Path file : folder.files(folderOf(split), SetFolder.VIDEOS)) {
@@ -83,21 +81,6 @@ public final class ReplayAttack implements PadSet {
 
     private static String folderOf(Split split) {
         return split == Split.DEV ? "devel" : split.folder();
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

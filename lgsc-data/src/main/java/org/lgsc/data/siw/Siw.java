@@ -8,12 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
-import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.HeldOutSubjects;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.PresentationIndex;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
@@ -27,7 +25,7 @@ import org.lgsc.data.protocol.SetFolder;
  * the training subjects is. Development takes the attacks that training does, so that a left-out
  * medium stays unseen until the test.
  */
-public final class Siw implements PadSet {
+public final class Siw extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "siw";
 
@@ -38,7 +36,6 @@ public final class Siw implements PadSet {
             Set.of("003", "006", "007", "011", "014", "016", "017", "022", "028", "030");
 
     private final SetFolder folder;
-    private final PresentationIndex index = new PresentationIndex();
     private final Set<String> development;
 
     /**
@@ -48,6 +45,7 @@ public final class Siw implements PadSet {
      * @throws org.lgsc.core.LgscException when it holds no SiW
      */
     public Siw(Path root) {
+        super(NAME);
         folder = SetFolder.locate(root, NAME, "Train", "Test");
         for (String part : List.of("Train", "Test")) {
             for (String label : List.of("live", "spoof")) {
@@ -91,21 +89,6 @@ public final class Siw implements PadSet {
 
     private static SiwName name(Presentation presentation) {
         return SiwName.parse(SetFolder.stem(presentation.file())).orElseThrow();
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Presentation> presentations() {
-        return index.presentations();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-        return index.setAside();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,58 @@ class BalancedBatchIteratorTest {
             c.setEpoch(1);
             b.setEpoch(1);
             assertThat(epoch(b)).as("resumed").isEqualTo(second);
+        }
+    }
+
+    @Test
+    void seekGivesTheBatchOfThatPlaceAndReadsNothingBefore() {
+        List<Sample> samples = TestSamples.samples(9, 12, 16);
+        Set<String> read = ConcurrentHashMap.newKeySet();
+        List<Sample> watched =
+                samples.stream()
+                        .map(
+                                s ->
+                                        s.withImage(
+                                                () -> {
+                                                    read.add(s.id());
+                                                    return s.image().load();
+                                                }))
+                        .toList();
+        try (BalancedBatchIterator whole =
+                        small(samples).augmentation(Augmentation.published()).build();
+                BalancedBatchIterator jumping =
+                        small(watched).augmentation(Augmentation.published()).build()) {
+            whole.setEpoch(2);
+            List<float[]> all = pixels(whole);
+            jumping.next();
+            jumping.seek(2, 4);
+            read.clear();
+            List<float[]> rest = pixels(jumping);
+            assertThat(rest).hasSize(all.size() - 4);
+            for (int i = 0; i < rest.size(); i++) {
+                assertThat(rest.get(i)).isEqualTo(all.get(i + 4));
+            }
+            assertThat(read).hasSizeLessThanOrEqualTo(8);
+            jumping.reset();
+            assertThat(jumping.epoch()).isEqualTo(3);
+            assertThatThrownBy(() -> jumping.seek(0, all.size()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> jumping.seek(-1, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void whatWasSetAsideBeforeStaysAside() {
+        List<Sample> broken = TestSamples.samples(6, 6, 16);
+        broken.set(2, TestSamples.broken(Label.LIVE, 2));
+        List<Sample> repaired = TestSamples.samples(6, 6, 16);
+        try (BalancedBatchIterator first = small(broken).build();
+                BalancedBatchIterator resumed = small(repaired).build()) {
+            List<List<Integer>> expected = epoch(first);
+            resumed.setAside(first.setAside());
+            assertThat(epoch(resumed)).isEqualTo(expected);
+            assertThat(resumed.setAside()).isEqualTo(first.setAside());
         }
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import org.lgsc.eval.curve.ScoreHistogram;
 import org.lgsc.eval.curve.ThresholdTable;
+import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.ScoreSet;
+import org.lgsc.eval.score.TestScores;
 
 /**
  * One fold: its report and what the figures of a laboratory report are drawn from.
@@ -24,6 +27,9 @@ public record FoldEvaluation(
         ScoreHistogram histogram,
         List<SubjectErrors> subjects,
         List<ErrorCase> errors) {
+    private static final int MOST_THRESHOLDS = 2000;
+    private static final int SUBJECTS = 30;
+
     /** Copies the lists. */
     public FoldEvaluation {
         Objects.requireNonNull(name, "name");
@@ -36,5 +42,27 @@ public record FoldEvaluation(
     /** The same with other pictures of the errors. */
     public FoldEvaluation withErrors(List<ErrorCase> other) {
         return new FoldEvaluation(name, report, table, histogram, subjects, other);
+    }
+
+    /** Everything that a report shows of a fold. */
+    static FoldEvaluation of(
+            String name, PadEvaluator evaluator, TestScores scores, WorstScores worst) {
+        PadReport report = evaluator.evaluate(scores);
+        ScoreSet set = scores.set();
+        long count = set.bonaFide().size() + (long) set.pooledAttacks().size();
+        return new FoldEvaluation(
+                name,
+                report,
+                count > 0
+                        ? ThresholdTable.of(set, MOST_THRESHOLDS, report.threshold().spoofScore())
+                        : null,
+                ScoreHistogram.of(set, bins(count)),
+                SubjectErrors.of(set, report.threshold(), SUBJECTS),
+                worst.errors(report.threshold()));
+    }
+
+    /** More bins for more scores: with a few hundred, narrow bins would show noise. */
+    private static int bins(long count) {
+        return (int) Math.max(12, Math.min(60, Math.ceil(3 * Math.cbrt(count))));
     }
 }

@@ -10,18 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lgsc.core.LgscException;
-import org.lgsc.eval.curve.ScoreHistogram;
-import org.lgsc.eval.curve.ThresholdTable;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.report.PadEvaluator;
-import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreAccumulator;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.score.ScoreMeaning;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.eval.threshold.Criterion;
 
@@ -31,8 +27,6 @@ import org.lgsc.eval.threshold.Criterion;
  * unless frames are fused: then the rows of a file are held together.
  */
 public final class ProtocolEvaluator {
-    private static final int MOST_THRESHOLDS = 2000;
-    private static final int SUBJECTS = 30;
     private static final int ERRORS = 12;
 
     private final Builder options;
@@ -119,7 +113,7 @@ public final class ProtocolEvaluator {
             evaluator.fixedThreshold(options.criterion.target());
         }
         WorstScores worst = new WorstScores(ERRORS);
-        return evaluate(name, evaluator.build(), read(test, worst).toTestScores(), worst);
+        return FoldEvaluation.of(name, evaluator.build(), read(test, worst).toTestScores(), worst);
     }
 
     /**
@@ -134,33 +128,11 @@ public final class ProtocolEvaluator {
         WorstScores worst = new WorstScores(ERRORS);
         List<PadScore> scores = fused(test);
         scores.forEach(worst);
-        return evaluate(name, evaluator.build(), TestScores.of(scores), worst);
+        return FoldEvaluation.of(name, evaluator.build(), TestScores.of(scores), worst);
     }
 
     private List<PadScore> fused(List<PadScore> scores) {
         return options.fusion == null ? scores : options.fusion.fuse(scores);
-    }
-
-    private static FoldEvaluation evaluate(
-            String name, PadEvaluator evaluator, TestScores scores, WorstScores worst) {
-        PadReport report = evaluator.evaluate(scores);
-        ScoreSet set = scores.set();
-        boolean any = set.bonaFide().size() + (long) set.pooledAttacks().size() > 0;
-        return new FoldEvaluation(
-                name,
-                report,
-                any
-                        ? ThresholdTable.of(set, MOST_THRESHOLDS, report.threshold().spoofScore())
-                        : null,
-                ScoreHistogram.of(set, bins(set)),
-                SubjectErrors.of(set, report.threshold(), SUBJECTS),
-                worst.errors(report.threshold()));
-    }
-
-    /** More bins for more scores: with a few hundred, narrow bins would show noise. */
-    private static int bins(ScoreSet set) {
-        long n = set.bonaFide().size() + (long) set.pooledAttacks().size();
-        return (int) Math.max(12, Math.min(60, Math.ceil(3 * Math.cbrt(n))));
     }
 
     private PadEvaluator.Builder evaluator(

@@ -3,7 +3,9 @@ package org.lgsc.eval.score;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +27,10 @@ import org.lgsc.core.LgscException;
  *
  * <p>The {@code score} column is liveness = 1 - spoof score (high = live), as bob has it, unless
  * the reader is told otherwise; empty or {@code nan} means no response. {@code subject} falls back
- * to {@code claimed_id}. {@code is_bonafide} is True or False, or 1 or 0. A row names its
- * presentation or frame by {@code test_label}, {@code video_key} and {@code frame_id} together, and
- * no two rows may have the same name. The way through a file changes a score in [0, 1] by at most
- * 2^-53.
+ * to {@code claimed_id}. {@code is_bonafide} is True or False, or 1 or 0; {@code frame_id} a whole
+ * number, also as 12.0. A row names its presentation or frame by {@code test_label}, {@code
+ * video_key} and {@code frame_id} together, and no two rows may have the same name. The way through
+ * a file changes a score in [0, 1] by at most 2^-53.
  */
 public final class ScoreFile {
     private static final String ID = "test_label";
@@ -39,6 +41,8 @@ public final class ScoreFile {
     private static final String SUBJECT = "subject";
     private static final String VIDEO = "video_key";
     private static final String FRAME = "frame_id";
+
+    private static final String NO_UTF8 = "not UTF-8; save it as a CSV file in UTF-8.";
 
     private static final CSVFormat READ =
             CSVFormat.DEFAULT
@@ -125,10 +129,15 @@ public final class ScoreFile {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw malformed(file, line, e.getCause().getMessage(), e);
+            throw e.getCause() instanceof CharacterCodingException
+                    ? malformed(file, line, "here or a little later it is " + NO_UTF8, e)
+                    : malformed(file, line, e.getCause().getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new LgscException(file + ": the score file is " + NO_UTF8, e);
+        } catch (NoSuchFileException e) {
+            throw new LgscException("There is no score file " + file + ".", e);
         } catch (IOException e) {
-            throw new LgscException(
-                    "cannot read score file " + file + ": " + e + "; give a readable UTF-8 CSV", e);
+            throw new LgscException("Cannot read the score file " + file + ": " + e + ".", e);
         }
     }
 
@@ -151,7 +160,7 @@ public final class ScoreFile {
                         s.frame() < 0 ? "" : s.frame());
             }
         } catch (IOException e) {
-            throw new LgscException("cannot write score file " + file + ": " + e, e);
+            throw new LgscException("Cannot write the score file " + file + ": " + e + ".", e);
         }
     }
 
@@ -248,7 +257,9 @@ public final class ScoreFile {
             return -1;
         }
         try {
-            return Integer.parseInt(text);
+            // a column with gaps comes out of data frames as floating-point numbers
+            return Integer.parseInt(
+                    text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
         } catch (NumberFormatException e) {
             throw malformed(file, line, "frame_id \"" + text + "\" is not a whole number", e);
         }

@@ -121,6 +121,35 @@ class ScoreFileTest {
         assertThatThrownBy(() -> ScoreFile.read(latin))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("UTF-8");
+        Path later = folder.resolve("later.csv");
+        StringBuilder rows = new StringBuilder(HEADER);
+        for (int i = 0; i < 2000; i++) {
+            rows.append("1,a").append(i).append(",True,,1\n");
+        }
+        Files.write(later, (rows + "1,\u00e9,True,,1\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> ScoreFile.read(later))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("later.csv, line")
+                .hasMessageContaining("UTF-8");
+        Path wide = folder.resolve("wide.csv");
+        Files.write(wide, (HEADER + "1,a,True,,1\n").getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> ScoreFile.read(wide))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("wide.csv")
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void endsOfLinesQuotesAndFloatingPointFrames() throws IOException {
+        String text =
+                "\uFEFF\"test_label\",\"is_bonafide\",\"attack_type\",\"score\",frame_id,note\r\n"
+                        + "\"a, \"\"b\"\"\",\"True\",\"\",\"0.75\",3.0,\"x\"\r\n"
+                        + "c,False,print,,,\r\n";
+        List<PadScore> scores = ScoreFile.read(file(text));
+        assertThat(scores.get(0))
+                .isEqualTo(new PadScore("a, \"b\"", Label.LIVE, "", "", "", 3, 0.25));
+        assertThat(scores.get(1).hasResponse()).isFalse();
+        assertThat(scores.get(1).frame()).isEqualTo(-1);
     }
 
     @Test

@@ -7,16 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.model.NetworkReader;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.ResNet18;
@@ -29,7 +32,8 @@ final class BaselineFile {
     private static final Set<String> ENTRIES =
             Set.of(JSON_ENTRY, "configuration.json", "coefficients.bin");
 
-    private static final long MOST_JSON = 16L << 20;
+    private static final int MOST_JSON = 16 << 20;
+    private static final int MOST_BASE_WIDTH = 512;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BaselineFile() {}
@@ -42,16 +46,35 @@ final class BaselineFile {
             Preprocessing preprocessing,
             ModelThreshold threshold,
             Provenance provenance,
-            LinearClassifier linear) {}
+            LinearClassifier linear,
+            Network network) {}
+
+    /** What the CNN's network is built from. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Network(int baseWidth, CNN2DFormat layout) {
+        static Network of(ComputationGraph graph) {
+            return new Network(
+                    (int) graph.getParam(ResNet18.STEM_FILTERS).size(0),
+                    graph.getConfiguration().getVertices().containsKey("image_nhwc")
+                            ? CNN2DFormat.NHWC
+                            : CNN2DFormat.NCHW);
+        }
+
+        ComputationGraphConfiguration expected() {
+            return ResNet18.builder()
+                    .baseWidth(baseWidth)
+                    .layout(layout)
+                    .build()
+                    .graphBuilder()
+                    .build();
+        }
+    }
 
     static void write(BaselineModel model, Path file) {
-        Path target = file.toAbsolutePath();
-        Path network = null;
-        Path complete = null;
-        try {
-            Files.createDirectories(target.getParent());
-            complete = Files.createTempFile(target.getParent(), ".lgsc-baseline", ".zip");
-            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(complete))) {
+        try (Draft network = Draft.of(file);
+                Draft complete = Draft.of(file)) {
+            try (ZipOutputStream out =
+                    new ZipOutputStream(Files.newOutputStream(complete.path()))) {
                 out.putNextEntry(new ZipEntry(JSON_ENTRY));
                 out.write(
                         JSON.writeValueAsBytes(
@@ -61,20 +84,18 @@ final class BaselineFile {
                                         model.preprocessing(),
                                         model.threshold(),
                                         model.provenance(),
-                                        model.linear())));
+                                        model.linear(),
+                                        model.network() == null
+                                                ? null
+                                                : Network.of(model.network()))));
                 if (model.network() != null) {
-                    network = Files.createTempFile(target.getParent(), ".lgsc-network", ".zip");
-                    ModelSerializer.writeModel(model.network(), network.toFile(), false);
-                    copy(network, out);
+                    ModelSerializer.writeModel(model.network(), network.path().toFile(), false);
+                    copy(network.path(), out);
                 }
             }
-            Files.move(complete, target, StandardCopyOption.REPLACE_EXISTING);
-            complete = null;
+            complete.publish();
         } catch (IOException e) {
             throw new LgscException("Cannot write the baseline " + file + ": " + e + ".", e);
-        } finally {
-            delete(network);
-            delete(complete);
         }
     }
 
@@ -87,16 +108,6 @@ final class BaselineFile {
                         content.transferTo(out);
                     }
                 }
-            }
-        }
-    }
-
-    private static void delete(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // a leftover temporary file is no reason to lose the error that led here
             }
         }
     }
@@ -117,10 +128,10 @@ final class BaselineFile {
             Description d = description(file);
             ComputationGraph network = null;
             if (d.method().equals(BaselineModel.CNN)) {
-                network = ModelSerializer.restoreComputationGraph(file.toFile(), false);
-                if (network.getVertex(ResNet18.LOGITS) == null) {
-                    throw damaged(file, "its network is no classifier", null);
+                if (d.network() == null || d.network().baseWidth() > MOST_BASE_WIDTH) {
+                    throw damaged(file, "it does not say what its network is", null);
                 }
+                network = NetworkReader.read(file, Set.of(JSON_ENTRY), d.network().expected());
             }
             BaselineModel model =
                     new BaselineModel(
@@ -149,11 +160,15 @@ final class BaselineFile {
                 }
             }
             ZipEntry json = zip.getEntry(JSON_ENTRY);
-            if (json == null || json.getSize() > MOST_JSON) {
-                throw damaged(file, "it has no usable " + JSON_ENTRY, null);
+            if (json == null) {
+                throw damaged(file, "it has no " + JSON_ENTRY, null);
             }
             try (InputStream in = zip.getInputStream(json)) {
-                Description d = JSON.readValue(in, Description.class);
+                byte[] text = in.readNBytes(MOST_JSON + 1); // whatever the entry claims
+                if (text.length > MOST_JSON) {
+                    throw damaged(file, "its " + JSON_ENTRY + " is too large", null);
+                }
+                Description d = JSON.readValue(text, Description.class);
                 if (d.formatVersion() != 1 || d.method() == null) {
                     throw damaged(file, "it is of another format", null);
                 }

@@ -10,7 +10,6 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.core.network.LgscNetwork;
 
 /**
  * A progress bar with the time left and the losses L_r, L_t (sum over its levels) and L_a; where
@@ -18,13 +17,18 @@ import org.lgsc.core.network.LgscNetwork;
  */
 public final class ConsoleProgress implements TrainingProgress {
     private static final long LINE_EVERY = Duration.ofMinutes(1).toNanos();
-    private static final String TRIPLET = "loss_triplet_";
 
     private final PrintStream out;
     private final boolean terminal;
     private final LongSupplier nanoTime;
 
-    private String phase = "training";
+    private String phase = TrainingPhase.TRAINING.text();
+    private TrainingPhase resumed;
+    private int resumedStep;
+
+    /** Steps of the phase that were made before this process. */
+    private int before;
+
     private ProgressBar bar;
     private long phaseStart;
     private long lastLine;
@@ -48,13 +52,20 @@ public final class ConsoleProgress implements TrainingProgress {
     }
 
     @Override
-    public void onPhase(String name) {
+    public void onResume(TrainingPhase at, int step) {
+        resumed = at;
+        resumedStep = step;
+    }
+
+    @Override
+    public void onPhase(TrainingPhase next) {
         closeBar();
-        phase = name;
+        phase = next.text();
+        before = next == resumed ? resumedStep : 0;
         phaseStart = nanoTime.getAsLong();
         lastLine = phaseStart;
         if (!terminal) {
-            out.println(name);
+            out.println(phase);
         }
     }
 
@@ -66,6 +77,7 @@ public final class ConsoleProgress implements TrainingProgress {
                         new ProgressBarBuilder()
                                 .setTaskName(phase)
                                 .setInitialMax(totalSteps)
+                                .startsFrom(before, Duration.ZERO)
                                 .setUpdateIntervalMillis(500)
                                 .setConsumer(new ConsoleProgressBarConsumer(out))
                                 .build();
@@ -77,7 +89,7 @@ public final class ConsoleProgress implements TrainingProgress {
         long now = nanoTime.getAsLong();
         if (now - lastLine >= LINE_EVERY) {
             lastLine = now;
-            long left = (now - phaseStart) / step * (totalSteps - step);
+            long left = (now - phaseStart) / Math.max(1, step - before) * (totalSteps - step);
             out.printf(
                     Locale.ROOT,
                     "%s: step %d of %d, %s, rate %.2g, about %s left%n",
@@ -107,12 +119,27 @@ public final class ConsoleProgress implements TrainingProgress {
                                 line.append(
                                         String.format(
                                                 Locale.ROOT,
-                                                ", dev ACER %.1f %%, D-EER %.1f %%",
+                                                ", dev ACER %.1f %%, D-EER %.1f %%, threshold %.4g",
                                                 100 * dev.acer(),
-                                                100 * dev.dEer())));
+                                                100 * dev.dEer(),
+                                                dev.threshold().spoofScore())));
         if (epoch.best()) {
             line.append(" (best so far)");
         }
+        say(line.toString());
+    }
+
+    @Override
+    public void onRollback(RolledBackStep step) {
+        say(step.text());
+    }
+
+    @Override
+    public void onNotice(String text) {
+        say(text);
+    }
+
+    private void say(String line) {
         if (bar != null) {
             // clears what the bar has drawn on this line; it draws itself again below
             out.print("\r\u001b[K");
@@ -135,29 +162,7 @@ public final class ConsoleProgress implements TrainingProgress {
     /** L_r, the sum of L_t and L_a of the heads that are there; any other head by its name. */
     private static String text(Map<String, Double> heads) {
         StringBuilder text = new StringBuilder();
-        double triplet = 0;
-        boolean anyTriplet = false;
-        for (Map.Entry<String, Double> head : heads.entrySet()) {
-            if (head.getKey().startsWith(TRIPLET)) {
-                triplet += head.getValue();
-                anyTriplet = true;
-            }
-        }
-        for (Map.Entry<String, Double> head : heads.entrySet()) {
-            String name = head.getKey();
-            if (name.startsWith(TRIPLET)) {
-                if (anyTriplet) {
-                    append(text, "L_t", triplet);
-                    anyTriplet = false;
-                }
-            } else if (name.equals(LgscNetwork.LOSS_REGRESSION)) {
-                append(text, "L_r", head.getValue());
-            } else if (name.equals(LgscNetwork.LOSS_AUXILIARY)) {
-                append(text, "L_a", head.getValue());
-            } else {
-                append(text, name.replace("loss_", ""), head.getValue());
-            }
-        }
+        LossGroups.of(heads).forEach((name, value) -> append(text, name, value));
         return text.toString();
     }
 

@@ -9,7 +9,10 @@ import org.lgsc.train.parallel.Stepper;
  *
  * <pre>{@code
  * try (Cluster cluster = Cluster.open("training", "local[2]")) {
- *     new Trainer(options).steppers(cluster.steppers(options.workers())).train(dataset);
+ *     Trainer.builder(options)
+ *             .steppers(cluster.steppers(options.workers()))
+ *             .build()
+ *             .train(dataset);
  * }
  * }</pre>
  *

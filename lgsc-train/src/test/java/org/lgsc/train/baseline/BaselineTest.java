@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,7 +168,7 @@ class BaselineTest {
     }
 
     @Test
-    void thePlainCnnScoresTheSameWay() {
+    void thePlainCnnScoresTheSameWay() throws IOException {
         PadDataset data = TexturePictures.dataset(8, 4);
         TrainingOptions options =
                 TrainingOptions.smallScale()
@@ -185,6 +188,36 @@ class BaselineTest {
         assertThat(scores).allMatch(s -> s.spoofScore() > 0 && s.spoofScore() < 1);
         assertThat(scores.stream().mapToDouble(PadScore::spoofScore).distinct().count())
                 .isGreaterThan(4);
+        // its network is read like a model's, not by DL4J's reader
+        assertRefused(rewritten(file, "\"baseWidth\":2", "\"baseWidth\":3"), "not the one");
+        assertRefused(rewritten(file, "\"network\"", "\"other\""), "what its network is");
+        assertRefused(
+                rewritten(file, "org.lgsc.core.layers.MaxPool2d", "javax.swing.JEditorPane"),
+                "javax.swing.JEditorPane");
+    }
+
+    private static void assertRefused(Path file, String part) {
+        assertThatThrownBy(() -> BaselineModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("hostile.zip")
+                .hasMessageContaining(part);
+    }
+
+    /** The file with a text in its entries replaced. */
+    private Path rewritten(Path file, String from, String to) throws IOException {
+        Path hostile = folder.resolve("hostile.zip");
+        try (ZipFile in = new ZipFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(hostile))) {
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                String text =
+                        new String(
+                                in.getInputStream(entry).readAllBytes(),
+                                StandardCharsets.ISO_8859_1);
+                out.write(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return hostile;
     }
 
     private static List<PadScore> scores(BaselineModel model, PadDataset data) {
@@ -206,7 +239,7 @@ class BaselineTest {
             Path file = folder.resolve("bad.zip");
             try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
                 out.putNextEntry(new ZipEntry(entry.getKey()));
-                out.write(entry.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
             }
             assertThatThrownBy(() -> BaselineModel.load(file))
                     .isInstanceOf(LgscException.class)

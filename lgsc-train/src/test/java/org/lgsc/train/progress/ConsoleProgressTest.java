@@ -52,7 +52,7 @@ class ConsoleProgressTest {
     @Test
     void withoutATerminalItWritesALineAMinuteAndOneForEachEpoch() {
         ConsoleProgress progress = new ConsoleProgress(out, false, () -> seconds * 1_000_000_000L);
-        progress.onPhase("training");
+        progress.onPhase(TrainingPhase.TRAINING);
         for (int step = 1; step <= 60; step++) {
             seconds += 3;
             progress.onStep(step, 600, losses(), 1e-3);
@@ -69,15 +69,26 @@ class ConsoleProgressTest {
                         "training: step 60 of 600, L_r 0.250 L_t 0.625 L_a 0.750, rate 0.0010,"
                                 + " about 27 min left",
                         "epoch 2 (step 60): loss 5.625, L_r 0.250 L_t 0.625 L_a 0.750, dev ACER"
-                                + " 25.0 %, D-EER 75.0 % (best so far)");
+                                + " 25.0 %, D-EER 75.0 %, threshold 0.5000 (best so far)");
+    }
+
+    @Test
+    void aResumedPhaseEstimatesFromItsOwnSteps() {
+        ConsoleProgress progress = new ConsoleProgress(out, false, () -> seconds * 1_000_000_000L);
+        progress.onResume(TrainingPhase.TRAINING, 500);
+        progress.onPhase(TrainingPhase.TRAINING);
+        progress.onNotice("Resumed.");
+        seconds += 60;
+        progress.onStep(501, 600, losses(), 1e-3);
+        assertThat(text()).contains("Resumed.").contains("about 1 h 39 min left");
     }
 
     @Test
     void aTerminalGetsABarWithTheLosses() {
         ConsoleProgress progress = new ConsoleProgress(out, true, System::nanoTime);
-        progress.onPhase("encoder warm start");
+        progress.onPhase(TrainingPhase.ENCODER_WARM_START);
         progress.onStep(3, 10, new LossValues(0.5, Map.of("loss_classifier", 0.5)), 1e-3);
-        progress.onPhase("training");
+        progress.onPhase(TrainingPhase.TRAINING);
         progress.onStep(4, 10, losses(), 1e-3);
         progress.onEpoch(epoch(false));
         progress.onEnd();

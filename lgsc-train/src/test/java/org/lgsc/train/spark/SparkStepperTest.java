@@ -150,7 +150,8 @@ class SparkStepperTest {
                         .build();
         PadDataset pictures = TexturePictures.dataset(4, 3);
         TrainingResult here = new Trainer(options).train(pictures);
-        TrainingResult there = new Trainer(options).steppers(CLUSTER.steppers(2)).train(pictures);
+        TrainingResult there =
+                Trainer.builder(options).steppers(CLUSTER.steppers(2)).build().train(pictures);
         assertThat(furthest(there.model().graph(), here.model().graph())).isLessThan(1e-4);
         assertThat(there.devReport()).isPresent();
     }

@@ -1,0 +1,2 @@
+/** Files that are written. */
+package org.lgsc.core.file;

@@ -1,0 +1,99 @@
+package org.lgsc.core.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.LgscException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Reads a network that DL4J's {@code ModelSerializer} wrote, out of a file of strangers: the zip is
+ * checked, the network must be the one that the caller expects, and neither DL4J's nor ND4J's
+ * readers get a byte that was not.
+ */
+public final class NetworkReader {
+    private static final int LARGEST_CONFIGURATION = 16 << 20;
+
+    /** Random numbers deflate to nine tenths; an honest file is far from this. */
+    private static final long MOST_INFLATION = 20;
+
+    private static final long FREE_INFLATION = 1 << 20;
+
+    private NetworkReader() {}
+
+    /**
+     * Reads the network of a file.
+     *
+     * @param others names of entries that are no part of the network; they are left alone
+     * @param expected what the network must be, vertex by vertex; only updaters, seed and data type
+     *     may differ
+     * @throws LgscException naming the file when it is damaged or anything else
+     */
+    public static ComputationGraph read(
+            Path file, Set<String> others, ComputationGraphConfiguration expected) {
+        try (ModelArchive archive = new ModelArchive(file, others)) {
+            return read(archive, expected);
+        } catch (ZipException e) {
+            throw ModelFile.noZip(file, e);
+        } catch (IOException | NetworkDescription.Refused e) {
+            throw ModelArchive.damaged(file, ModelFile.reason(e), e);
+        }
+    }
+
+    /** What DL4J's ModelSerializer does, on checked parts. */
+    static ComputationGraph read(ModelArchive archive, ComputationGraphConfiguration expected)
+            throws IOException, NetworkDescription.Refused {
+        if (!archive.has(ModelArchive.CONFIGURATION) || !archive.has(ModelArchive.COEFFICIENTS)) {
+            throw new IOException("its network is missing");
+        }
+        ComputationGraphConfiguration network =
+                NetworkDescription.read(
+                        archive.bytes(ModelArchive.CONFIGURATION, LARGEST_CONFIGURATION), expected);
+        DataType type = network.getDataType();
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IOException("its weights are neither FLOAT nor DOUBLE");
+        }
+        long length = NetworkDescription.parameters(network);
+        long inflated =
+                MOST_INFLATION * archive.compressedSize(ModelArchive.COEFFICIENTS) + FREE_INFLATION;
+        if (length * type.width() > inflated) {
+            throw new IOException("its weights are not those of a network of its size");
+        }
+        ComputationGraph graph = new ComputationGraph(network);
+        try {
+            graph.init(array(archive, ModelArchive.COEFFICIENTS, length, type), false);
+            if (archive.has(ModelArchive.UPDATER)) {
+                INDArray state = graph.getUpdater().getStateViewArray();
+                long states = state == null ? 0 : state.length();
+                if (states == 0) {
+                    throw new IOException("its updater has no state");
+                }
+                state.assign(
+                        array(archive, ModelArchive.UPDATER, states, type).reshape(state.shape()));
+            }
+        } catch (RuntimeException e) {
+            if (e instanceof LgscException) {
+                throw e;
+            }
+            throw new IOException(ModelFile.reason(e), e);
+        }
+        if (graph.params().isNaN().any() || graph.params().isInfinite().any()) {
+            throw new IOException("its weights hold values that are not numbers");
+        }
+        return graph;
+    }
+
+    private static INDArray array(ModelArchive archive, String entry, long length, DataType type)
+            throws IOException {
+        long most = length * type.width() + ArrayEntry.LARGEST_HEADER;
+        try (ModelArchive.Checked in = archive.open(entry, most)) {
+            INDArray array = ArrayEntry.read(in, length, type);
+            in.requireIntact();
+            return array;
+        }
+    }
+}

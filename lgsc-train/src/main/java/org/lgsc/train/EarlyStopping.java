@@ -1,0 +1,34 @@
+package org.lgsc.train;
+
+import java.util.List;
+import org.lgsc.train.progress.EpochSummary;
+
+/**
+ * When a run has learnt all it will: a function of its history, so that a resumed run ends where an
+ * undisturbed one does.
+ */
+final class EarlyStopping {
+    private EarlyStopping() {}
+
+    /**
+     * @param patience looks without a lower ACER than ever before; 0 for no end
+     */
+    static boolean isDue(List<EpochSummary> history, int patience) {
+        return patience > 0 && looksWithoutGain(history) >= patience;
+    }
+
+    /** Equal is no gain, or a run at 0 would never end; an ACER that is NaN is none either. */
+    private static int looksWithoutGain(List<EpochSummary> history) {
+        double lowest = Double.POSITIVE_INFINITY;
+        int looks = 0;
+        for (EpochSummary epoch : history) {
+            if (epoch.dev().isEmpty()) {
+                continue;
+            }
+            double acer = epoch.dev().get().acer();
+            looks = acer < lowest ? 0 : looks + 1;
+            lowest = acer < lowest ? acer : lowest;
+        }
+        return looks;
+    }
+}

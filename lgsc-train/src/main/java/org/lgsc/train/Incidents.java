@@ -1,0 +1,106 @@
+package org.lgsc.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.lgsc.core.LgscException;
+import org.lgsc.train.progress.RolledBackStep;
+
+/** The steps that a run has taken back, over both of its phases. */
+final class Incidents {
+    private final int most;
+    private final Consumer<RolledBackStep> listener;
+    private final List<RolledBackStep> steps = new ArrayList<>();
+
+    /**
+     * @param most that may be
+     * @param listener told of each, also of the one that ends the run
+     */
+    Incidents(int most, Consumer<RolledBackStep> listener) {
+        this.most = most;
+        this.listener = listener;
+    }
+
+    List<RolledBackStep> steps() {
+        return List.copyOf(steps);
+    }
+
+    void restore(List<RolledBackStep> before) {
+        steps.clear();
+        steps.addAll(before);
+    }
+
+    /**
+     * @throws LgscException with a diagnosis when it is one too many
+     */
+    void add(RolledBackStep step) {
+        steps.add(step);
+        listener.accept(step);
+        if (steps.size() > most) {
+            throw new LgscException(diagnosis(step));
+        }
+    }
+
+    private String diagnosis(RolledBackStep last) {
+        StringBuilder text = new StringBuilder();
+        text.append("The ")
+                .append(last.phase().text())
+                .append(" broke down at step ")
+                .append(last.step())
+                .append(": ")
+                .append(last.reason())
+                .append(". ");
+        if (most > 0) {
+            text.append(steps.size()).append(" steps were rolled back, ").append(most);
+            text.append(most == 1 ? " is allowed" : " are allowed").append(". ");
+        }
+        List<String> recurring = recurring();
+        if (steps.size() > 1 && inARow()) {
+            text.append(
+                    "They follow one another, so it is the weights rather than a batch: take a"
+                            + " lower learning rate or a longer warm-up.");
+        } else if (!recurring.isEmpty()) {
+            text.append("These samples were in every one of the batches, look at them first: ")
+                    .append(String.join(", ", recurring))
+                    .append('.');
+        } else {
+            text.append(
+                    "Take a lower learning rate or a longer warm-up, and check that the pictures"
+                            + " of the batches are what they should be: ");
+            text.append(
+                    last.samples().stream()
+                            .map(RolledBackStep.BatchSample::id)
+                            .distinct()
+                            .limit(8)
+                            .collect(Collectors.joining(", ")));
+            text.append(last.samples().size() > 8 ? ", ..." : ".");
+        }
+        return text.toString();
+    }
+
+    private boolean inARow() {
+        RolledBackStep first = steps.get(0);
+        RolledBackStep last = steps.get(steps.size() - 1);
+        return first.phase() == last.phase() && last.step() - first.step() == steps.size() - 1;
+    }
+
+    /** Samples in all batches, if there are several batches. */
+    private List<String> recurring() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (RolledBackStep step : steps) {
+            step.samples().stream()
+                    .map(RolledBackStep.BatchSample::id)
+                    .distinct()
+                    .forEach(id -> counts.merge(id, 1, Integer::sum));
+        }
+        return steps.size() < 2
+                ? List.of()
+                : counts.entrySet().stream()
+                        .filter(e -> e.getValue() == steps.size())
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+}

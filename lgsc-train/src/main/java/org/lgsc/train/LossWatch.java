@@ -1,0 +1,51 @@
+package org.lgsc.train;
+
+import java.util.Arrays;
+
+/** Knows the totals of the last good steps, and so when one explodes. */
+final class LossWatch {
+    private static final int WINDOW = 51;
+    private static final int FIRST = 10;
+
+    private final double factor;
+    private final double[] ring = new double[WINDOW];
+    private final double[] sorted = new double[WINDOW];
+    private long seen;
+
+    LossWatch(double factor) {
+        this.factor = factor;
+    }
+
+    /** The most that is no explosion; infinite while too few steps were seen. */
+    double limit() {
+        if (seen < FIRST) {
+            return Double.POSITIVE_INFINITY;
+        }
+        int count = (int) Math.min(seen, WINDOW);
+        System.arraycopy(ring, 0, sorted, 0, count);
+        Arrays.sort(sorted, 0, count);
+        return factor * (1 + sorted[count / 2]);
+    }
+
+    void add(double total) {
+        ring[(int) (seen++ % WINDOW)] = total;
+    }
+
+    /** What it knows, oldest first. */
+    double[] recent() {
+        int count = (int) Math.min(seen, WINDOW);
+        double[] recent = new double[count];
+        for (int i = 0; i < count; i++) {
+            recent[i] = ring[(int) ((seen - count + i) % WINDOW)];
+        }
+        return recent;
+    }
+
+    /** Knows what another one knew. */
+    void restore(double[] recent) {
+        seen = 0;
+        for (double total : recent) {
+            add(total);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.lgsc.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lgsc.core.Backend;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.dataset.PadDataset;
+
+/** What must be the same for a run to go on, and what should be. */
+final class RunIdentity {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RunIdentity() {}
+
+    /** Every option that decides the weights, one by one, and the data. */
+    static Map<String, String> of(TrainingOptions options, PadDataset dataset) {
+        Map<String, String> identity = new TreeMap<>(options.asMap());
+        identity.remove("threads"); // does not change the result
+        identity.remove("network");
+        identity.remove("preprocessing");
+        flatten("network", JSON.valueToTree(options.network()), identity);
+        flatten("preprocessing", JSON.valueToTree(options.preprocessing()), identity);
+        identity.put("data set", dataset.name());
+        identity.put("data hash", dataset.dataHash());
+        return identity;
+    }
+
+    private static void flatten(String name, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(name + "." + field.getKey(), field.getValue(), into));
+        } else {
+            into.put(name, node.isValueNode() ? node.asText() : node.toString());
+        }
+    }
+
+    /** Where numbers come out bit by bit the same. */
+    static Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("LGSC", Backend.lgscVersion());
+        environment.put("Deeplearning4j", Backend.dl4jVersion());
+        environment.put("backend", Backend.require());
+        environment.put(
+                "platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return environment;
+    }
+
+    /**
+     * @param file for the message
+     * @throws LgscException listing what differs
+     */
+    static void requireSame(String file, Map<String, String> saved, Map<String, String> now) {
+        String differences = differences(saved, now);
+        if (!differences.isEmpty()) {
+            throw new LgscException(
+                    "This training cannot go on from "
+                            + file
+                            + ", because it is another one: "
+                            + differences
+                            + ".");
+        }
+    }
+
+    /** For example {@code batchSize was 4 and is 8 now}; empty when there is none. */
+    static String differences(Map<String, String> saved, Map<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(saved.keySet());
+        names.addAll(now.keySet());
+        return names.stream()
+                .filter(n -> !saved.getOrDefault(n, "").equals(now.getOrDefault(n, "")))
+                .map(
+                        n ->
+                                n
+                                        + " was "
+                                        + saved.getOrDefault(n, "not there")
+                                        + " and is "
+                                        + now.getOrDefault(n, "not there")
+                                        + " now")
+                .collect(Collectors.joining("; "));
+    }
+}

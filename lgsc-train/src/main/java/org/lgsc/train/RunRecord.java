@@ -1,0 +1,50 @@
+package org.lgsc.train;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.model.Provenance;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.eval.threshold.Threshold;
+import org.lgsc.train.progress.EpochSummary;
+
+/** What a finished run says about itself, in the model and in a line. */
+record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kept, int epochs) {
+    /** For {@code TrainingProgress.onDone}. */
+    String summary(EpochSummary best, boolean stopped) {
+        String dev =
+                best.dev()
+                        .map(
+                                r ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                ", development ACER %.2f %%",
+                                                100 * r.acer()))
+                        .orElse("");
+        return "Kept epoch " + kept + " of " + epochs + dev + (stopped ? "; stopped early" : "");
+    }
+
+    ModelMetadata metadata(BestWeights best, String initialWeights) {
+        Map<String, String> training = new TreeMap<>(options.asMap());
+        training.put("steps", String.valueOf(steps));
+        training.put("keptEpoch", kept + " of " + epochs);
+        training.put("initialWeights", initialWeights);
+        return new ModelMetadata(
+                options.network(),
+                options.preprocessing(),
+                threshold(best),
+                Provenance.now(options.seed(), dataset.name(), dataset.dataHash(), training));
+    }
+
+    private ModelThreshold threshold(BestWeights best) {
+        if (!best.present()) {
+            return new ModelThreshold(
+                    ModelThreshold.UNFITTED.spoofScore(),
+                    ModelThreshold.UNFITTED.origin() + ": the data set has no development split");
+        }
+        Threshold fitted = best.report().threshold();
+        return new ModelThreshold(fitted.spoofScore(), fitted.origin() + " of " + dataset.name());
+    }
+}

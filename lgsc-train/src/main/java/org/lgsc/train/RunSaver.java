@@ -1,0 +1,76 @@
+package org.lgsc.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.train.checkpoint.CheckpointWriter;
+import org.lgsc.train.progress.RolledBackStep;
+import org.lgsc.train.progress.TrainingProgress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Saves a run where checkpoints are wanted, and does nothing where not. */
+final class RunSaver {
+    /** File in the folder of checkpoints, a line of JSON for each step taken back. */
+    static final String ROLLED_BACK = "rolled-back.jsonl";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CheckpointWriter writer;
+
+    /**
+     * @param writer null for no checkpoints
+     */
+    RunSaver(CheckpointWriter writer) {
+        this.writer = writer;
+    }
+
+    boolean isOn() {
+        return writer != null;
+    }
+
+    boolean due() {
+        return isOn() && writer.due();
+    }
+
+    void save(RunState state, Map<String, INDArray> arrays, TrainingProgress progress) {
+        progress.onCheckpoint();
+        writer.write(state, arrays);
+    }
+
+    /** Writes the list of steps taken back. */
+    void record(Incidents incidents) {
+        if (isOn()) {
+            writer.writeText(
+                    ROLLED_BACK,
+                    incidents.steps().stream().map(RunSaver::line).collect(Collectors.joining()));
+        }
+    }
+
+    private static String line(RolledBackStep step) {
+        try {
+            return JSON.writeValueAsString(step) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a plain record is JSON", e);
+        }
+    }
+
+    /** For the final report: what could not be written. */
+    Optional<String> summary() {
+        return isOn() ? writer.summary() : Optional.empty();
+    }
+
+    /** All numbers of a network that training changes. */
+    static Map<String, INDArray> arrays(ComputationGraph graph) {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("params", graph.params());
+        INDArray updater = graph.getUpdater().getStateViewArray();
+        if (updater != null) {
+            arrays.put("updater", updater);
+        }
+        return arrays;
+    }
+}

@@ -1,0 +1,95 @@
+package org.lgsc.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.progress.EpochSummary;
+import org.lgsc.train.progress.RolledBackStep;
+import org.lgsc.train.progress.TrainingPhase;
+
+/**
+ * Everything that a run needs to go on exactly, but the numbers of its networks. There is no state
+ * of a random generator in it, because there is none: batches are a function of (seed, epoch,
+ * batch), dropout one of (seed, step).
+ *
+ * @param identity what must be the same for the run to go on
+ * @param environment versions and platform that wrote it
+ * @param phase that goes on
+ * @param step of the phase, number of steps made
+ * @param iteration of the phase's network: steps that changed weights
+ * @param recentLosses for what counts as an explosion
+ * @param warmSum sum and number of losses at the warm start's end
+ * @param warmCount of them
+ * @param warmStart result of the warm start; null when there was none yet
+ * @param means of the epoch so far
+ * @param history finished epochs
+ * @param best the best of them; null when none was looked at
+ * @param trainSetAside training samples that could not be read
+ * @param devSetAside development samples that could not be read
+ * @param rolledBack steps taken back
+ * @param remarks for the final report
+ * @param initialWeights where the weights came from, for provenance
+ * @param encoderSlowed whether the encoder has a lower rate of its own
+ */
+record RunState(
+        Map<String, String> identity,
+        Map<String, String> environment,
+        TrainingPhase phase,
+        int step,
+        int iteration,
+        double[] recentLosses,
+        double warmSum,
+        int warmCount,
+        WarmStartReport warmStart,
+        EpochMeans.Sums means,
+        List<Epoch> history,
+        Best best,
+        List<SetAside> trainSetAside,
+        List<SetAside> devSetAside,
+        List<RolledBackStep> rolledBack,
+        List<String> remarks,
+        String initialWeights,
+        boolean encoderSlowed) {
+    /**
+     * The best epoch.
+     *
+     * @param epoch from 1
+     * @param report on the development split
+     * @param iteration of the network then
+     */
+    record Best(int epoch, PadReport report, int iteration) {}
+
+    /** An {@link EpochSummary}, with null where nothing was looked at. */
+    record Epoch(
+            int epoch,
+            int steps,
+            double meanTotal,
+            Map<String, Double> meanLosses,
+            double learningRate,
+            PadReport dev,
+            boolean best) {
+        static Epoch of(EpochSummary e) {
+            return new Epoch(
+                    e.epoch(),
+                    e.steps(),
+                    e.meanTotal(),
+                    e.meanLosses(),
+                    e.learningRate(),
+                    e.dev().orElse(null),
+                    e.best());
+        }
+
+        EpochSummary summary() {
+            return new EpochSummary(
+                    epoch,
+                    steps,
+                    meanTotal,
+                    meanLosses,
+                    learningRate,
+                    Optional.ofNullable(dev),
+                    best);
+        }
+    }
+}

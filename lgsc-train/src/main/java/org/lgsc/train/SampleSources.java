@@ -1,0 +1,29 @@
+package org.lgsc.train;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+
+/** From a training sample's id to the file or video that it comes from. */
+final class SampleSources implements Function<String, String> {
+    private final PadDataset dataset;
+    private Map<String, String> byId;
+
+    SampleSources(PadDataset dataset) {
+        this.dataset = dataset;
+    }
+
+    @Override
+    public String apply(String id) {
+        if (byId == null) { // hardly ever needed
+            byId = new HashMap<>();
+            for (Sample sample : dataset.samples(Split.TRAIN)) {
+                byId.put(sample.id(), sample.source());
+            }
+        }
+        return byId.getOrDefault(id, "");
+    }
+}

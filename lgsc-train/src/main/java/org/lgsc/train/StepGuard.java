@@ -1,0 +1,43 @@
+package org.lgsc.train;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A copy of a network's numbers from before a step, in arrays that are allocated once. The running
+ * statistics of batch norms are parameters, so they are in it.
+ */
+final class StepGuard {
+    private final ComputationGraph graph;
+    private final INDArray params;
+    private final INDArray updater;
+    private int iteration;
+
+    StepGuard(ComputationGraph graph) {
+        this.graph = graph;
+        params = like(graph.params());
+        INDArray state = graph.getUpdater().getStateViewArray();
+        updater = state == null ? null : like(state);
+    }
+
+    private static INDArray like(INDArray array) {
+        return Nd4j.createUninitializedDetached(array.dataType(), array.shape());
+    }
+
+    void keep() {
+        params.assign(graph.params());
+        if (updater != null) {
+            updater.assign(graph.getUpdater().getStateViewArray());
+        }
+        iteration = graph.getConfiguration().getIterationCount();
+    }
+
+    void rollBack() {
+        graph.params().assign(params);
+        if (updater != null) {
+            graph.getUpdater().getStateViewArray().assign(updater);
+        }
+        graph.getConfiguration().setIterationCount(iteration);
+    }
+}

@@ -1,0 +1,77 @@
+package org.lgsc.train.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.lgsc.core.LgscException;
+
+/**
+ * Keeps two processes from saving their runs in one folder. The system gives the lock back when the
+ * process ends, however it ends.
+ */
+public final class FolderLock implements AutoCloseable {
+    private static final String NAME = ".lock";
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes a folder; one that cannot be written needs no lock.
+     *
+     * @throws LgscException when another run has it
+     */
+    public static FolderLock of(Path folder) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(folder);
+            channel =
+                    FileChannel.open(
+                            folder.resolve(NAME),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new FolderLock(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel);
+            throw taken(folder, e);
+        } catch (IOException e) {
+            closeQuietly(channel); // a file system without locks, or nothing to write to
+            return new FolderLock(null);
+        }
+        closeQuietly(channel);
+        throw taken(folder, null);
+    }
+
+    private static LgscException taken(Path folder, Exception cause) {
+        return new LgscException(
+                "Another run that is going on saves its checkpoints in "
+                        + folder
+                        + "; wait for it, or give another folder.",
+                cause);
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                return; // it is of no more use
+            }
+        }
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}

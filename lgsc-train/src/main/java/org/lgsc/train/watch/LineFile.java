@@ -1,0 +1,109 @@
+package org.lgsc.train.watch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A text file that grows by whole lines. A line that cannot be written, because the disk is full
+ * for example, waits and is written with the next one that can be: no line is lost, doubled or cut
+ * while the process lives.
+ */
+final class LineFile {
+    private final Path file;
+    private final StringBuilder waiting = new StringBuilder();
+    private FileChannel channel;
+
+    /** Length of the file in whole lines. */
+    private long length;
+
+    LineFile(Path file) {
+        this.file = file;
+    }
+
+    /** Begins with these lines in place of what the file holds. */
+    void begin(List<String> lines) throws IOException {
+        closeQuietly();
+        waiting.setLength(0);
+        lines.forEach(line -> waiting.append(line).append('\n'));
+        flush();
+    }
+
+    /** Whole lines of the file, up to the first that is refused. */
+    List<String> linesWhile(Predicate<String> accepted) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return lines;
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        int from = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            String line = text.substring(from, end);
+            if (!accepted.test(line)) {
+                break;
+            }
+            lines.add(line);
+            from = end + 1;
+        }
+        return lines;
+    }
+
+    void add(String line) throws IOException {
+        waiting.append(line).append('\n');
+        flush();
+    }
+
+    private void flush() throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(waiting.toString().getBytes(StandardCharsets.UTF_8));
+        if (channel == null) {
+            replace(bytes);
+        } else {
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                channel.truncate(length); // not half a line
+                throw e;
+            }
+        }
+        length += bytes.limit();
+        waiting.setLength(0);
+    }
+
+    /** The first write: the old content goes when the new one is complete. */
+    private void replace(ByteBuffer bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Files.write(temporary, bytes.array());
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        channel = FileChannel.open(file, StandardOpenOption.APPEND);
+        length = 0;
+    }
+
+    /** So that the lines outlive a power failure. */
+    void force() throws IOException {
+        if (channel != null) {
+            channel.force(true);
+        }
+    }
+
+    void closeQuietly() {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // every line was written when it was added
+            }
+            channel = null;
+        }
+    }
+}

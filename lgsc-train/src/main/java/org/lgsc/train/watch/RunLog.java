@@ -1,0 +1,244 @@
+package org.lgsc.train.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.progress.EpochSummary;
+import org.lgsc.train.progress.LossGroups;
+import org.lgsc.train.progress.RolledBackStep;
+import org.lgsc.train.progress.TrainingPhase;
+
+/**
+ * The logs of a run: everything in {@code log.jsonl}, steps and epochs as tables in {@code
+ * steps.csv} and {@code epochs.csv}. A run that goes on from a checkpoint takes back what was
+ * logged after it, so that no step is missing or there twice.
+ */
+final class RunLog {
+    static final String JSON_LINES = "log.jsonl";
+    static final String STEPS = "steps.csv";
+    static final String EPOCHS = "epochs.csv";
+
+    private static final String STEP_COLUMNS =
+            "phase,step,learning_rate,total,regression,triplet,auxiliary";
+    private static final String EPOCH_COLUMNS =
+            "phase,step,epoch,learning_rate,mean_total,mean_regression,mean_triplet,mean_auxiliary,"
+                    + "dev_acer,dev_apcer,dev_bpcer,dev_d_eer,dev_threshold,best";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LineFile lines;
+    private final LineFile steps;
+    private final LineFile epochs;
+    private TrainingPhase phase = TrainingPhase.TRAINING;
+    private int step;
+
+    RunLog(Path folder) {
+        lines = new LineFile(folder.resolve(JSON_LINES));
+        steps = new LineFile(folder.resolve(STEPS));
+        epochs = new LineFile(folder.resolve(EPOCHS));
+    }
+
+    /** A new run. */
+    void begin() throws IOException {
+        all(
+                () -> lines.begin(List.of()),
+                () -> steps.begin(List.of(STEP_COLUMNS)),
+                () -> epochs.begin(List.of(EPOCH_COLUMNS)));
+    }
+
+    /**
+     * A run that goes on.
+     *
+     * @param before gets what was logged until then
+     */
+    void resume(TrainingPhase at, int after, Consumer<ObjectNode> before) throws IOException {
+        phase = at;
+        step = after;
+        List<String> kept = lines.linesWhile(l -> isBefore(parsed(l), at, after));
+        kept.forEach(line -> before.accept(parsed(line)));
+        List<String> keptSteps = steps.linesWhile(l -> isBefore(l, STEP_COLUMNS, at, after));
+        List<String> keptEpochs = epochs.linesWhile(l -> isBefore(l, EPOCH_COLUMNS, at, after));
+        all(
+                () -> lines.begin(kept),
+                () -> steps.begin(keptSteps.isEmpty() ? List.of(STEP_COLUMNS) : keptSteps),
+                () -> epochs.begin(keptEpochs.isEmpty() ? List.of(EPOCH_COLUMNS) : keptEpochs));
+    }
+
+    private static boolean isBefore(JsonNode entry, TrainingPhase at, int after) {
+        return entry != null
+                && isBefore(entry.path("phase").asText(), entry.path("step").asInt(), at, after);
+    }
+
+    private static boolean isBefore(String row, String columns, TrainingPhase at, int after) {
+        if (row.equals(columns)) {
+            return true;
+        }
+        String[] cells = row.split(",", 3);
+        try {
+            return cells.length == 3 && isBefore(cells[0], Integer.parseInt(cells[1]), at, after);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBefore(String name, int number, TrainingPhase at, int after) {
+        return Stream.of(TrainingPhase.values())
+                .filter(p -> p.text().equals(name))
+                .anyMatch(p -> p.compareTo(at) < 0 || p == at && number <= after);
+    }
+
+    private static ObjectNode parsed(String line) {
+        try {
+            return JSON.readTree(line) instanceof ObjectNode entry ? entry : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    void phase(TrainingPhase next) {
+        if (next != phase) {
+            step = 0;
+        }
+        phase = next;
+    }
+
+    ObjectNode step(int number, int of, LossValues losses, double rate) {
+        step = number;
+        ObjectNode entry = entry("step");
+        entry.put("steps", of);
+        entry.put("learningRate", rate);
+        entry.put("total", losses.total());
+        losses(entry.putObject("losses"), losses.heads());
+        return entry;
+    }
+
+    String stepRow(LossValues losses, double rate) {
+        Map<String, Double> groups = LossGroups.of(losses.heads());
+        return String.join(
+                ",",
+                phase.text(),
+                String.valueOf(step),
+                String.valueOf(rate),
+                String.valueOf(losses.total()),
+                cells(groups));
+    }
+
+    ObjectNode epoch(EpochSummary epoch) {
+        ObjectNode entry = entry("epoch");
+        entry.put("epoch", epoch.epoch());
+        entry.put("learningRate", epoch.learningRate());
+        entry.put("meanTotal", epoch.meanTotal());
+        losses(entry.putObject("meanLosses"), epoch.meanLosses());
+        entry.put("best", epoch.best());
+        epoch.dev()
+                .ifPresent(
+                        dev ->
+                                entry.putObject("dev")
+                                        .put("acer", dev.acer())
+                                        .put("apcer", dev.apcer())
+                                        .put("bpcer", dev.bpcer().value())
+                                        .put("dEer", dev.dEer())
+                                        .put("threshold", dev.threshold().spoofScore()));
+        return entry;
+    }
+
+    String epochRow(EpochSummary epoch) {
+        PadReport dev = epoch.dev().orElse(null);
+        return String.join(
+                ",",
+                phase.text(),
+                String.valueOf(epoch.steps()),
+                String.valueOf(epoch.epoch()),
+                String.valueOf(epoch.learningRate()),
+                String.valueOf(epoch.meanTotal()),
+                cells(LossGroups.of(epoch.meanLosses())),
+                dev == null ? "" : String.valueOf(dev.acer()),
+                dev == null ? "" : String.valueOf(dev.apcer()),
+                dev == null ? "" : String.valueOf(dev.bpcer().value()),
+                dev == null ? "" : String.valueOf(dev.dEer()),
+                dev == null ? "" : String.valueOf(dev.threshold().spoofScore()),
+                String.valueOf(epoch.best()));
+    }
+
+    ObjectNode rolledBack(RolledBackStep incident) {
+        step = incident.step();
+        ObjectNode entry = entry("rolledBack");
+        entry.setAll(JSON.<ObjectNode>valueToTree(incident));
+        entry.put("phase", phase.text());
+        return entry;
+    }
+
+    ObjectNode note(String text) {
+        return entry("note").put("text", text);
+    }
+
+    private ObjectNode entry(String type) {
+        return JSON.createObjectNode()
+                .put("type", type)
+                .put("phase", phase.text())
+                .put("step", step)
+                .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static void losses(ObjectNode into, Map<String, Double> losses) {
+        losses.forEach(into::put);
+    }
+
+    private static String cells(Map<String, Double> groups) {
+        return Stream.of(LossGroups.REGRESSION, LossGroups.TRIPLET, LossGroups.AUXILIARY)
+                .map(name -> groups.containsKey(name) ? String.valueOf(groups.get(name)) : "")
+                .reduce((a, b) -> a + "," + b)
+                .orElseThrow();
+    }
+
+    void add(ObjectNode entry) throws IOException {
+        lines.add(entry.toString());
+    }
+
+    void addStep(String row) throws IOException {
+        steps.add(row);
+    }
+
+    void addEpoch(String row) throws IOException {
+        epochs.add(row);
+    }
+
+    void force() throws IOException {
+        all(lines::force, steps::force, epochs::force);
+    }
+
+    void close() {
+        lines.closeQuietly();
+        steps.closeQuietly();
+        epochs.closeQuietly();
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    /** Tries all, though one fails. */
+    private static void all(Action... actions) throws IOException {
+        IOException first = null;
+        for (Action action : actions) {
+            try {
+                action.run();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

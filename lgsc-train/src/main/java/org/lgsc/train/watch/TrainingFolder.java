@@ -1,0 +1,265 @@
+package org.lgsc.train.watch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.scoring.CueSource;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.progress.EpochSummary;
+import org.lgsc.train.progress.RolledBackStep;
+import org.lgsc.train.progress.TrainingPhase;
+import org.lgsc.train.progress.TrainingProgress;
+
+/**
+ * A folder that shows how a run goes:
+ *
+ * <ul>
+ *   <li>{@code training.html}, a page to open in a browser, from the disk: losses, learning rate,
+ *       development metrics, and a few faces with their cue maps as they evolve. It loads nothing
+ *       and refreshes itself while the run goes on.
+ *   <li>{@code steps.csv} and {@code epochs.csv} for a spreadsheet.
+ *   <li>{@code log.jsonl}, everything, a JSON object a line.
+ *   <li>{@code faces/}, the cue maps as pictures.
+ * </ul>
+ *
+ * <p>A resumed run goes on in the same folder: steps after the checkpoint are taken out and come
+ * again, so that none is there twice or missing. That the folder cannot be written, because the
+ * disk is full for example, does not end the training; it is said once, and lines that wait are
+ * written when there is room again.
+ */
+public final class TrainingFolder implements TrainingProgress {
+    /** Name of the page. */
+    public static final String PAGE = "training.html";
+
+    private static final long PAGE_EVERY = Duration.ofSeconds(5).toNanos();
+
+    private final Path folder;
+    private final int everySteps;
+    private final Consumer<String> problems;
+    private final LongSupplier nanoTime;
+    private final RunLog log;
+    private final FaceGrid faces;
+    private final TrainingPage page;
+
+    private boolean begun;
+    private String problem = "";
+    private int failures;
+    private TrainingPhase resumed;
+    private int resumedStep;
+    private int before;
+    private long phaseStart;
+    private long lastPage;
+    private long secondsLeft = -1;
+    private String outcome = "";
+    private boolean done;
+    private int epochs;
+
+    /**
+     * A folder for one run.
+     *
+     * @param folder need not exist
+     * @param options of the run
+     * @param dataset of the run; faces come from its development split
+     * @param everySteps one line for every so many steps, at least 1
+     * @param problems told, once, when the folder cannot be written
+     */
+    public TrainingFolder(
+            Path folder,
+            TrainingOptions options,
+            PadDataset dataset,
+            int everySteps,
+            Consumer<String> problems) {
+        this(folder, options, dataset, everySteps, problems, System::nanoTime);
+    }
+
+    TrainingFolder(
+            Path folder,
+            TrainingOptions options,
+            PadDataset dataset,
+            int everySteps,
+            Consumer<String> problems,
+            LongSupplier nanoTime) {
+        if (everySteps < 1) {
+            throw new IllegalArgumentException(
+                    "steps between two lines of the log must be at least 1, were " + everySteps);
+        }
+        this.folder = folder;
+        this.everySteps = everySteps;
+        this.problems = problems;
+        this.nanoTime = nanoTime;
+        log = new RunLog(folder);
+        faces = new FaceGrid(folder.resolve("faces"), dataset, options.preprocessing());
+        page = new TrainingPage("Training on " + dataset.name(), options.asMap(), faces);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return folder;
+    }
+
+    /** What went wrong with writing, in a sentence; empty when all went well. */
+    public Optional<String> summary() {
+        return failures == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Writing to the training folder "
+                                + folder
+                                + " failed "
+                                + failures
+                                + (failures == 1 ? " time" : " times")
+                                + ": "
+                                + problem
+                                + ".");
+    }
+
+    @Override
+    public void onResume(TrainingPhase at, int step) {
+        begun = true;
+        resumed = at;
+        resumedStep = step;
+        attempt(
+                () ->
+                        log.resume(
+                                at,
+                                step,
+                                entry -> {
+                                    page.add(entry);
+                                    if (entry.path("type").asText().equals("epoch")) {
+                                        epochs = entry.path("epoch").asInt();
+                                    }
+                                }));
+        attempt(() -> faces.resume(epochs));
+    }
+
+    @Override
+    public void onPhase(TrainingPhase phase) {
+        begin();
+        log.phase(phase);
+        before = phase == resumed ? resumedStep : 0;
+        phaseStart = nanoTime.getAsLong();
+        secondsLeft = -1;
+        writePage();
+    }
+
+    /** The first thing that a new run tells makes the folder its own. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            attempt(log::begin);
+            attempt(() -> faces.resume(0));
+        }
+    }
+
+    @Override
+    public void onStep(int step, int totalSteps, LossValues losses, double learningRate) {
+        long now = nanoTime.getAsLong();
+        secondsLeft =
+                Duration.ofNanos((now - phaseStart) / Math.max(1, step - before))
+                        .multipliedBy(totalSteps - step)
+                        .toSeconds();
+        ObjectNode entry = log.step(step, totalSteps, losses, learningRate);
+        if (step % everySteps == 0 || step == totalSteps) {
+            page.add(entry);
+            attempt(() -> log.add(entry));
+            attempt(() -> log.addStep(log.stepRow(losses, learningRate)));
+        }
+        if (now - lastPage >= PAGE_EVERY) {
+            writePage();
+        }
+    }
+
+    @Override
+    public void onRollback(RolledBackStep step) {
+        add(log.rolledBack(step).put("text", step.text()));
+    }
+
+    @Override
+    public void onLook(int epoch, CueSource cues) {
+        attempt(() -> faces.look(epoch, cues));
+    }
+
+    @Override
+    public void onEpoch(EpochSummary epoch) {
+        add(log.epoch(epoch));
+        attempt(() -> log.addEpoch(log.epochRow(epoch)));
+        writePage();
+    }
+
+    @Override
+    public void onNotice(String text) {
+        begin();
+        add(log.note(text));
+    }
+
+    private void add(ObjectNode entry) {
+        page.add(entry);
+        attempt(() -> log.add(entry));
+    }
+
+    @Override
+    public void onCheckpoint() {
+        attempt(log::force);
+    }
+
+    @Override
+    public void onDone(String summary) {
+        done = true;
+        outcome = summary;
+    }
+
+    @Override
+    public void onEnd() {
+        if (begun) {
+            write(page.html(done ? "finished" : "failed", -1, outcome));
+            log.close();
+        }
+    }
+
+    private void writePage() {
+        write(page.html("running", secondsLeft, outcome));
+        lastPage = nanoTime.getAsLong();
+    }
+
+    /** In one step: a browser that reads it now gets the old page or the new one. */
+    private void write(String html) {
+        attempt(
+                () -> {
+                    Files.createDirectories(folder);
+                    Path temporary = folder.resolve("." + PAGE + ".tmp");
+                    Files.writeString(temporary, html, StandardCharsets.UTF_8);
+                    Files.move(
+                            temporary, folder.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
+                });
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            failures++;
+            problem = e.toString();
+            if (failures == 1) {
+                problems.accept(
+                        "Cannot write to the training folder "
+                                + folder
+                                + " ("
+                                + problem
+                                + "); the training goes on without its log and page, and tries"
+                                + " again.");
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.lgsc.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.data.batch.BalancedBatchIterator;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.patch.PatchSampler;
+import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.progress.RolledBackStep;
+import org.lgsc.train.progress.TrainingPhase;
+import org.lgsc.train.progress.TrainingProgress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+class FaultsTest {
+    private static final PadDataset DATA = TexturePictures.dataset(6, 3);
+
+    @TempDir Path folder;
+
+    /** Makes the gradient of some steps NaN, counted from 1 over the life of the listener. */
+    private static final class Spoiler extends BaseTrainingListener {
+        private final Set<Integer> steps;
+        private int step;
+
+        Spoiler(Integer... steps) {
+            this.steps = Set.of(steps);
+        }
+
+        @Override
+        public void onGradientCalculation(Model model) {
+            if (steps.contains(++step)) {
+                model.gradient().gradient().assign(Double.NaN);
+            }
+        }
+    }
+
+    private static BalancedBatchIterator batches() {
+        return BalancedBatchIterator.builder(DATA.samples(Split.TRAIN))
+                .batchSize(4)
+                .sampler(PatchSampler.randomNative(32))
+                .labelHeads(LgscNetwork.heads(TinyRuns.options().build().network()).size())
+                .threads(1)
+                .build();
+    }
+
+    private static StepRunner runner(
+            ComputationGraph graph, TrainingOptions options, Incidents incidents) {
+        return new StepRunner(
+                graph,
+                Stepper.Factory.threads(options.workers()),
+                options,
+                TrainingPhase.TRAINING,
+                3,
+                new SampleSources(DATA),
+                incidents);
+    }
+
+    @Test
+    void aStepIsTakenBackWithRunningStatisticsAndUpdater() {
+        TrainingOptions options = TinyRuns.options().build();
+        ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
+        List<RolledBackStep> told = new ArrayList<>();
+        Incidents incidents = new Incidents(5, told::add);
+        StepRunner runner = runner(graph, options, incidents);
+        try (BalancedBatchIterator batches = batches()) {
+            INDArray initial = graph.params().dup();
+            assertThat(runner.run(0, batches.next())).isPresent();
+            int running = 0;
+            for (String name : graph.paramTable().keySet()) {
+                running += name.endsWith("_mean") || name.endsWith("_var") ? 1 : 0;
+            }
+            // the step moves them, so that they being in place after the next one says something
+            assertThat(running).isEqualTo(2 * 40);
+            assertThat(graph.params().equals(initial)).isFalse();
+            float[] params = graph.params().toFloatVector();
+            float[] updater = graph.getUpdater().getStateViewArray().toFloatVector();
+
+            MultiDataSet bad = batches.next();
+            bad.getFeatures(0).putScalar(17, Double.NaN);
+            assertThat(runner.run(4, bad)).isEmpty();
+            assertThat(graph.params().toFloatVector()).isEqualTo(params);
+            assertThat(graph.getUpdater().getStateViewArray().toFloatVector()).isEqualTo(updater);
+            assertThat(graph.getConfiguration().getIterationCount()).isEqualTo(1);
+
+            RolledBackStep step = told.get(0);
+            assertThat(incidents.steps()).containsExactly(step);
+            assertThat(step.step()).isEqualTo(5);
+            assertThat(step.epoch()).isEqualTo(2);
+            assertThat(step.batch()).isEqualTo(2);
+            assertThat(step.seed()).isEqualTo(7);
+            assertThat(step.stepSeed()).isEqualTo(StepRunner.stepSeed(7, 4));
+            assertThat(step.total()).isNaN();
+            assertThat(step.reason()).startsWith("the loss is NaN (loss_regression NaN");
+            assertThat(step.samples())
+                    .extracting(RolledBackStep.BatchSample::id)
+                    .isEqualTo(bad.getExampleMetaData());
+            assertThat(step.samples().get(0).source()).isEqualTo(step.samples().get(0).id());
+        }
+    }
+
+    @Test
+    void anExplosionIsALossFarAboveTheMedian() {
+        LossWatch watch = new LossWatch(20);
+        for (int i = 0; i < 9; i++) {
+            watch.add(3);
+        }
+        assertThat(watch.limit()).isInfinite();
+        watch.add(1000);
+        assertThat(watch.limit()).isEqualTo(20 * (1 + 3));
+        for (int i = 0; i < 60; i++) {
+            watch.add(i < 30 ? 0.5 : 0.1);
+        }
+        assertThat(watch.limit()).isEqualTo(20 * (1 + 0.1));
+        LossWatch other = new LossWatch(20);
+        other.restore(watch.recent());
+        assertThat(other.recent()).isEqualTo(watch.recent()).hasSize(51);
+        watch.add(0.5);
+        other.add(0.5);
+        assertThat(other.recent()).isEqualTo(watch.recent());
+
+        TrainingOptions options = TinyRuns.options().faults(new FaultLimits(5, 1.01)).build();
+        ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
+        Incidents incidents = new Incidents(5, step -> {});
+        StepRunner runner = runner(graph, options, incidents);
+        runner.watch().restore(new double[10]);
+        float[] before = graph.params().toFloatVector();
+        try (BalancedBatchIterator batches = batches()) {
+            Optional<LossValues> losses = runner.run(0, batches.next());
+            assertThat(losses).isEmpty();
+        }
+        assertThat(graph.params().toFloatVector()).isEqualTo(before);
+        assertThat(incidents.steps().get(0).reason())
+                .startsWith("the loss exploded to ")
+                .endsWith("the limit was 1.010)");
+        assertThat(runner.watch().recent()).hasSize(10);
+    }
+
+    @Test
+    void theRunGoesOnAndTellsWhatWasTakenBack() throws IOException {
+        TrainingOptions options = TinyRuns.options().epochs(3).build();
+        List<Integer> steps = new ArrayList<>();
+        List<RolledBackStep> told = new ArrayList<>();
+        TrainingProgress progress =
+                new TrainingProgress() {
+                    @Override
+                    public void onStep(int step, int total, LossValues losses, double rate) {
+                        steps.add(step);
+                    }
+
+                    @Override
+                    public void onRollback(RolledBackStep step) {
+                        told.add(step);
+                    }
+                };
+        Path run = folder.resolve("run");
+        CheckpointOptions checkpoints = CheckpointOptions.in(run).withInterval(Duration.ZERO);
+        TrainingResult result =
+                Trainer.builder(options)
+                        .progress(progress)
+                        .checkpoints(checkpoints)
+                        .listener(new Spoiler(2, 6))
+                        .build()
+                        .train(DATA);
+        assertThat(steps).containsExactly(1, 3, 4, 5, 7, 8, 9);
+        assertThat(result.steps()).isEqualTo(9);
+        assertThat(result.rolledBack()).isEqualTo(told).hasSize(2);
+        assertThat(told.get(0).reason()).startsWith("the weights are no numbers, or");
+        assertThat(told.get(1).step()).isEqualTo(6);
+        assertThat(result.history()).hasSize(3);
+        assertThat(result.history().get(0).meanTotal()).isPositive();
+        assertThat(result.model().graph().params().isNaN().any()).isFalse();
+
+        List<String> lines = Files.readAllLines(run.resolve(RunSaver.ROLLED_BACK));
+        assertThat(lines).hasSize(2);
+        JsonNode second = new ObjectMapper().readTree(lines.get(1));
+        assertThat(second.path("step").asInt()).isEqualTo(6);
+        assertThat(second.path("stepSeed").asLong()).isEqualTo(StepRunner.stepSeed(7, 5));
+        assertThat(second.path("samples").get(0).path("source").asText()).startsWith("train-");
+
+        // a resumed run knows of them
+        TrainingResult again =
+                Trainer.builder(options).checkpoints(checkpoints).build().resume(DATA);
+        assertThat(again.rolledBack()).usingRecursiveComparison().isEqualTo(told);
+        assertThat(again.model().graph().params().toFloatVector())
+                .isEqualTo(result.model().graph().params().toFloatVector());
+    }
+
+    @Test
+    void tooManyEndTheRunWithADiagnosis() {
+        TrainingOptions options =
+                TinyRuns.options().epochs(3).faults(new FaultLimits(1, 20)).build();
+        assertThatThrownBy(
+                        () ->
+                                Trainer.builder(options)
+                                        .listener(new Spoiler(2, 6))
+                                        .build()
+                                        .train(DATA))
+                .isInstanceOf(LgscException.class)
+                .hasMessageMatching(
+                        "The training broke down at step 6: the weights are no numbers.*2 steps"
+                                + " were rolled back, 1 is allowed\\. These samples were in every"
+                                + " one of the batches, look at them first: train-LIVE-5\\.");
+        TrainingOptions first = options.toBuilder().faults(new FaultLimits(0, 20)).build();
+        assertThatThrownBy(
+                        () -> Trainer.builder(first).listener(new Spoiler(2)).build().train(DATA))
+                .hasMessageContaining("Take a lower learning rate or a longer warm-up")
+                .hasMessageContaining("train-")
+                .hasMessageNotContaining("rolled back");
+        assertThatThrownBy(
+                        () ->
+                                Trainer.builder(options)
+                                        .listener(new Spoiler(4, 5))
+                                        .build()
+                                        .train(DATA))
+                .hasMessageContaining("They follow one another, so it is the weights");
+    }
+}

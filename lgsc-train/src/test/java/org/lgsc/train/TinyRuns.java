@@ -1,0 +1,20 @@
+package org.lgsc.train;
+
+import org.lgsc.core.patch.PatchPolicy;
+
+/** Options of runs of a second. */
+public final class TinyRuns {
+    private TinyRuns() {}
+
+    /** Base width 2, 32x32, batches of 4, seed 7: for everything but learning. */
+    public static TrainingOptionsBuilder options() {
+        return TrainingOptions.builder()
+                .baseWidth(2)
+                .patchSize(32)
+                .patches(PatchPolicy.centrePatch(32))
+                .batchSize(4)
+                .epochs(2)
+                .threads(1)
+                .seed(7);
+    }
+}
