@@ -1,8 +1,6 @@
 package org.lgsc.examples;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -322,15 +320,7 @@ public final class Bench extends ExampleCommand {
     }
 
     private void write() {
-        try {
-            TextFile.write(
-                    out,
-                    new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures are JSON", e);
-        }
+        TextFile.writeJson(out, json);
         out().println("Figures: " + out);
     }
 

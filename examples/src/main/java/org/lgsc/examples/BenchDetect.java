@@ -1,8 +1,6 @@
 package org.lgsc.examples;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,15 +192,7 @@ public final class BenchDetect extends ExampleCommand {
     }
 
     private void write(ObjectNode json) {
-        try {
-            TextFile.write(
-                    out,
-                    new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures are JSON", e);
-        }
+        TextFile.writeJson(out, json);
         out().println("Figures: " + out);
     }
 

@@ -1,5 +1,8 @@
 package org.lgsc.examples;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +10,18 @@ import org.lgsc.core.LgscException;
 
 /** Text to a file, with an error that names it. */
 final class TextFile {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     private TextFile() {}
+
+    static void writeJson(Path file, Object value) {
+        try {
+            write(file, JSON.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures are JSON", e);
+        }
+    }
 
     static void write(Path file, String text) {
         try {

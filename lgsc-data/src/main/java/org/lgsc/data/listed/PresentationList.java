@@ -14,7 +14,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.data.protocol.SetFolder;
 
 /** A CSV list of presentations with the columns {@code filename,subject,attack_type}. */
-final class PresentationList {
+public final class PresentationList {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT
                     .builder()
@@ -33,8 +33,9 @@ final class PresentationList {
      * @param fileName relative, with or without ending
      * @param subject the person shown
      * @param species empty for bona fide
+     * @param line of the list, from 1
      */
-    record Row(String fileName, String subject, String species) {
+    public record Row(String fileName, String subject, String species, long line) {
         /** The file name without a known ending. */
         String id() {
             Path path = Path.of(fileName);
@@ -50,27 +51,48 @@ final class PresentationList {
     }
 
     /**
+     * Reads a list of a data set, whose names become paths in the cache and whose subjects decide
+     * the splits.
+     *
      * @throws LgscException when the list cannot be read or a line is malformed
      */
     static List<Row> read(Path file) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            List<Row> rows = parse(reader, file.toString());
+            rows.forEach(row -> requireUsable(row, file + ", line " + row.line()));
+            return rows;
+        } catch (IOException | IllegalArgumentException e) { // also names that are no paths
+            throw new LgscException("Cannot read list " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Reads any list; subjects may be empty, file names absolute.
+     *
+     * @param reader UTF-8, with a byte order mark or without; the caller closes it
+     * @param name of the list, for messages
+     * @throws LgscException when a column is missing or a line is malformed, naming the line
+     * @throws IOException when the reader fails
+     */
+    public static List<Row> parse(BufferedReader reader, String name) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file);
-                CSVParser parser = CSVParser.parse(skipMark(reader), FORMAT)) {
+        try {
+            CSVParser parser = CSVParser.parse(skipMark(reader), FORMAT);
             for (String column : COLUMNS) {
                 if (!parser.getHeaderMap().containsKey(column)) {
                     throw new LgscException(
                             "List "
-                                    + file
+                                    + name
                                     + " has no column "
                                     + column
                                     + "; its first line must be filename,subject,attack_type.");
                 }
             }
             for (CSVRecord record : parser) {
-                rows.add(row(record, file + ", line " + parser.getCurrentLineNumber()));
+                rows.add(row(record, name, parser.getCurrentLineNumber()));
             }
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot read list " + file + ": " + e.getMessage() + ".", e);
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot read list " + name + ": " + e.getMessage() + ".", e);
         }
         return rows;
     }
@@ -83,14 +105,22 @@ final class PresentationList {
         return reader;
     }
 
-    private static Row row(CSVRecord record, String place) {
+    private static Row row(CSVRecord record, String name, long line) {
+        String place = name + ", line " + line;
         if (!record.isConsistent() || !record.isSet("attack_type")) {
             throw new LgscException(
                     place + ": the line has another number of columns than the first.");
         }
-        Row row = new Row(record.get("filename"), record.get("subject"), record.get("attack_type"));
-        if (row.fileName().isEmpty() || row.subject().isEmpty()) {
-            throw new LgscException(place + ": filename and subject may not be empty.");
+        if (record.get("filename").isEmpty()) {
+            throw new LgscException(place + ": the filename may not be empty.");
+        }
+        return new Row(
+                record.get("filename"), record.get("subject"), record.get("attack_type"), line);
+    }
+
+    private static void requireUsable(Row row, String place) {
+        if (row.subject().isEmpty()) {
+            throw new LgscException(place + ": the subject may not be empty.");
         }
         // names become paths in the cache, which may not be left through them
         if (Path.of(row.fileName()).isAbsolute() || row.fileName().contains("..")) {
@@ -100,6 +130,5 @@ final class PresentationList {
                             + row.fileName()
                             + " must be relative to the folder of the lists, without '..'.");
         }
-        return row;
     }
 }
