@@ -85,6 +85,21 @@ class ExportTest {
     }
 
     @Test
+    void aModelForUseAloneScoresAsBefore() {
+        Path file = folder.resolve("model.zip");
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        model.save(file);
+        Path slim = folder.resolve("slim.zip");
+        CommandRun run =
+                CommandRun.of("export", "--model", file.toString(), "--slim", slim.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("slim.zip");
+        LgscModel loaded = LgscModel.load(slim);
+        assertThat(loaded.metadata()).isEqualTo(model.metadata());
+        assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+    }
+
+    @Test
     void weightsGoOutAndComeBack() {
         Path file = folder.resolve("model.zip");
         LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);

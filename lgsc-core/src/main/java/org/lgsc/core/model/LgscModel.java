@@ -53,7 +53,17 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
      * @throws LgscException naming the file when it cannot be written
      */
     public void save(Path file) {
-        ModelFile.write(this, file);
+        ModelFile.write(this, file, true);
+    }
+
+    /**
+     * Writes the model without its updater state, for use rather than for training: with Adam a
+     * third of the size. Training that goes on from the file starts with a fresh updater.
+     *
+     * @throws LgscException naming the file when it cannot be written
+     */
+    public void saveForInference(Path file) {
+        ModelFile.write(this, file, false);
     }
 
     /**

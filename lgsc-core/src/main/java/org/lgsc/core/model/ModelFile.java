@@ -56,10 +56,13 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    static void write(LgscModel model, Path file) {
+    /**
+     * @param updater whether the optimiser's state goes in as well
+     */
+    static void write(LgscModel model, Path file, boolean updater) {
         try (Draft network = Draft.of(file);
                 Draft complete = Draft.of(file)) {
-            ModelSerializer.writeModel(model.graph(), network.path().toFile(), true);
+            ModelSerializer.writeModel(model.graph(), network.path().toFile(), updater);
             try (ZipFile in = new ZipFile(network.path().toFile());
                     ZipOutputStream out =
                             new ZipOutputStream(Files.newOutputStream(complete.path()))) {

@@ -99,6 +99,18 @@ class LgscModelTest {
     }
 
     @Test
+    void withoutUpdaterItIsSmallerAndTheSameToUse(@TempDir Path directory) throws IOException {
+        Path slim = directory.resolve("slim.zip");
+        model.saveForInference(slim);
+        // half the size and less: the updater has two numbers for every weight
+        assertThat(Files.size(slim)).isLessThan(Files.size(saved) / 2);
+        LgscModel loaded = LgscModel.load(slim);
+        assertThat(loaded.metadata()).isEqualTo(model.metadata());
+        assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+        loaded.graph().fit(batch());
+    }
+
+    @Test
     void savingLeavesNothingElseBehind(@TempDir Path directory) throws IOException {
         model.save(directory.resolve("m.zip"));
         model.save(directory.resolve("m.zip"));
