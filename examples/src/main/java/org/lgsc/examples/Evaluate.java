@@ -181,6 +181,9 @@ public final class Evaluate extends ExampleCommand {
         require(
                 run != null || dev != null || !criterion.needsScores(),
                 "The criterion " + criterion + " needs --dev.");
+        require(
+                dev == null || criterion.needsScores(),
+                "Option '--dev' has no use with the threshold " + criterion + "; leave it out.");
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
         ProtocolEvaluator evaluator = fromArguments(this::evaluator);
         ProtocolReport report =

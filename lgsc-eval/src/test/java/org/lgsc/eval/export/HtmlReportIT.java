@@ -197,6 +197,26 @@ class HtmlReportIT {
     }
 
     @Test
+    void oddScoresMakeAPageToo() {
+        Reports.odd()
+                .forEach(
+                        (name, report) -> {
+                            Path odd = folder.resolve(name);
+                            ReportFolder.write(odd, report);
+                            browser.get(odd.resolve("report.html").toUri().toString());
+                            assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                                    .as(name)
+                                    .isEmpty();
+                            assertThat(browser.findElements(By.tagName("footer")))
+                                    .as(name)
+                                    .hasSize(1);
+                            assertThat(browser.findElements(By.cssSelector("[d*=NaN]")))
+                                    .as(name)
+                                    .isEmpty();
+                        });
+    }
+
+    @Test
     void canBeReadByEverybody() {
         for (WebElement chart : browser.findElements(By.cssSelector("svg.chart"))) {
             assertThat(chart.getAttribute("aria-label")).isNotEmpty();
