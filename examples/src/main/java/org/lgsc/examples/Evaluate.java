@@ -15,6 +15,7 @@ import org.lgsc.eval.protocol.RunFolder;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -115,6 +116,9 @@ public final class Evaluate extends ExampleCommand {
             paramLabel = "NAME=VALUE",
             description = "A fact about the system for the report, e.g. latency; repeatable.")
     Map<String, String> system = Map.of();
+
+    @ArgGroup(exclusive = false)
+    FullSystemOptions fullSystem;
 
     @Option(
             names = "--force",
@@ -222,6 +226,9 @@ public final class Evaluate extends ExampleCommand {
                         .expectedSpecies(species)
                         .allowSharedSubjects(force)
                         .title(title);
+        if (fullSystem != null) {
+            fullSystem.facts().forEach(builder::system);
+        }
         system.forEach(builder::system);
         return builder.build();
     }

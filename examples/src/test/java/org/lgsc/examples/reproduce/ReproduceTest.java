@@ -168,6 +168,9 @@ class ReproduceTest {
                         whole.data(),
                         List.of(whole.protocols().get(0), whole.protocols().get(3)),
                         List.of());
+        // what a run that was killed while it wrote leaves behind
+        Path killed = Files.createDirectories(folder.resolve("full/.partial-seed-1"));
+        Files.writeString(killed.resolve("test.csv"), "half a");
         StringWriter said = new StringWriter();
         String first = reproduce(plan, said);
         assertThat(first)
@@ -302,6 +305,15 @@ class ReproduceTest {
         assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("neither train, dev and test nor folds");
+    }
+
+    @Test
+    void timingTakesABatchThatIsNotTooLarge() {
+        TrainingOptions own = ReproduceSizes.DEFAULT.training(7);
+        assertThat(new TimeEstimate(own).timedBatch()).isEqualTo(own.batchSize());
+        TrainingOptions paper = TrainingOptions.builder().build();
+        assertThat(paper.batchSize()).isGreaterThan(2);
+        assertThat(new TimeEstimate(paper).timedBatch()).isEqualTo(2);
     }
 
     @Test

@@ -193,6 +193,11 @@ class HtmlReportIT {
                                 + " {clientX: m.x + m.width / 2, clientY: m.y + m.height / 2}));"
                                 + "return document.querySelector('.tip').textContent;");
         assertThat(tip.toString()).contains("APCER", "BPCER", "threshold");
+        // the axes of the DET: quantiles of the normal distribution
+        assertThat((Double) browser.executeScript("return probit(0.975)"))
+                .isCloseTo(1.959963985, within(1e-7));
+        assertThat((Double) browser.executeScript("return probit(0.001)"))
+                .isCloseTo(-3.090232306, within(1e-7));
         assertThat(browser.executeScript("return window.hacked === undefined")).isEqualTo(true);
     }
 
