@@ -181,7 +181,10 @@ public final class Figure extends ExampleCommand {
         TSne.Layout layout = tsne.layOut(points.toArray(double[][]::new));
         ScatterPlot plot =
                 ScatterPlot.of(
-                        "t-SNE of the D4 vectors of " + points.size() + " faces" + trainedOn(loaded),
+                        "t-SNE of the D4 vectors of "
+                                + points.size()
+                                + " faces"
+                                + trainedOn(loaded),
                         layout.points(),
                         names);
         if (svg) {

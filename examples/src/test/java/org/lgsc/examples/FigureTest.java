@@ -114,7 +114,7 @@ class FigureTest {
                         "--detector",
                         "none");
         assertThat(nothing.code()).isEqualTo(1);
-        assertThat(nothing.err()).contains("no usable face to draw");
+        assertThat(nothing.err()).contains("holds no usable picture");
         assertThat(folder.resolve("none.png")).doesNotExist();
 
         worstErrorsShowTheirCues(model, data);
@@ -217,18 +217,13 @@ class FigureTest {
             Path out = folder.resolve(method);
             CommandRun evaluated =
                     CommandRun.of(
-                            "evaluate",
-                            "--test",
-                            csv,
-                            "--criterion",
-                            "fixed=0.5",
-                            "--out",
-                            out);
+                            "evaluate", "--test", csv, "--criterion", "fixed=0.5", "--out", out);
             assertThat(evaluated.code()).as(evaluated.err()).isZero();
-            assertThat(FoldSummary.fromJson(Files.readString(out.resolve("report.json")))
-                            .folds()
-                            .get(0)
-                            .provenance())
+            assertThat(
+                            FoldSummary.fromJson(Files.readString(out.resolve("report.json")))
+                                    .folds()
+                                    .get(0)
+                                    .provenance())
                     .containsEntry("method", method)
                     .containsEntry("model", method + ".zip")
                     .containsKeys("model sha256", "latency", "preprocessing", "trained on");

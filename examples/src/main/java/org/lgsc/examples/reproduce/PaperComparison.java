@@ -67,8 +67,9 @@ final class PaperComparison {
 
     private void others(StringBuilder text) {
         text.append("\n## Among other methods\n\n");
-        text.append("Not every method of the paper's table is here, and not every one here is");
-        text.append(" in it. The last column says where figures were taken from.\n\n");
+        text.append("Methods that papers of its time compare with; which of them the paper's own");
+        text.append(" table has was not established. The last column says where figures were");
+        text.append(" taken from.\n\n");
         text.append("| protocol | method | ").append(String.join(" | ", METRICS));
         text.append(" | from |\n|---|---|").append("---:|".repeat(METRICS.size())).append("---|\n");
         TreeSet<String> flags = new TreeSet<>();
