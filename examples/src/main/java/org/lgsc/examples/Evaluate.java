@@ -15,6 +15,7 @@ import org.lgsc.eval.protocol.RunFolder;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -116,6 +117,9 @@ public final class Evaluate extends ExampleCommand {
             description = "A fact about the system for the report, e.g. latency; repeatable.")
     Map<String, String> system = Map.of();
 
+    @ArgGroup(exclusive = false)
+    FullSystemOptions fullSystem;
+
     @Option(
             names = "--force",
             description = "Go on when development and test scores share subjects.")
@@ -181,6 +185,9 @@ public final class Evaluate extends ExampleCommand {
         require(
                 run != null || dev != null || !criterion.needsScores(),
                 "The criterion " + criterion + " needs --dev.");
+        require(
+                dev == null || criterion.needsScores(),
+                "Option '--dev' has no use with the threshold " + criterion + "; leave it out.");
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
         ProtocolEvaluator evaluator = fromArguments(this::evaluator);
         ProtocolReport report =
@@ -219,6 +226,9 @@ public final class Evaluate extends ExampleCommand {
                         .expectedSpecies(species)
                         .allowSharedSubjects(force)
                         .title(title);
+        if (fullSystem != null) {
+            fullSystem.facts().forEach(builder::system);
+        }
         system.forEach(builder::system);
         return builder.build();
     }

@@ -138,12 +138,16 @@ public final class Figure extends ExampleCommand {
                                                         source)));
             }
         }
+        if (rows.values().stream().allMatch(Map::isEmpty)) {
+            throw new LgscException(
+                    "The " + split.folder() + " split of " + data + " has no usable face to draw.");
+        }
         List<CuePicture.Row> drawn = new ArrayList<>();
         rows.forEach(
                 (name, cells) -> drawn.add(new CuePicture.Row(name, List.copyOf(cells.values()))));
         CuePicture.write(
                 out,
-                "Face, spoof cue map, and detail where the cue is strongest",
+                "Face, spoof cue map, and detail where the cue is strongest" + trainedOn(loaded),
                 drawn,
                 loaded.metadata().threshold().spoofScore(),
                 true);
@@ -177,7 +181,10 @@ public final class Figure extends ExampleCommand {
         TSne.Layout layout = tsne.layOut(points.toArray(double[][]::new));
         ScatterPlot plot =
                 ScatterPlot.of(
-                        "t-SNE of the D4 vectors of " + points.size() + " faces",
+                        "t-SNE of the D4 vectors of "
+                                + points.size()
+                                + " faces"
+                                + trainedOn(loaded),
                         layout.points(),
                         names);
         if (svg) {
@@ -186,6 +193,12 @@ public final class Figure extends ExampleCommand {
             BufferedImage image = plot.toImage();
             ImageIO.write(image, "png", out.toFile());
         }
+    }
+
+    /** A picture that is handed on still says whether its network saw simulated data. */
+    private static String trainedOn(LgscModel model) {
+        String dataset = model.metadata().provenance().dataset();
+        return dataset.isEmpty() ? "" : "; trained on " + dataset;
     }
 
     private Optional<RgbImage> face(Sample sample) {

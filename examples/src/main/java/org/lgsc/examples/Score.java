@@ -2,17 +2,21 @@ package org.lgsc.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.model.Provenance;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.protocol.ScoreFacts;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringTime;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.train.baseline.BaselineModel;
 import picocli.CommandLine.Command;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Option;
         description = {
             "Score one split of a data folder or of a prepared data set and write a score file"
                     + " (docs/evaluation.md).",
+            "Beside it, in CSV.json, stands what scored it and how fast, for the report.",
             "Pictures without a usable face have no response: their score is empty."
         })
 public final class Score extends ExampleCommand {
@@ -56,14 +61,19 @@ public final class Score extends ExampleCommand {
         requireBackend();
         CueSource source;
         Preprocessing preprocessing;
+        Provenance provenance;
+        String method = "lgsc";
         if (BaselineModel.isBaseline(model)) {
             BaselineModel baseline = BaselineModel.load(model);
             source = baseline.source();
             preprocessing = baseline.preprocessing();
+            provenance = baseline.provenance();
+            method = baseline.method();
         } else {
             LgscModel loaded = LgscModel.load(model);
             source = InferenceEngine.of(loaded);
             preprocessing = loaded.metadata().preprocessing();
+            provenance = loaded.metadata().provenance();
         }
         if (prepared.given()) {
             prepared.requireCrop(preprocessing.crop());
@@ -75,6 +85,7 @@ public final class Score extends ExampleCommand {
                                 data, FolderDataset.Options.defaults().withSplits(split));
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         ScoredSplit scored;
+        long start;
         try (FaceDetector detector = faces.open()) {
             List<Sample> samples =
                     dataset.samples(split).stream()
@@ -84,10 +95,16 @@ public final class Score extends ExampleCommand {
                                                     ? s
                                                     : faces.face(s, detector, preprocessing.crop()))
                             .toList();
+            start = System.nanoTime();
             scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
         }
         scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
+        Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        facts.put(
+                ScoreFacts.LATENCY,
+                new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
         ScoreFile.write(out, scored.scores());
+        ScoreFacts.write(out, facts);
         out().printf(
                         "%d of %d pictures scored: %s%n",
                         scored.scores().size() - scored.setAside().size(),

@@ -131,6 +131,37 @@ class EvaluateTest {
     }
 
     @Test
+    void ratesOfAFullSystemGiveItsRiapar() throws IOException {
+        Path fold = fold("one");
+        Path json = folder.resolve("report.json");
+        CommandRun run =
+                CommandRun.of(
+                        "evaluate",
+                        "--dev",
+                        fold.resolve("dev.csv"),
+                        "--test",
+                        fold.resolve("test.csv"),
+                        "--iapar",
+                        "3/40",
+                        "--frr",
+                        "1/50",
+                        "--json",
+                        json);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("9.50 % (IAPAR + FRR", "7.50 % (3/40)", "2.00 % (1/50)");
+        assertThat(json).content().contains("full system, RIAPAR");
+        Path test = fold.resolve("test.csv");
+        for (String wrong : List.of("3", "5/4", "0/0", "a/b", "-1/3")) {
+            CommandRun refused =
+                    CommandRun.of("evaluate", "--test", test, "--iapar", wrong, "--frr", "1/2");
+            assertThat(refused.code()).as(wrong).isEqualTo(2);
+            assertThat(refused.err()).as(wrong).contains("such as 3/120");
+        }
+        assertThat(CommandRun.of("evaluate", "--test", test, "--iapar", "1/2").err())
+                .contains("--frr");
+    }
+
+    @Test
     void saysWhichArgumentsAreMissing() throws IOException {
         Path test = fold("one").resolve("test.csv");
         assertThat(CommandRun.of("evaluate").code()).isEqualTo(2);
@@ -139,6 +170,17 @@ class EvaluateTest {
                 .contains("either --dev and --test, or --run");
         assertThat(CommandRun.of("evaluate", "--test", test, "--interval", "wald").err())
                 .contains("clopper-pearson or wilson");
+        assertThat(
+                        CommandRun.of(
+                                        "evaluate",
+                                        "--dev",
+                                        test,
+                                        "--test",
+                                        test,
+                                        "--criterion",
+                                        "fixed=0.01")
+                                .err())
+                .contains("'--dev' has no use");
         CommandRun fixed = CommandRun.of("evaluate", "--test", test, "--criterion", "fixed=0.01");
         assertThat(fixed.code()).as(fixed.err()).isZero();
         assertThat(CommandRun.of("evaluate", "--run", folder.resolve("none")).err())

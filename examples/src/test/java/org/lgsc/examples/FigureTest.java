@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 
@@ -88,9 +90,34 @@ class FigureTest {
             assertThat(laidOut.code()).as(laidOut.err()).isZero();
             assertThat(plot).isNotEmptyFile();
         }
+        assertThat(folder.resolve("figures/d4.svg")).content().contains("faces; trained on ");
         // two live faces and two prints, and a dot for each of both kinds in the legend
         assertThat(Files.readString(folder.resolve("figures/d4.svg")).split("<circle", -1))
                 .hasSize(1 + 4 + 2);
+
+        Path broken = TestFolders.write(folder.resolve("broken"));
+        try (Stream<Path> files = Files.walk(broken.resolve("test"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, "no picture");
+            }
+        }
+        CommandRun nothing =
+                CommandRun.of(
+                        "figure",
+                        "cues",
+                        "--model",
+                        model,
+                        "--data",
+                        broken,
+                        "--out",
+                        folder.resolve("none.png"),
+                        "--detector",
+                        "none");
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err()).contains("holds no usable picture");
+        assertThat(folder.resolve("none.png")).doesNotExist();
+
+        worstErrorsShowTheirCues(model, data);
 
         Path csv = folder.resolve("t.csv");
         ScoreFile.write(csv, List.of(PadScore.live("a", "s", 0.2)));
@@ -111,6 +138,45 @@ class FigureTest {
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("data:image/png;base64,", "data:image/svg+xml;base64,");
+    }
+
+    /** At the threshold 0 every live face is an error. */
+    private void worstErrorsShowTheirCues(Path model, Path data) throws IOException {
+        Path csv = folder.resolve("scored.csv");
+        CommandRun scored =
+                CommandRun.of(
+                        "score",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--out",
+                        csv,
+                        "--detector",
+                        "none");
+        assertThat(scored.code()).as(scored.err()).isZero();
+        Path out = folder.resolve("errors");
+        CommandRun evaluated =
+                CommandRun.of(
+                        "evaluate",
+                        "--test",
+                        csv,
+                        "--criterion",
+                        "fixed=0",
+                        "--out",
+                        out,
+                        "--images",
+                        data,
+                        "--model",
+                        model,
+                        "--detector",
+                        "none");
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("\"face\":\"data:image/jpeg;base64,")
+                .contains("\"cue\":\"data:image/jpeg;base64,")
+                .contains("model sha256");
     }
 
     @Test
@@ -147,6 +213,20 @@ class FigureTest {
                     .hasSize(4)
                     .allMatch(PadScore::hasResponse)
                     .allMatch(s -> s.spoofScore() >= 0 && s.spoofScore() <= 1);
+            // the report knows what scored the file
+            Path out = folder.resolve(method);
+            CommandRun evaluated =
+                    CommandRun.of(
+                            "evaluate", "--test", csv, "--criterion", "fixed=0.5", "--out", out);
+            assertThat(evaluated.code()).as(evaluated.err()).isZero();
+            assertThat(
+                            FoldSummary.fromJson(Files.readString(out.resolve("report.json")))
+                                    .folds()
+                                    .get(0)
+                                    .provenance())
+                    .containsEntry("method", method)
+                    .containsEntry("model", method + ".zip")
+                    .containsKeys("model sha256", "latency", "preprocessing", "trained on");
         }
     }
 

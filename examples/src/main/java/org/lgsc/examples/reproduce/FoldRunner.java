@@ -3,21 +3,21 @@ package org.lgsc.examples.reproduce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.protocol.RunFolder;
+import org.lgsc.eval.protocol.ScoreFacts;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringTime;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingResult;
@@ -64,11 +64,14 @@ final class FoldRunner {
         TrainingResult result = new Trainer(fold.options(), progress).train(data);
         ScoredSplit dev;
         ScoredSplit test;
+        ScoringTime time;
         try (InferenceEngine engine = InferenceEngine.of(result.model())) {
             SplitScorer scorer =
                     SplitScorer.builder(engine, fold.options().preprocessing()).build();
             dev = scorer.score(data, Split.DEV);
+            long start = System.nanoTime();
             test = scorer.score(data, Split.TEST);
+            time = new ScoringTime(System.nanoTime() - start, test.scores().size());
         }
         Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
         try {
@@ -78,7 +81,9 @@ final class FoldRunner {
             result.model().save(model);
             ScoreFile.write(partial.resolve("dev.csv"), dev.scores());
             ScoreFile.write(partial.resolve("test.csv"), test.scores());
-            RunFolder.describeFold(partial, facts(fold, data, model));
+            Map<String, String> facts = facts(fold, data, model);
+            facts.put(ScoreFacts.LATENCY, time.toString());
+            RunFolder.describeFold(partial, facts);
             Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
             Files.move(partial, folder);
         } catch (IOException e) {
@@ -86,24 +91,15 @@ final class FoldRunner {
         }
     }
 
-    private static Map<String, String> facts(Plan.Fold fold, PadDataset data, Path model)
-            throws IOException {
+    private static Map<String, String> facts(Plan.Fold fold, PadDataset data, Path model) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("model sha256", sha256(Files.readAllBytes(model)));
+        facts.put(ScoreFacts.MODEL_HASH, StateDict.sha256(model));
         facts.put("data", fold.data());
         facts.put("data hash", data.dataHash());
         facts.put("seed", Long.toString(fold.options().seed()));
         facts.put("preprocessing", fold.options().preprocessing().toString());
         facts.put("training", fold.options().asMap().toString());
         return facts;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static void remove(Path folder) throws IOException {

@@ -69,7 +69,8 @@ final class Orderings {
     }
 
     private static double acer(PublishedRows published, String variant) {
-        return Double.parseDouble(published.row(PaperTable.TABLE5, variant).orElseThrow().acer());
+        return Double.parseDouble(
+                published.own().row(PaperTable.TABLE5, variant).orElseThrow().acer());
     }
 
     private static Ordering ordering(String better, String worse, Map<String, FoldSummary> ours) {

@@ -15,6 +15,9 @@ import org.lgsc.train.TrainingOptions;
  * @param missing protocols of the table for which there is no data
  */
 public record Plan(PaperTable table, String data, List<Protocol> protocols, List<String> missing) {
+    /** What the words for simulated data begin with. */
+    static final String SIMULATED = "SIMULATED DATA";
+
     /** Copies the lists. */
     public Plan {
         Objects.requireNonNull(table, "table");
@@ -50,6 +53,11 @@ public record Plan(PaperTable table, String data, List<Protocol> protocols, List
         public String fingerprint() {
             return data + "\n" + options.asMap() + "\n" + options.preprocessing() + "\n";
         }
+    }
+
+    /** Whether the numbers that come out are of simulated data. */
+    public boolean simulated() {
+        return data.startsWith(SIMULATED);
     }
 
     /** Number of trainings. */

@@ -4,19 +4,44 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The paper's own rows, as printed.
+ * Rows as printed in papers: those of the paper's own method, and those of the methods that papers
+ * on face anti-spoofing of its time compare with on the same protocols.
  *
- * @param source where they stand
- * @param rows one a protocol
+ * @param transcribed where figures were taken from, by the flag that rows bear
+ * @param methods the paper's own first
  */
-public record PublishedRows(String source, List<Row> rows) {
-    /** Copies the list. */
+public record PublishedRows(Map<String, String> transcribed, List<Method> methods) {
+    /** Copies the collections. */
     public PublishedRows {
-        rows = List.copyOf(rows);
+        transcribed = new LinkedHashMap<>(transcribed);
+        methods = List.copyOf(methods);
+    }
+
+    /**
+     * A method.
+     *
+     * @param name as papers have it
+     * @param paper that it comes from
+     * @param rows one a protocol
+     */
+    public record Method(String name, String paper, List<Row> rows) {
+        /** Copies the list. */
+        public Method {
+            rows = List.copyOf(rows);
+        }
+
+        /** The row of a protocol. */
+        public Optional<Row> row(PaperTable table, String protocol) {
+            return rows.stream()
+                    .filter(r -> r.table() == table.number() && r.protocol().equals(protocol))
+                    .findFirst();
+        }
     }
 
     /**
@@ -28,9 +53,16 @@ public record PublishedRows(String source, List<Row> rows) {
      * @param bpcer empty where it was not transcribed
      * @param acer empty where the paper has none
      * @param hter empty where the paper has none
+     * @param transcribed a key of {@link PublishedRows#transcribed()}
      */
     public record Row(
-            int table, String protocol, String apcer, String bpcer, String acer, String hter) {
+            int table,
+            String protocol,
+            String apcer,
+            String bpcer,
+            String acer,
+            String hter,
+            String transcribed) {
         /** A column by name: APCER, BPCER, ACER or HTER. */
         public String column(String metric) {
             return switch (metric) {
@@ -51,10 +83,15 @@ public record PublishedRows(String source, List<Row> rows) {
         }
     }
 
-    /** The row of a protocol. */
-    public Optional<Row> row(PaperTable table, String protocol) {
-        return rows.stream()
-                .filter(r -> r.table() == table.number() && r.protocol().equals(protocol))
-                .findFirst();
+    /** The paper's own method. */
+    public Method own() {
+        return methods.get(0);
+    }
+
+    /** The methods with a row in a table, the paper's own first. */
+    public List<Method> in(PaperTable table) {
+        return methods.stream()
+                .filter(m -> m.rows().stream().anyMatch(r -> r.table() == table.number()))
+                .toList();
     }
 }

@@ -33,7 +33,8 @@ public final class SimulatedPlans {
         SimulatedPlans plans = new SimulatedPlans(table, sizes);
         return new Plan(
                 table,
-                "SIMULATED DATA (drawn faces, simulated attacks), in the shape of "
+                Plan.SIMULATED
+                        + " (drawn faces, simulated attacks), in the shape of "
                         + table.subject(),
                 table.protocols().stream().map(p -> new Plan.Protocol(p, plans.folds(p))).toList(),
                 List.of());

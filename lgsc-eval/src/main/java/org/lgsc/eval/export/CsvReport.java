@@ -13,7 +13,8 @@ import org.lgsc.eval.report.SpeciesResult;
 
 /**
  * Every number of a report as a row: {@code fold,metric,species,value,errors,presentations,
- * low,high}. Rates are in [0, 1]; what does not apply or is not known is empty.
+ * low,high,title}. Rates are in [0, 1]; what does not apply or is not known is empty. The title is
+ * in every row, so that a row that is copied out of the file still says what it is of.
  */
 public final class CsvReport {
     private static final CSVFormat FORMAT =
@@ -27,21 +28,25 @@ public final class CsvReport {
                             "errors",
                             "presentations",
                             "low",
-                            "high")
+                            "high",
+                            "title")
                     .setRecordSeparator('\n')
                     .get();
 
     private final CSVPrinter rows;
 
-    private CsvReport(CSVPrinter rows) {
+    private final String title;
+
+    private CsvReport(CSVPrinter rows, String title) {
         this.rows = rows;
+        this.title = title;
     }
 
     /** The rows of all folds, then mean and deviation over them where there are several. */
     public static String of(ProtocolReport report) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-            CsvReport csv = new CsvReport(printer);
+            CsvReport csv = new CsvReport(printer, report.title());
             for (FoldEvaluation fold : report.folds()) {
                 csv.fold(fold.name(), fold.report());
             }
@@ -118,7 +123,10 @@ public final class CsvReport {
             rows.print(metric);
             rows.print(species);
             rows.print(Double.isNaN(value) ? "" : value);
-            rows.printRecord(rest);
+            for (Object cell : rest) {
+                rows.print(cell);
+            }
+            rows.printRecord(title);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

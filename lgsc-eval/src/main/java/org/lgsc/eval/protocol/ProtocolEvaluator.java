@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.report.PadEvaluator;
@@ -18,6 +19,7 @@ import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreAccumulator;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.score.ScoreMeaning;
+import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.eval.threshold.Criterion;
 
@@ -96,7 +98,12 @@ public final class ProtocolEvaluator {
             List<String> species,
             Optional<Path> dev,
             Path test) {
-        PadEvaluator.Builder evaluator = evaluator(title, system, species, test);
+        Map<String, String> facts =
+                new TreeMap<>(
+                        ScoreFacts.ofFold(
+                                options.criterion.needsScores() ? dev.orElse(null) : null, test));
+        facts.putAll(system);
+        PadEvaluator.Builder evaluator = evaluator(title, facts, species, test);
         if (options.criterion.needsScores()) {
             Path file =
                     dev.orElseThrow(
@@ -108,12 +115,31 @@ public final class ProtocolEvaluator {
                                                     + test
                                                     + "; give them, or a fixed threshold"
                                                     + " (fixed=SCORE)."));
-            evaluator.thresholdFrom(read(file, s -> {}).toDevScores(), options.criterion);
+            DevScores scores = read(file, s -> {}).toDevScores();
+            named(file.toString(), () -> evaluator.thresholdFrom(scores, options.criterion));
+            evaluator.provenance("development scores", file.toString());
+            evaluator.provenance("development subjects", subjects(scores.set()));
         } else {
             evaluator.fixedThreshold(options.criterion.target());
         }
         WorstScores worst = new WorstScores(ERRORS);
-        return FoldEvaluation.of(name, evaluator.build(), read(test, worst).toTestScores(), worst);
+        TestScores scores = read(test, worst).toTestScores();
+        evaluator.provenance("test subjects", subjects(scores.set()));
+        return named(
+                test.toString(), () -> FoldEvaluation.of(name, evaluator.build(), scores, worst));
+    }
+
+    private static String subjects(ScoreSet set) {
+        return set.subjects() == 0 ? "not known" : Integer.toString(set.subjects());
+    }
+
+    /** Puts the file's name to what is wrong with its scores. */
+    private static <T> T named(String file, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LgscException e) {
+            throw new LgscException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -170,7 +196,8 @@ public final class ProtocolEvaluator {
                         also.accept(s);
                     });
         } else {
-            for (PadScore s : options.fusion.fuse(ScoreFile.read(file, options.meaning))) {
+            List<PadScore> frames = ScoreFile.read(file, options.meaning);
+            for (PadScore s : named(file.toString(), () -> options.fusion.fuse(frames))) {
                 scores.add(s);
                 also.accept(s);
             }

@@ -114,14 +114,16 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
             out.append(
                     String.format(
                             Locale.ROOT,
-                            "%-16d %15s %15s %15s %15s %15s %15.5f\n",
+                            "%-16d %15s %15s %15s %15s %15s %15s\n",
                             i + 1,
                             ReportText.percent(r.apcer()),
                             ReportText.percent(r.bpcer().value()),
                             ReportText.percent(r.acer()),
                             ReportText.percent(r.hter()),
                             ReportText.percent(r.dEer()),
-                            r.auc()));
+                            Double.isNaN(r.auc())
+                                    ? "n/a"
+                                    : String.format(Locale.ROOT, "%.5f", r.auc())));
         }
         out.append(String.format(Locale.ROOT, "%-16s", "mean±std ddof=" + ddof));
         metrics.forEach(
@@ -130,8 +132,13 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
                     double scale = auc ? 1 : 100;
                     String format = auc ? "%.4f±%.4f" : "%.2f±%.2f %%";
                     String value =
-                            String.format(
-                                    Locale.ROOT, format, scale * m.mean(), scale * m.deviation());
+                            Double.isNaN(m.mean())
+                                    ? "n/a"
+                                    : String.format(
+                                            Locale.ROOT,
+                                            format,
+                                            scale * m.mean(),
+                                            scale * m.deviation());
                     out.append(String.format(Locale.ROOT, " %15s", value));
                 });
         return out.append('\n').toString();

@@ -64,7 +64,7 @@ final class ReportText {
         for (SpeciesResult s : r.species()) {
             row("D-EER " + s.species(), percent(s.dEer()));
         }
-        row("AUC", String.format(Locale.ROOT, "%.5f", r.auc()));
+        row("AUC", Double.isNaN(r.auc()) ? "n/a" : String.format(Locale.ROOT, "%.5f", r.auc()));
         for (OperatingPoint p : r.operatingPoints()) {
             row(p.name() + " (" + p.criterion() + ")", p.rate());
         }

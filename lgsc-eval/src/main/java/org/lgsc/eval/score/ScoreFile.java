@@ -97,17 +97,11 @@ public final class ScoreFile {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             skipByteOrderMark(reader);
             try (CSVParser parser = open(reader, file)) {
-                for (String column : List.of(ID, BONA_FIDE, SPECIES, SCORE)) {
-                    if (!parser.getHeaderMap().containsKey(column)) {
-                        throw malformed(
-                                file,
-                                1,
-                                "the header has no column "
-                                        + column
-                                        + "; it has "
-                                        + String.join(", ", parser.getHeaderNames()),
-                                null);
-                    }
+                String problem =
+                        ScoreHeader.problem(
+                                parser.getHeaderNames(), List.of(ID, BONA_FIDE, SPECIES, SCORE));
+                if (problem != null) {
+                    throw malformed(file, 1, problem, null);
                 }
                 var records = parser.iterator();
                 boolean any = false;
@@ -125,13 +119,13 @@ public final class ScoreFile {
                     any = true;
                 }
                 if (!any) {
-                    throw new LgscException(file + " holds no scores: the header has no row after");
+                    throw new LgscException(file + " holds no scores: no row follows the header.");
                 }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause() instanceof CharacterCodingException
                     ? malformed(file, line, "here or a little later it is " + NO_UTF8, e)
-                    : malformed(file, line, e.getCause().getMessage(), e);
+                    : malformed(file, line, problem(e.getCause().getMessage()), e);
         } catch (CharacterCodingException e) {
             throw new LgscException(file + ": the score file is " + NO_UTF8, e);
         } catch (NoSuchFileException e) {
@@ -164,6 +158,13 @@ public final class ScoreFile {
         }
     }
 
+    /** The parser's words for a quote without its end are its own alone. */
+    private static String problem(String parser) {
+        return parser.contains("EOF reached before encapsulated")
+                ? "the quoted field that begins here has no closing quote"
+                : parser;
+    }
+
     private static CSVParser open(BufferedReader reader, Path file) throws IOException {
         try {
             return CSVParser.parse(reader, READ);
@@ -194,7 +195,13 @@ public final class ScoreFile {
     private static PadScore parse(CSVRecord row, ScoreMeaning meaning, Path file, long line) {
         if (!row.isConsistent()) {
             throw malformed(
-                    file, line, "it has " + row.size() + " fields, unlike the header", null);
+                    file,
+                    line,
+                    "it has "
+                            + row.size()
+                            + " fields, the header has "
+                            + row.getParser().getHeaderNames().size(),
+                    null);
         }
         boolean live =
                 switch (row.get(BONA_FIDE).toLowerCase(Locale.ROOT)) {

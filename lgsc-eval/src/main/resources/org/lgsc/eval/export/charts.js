@@ -44,13 +44,14 @@ const short = (v) => Number.isFinite(v) ? String(Number(v.toPrecision(5))) : Str
 const colour = (i) => 'var(--c' + (i % 6) + ')';
 const dash = (i) => ['', '7 3', '2 3', '9 3 2 3', '4 2', '12 4'][i % 6];
 
+// In halves: the span of two finite numbers may be infinite.
 function linear(low, high) {
-  const span = high - low || 1;
-  return (v) => (v - low) / span;
+  const span = high / 2 - low / 2 || 0.5;
+  return (v) => (v / 2 - low / 2) / span;
 }
 
 function ticks(low, high, count) {
-  const step = (high - low) / count || 1;
+  const step = high / count - low / count || 1;
   const power = Math.pow(10, Math.floor(Math.log10(step)));
   const nice = [1, 2, 2.5, 5, 10].find((m) => m * power >= step * 0.999) * power;
   const list = [];

@@ -1,6 +1,9 @@
 // The charts of a fold, and the slider that moves the threshold through them.
 const finite = (t) => t.thresholds.map(number).map((v, i) => [v, i]).filter(([v]) => Number.isFinite(v));
 
+// Curves need a score of each class and a finite threshold.
+const drawable = (t) => t && t.bonaFide && t.species.some((s) => s.attacks) && finite(t).length;
+
 function rates(t, i) {
   const species = t.species.map((s) => ({name: s.name, k: s.accepted[i], n: s.attacks, v: s.attacks ? s.accepted[i] / s.attacks : NaN}));
   const known = species.map((s) => s.v).filter((v) => !Number.isNaN(v));
@@ -11,7 +14,7 @@ function rates(t, i) {
 
 function exploreSection(report, detail) {
   const t = detail.table;
-  if (!t || !t.bonaFide || !t.species.length) return null;
+  if (!drawable(t)) return null;
   const all = finite(t);
   const tau = number(report.threshold.spoofScore);
   const low = all[0][0], high = all[all.length - 1][0];
@@ -54,7 +57,7 @@ function exploreSection(report, detail) {
 
 function histogram(h, tau, low, high, xTicks) {
   const bins = h.groups[0].counts.length;
-  const from = number(h.low), width = (number(h.high) - from) / bins;
+  const from = number(h.low), width = number(h.high) / bins - from / bins;
   let top = 0;
   const areas = h.groups.map((g, i) => {
     const n = g.counts.reduce((a, b) => a + b, 0) || 1;
@@ -73,7 +76,7 @@ function histogram(h, tau, low, high, xTicks) {
 
 function curvesSection(report, detail) {
   const t = detail.table;
-  if (!t || !t.bonaFide || !t.species.length) return null;
+  if (!drawable(t)) return null;
   const at = t.thresholds.map(number).indexOf(number(report.threshold.spoofScore));
   const names = t.species.map((s) => s.name);
   const marks = [0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99];

@@ -184,4 +184,21 @@ class PadEvaluationTest {
                 .containsExactly("", "print", "", PadEvaluation.UNKNOWN_SPECIES);
         assertThat(evaluation.getValue(PadMetric.ACER)).isZero();
     }
+
+    @Test
+    void partsMergeToTheWhole() {
+        double[] scores = {0.1, 0.6, 0.4, 0.9, 0.3, 0.5, 0.2, 0.7};
+        double[] live = {1, 0, 1, 0, 0, 1, 1, 0};
+        PadEvaluation whole = new PadEvaluation();
+        whole.eval(labels(live), cues(scores));
+        PadEvaluation left = new PadEvaluation();
+        PadEvaluation right = new PadEvaluation();
+        left.eval(labels(Arrays.copyOf(live, 3)), cues(Arrays.copyOf(scores, 3)));
+        right.eval(labels(Arrays.copyOfRange(live, 3, 8)), cues(Arrays.copyOfRange(scores, 3, 8)));
+        left.merge(right);
+        for (PadMetric metric : PadMetric.values()) {
+            assertThat(left.getValue(metric)).as(metric.name()).isEqualTo(whole.getValue(metric));
+        }
+        assertThat(left.report().threshold()).isEqualTo(whole.report().threshold());
+    }
 }

@@ -193,7 +193,32 @@ class HtmlReportIT {
                                 + " {clientX: m.x + m.width / 2, clientY: m.y + m.height / 2}));"
                                 + "return document.querySelector('.tip').textContent;");
         assertThat(tip.toString()).contains("APCER", "BPCER", "threshold");
+        // the axes of the DET: quantiles of the normal distribution
+        assertThat((Double) browser.executeScript("return probit(0.975)"))
+                .isCloseTo(1.959963985, within(1e-7));
+        assertThat((Double) browser.executeScript("return probit(0.001)"))
+                .isCloseTo(-3.090232306, within(1e-7));
         assertThat(browser.executeScript("return window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void oddScoresMakeAPageToo() {
+        Reports.odd()
+                .forEach(
+                        (name, report) -> {
+                            Path odd = folder.resolve(name);
+                            ReportFolder.write(odd, report);
+                            browser.get(odd.resolve("report.html").toUri().toString());
+                            assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                                    .as(name)
+                                    .isEmpty();
+                            assertThat(browser.findElements(By.tagName("footer")))
+                                    .as(name)
+                                    .hasSize(1);
+                            assertThat(browser.findElements(By.cssSelector("[d*=NaN]")))
+                                    .as(name)
+                                    .isEmpty();
+                        });
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.lgsc.eval.export;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -28,6 +30,45 @@ final class Reports {
                 List.of(
                         evaluator.fold("fold-1", draw(random, "d"), draw(random, "t")),
                         evaluator.fold("fold-2", draw(random, "d"), draw(random, "t"))),
+                0);
+    }
+
+    /** By name: one class, no response, all equal, infinite and huge scores. */
+    static Map<String, ProtocolReport> odd() {
+        double inf = Double.POSITIVE_INFINITY;
+        Map<String, ProtocolReport> odd = new LinkedHashMap<>();
+        odd.put("one-class", odd(0.1, 0.9, new double[] {0.1, 0.2}, new double[0]));
+        odd.put("attacks-only", odd(0.1, 0.9, new double[0], new double[] {0.1, 0.2}));
+        odd.put("no-response", odd(0.1, 0.9, new double[] {Double.NaN}, new double[] {Double.NaN}));
+        odd.put("silent-attacks", odd(0.1, 0.9, new double[] {0.2}, new double[] {Double.NaN}));
+        odd.put("silent-live", odd(0.1, 0.9, new double[] {Double.NaN}, new double[] {0.2}));
+        odd.put("equal", odd(0.5, 0.5, new double[] {0.5, 0.5}, new double[] {0.5}));
+        odd.put("infinite", odd(-inf, inf, new double[] {-inf, inf}, new double[] {inf, -inf}));
+        odd.put("infinite-test", odd(0.1, 0.9, new double[] {-inf}, new double[] {inf}));
+        odd.put("huge", odd(0.1, 0.9, new double[] {-1e308, 1}, new double[] {1e308, -1e-308}));
+        return odd;
+    }
+
+    private static ProtocolReport odd(
+            double devLive, double devAttack, double[] live, double[] attacks) {
+        List<PadScore> test = new ArrayList<>();
+        for (double x : live) {
+            test.add(PadScore.live("l" + test.size(), "t" + test.size(), x));
+        }
+        for (double x : attacks) {
+            test.add(PadScore.attack("a" + test.size(), "print", "t" + test.size(), x));
+        }
+        return ProtocolReport.of(
+                "odd",
+                List.of(
+                        ProtocolEvaluator.builder()
+                                .build()
+                                .fold(
+                                        "one",
+                                        List.of(
+                                                PadScore.live("l", "d", devLive),
+                                                PadScore.attack("a", "print", "d", devAttack)),
+                                        test)),
                 0);
     }
 

@@ -159,7 +159,28 @@ class ProtocolEvaluatorTest {
                 .hasMessageContaining("fixed=SCORE");
         assertThatThrownBy(() -> evaluator.fold("x", test, test))
                 .isInstanceOf(LgscException.class)
+                .hasMessageContaining(test.toString())
                 .hasMessageContaining("4 subjects are in the development and in the test scores");
+        Path live = folder.resolve("live.csv");
+        ScoreFile.write(live, List.of(PadScore.live("a", "d", 0.1)));
+        assertThatThrownBy(() -> evaluator.fold("x", live, test))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(live.toString())
+                .hasMessageContaining("no scored attack");
+        ScoreFile.write(
+                live,
+                List.of(
+                        new PadScore("a", Label.LIVE, "", "s", "v", 0, 0.1),
+                        new PadScore("b", Label.LIVE, "", "t", "v", 1, 0.1)));
+        assertThatThrownBy(
+                        () ->
+                                ProtocolEvaluator.builder()
+                                        .fusion(FrameFusion.MEAN)
+                                        .build()
+                                        .fold("x", test, live))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(live.toString())
+                .hasMessageContaining("disagree");
         assertThat(
                         ProtocolEvaluator.builder()
                                 .allowSharedSubjects(true)
@@ -168,6 +189,42 @@ class ProtocolEvaluatorTest {
                                 .report()
                                 .warnings())
                 .anyMatch(w -> w.contains("4 subjects"));
+    }
+
+    @Test
+    void statesWhatScoredTheFile() throws IOException {
+        Path dev = folder.resolve("d.csv");
+        Path test = folder.resolve("t.csv");
+        ScoreFile.write(dev, scores("d", 0, 0.5));
+        ScoreFile.write(test, scores("t", 0, 0.5));
+        ProtocolEvaluator evaluator =
+                ProtocolEvaluator.builder().system("latency", "as told").build();
+        assertThat(evaluator.fold("x", dev, test).report().provenance())
+                .containsEntry("test subjects", "4")
+                .containsEntry("development subjects", "4")
+                .containsEntry("development scores", dev.toString())
+                .doesNotContainKey("model");
+        ScoreFacts.write(dev, Map.of(ScoreFacts.MODEL_HASH, "aa"));
+        ScoreFacts.write(
+                test, Map.of(ScoreFacts.MODEL_HASH, "aa", "model", "m.zip", "latency", "9 ms"));
+        assertThat(evaluator.fold("x", dev, test).report().provenance())
+                .containsEntry(ScoreFacts.MODEL_HASH, "aa")
+                .containsEntry("model", "m.zip")
+                .containsEntry("latency", "as told");
+
+        ScoreFacts.write(dev, Map.of(ScoreFacts.MODEL_HASH, "bb"));
+        assertThatThrownBy(() -> evaluator.fold("x", dev, test))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("different models");
+        Files.delete(folder.resolve("d.csv.json"));
+        ScoreFile.write(test, scores("u", 0, 0.5));
+        assertThatThrownBy(() -> evaluator.fold("x", dev, test))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(test + " was changed after t.csv.json was written");
+        Files.writeString(folder.resolve("t.csv.json"), "[");
+        assertThatThrownBy(() -> evaluator.fold("x", dev, test))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("t.csv.json does not describe a score file");
     }
 
     @Test

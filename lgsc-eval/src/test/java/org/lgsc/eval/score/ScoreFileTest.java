@@ -93,6 +93,20 @@ class ScoreFileTest {
     }
 
     @Test
+    void saysWhatSeparatesTheFields() throws IOException {
+        assertThatThrownBy(() -> ScoreFile.read(file(HEADER.replace(',', ';'))))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("not by semicolons");
+        assertThatThrownBy(() -> ScoreFile.read(file(HEADER.replace(',', '\t'))))
+                .hasMessageContaining("not by tabs");
+        assertThatThrownBy(() -> ScoreFile.read(file("1 1 real/a.mov 0.9\n")))
+                .hasMessageContaining("four or five columns separated by spaces");
+        assertThatThrownBy(() -> ScoreFile.read(file("1 m 1 real/a.mov 0.9\n")))
+                .hasMessageContaining("four or five columns separated by spaces");
+        assertThatThrownBy(() -> ScoreFile.read(file(""))).hasMessageContaining("file is empty");
+    }
+
+    @Test
     void countsLinesWithinQuotedFields() throws IOException {
         Path file = file(HEADER + "1,\"a\nb\",True,,0.5\n1,c,True,,x\n");
         assertThatThrownBy(() -> ScoreFile.read(file)).hasMessageContaining("line 4");

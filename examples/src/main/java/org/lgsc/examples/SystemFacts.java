@@ -1,0 +1,42 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lgsc.core.Backend;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.model.Provenance;
+import org.lgsc.core.weights.StateDict;
+import org.lgsc.eval.protocol.ScoreFacts;
+
+/** What a report says of the system that gave the scores. */
+final class SystemFacts {
+    private SystemFacts() {}
+
+    /**
+     * Facts of a model file; more may be added.
+     *
+     * @param method lgsc or a baseline
+     */
+    static Map<String, String> of(
+            Path model, String method, Preprocessing preprocessing, Provenance provenance) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("model", model.getFileName().toString());
+        facts.put(ScoreFacts.MODEL_HASH, StateDict.sha256(model));
+        facts.put("method", method);
+        facts.put("preprocessing", preprocessing.toString());
+        facts.put("trained on", provenance.dataset());
+        facts.put("trained on, data hash", provenance.dataHash());
+        facts.put("training seed", Long.toString(provenance.seed()));
+        facts.put(
+                "trained by",
+                "LGSC for Java "
+                        + provenance.lgscVersion()
+                        + ", Deeplearning4j "
+                        + provenance.dl4jVersion()
+                        + ", "
+                        + provenance.created());
+        facts.put("scored by", "LGSC for Java " + Backend.lgscVersion());
+        return facts;
+    }
+}

@@ -1,0 +1,123 @@
+package org.lgsc.eval.protocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.weights.StateDict;
+
+/**
+ * What is known of the system that wrote a score file: {@code SCORES.csv.json} beside {@code
+ * SCORES.csv}. It holds the digest of the score file, so that it is not taken for the facts of
+ * another file of the same name.
+ *
+ * @param scores SHA-256 of the score file, lower-case hexadecimal
+ * @param system facts by name: model, its hash, preprocessing, latency
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ScoreFacts(
+        @JsonProperty(value = "scores sha256", required = true) String scores,
+        @JsonProperty("system") Map<String, String> system) {
+    /** The fact that two score files of one fold must share. */
+    public static final String MODEL_HASH = "model sha256";
+
+    /** The fact that says how fast the system was. */
+    public static final String LATENCY = "latency";
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Sorts and copies the facts; null is none. */
+    public ScoreFacts {
+        Objects.requireNonNull(scores, "scores");
+        system = system == null ? Map.of() : new TreeMap<>(system);
+    }
+
+    private static Path file(Path scores) {
+        return scores.resolveSibling(scores.getFileName() + ".json");
+    }
+
+    /**
+     * Writes the facts beside a score file that is complete.
+     *
+     * @throws LgscException when that fails
+     */
+    public static void write(Path scores, Map<String, String> system) {
+        Path file = file(scores);
+        try {
+            Files.writeString(
+                    file,
+                    JSON.writeValueAsString(new ScoreFacts(StateDict.sha256(scores), system)));
+        } catch (IOException e) {
+            throw new LgscException("Cannot write " + file + ": " + e + ".", e);
+        }
+    }
+
+    /**
+     * Reads the facts of a score file.
+     *
+     * @return empty when there are none
+     * @throws LgscException when they are malformed, or those of another score file
+     */
+    public static Optional<ScoreFacts> read(Path scores) {
+        Path file = file(scores);
+        if (!Files.isRegularFile(file) || !Files.isRegularFile(scores)) {
+            return Optional.empty();
+        }
+        ScoreFacts facts;
+        try {
+            facts = JSON.readValue(Files.readString(file), ScoreFacts.class);
+        } catch (JsonProcessingException e) {
+            throw new LgscException(
+                    file
+                            + " does not describe a score file: "
+                            + e.getOriginalMessage()
+                            + ". Remove it, or score again.",
+                    e);
+        } catch (IOException e) {
+            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+        }
+        if (!facts.scores().equals(StateDict.sha256(scores))) {
+            throw new LgscException(
+                    scores
+                            + " was changed after "
+                            + file.getFileName()
+                            + " was written, which says what scored it; remove that file, or score"
+                            + " again.");
+        }
+        return Optional.of(facts);
+    }
+
+    /**
+     * The facts of a fold's test scores.
+     *
+     * @param dev null when there are none
+     * @throws LgscException as {@link #read}, and when another model wrote the development scores
+     */
+    static Map<String, String> ofFold(Path dev, Path test) {
+        Optional<ScoreFacts> facts = read(test);
+        if (dev != null && facts.isPresent()) {
+            String model = facts.get().system().get(MODEL_HASH);
+            String other = read(dev).map(f -> f.system().get(MODEL_HASH)).orElse(null);
+            if (model != null && other != null && !model.equals(other)) {
+                throw new LgscException(
+                        dev
+                                + " and "
+                                + test
+                                + " were scored by different models: a threshold of the one means"
+                                + " nothing on the other. Score both splits with one model.");
+            }
+        }
+        return facts.map(ScoreFacts::system).orElse(Map.of());
+    }
+}
