@@ -81,9 +81,24 @@ public final class ImageDecoder {
      */
     public RgbImage decode(byte[] encoded, String name) {
         ImageHeader header = checkedHeader(encoded, name);
-        if (header.components() == 4 && !header.adobe()) {
-            return plainCmyk(encoded, name);
+        try {
+            return header.components() == 4 && !header.adobe()
+                    ? plainCmyk(encoded, name)
+                    : byOpenCv(header, encoded, name);
+        } catch (OutOfMemoryError e) { // of one large array: there is room again
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "Cannot read %s: there is too little memory for its %dx%d pixels; scale"
+                                    + " it down, or give Java more memory (-Xmx).",
+                            name,
+                            header.width(),
+                            header.height()),
+                    e);
         }
+    }
+
+    private static RgbImage byOpenCv(ImageHeader header, byte[] encoded, String name) {
         // IMREAD_COLOR converts CMYK and turns by EXIF, but drops alpha, which only PNG means to
         // have: the fourth byte of a 32-bit BMP is usually an unused 0.
         int flags =
