@@ -35,6 +35,9 @@ public final class ImageDecoder {
     /** Largest picture decoded by default: 100 megapixels. */
     public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
 
+    /** Pixels from which on a lack of memory is the picture's own: the next one finds room. */
+    private static final long LARGE = 8_000_000L;
+
     private static final ImageDecoder DEFAULTS =
             new ImageDecoder(DEFAULT_MAX_BYTES, DEFAULT_MAX_PIXELS);
 
@@ -85,7 +88,10 @@ public final class ImageDecoder {
             return header.components() == 4 && !header.adobe()
                     ? plainCmyk(encoded, name)
                     : byOpenCv(header, encoded, name);
-        } catch (OutOfMemoryError e) { // of one large array: there is room again
+        } catch (OutOfMemoryError e) {
+            if (header.width() * header.height() < LARGE) {
+                throw e; // not this picture's fault
+            }
             throw new LgscException(
                     String.format(
                             Locale.ROOT,

@@ -115,19 +115,14 @@ public final class SetFolder {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.peek(SetFolder::requireName)
-                    .filter(f -> endings.contains(ending(f)))
+            return walk.filter(f -> endings.contains(ending(f)))
                     .filter(f -> !hidden(start.relativize(f)) && !Files.isDirectory(f))
+                    .peek(f -> path(f.toString())) // Java's names depend on the locale
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new LgscException("Cannot list " + start + ": " + e.getMessage() + ".", e);
         }
-    }
-
-    /** Java takes file names for text in the character set of the locale. */
-    private static void requireName(Path file) {
-        path(file.toString());
     }
 
     /**
