@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.cache.CacheEntry;
@@ -26,6 +28,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.patch.PatchSampler;
 import org.lgsc.data.synthetic.SyntheticDataset;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,10 +38,12 @@ import picocli.CommandLine.Option;
         description = {
             "Measure how many training patches a second come from a cache: read, decode, augment,"
                     + " cut, normalise, into batches.",
-            "Without --cache, drawn faces in temporary files take its place."
+            "Without --cache, drawn faces in temporary files take its place.",
+            "With --steps a network is trained on them, which shows how long it waits for data."
         })
 public final class BenchData extends ExampleCommand {
     private static final int DRAWN = 64;
+    private static final int WARM_UP_STEPS = 2;
 
     @Option(names = "--cache", paramLabel = "DIR", description = "What prepare has made.")
     Path cache;
@@ -87,6 +92,20 @@ public final class BenchData extends ExampleCommand {
             fallbackValue = "true",
             description = "With or without the published augmentation (default: with).")
     boolean augment;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "0",
+            description =
+                    "Then train a network on the batches for so many steps and tell how long they"
+                            + " wait for data (default: ${DEFAULT-VALUE}).")
+    int steps;
+
+    @Option(
+            names = "--base-width",
+            defaultValue = "64",
+            description = "Of that network; 64 is the paper's (default: ${DEFAULT-VALUE}).")
+    int baseWidth;
 
     @Override
     protected int run() throws IOException {
@@ -185,7 +204,49 @@ public final class BenchData extends ExampleCommand {
                                 + batches.setAside().get(0).reason());
             }
         }
+        if (steps > 0) {
+            training(samples, augmentation, sampler);
+        }
         return 0;
+    }
+
+    /** The same batches under a real step, which needs the processors too. */
+    private void training(List<Sample> samples, Augmentation augmentation, PatchSampler sampler) {
+        LgscNetwork network =
+                fromArguments(
+                        () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
+        ComputationGraph graph = network.init();
+        try (BalancedBatchIterator batches =
+                BalancedBatchIterator.builder(samples)
+                        .batchSize(batch)
+                        .sampler(sampler)
+                        .augmentation(augmentation)
+                        .labelHeads(network.heads().size())
+                        .threads(threads)
+                        .build()) {
+            new DataWait(System::nanoTime).measure(batches, graph::fit, WARM_UP_STEPS);
+            if (!batches.hasNext()) {
+                batches.reset();
+            }
+            MultiDataSet one = batches.next();
+            long start = System.nanoTime();
+            graph.fit(one);
+            graph.fit(one);
+            double alone = (System.nanoTime() - start) / 2e6;
+            DataWait wait = new DataWait(System::nanoTime);
+            wait.measure(batches, graph::fit, steps);
+            out().printf(
+                            Locale.ROOT,
+                            "Training, base width %d, batch %d, %dx%d, %s for data: %s; a step on a"
+                                    + " batch at hand takes %.0f ms%n",
+                            baseWidth,
+                            batch,
+                            size,
+                            size,
+                            threads == 1 ? "1 thread" : threads + " threads",
+                            wait.text(),
+                            alone);
+        }
     }
 
     /**

@@ -1,10 +1,13 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.cache.FaceCache;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.Protocol;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,13 +46,31 @@ final class CacheChoice {
     }
 
     CachedSamples samples() {
+        Protocol protocol = protocols.protocol();
+        noteMissing(protocol);
         if (!protocols.interSet()) {
-            return new CachedSamples(protocols.protocol(), cache());
+            return new CachedSamples(protocol, cache());
         }
         if (testCache == null) {
             throw protocols.wrong("Option --test-cache is needed with --test-dataset.");
         }
-        return CachedSamples.interSet(protocols.protocol(), cache(), FaceCache.open(testCache));
+        return CachedSamples.interSet(protocol, cache(), FaceCache.open(testCache));
+    }
+
+    /** Results on a part of a data set are not those of the data set. */
+    private void noteMissing(Protocol protocol) {
+        int missing =
+                Stream.of(Split.values()).mapToInt(split -> protocol.missing(split).size()).sum();
+        if (missing > 0) {
+            protocols
+                    .spec
+                    .commandLine()
+                    .getErr()
+                    .printf(
+                            "Not there: %d of the files of %s, %s; the command protocols names"
+                                    + " them.%n",
+                            missing, protocol.dataset(), protocol.id());
+        }
     }
 
     private FaceCache cache() {

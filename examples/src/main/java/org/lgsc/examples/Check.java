@@ -213,7 +213,7 @@ public final class Check extends ExampleCommand {
                 continue;
             }
             try (Stream<Path> files = Files.list(input)) {
-                List<Path> found = files.filter(f -> isPicture(f) || isVideo(f)).sorted().toList();
+                List<Path> found = files.filter(Check::isShown).sorted().toList();
                 if (found.isEmpty()) {
                     throw new LgscException(
                             "The folder " + input + " holds no pictures or videos.");
@@ -225,6 +225,11 @@ public final class Check extends ExampleCommand {
             }
         }
         return all;
+    }
+
+    /** Hidden files are other programs' notes, such as ._1.jpg from a Mac. */
+    private static boolean isShown(Path file) {
+        return (isPicture(file) || isVideo(file)) && !file.getFileName().toString().startsWith(".");
     }
 
     private static boolean isPicture(Path file) {

@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.InvalidPathException;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import picocli.CommandLine;
@@ -83,6 +84,14 @@ final class Launcher {
         }
         if (e instanceof LgscException) {
             err.println(e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        if (e instanceof InvalidPathException path) {
+            err.println(
+                    "The file name '"
+                            + path.getInput()
+                            + "' cannot be written with the characters of this machine's locale;"
+                            + " set LC_ALL=C.UTF-8, or rename the file.");
             return ExitCode.SOFTWARE;
         }
         err.println(

@@ -88,6 +88,13 @@ public final class Prepare extends ExampleCommand {
     @Option(names = "--threads", description = "Videos at a time (default: all processors).")
     Integer threads;
 
+    @Option(
+            names = "--verify",
+            description =
+                    "Compare the pictures of an earlier run with their SHA-256 and do files with a"
+                            + " damaged one again.")
+    boolean verify;
+
     @Mixin FaceOptions faces;
 
     @Override
@@ -113,7 +120,7 @@ public final class Prepare extends ExampleCommand {
                                     () ->
                                             new Preparation(
                                                     set, out, options, detector, workers, progress))
-                            .run();
+                            .run(verify);
             double seconds = (System.nanoTime() - start) / 1e9;
             progress.close();
             out().print(summary.asText());

@@ -152,8 +152,14 @@ class DatasetCommandsTest {
                         "--size",
                         32,
                         "--batch",
-                        4);
+                        2,
+                        "--steps",
+                        5,
+                        "--base-width",
+                        2);
         assertThat(bench.code()).as(bench.err()).isZero();
+        assertThat(bench.out())
+                .containsPattern("base width 2, batch 2.* 5 steps of .* waits for data [0-9.]+ %");
         assertThat(bench.out()).contains("patches a second and core", "patches/s with 1 thread");
     }
 

@@ -35,6 +35,9 @@ public final class ImageDecoder {
     /** Largest picture decoded by default: 100 megapixels. */
     public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
 
+    /** Pixels from which on a lack of memory is the picture's own: the next one finds room. */
+    private static final long LARGE = 8_000_000L;
+
     private static final ImageDecoder DEFAULTS =
             new ImageDecoder(DEFAULT_MAX_BYTES, DEFAULT_MAX_PIXELS);
 
@@ -81,9 +84,27 @@ public final class ImageDecoder {
      */
     public RgbImage decode(byte[] encoded, String name) {
         ImageHeader header = checkedHeader(encoded, name);
-        if (header.components() == 4 && !header.adobe()) {
-            return plainCmyk(encoded, name);
+        try {
+            return header.components() == 4 && !header.adobe()
+                    ? plainCmyk(encoded, name)
+                    : byOpenCv(header, encoded, name);
+        } catch (OutOfMemoryError e) {
+            if (header.width() * header.height() < LARGE) {
+                throw e; // not this picture's fault
+            }
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "Cannot read %s: there is too little memory for its %dx%d pixels; scale"
+                                    + " it down, or give Java more memory (-Xmx).",
+                            name,
+                            header.width(),
+                            header.height()),
+                    e);
         }
+    }
+
+    private static RgbImage byOpenCv(ImageHeader header, byte[] encoded, String name) {
         // IMREAD_COLOR converts CMYK and turns by EXIF, but drops alpha, which only PNG means to
         // have: the fourth byte of a 32-bit BMP is usually an unused 0.
         int flags =

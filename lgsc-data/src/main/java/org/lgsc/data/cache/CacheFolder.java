@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.lgsc.core.LgscException;
@@ -82,12 +85,23 @@ record CacheFolder(Path root) {
         }
     }
 
+    /** Some of Java's exceptions have no more to say than the file's name. */
+    private static String reason(IOException e) {
+        return e instanceof FileAlreadyExistsException
+                ? "a file is in the way"
+                : e instanceof AccessDeniedException
+                        ? "permission denied"
+                        : e instanceof NoSuchFileException
+                                ? "there is no such folder, nor can it be made"
+                                : e.getMessage();
+    }
+
     LgscException cannotWrite(IOException cause) {
         return new LgscException(
                 "Cannot write to "
                         + root
                         + " ("
-                        + cause.getMessage()
+                        + reason(cause)
                         + "); make room or give another folder, and run the same command again: it"
                         + " goes on where it stopped.",
                 cause);

@@ -97,7 +97,12 @@ public final class CachedSamples {
         }
         List<SetAside> setAside = new ArrayList<>();
         Set<CacheEntry> damaged = damaged();
-        damaged.forEach(e -> setAside.add(new SetAside(e.path(), "The picture is damaged.")));
+        damaged.forEach(
+                e ->
+                        setAside.add(
+                                new SetAside(
+                                        e.path(),
+                                        "The picture is damaged; prepare it again with --verify.")));
         List<Sample> train = new ArrayList<>();
         for (Presentation p : protocol.presentations(Split.TRAIN)) {
             List<CacheEntry> frames = usable(p, protocol.trainFrames(), damaged, setAside);
@@ -197,7 +202,8 @@ public final class CachedSamples {
                                                     + " frames; prepare with --frames first="
                                                     + first
                                                     + "."
-                                            : "All its pictures are damaged; prepare it again."));
+                                            : "All its pictures are damaged; prepare it again"
+                                                    + " with --verify."));
         }
         return frames;
     }

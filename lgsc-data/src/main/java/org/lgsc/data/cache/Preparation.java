@@ -78,10 +78,21 @@ public final class Preparation {
      *     cannot be written, or when not a single file could be used
      */
     public PreparationSummary run() {
+        return run(false);
+    }
+
+    /**
+     * Prepares, or goes on.
+     *
+     * @param verify whether every picture of an earlier run is compared with its digest, and files
+     *     with a damaged one are done again; otherwise pictures have only to be there
+     * @throws LgscException as {@link #run()}
+     */
+    public PreparationSummary run(boolean verify) {
         try (FileChannel lock = folder.lock()) {
             requireSameOptions();
             Map<String, List<Presentation>> units = units();
-            Map<String, UnitRecord> records = finishedBefore(units);
+            Map<String, UnitRecord> records = finishedBefore(units, verify);
             int before = records.keySet().stream().mapToInt(u -> units.get(u).size()).sum();
             progress.onStart(before, set.presentations().size());
             work(units, records, before);
@@ -139,14 +150,16 @@ public final class Preparation {
         return units;
     }
 
-    private Map<String, UnitRecord> finishedBefore(Map<String, List<Presentation>> units) {
+    private Map<String, UnitRecord> finishedBefore(
+            Map<String, List<Presentation>> units, boolean verify) {
         Map<String, UnitRecord> records = new HashMap<>();
         units.forEach(
                 (unit, presentations) ->
                         UnitRecord.read(
                                         folder.done(unit),
                                         UnitWorker.sources(presentations),
-                                        folder.root())
+                                        folder.root(),
+                                        verify)
                                 .ifPresent(record -> records.put(unit, record)));
         return records;
     }

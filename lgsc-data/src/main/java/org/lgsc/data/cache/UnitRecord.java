@@ -41,8 +41,10 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
      *
      * @param wanted sizes of the files now
      * @param cache the cache's folder
+     * @param verify whether the pictures must have the bytes that were written
      */
-    static Optional<UnitRecord> read(Path file, Map<String, Long> wanted, Path cache) {
+    static Optional<UnitRecord> read(
+            Path file, Map<String, Long> wanted, Path cache, boolean verify) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -50,11 +52,17 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
             UnitRecord unit = JSON.readValue(Files.readString(file), UnitRecord.class);
             boolean valid =
                     unit.sources().equals(wanted)
-                            && unit.entries().stream()
-                                    .allMatch(e -> Files.exists(cache.resolve(e.path())));
+                            && unit.entries().stream().allMatch(e -> isThere(cache, e, verify));
             return valid ? Optional.of(unit) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // damaged, so it has to be done again
         }
+    }
+
+    private static boolean isThere(Path cache, CacheEntry entry, boolean verify) {
+        Path picture = cache.resolve(entry.path());
+        return verify
+                ? Fingerprint.ofFile(picture).filter(entry.sha256()::equals).isPresent()
+                : Files.exists(picture);
     }
 }

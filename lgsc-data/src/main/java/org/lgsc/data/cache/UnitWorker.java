@@ -62,11 +62,13 @@ final class UnitWorker {
         Map<String, Long> sources = sources(unit);
         for (Presentation p : unit) {
             try {
+                List<CacheEntry> cut = new ArrayList<>();
                 if (isPicture(p)) {
-                    picture(p, entries, problems);
+                    picture(p, cut, problems);
                 } else {
-                    video(p, entries, problems);
+                    video(p, cut, problems);
                 }
+                entries.addAll(cut); // all of a file or nothing: not a video up to its damage
             } catch (LgscException e) {
                 problems.add(new SetAside(p.id(), e.getMessage()));
             } catch (UncheckedIOException e) {

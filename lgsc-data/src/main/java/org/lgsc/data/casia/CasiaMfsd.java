@@ -3,6 +3,7 @@ package org.lgsc.data.casia;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
@@ -21,8 +22,9 @@ import org.lgsc.data.protocol.SetFolder;
  * to 8 and HR_1 to HR_4; face boxes, where there are any, in {@code face-locations/} as bob has
  * them. Test subjects are numbered on: folder 1 of the test is subject 21.
  *
- * <p>The set has no development split: the last quarter of the training subjects (16 to 20) is held
- * out. Protocols are the seven scenarios of the set's paper, "grandtest" being its overall test.
+ * <p>The set has no development split: the last quarter of the training subjects (16 to 20, or of
+ * those that are there when none of these is) is held out. Protocols are the seven scenarios of the
+ * set's paper, "grandtest" being its overall test.
  */
 public final class CasiaMfsd extends IndexedSet {
     /** Name in commands. */
@@ -30,6 +32,7 @@ public final class CasiaMfsd extends IndexedSet {
 
     private static final int TRAIN_SUBJECTS = 20;
     private static final int TEST_SUBJECTS = 30;
+    private static final Set<String> DEVELOPMENT = Set.of("16", "17", "18", "19", "20");
     private static final List<ProtocolId> PROTOCOLS =
             List.of("grandtest", "low", "normal", "high", "warped-photo", "cut-photo", "video")
                     .stream()
@@ -55,8 +58,8 @@ public final class CasiaMfsd extends IndexedSet {
         }
         index.requireAny(NAME, folder);
         development =
-                HeldOutSubjects.lastQuarter(
-                        HeldOutSubjects.subjects(index.where(CasiaMfsd::inTrain)));
+                HeldOutSubjects.preferred(
+                        HeldOutSubjects.subjects(index.where(CasiaMfsd::inTrain)), DEVELOPMENT);
     }
 
     private void add(Path file, String part) {
@@ -67,7 +70,13 @@ public final class CasiaMfsd extends IndexedSet {
             return;
         }
         int subject = Integer.parseInt(number) + (part.startsWith("train") ? 0 : TRAIN_SUBJECTS);
-        String id = part + "/" + number + "/" + SetFolder.stem(file);
+        // capitals and leading zeros differ between copies of the set
+        String id =
+                String.join(
+                        "/",
+                        part,
+                        String.valueOf(Integer.parseInt(number)),
+                        SetFolder.stem(file).toUpperCase(Locale.ROOT));
         Presentation presentation =
                 Presentation.of(id, file, name.get().species(), String.format("%02d", subject));
         // the first frame of the high-resolution videos is damaged as published
@@ -106,7 +115,7 @@ public final class CasiaMfsd extends IndexedSet {
                             + ", without folds.");
         }
         List<Presentation> admitted = index.where(p -> admits(id.name(), SetFolder.stem(p.file())));
-        boolean published = development.equals(Set.of("16", "17", "18", "19", "20"));
+        boolean published = DEVELOPMENT.containsAll(development);
         Protocol.Builder protocol =
                 Protocol.builder(NAME, id)
                         .split(
@@ -127,6 +136,8 @@ public final class CasiaMfsd extends IndexedSet {
         if (published) {
             publish(protocol, id.name(), Split.TRAIN, 15);
             publish(protocol, id.name(), Split.DEV, 5);
+        } else {
+            protocol.remark("no counts are published for these development subjects");
         }
         return protocol.build();
     }
@@ -157,7 +168,7 @@ public final class CasiaMfsd extends IndexedSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        Path boxes = folder.base().resolve("face-locations").resolve(presentation.id() + ".face");
+        Path boxes = folder.resolve("face-locations/" + presentation.id() + ".face");
         return FaceFormat.FRAME_BOX.read(boxes, presentation.id());
     }
 }

@@ -52,7 +52,7 @@ public final class CelebaSpoof extends IndexedSet {
         super(NAME);
         folder = SetFolder.locate(root, NAME, "Data");
         Map<String, String> species = new HashMap<>();
-        Path metas = folder.base().resolve("metas");
+        Path metas = folder.resolve("metas");
         if (Files.isDirectory(metas)) {
             for (Path protocol : SetFolder.list(metas)) {
                 if (Files.exists(protocol.resolve(TRAIN)) || Files.exists(protocol.resolve(TEST))) {
@@ -97,7 +97,7 @@ public final class CelebaSpoof extends IndexedSet {
     }
 
     private void add(Path file, Map<String, String> species) {
-        String id = folder.id(file);
+        String id = "Data" + folder.id(file).substring("Data".length());
         Matcher m = ID.matcher(id);
         String kind = species.get(id);
         if (!m.matches()) {

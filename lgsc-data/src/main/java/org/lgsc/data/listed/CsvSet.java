@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -110,6 +111,7 @@ public final class CsvSet extends IndexedSet {
         }
         return Stream.concat(SetFolder.VIDEOS.stream(), SetFolder.PICTURES.stream())
                 .sorted()
+                .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
                 .map(ending -> folder.base().resolve(name + "." + ending))
                 .filter(Files::isRegularFile)
                 .findFirst()

@@ -46,7 +46,7 @@ public final class FolderSet extends IndexedSet {
         super(NAME);
         folder = SetFolder.locate(root, NAME, "train", "dev", "test");
         for (Split split : Split.values()) {
-            Path start = folder.base().resolve(split.folder());
+            Path start = folder.resolve(split.folder());
             if (Files.isDirectory(start)) {
                 for (Path species : SetFolder.list(start)) {
                     read(split, species);
@@ -71,11 +71,15 @@ public final class FolderSet extends IndexedSet {
         for (Path file : folder.files(split.folder() + "/" + name, MEDIA)) {
             index.add(
                     Presentation.of(
-                            folder.id(file),
+                            split.folder() + "/" + belowPart(folder.id(file)),
                             file,
                             live ? "" : name,
                             subject(entry.relativize(file))));
         }
+    }
+
+    private static String belowPart(String id) {
+        return id.substring(id.indexOf('/') + 1);
     }
 
     private static String subject(Path belowSpecies) {

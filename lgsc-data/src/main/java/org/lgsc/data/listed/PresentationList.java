@@ -123,7 +123,13 @@ public final class PresentationList {
             throw new LgscException(place + ": the subject may not be empty.");
         }
         // names become paths in the cache, which may not be left through them
-        if (Path.of(row.fileName()).isAbsolute() || row.fileName().contains("..")) {
+        Path path;
+        try {
+            path = SetFolder.path(row.fileName());
+        } catch (LgscException e) {
+            throw new LgscException(place + ": " + e.getMessage(), e);
+        }
+        if (path.isAbsolute() || row.fileName().contains("..")) {
             throw new LgscException(
                     place
                             + ": "

@@ -56,15 +56,15 @@ public final class MsuMfsd extends IndexedSet {
         folder = SetFolder.locate(root, NAME, "real", "attack");
         for (String part : List.of("real", "attack")) {
             for (Path file : folder.files(part, SetFolder.VIDEOS)) {
-                add(file);
+                add(file, part);
             }
         }
         index.requireAny(NAME, folder);
     }
 
-    private void add(Path file) {
-        String id = folder.id(file);
-        boolean live = id.startsWith("real/");
+    private void add(Path file, String part) {
+        String id = part + "/" + SetFolder.stem(file);
+        boolean live = part.equals("real");
         Matcher m = (live ? REAL : ATTACK).matcher(SetFolder.stem(file));
         if (!m.matches()) {
             index.misnamed(id, "MSU-MFSD's names, e.g. real_client001_android_SD_scene01");

@@ -82,7 +82,7 @@ public final class OuluNpu extends IndexedSet {
         Protocol.Builder protocol = Protocol.builder(NAME, id);
         int lists = 0;
         for (Split split : Split.values()) {
-            Path list = folder.base().resolve(rule.listFile(split));
+            Path list = folder.resolve(rule.listFile(split));
             boolean listed = Files.exists(list);
             Collection<String> ids = listed ? listed(list, rule, split) : byRule(rule, split);
             lists += listed ? 1 : 0;
@@ -116,7 +116,7 @@ public final class OuluNpu extends IndexedSet {
 
     /** A line is {@code +1,1_1_01_1}; test lists have -2 for replay, hence only the sign counts. */
     private static OuluName parse(String line, String place) {
-        String[] parts = line.split("\\s*,\\s*");
+        String[] parts = line.split("\\s*,\\s*|\\s+");
         Optional<OuluName> name = parts.length == 2 ? OuluName.parse(parts[1]) : Optional.empty();
         if (name.isEmpty() || !parts[0].matches("[+-]?[12]")) {
             throw new LgscException(

@@ -24,6 +24,19 @@ public final class HeldOutSubjects {
         return new TreeSet<>(sorted.subList(from, sorted.size()));
     }
 
+    /**
+     * Those of some subjects that are there, so that a copy of a set with gaps has the split of the
+     * whole set; the last quarter when none of them is there, or nobody else.
+     *
+     * @param subjects of the training part
+     * @param usual who is held out of the whole set
+     */
+    public static Set<String> preferred(Collection<String> subjects, Set<String> usual) {
+        Set<String> held = new TreeSet<>(subjects);
+        held.retainAll(usual);
+        return held.isEmpty() || held.containsAll(subjects) ? lastQuarter(subjects) : held;
+    }
+
     /** The subjects of presentations. */
     public static Set<String> subjects(Collection<Presentation> presentations) {
         Set<String> subjects = new TreeSet<>();

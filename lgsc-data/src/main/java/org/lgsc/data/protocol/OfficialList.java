@@ -30,12 +30,17 @@ public record OfficialList(Path file, Set<String> ids) {
         }
         Set<String> ids = new LinkedHashSet<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+            String line = (i == 0 ? withoutMark(lines.get(i)) : lines.get(i)).strip();
             if (!line.isEmpty()) {
                 ids.add(parser.apply(line, file + ", line " + (i + 1)));
             }
         }
         return new OfficialList(file, ids);
+    }
+
+    /** Editors put the mark of UTF-8, here read as Latin-1, before the first line. */
+    private static String withoutMark(String line) {
+        return line.startsWith("\u00EF\u00BB\u00BF") ? line.substring(3) : line;
     }
 
     /**

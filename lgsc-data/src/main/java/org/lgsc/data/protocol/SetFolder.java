@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,41 @@ public final class SetFolder {
     }
 
     private static boolean holdsAny(Path folder, String... names) {
-        return Stream.of(names).anyMatch(name -> Files.isDirectory(folder.resolve(name)));
+        return Stream.of(names).anyMatch(name -> Files.isDirectory(resolve(folder, name)));
+    }
+
+    /**
+     * The file or folder at a path below the folder. Capitals do not matter where nothing has
+     * exactly that name: archives come by way of systems that do not tell them apart.
+     *
+     * @param relative with forward slashes
+     * @return need not exist
+     */
+    public Path resolve(String relative) {
+        return resolve(base, relative);
+    }
+
+    private static Path resolve(Path start, String relative) {
+        Path exact = start.resolve(relative);
+        if (relative.isEmpty() || Files.exists(exact)) {
+            return exact;
+        }
+        Path found = start;
+        for (String part : relative.split("/")) {
+            if (!Files.isDirectory(found)) {
+                return exact;
+            }
+            Path next =
+                    list(found).stream()
+                            .filter(e -> e.getFileName().toString().equalsIgnoreCase(part))
+                            .findFirst()
+                            .orElse(null);
+            if (next == null) {
+                return exact;
+            }
+            found = next;
+        }
+        return found;
     }
 
     /** The folder itself. */
@@ -75,18 +110,42 @@ public final class SetFolder {
      * @throws LgscException when a folder cannot be listed
      */
     public List<Path> files(String folder, Set<String> endings) {
-        Path start = base.resolve(folder);
+        Path start = resolve(folder);
         if (!Files.isDirectory(start)) {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(f -> endings.contains(ending(f)))
                     .filter(f -> !hidden(start.relativize(f)) && !Files.isDirectory(f))
+                    .peek(f -> path(f.toString())) // Java's names depend on the locale
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new LgscException("Cannot list " + start + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /**
+     * A file name as a path.
+     *
+     * @throws LgscException when it cannot be one here
+     */
+    public static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw unwritable(name.replaceAll("\\p{Cntrl}", "?"), e);
+        }
+    }
+
+    /** For a name that the machine's locale has no characters for. */
+    private static LgscException unwritable(String name, InvalidPathException cause) {
+        return new LgscException(
+                "The file name '"
+                        + name
+                        + "' cannot be written with the characters of this machine's locale; set"
+                        + " LC_ALL=C.UTF-8, or rename the file.",
+                cause);
     }
 
     private static boolean hidden(Path relative) {

@@ -7,10 +7,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
@@ -34,6 +37,7 @@ public final class ReplayAttack extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "replay-attack";
 
+    private static final Pattern CLIENT = Pattern.compile("(\\d{1,3})\\s+(train|devel|test)");
     private static final String SMALL_TEST = "smalltest";
     private static final String PATTERN =
             "Replay-Attack's names, e.g. train/real/client001_session01_webcam_authenticate_"
@@ -67,7 +71,7 @@ public final class ReplayAttack extends IndexedSet {
         folder = SetFolder.locate(root, NAME, "train", "devel", "test");
         for (Split split : Split.values()) {
             for (Path file : folder.files(folderOf(split), SetFolder.VIDEOS)) {
-                String id = folder.id(file);
+                String id = folder.id(file).toLowerCase(Locale.ROOT);
                 Optional<ReplayName> name = ReplayName.parse(id);
                 if (name.isPresent()) {
                     index.add(Presentation.of(id, file, name.get().species(), name.get().client()));
@@ -94,7 +98,7 @@ public final class ReplayAttack extends IndexedSet {
     }
 
     private Path list(String what, Split split) {
-        return folder.base().resolve("protocols").resolve(what + "-" + folderOf(split) + ".txt");
+        return folder.resolve("protocols/" + what + "-" + folderOf(split) + ".txt");
     }
 
     @Override
@@ -121,7 +125,9 @@ public final class ReplayAttack extends IndexedSet {
                             : rule(id, split, false));
             Set<String> expected = new LinkedHashSet<>(ids);
             if (!id.name().equals(SMALL_TEST)) {
-                expected.addAll(plan(id, split, clients(ids)));
+                Set<String> clients = clients(ids);
+                clients.addAll(listedClients(split));
+                expected.addAll(plan(id, split, clients));
             }
             protocol.split(split, index.present(ids)).missing(split, index.absent(expected));
             Integer attacksPerClient = ATTACKS.get(id.name());
@@ -142,7 +148,9 @@ public final class ReplayAttack extends IndexedSet {
                 OfficialList.read(
                         file,
                         (line, place) -> {
-                            String name = line.replaceFirst("\\.(mov|mp4|avi)$", "");
+                            String name =
+                                    line.toLowerCase(Locale.ROOT)
+                                            .replaceFirst("\\.(mov|mp4|avi)$", "");
                             if (ReplayName.parse(name).isEmpty()) {
                                 throw new LgscException(
                                         place
@@ -182,6 +190,22 @@ public final class ReplayAttack extends IndexedSet {
         return clients;
     }
 
+    /** {@code protocols/clients.txt}, where it is there, also knows clients without any video. */
+    private Set<String> listedClients(Split split) {
+        Path file = folder.resolve("protocols/clients.txt");
+        if (!Files.exists(file)) {
+            return Set.of();
+        }
+        Set<String> clients = new TreeSet<>();
+        for (String line : OfficialList.read(file, (text, place) -> text).ids()) {
+            Matcher m = CLIENT.matcher(line);
+            if (m.matches() && m.group(2).equals(folderOf(split))) {
+                clients.add(String.format("%03d", Integer.parseInt(m.group(1))));
+            }
+        }
+        return clients;
+    }
+
     /** The recording plan of the clients that are there, so that what is missing can be named. */
     private static List<String> plan(ProtocolId id, Split split, Set<String> clients) {
         List<String> plan = new ArrayList<>();
@@ -215,7 +239,7 @@ public final class ReplayAttack extends IndexedSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        Path boxes = folder.base().resolve("face-locations").resolve(presentation.id() + ".face");
+        Path boxes = folder.resolve("face-locations/" + presentation.id() + ".face");
         return FaceFormat.FRAME_BOX.read(boxes, presentation.id());
     }
 }

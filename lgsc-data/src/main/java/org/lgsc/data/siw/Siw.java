@@ -50,7 +50,7 @@ public final class Siw extends IndexedSet {
         for (String part : List.of("Train", "Test")) {
             for (String label : List.of("live", "spoof")) {
                 for (Path file : folder.files(part + "/" + label, SetFolder.VIDEOS)) {
-                    add(file, label);
+                    add(file, part, label);
                 }
             }
         }
@@ -58,13 +58,15 @@ public final class Siw extends IndexedSet {
         development = development(index.where(Siw::inTrain));
     }
 
-    private void add(Path file, String label) {
-        String id = folder.id(file);
+    private void add(Path file, String part, String label) {
         Optional<SiwName> name = SiwName.parse(SetFolder.stem(file));
         if (name.isEmpty() || (name.get().type() == SiwName.LIVE) != label.equals("live")) {
-            index.misnamed(id, PATTERN);
+            index.misnamed(folder.id(file), PATTERN);
             return;
         }
+        // the set's readme has underscores where its files have dashes
+        SiwName n = name.get();
+        String id = file(n.subject(), n.sensor(), n.type(), n.medium(), n.session(), part);
         index.add(Presentation.of(id, file, name.get().species(), name.get().subject()));
     }
 
@@ -117,9 +119,11 @@ public final class Siw extends IndexedSet {
                         .remark(HeldOutSubjects.remark(development));
         int[] published = rule.published();
         protocol.published(Split.TEST, published[4], published[5]);
-        if (development.equals(new TreeSet<>(BOB_DEVELOPMENT))) {
+        if (BOB_DEVELOPMENT.containsAll(development)) {
             protocol.published(Split.TRAIN, published[0], published[1])
                     .published(Split.DEV, published[2], published[3]);
+        } else {
+            protocol.remark("no counts are published for these development subjects");
         }
         if (rule.trainFrames() > 0) {
             protocol.remark("training uses the first 60 frames of a video");
@@ -130,17 +134,18 @@ public final class Siw extends IndexedSet {
     /** The recording plan's videos of the subjects that are there; the set lacks a few itself. */
     private List<String> absent(List<Presentation> there, SiwRule rule, boolean test) {
         List<String> plan = new ArrayList<>();
+        String part = test ? "Test" : "Train";
         for (String subject : HeldOutSubjects.subjects(there)) {
             for (int sensor = 1; sensor <= 2; sensor++) {
                 for (int medium = 1; medium <= 2; medium++) {
                     for (int session = 1; session <= 2; session++) {
-                        plan.add(file(subject, sensor, SiwName.LIVE, medium, session, test));
+                        plan.add(file(subject, sensor, SiwName.LIVE, medium, session, part));
                     }
-                    plan.add(file(subject, sensor, SiwName.PRINT, medium, 1, test));
+                    plan.add(file(subject, sensor, SiwName.PRINT, medium, 1, part));
                 }
                 for (int medium = 1; medium <= 4; medium++) {
                     for (int session = 1; session <= 2; session++) {
-                        plan.add(file(subject, sensor, SiwName.REPLAY, medium, session, test));
+                        plan.add(file(subject, sensor, SiwName.REPLAY, medium, session, part));
                     }
                 }
             }
@@ -155,10 +160,10 @@ public final class Siw extends IndexedSet {
     }
 
     private static String file(
-            String subject, int sensor, int type, int medium, int session, boolean test) {
+            String subject, int sensor, int type, int medium, int session, String part) {
         return String.format(
                 "%s/%s/%s/%s-%d-%d-%d-%d",
-                test ? "Test" : "Train",
+                part,
                 type == SiwName.LIVE ? "live" : "spoof",
                 subject,
                 subject,

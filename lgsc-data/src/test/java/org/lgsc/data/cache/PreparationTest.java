@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +260,61 @@ class PreparationTest {
         PreparationSummary again = prepare(PadSets.open("casia", tree.root()), "2", NOBODY);
         assertThat(again.finishedBefore()).isEqualTo(35);
         assertThat(again.usable()).isEqualTo(31);
+    }
+
+    @Test
+    void verifyingMakesDamagedPicturesAnew() throws IOException {
+        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
+        prepare(set, "2", NOBODY);
+        Path cache = folder.resolve("cache");
+        Map<String, String> whole = content(cache);
+        Files.write(cache.resolve("images/train_release/1/1/00003.png"), new byte[9]);
+        assertThat(prepare(set, "2", NOBODY).finishedBefore()).isEqualTo(24);
+        PreparationSummary verified =
+                new Preparation(
+                                set,
+                                cache,
+                                options(set.name(), "2"),
+                                NOBODY,
+                                1,
+                                PreparationProgress.NONE)
+                        .run(true);
+        assertThat(verified.finishedBefore()).isEqualTo(23);
+        assertThat(content(cache)).isEqualTo(whole);
+    }
+
+    @Test
+    void nothingIsKeptOfAVideoThatFailsOnTheWay() throws IOException {
+        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, false).root());
+        AtomicInteger calls = new AtomicInteger();
+        FaceDetector breaksOnce =
+                image -> {
+                    if (calls.incrementAndGet() == 2) {
+                        throw new IllegalStateException("out of luck");
+                    }
+                    return List.of(new FaceBox(0, 0, 40, 40, 1));
+                };
+        PreparationSummary summary =
+                new Preparation(
+                                set,
+                                folder.resolve("cache"),
+                                options(set.name(), "2"),
+                                breaksOnce,
+                                1,
+                                PreparationProgress.NONE)
+                        .run();
+        assertThat(summary.usable()).isEqualTo(23);
+        assertThat(summary.images()).isEqualTo(2 * 23);
+        assertThat(summary.setAside()).singleElement().matches(s -> s.reason().contains("luck"));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsExplained() throws IOException {
+        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
+        Files.writeString(folder.resolve("cache"), "in the way");
+        assertThatThrownBy(() -> prepare(set, "1", NOBODY))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("a file is in the way");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,25 @@ class CasiaMfsdTest {
         assertThat(new CasiaMfsd(root).presentations())
                 .allMatch(p -> p.firstFrame() == (p.id().contains("HR_") ? 1 : 0))
                 .anyMatch(p -> p.firstFrame() == 1);
+    }
+
+    @Test
+    void aCopyWithGapsAndOtherCapitalsHasTheSplitOfTheWholeSet() throws IOException {
+        SetTrees tree = new SetTrees(root, new byte[0]).casia(18, 1, false);
+        Files.move(
+                root.resolve("train_release/1/HR_4.avi"), root.resolve("train_release/1/hr_4.avi"));
+        Files.move(root.resolve("train_release/2"), root.resolve("train_release/02"));
+        tree.put("Face-Locations/train_release/1/HR_4.face", "0 0 0 0 0\n1 5 6 7 8\n");
+        CasiaMfsd set = new CasiaMfsd(root);
+        Protocol protocol = set.protocol(ProtocolId.of("grandtest"));
+        assertThat(protocol.missing(Split.TRAIN)).hasSize(2 * 12).contains("train_release/19/1");
+        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.DEV)))
+                .containsExactly("16", "17", "18");
+        assertThat(protocol.published()).hasSize(3);
+        assertThat(protocol.presentations(Split.TRAIN))
+                .filteredOn(p -> p.id().equals("train_release/1/HR_4"))
+                .singleElement()
+                .matches(p -> set.faces(p).size() == 1);
     }
 
     @Test

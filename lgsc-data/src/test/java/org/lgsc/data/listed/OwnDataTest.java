@@ -66,6 +66,17 @@ class OwnDataTest {
     }
 
     @Test
+    void capitalsOfEndingsAndOfSplitsDoNotMatter() throws IOException {
+        tree.put("IMG 1.JPG", "x");
+        tree.put("train.csv", HEADER + "IMG 1,anna,\r\n");
+        assertThat(new CsvSet(root).protocol(ProtocolId.of("csv")).missing(Split.TRAIN)).isEmpty();
+        tree.put("Train/live/anna/1.JPG", "x");
+        assertThat(new FolderSet(root).presentations())
+                .extracting(Presentation::id)
+                .containsExactly("train/live/anna/1");
+    }
+
+    @Test
     void severalProtocolsShareFiles() throws IOException {
         tree.put("a.mov", "x");
         tree.put("b.mov", "x");
@@ -92,7 +103,8 @@ class OwnDataTest {
                 ",anna,print\n",
                 "a.mov,anna\n",
                 "a.mov,anna,print,more\n",
-                "\"a.mov,anna,\n"
+                "\"a.mov,anna,\n",
+                "a\u0000.mov,anna,\n"
             })
     void malformedLinesAreRefused(String line) throws IOException {
         tree.put("a.mov", "x");

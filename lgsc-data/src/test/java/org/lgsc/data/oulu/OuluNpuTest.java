@@ -104,12 +104,27 @@ class OuluNpuTest {
         assertRefused("leaves out Train_files/1_1_01_1", list.toString());
         Files.writeString(list, whole.replaceFirst("\\+1,1_1_01_1", "-1,1_1_01_1"));
         assertRefused("line 1", "label -1 contradicts");
-        Files.writeString(list, whole + "+1 1_1_01_1\n");
+        Files.writeString(list, whole + "+1;1_1_01_1\n");
         assertRefused("line 121", "LABEL,NAME");
         tree.put(
-                "Protocols/Protocol_1/Train.txt", whole.replace("\n", " \r\n").replace(",", " , "));
+                "Protocols/Protocol_1/Train.txt",
+                "\uFEFF" + whole.replace("\n", " \r\n").replace("-1,", "-1 , "));
         assertThat(new OuluNpu(root).protocol(ProtocolId.of("1")).presentations(Split.TRAIN))
                 .hasSize(120);
+    }
+
+    @Test
+    void capitalsOfFoldersAndListsDoNotMatter() throws IOException {
+        tree().oulu(FEW, false).ouluLists(FEW);
+        Files.move(root.resolve("Train_files"), root.resolve("train_FILES"));
+        Files.move(root.resolve("Protocols"), root.resolve("protocols"));
+        Files.move(
+                root.resolve("protocols/Protocol_1/Train.txt"),
+                root.resolve("protocols/Protocol_1/TRAIN.TXT"));
+        Protocol protocol = new OuluNpu(root).protocol(ProtocolId.of("1"));
+        assertThat(protocol.presentations(Split.TRAIN)).hasSize(120);
+        assertThat(protocol.remarks())
+                .containsExactly("by the official lists, which agree with the rule");
     }
 
     private void assertRefused(String... parts) {

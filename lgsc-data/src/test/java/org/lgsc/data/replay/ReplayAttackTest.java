@@ -71,6 +71,19 @@ class ReplayAttackTest {
     }
 
     @Test
+    void clientsWithoutAnyVideoAreMissedByTheListOfClients() throws IOException {
+        SetTrees tree =
+                new SetTrees(root, new byte[0]).replay(new int[][] {{1}, {16}, {31}}, false);
+        Files.move(root.resolve("train"), root.resolve("Train"));
+        tree.put("protocols/clients.txt", "001 train\r\n2 train\r\n16 devel\r\n31 test\r\n");
+        Protocol protocol = new ReplayAttack(root).protocol(ProtocolId.of("print"));
+        assertThat(protocol.presentations(Split.TRAIN)).hasSize(8);
+        assertThat(protocol.missing(Split.TRAIN))
+                .hasSize(8)
+                .allMatch(id -> id.contains("client002"));
+    }
+
+    @Test
     void missingVideosAreNamed() throws IOException {
         set(FEW, false);
         Path video =
