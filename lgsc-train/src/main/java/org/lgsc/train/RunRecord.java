@@ -26,8 +26,18 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
         return "Kept epoch " + kept + " of " + epochs + dev + (stopped ? "; stopped early" : "");
     }
 
-    ModelMetadata metadata(BestWeights best, String initialWeights) {
+    /**
+     * @param warm whether the encoder was trained alone first
+     */
+    ModelMetadata metadata(BestWeights best, String initialWeights, boolean warm) {
         Map<String, String> training = new TreeMap<>(options.asMap());
+        if (!warm) {
+            EncoderWarmStart wanted = options.warmStart();
+            training.put(
+                    "encoderWarmStart",
+                    new EncoderWarmStart(0, wanted.learningRate(), wanted.laterFactor())
+                            .toString());
+        }
         training.put("steps", String.valueOf(steps));
         training.put("keptEpoch", kept + " of " + epochs);
         training.put("initialWeights", initialWeights);

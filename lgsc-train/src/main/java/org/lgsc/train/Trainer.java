@@ -55,6 +55,7 @@ public final class Trainer {
     private final Optional<CheckpointOptions> checkpoints;
     private final List<TrainingListener> listeners;
     private final Stepper.Factory steppers;
+    private final WarmStarts warmStarts;
 
     /** A trainer that tells nobody how it goes. */
     public Trainer(TrainingOptions options) {
@@ -76,6 +77,7 @@ public final class Trainer {
         evaluator = b.evaluator;
         checkpoints = Optional.ofNullable(b.checkpoints);
         listeners = List.copyOf(b.listeners);
+        warmStarts = b.warmStarts;
         steppers = b.steppers == null ? Stepper.Factory.threads(options.workers()) : b.steppers;
     }
 
@@ -92,6 +94,7 @@ public final class Trainer {
         private DevEvaluator evaluator;
         private CheckpointOptions checkpoints;
         private Stepper.Factory steppers;
+        private WarmStarts warmStarts = new WarmStarts();
 
         private Builder(TrainingOptions options) {
             this.options = Objects.requireNonNull(options, "options");
@@ -116,6 +119,12 @@ public final class Trainer {
          */
         public Builder listener(TrainingListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Encoders that are shared with other trainers. Default: none. */
+        public Builder warmStarts(WarmStarts value) {
+            warmStarts = Objects.requireNonNull(value, "warmStarts");
             return this;
         }
 
@@ -240,7 +249,7 @@ public final class Trainer {
             TrainingRun run =
                     run(dataset, batches, warm || start.isPresent(), initialWeights(start));
             start.ifPresent(run::startFrom);
-            return run.start(warm, listeners);
+            return run.start(warm, warmStarts, listeners);
         } finally {
             progress.onEnd();
         }

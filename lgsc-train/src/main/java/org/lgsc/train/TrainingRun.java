@@ -102,13 +102,24 @@ final class TrainingRun {
         progress.onNotice(text);
     }
 
-    /** From the start. */
-    TrainingResult start(boolean warm, Collection<TrainingListener> listeners) {
+    /**
+     * From the start.
+     *
+     * @param shared encoders of other runs
+     */
+    TrainingResult start(boolean warm, WarmStarts shared, Collection<TrainingListener> listeners) {
         if (warm) {
+            warmStart = shared.copyInto(graph, options, dataset).orElse(null);
+        }
+        if (warm && warmStart == null) {
             EncoderTraining encoder = new EncoderTraining(options, progress);
             try (StepRunner runner = runner(encoder)) {
                 save(encoder, runner);
                 warmStart(encoder, runner);
+            }
+            // set-aside samples and steps taken back stay with the run that met them
+            if (incidents.steps().isEmpty() && batches.setAside().isEmpty()) {
+                shared.keep(graph, options, dataset, warmStart);
             }
         }
         return trainFromItsFirstStep(listeners);
@@ -336,7 +347,7 @@ final class TrainingRun {
         RunRecord record = new RunRecord(options, dataset, step, kept, history.size());
         progress.onDone(record.summary(history.get(kept - 1), stopped));
         return new TrainingResult(
-                new LgscModel(graph, record.metadata(best, initialWeights)),
+                new LgscModel(graph, record.metadata(best, initialWeights, warmStart != null)),
                 history,
                 kept,
                 Optional.ofNullable(warmStart),

@@ -109,6 +109,16 @@ class TrainerTest {
                             .norm2Number()
                             .doubleValue();
         }
+        TrainingOptions wanted = tiny().warmStart(new EncoderWarmStart(5)).build();
+        assertThat(
+                        new Trainer(wanted)
+                                .continueFrom(start, TINY)
+                                .model()
+                                .metadata()
+                                .provenance()
+                                .training())
+                .as("no warm start is claimed that was left out")
+                .containsEntry("encoderWarmStart", "none");
         assertThat(moved[0]).isGreaterThan(3 * moved[1]);
         assertThat(moved[1]).isPositive();
         assertThat(moved[2]).isZero();

@@ -21,6 +21,7 @@ import org.lgsc.eval.scoring.ScoringTime;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingResult;
+import org.lgsc.train.WarmStarts;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -31,6 +32,7 @@ final class FoldRunner {
     private static final String EXPERIMENT = "experiment.txt";
 
     private final TrainingProgress progress;
+    private final WarmStarts warmStarts = new WarmStarts();
 
     FoldRunner(TrainingProgress progress) {
         this.progress = progress;
@@ -61,7 +63,12 @@ final class FoldRunner {
     /** Runs a fold that is not done. */
     void run(Path folder, Plan.Fold fold) {
         PadDataset data = fold.dataset().get();
-        TrainingResult result = new Trainer(fold.options(), progress).train(data);
+        TrainingResult result =
+                Trainer.builder(fold.options())
+                        .progress(progress)
+                        .warmStarts(warmStarts)
+                        .build()
+                        .train(data);
         ScoredSplit dev;
         ScoredSplit test;
         ScoringTime time;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.train.WarmStarts;
 
 /** A plan in words, with an estimate of its time. */
 public final class PlanText {
@@ -21,7 +22,7 @@ public final class PlanText {
                         plan.table().subject(),
                         plan.data()));
         Plan.Fold first = plan.protocols().get(0).folds().get(0);
-        Duration one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
+        TimeEstimate.Phases one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
         for (Plan.Protocol p : plan.protocols()) {
             text.append(
                     String.format(
@@ -32,16 +33,29 @@ public final class PlanText {
                             p.folds().size() == 1 ? "" : "s"));
         }
         plan.missing().forEach(m -> text.append("  ").append(m).append(": no data\n"));
-        Duration all = one.multipliedBy(plan.folds());
+        Duration all =
+                one.rest()
+                        .multipliedBy(plan.folds())
+                        .plus(one.warmStart().multipliedBy(warmStarts(plan)));
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%d trainings, about %s each and %s together on this machine; reading and"
-                                + " scoring come on top.%n",
+                        "%d trainings, about %s each and, where they share an encoder's warm start,"
+                                + " %s together on this machine; reading and scoring come on top.%n",
                         plan.folds(),
-                        words(one),
+                        words(one.warmStart().plus(one.rest())),
                         words(all)));
         return text.toString();
+    }
+
+    /** Trainings of the same data and encoder share one. */
+    private static int warmStarts(Plan plan) {
+        return (int)
+                plan.protocols().stream()
+                        .flatMap(p -> p.folds().stream())
+                        .map(f -> f.data() + WarmStarts.identity(f.options()))
+                        .distinct()
+                        .count();
     }
 
     private static int stepsPerEpoch(Plan.Fold fold) {

@@ -46,6 +46,7 @@ public final class ReproduceRun {
      * @throws LgscException when a folder holds folds of another experiment, or a training fails
      */
     public String run() {
+        FoldRunner runner = new FoldRunner(training);
         int number = 0;
         for (Plan.Protocol protocol : plan.protocols()) {
             for (Plan.Fold fold : protocol.folds()) {
@@ -61,7 +62,7 @@ public final class ReproduceRun {
                         done ? ": done before" : "");
                 progress.flush();
                 if (!done) {
-                    new FoldRunner(training).run(folder, fold);
+                    runner.run(folder, fold);
                 }
             }
         }

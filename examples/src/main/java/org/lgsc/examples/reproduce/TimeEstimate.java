@@ -37,9 +37,17 @@ final class TimeEstimate {
     }
 
     /**
+     * What a training is made of.
+     *
+     * @param warmStart of the encoder alone, which trainings may share
+     * @param rest of a training
+     */
+    record Phases(Duration warmStart, Duration rest) {}
+
+    /**
      * @param stepsPerEpoch of the data; looked at where the options limit epochs only
      */
-    Duration training(int stepsPerEpoch) {
+    Phases training(int stepsPerEpoch) {
         double steps = (double) options.epochs() * stepsPerEpoch;
         if (options.maxSteps() > 0) {
             steps = Math.min(steps, options.maxSteps());
@@ -47,11 +55,17 @@ final class TimeEstimate {
         int batch = timedBatch();
         Clock clock = new Clock();
         time(batch, clock);
-        double seconds =
-                steps * clock.shortest(TrainingPhase.TRAINING)
-                        + options.warmStart().steps()
-                                * clock.shortest(TrainingPhase.ENCODER_WARM_START);
-        return Duration.ofMillis((long) (1000 * seconds * options.batchSize() / batch));
+        double more = (double) options.batchSize() / batch;
+        return new Phases(
+                seconds(
+                        more
+                                * options.warmStart().steps()
+                                * clock.shortest(TrainingPhase.ENCODER_WARM_START)),
+                seconds(more * steps * clock.shortest(TrainingPhase.TRAINING)));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (1000 * seconds));
     }
 
     /** Even, at least 2. */

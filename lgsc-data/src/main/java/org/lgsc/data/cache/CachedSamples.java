@@ -88,7 +88,8 @@ public final class CachedSamples {
      *
      * @param framesPerVideo samples of a training video in an epoch, at least 1
      * @param devFrames most frames of a development video, evenly over those in the cache
-     * @throws LgscException when no training video has a usable frame
+     * @throws LgscException when no training video has a usable frame, or there are development
+     *     videos and none has
      */
     public PadDataset training(int framesPerVideo, int devFrames) {
         if (framesPerVideo < 1 || devFrames < 1) {
@@ -111,13 +112,7 @@ public final class CachedSamples {
                 train.add(part(p, frames, i, parts));
             }
         }
-        if (train.isEmpty() && !protocol.presentations(Split.TRAIN).isEmpty()) {
-            throw new LgscException(
-                    "No training video of "
-                            + protocol.dataset()
-                            + " has a usable frame in the cache: "
-                            + setAside.get(0).reason());
-        }
+        requireAny(train, Split.TRAIN, setAside);
         List<Sample> dev = new ArrayList<>();
         for (Presentation p : protocol.presentations(Split.DEV)) {
             List<CacheEntry> frames = usable(p, 0, damaged, setAside);
@@ -127,7 +122,20 @@ public final class CachedSamples {
                 dev.add(frame(p, frames.get(middle), learning));
             }
         }
+        requireAny(dev, Split.DEV, setAside);
         return new PadDataset(name(), Map.of(Split.TRAIN, train, Split.DEV, dev), setAside);
+    }
+
+    private void requireAny(List<Sample> usable, Split split, List<SetAside> setAside) {
+        if (usable.isEmpty() && !protocol.presentations(split).isEmpty()) {
+            throw new LgscException(
+                    "No "
+                            + (split == Split.TRAIN ? "training" : "development")
+                            + " video of "
+                            + protocol.dataset()
+                            + " has a usable frame in the cache: "
+                            + setAside.get(setAside.size() - 1).reason());
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.patch.PatchSampler;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -145,6 +146,20 @@ class CachedSamplesTest {
         assertThat(data.samples(Split.TRAIN)).hasSize(23);
         assertThat(data.setAside()).hasSize(1 + 6 + 1);
         assertThat(data.setAside().get(7).reason()).contains("All its pictures are damaged");
+    }
+
+    @Test
+    void aDevelopmentSplitWithoutAnyFaceIsAnError() throws IOException {
+        Protocol protocol = casia.protocol(GRANDTEST);
+        for (Presentation p : protocol.presentations(Split.DEV)) {
+            for (CacheEntry entry : cache.entries(p.id())) {
+                Files.write(cache.root().resolve(entry.path()), new byte[] {1, 2, 3});
+            }
+        }
+        assertThatThrownBy(() -> new CachedSamples(protocol, cache).training(1, 1))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("No development video of casia-mfsd has a usable frame")
+                .hasMessageContaining("damaged");
     }
 
     @Test

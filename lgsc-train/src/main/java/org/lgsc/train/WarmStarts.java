@@ -1,0 +1,76 @@
+package org.lgsc.train;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.network.ResNet18;
+import org.lgsc.data.dataset.PadDataset;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Keeps the encoders that warm starts have trained, in memory, for further trainings that would
+ * train the same: with the same data, seed and options as far as an {@link EncoderWarmStart} looks
+ * at them. Such trainings, for example those of an ablation, come out bit by bit as without it, and
+ * sooner. For one thread.
+ */
+public final class WarmStarts {
+    private static final String ENCODER = ResNet18.ENCODER + "_";
+
+    private final Map<String, Kept> kept = new HashMap<>();
+
+    private record Kept(Map<String, INDArray> encoder, WarmStartReport report) {}
+
+    /** None yet. */
+    public WarmStarts() {}
+
+    /**
+     * What decides a warm start besides the data, in words: equal for options with the same one.
+     */
+    public static String identity(TrainingOptions options) {
+        Map<String, String> all = new LinkedHashMap<>();
+        EncoderWarmStart warm = options.warmStart();
+        all.put("warm start", warm.steps() + " at " + warm.learningRate());
+        all.put("seed", String.valueOf(options.seed()));
+        all.put("batch", options.batchSize() + " by " + options.workers());
+        all.put("input", options.sampling() + " " + options.augmentation());
+        all.put("preprocessing", options.preprocessing().toString());
+        all.put("encoder", String.valueOf(options.network().baseWidth()));
+        all.put("layout", options.network().layout() + " " + options.network().width());
+        all.put("faults", options.faults().toString());
+        return all.toString();
+    }
+
+    private static String key(TrainingOptions options, PadDataset dataset) {
+        return identity(options) + " " + dataset.dataHash();
+    }
+
+    /** Gives a network the encoder of an earlier warm start; empty when there is none. */
+    Optional<WarmStartReport> copyInto(
+            ComputationGraph network, TrainingOptions options, PadDataset dataset) {
+        Kept found = kept.get(key(options, dataset));
+        if (found == null) {
+            return Optional.empty();
+        }
+        found.encoder().forEach((name, value) -> network.getParam(name).assign(value));
+        return Optional.of(found.report());
+    }
+
+    /** Keeps the encoder of a network whose warm start has just ended. */
+    void keep(
+            ComputationGraph network,
+            TrainingOptions options,
+            PadDataset dataset,
+            WarmStartReport report) {
+        Map<String, INDArray> encoder = new LinkedHashMap<>();
+        network.paramTable()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith(ENCODER)) {
+                                encoder.put(name, value.dup().detach());
+                            }
+                        });
+        kept.put(key(options, dataset), new Kept(encoder, report));
+    }
+}
