@@ -25,7 +25,7 @@ import org.lgsc.train.progress.TrainingProgress;
  * split and scoring are not in it.
  */
 final class TimeEstimate {
-    private static final int STEPS = 4;
+    private static final int STEPS = 10;
 
     /** Pixels times squared base channels in a batch: two patches of 224x224 at width 64. */
     private static final double MOST_WORK = 2.0 * 224 * 224 * 64 * 64;
