@@ -275,6 +275,10 @@ public final class Train extends ExampleCommand {
         if (learningRate != null) {
             b.learningRate(learningRate);
         }
+        if (method == Method.CNN && (steps != null || epochs != null || learningRate != null)) {
+            // else the warm start's numbers would hold: in a recipe they are those of the encoder
+            b.warmStart(EncoderWarmStart.NONE);
+        }
         if (seed != null) {
             b.seed(seed);
         }
