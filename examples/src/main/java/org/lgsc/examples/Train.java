@@ -187,7 +187,7 @@ public final class Train extends ExampleCommand {
         }
         requirePatchesFit(dataset, options.preprocessing().patches());
         if (method == Method.CNN) {
-            return baseline(new PlainCnnTrainer(options, new ConsoleProgress()).train(dataset));
+            return baseline(cnnTrainer(options).train(dataset));
         }
         Trainer trainer = new Trainer(options, new ConsoleProgress());
         TrainingResult result =
@@ -275,10 +275,6 @@ public final class Train extends ExampleCommand {
         if (learningRate != null) {
             b.learningRate(learningRate);
         }
-        if (method == Method.CNN && (steps != null || epochs != null || learningRate != null)) {
-            // else the warm start's numbers would hold: in a recipe they are those of the encoder
-            b.warmStart(EncoderWarmStart.NONE);
-        }
         if (seed != null) {
             b.seed(seed);
         }
@@ -295,6 +291,16 @@ public final class Train extends ExampleCommand {
             b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));
         }
         return b.build();
+    }
+
+    /** Steps and rate that were given are the CNN's, whatever a recipe has for its encoder. */
+    private PlainCnnTrainer cnnTrainer(TrainingOptions options) {
+        PlainCnnTrainer trainer = new PlainCnnTrainer(options, new ConsoleProgress());
+        boolean given = false;
+        for (String name : new String[] {"--steps", "--epochs", "--learning-rate"}) {
+            given |= spec.commandLine().getParseResult().hasMatchedOption(name);
+        }
+        return given ? trainer.withoutWarmStart() : trainer;
     }
 
     /** Before hours of training, not at the first look at the development split. */
