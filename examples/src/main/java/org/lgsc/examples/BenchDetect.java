@@ -142,10 +142,11 @@ public final class BenchDetect extends ExampleCommand {
         int width = loaded.metadata().network().baseWidth();
         PatchPolicy patches = loaded.metadata().preprocessing().patches();
         out().printf(
-                        "%s, base width %d, %s; faces by %s; %s; Java %s; %d processors%n",
+                        "%s, base width %d, %d patches of %d; faces by %s; %s; Java %s; %d processors%n",
                         model == null ? "Untrained network" : model,
                         width,
-                        patches,
+                        patches.count(),
+                        patches.size(),
                         faces.name().strip(),
                         backend,
                         System.getProperty("java.version"),
@@ -154,7 +155,8 @@ public final class BenchDetect extends ExampleCommand {
                 .createObjectNode()
                 .put("model", model == null ? "untrained" : model.toString())
                 .put("baseWidth", width)
-                .put("patches", patches.toString())
+                .put("patches", patches.count())
+                .put("patchSize", patches.size())
                 .put("faceDetector", faces.name().strip())
                 .put("native", backend)
                 .put("java", System.getProperty("java.version"))

@@ -155,7 +155,7 @@ public final class Train extends ExampleCommand {
         }
         requirePatchesFit(dataset, options.preprocessing().patches());
         if (method == Method.CNN) {
-            return baseline(new PlainCnnTrainer(options, new ConsoleProgress()).train(dataset));
+            return baseline(cnnTrainer(options).train(dataset));
         }
         TrainingFolder folder = choice.folder(out, options, dataset, err()::println);
         err().println("Page to watch: " + folder.path().resolve(TrainingFolder.PAGE));
@@ -245,6 +245,16 @@ public final class Train extends ExampleCommand {
         choice.apply(builder);
         workers.apply(builder);
         return builder.build();
+    }
+
+    /** Steps and rate that were given are the CNN's, whatever a recipe has for its encoder. */
+    private PlainCnnTrainer cnnTrainer(TrainingOptions options) {
+        PlainCnnTrainer trainer = new PlainCnnTrainer(options, new ConsoleProgress());
+        boolean given = false;
+        for (String name : new String[] {"--steps", "--epochs", "--learning-rate"}) {
+            given |= spec.commandLine().getParseResult().hasMatchedOption(name);
+        }
+        return given ? trainer.withoutWarmStart() : trainer;
     }
 
     /** Before hours of training, not at the first look at the development split. */

@@ -15,6 +15,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.train.baseline.BaselineModel;
 
 /** Baselines and figures on the command line. */
 class FigureTest {
@@ -228,6 +229,34 @@ class FigureTest {
                     .containsEntry("model", method + ".zip")
                     .containsKeys("model sha256", "latency", "preprocessing", "trained on");
         }
+    }
+
+    @Test
+    void theCnnTakesTheStepsThatItIsGiven() throws IOException {
+        Path model = folder.resolve("cnn.zip");
+        CommandRun run =
+                CommandRun.of(
+                        "train",
+                        "--data",
+                        TestFolders.write(folder.resolve("data")),
+                        "--out",
+                        model,
+                        "--method",
+                        "cnn",
+                        "--recipe",
+                        "small-scale", // whose encoder would train for hundreds of steps
+                        "--base-width",
+                        "2",
+                        "--size",
+                        "32",
+                        "--batch",
+                        "4",
+                        "--steps",
+                        "2",
+                        "--detector",
+                        "none");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(BaselineModel.load(model).provenance().training()).containsEntry("steps", "2");
     }
 
     @Test

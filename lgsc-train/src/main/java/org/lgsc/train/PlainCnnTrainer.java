@@ -29,6 +29,12 @@ public final class PlainCnnTrainer {
         this.progress = Objects.requireNonNull(progress, "progress");
     }
 
+    /** A trainer that takes steps and learning rate of the whole run in any case. */
+    public PlainCnnTrainer withoutWarmStart() {
+        return new PlainCnnTrainer(
+                options.toBuilder().warmStart(EncoderWarmStart.NONE).build(), progress);
+    }
+
     /**
      * Trains; the threshold is that of the equal error rate on the development split.
      *

@@ -16,8 +16,10 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.ResNet18;
 import org.lgsc.core.weights.ElementType;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
@@ -26,6 +28,7 @@ import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.train.baseline.BaselineModel;
 
 /** Small whole files of each kind, made by code. */
 final class Corpus {
@@ -52,6 +55,21 @@ final class Corpus {
         model().save(file);
         byte[] whole = Files.readAllBytes(file);
         return List.of(whole, withoutDigests(file), withoutDigests(file));
+    }
+
+    /** A CNN; its file has no digests. */
+    List<byte[]> baselines() throws IOException {
+        Path file = folder.resolve("baseline.zip");
+        ModelMetadata metadata = model().metadata();
+        new BaselineModel(
+                        BaselineModel.CNN,
+                        metadata.preprocessing(),
+                        metadata.threshold(),
+                        metadata.provenance(),
+                        null,
+                        ResNet18.builder().baseWidth(1).build().init())
+                .save(file);
+        return List.of(Files.readAllBytes(file));
     }
 
     private static byte[] withoutDigests(Path file) throws IOException {

@@ -3,6 +3,7 @@ package org.lgsc.examples.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.train.baseline.BaselineModel;
 
 /**
  * Every damaged file is read, or refused with an {@link LgscException}: no other exception, no
@@ -32,7 +34,10 @@ import org.lgsc.eval.score.ScoreFile;
 @EnabledIfSystemProperty(named = "lgsc.fuzz", matches = "\\d+", disabledReason = "-Dlgsc.fuzz=N")
 class FuzzIT {
     private static final long SEED = Long.getLong("lgsc.fuzz.seed", 20260101);
-    private static final int PATIENCE_SECONDS = 60;
+
+    /** A machine busy with other work, or a process stopped for a while, is no hang. */
+    private static final int PATIENCE_SECONDS = 600;
+
     private static final long MOST_GROWTH = 1L << 30;
 
     /** What is read, from bytes or from a file. */
@@ -54,6 +59,11 @@ class FuzzIT {
                         corpus.models(),
                         true,
                         (bytes, file) -> LgscModel.load(file).graph().close()),
+                new Target(
+                        "baseline",
+                        corpus.baselines(),
+                        true,
+                        (bytes, file) -> BaselineModel.load(file)),
                 new Target("safetensors", corpus.safetensors(), true, weights),
                 new Target("pickle and npz", corpus.pickles(), true, weights),
                 new Target("onnx", corpus.onnx(), true, weights),
@@ -75,11 +85,13 @@ class FuzzIT {
         List<Target> targets = targets();
         Map<String, int[]> counts = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
-        long slowest = 0;
+        double slowest = 0;
+        String slowestFile = "";
         long memory = 0;
         long peak = 0;
         Path file = folder.resolve("fuzzed");
         ExecutorService runner = Executors.newSingleThreadExecutor();
+        long thread = runner.submit(() -> Thread.currentThread().getId()).get();
         for (int i = 0; i < total; i++) {
             Target target = targets.get(i % targets.size());
             byte[] seed = target.seeds().get(i / targets.size() % target.seeds().size());
@@ -87,7 +99,7 @@ class FuzzIT {
             if (target.needsFile()) {
                 Files.write(file, bytes);
             }
-            long start = System.nanoTime();
+            double start = processorSeconds(thread);
             int[] count = counts.computeIfAbsent(target.name(), n -> new int[2]);
             try {
                 runner.submit(
@@ -106,7 +118,11 @@ class FuzzIT {
                 failures.add(kept(target, i, bytes) + ": hangs");
                 break; // the runner is lost
             }
-            slowest = Math.max(slowest, System.nanoTime() - start);
+            double took = processorSeconds(thread) - start;
+            if (took > slowest) {
+                slowest = took;
+                slowestFile = target.name() + " " + i;
+            }
             if (i % 200 == 0) {
                 long now = ResidentMemory.bytes();
                 memory = i <= 2000 ? Math.max(memory, now) : memory;
@@ -122,12 +138,19 @@ class FuzzIT {
                         System.out.printf("fuzz %-15s %6d read %6d refused%n", name, c[0], c[1]));
         System.out.printf(
                 Locale.ROOT,
-                "fuzz slowest %.1f s, resident memory at most %d MiB, %d MiB after warming up%n",
-                slowest / 1e9,
+                "fuzz slowest %.1f s of processor time (%s), resident memory at most %d MiB, %d MiB"
+                        + " after warming up%n",
+                slowest,
+                slowestFile,
                 peak >> 20,
                 memory >> 20);
         assertThat(failures).isEmpty();
         assertThat(peak - memory).isLessThan(MOST_GROWTH);
+    }
+
+    /** Unlike the time on the clock, this does not grow while other processes run. */
+    private static double processorSeconds(long thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread) / 1e9;
     }
 
     private static String trace(Throwable e) {

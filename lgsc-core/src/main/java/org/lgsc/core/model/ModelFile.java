@@ -39,6 +39,7 @@ final class ModelFile {
     private static final int LARGEST_PATCH = 4096;
 
     private static final int MOST_PATCHES = 1024;
+    private static final long MOST_PATCH_PIXELS = 100_000_000;
 
     /** Field of the metadata with the SHA-256 of the other entries. */
     private static final String PARTS = "parts";
@@ -149,7 +150,8 @@ final class ModelFile {
         PatchPolicy patches = metadata.preprocessing().patches();
         if (patches.size() % 32 != 0
                 || patches.size() > LARGEST_PATCH
-                || patches.count() > MOST_PATCHES) {
+                || patches.count() > MOST_PATCHES
+                || (long) patches.size() * patches.size() * patches.count() > MOST_PATCH_PIXELS) {
             throw damaged(
                     file,
                     "no network scores " + patches.count() + " patches of " + patches.size(),

@@ -413,6 +413,17 @@ class LgscModelTest {
                                 "lgsc.json",
                                 metadataWithoutDigests("\"count\" : 4", "\"count\" : 900000"))),
                 "900000 patches");
+        assertRefused(
+                with(
+                        directory.resolve("pixels.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                latin(
+                                        entry("lgsc.json")
+                                                .replace("\"parts\"", "\"others\"")
+                                                .replace("\"count\" : 4", "\"count\" : 1000")
+                                                .replace("\"size\" : 32", "\"size\" : 4096")))),
+                "1000 patches of 4096");
     }
 
     @Test

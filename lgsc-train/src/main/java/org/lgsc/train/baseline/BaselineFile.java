@@ -23,6 +23,7 @@ import org.lgsc.core.model.NetworkReader;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.ResNet18;
+import org.lgsc.core.patch.PatchPolicy;
 
 /** A baseline as a zip: {@code baseline.json} and, for the CNN, what ModelSerializer writes. */
 final class BaselineFile {
@@ -34,6 +35,8 @@ final class BaselineFile {
 
     private static final int MOST_JSON = 16 << 20;
     private static final int MOST_BASE_WIDTH = 512;
+    private static final int LARGEST_PATCH = 4096;
+    private static final long MOST_PIXELS = 100_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BaselineFile() {}
@@ -126,6 +129,14 @@ final class BaselineFile {
         }
         try {
             Description d = description(file);
+            PatchPolicy patches = d.preprocessing().patches();
+            if (patches.size() > LARGEST_PATCH
+                    || (long) patches.size() * patches.size() * patches.count() > MOST_PIXELS) {
+                throw damaged(
+                        file,
+                        "nothing scores " + patches.count() + " patches of " + patches.size(),
+                        null);
+            }
             ComputationGraph network = null;
             if (d.method().equals(BaselineModel.CNN)) {
                 if (d.network() == null || d.network().baseWidth() > MOST_BASE_WIDTH) {

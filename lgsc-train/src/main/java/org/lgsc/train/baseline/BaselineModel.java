@@ -74,6 +74,10 @@ public record BaselineModel(
             throw new IllegalArgumentException("texture features take the scaling to [-1, 1]");
         }
         TextureFeatures features = features();
+        if (linear.weights().length != features.length()) {
+            throw new IllegalArgumentException(
+                    linear.weights().length + " weights for " + features.length() + " features");
+        }
         return ProbabilitySource.of(face -> linear.spoofProbability(features.of(face)));
     }
 
