@@ -107,6 +107,13 @@ class KilledTrainingIT {
         }
     }
 
+    /** Waits until a checkpoint is being written, or the process has ended. */
+    private static void awaitHalfWritten(Process process, Path run) throws IOException {
+        while (process.isAlive() && names(run).stream().noneMatch(n -> n.endsWith(".tmp"))) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** The log without times and without notes on where it was resumed. */
     private static List<String> log(Path run) throws IOException {
         List<String> lines = new ArrayList<>();
@@ -138,13 +145,18 @@ class KilledTrainingIT {
         int halfWritten = 0;
         while (kills < KILLS) {
             Process process = start(killed, steps);
-            if (random.nextInt(4) == 0) {
-                // at any moment of the start, too
-                process.waitFor(random.nextLong(2000), TimeUnit.MILLISECONDS);
-            } else {
-                awaitWork(process, killed, newest(killed));
-                long most = Math.max(1, (long) (8 * perStep));
-                process.waitFor(random.nextLong(most), TimeUnit.MILLISECONDS);
+            switch (random.nextInt(4)) {
+                case 0 -> // at any moment of the start, too
+                        process.waitFor(random.nextLong(2000), TimeUnit.MILLISECONDS);
+                case 1 -> {
+                    awaitWork(process, killed, newest(killed));
+                    awaitHalfWritten(process, killed);
+                }
+                default -> {
+                    awaitWork(process, killed, newest(killed));
+                    long most = Math.max(1, (long) (8 * perStep));
+                    process.waitFor(random.nextLong(most), TimeUnit.MILLISECONDS);
+                }
             }
             if (!process.isAlive()) {
                 break;
