@@ -45,6 +45,20 @@ public final class Reproduce extends ExampleCommand {
     boolean synthetic;
 
     @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description =
+                    "Steps of each training on simulated data; more take longer and part live from"
+                            + " spoof better (default: 200).")
+    Integer steps;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Repetitions of each row of the ablation on simulated data (default: 3).")
+    Integer seeds;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folds and reports (default: lgsc-reproduce/TABLE).")
@@ -59,10 +73,15 @@ public final class Reproduce extends ExampleCommand {
             throw new ParameterException(
                     spec.commandLine(), "Give either --data DIR or --synthetic.");
         }
+        if (!synthetic && (steps != null || seeds != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Options '--steps' and '--seeds' go with --synthetic.");
+        }
+        ReproduceSizes sizes = fromArguments(this::sizes);
         requireBackend();
         Plan plan =
                 synthetic
-                        ? SimulatedPlans.of(table, ReproduceSizes.DEFAULT)
+                        ? SimulatedPlans.of(table, sizes)
                         : FolderPlans.of(table, data, TrainingOptions.builder().build());
         if (dryRun) {
             out().print(PlanText.of(plan));
@@ -75,6 +94,12 @@ public final class Reproduce extends ExampleCommand {
         out().print(new ReproduceRun(plan, folder, err(), new ConsoleProgress()).run());
         err().println("Reports: " + folder);
         return 0;
+    }
+
+    private ReproduceSizes sizes() {
+        ReproduceSizes sizes = ReproduceSizes.DEFAULT;
+        sizes = steps == null ? sizes : sizes.withSteps(steps);
+        return seeds == null ? sizes : sizes.withSeeds(seeds);
     }
 
     /** Runs this command alone. */

@@ -232,6 +232,18 @@ class FigureTest {
     }
 
     @Test
+    void sizesOfSimulatedTrainingsAreChecked() {
+        for (String wrong : List.of("--steps=0", "--seeds=0")) {
+            CommandRun run = CommandRun.of("reproduce", "table5", "--synthetic", wrong);
+            assertThat(run.code()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains("must be at least 1, were 0");
+        }
+        CommandRun data = CommandRun.of("reproduce", "table5", "--data", folder, "--seeds", 2);
+        assertThat(data.code()).isEqualTo(2);
+        assertThat(data.err()).contains("go with --synthetic");
+    }
+
+    @Test
     void theCnnTakesTheStepsThatItIsGiven() throws IOException {
         Path model = folder.resolve("cnn.zip");
         CommandRun run =

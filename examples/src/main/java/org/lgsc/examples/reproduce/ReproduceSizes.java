@@ -61,6 +61,52 @@ public record ReproduceSizes(
     public static final ReproduceSizes TINY =
             new ReproduceSizes(2, 2, 2, 1, 1, 96, 64, 2, 2, 4, 1, 2, 1);
 
+    /** Checks what a user may choose. */
+    public ReproduceSizes {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be at least 1, were " + steps);
+        }
+        if (seeds < 1) {
+            throw new IllegalArgumentException("seeds must be at least 1, were " + seeds);
+        }
+    }
+
+    /** These with another number of steps. */
+    public ReproduceSizes withSteps(int value) {
+        return new ReproduceSizes(
+                trainSubjects,
+                devSubjects,
+                testSubjects,
+                liveCaptures,
+                attacks,
+                faceSize,
+                patchSize,
+                patches,
+                baseWidth,
+                batchSize,
+                encoderSteps,
+                value,
+                seeds);
+    }
+
+    /** These with another number of seeds. */
+    public ReproduceSizes withSeeds(int value) {
+        return new ReproduceSizes(
+                trainSubjects,
+                devSubjects,
+                testSubjects,
+                liveCaptures,
+                attacks,
+                faceSize,
+                patchSize,
+                patches,
+                baseWidth,
+                batchSize,
+                encoderSteps,
+                steps,
+                value);
+    }
+
     /** The options of a training. */
     public TrainingOptions training(long seed) {
         return TrainingOptions.smallScale()
