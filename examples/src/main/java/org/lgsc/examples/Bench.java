@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -135,7 +134,7 @@ public final class Bench extends ExampleCommand {
     /** Memory of a training step, before the stock layers take theirs. */
     private void ownPeak() {
         err().println("Training step, for its memory");
-        MultiDataSet data = batch(TRAINING_BATCH);
+        MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
         run(quick ? 1 : 3, () -> graph.fit(data));
         out().printf(
                         Locale.ROOT,
@@ -145,14 +144,10 @@ public final class Bench extends ExampleCommand {
         json.put("peakMebibytes", ProcessMemory.peak());
     }
 
-    private INDArray images(int batch) {
-        return Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(2).subi(1);
-    }
-
     private Timings inference(
             InferenceEngine engine, ComputationGraph stock, OnnxCandidate other, int batch) {
         err().println("Inference, batch " + batch);
-        INDArray images = images(batch);
+        INDArray images = RandomBatch.images(batch, size);
         GraphCueSource ours = new GraphCueSource(graph);
         Timings timings =
                 new Timings("inference, batch " + batch)
@@ -197,7 +192,7 @@ public final class Bench extends ExampleCommand {
     private Timings training(ComputationGraph stock) {
         int batch = quick ? TRAINING_BATCH / 2 : TRAINING_BATCH;
         err().println("Training step, batch " + batch);
-        MultiDataSet data = batch(batch);
+        MultiDataSet data = RandomBatch.training(network, batch);
         Timings timings =
                 new Timings("training step, batch " + batch)
                         .candidate("graph", () -> graph.fit(data));
@@ -205,16 +200,6 @@ public final class Bench extends ExampleCommand {
             timings.candidate("stock layers", () -> stock.fit(data));
         }
         return timings.run(quick ? 0 : 1, quick ? 1 : 5);
-    }
-
-    private MultiDataSet batch(int batch) {
-        INDArray live = Nd4j.zeros(DataType.FLOAT, batch, 1);
-        for (int i = 0; i < batch; i += 2) {
-            live.putScalar(i, 0, 1);
-        }
-        INDArray[] labels = new INDArray[network.heads().size()];
-        Arrays.fill(labels, live);
-        return new MultiDataSet(new INDArray[] {images(batch)}, labels);
     }
 
     private void print(Timings timings) {
@@ -241,7 +226,7 @@ public final class Bench extends ExampleCommand {
     /** Trains on and reads the resident memory: in the steady state it does not grow. */
     private void memory() {
         if (!quick && steps > STEADY_AFTER) {
-            MultiDataSet data = batch(TRAINING_BATCH);
+            MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
             double steady = Double.NaN;
             for (int step = 1; step <= steps; step++) {
                 graph.fit(data);
@@ -272,14 +257,14 @@ public final class Bench extends ExampleCommand {
 
     private void profileInference(InferenceEngine engine) {
         for (int batch : new int[] {1, 8}) {
-            INDArray images = images(batch);
+            INDArray images = RandomBatch.images(batch, size);
             run(5, () -> engine.cues(images));
             profile("inference, batch " + batch, 10, () -> engine.cues(images));
         }
     }
 
     private void profileStep() {
-        MultiDataSet data = batch(TRAINING_BATCH);
+        MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
         run(12, () -> graph.fit(data)); // workspaces have their size after some steps
         profile("training step, batch " + TRAINING_BATCH, 5, () -> graph.fit(data));
     }

@@ -1,6 +1,5 @@
 package org.lgsc.examples;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lgsc.core.NativeThreads;
@@ -9,10 +8,7 @@ import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.train.parallel.ParallelStepper;
 import org.lgsc.train.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,7 +76,7 @@ public final class BenchWorkers extends ExampleCommand {
                         OneDnn.version(),
                         Runtime.getRuntime().availableProcessors(),
                         NativeThreads.limit());
-        MultiDataSet data = batch(network);
+        MultiDataSet data = RandomBatch.training(network, batch);
         long[] step = new long[1];
         try (Stepper one = new SingleStepper(network.init());
                 Stepper several = new ParallelStepper(network.init(), workers)) {
@@ -111,17 +107,6 @@ public final class BenchWorkers extends ExampleCommand {
                             1000 * batch / r.median(),
                             first / r.median());
         }
-    }
-
-    private MultiDataSet batch(LgscNetwork network) {
-        INDArray live = Nd4j.zeros(DataType.FLOAT, batch, 1);
-        for (int i = 0; i < batch; i += 2) {
-            live.putScalar(i, 0, 1);
-        }
-        INDArray[] labels = new INDArray[network.heads().size()];
-        Arrays.fill(labels, live);
-        INDArray images = Nd4j.rand(DataType.FLOAT, batch, 3, size, size).muli(2).subi(1);
-        return new MultiDataSet(new INDArray[] {images}, labels);
     }
 
     /** Runs this command alone. */

@@ -98,8 +98,8 @@ public final class Reproduce extends ExampleCommand {
 
     private ReproduceSizes sizes() {
         ReproduceSizes sizes = ReproduceSizes.DEFAULT;
-        sizes = steps == null ? sizes : sizes.withSteps(steps);
-        return seeds == null ? sizes : sizes.withSeeds(seeds);
+        return sizes.with(
+                steps == null ? sizes.steps() : steps, seeds == null ? sizes.seeds() : seeds);
     }
 
     /** Runs this command alone. */

@@ -153,18 +153,7 @@ class CommandLineTest {
         assertThat(CommandRun.of("info", model).out())
                 .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"NATIVE_PATCHES\"");
         Path csv = folder.resolve("test.csv");
-        CommandRun scored =
-                CommandRun.of(
-                        "score",
-                        "--model",
-                        model,
-                        "--data",
-                        data,
-                        "--out",
-                        csv,
-                        "--detector",
-                        "none");
-        assertThat(scored.code()).as(scored.err()).isZero();
+        CommandRun scored = CommandRun.score(model, data, csv);
         assertThat(scored.out()).contains("4 of 4 pictures scored");
         assertThat(ScoreFile.read(csv)).hasSize(4).allMatch(PadScore::hasResponse);
     }

@@ -144,18 +144,7 @@ class FigureTest {
     /** At the threshold 0 every live face is an error. */
     private void worstErrorsShowTheirCues(Path model, Path data) throws IOException {
         Path csv = folder.resolve("scored.csv");
-        CommandRun scored =
-                CommandRun.of(
-                        "score",
-                        "--model",
-                        model,
-                        "--data",
-                        data,
-                        "--out",
-                        csv,
-                        "--detector",
-                        "none");
-        assertThat(scored.code()).as(scored.err()).isZero();
+        CommandRun.score(model, data, csv);
         Path out = folder.resolve("errors");
         CommandRun evaluated =
                 CommandRun.of(
@@ -198,18 +187,7 @@ class FigureTest {
             assertThat(trained.code()).as(trained.err()).isZero();
             assertThat(trained.out()).contains("Baseline: " + model, "eer on DEV (2 bona fide");
             Path csv = folder.resolve(method + ".csv");
-            CommandRun scored =
-                    CommandRun.of(
-                            "score",
-                            "--model",
-                            model,
-                            "--data",
-                            data,
-                            "--out",
-                            csv,
-                            "--detector",
-                            "none");
-            assertThat(scored.code()).as(scored.err()).isZero();
+            CommandRun.score(model, data, csv);
             assertThat(ScoreFile.read(csv))
                     .hasSize(4)
                     .allMatch(PadScore::hasResponse)

@@ -1,7 +1,6 @@
 package org.lgsc.train;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -22,7 +21,6 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /** Carries out an {@link EncoderWarmStart}. */
 final class EncoderTraining {
-    private static final String ENCODER = ResNet18.ENCODER + "_";
     private static final int DEV_PATCHES = 32;
 
     private final TrainingOptions options;
@@ -185,16 +183,6 @@ final class EncoderTraining {
 
     /** Copies the convolutional part by name, running statistics included. */
     void copyInto(ComputationGraph network) {
-        Map<String, INDArray> targets = network.paramTable();
-        int copied = 0;
-        for (Map.Entry<String, INDArray> entry : classifier.paramTable().entrySet()) {
-            if (entry.getKey().startsWith(ENCODER)) {
-                targets.get(entry.getKey()).assign(entry.getValue());
-                copied++;
-            }
-        }
-        if (copied == 0) {
-            throw new IllegalStateException("the classifier has no parameters of an encoder");
-        }
+        EncoderParameters.copyInto(network, EncoderParameters.of(classifier));
     }
 }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.parallel.StepSeeds;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
@@ -135,12 +136,8 @@ final class StepRunner implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A well mixed, non-zero seed (the finaliser of SplitMix64). */
+    /** Of everything random in a step. */
     static long stepSeed(long seed, int step) {
-        long z = seed + 0x9E3779B97F4A7C15L * (step + 1L);
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        z ^= z >>> 31;
-        return z == 0 ? 1 : z;
+        return StepSeeds.derived(seed, step + 1L);
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.network.ResNet18;
 import org.lgsc.data.dataset.PadDataset;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,8 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * sooner. For one thread.
  */
 public final class WarmStarts {
-    private static final String ENCODER = ResNet18.ENCODER + "_";
-
     private final Map<String, Kept> kept = new HashMap<>();
 
     private record Kept(Map<String, INDArray> encoder, WarmStartReport report) {}
@@ -53,7 +50,7 @@ public final class WarmStarts {
         if (found == null) {
             return Optional.empty();
         }
-        found.encoder().forEach((name, value) -> network.getParam(name).assign(value));
+        EncoderParameters.copyInto(network, found.encoder());
         return Optional.of(found.report());
     }
 
@@ -63,14 +60,8 @@ public final class WarmStarts {
             TrainingOptions options,
             PadDataset dataset,
             WarmStartReport report) {
-        Map<String, INDArray> encoder = new LinkedHashMap<>();
-        network.paramTable()
-                .forEach(
-                        (name, value) -> {
-                            if (name.startsWith(ENCODER)) {
-                                encoder.put(name, value.dup().detach());
-                            }
-                        });
+        Map<String, INDArray> encoder = EncoderParameters.of(network);
+        encoder.replaceAll((name, value) -> value.dup().detach());
         kept.put(key(options, dataset), new Kept(encoder, report));
     }
 }

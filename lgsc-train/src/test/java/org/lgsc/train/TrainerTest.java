@@ -31,18 +31,6 @@ import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainerTest {
-    /** Base width 2, 32x32, two batches of 4 an epoch: for everything but learning. */
-    private static TrainingOptionsBuilder tiny() {
-        return TrainingOptions.builder()
-                .baseWidth(2)
-                .patchSize(32)
-                .patches(PatchPolicy.centrePatch(32))
-                .batchSize(4)
-                .epochs(2)
-                .threads(1)
-                .seed(7);
-    }
-
     private static final PadDataset TINY = TexturePictures.dataset(4, 3);
 
     private static INDArray weights(TrainingOptions options) {
@@ -84,7 +72,7 @@ class TrainerTest {
 
     @Test
     void theSameSeedGivesTheSameWeightsWhateverTheThreads() {
-        TrainingOptions one = tiny().warmStart(new EncoderWarmStart(2)).build();
+        TrainingOptions one = TinyRuns.options().warmStart(new EncoderWarmStart(2)).build();
         INDArray first = weights(one);
         assertThat(weights(one.toBuilder().threads(3).build()).toFloatVector())
                 .isEqualTo(first.toFloatVector());
@@ -94,13 +82,13 @@ class TrainerTest {
 
     @Test
     void theEncoderMovesLessAtALowerRateOfItsOwn() {
-        LgscModel start = new Trainer(tiny().build()).train(TINY).model();
+        LgscModel start = new Trainer(TinyRuns.options().build()).train(TINY).model();
         INDArray before = start.graph().getParam(ResNet18.STEM_FILTERS);
         double[] moved = new double[3];
         double[] factors = {1, 0.1, 0};
         for (int i = 0; i < factors.length; i++) {
             TrainingOptions options =
-                    tiny().warmStart(new EncoderWarmStart(0, 1e-3, factors[i])).build();
+                    TinyRuns.options().warmStart(new EncoderWarmStart(0, 1e-3, factors[i])).build();
             LgscModel model = new Trainer(options).continueFrom(start, TINY).model();
             moved[i] =
                     model.graph()
@@ -109,7 +97,7 @@ class TrainerTest {
                             .norm2Number()
                             .doubleValue();
         }
-        TrainingOptions wanted = tiny().warmStart(new EncoderWarmStart(5)).build();
+        TrainingOptions wanted = TinyRuns.options().warmStart(new EncoderWarmStart(5)).build();
         assertThat(
                         new Trainer(wanted)
                                 .continueFrom(start, TINY)
@@ -154,7 +142,8 @@ class TrainerTest {
                     }
                 };
         TrainingOptions options =
-                tiny().epochs(9)
+                TinyRuns.options()
+                        .epochs(9)
                         .maxSteps(5)
                         .decay(0.5, 4)
                         .evaluateEvery(2)
@@ -201,7 +190,7 @@ class TrainerTest {
     private static TrainingResult trainWith(List<PadReport> reports) {
         Iterator<PadReport> next = reports.iterator();
         return new Trainer(
-                        tiny().epochs(reports.size()).build(),
+                        TinyRuns.options().epochs(reports.size()).build(),
                         TrainingProgress.none(),
                         (cues, dataset) -> new DevEvaluator.Outcome(next.next(), List.of()))
                 .train(TINY);
@@ -242,7 +231,7 @@ class TrainerTest {
     void withoutADevelopmentSplitTheLastWeightsStayAndTheThresholdSaysSo() {
         PadDataset train =
                 new PadDataset("mine", Map.of(Split.TRAIN, TexturePictures.both("t", 4)));
-        TrainingResult result = new Trainer(tiny().build()).train(train);
+        TrainingResult result = new Trainer(TinyRuns.options().build()).train(train);
         assertThat(result.bestEpoch()).isEqualTo(2);
         assertThat(result.devReport()).isEmpty();
         assertThat(result.model().metadata().threshold())
@@ -257,7 +246,7 @@ class TrainerTest {
     @Test
     void theModelSaysHowItCameAbout(@TempDir Path folder) {
         TrainingResult result =
-                new Trainer(tiny().ramp(new RegressionRamp(1, 2)).build()).train(TINY);
+                new Trainer(TinyRuns.options().ramp(new RegressionRamp(1, 2)).build()).train(TINY);
         Path file = folder.resolve("lgsc.zip");
         result.model().save(file);
         var provenance = LgscModel.load(file).metadata().provenance();
@@ -284,7 +273,7 @@ class TrainerTest {
         PadDataset dataset =
                 new PadDataset(
                         "mine", Map.of(Split.TRAIN, TexturePictures.both("t", 4), Split.DEV, dev));
-        TrainingResult result = new Trainer(tiny().build()).train(dataset);
+        TrainingResult result = new Trainer(TinyRuns.options().build()).train(dataset);
         assertThat(result.setAside()).extracting(s -> s.id()).containsExactly(broken.id());
         assertThat(result.devReport().orElseThrow().bpnrr().k()).isEqualTo(1);
     }
@@ -299,7 +288,8 @@ class TrainerTest {
                         ended[0] = true;
                     }
                 };
-        TrainingOptions wild = tiny().learningRate(1e38).warmupSteps(0).epochs(20).build();
+        TrainingOptions wild =
+                TinyRuns.options().learningRate(1e38).warmupSteps(0).epochs(20).build();
         assertThatThrownBy(() -> new Trainer(wild, progress).train(TINY))
                 .isInstanceOf(LgscException.class)
                 .hasMessageMatching(
@@ -310,7 +300,7 @@ class TrainerTest {
 
     @Test
     void dataThatCannotBeTrainedOnIsNamed() {
-        Trainer trainer = new Trainer(tiny().build());
+        Trainer trainer = new Trainer(TinyRuns.options().build());
         List<Sample> both = TexturePictures.both("t", 4);
         List<Sample> live = both.stream().filter(s -> s.label().isLive()).toList();
         assertThatThrownBy(() -> trainer.train(new PadDataset("mine", Map.of())))
@@ -321,7 +311,7 @@ class TrainerTest {
                 .hasMessageContaining("4 live and 0 spoof");
         assertThatThrownBy(
                         () ->
-                                new Trainer(tiny().batchSize(32).build())
+                                new Trainer(TinyRuns.options().batchSize(32).build())
                                         .train(new PadDataset("mine", Map.of(Split.TRAIN, both))))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("take a smaller batch");

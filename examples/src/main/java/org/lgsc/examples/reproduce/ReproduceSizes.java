@@ -71,8 +71,8 @@ public record ReproduceSizes(
         }
     }
 
-    /** These with another number of steps. */
-    public ReproduceSizes withSteps(int value) {
+    /** These with other numbers of steps and seeds. */
+    public ReproduceSizes with(int otherSteps, int otherSeeds) {
         return new ReproduceSizes(
                 trainSubjects,
                 devSubjects,
@@ -85,26 +85,8 @@ public record ReproduceSizes(
                 baseWidth,
                 batchSize,
                 encoderSteps,
-                value,
-                seeds);
-    }
-
-    /** These with another number of seeds. */
-    public ReproduceSizes withSeeds(int value) {
-        return new ReproduceSizes(
-                trainSubjects,
-                devSubjects,
-                testSubjects,
-                liveCaptures,
-                attacks,
-                faceSize,
-                patchSize,
-                patches,
-                baseWidth,
-                batchSize,
-                encoderSteps,
-                steps,
-                value);
+                otherSteps,
+                otherSeeds);
     }
 
     /** The options of a training. */

@@ -318,7 +318,7 @@ class ReproduceTest {
 
     @Test
     void stepsAndSeedsOfSimulatedTrainingsCanBeChosen() {
-        ReproduceSizes sizes = ReproduceSizes.TINY.withSteps(5).withSeeds(2);
+        ReproduceSizes sizes = ReproduceSizes.TINY.with(5, 2);
         Plan plan = SimulatedPlans.of(PaperTable.TABLE5, sizes);
         assertThat(plan.folds()).isEqualTo(14);
         assertThat(plan.protocols().get(0).folds().get(0).options().maxSteps()).isEqualTo(5);

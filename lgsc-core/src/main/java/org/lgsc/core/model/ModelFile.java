@@ -36,10 +36,7 @@ final class ModelFile {
     private static final int LARGEST_METADATA = 1 << 20;
 
     /** The limit of the network's own options. */
-    private static final int LARGEST_PATCH = 4096;
-
     private static final int MOST_PATCHES = 1024;
-    private static final long MOST_PATCH_PIXELS = 100_000_000;
 
     /** Field of the metadata with the SHA-256 of the other entries. */
     private static final String PARTS = "parts";
@@ -148,10 +145,7 @@ final class ModelFile {
         archive.expect(digests);
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
         PatchPolicy patches = metadata.preprocessing().patches();
-        if (patches.size() % 32 != 0
-                || patches.size() > LARGEST_PATCH
-                || patches.count() > MOST_PATCHES
-                || (long) patches.size() * patches.size() * patches.count() > MOST_PATCH_PIXELS) {
+        if (patches.size() % 32 != 0 || patches.count() > MOST_PATCHES || !patches.withinLimits()) {
             throw damaged(
                     file,
                     "no network scores " + patches.count() + " patches of " + patches.size(),

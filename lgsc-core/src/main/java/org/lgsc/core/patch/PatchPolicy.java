@@ -17,6 +17,9 @@ import org.lgsc.core.image.RgbImage;
  */
 public record PatchPolicy(Mode mode, int size, int count) {
 
+    private static final int LARGEST = 4096;
+    private static final long MOST_PIXELS = 100_000_000;
+
     /** How patches are taken. */
     public enum Mode {
         /** K patches on a regular grid at native resolution (paper, implementation details). */
@@ -37,6 +40,14 @@ public record PatchPolicy(Mode mode, int size, int count) {
         if (mode != Mode.NATIVE_PATCHES && count != 1) {
             throw new IllegalArgumentException(mode + " takes one patch, not " + count);
         }
+    }
+
+    /**
+     * Whether the patches of a face stay below what a file of unknown origin may ask memory for:
+     * sides of 4096 pixels, and 100 megapixels together.
+     */
+    public boolean withinLimits() {
+        return size <= LARGEST && (long) size * size * count <= MOST_PIXELS;
     }
 
     /** K patches on a regular grid at native resolution. */

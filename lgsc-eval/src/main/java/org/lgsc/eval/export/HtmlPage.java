@@ -94,7 +94,16 @@ public record HtmlPage(
     }
 
     static String resource(String name) {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+        return resource(HtmlPage.class, name);
+    }
+
+    /**
+     * A text file of the jar, UTF-8.
+     *
+     * @param neighbour class in whose package it lies
+     */
+    public static String resource(Class<?> neighbour, String name) {
+        try (InputStream in = neighbour.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + name + " is missing");
             }

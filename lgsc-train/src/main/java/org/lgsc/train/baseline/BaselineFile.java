@@ -35,8 +35,6 @@ final class BaselineFile {
 
     private static final int MOST_JSON = 16 << 20;
     private static final int MOST_BASE_WIDTH = 512;
-    private static final int LARGEST_PATCH = 4096;
-    private static final long MOST_PIXELS = 100_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BaselineFile() {}
@@ -130,8 +128,7 @@ final class BaselineFile {
         try {
             Description d = description(file);
             PatchPolicy patches = d.preprocessing().patches();
-            if (patches.size() > LARGEST_PATCH
-                    || (long) patches.size() * patches.size() * patches.count() > MOST_PIXELS) {
+            if (!patches.withinLimits()) {
                 throw damaged(
                         file,
                         "nothing scores " + patches.count() + " patches of " + patches.size(),

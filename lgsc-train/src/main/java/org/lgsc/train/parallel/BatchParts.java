@@ -68,13 +68,6 @@ public final class BatchParts {
      * without workers is.
      */
     public static long seed(long seed, int part) {
-        if (part == 0) {
-            return seed;
-        }
-        long z = seed + 0x9E3779B97F4A7C15L * part;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        z ^= z >>> 31;
-        return z == 0 ? 1 : z;
+        return part == 0 ? seed : StepSeeds.derived(seed, part);
     }
 }

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -109,21 +105,12 @@ final class TrainingPage {
         return new HtmlPage(
                         title,
                         state + " " + outcome + "\n" + lastStep,
-                        HtmlPage.commonStyle() + resource("training.css"),
-                        HtmlPage.chartScript() + resource("training.js"),
+                        HtmlPage.commonStyle()
+                                + HtmlPage.resource(TrainingPage.class, "training.css"),
+                        HtmlPage.chartScript()
+                                + HtmlPage.resource(TrainingPage.class, "training.js"),
                         data.toString(),
                         running ? REFRESH_SECONDS : 0)
                 .html();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = TrainingPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
