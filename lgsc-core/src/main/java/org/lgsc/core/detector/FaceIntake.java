@@ -7,13 +7,16 @@ import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
+import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.Preprocessing;
 
 /** From pictures to patches for the network, or to the reasons why there are none. */
 final class FaceIntake {
     private final Preprocessing preprocessing;
-    private final FaceDetector faces;
+    private final FaceFinder finder;
     private final QualityLimits limits;
     private final double threshold;
 
@@ -23,7 +26,7 @@ final class FaceIntake {
             QualityLimits limits,
             double threshold) {
         this.preprocessing = preprocessing;
-        this.faces = faces;
+        this.finder = new FaceFinder(faces, FaceRules.JUDGING.withOtherFace(limits.otherFace()));
         this.limits = limits;
         this.threshold = threshold;
     }
@@ -56,9 +59,9 @@ final class FaceIntake {
         }
         double decode = Timings.since(start);
         start = System.nanoTime();
-        List<FaceBox> found;
+        List<FaceFinding> findings;
         try {
-            found = faces.detect(image);
+            findings = all ? finder.findAll(image) : List.of(finder.find(image));
         } catch (RuntimeException e) { // OpenCV's errors are of many classes
             return List.of(
                     undecided(
@@ -68,30 +71,18 @@ final class FaceIntake {
                             new Timings(decode, Timings.since(start), 0)));
         }
         Timings timings = new Timings(decode, Timings.since(start), 0);
-        if (found.isEmpty()) {
-            return List.of(
-                    undecided(
-                            Optional.empty(),
-                            List.of(Reason.NO_FACE),
-                            "No face was found.",
-                            timings));
-        }
-        boolean several =
-                !all
-                        && found.size() > 1
-                        && found.get(1).area() > limits.otherFace() * found.get(0).area();
-        List<Candidate> candidates = new ArrayList<>();
-        for (FaceBox face : all ? found : found.subList(0, 1)) {
-            candidates.add(candidate(image, face, several, timings));
-        }
-        return candidates;
+        return findings.stream().map(f -> candidate(image, f, timings)).toList();
     }
 
-    private Candidate candidate(RgbImage image, FaceBox face, boolean several, Timings timings) {
+    private Candidate candidate(RgbImage image, FaceFinding finding, Timings timings) {
         List<Reason> reasons = new ArrayList<>();
-        if (several) {
-            reasons.add(Reason.SEVERAL_FACES);
+        if (finding instanceof FaceFinding.Refused refused) {
+            reasons.add(Reason.of(refused.reason()));
         }
+        if (finding.box().isEmpty()) {
+            return undecided(Optional.empty(), reasons, sentence(reasons.get(0)), timings);
+        }
+        FaceBox face = finding.box().get();
         ScoredFace scored = null;
         String detail = "";
         try {
@@ -116,10 +107,14 @@ final class FaceIntake {
             return new Candidate(Optional.empty(), scored, timings);
         }
         if (detail.isEmpty()) {
-            String text = reasons.get(0).text();
-            detail = Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+            detail = sentence(reasons.get(0));
         }
         return undecided(Optional.of(face), reasons, detail, timings);
+    }
+
+    private static String sentence(Reason reason) {
+        String text = reason.text();
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     private Candidate undecided(

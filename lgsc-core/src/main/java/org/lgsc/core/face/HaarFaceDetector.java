@@ -74,6 +74,11 @@ public final class HaarFaceDetector implements FaceDetector {
     }
 
     @Override
+    public String name() {
+        return "haar";
+    }
+
+    @Override
     public List<FaceBox> detect(RgbImage image) {
         if (closed) {
             throw new IllegalStateException("the face detector is closed");

@@ -65,6 +65,11 @@ public final class YuNetFaceDetector implements FaceDetector {
     }
 
     @Override
+    public String name() {
+        return "yunet";
+    }
+
+    @Override
     public List<FaceBox> detect(RgbImage image) {
         RgbImage small = ImageScaler.shrinkToAtMost(image, WORKING_SIZE);
         double scaleX = (double) image.width() / small.width();

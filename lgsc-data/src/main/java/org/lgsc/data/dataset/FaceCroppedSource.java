@@ -12,6 +12,9 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
+import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -21,7 +24,7 @@ import org.lgsc.core.image.RgbImage;
 public final class FaceCroppedSource implements ImageSource {
     private final String id;
     private final ImageSource whole;
-    private final FaceDetector detector;
+    private final FaceFinder finder;
     private final FaceCrop crop;
     private volatile FaceBox face;
 
@@ -34,25 +37,26 @@ public final class FaceCroppedSource implements ImageSource {
     public FaceCroppedSource(String id, ImageSource whole, FaceDetector detector, FaceCrop crop) {
         this.id = id;
         this.whole = whole;
-        this.detector = detector;
+        this.finder = new FaceFinder(detector, FaceRules.TRAINING);
         this.crop = crop;
     }
 
     /**
      * The face crop.
      *
-     * @throws LgscException when there is no face, it is too small or the picture cannot be read
+     * @throws LgscException when there is no face that {@link FaceRules#TRAINING} takes, it is too
+     *     small or the picture cannot be read
      */
     @Override
     public RgbImage load() {
         RgbImage image = whole.load();
         FaceBox box = face;
         if (box == null) {
-            List<FaceBox> faces = detector.detect(image);
-            if (faces.isEmpty()) {
-                throw new LgscException("No face was found in " + id + ".");
+            FaceFinding finding = finder.find(image);
+            if (finding instanceof FaceFinding.Refused refused) {
+                throw new LgscException(id + ": " + refused.reason().sentence());
             }
-            box = faces.get(0);
+            box = ((FaceFinding.Found) finding).face();
             face = box;
         }
         try {
