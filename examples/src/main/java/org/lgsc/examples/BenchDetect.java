@@ -13,6 +13,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.QualityLimits;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
@@ -20,7 +21,6 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.OneDnn;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ public final class BenchDetect extends ExampleCommand {
         static Input of(RgbImage face, String name, int width, int height) {
             byte[] jpeg = ImageEncoder.jpeg(centred(face, width, height), JPEG_QUALITY);
             Map<String, List<Double>> ms = new LinkedHashMap<>();
-            for (String step : List.of("decode", "find face", "score", "whole check")) {
+            for (String step : List.of("decode", "find face", "cut face", "score", "whole check")) {
                 ms.put(step, new ArrayList<>());
             }
             return new Input(name, width, height, jpeg, ms);
@@ -71,6 +71,7 @@ public final class BenchDetect extends ExampleCommand {
         void add(LivenessResult result, double whole) {
             ms.get("decode").add(result.timings().decode());
             ms.get("find face").add(result.timings().detect());
+            ms.get("cut face").add(result.timings().cut());
             ms.get("score").add(result.timings().score());
             ms.get("whole check").add(whole);
         }
@@ -93,7 +94,7 @@ public final class BenchDetect extends ExampleCommand {
         ObjectNode json = header(loaded);
         try (LivenessDetector detector =
                 LivenessDetector.builder(loaded)
-                        .faceDetector(faces.open())
+                        .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
                         .quality(QualityLimits.NONE)
                         .build()) {
             for (int round = -2; round < least; round++) { // the first ones warm up
@@ -140,13 +141,12 @@ public final class BenchDetect extends ExampleCommand {
     private ObjectNode header(LgscModel loaded) {
         String backend = Backend.require() + ", " + OneDnn.version();
         int width = loaded.metadata().network().baseWidth();
-        PatchPolicy patches = loaded.metadata().preprocessing().patches();
+        FaceGeometry geometry = loaded.metadata().preprocessing().geometry();
         out().printf(
-                        "%s, base width %d, %d patches of %d; faces by %s; %s; Java %s; %d processors%n",
+                        "%s, base width %d; %s; faces by %s; %s; Java %s; %d processors%n",
                         model == null ? "Untrained network" : model,
                         width,
-                        patches.count(),
-                        patches.size(),
+                        geometry,
                         faces.name().strip(),
                         backend,
                         System.getProperty("java.version"),
@@ -155,8 +155,7 @@ public final class BenchDetect extends ExampleCommand {
                 .createObjectNode()
                 .put("model", model == null ? "untrained" : model.toString())
                 .put("baseWidth", width)
-                .put("patches", patches.count())
-                .put("patchSize", patches.size())
+                .put("geometry", geometry.toString())
                 .put("faceDetector", faces.name().strip())
                 .put("native", backend)
                 .put("java", System.getProperty("java.version"))

@@ -95,8 +95,9 @@ public final class Check extends ExampleCommand {
         FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
         requireBackend();
         createOverlayFolder();
-        LivenessDetector.Builder builder = LivenessDetector.builder(LgscModel.load(model));
-        builder.faceDetector(faces.open());
+        LgscModel loaded = LgscModel.load(model);
+        LivenessDetector.Builder builder = LivenessDetector.builder(loaded);
+        builder.faceDetector(faces.open(loaded.metadata().preprocessing().geometry()));
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));
         }

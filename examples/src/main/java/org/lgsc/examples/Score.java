@@ -76,7 +76,7 @@ public final class Score extends ExampleCommand {
             provenance = loaded.metadata().provenance();
         }
         if (prepared.given()) {
-            prepared.requireCrop(preprocessing.crop());
+            prepared.requireCrop(preprocessing.geometry().crop());
         }
         PadDataset dataset =
                 prepared.given()
@@ -86,14 +86,17 @@ public final class Score extends ExampleCommand {
         dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
         ScoredSplit scored;
         long start;
-        try (FaceDetector detector = faces.open()) {
+        try (FaceDetector detector = faces.open(preprocessing.geometry())) {
             List<Sample> samples =
                     dataset.samples(split).stream()
                             .map(
                                     s ->
                                             prepared.given()
                                                     ? s
-                                                    : faces.face(s, detector, preprocessing.crop()))
+                                                    : faces.face(
+                                                            s,
+                                                            detector,
+                                                            preprocessing.geometry().crop()))
                             .toList();
             start = System.nanoTime();
             scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);

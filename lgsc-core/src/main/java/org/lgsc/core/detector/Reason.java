@@ -18,8 +18,10 @@ public enum Reason {
     SEVERAL_FACES(FaceRefusal.SEVERAL_FACES.text()),
     /** Part of the face is outside the picture. */
     CUT_OFF(FaceRefusal.CUT_OFF.text()),
-    /** Fewer pixels than the model's crop or its patches need. */
-    TOO_SMALL("the face is too small: come nearer"),
+    /** Fewer pixels than the model's geometry needs. */
+    TOO_SMALL("the face is too small: come closer to the camera"),
+    /** The model would score too little of the face's box. */
+    NOT_COVERED("the model does not look at enough of this face"),
     /** The face is out of focus or moved. */
     BLURRED("the face is blurred: hold still"),
     /** The face has too little light. */

@@ -30,6 +30,21 @@ public record FaceBox(
         this(x, y, width, height, confidence, Optional.empty());
     }
 
+    /** The same face in a picture of another size. */
+    public FaceBox scaled(double horizontally, double vertically) {
+        int left = (int) Math.round(x * horizontally);
+        int top = (int) Math.round(y * vertically);
+        int right = (int) Math.round(((double) x + width) * horizontally);
+        int bottom = (int) Math.round(((double) y + height) * vertically);
+        return new FaceBox(
+                left,
+                top,
+                Math.max(1, right - left),
+                Math.max(1, bottom - top),
+                confidence,
+                landmarks.map(points -> points.scaled(horizontally, vertically)));
+    }
+
     /** Width times height in pixels. */
     public long area() {
         return (long) width * height;

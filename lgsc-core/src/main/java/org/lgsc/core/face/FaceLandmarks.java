@@ -22,9 +22,23 @@ public record FaceLandmarks(
      * @param y pixels from the top edge
      */
     public record Point(double x, double y) {
+        private Point scaled(double horizontally, double vertically) {
+            return new Point(x * horizontally, y * vertically);
+        }
+
         private Point middle(Point other) {
             return new Point((x + other.x) / 2, (y + other.y) / 2);
         }
+    }
+
+    /** The same points in a picture of another size. */
+    FaceLandmarks scaled(double horizontally, double vertically) {
+        return new FaceLandmarks(
+                rightEye.scaled(horizontally, vertically),
+                leftEye.scaled(horizontally, vertically),
+                nose.scaled(horizontally, vertically),
+                rightMouth.scaled(horizontally, vertically),
+                leftMouth.scaled(horizontally, vertically));
     }
 
     /**

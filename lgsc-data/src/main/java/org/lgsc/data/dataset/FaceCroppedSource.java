@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceDetectors;
 import org.lgsc.core.face.FaceFinder;
 import org.lgsc.core.face.FaceFinding;
 import org.lgsc.core.face.FaceRules;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -22,6 +25,9 @@ import org.lgsc.core.image.RgbImage;
  * once and remembered; the crop itself is cut again at every {@link #load}.
  */
 public final class FaceCroppedSource implements ImageSource {
+    /** Crops that {@link #facesOf} keeps in memory. */
+    private static final long CACHE_BYTES = 1L << 30;
+
     private final String id;
     private final ImageSource whole;
     private final FaceFinder finder;
@@ -63,6 +69,31 @@ public final class FaceCroppedSource implements ImageSource {
             return crop.crop(image, box);
         } catch (LgscException e) {
             throw new LgscException(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A data set as a network takes it: photographs are searched for faces, face crops are taken as
+     * they are.
+     *
+     * @param geometry names the detector, unless one is given; "none" takes photographs for crops
+     * @param given another detector, which stays open; null for the geometry's
+     * @param threads how many pictures to search at a time, at least 1
+     * @throws LgscException when the detector cannot be had
+     */
+    public static PadDataset facesOf(
+            PadDataset dataset, FaceGeometry geometry, FaceDetector given, int threads) {
+        if (!dataset.framing().isPhotographs()) {
+            return dataset;
+        }
+        if (given != null) {
+            return cropAll(dataset, given, geometry.crop(), CACHE_BYTES, threads);
+        }
+        if (geometry.detector().isNone()) {
+            return dataset.withFraming(Framing.CROPS);
+        }
+        try (FaceDetector own = FaceDetectors.open(geometry.detector())) {
+            return cropAll(dataset, own, geometry.crop(), CACHE_BYTES, threads);
         }
     }
 
@@ -114,7 +145,8 @@ public final class FaceCroppedSource implements ImageSource {
         } finally {
             pool.shutdownNow();
         }
-        return new PadDataset(dataset.name(), cropped, setAside);
+        return new PadDataset(
+                dataset.name(), cropped, setAside, Framing.crops(DetectorId.of(detector)));
     }
 
     private static String problem(Sample sample) {

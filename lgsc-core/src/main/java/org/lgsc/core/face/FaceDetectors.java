@@ -1,0 +1,25 @@
+package org.lgsc.core.face;
+
+import org.lgsc.core.LgscException;
+
+/** Detectors by what a model or a prepared data set says of them. */
+public final class FaceDetectors {
+    private FaceDetectors() {}
+
+    /**
+     * The detector that a model's geometry names; the cascade where it names none that is known.
+     *
+     * @return to be closed
+     * @throws LgscException when it needs a file that is not given
+     */
+    public static FaceDetector open(DetectorId id) {
+        return switch (id.name()) {
+            case "haar", "unknown" -> new HaarFaceDetector();
+            case "none" -> new WholeImageDetector();
+            default ->
+                    throw new LgscException(
+                            "The model was trained on faces found by %s; give that detector."
+                                    .formatted(id));
+        };
+    }
+}
