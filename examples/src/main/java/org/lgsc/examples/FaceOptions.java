@@ -10,10 +10,7 @@ import org.lgsc.data.cache.Fingerprint;
 import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options that say how faces are found in pictures. */
 final class FaceOptions {
@@ -27,9 +24,6 @@ final class FaceOptions {
     /** Face crops kept in memory; the others are cut again from their files. */
     private static final long CACHE_BYTES = 1L << 30;
 
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec;
-
     @Option(
             names = "--detector",
             defaultValue = "haar",
@@ -41,7 +35,9 @@ final class FaceOptions {
     @Option(
             names = "--yunet",
             paramLabel = "FILE",
-            description = "YuNet's ONNX file, for --detector yunet.")
+            description =
+                    "YuNet's ONNX file, for --detector yunet"
+                            + " (default: the one that fetch-detector gets).")
     Path yunet;
 
     /**
@@ -75,23 +71,26 @@ final class FaceOptions {
     String name() {
         return switch (detector) {
             case NONE -> "whole-image";
-            case HAAR -> "haar";
-            case YUNET -> "yunet " + Fingerprint.ofFile(yunet).orElse("");
+            case HAAR -> "haar 2"; // 1 had no confidence and looked once: caches do not mix
+            case YUNET ->
+                    "yunet "
+                            + Fingerprint.ofFile(
+                                            yunet == null ? YuNetFaceDetector.fetched() : yunet)
+                                    .orElse("");
         };
     }
 
-    /** The detector; to be closed. */
+    /**
+     * The detector; to be closed.
+     *
+     * @throws org.lgsc.core.LgscException when its file is not there or is another one
+     */
     FaceDetector open() {
         return switch (detector) {
             case NONE -> new WholeImageDetector();
             case HAAR -> new HaarFaceDetector();
-            case YUNET -> {
-                if (yunet == null) {
-                    throw new ParameterException(
-                            spec.commandLine(), "Option '--detector yunet' needs '--yunet FILE'.");
-                }
-                yield new YuNetFaceDetector(yunet);
-            }
+            case YUNET ->
+                    yunet == null ? YuNetFaceDetector.published() : new YuNetFaceDetector(yunet);
         };
     }
 }
