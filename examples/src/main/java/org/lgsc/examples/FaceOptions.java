@@ -16,7 +16,6 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options that say how faces are found in pictures. */
@@ -28,11 +27,11 @@ final class FaceOptions {
         YUNET
     }
 
-    /** Face crops kept in memory; the others are cut again from their files. */
-    private static final long CACHE_BYTES = 1L << 30;
-
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
+
+    /** Face crops kept in memory; the others are cut again from their files. */
+    private static final long CACHE_BYTES = 1L << 30;
 
     @Option(
             names = "--detector",
@@ -44,7 +43,9 @@ final class FaceOptions {
     @Option(
             names = "--yunet",
             paramLabel = "FILE",
-            description = "YuNet's ONNX file, for --detector yunet.")
+            description =
+                    "YuNet's ONNX file, for --detector yunet"
+                            + " (default: the one that fetch-detector gets).")
     Path yunet;
 
     /**
@@ -109,8 +110,12 @@ final class FaceOptions {
     String name() {
         return switch (chosen()) {
             case NONE -> "whole-image";
-            case HAAR -> "haar";
-            case YUNET -> "yunet " + Fingerprint.ofFile(yunet).orElse("");
+            case HAAR -> "haar 2"; // 1 had no confidence and looked once: caches do not mix
+            case YUNET ->
+                    "yunet "
+                            + Fingerprint.ofFile(
+                                            yunet == null ? YuNetFaceDetector.fetched() : yunet)
+                                    .orElse("");
         };
     }
 
@@ -118,18 +123,17 @@ final class FaceOptions {
         return detector == null ? Detector.HAAR : detector;
     }
 
-    /** The detector for what has no model yet; to be closed. */
+    /**
+     * The detector for what has no model yet; to be closed.
+     *
+     * @throws org.lgsc.core.LgscException when its file is not there or is another one
+     */
     FaceDetector open() {
         return switch (chosen()) {
             case NONE -> new WholeImageDetector();
             case HAAR -> new HaarFaceDetector();
-            case YUNET -> {
-                if (yunet == null) {
-                    throw new ParameterException(
-                            spec.commandLine(), "Option '--detector yunet' needs '--yunet FILE'.");
-                }
-                yield new YuNetFaceDetector(yunet);
-            }
+            case YUNET ->
+                    yunet == null ? YuNetFaceDetector.published() : new YuNetFaceDetector(yunet);
         };
     }
 }

@@ -49,11 +49,11 @@ public interface FaceDetector extends AutoCloseable {
      *
      * @param image the picture
      * @param face one of its {@link #detect}ed boxes
-     * @return false when the box shows no upright face after all; a detector that has no second
-     *     means says true
+     * @return why the box shows no upright face after all; empty when nothing speaks against it, or
+     *     when the detector has no second means
      */
-    default boolean confirms(RgbImage image, FaceBox face) {
-        return true;
+    default Optional<FaceRefusal> secondLook(RgbImage image, FaceBox face) {
+        return Optional.empty();
     }
 
     /** Frees native memory; detecting afterwards is an error. */

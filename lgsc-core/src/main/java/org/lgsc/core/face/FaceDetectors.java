@@ -16,10 +16,23 @@ public final class FaceDetectors {
         return switch (id.name()) {
             case "haar", "unknown" -> new HaarFaceDetector();
             case "none" -> new WholeImageDetector();
+            case "yunet" -> yunet(id);
             default ->
                     throw new LgscException(
                             "The model was trained on faces found by %s; give that detector."
                                     .formatted(id));
         };
+    }
+
+    private static FaceDetector yunet(DetectorId id) {
+        FaceDetector fetched = YuNetFaceDetector.published();
+        if (id.sha256().isEmpty() || id.equals(DetectorId.of(fetched))) {
+            return fetched;
+        }
+        fetched.close();
+        throw new LgscException(
+                "The model was trained on faces found by YuNet with the file whose SHA-256 is %s;"
+                                .formatted(id.sha256())
+                        + " give that file.");
     }
 }

@@ -109,12 +109,7 @@ public final class FaceFinder {
         if (box.confidence() < detector.minimumConfidence()) {
             return Optional.of(FaceRefusal.LOW_CONFIDENCE);
         }
-        if (box.landmarks().isPresent() && !box.landmarks().get().upright()) {
-            return Optional.of(FaceRefusal.TURNED);
-        }
-        return detector.confirms(image, box)
-                ? Optional.empty()
-                : Optional.of(FaceRefusal.NOT_CONFIRMED);
+        return detector.secondLook(image, box);
     }
 
     /** The refusal of the box that more speaks for. */

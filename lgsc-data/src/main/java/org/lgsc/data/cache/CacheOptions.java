@@ -35,6 +35,9 @@ public record CacheOptions(
     /** The layout that this version of the library writes and reads. */
     public static final int VERSION = 1;
 
+    /** Digits of a fingerprint; another second word is a version of the detector. */
+    private static final int SHA256 = 64;
+
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -54,7 +57,10 @@ public record CacheOptions(
         String[] words = detector.split(" ");
         return words[0].equals("whole-image")
                 ? Framing.CROPS
-                : Framing.crops(new DetectorId(words[0], words.length > 1 ? words[1] : ""));
+                : Framing.crops(
+                        new DetectorId(
+                                words[0],
+                                words.length > 1 && words[1].length() == SHA256 ? words[1] : ""));
     }
 
     String toJson() {
