@@ -151,7 +151,7 @@ class CommandLineTest {
                         "--no-augment");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(CommandRun.of("info", model).out())
-                .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"NATIVE_PATCHES\"");
+                .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"GRID\"");
         Path csv = folder.resolve("test.csv");
         CommandRun scored = CommandRun.score(model, data, csv);
         assertThat(scored.out()).contains("4 of 4 pictures scored");
