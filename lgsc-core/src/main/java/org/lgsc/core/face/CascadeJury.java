@@ -12,7 +12,13 @@ import org.lgsc.core.face.FaceWindows.Window;
  */
 final class CascadeJury {
     /** What is looked at closely, of the places where a quick look found something. */
-    private static final int MOST_CANDIDATES = 5;
+    private static final int MOST_CANDIDATES = 8;
+
+    /** From one size to the next; cascades bear half of it either way, if not too well. */
+    private static final double COARSE_STEP = 1.2;
+
+    /** For a second scan, where the first finds no face. */
+    private static final double FINE_STEP = 1.1;
 
     /** A place at which this many times fewer windows pass than at the best one is left. */
     private static final int WORTH_A_LOOK = 8;
@@ -43,7 +49,7 @@ final class CascadeJury {
     /** Weighed votes of the cascades for frontal faces that need no more. */
     private static final double CLEAR = 100;
 
-    private static final double LEAST_FACTOR = 0.6;
+    private static final double LEAST_FACTOR = 0.4;
     private static final double MOST_FACTOR = 1.6;
 
     private final List<Member> members;
@@ -87,9 +93,14 @@ final class CascadeJury {
                         new Member(profile.mirrored(), 0.7, true, false));
     }
 
-    /** Votes for one box over those for another, from the jury's confidences in them. */
-    static double odds(double confidence, double other) {
-        return votes(confidence) / votes(other);
+    /**
+     * Whether more speaks for a face than for another one, and by as much as a face needs at all.
+     *
+     * @param confidence the jury's in the face
+     * @param other its confidence in the other
+     */
+    static boolean outvotes(double confidence, double other) {
+        return votes(confidence) >= votes(other) + HALF;
     }
 
     private static double votes(double confidence) {
@@ -102,10 +113,16 @@ final class CascadeJury {
      * @param least side of the smallest face in pixels
      */
     List<Verdict> faces(GreyImage image, double least) {
+        List<Verdict> faces = faces(image, least, false);
+        return faces.isEmpty() || faces.get(0).confidence < 0.5 ? faces(image, least, true) : faces;
+    }
+
+    private List<Verdict> faces(GreyImage image, double least, boolean thorough) {
         List<Window> windows = new ArrayList<>();
         for (Member m : members) {
-            if (m.scout) {
-                windows.addAll(FaceWindows.scan(m.cascade, image, least));
+            if (m.scout || thorough && !m.profile) {
+                double step = thorough ? FINE_STEP : COARSE_STEP;
+                windows.addAll(FaceWindows.scan(m.cascade, image, least, step));
             }
         }
         List<List<Window>> groups = new ArrayList<>(FaceWindows.groups(windows));

@@ -18,7 +18,7 @@ public final class FaceFinder {
     private static final double COMPARABLE = 0.5;
 
     /** Nearer to an edge, by its side, a box lies against it. */
-    private static final double RIM = 0.02;
+    private static final double RIM = 0.05;
 
     private final FaceDetector detector;
     private final FaceRules rules;
@@ -123,11 +123,14 @@ public final class FaceFinder {
         return b.box().get().confidence() > a.box().get().confidence() ? b : a;
     }
 
-    /** Detectors that find no half faces put the box against the edge. */
+    /** A detector without landmarks puts the box of half a face against the edge. */
     private boolean cutOff(RgbImage image, FaceBox face) {
         FaceBox all = new FaceBox(0, 0, image.width(), image.height(), 1);
         if (rules.atEdge() || face.overlap(all) == all.area()) {
             return false; // the latter is a face crop that was handed in as one
+        }
+        if (face.landmarks().isPresent()) {
+            return !face.landmarks().get().whole(image.width(), image.height());
         }
         double rim = RIM * Math.sqrt(face.area());
         return face.x() < rim

@@ -11,7 +11,7 @@ final class FaceSurface {
     private static final int SIDE = 64;
 
     /** Of the pixels of the smaller picture, how many may be like all of their neighbours. */
-    private static final double MOST_FLAT = 0.6;
+    private static final double MOST_FLAT = 0.5;
 
     /** Grey levels that neighbours may differ by and be alike. */
     private static final int ALIKE = 1;

@@ -10,9 +10,6 @@ final class FaceWindows {
     /** How far apart, relative to their size, two windows may be and still show the same face. */
     private static final double SAME = 0.2;
 
-    /** From one size to the next over a whole picture; cascades bear half of it either way. */
-    private static final double STEP = 1.2;
-
     /** From one size to the next in a close look. */
     private static final double CLOSE_STEP = 1.1;
 
@@ -47,12 +44,13 @@ final class FaceWindows {
      * Windows of a picture that pass: every second place, where nothing speaks against it at once.
      *
      * @param least smallest side
+     * @param step from one size to the next
      */
-    static List<Window> scan(HaarCascade cascade, GreyImage image, double least) {
+    static List<Window> scan(HaarCascade cascade, GreyImage image, double least, double step) {
         List<Window> found = new ArrayList<>();
         int size = cascade.size();
         double shorter = Math.min(image.width(), image.height());
-        for (double side = Math.max(size, least); side <= shorter; side *= STEP) {
+        for (double side = Math.max(size, least); side <= shorter; side *= step) {
             double scale = side / size;
             IntegralImage level = level(image, scale);
             for (int y = 0; y + size <= level.height(); y += 2) {

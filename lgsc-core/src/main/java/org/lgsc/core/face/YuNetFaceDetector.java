@@ -46,7 +46,7 @@ public final class YuNetFaceDetector implements FaceDetector {
                     "50ef07f702a31741ca46a4c0d947773b64143b9362780237bf0d427d6c79bab7");
 
     private static final int WORKING_SIZE = 320;
-    private static final double MINIMUM = 0.4;
+    private static final double MINIMUM = 0.3;
 
     /** Turned pictures have nothing that would match this. */
     private static final double BEYOND_DOUBT = 0.97;
