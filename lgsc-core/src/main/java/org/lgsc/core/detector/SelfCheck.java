@@ -1,11 +1,13 @@
 package org.lgsc.core.detector;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
+import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.geometry.WorkingSize;
@@ -51,7 +53,10 @@ public record SelfCheck(double score, boolean faceFound) {
         RgbImage face = DrawnFace.portrait(SIDE, SIDE, SIDE / 2.0, SIDE / 2.0, FACE);
         boolean found;
         try (FaceDetector detector = new HaarFaceDetector()) {
-            found = isAround(detector.detect(face));
+            found =
+                    new FaceFinder(detector, FaceRules.JUDGING).find(face)
+                                    instanceof FaceFinding.Found f
+                            && isAround(f.face());
         }
         try (LivenessDetector detector =
                 LivenessDetector.builder(model())
@@ -62,11 +67,7 @@ public record SelfCheck(double score, boolean faceFound) {
         }
     }
 
-    private static boolean isAround(List<FaceBox> faces) {
-        if (faces.size() != 1) {
-            return false;
-        }
-        FaceBox box = faces.get(0);
+    private static boolean isAround(FaceBox box) {
         double x = box.x() + box.width() / 2.0;
         double y = box.y() + box.height() / 2.0;
         return Math.abs(x - SIDE / 2.0) < 0.15 * FACE && Math.abs(y - SIDE / 2.0) < 0.15 * FACE;

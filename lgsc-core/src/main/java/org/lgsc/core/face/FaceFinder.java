@@ -17,6 +17,9 @@ public final class FaceFinder {
     /** Another face needs this share of the first one's confidence above the least to compare. */
     private static final double COMPARABLE = 0.5;
 
+    /** Nearer to an edge, by its side, a box lies against it. */
+    private static final double RIM = 0.05;
+
     private final FaceDetector detector;
     private final FaceRules rules;
 
@@ -120,11 +123,19 @@ public final class FaceFinder {
         return b.box().get().confidence() > a.box().get().confidence() ? b : a;
     }
 
+    /** A detector without landmarks puts the box of half a face against the edge. */
     private boolean cutOff(RgbImage image, FaceBox face) {
         FaceBox all = new FaceBox(0, 0, image.width(), image.height(), 1);
-        if (face.overlap(all) == all.area()) {
-            return false; // a face crop that was handed in as one
+        if (rules.atEdge() || face.overlap(all) == all.area()) {
+            return false; // the latter is a face crop that was handed in as one
         }
-        return face.area() - face.overlap(all) > rules.cutOff() * face.area();
+        if (face.landmarks().isPresent()) {
+            return !face.landmarks().get().whole(image.width(), image.height());
+        }
+        double rim = RIM * Math.sqrt(face.area());
+        return face.x() < rim
+                || face.y() < rim
+                || face.x() + face.width() > image.width() - rim
+                || face.y() + face.height() > image.height() - rim;
     }
 }

@@ -15,6 +15,12 @@ public record FaceLandmarks(
     /** How far a face may lie on its side, in degrees, and still be called upright. */
     public static final double UPRIGHT = 35;
 
+    /** What a whole face has about eyes and mouth, in distances from the eyes to the mouth. */
+    private static final double BESIDE_EYES = 0.25;
+
+    private static final double ABOVE_EYES = 0.45;
+    private static final double BELOW_MOUTH = 0.35;
+
     /**
      * A place in a picture.
      *
@@ -85,6 +91,24 @@ public record FaceLandmarks(
                 && inside(box, nose)
                 && inside(box, rightMouth)
                 && inside(box, leftMouth);
+    }
+
+    /**
+     * Whether the picture holds the face from the middle of its forehead to below its mouth, as far
+     * as can be told from where the points are.
+     *
+     * @param width of the picture in pixels
+     * @param height likewise
+     */
+    public boolean whole(int width, int height) {
+        Point eyes = rightEye.middle(leftEye);
+        Point mouth = rightMouth.middle(leftMouth);
+        double length = Math.hypot(mouth.x() - eyes.x(), mouth.y() - eyes.y());
+        double aside = BESIDE_EYES * length;
+        return Math.min(rightEye.x(), leftEye.x()) >= aside
+                && Math.max(rightEye.x(), leftEye.x()) <= width - aside
+                && Math.min(rightEye.y(), leftEye.y()) >= ABOVE_EYES * length
+                && Math.max(rightMouth.y(), leftMouth.y()) <= height - BELOW_MOUTH * length;
     }
 
     private static boolean inside(FaceBox box, Point p) {

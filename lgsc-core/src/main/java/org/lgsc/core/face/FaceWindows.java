@@ -10,8 +10,8 @@ final class FaceWindows {
     /** How far apart, relative to their size, two windows may be and still show the same face. */
     private static final double SAME = 0.2;
 
-    /** From one size to the next: the cascades were trained to bear this much. */
-    private static final double STEP = 1.1;
+    /** From one size to the next in a close look. */
+    private static final double CLOSE_STEP = 1.1;
 
     private FaceWindows() {}
 
@@ -41,33 +41,76 @@ final class FaceWindows {
     }
 
     /**
-     * All windows of a picture that pass.
+     * Windows of a picture that pass: every second place, where nothing speaks against it at once.
      *
      * @param least smallest side
-     * @param most largest side
-     * @param stride pixels of the window's own size from one to the next: 1 for all
+     * @param step from one size to the next
      */
-    static List<Window> scan(
-            HaarCascade cascade, GreyImage image, double least, double most, int stride) {
+    static List<Window> scan(HaarCascade cascade, GreyImage image, double least, double step) {
         List<Window> found = new ArrayList<>();
         int size = cascade.size();
         double shorter = Math.min(image.width(), image.height());
-        for (double side = least; side <= Math.min(most, shorter); side *= STEP) {
+        for (double side = Math.max(size, least); side <= shorter; side *= step) {
             double scale = side / size;
-            GreyImage level =
-                    image.resized(
-                            (int) Math.round(image.width() / scale),
-                            (int) Math.round(image.height() / scale));
-            IntegralImage sums = level.integral();
-            for (int y = 0; y + size <= level.height(); y += stride) {
-                for (int x = 0; x + size <= level.width(); x += stride) {
-                    if (cascade.evaluate(sums, x, y) >= 0) {
+            IntegralImage level = level(image, scale);
+            for (int y = 0; y + size <= level.height(); y += 2) {
+                for (int x = 0; x + size <= level.width(); x += 2) {
+                    float margin = cascade.evaluate(level, x, y);
+                    if (margin >= 0) {
                         found.add(new Window(x * scale, y * scale, side));
+                    } else if (margin <= -cascade.stages()) {
+                        x += 2; // far from a face
                     }
                 }
             }
         }
         return found;
+    }
+
+    /**
+     * Windows that pass and whose middle is near a place; every place and more sizes count.
+     *
+     * @param x the place
+     * @param y the place
+     * @param reach pixels
+     * @param least smallest side
+     * @param most largest side
+     */
+    static List<Window> near(
+            HaarCascade cascade,
+            GreyImage image,
+            double x,
+            double y,
+            double reach,
+            double least,
+            double most) {
+        List<Window> found = new ArrayList<>();
+        int size = cascade.size();
+        for (double side = Math.max(size, least); side <= most; side *= CLOSE_STEP) {
+            double scale = side / size;
+            IntegralImage level = level(image, scale);
+            double middleX = (x - side / 2) / scale;
+            double middleY = (y - side / 2) / scale;
+            double radius = reach / scale;
+            int lastX = (int) Math.min(level.width() - size, middleX + radius);
+            int lastY = (int) Math.min(level.height() - size, middleY + radius);
+            for (int t = (int) Math.max(0, Math.ceil(middleY - radius)); t <= lastY; t++) {
+                for (int l = (int) Math.max(0, Math.ceil(middleX - radius)); l <= lastX; l++) {
+                    if (Math.hypot(l - middleX, t - middleY) < radius
+                            && cascade.evaluate(level, l, t) >= 0) {
+                        found.add(new Window(l * scale, t * scale, side));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static IntegralImage level(GreyImage image, double scale) {
+        return image.resized(
+                        (int) Math.max(1, Math.round(image.width() / scale)),
+                        (int) Math.max(1, Math.round(image.height() / scale)))
+                .integral();
     }
 
     /** Windows that lie near one another, directly or through others. */

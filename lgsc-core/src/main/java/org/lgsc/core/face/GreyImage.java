@@ -20,26 +20,33 @@ record GreyImage(int width, int height, byte[] luma) {
      * @param longest pixels that neither side will exceed; smaller pictures keep their size
      */
     static GreyImage of(RgbImage image, int longest) {
-        int longer = Math.max(image.width(), image.height());
-        GreyImage grey = cells(image, Math.max(1, longer / longest));
-        double scale = (double) longest / longer;
-        return scale >= 1
-                ? grey
-                : grey.resized(side(image.width() * scale), side(image.height() * scale));
+        return of(image, new FaceBox(0, 0, image.width(), image.height(), 1), longest);
     }
 
     private static int side(double length) {
         return Math.max(1, (int) Math.round(length));
     }
 
+    /**
+     * A part of a picture, as {@link #of(RgbImage, int)}.
+     *
+     * @param part lies inside the picture
+     */
+    static GreyImage of(RgbImage image, FaceBox part, int longest) {
+        int longer = Math.max(part.width(), part.height());
+        GreyImage grey = cells(image, part, Math.max(1, longer / longest));
+        double scale = (double) longest / longer;
+        return scale >= 1
+                ? grey
+                : grey.resized(side(part.width() * scale), side(part.height() * scale));
+    }
+
     /** One pixel for each cell of cell x cell; an incomplete last cell is left out. */
-    private static GreyImage cells(RgbImage image, int cell) {
-        int w = Math.max(1, image.width() / cell);
-        int h = Math.max(1, image.height() / cell);
-        int cellX = Math.min(cell, image.width());
-        int cellY = Math.min(cell, image.height());
-        int[] dx = samples(cellX);
-        int[] dy = samples(cellY);
+    private static GreyImage cells(RgbImage image, FaceBox part, int cell) {
+        int w = Math.max(1, part.width() / cell);
+        int h = Math.max(1, part.height() / cell);
+        int[] dx = samples(Math.min(cell, part.width()));
+        int[] dy = samples(Math.min(cell, part.height()));
         byte[] rgb = image.data();
         byte[] luma = new byte[w * h];
         long all = 65536L * dx.length * dy.length;
@@ -47,7 +54,7 @@ record GreyImage(int width, int height, byte[] luma) {
             for (int x = 0; x < w; x++, p++) {
                 long sum = all / 2;
                 for (int sy : dy) {
-                    int row = (y * cellY + sy) * image.width() + x * cellX;
+                    int row = (part.y() + y * cell + sy) * image.width() + part.x() + x * cell;
                     for (int sx : dx) {
                         int i = 3 * (row + sx);
                         sum +=
@@ -118,47 +125,6 @@ record GreyImage(int width, int height, byte[] luma) {
             }
         }
         return new GreyImage(height, width, out);
-    }
-
-    /** Turned clockwise about its middle; what comes in at the edges repeats them. */
-    GreyImage leaning(double degrees) {
-        byte[] out = new byte[luma.length];
-        for (int y = 0, p = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, p++) {
-                double[] from = unleaned(x, y, degrees);
-                out[p] = (byte) Math.round(at(from[0], from[1]));
-            }
-        }
-        return new GreyImage(width, height, out);
-    }
-
-    /** Where a point of {@link #leaning} is in this picture: x and y. */
-    double[] unleaned(double x, double y, double degrees) {
-        double cos = Math.cos(Math.toRadians(degrees));
-        double sin = Math.sin(Math.toRadians(degrees));
-        double dx = x - width / 2.0;
-        double dy = y - height / 2.0;
-        return new double[] {
-            cos * dx + sin * dy + width / 2.0, -sin * dx + cos * dy + height / 2.0
-        };
-    }
-
-    private double at(double x, double y) {
-        double insideX = Math.max(0, Math.min(width - 1, x));
-        double insideY = Math.max(0, Math.min(height - 1, y));
-        int left = (int) insideX;
-        int top = (int) insideY;
-        int right = Math.min(width - 1, left + 1);
-        int bottom = Math.min(height - 1, top + 1);
-        double across = insideX - left;
-        double down = insideY - top;
-        double above = value(left, top) * (1 - across) + value(right, top) * across;
-        double below = value(left, bottom) * (1 - across) + value(right, bottom) * across;
-        return above * (1 - down) + below * down;
-    }
-
-    private int value(int x, int y) {
-        return luma[y * width + x] & 0xff;
     }
 
     IntegralImage integral() {

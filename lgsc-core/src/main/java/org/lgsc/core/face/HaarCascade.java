@@ -123,6 +123,11 @@ final class HaarCascade {
         return size;
     }
 
+    /** Number of stages. */
+    int stages() {
+        return stageThresholds.length;
+    }
+
     /**
      * Looks at one window.
      *

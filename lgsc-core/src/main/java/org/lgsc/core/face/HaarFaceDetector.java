@@ -11,10 +11,12 @@ import org.lgsc.core.image.RgbImage;
  * without any download, and without OpenCV's code. For upright frontal faces such as selfies;
  * {@link YuNetFaceDetector} is better on everything else.
  *
- * <p>Confidence is {@code n / (n + 16)} for n windows about the box, of different places and sizes,
- * that the cascades take for a face (those of the two for faces in profile count half). The second
- * look turns the picture: what looks more like a face with the picture on its side or upside down
- * is none to judge.
+ * <p>Confidence is {@code v / (v + 12)}. For v, cascades that were trained apart look at windows
+ * about the box, of all places and sizes near it, and those that they take for a face are counted;
+ * in a face of a third of the picture's shorter side that looks into the camera about 120. In
+ * smaller ones they count less, down to 0.4, and in larger ones more, up to 1.6. The second look
+ * asks whether the box has the shading of a photographed face, and turns the picture: what looks
+ * like a face with the picture on its side or upside down, too, needs so many more votes upright.
  *
  * <p>Detection runs on a copy of at most 240 pixels and finds faces from an eighth of the picture's
  * shorter side.
@@ -24,11 +26,8 @@ public final class HaarFaceDetector implements FaceDetector {
     private static final int SMALLEST = 24;
     private static final double MINIMUM = 0.5;
 
-    /** So many times the votes of the best face in any turned picture an upright one needs. */
-    private static final double DECIDED = 1.5;
-
-    /** No more is ever found in a turned picture than a fifth of the votes that this stands for. */
-    private static final double BEYOND_DOUBT = 0.85;
+    /** Turned pictures have nothing that would match this. */
+    private static final double BEYOND_DOUBT = 0.88;
 
     private final CascadeJury jury;
     private volatile boolean closed;
@@ -80,6 +79,9 @@ public final class HaarFaceDetector implements FaceDetector {
 
     @Override
     public Optional<FaceRefusal> secondLook(RgbImage image, FaceBox face) {
+        if (!FaceSurface.isNatural(image, face)) {
+            return Optional.of(FaceRefusal.NOT_CONFIRMED);
+        }
         if (face.confidence() >= BEYOND_DOUBT) {
             return Optional.empty();
         }
@@ -87,9 +89,12 @@ public final class HaarFaceDetector implements FaceDetector {
         for (int quarter = 1; quarter < 4; quarter++) {
             turned = turned.turned();
             List<CascadeJury.Verdict> faces = jury.faces(turned, least(turned));
-            if (!faces.isEmpty()
-                    && CascadeJury.odds(face.confidence(), faces.get(0).confidence()) < DECIDED) {
+            double surest = faces.isEmpty() ? 0 : faces.get(0).confidence();
+            if (surest > face.confidence()) {
                 return Optional.of(FaceRefusal.TURNED);
+            }
+            if (!CascadeJury.outvotes(face.confidence(), surest)) {
+                return Optional.of(FaceRefusal.NOT_CONFIRMED);
             }
         }
         return Optional.empty();

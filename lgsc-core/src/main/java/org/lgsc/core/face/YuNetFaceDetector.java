@@ -15,7 +15,6 @@ import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.PublishedFile;
-import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 
@@ -24,9 +23,12 @@ import org.lgsc.core.image.RgbImage;
  * partly covered and poorly lit faces, with eyes, nose and mouth. The network is not part of this
  * library: {@link #PUBLISHED} names its file, which OpenCV's network runtime runs.
  *
- * <p>Confidence is YuNet's own score, the root of the product of the probability of a face and of
- * the overlap that it expects of its box. The second look asks whether the landmarks lie as in a
- * face.
+ * <p>Confidence is the number of nines of YuNet's own score, which is the root of the product of
+ * the probability of a face and of the overlap that it expects of its box, over 6: 0.5 for 0.999, 1
+ * from 0.999999 on. An upright face has 0.7 to 1; the score itself has 0.9 and more for nearly
+ * everything, faces upside down among it. The second look asks whether the landmarks lie as in an
+ * upright face, the box has the shading of a photographed one, and the picture holds a surer one on
+ * its side or upside down.
  *
  * <p>Detection runs on a copy of at most 320 pixels and finds faces from about a tenth of its
  * shorter side. Threads get a network of their own each.
@@ -44,7 +46,10 @@ public final class YuNetFaceDetector implements FaceDetector {
                     "50ef07f702a31741ca46a4c0d947773b64143b9362780237bf0d427d6c79bab7");
 
     private static final int WORKING_SIZE = 320;
-    private static final double MINIMUM = 0.75;
+    private static final double MINIMUM = 0.3;
+
+    /** Turned pictures have nothing that would match this. */
+    private static final double BEYOND_DOUBT = 0.97;
 
     private final Path file;
     private final String digest;
@@ -121,9 +126,23 @@ public final class YuNetFaceDetector implements FaceDetector {
         if (!landmarks.upright()) {
             return Optional.of(FaceRefusal.TURNED);
         }
-        return landmarks.plausible(face)
-                ? Optional.empty()
-                : Optional.of(FaceRefusal.NOT_CONFIRMED);
+        if (!landmarks.plausible(face) || !FaceSurface.isNatural(image, face)) {
+            return Optional.of(FaceRefusal.NOT_CONFIRMED);
+        }
+        return face.confidence() < BEYOND_DOUBT && turnedIsSurer(image, face.confidence())
+                ? Optional.of(FaceRefusal.TURNED)
+                : Optional.empty();
+    }
+
+    private boolean turnedIsSurer(RgbImage image, double confidence) {
+        RgbImage turned = Thumbnail.of(image, WORKING_SIZE);
+        for (int quarter = 1; quarter < 4; quarter++) {
+            turned = Thumbnail.turned(turned);
+            if (detect(turned).stream().anyMatch(f -> f.confidence() > confidence)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -131,7 +150,7 @@ public final class YuNetFaceDetector implements FaceDetector {
         if (closed) {
             throw new IllegalStateException("the face detector is closed");
         }
-        RgbImage small = ImageScaler.shrinkToAtMost(image, WORKING_SIZE);
+        RgbImage small = Thumbnail.of(image, WORKING_SIZE);
         Net pooled = idle.poll();
         Net net = pooled == null ? opencv_dnn.readNetFromONNX(file.toString()) : pooled;
         try {

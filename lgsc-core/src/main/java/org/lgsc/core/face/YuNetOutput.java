@@ -20,7 +20,14 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
     private static final int[] STRIDES = {8, 16, 32, 64};
     private static final int[][] SIDES = {{10, 16, 24}, {32, 48}, {64, 96}, {128, 192, 256}};
     private static final double CENTRE_SCALE = 0.1;
-    private static final double SIZE_SCALE = 0.2;
+
+    /** Two scales, as in OpenCV's own code, so that boxes are what they were with it. */
+    private static final double WIDTH_SCALE = 0.1;
+
+    private static final double HEIGHT_SCALE = 0.2;
+
+    /** Of a score that is the most there is in single precision. */
+    private static final double NINES = 6;
 
     /** Fainter answers are no guesses even. */
     private static final double LEAST = 0.5;
@@ -36,6 +43,10 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
             return both / (w * h + o.w * o.h - both);
         }
 
+        private double confidence() {
+            return Math.min(1, -Math.log10(1 - score) / NINES);
+        }
+
         private FaceBox box(double scaleX, double scaleY) {
             Point[] p = new Point[marks.length];
             for (int i = 0; i < p.length; i++) {
@@ -46,7 +57,7 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
                     (int) Math.round(y * scaleY),
                     (int) Math.max(1, Math.round(w * scaleX)),
                     (int) Math.max(1, Math.round(h * scaleY)),
-                    score,
+                    confidence(),
                     Optional.of(new FaceLandmarks(p[0], p[1], p[2], p[3], p[4])));
         }
     }
@@ -109,8 +120,8 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
         }
         int at = 14 * anchor;
         double unit = CENTRE_SCALE * side;
-        double w = side * Math.exp(places[at + 2] * SIZE_SCALE);
-        double h = side * Math.exp(places[at + 3] * SIZE_SCALE);
+        double w = side * Math.exp(places[at + 2] * WIDTH_SCALE);
+        double h = side * Math.exp(places[at + 3] * HEIGHT_SCALE);
         Point[] marks = new Point[5];
         for (int i = 0; i < marks.length; i++) {
             marks[i] =
