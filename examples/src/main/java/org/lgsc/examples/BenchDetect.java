@@ -112,7 +112,7 @@ public final class BenchDetect extends ExampleCommand {
                         input.add(result, whole);
                     }
                 }
-                err().printf("round %d of %d%n", Math.max(0, round + 1), least);
+                err().printf(Locale.ROOT, "round %d of %d%n", Math.max(0, round + 1), least);
             }
         }
         inputs.forEach(input -> print(input, json));
@@ -142,6 +142,7 @@ public final class BenchDetect extends ExampleCommand {
         int width = loaded.metadata().network().baseWidth();
         PatchPolicy patches = loaded.metadata().preprocessing().patches();
         out().printf(
+                        Locale.ROOT,
                         "%s, base width %d, %d patches of %d; faces by %s; %s; Java %s; %d processors%n",
                         model == null ? "Untrained network" : model,
                         width,
@@ -171,7 +172,14 @@ public final class BenchDetect extends ExampleCommand {
                         input.width(),
                         input.height(),
                         input.jpeg().length / 1000);
-        out().printf("  %-14s %10s %10s %10s %8s%n", "", "median ms", "min ms", "max ms", "rounds");
+        out().printf(
+                        Locale.ROOT,
+                        "  %-14s %10s %10s %10s %8s%n",
+                        "",
+                        "median ms",
+                        "min ms",
+                        "max ms",
+                        "rounds");
         ObjectNode node =
                 json.putObject(input.name())
                         .put("width", input.width())

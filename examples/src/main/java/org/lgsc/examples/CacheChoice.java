@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
@@ -67,9 +68,12 @@ final class CacheChoice {
                     .commandLine()
                     .getErr()
                     .printf(
+                            Locale.ROOT,
                             "Not there: %d of the files of %s, %s; the command protocols names"
                                     + " them.%n",
-                            missing, protocol.dataset(), protocol.id());
+                            missing,
+                            protocol.dataset(),
+                            protocol.id());
         }
     }
 

@@ -105,8 +105,13 @@ public final class Check extends ExampleCommand {
         try (LivenessDetector detector = builder.build()) {
             if (!json) {
                 out().printf(
+                                Locale.ROOT,
                                 "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
-                                "decision", "score", "face", "file", detector.threshold());
+                                "decision",
+                                "score",
+                                "face",
+                                "file",
+                                detector.threshold());
             }
             for (Path file : files) {
                 boolean isLive =

@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -91,6 +92,7 @@ public final class Import extends ExampleCommand {
                         : weights.encoderModel(network, scaling);
         model.save(out);
         out().printf(
+                        Locale.ROOT,
                         "Model: %s (base width %d, %s)%n",
                         out,
                         width,

@@ -131,7 +131,7 @@ public final class Prepare extends ExampleCommand {
                             (summary.files() - summary.finishedBefore()) / seconds,
                             out);
             if (!summary.setAside().isEmpty()) {
-                out().printf("Report: %s%n", out.resolve("set-aside.csv"));
+                out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
             }
         }
         return 0;

@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.util.List;
+import java.util.Locale;
 import org.lgsc.data.protocol.HeldOutSubjects;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
@@ -53,6 +54,7 @@ public final class Protocols extends ExampleCommand {
 
     private void describe(PadSet set) {
         out().printf(
+                        Locale.ROOT,
                         "Data set %s: %d files, %d subjects%n",
                         set.name(),
                         set.presentations().size(),

@@ -2,6 +2,7 @@ package org.lgsc.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
@@ -106,6 +107,7 @@ public final class Score extends ExampleCommand {
         ScoreFile.write(out, scored.scores());
         ScoreFacts.write(out, facts);
         out().printf(
+                        Locale.ROOT,
                         "%d of %d pictures scored: %s%n",
                         scored.scores().size() - scored.setAside().size(),
                         scored.scores().size(),

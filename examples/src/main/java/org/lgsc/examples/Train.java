@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.model.LgscModel;
@@ -190,6 +191,7 @@ public final class Train extends ExampleCommand {
         folder.summary().ifPresent(err()::println);
         result.devReport().ifPresent(r -> out().print(r.toText()));
         out().printf(
+                        Locale.ROOT,
                         "Model: %s (best of %d epochs: %d%s)%n",
                         out,
                         result.history().size(),
@@ -216,8 +218,11 @@ public final class Train extends ExampleCommand {
     private int baseline(BaselineModel model) {
         model.save(out);
         out().printf(
+                        Locale.ROOT,
                         "Baseline: %s, threshold %s (%s)%n",
-                        out, model.threshold().spoofScore(), model.threshold().origin());
+                        out,
+                        model.threshold().spoofScore(),
+                        model.threshold().origin());
         return 0;
     }
 

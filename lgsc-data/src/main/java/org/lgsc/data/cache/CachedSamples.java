@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -229,7 +230,7 @@ public final class CachedSamples {
     private static Sample frame(Presentation p, CacheEntry entry, FaceCache cache) {
         boolean picture = entry.frame() < 0;
         return new Sample(
-                picture ? p.id() : String.format("%s/%05d", p.id(), entry.frame()),
+                picture ? p.id() : String.format(Locale.ROOT, "%s/%05d", p.id(), entry.frame()),
                 p.label(),
                 p.species(),
                 p.subject(),

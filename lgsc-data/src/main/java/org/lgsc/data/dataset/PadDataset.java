@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -88,6 +89,7 @@ public final class PadDataset {
                 if (other != null && other != split) {
                     throw new LgscException(
                             String.format(
+                                    Locale.ROOT,
                                     "Data set %s: subject '%s' is both in %s and in %s (%s); give"
                                             + " every person to one split only.",
                                     name,

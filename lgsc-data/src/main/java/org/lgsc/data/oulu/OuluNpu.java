@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
@@ -145,7 +146,7 @@ public final class OuluNpu extends IndexedSet {
                         new OuluName(
                                 i / 15 + 1,
                                 i / 5 % 3 + 1,
-                                String.format("%02d", subject),
+                                String.format(Locale.ROOT, "%02d", subject),
                                 i % 5 + 1);
                 if (rule.admits(name, split)) {
                     ids.add(id(split, name));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
@@ -47,6 +48,7 @@ public final class Protocol {
                         if (other != null && other != split) {
                             throw new LgscException(
                                     String.format(
+                                            Locale.ROOT,
                                             "Data set %s, %s: subject '%s' is both in %s and in %s"
                                                     + " (%s); give every person to one split only.",
                                             dataset,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -153,7 +154,7 @@ public record RunFolder(Description description, List<Fold> folds) {
     private static String padded(String name) {
         return Pattern.compile("\\d{1,9}")
                 .matcher(name)
-                .replaceAll(m -> String.format("%09d", Integer.parseInt(m.group())));
+                .replaceAll(m -> String.format(Locale.ROOT, "%09d", Integer.parseInt(m.group())));
     }
 
     private static Description description(Path file) {

@@ -176,7 +176,7 @@ final class RowScorer implements AutoCloseable {
     }
 
     private static String id(ListRow row, int frame) {
-        return String.format("%s/%05d", row.fileName(), frame);
+        return String.format(Locale.ROOT, "%s/%05d", row.fileName(), frame);
     }
 
     @Override
