@@ -58,8 +58,8 @@ public final class Check extends ExampleCommand {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv), or folders of"
-                            + " them.")
+                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp, wmv,"
+                            + " mpg, ts), or folders of them.")
     List<Path> inputs;
 
     @Option(
