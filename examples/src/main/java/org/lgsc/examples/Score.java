@@ -14,6 +14,7 @@ import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.protocol.ScoreFacts;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
@@ -76,15 +77,11 @@ public final class Score extends ExampleCommand {
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
         }
-        if (prepared.given()) {
-            prepared.requireCrop(preprocessing.crop());
-        }
-        PadDataset dataset =
-                prepared.given()
-                        ? prepared.samples().scoring(split)
-                        : FolderDataset.load(
-                                data, FolderDataset.Options.defaults().withSplits(split));
-        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        facts.put(ScoreFacts.SPLIT, split.folder());
+        PadDataset dataset = dataset(preprocessing, facts);
+        ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
+        Reasons.say(dataset.setAside(), false, err()::println);
         ScoredSplit scored;
         long start;
         try (FaceDetector detector = faces.open()) {
@@ -99,8 +96,7 @@ public final class Score extends ExampleCommand {
             start = System.nanoTime();
             scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
         }
-        scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
-        Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        Reasons.say("No response", scored.setAside(), false, err()::println);
         facts.put(
                 ScoreFacts.LATENCY,
                 new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
@@ -113,6 +109,19 @@ public final class Score extends ExampleCommand {
                         scored.scores().size(),
                         out);
         return 0;
+    }
+
+    private PadDataset dataset(Preprocessing preprocessing, Map<String, String> facts) {
+        if (!prepared.given()) {
+            PadDataset pictures =
+                    FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
+            facts.put(ScoreFacts.DATASET, pictures.name());
+            return pictures;
+        }
+        prepared.requireCrop(preprocessing.crop());
+        Protocol protocol = prepared.protocols.protocol();
+        facts.putAll(prepared.facts(protocol));
+        return prepared.samples(protocol).scoring(split);
     }
 
     /** Runs this command alone. */

@@ -34,8 +34,9 @@ import org.lgsc.core.LgscException;
  *
  * @param description of the run; empty without run.json
  * @param folds at least one
+ * @param others names of sub-folders that hold no score files
  */
-public record RunFolder(Description description, List<Fold> folds) {
+public record RunFolder(Description description, List<Fold> folds, List<String> others) {
     private static final String RUN = "run.json";
     private static final String FOLD = "fold.json";
     private static final String DEV = "dev.csv";
@@ -47,6 +48,7 @@ public record RunFolder(Description description, List<Fold> folds) {
     public RunFolder {
         Objects.requireNonNull(description, "description");
         folds = List.copyOf(folds);
+        others = List.copyOf(others);
     }
 
     /**
@@ -96,6 +98,7 @@ public record RunFolder(Description description, List<Fold> folds) {
         }
         Description description = description(folder.resolve(RUN));
         List<Fold> folds = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         if (Files.exists(folder.resolve(TEST))) {
             folds.add(fold("all", folder));
         } else {
@@ -111,6 +114,8 @@ public record RunFolder(Description description, List<Fold> folds) {
                                     + " but no "
                                     + TEST
                                     + "; finish the fold or remove its folder.");
+                } else {
+                    others.add(sub.getFileName().toString());
                 }
             }
         }
@@ -125,7 +130,7 @@ public record RunFolder(Description description, List<Fold> folds) {
                             + TEST
                             + ".");
         }
-        return new RunFolder(description, folds);
+        return new RunFolder(description, folds, others);
     }
 
     private static Fold fold(String name, Path folder) {
