@@ -224,7 +224,11 @@ public final class CachedSamples {
                 frames.subList(from, to).stream().map(learning::source).toList();
         String id = parts == 1 ? p.id() : p.id() + "#" + (part + 1);
         return new Sample(
-                id, p.label(), p.species(), p.subject(), p.id(), new FrameSource(sources));
+                id, p.label(), p.species(), p.subject(), source(p), new FrameSource(sources));
+    }
+
+    private static String source(Presentation p) {
+        return p.video().isEmpty() ? p.id() : p.video();
     }
 
     private static Sample frame(Presentation p, CacheEntry entry, FaceCache cache) {
@@ -234,7 +238,7 @@ public final class CachedSamples {
                 p.label(),
                 p.species(),
                 p.subject(),
-                p.id(),
+                source(p),
                 entry.frame(),
                 cache.source(entry));
     }
@@ -245,7 +249,7 @@ public final class CachedSamples {
                 p.label(),
                 p.species(),
                 p.subject(),
-                p.id(),
+                source(p),
                 () -> {
                     throw new LgscException(reason);
                 });

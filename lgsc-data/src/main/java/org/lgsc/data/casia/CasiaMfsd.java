@@ -121,7 +121,7 @@ public final class CasiaMfsd extends IndexedSet {
         List<Presentation> admitted = index.where(p -> admits(id.name(), SetFolder.stem(p.file())));
         boolean published = DEVELOPMENT.containsAll(development);
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(
                                 Split.TRAIN,
                                 HeldOutSubjects.where(

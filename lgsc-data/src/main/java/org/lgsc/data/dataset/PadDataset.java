@@ -85,6 +85,9 @@ public final class PadDataset {
         Map<String, Split> seen = new HashMap<>();
         for (Split split : Split.values()) {
             for (Sample sample : samples.get(split)) {
+                if (sample.subject().isEmpty()) {
+                    continue; // unknown: not the same person as others
+                }
                 Split other = seen.putIfAbsent(sample.subject(), split);
                 if (other != null && other != split) {
                     throw new LgscException(

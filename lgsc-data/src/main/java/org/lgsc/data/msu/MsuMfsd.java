@@ -91,7 +91,7 @@ public final class MsuMfsd extends IndexedSet {
         Set<String> test = clients("test_sub_list.txt");
         Set<String> dev = HeldOutSubjects.lastQuarter(learn);
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(
                                 Split.TRAIN,
                                 index.where(

@@ -80,7 +80,7 @@ public final class OuluNpu extends IndexedSet {
     public Protocol protocol(ProtocolId id) {
         OuluRule rule = OuluRule.of(id);
         int[] published = rule.published();
-        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        Protocol.Builder protocol = builder(id);
         int lists = 0;
         for (Split split : Split.values()) {
             Path list = folder.resolve(rule.listFile(split));

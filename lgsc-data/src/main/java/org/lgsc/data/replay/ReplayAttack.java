@@ -111,7 +111,7 @@ public final class ReplayAttack extends IndexedSet {
                             + String.join(", ", protocols().stream().map(ProtocolId::name).toList())
                             + ", without folds.");
         }
-        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        Protocol.Builder protocol = builder(id);
         int lists = 0;
         for (Split split : Split.values()) {
             Path attacks = list("attack-" + id.name() + "-allsupports", split);

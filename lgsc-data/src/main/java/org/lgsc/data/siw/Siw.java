@@ -109,7 +109,7 @@ public final class Siw extends IndexedSet {
                 HeldOutSubjects.where(learn, p -> development.contains(p.subject()));
         List<Presentation> test = index.where(p -> !inTrain(p) && rule.admits(name(p), true));
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(Split.TRAIN, train)
                         .split(Split.DEV, dev)
                         .split(Split.TEST, test)

@@ -99,7 +99,7 @@ final class RowScorer implements AutoCloseable {
                         ? whole
                         : new FaceCroppedSource(id, whole, detector, engine.preprocessing().crop());
         return new Sample(
-                id, row.label(), row.species(), row.subject(), row.fileName(), frame, image);
+                id, row.label(), row.species(), row.subject(), row.source(), frame, image);
     }
 
     private void pictures(List<Sample> pictures, List<PadScore> scores, List<SetAside> setAside) {
