@@ -103,6 +103,7 @@ public final class Prepare extends ExampleCommand {
         FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, minimumFace));
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         PadSet set = PadSets.open(dataset, root);
+        OneClass.note(set.presentations()).ifPresent(err()::println);
         try (FaceDetector detector = faces.open();
                 PreparationBar progress = new PreparationBar()) {
             CacheOptions options =

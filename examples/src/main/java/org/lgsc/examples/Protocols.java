@@ -59,7 +59,8 @@ public final class Protocols extends ExampleCommand {
                         set.name(),
                         set.presentations().size(),
                         HeldOutSubjects.subjects(set.presentations()).size());
-        set.setAside().forEach(s -> err().println("Set aside: " + s.id() + ": " + s.reason()));
+        OneClass.note(set.presentations()).ifPresent(err()::println);
+        Reasons.say(set.setAside(), all, err()::println);
     }
 
     private void print(Protocol protocol) {

@@ -147,7 +147,7 @@ public final class Train extends ExampleCommand {
         }
         requireBackend();
         PadDataset dataset = dataset(options);
-        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Reasons.say(dataset.setAside(), false, err()::println);
         err().println(dataset.summary().asText());
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
@@ -185,7 +185,7 @@ public final class Train extends ExampleCommand {
     }
 
     private void report(TrainingResult result, TrainingFolder folder) {
-        result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Reasons.say(result.setAside(), false, err()::println);
         result.rolledBack().forEach(step -> err().println(step.text()));
         result.remarks().forEach(err()::println);
         folder.summary().ifPresent(err()::println);
