@@ -5,12 +5,15 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.List;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.QuietOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -69,14 +72,22 @@ final class Launcher {
 
     private static int wrongArgument(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidPathException path) {
-                err.println(unwritable(path));
-                return ExitCode.SOFTWARE;
-            }
+        // picocli keeps the name of the exception that converting a value ended in, not its cause
+        if (String.valueOf(e.getMessage()).contains(InvalidPathException.class.getName())) {
+            err.println(unwritable(e.getValue()));
+            return ExitCode.SOFTWARE;
         }
         err.println(e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+            // what is missing may be what is misspelt
+            ParameterException other =
+                    new UnmatchedArgumentException(e.getCommandLine(), new ArrayList<>(unknown));
+            err.println(other.getMessage());
+            UnmatchedArgumentException.printSuggestions(other, err);
+        } else {
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
         err.println(
                 "Try '"
                         + e.getCommandLine().getCommandSpec().qualifiedName()
@@ -98,7 +109,7 @@ final class Launcher {
             return ExitCode.SOFTWARE;
         }
         if (e instanceof InvalidPathException path) {
-            err.println(unwritable(path));
+            err.println(unwritable(path.getInput()));
             return ExitCode.SOFTWARE;
         }
         err.println(
@@ -108,9 +119,9 @@ final class Launcher {
         return DEFECT;
     }
 
-    private static String unwritable(InvalidPathException e) {
+    private static String unwritable(String name) {
         return "The file name '"
-                + e.getInput()
+                + name
                 + "' cannot be written with the characters of this machine's locale;"
                 + " set LC_ALL=C.UTF-8, or rename the file.";
     }
