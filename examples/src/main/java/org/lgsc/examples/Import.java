@@ -70,6 +70,7 @@ public final class Import extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
         requireBackend();
         boolean whole = source.weights != null;
         Path file = whole ? source.weights : source.encoder;
@@ -81,7 +82,7 @@ public final class Import extends ExampleCommand {
         LgscNetwork network =
                 fromArguments(
                         () ->
-                                LgscNetwork.builder()
+                                (whole ? weights.network() : LgscNetwork.builder())
                                         .baseWidth(width)
                                         .inputSize(size)
                                         .seed(seed)
