@@ -87,6 +87,8 @@ public final class Bench extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
+        Outputs.file(onnx);
         requireBackend();
         network =
                 fromArguments(

@@ -78,6 +78,7 @@ public final class BenchDetect extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
         requireBackend();
         LgscModel loaded =
                 model == null

@@ -98,8 +98,8 @@ public final class Check extends ExampleCommand {
     protected int run() throws JsonProcessingException {
         List<Path> files = files();
         FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
+        Outputs.folder(overlay);
         requireBackend();
-        createOverlayFolder();
         LivenessDetector.Builder builder = LivenessDetector.builder(LgscModel.load(model));
         builder.faceDetector(faces.open());
         if (threshold != null) {
@@ -277,17 +277,6 @@ public final class Check extends ExampleCommand {
 
     private static boolean isVideo(Path file) {
         return SetFolder.VIDEOS.contains(SetFolder.ending(file));
-    }
-
-    private void createOverlayFolder() {
-        if (overlay == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(overlay);
-        } catch (IOException e) {
-            throw new LgscException("Cannot create the folder " + overlay + ".", e);
-        }
     }
 
     private void writeOverlay(Path file, RgbImage drawn) {

@@ -195,6 +195,8 @@ public final class Evaluate extends ExampleCommand {
                 "Option '--dev' has no use with the threshold " + criterion + "; leave it out.");
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
         ProtocolEvaluator evaluator = fromArguments(this::evaluator);
+        Outputs.file(json);
+        Outputs.folder(out);
         ProtocolReport report =
                 run == null
                         ? evaluator.evaluate(dev, test)

@@ -76,6 +76,9 @@ public final class Export extends ExampleCommand {
                     spec.commandLine(),
                     "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
         }
+        Outputs.file(slim);
+        Outputs.file(torch);
+        Outputs.file(onnx);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         if (slim != null) {

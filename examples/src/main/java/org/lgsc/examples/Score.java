@@ -60,6 +60,8 @@ public final class Score extends ExampleCommand {
     @Override
     protected int run() throws Exception {
         prepared.requireOneSource(data);
+        Outputs.file(out);
+        Outputs.file(out.resolveSibling(out.getFileName() + ".json"));
         requireBackend();
         CueSource source;
         Preprocessing preprocessing;

@@ -145,6 +145,8 @@ public final class Train extends ExampleCommand {
             throw new ParameterException(
                     spec.commandLine(), "Option '--checkpoints' is for '--method lgsc' alone.");
         }
+        Outputs.file(out);
+        Outputs.folder(choice.log);
         requireBackend();
         PadDataset dataset = dataset(options);
         Reasons.say(dataset.setAside(), false, err()::println);
