@@ -1,5 +1,8 @@
 package org.lgsc.core;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +23,22 @@ final class CpuProblem {
     private static final Pattern UNWRITABLE =
             Pattern.compile("permission denied|read-only file system|accessdeniedexception");
 
+    /**
+     * JavaCPP takes back what it could not unpack, and then says of another library that this one
+     * is missing: little room is all that is left to see.
+     */
+    private static final long LEAST_ROOM = 200L << 20;
+
     private CpuProblem() {}
+
+    /** Bytes that are free where a folder is; a lot when that cannot be told. */
+    private static long room(String folder) {
+        try {
+            return Files.getFileStore(Path.of(folder)).getUsableSpace();
+        } catch (IOException | InvalidPathException e) {
+            return Long.MAX_VALUE;
+        }
+    }
 
     /**
      * One sentence for the user.
@@ -43,10 +61,12 @@ final class CpuProblem {
                 System.getProperty(
                         "org.bytedeco.javacpp.cachedir",
                         Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString());
-        if (FULL.matcher(text).find()) {
-            return "The native library of the CPU backend cannot be unpacked, because the disk of "
+        if (FULL.matcher(text).find() || room(folder) < LEAST_ROOM) {
+            return "The native libraries of the CPU backend cannot be unpacked into "
                     + folder
-                    + " is full: make room there,"
+                    + ", where "
+                    + (room(folder) >> 20)
+                    + " MB are free: make room, some 1 GB, and delete what is in that folder,"
                     + CACHE_ADVICE;
         }
         if (NO_EXEC.matcher(text).find()) {
@@ -67,9 +87,9 @@ final class CpuProblem {
                     + javacpp
                     + " is on the class path, and ND4J "
                     + Backend.dl4jVersion()
-                    + " runs with JavaCPP "
+                    + " was built with JavaCPP "
                     + Backend.javacppVersion()
-                    + " alone: pin org.bytedeco:javacpp to "
+                    + ": pin org.bytedeco:javacpp to "
                     + Backend.javacppVersion()
                     + " (docs/deployment.md).";
         }

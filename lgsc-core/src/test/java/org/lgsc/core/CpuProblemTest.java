@@ -34,8 +34,8 @@ class CpuProblemTest {
             delimiter = '|',
             value = {
                 "/c/libjnijavacpp.so: failed to map segment from shared object | noexec",
-                "No space left on device | is full",
-                "/c/libnd4jcpu.so: file too short | is full",
+                "No space left on device | make room",
+                "/c/libnd4jcpu.so: file too short | make room",
                 "/c/.lock (Permission denied) | may not be written",
                 "/c/.lock (Read-only file system) | may not be written"
             })
