@@ -87,6 +87,8 @@ public final class Bench extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
+        Outputs.file(onnx);
         requireBackend();
         network =
                 fromArguments(
@@ -119,6 +121,7 @@ public final class Bench extends ExampleCommand {
     private void header() {
         String backend = Backend.require() + ", " + OneDnn.version();
         out().printf(
+                        Locale.ROOT,
                         "Base width %d, %dx%d; %s; Java %s; %d processors%n",
                         baseWidth,
                         size,
@@ -203,10 +206,16 @@ public final class Bench extends ExampleCommand {
     }
 
     private void print(Timings timings) {
-        out().printf("%n%s%n", timings.work());
+        out().printf(Locale.ROOT, "%n%s%n", timings.work());
         out().printf(
+                        Locale.ROOT,
                         "  %-14s %10s %10s %10s %8s %10s%n",
-                        "", "median ms", "min ms", "max ms", "rounds", "x slower");
+                        "",
+                        "median ms",
+                        "min ms",
+                        "max ms",
+                        "rounds",
+                        "x slower");
         ArrayNode rows = json.putArray(timings.work());
         double first = timings.results().get(0).median();
         for (Timings.Result r : timings.results()) {

@@ -92,6 +92,7 @@ public final class BenchDetect extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
         requireBackend();
         LgscModel loaded =
                 model == null
@@ -125,7 +126,7 @@ public final class BenchDetect extends ExampleCommand {
                         input.add(result, whole);
                     }
                 }
-                err().printf("round %d of %d%n", Math.max(0, round + 1), least);
+                err().printf(Locale.ROOT, "round %d of %d%n", Math.max(0, round + 1), least);
             }
         }
         inputs.forEach(input -> print(input, json));
@@ -163,6 +164,7 @@ public final class BenchDetect extends ExampleCommand {
         int width = loaded.metadata().network().baseWidth();
         FaceGeometry geometry = loaded.metadata().preprocessing().geometry();
         out().printf(
+                        Locale.ROOT,
                         "%s, base width %d; %s; faces by %s; %s; Java %s; %d processors%n",
                         model == null ? "Untrained network" : model,
                         width,
@@ -190,7 +192,14 @@ public final class BenchDetect extends ExampleCommand {
                         input.width(),
                         input.height(),
                         input.jpeg().length / 1000);
-        out().printf("  %-14s %10s %10s %10s %8s%n", "", "median ms", "min ms", "max ms", "rounds");
+        out().printf(
+                        Locale.ROOT,
+                        "  %-14s %10s %10s %10s %8s%n",
+                        "",
+                        "median ms",
+                        "min ms",
+                        "max ms",
+                        "rounds");
         ObjectNode node =
                 json.putObject(input.name())
                         .put("width", input.width())

@@ -72,8 +72,13 @@ public final class BenchPolicies extends ExampleCommand {
         Preprocessing preprocessing = loaded.metadata().preprocessing();
         List<Sample> dev = samples(preprocessing.geometry(), Split.DEV);
         List<Sample> test = samples(preprocessing.geometry(), Split.TEST);
-        out().printf("%s, %d faces in the test split%n", preprocessing.geometry(), test.size());
         out().printf(
+                        Locale.ROOT,
+                        "%s, %d faces in the test split%n",
+                        preprocessing.geometry(),
+                        test.size());
+        out().printf(
+                        Locale.ROOT,
                         "%-12s %8s %8s %8s %8s %8s %10s %8s %9s%n",
                         "policy",
                         "D-EER %",
@@ -90,7 +95,7 @@ public final class BenchPolicies extends ExampleCommand {
                 try {
                     print(policy, geometry, preprocessing.scaling(), engine, dev, test);
                 } catch (LgscException e) {
-                    out().printf("%-12s %s%n", policy, e.getMessage());
+                    out().printf(Locale.ROOT, "%-12s %s%n", policy, e.getMessage());
                 }
             }
         }

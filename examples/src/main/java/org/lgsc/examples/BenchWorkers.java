@@ -68,6 +68,7 @@ public final class BenchWorkers extends ExampleCommand {
                     return workers;
                 });
         out().printf(
+                        Locale.ROOT,
                         "Base width %d, %dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
                         baseWidth,
                         size,
@@ -92,8 +93,15 @@ public final class BenchWorkers extends ExampleCommand {
 
     private void print(List<Timings.Result> results) {
         out().printf(
+                        Locale.ROOT,
                         "  %-12s %10s %10s %10s %8s %12s %9s%n",
-                        "", "median ms", "min ms", "max ms", "rounds", "pictures/s", "speed-up");
+                        "",
+                        "median ms",
+                        "min ms",
+                        "max ms",
+                        "rounds",
+                        "pictures/s",
+                        "speed-up");
         double first = results.get(0).median();
         for (Timings.Result r : results) {
             out().printf(

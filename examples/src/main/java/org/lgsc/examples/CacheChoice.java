@@ -1,6 +1,10 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
@@ -8,6 +12,8 @@ import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.eval.protocol.ScoreFacts;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,7 +52,30 @@ final class CacheChoice {
     }
 
     CachedSamples samples() {
-        Protocol protocol = protocols.protocol();
+        return samples(protocols.protocol());
+    }
+
+    /** What a score file of a protocol says of its place. */
+    Map<String, String> facts(Protocol protocol) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put(ScoreFacts.DATASET, protocol.dataset());
+        if (protocols.interSet()) {
+            return facts; // the names of its protocols are a pair's, with the folds in them
+        }
+        facts.put(ScoreFacts.PROTOCOL, protocol.id().name());
+        if (!protocol.id().fold().isEmpty()) {
+            facts.put(ScoreFacts.FOLD, protocol.id().fold());
+            facts.put(
+                    ScoreFacts.FOLDS,
+                    protocols.set().protocols().stream()
+                            .filter(p -> p.name().equals(protocol.id().name()))
+                            .map(ProtocolId::fold)
+                            .collect(Collectors.joining(" ")));
+        }
+        return facts;
+    }
+
+    CachedSamples samples(Protocol protocol) {
         noteMissing(protocol);
         if (!protocols.interSet()) {
             return new CachedSamples(protocol, cache());
@@ -67,9 +96,12 @@ final class CacheChoice {
                     .commandLine()
                     .getErr()
                     .printf(
+                            Locale.ROOT,
                             "Not there: %d of the files of %s, %s; the command protocols names"
                                     + " them.%n",
-                            missing, protocol.dataset(), protocol.id());
+                            missing,
+                            protocol.dataset(),
+                            protocol.id());
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ import picocli.CommandLine.Parameters;
             "70:a defect of this program"
         })
 public final class Check extends ExampleCommand {
+    /** Pictures of other kinds: somebody meant them to be checked. */
+    private static final Set<String> FOREIGN =
+            Set.of("heic", "heif", "avif", "webp", "gif", "tif", "tiff", "jp2", "jxl");
+
     /** Exit code when something is not live. */
     static final int NOT_LIVE = 3;
 
@@ -58,8 +63,8 @@ public final class Check extends ExampleCommand {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv), or folders of"
-                            + " them.")
+                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp, wmv,"
+                            + " mpg, ts), or folders of them at any depth.")
     List<Path> inputs;
 
     @Option(
@@ -93,8 +98,8 @@ public final class Check extends ExampleCommand {
     protected int run() throws JsonProcessingException {
         List<Path> files = files();
         FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
+        Outputs.folder(overlay);
         requireBackend();
-        createOverlayFolder();
         LgscModel loaded = LgscModel.load(model);
         LivenessDetector.Builder builder = LivenessDetector.builder(loaded);
         builder.faceDetector(faces.open(loaded.metadata().preprocessing().geometry()));
@@ -106,8 +111,13 @@ public final class Check extends ExampleCommand {
         try (LivenessDetector detector = builder.build()) {
             if (!json) {
                 out().printf(
+                                Locale.ROOT,
                                 "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
-                                "decision", "score", "face", "file", detector.threshold());
+                                "decision",
+                                "score",
+                                "face",
+                                "file",
+                                detector.threshold());
             }
             for (Path file : files) {
                 boolean isLive =
@@ -209,47 +219,65 @@ public final class Check extends ExampleCommand {
     private List<Path> files() {
         List<Path> all = new ArrayList<>();
         for (Path input : inputs) {
-            if (!Files.isDirectory(input)) {
+            if (Files.isDirectory(input)) {
+                all.addAll(below(input));
+            } else {
                 all.add(input);
-                continue;
-            }
-            try (Stream<Path> files = Files.list(input)) {
-                List<Path> found = files.filter(Check::isShown).sorted().toList();
-                if (found.isEmpty()) {
-                    throw new LgscException(
-                            "The folder " + input + " holds no pictures or videos.");
-                }
-                all.addAll(found);
-            } catch (IOException e) {
-                throw new LgscException(
-                        "Cannot list the folder " + input + ": " + e.getMessage() + ".", e);
             }
         }
         return all;
     }
 
-    /** Hidden files are other programs' notes, such as ._1.jpg from a Mac. */
-    private static boolean isShown(Path file) {
-        return (isPicture(file) || isVideo(file)) && !file.getFileName().toString().startsWith(".");
+    /** At any depth. What is passed over is said: nobody should take it for checked. */
+    private List<Path> below(Path folder) {
+        List<Path> found;
+        try (Stream<Path> files = Files.walk(folder)) {
+            found =
+                    files.filter(f -> !Files.isDirectory(f) && !hidden(folder.relativize(f)))
+                            .sorted()
+                            .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new LgscException(
+                    "Cannot list the folder " + folder + ": " + e.getMessage() + ".", e);
+        }
+        List<Path> shown = found.stream().filter(Check::isShown).toList();
+        if (shown.isEmpty()) {
+            throw new LgscException("The folder " + folder + " holds no pictures or videos.");
+        }
+        List<Path> other = found.stream().filter(f -> !isShown(f)).toList();
+        if (!other.isEmpty()) {
+            err().println(
+                            "Left out of "
+                                    + folder
+                                    + (other.size() == 1
+                                            ? ": 1 file that is"
+                                            : ": " + other.size() + " files that are")
+                                    + " no picture or video by name, e.g. "
+                                    + folder.relativize(other.get(0))
+                                    + ".");
+        }
+        return shown;
     }
 
-    private static boolean isPicture(Path file) {
-        return SetFolder.PICTURES.contains(SetFolder.ending(file));
+    /** Hidden files are other programs' notes, such as ._1.jpg from a Mac. */
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Pictures that cannot be read, too: they are answered as undecided. */
+    private static boolean isShown(Path file) {
+        return SetFolder.PICTURES.contains(SetFolder.ending(file))
+                || FOREIGN.contains(SetFolder.ending(file))
+                || isVideo(file);
     }
 
     private static boolean isVideo(Path file) {
         return SetFolder.VIDEOS.contains(SetFolder.ending(file));
-    }
-
-    private void createOverlayFolder() {
-        if (overlay == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(overlay);
-        } catch (IOException e) {
-            throw new LgscException("Cannot create the folder " + overlay + ".", e);
-        }
     }
 
     private void writeOverlay(Path file, RgbImage drawn) {

@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.image.ImageDecoder;
@@ -58,7 +59,7 @@ public final class Demo extends ExampleCommand {
         }
         try (LivenessDetector detector = builder.build();
                 DemoServer server = new DemoServer(detector, port)) {
-            out().printf("Open %s in a browser; Ctrl-C ends it.%n", server.address());
+            out().printf(Locale.ROOT, "Open %s in a browser; Ctrl-C ends it.%n", server.address());
             out().flush();
             new CountDownLatch(1).await();
         }

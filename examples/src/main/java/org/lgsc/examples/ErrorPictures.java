@@ -60,7 +60,7 @@ final class ErrorPictures {
                                                             .map(e -> pictured(e, detector))
                                                             .toList()))
                             .toList();
-            return new ProtocolReport(report.title(), report.summary(), folds);
+            return report.withFolds(folds);
         }
     }
 

@@ -33,14 +33,17 @@ import picocli.CommandLine.TypeConversionException;
 public final class Evaluate extends ExampleCommand {
     /** How the frames of a video become one score. */
     enum Fusion {
+        AUTO,
         NONE,
         MEAN,
         MEDIAN,
         MIN,
         MAX;
 
-        FrameFusion rule() {
-            return this == NONE ? null : FrameFusion.valueOf(name());
+        void choose(ProtocolEvaluator.Builder builder) {
+            if (this != AUTO) {
+                builder.fusion(this == NONE ? null : FrameFusion.valueOf(name()));
+            }
         }
     }
 
@@ -75,10 +78,12 @@ public final class Evaluate extends ExampleCommand {
 
     @Option(
             names = "--fusion",
-            defaultValue = "none",
+            defaultValue = "auto",
             description =
-                    "Makes one score of the frames of a video: none, mean, median, min or max of"
-                            + " the spoof scores (default: ${DEFAULT-VALUE}).")
+                    "Makes one score of the frames of a video: mean, median, min or max of the"
+                            + " spoof scores; none counts every frame as a presentation; auto is"
+                            + " the mean where video_key names a video with several frames"
+                            + " (default: ${DEFAULT-VALUE}).")
     Fusion fusion;
 
     @Option(
@@ -190,12 +195,15 @@ public final class Evaluate extends ExampleCommand {
                 "Option '--dev' has no use with the threshold " + criterion + "; leave it out.");
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
         ProtocolEvaluator evaluator = fromArguments(this::evaluator);
+        Outputs.file(json);
+        Outputs.folder(out);
         ProtocolReport report =
                 run == null
                         ? evaluator.evaluate(dev, test)
                         : evaluator.evaluate(RunFolder.read(run));
         out().print(report.toText());
         out().flush();
+        sayFused(report);
         if (json != null) {
             TextFile.write(json, report.summary().folds().get(0).toJson());
         }
@@ -209,6 +217,18 @@ public final class Evaluate extends ExampleCommand {
         return 0;
     }
 
+    /** What is counted is not what stands in the file. */
+    private void sayFused(ProtocolReport report) {
+        boolean fused =
+                report.summary().folds().stream()
+                        .anyMatch(r -> r.provenance().containsKey("frames fused by"));
+        if (fused && fusion == Fusion.AUTO) {
+            err().println(
+                            "Videos have several frames: each is one presentation with the mean of"
+                                    + " their scores; --fusion none counts frames.");
+        }
+    }
+
     private ProtocolReport pictured(ProtocolReport report) throws Exception {
         requireBackend();
         LgscModel loaded = model == null ? null : LgscModel.load(model);
@@ -219,13 +239,13 @@ public final class Evaluate extends ExampleCommand {
         ProtocolEvaluator.Builder builder =
                 ProtocolEvaluator.builder()
                         .criterion(criterion)
-                        .fusion(fusion.rule())
                         .scoreMeaning(meaning)
                         .intervalMethod(interval)
                         .ddof(ddof)
                         .expectedSpecies(species)
                         .allowSharedSubjects(force)
                         .title(title);
+        fusion.choose(builder);
         if (fullSystem != null) {
             fullSystem.facts().forEach(builder::system);
         }

@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lgsc.core.Backend;
@@ -62,7 +63,9 @@ abstract class ExampleCommand implements Callable<Integer> {
     final void requireBackend() {
         PrintStream original = System.err;
         if (!debug) {
-            System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+            System.setErr(
+                    new PrintStream(
+                            OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         }
         try {
             Backend.require();

@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.lgsc.core.image.ImageDecoder;
@@ -74,22 +75,25 @@ public final class Export extends ExampleCommand {
                     spec.commandLine(),
                     "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
         }
+        Outputs.file(slim);
+        Outputs.file(torch);
+        Outputs.file(onnx);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         if (slim != null) {
             loaded.saveForInference(slim);
-            out().printf("Without optimiser: %s%n", slim);
+            out().printf(Locale.ROOT, "Without optimiser: %s%n", slim);
         }
         if (torch != null) {
             StateDict weights = StateDict.of(loaded.graph());
             weights.writeSafetensors(torch, Map.of("format", "pt"));
-            out().printf("%d tensors: %s%n", weights.tensors().size(), torch);
+            out().printf(Locale.ROOT, "%d tensors: %s%n", weights.tensors().size(), torch);
         }
         if (onnx == null) {
             return 0;
         }
         OnnxExport.write(loaded, onnx);
-        out().printf("ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
+        out().printf(Locale.ROOT, "ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
         return !check || compare(loaded) ? 0 : 1;
     }
 

@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
@@ -96,8 +97,11 @@ final class FaceOptions {
         DetectorId used = DetectorId.of(opened);
         if (!trained.isUnknown() && !used.equals(trained)) {
             note(
-                    "The model was trained on faces cut out by %s, these are by %s: scores differ."
-                            .formatted(trained, used));
+                    String.format(
+                            Locale.ROOT,
+                            "The model was trained on faces cut out by %s, these are by %s: scores differ.",
+                            trained,
+                            used));
         }
         return opened;
     }

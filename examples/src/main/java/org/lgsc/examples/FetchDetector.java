@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.lgsc.core.face.YuNetFaceDetector;
 import org.lgsc.core.file.PublishedFile;
 import picocli.CommandLine.Command;
@@ -26,7 +27,11 @@ public final class FetchDetector extends ExampleCommand {
                 YuNetFaceDetector.PUBLISHED.file(
                         folder == null ? PublishedFile.defaultFolder() : folder);
         try (YuNetFaceDetector detector = new YuNetFaceDetector(file)) {
-            out().printf("Detector: %s (SHA-256 %s)%n", file, detector.sha256().orElse(""));
+            out().printf(
+                            Locale.ROOT,
+                            "Detector: %s (SHA-256 %s)%n",
+                            file,
+                            detector.sha256().orElse(""));
         }
         return 0;
     }

@@ -93,10 +93,10 @@ public final class Figure extends ExampleCommand {
                     "--out ends in .png (or .svg for embedding), --columns is at least 1 and"
                             + " --perplexity above 1.");
         }
+        Outputs.file(out);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        Path folder = out.toAbsolutePath().getParent();
         try (FaceDetector detector = faces.open(preprocessing.geometry())) {
             List<Sample> samples =
                     FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split))
@@ -104,7 +104,6 @@ public final class Figure extends ExampleCommand {
                             .stream()
                             .map(s -> faces.face(s, detector, preprocessing.geometry().crop()))
                             .toList();
-            Files.createDirectories(folder);
             if (kind == Kind.CUES) {
                 cues(loaded, samples);
             } else {

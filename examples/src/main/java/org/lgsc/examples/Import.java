@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -69,6 +70,7 @@ public final class Import extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
         requireBackend();
         boolean whole = source.weights != null;
         Path file = whole ? source.weights : source.encoder;
@@ -80,7 +82,7 @@ public final class Import extends ExampleCommand {
         LgscNetwork network =
                 fromArguments(
                         () ->
-                                LgscNetwork.builder()
+                                (whole ? weights.network() : LgscNetwork.builder())
                                         .baseWidth(width)
                                         .inputSize(size)
                                         .seed(seed)
@@ -91,6 +93,7 @@ public final class Import extends ExampleCommand {
                         : weights.encoderModel(network, scaling);
         model.save(out);
         out().printf(
+                        Locale.ROOT,
                         "Model: %s (base width %d, %s)%n",
                         out,
                         width,

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import org.lgsc.core.model.LgscModel;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a model file says about itself. */
@@ -13,11 +15,21 @@ import picocli.CommandLine.Parameters;
         name = "info",
         description = "Print network, preprocessing, threshold and provenance of a model as JSON.")
 public final class Info extends ExampleCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model file.")
-    Path model;
+    /** Named as in every other command, or by its place. */
+    static final class Source {
+        @Option(names = "--model", paramLabel = "FILE", description = "A model file.")
+        Path named;
+
+        @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The same.")
+        Path placed;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    Source source;
 
     @Override
     protected int run() throws JsonProcessingException {
+        Path model = source.named == null ? source.placed : source.named;
         requireBackend();
         out().println(
                         new ObjectMapper()

@@ -1,15 +1,21 @@
 package org.lgsc.examples;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.List;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.QuietOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prepares the process and turns whatever a command throws into a sentence and an exit code. */
 final class Launcher {
@@ -40,12 +46,13 @@ final class Launcher {
     /** Runs a command as the process' own. */
     static int execute(ExampleCommand command, String... args) {
         limitMemory();
-        System.setOut(new QuietOutput(System.out));
-        return execute(
-                command,
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
-                args);
+        QuietOutput.install();
+        return execute(command, writer(System.out), writer(System.err), args);
+    }
+
+    /** In the charset of the terminal, which is not that of files everywhere. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, QuietOutput.charset()), true);
     }
 
     /** Runs a command that prints to the given writers. */
@@ -65,7 +72,22 @@ final class Launcher {
 
     private static int wrongArgument(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
+        // picocli keeps the name of the exception that converting a value ended in, not its cause
+        if (String.valueOf(e.getMessage()).contains(InvalidPathException.class.getName())) {
+            err.println(unwritable(e.getValue()));
+            return ExitCode.SOFTWARE;
+        }
         err.println(e.getMessage());
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+            // what is missing may be what is misspelt
+            ParameterException other =
+                    new UnmatchedArgumentException(e.getCommandLine(), new ArrayList<>(unknown));
+            err.println(other.getMessage());
+            UnmatchedArgumentException.printSuggestions(other, err);
+        } else {
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
         err.println(
                 "Try '"
                         + e.getCommandLine().getCommandSpec().qualifiedName()
@@ -87,11 +109,7 @@ final class Launcher {
             return ExitCode.SOFTWARE;
         }
         if (e instanceof InvalidPathException path) {
-            err.println(
-                    "The file name '"
-                            + path.getInput()
-                            + "' cannot be written with the characters of this machine's locale;"
-                            + " set LC_ALL=C.UTF-8, or rename the file.");
+            err.println(unwritable(path.getInput()));
             return ExitCode.SOFTWARE;
         }
         err.println(
@@ -99,6 +117,13 @@ final class Launcher {
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
                         + (command.debug ? "" : " (--debug shows where)"));
         return DEFECT;
+    }
+
+    private static String unwritable(String name) {
+        return "The file name '"
+                + name
+                + "' cannot be written with the characters of this machine's locale;"
+                + " set LC_ALL=C.UTF-8, or rename the file.";
     }
 
     /**
@@ -117,20 +142,6 @@ final class Launcher {
     private static void setIfAbsent(String property, long bytes) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, Long.toString(bytes));
-        }
-    }
-
-    /** Drops the lines that Deeplearning4j prints when it differentiates a loss. */
-    private static final class QuietOutput extends PrintStream {
-        QuietOutput(PrintStream target) {
-            super(target, true);
-        }
-
-        @Override
-        public void println(String line) {
-            if (line == null || !line.startsWith("Added differentiated op ")) {
-                super.println(line);
-            }
         }
     }
 }

@@ -22,10 +22,12 @@ import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.FolderLayout;
 
 /**
  * Faces from a folder of the user's own live photographs. A sub-folder names a subject and holds
- * its pictures at any depth; a picture outside of one is a subject of its own.
+ * its pictures at any depth; outside of one the file name up to its first underscore does, as in
+ * every folder of data.
  */
 final class LivePhotographs {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
@@ -70,7 +72,8 @@ final class LivePhotographs {
                 RgbImage face = face(finder, file);
                 if (face != null) {
                     subjects.computeIfAbsent(
-                                    subject(folder.relativize(file)), s -> new ArrayList<>())
+                                    FolderLayout.subject(folder.relativize(file)),
+                                    s -> new ArrayList<>())
                             .add(face);
                 }
             }
@@ -116,10 +119,5 @@ final class LivePhotographs {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return !name.startsWith(".")
                 && PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    private static String subject(Path relative) {
-        String first = relative.getName(0).toString();
-        return relative.getNameCount() > 1 ? first : first.substring(0, first.lastIndexOf('.'));
     }
 }

@@ -54,8 +54,13 @@ public final class Parity extends ExampleCommand {
         int outside = 0;
         for (CNN2DFormat format : layout.formats()) {
             for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
-                out().printf("%s %s%n", type, format);
-                out().printf("  %-56s %12s %10s%n", "quantity", "difference", "tolerance");
+                out().printf(Locale.ROOT, "%s %s%n", type, format);
+                out().printf(
+                                Locale.ROOT,
+                                "  %-56s %12s %10s%n",
+                                "quantity",
+                                "difference",
+                                "tolerance");
                 for (ParityRow row : ParityCheck.run(loaded, type, format)) {
                     out().println(line(row));
                     outside += row.passes() ? 0 : 1;

@@ -54,7 +54,7 @@ final class PreparationBar implements PreparationProgress, AutoCloseable {
                             .setConsumer(new ConsoleProgressBarConsumer(out))
                             .build();
         } else if (before > 0) {
-            out.printf("going on: %d of %d files are finished%n", before, total);
+            out.printf(Locale.ROOT, "going on: %d of %d files are finished%n", before, total);
         }
     }
 

@@ -103,6 +103,7 @@ public final class Prepare extends ExampleCommand {
         FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, minimumFace));
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         PadSet set = PadSets.open(dataset, root);
+        OneClass.note(set.presentations()).ifPresent(err()::println);
         try (FaceDetector detector = faces.open();
                 PreparationBar progress = new PreparationBar()) {
             CacheOptions options =
@@ -131,7 +132,7 @@ public final class Prepare extends ExampleCommand {
                             (summary.files() - summary.finishedBefore()) / seconds,
                             out);
             if (!summary.setAside().isEmpty()) {
-                out().printf("Report: %s%n", out.resolve("set-aside.csv"));
+                out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
             }
         }
         return 0;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lgsc.data.catalogue.PadSets;
+import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
@@ -53,6 +54,13 @@ final class ProtocolOptions {
     @Option(names = "--test-fold", paramLabel = "F", description = "Its fold.")
     String testFold;
 
+    @Option(
+            names = "--shared-subjects",
+            description =
+                    "Let a person be in several splits, which is an error otherwise; results are"
+                            + " optimistic then, and protocols says who.")
+    boolean sharedSubjects;
+
     /** Whether a data set was named. */
     boolean given() {
         return dataset != null;
@@ -75,7 +83,11 @@ final class ProtocolOptions {
         if (name == null || folder == null) {
             throw wrong("Options " + nameOption + " and " + rootOption + " are both needed.");
         }
-        return PadSets.open(name, folder);
+        PadSet set = PadSets.open(name, folder);
+        if (set instanceof IndexedSet indexed) {
+            indexed.sharedSubjects(sharedSubjects);
+        }
+        return set;
     }
 
     /** The one protocol, or the pair of them. */

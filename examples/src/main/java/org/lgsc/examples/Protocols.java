@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.util.List;
+import java.util.Locale;
 import org.lgsc.data.protocol.HeldOutSubjects;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
@@ -53,11 +54,13 @@ public final class Protocols extends ExampleCommand {
 
     private void describe(PadSet set) {
         out().printf(
+                        Locale.ROOT,
                         "Data set %s: %d files, %d subjects%n",
                         set.name(),
                         set.presentations().size(),
                         HeldOutSubjects.subjects(set.presentations()).size());
-        set.setAside().forEach(s -> err().println("Set aside: " + s.id() + ": " + s.reason()));
+        OneClass.note(set.presentations()).ifPresent(err()::println);
+        Reasons.say(set.setAside(), all, err()::println);
     }
 
     private void print(Protocol protocol) {

@@ -47,6 +47,7 @@ public final class Quickstart extends ExampleCommand {
                     }
                     return seed;
                 });
+        Outputs.folder(out);
         requireBackend();
         QuickstartOptions options = tiny ? QuickstartOptions.TINY : QuickstartOptions.DEFAULT;
         out().print(new QuickstartRun(options, seed, out, err()).run(live));

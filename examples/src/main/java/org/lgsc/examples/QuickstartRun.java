@@ -254,6 +254,7 @@ final class QuickstartRun {
         }
         text.append(
                 String.format(
+                        Locale.ROOT,
                         "Simulated attacks on few people: these rates say that it works here, not"
                                 + " how well it does in use.%n"));
         for (String file :
@@ -271,7 +272,7 @@ final class QuickstartRun {
 
     private void say(String line) {
         Duration d = Duration.between(start, Instant.now());
-        progress.printf("[%d:%02d] %s%n", d.toMinutes(), d.toSecondsPart(), line);
+        progress.printf(Locale.ROOT, "[%d:%02d] %s%n", d.toMinutes(), d.toSecondsPart(), line);
         progress.flush();
     }
 }

@@ -71,7 +71,11 @@ final class RecipeOptions {
     @Option(names = "--epochs", description = "Passes over the larger class.")
     Integer epochs;
 
-    @Option(names = "--steps", description = "Most steps of the run.")
+    @Option(
+            names = "--steps",
+            description =
+                    "Most steps of the training itself; those of the encoder's warm start"
+                            + " (--encoder-steps) come before and are not counted.")
     Integer steps;
 
     @Option(names = "--encoder-steps", description = "Steps that train the encoder alone first.")

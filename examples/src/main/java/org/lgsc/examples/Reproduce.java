@@ -78,6 +78,13 @@ public final class Reproduce extends ExampleCommand {
                     spec.commandLine(), "Options '--steps' and '--seeds' go with --synthetic.");
         }
         ReproduceSizes sizes = fromArguments(this::sizes);
+        Path folder =
+                out == null
+                        ? Path.of("lgsc-reproduce", table + (synthetic ? "-synthetic" : ""))
+                        : out;
+        if (!dryRun) {
+            Outputs.folder(folder);
+        }
         requireBackend();
         Plan plan =
                 synthetic
@@ -87,10 +94,6 @@ public final class Reproduce extends ExampleCommand {
             out().print(PlanText.of(plan));
             return 0;
         }
-        Path folder =
-                out == null
-                        ? Path.of("lgsc-reproduce", table + (synthetic ? "-synthetic" : ""))
-                        : out;
         out().print(new ReproduceRun(plan, folder, err(), new ConsoleProgress()).run());
         err().println("Reports: " + folder);
         return 0;

@@ -2,6 +2,7 @@ package org.lgsc.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
@@ -13,6 +14,7 @@ import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.protocol.ScoreFacts;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
@@ -58,6 +60,8 @@ public final class Score extends ExampleCommand {
     @Override
     protected int run() throws Exception {
         prepared.requireOneSource(data);
+        Outputs.file(out);
+        Outputs.file(out.resolveSibling(out.getFileName() + ".json"));
         requireBackend();
         CueSource source;
         Preprocessing preprocessing;
@@ -75,15 +79,11 @@ public final class Score extends ExampleCommand {
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
         }
-        if (prepared.given()) {
-            prepared.requireCrop(preprocessing.geometry().crop());
-        }
-        PadDataset dataset =
-                prepared.given()
-                        ? prepared.samples().scoring(split)
-                        : FolderDataset.load(
-                                data, FolderDataset.Options.defaults().withSplits(split));
-        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        facts.put(ScoreFacts.SPLIT, split.folder());
+        PadDataset dataset = dataset(preprocessing, facts);
+        ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
+        Reasons.say(dataset.setAside(), false, err()::println);
         ScoredSplit scored;
         long start;
         try (FaceDetector detector = faces.open(preprocessing.geometry())) {
@@ -101,19 +101,32 @@ public final class Score extends ExampleCommand {
             start = System.nanoTime();
             scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
         }
-        scored.setAside().forEach(f -> err().println("No response: " + f.id() + ": " + f.reason()));
-        Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        Reasons.say("No response", scored.setAside(), false, err()::println);
         facts.put(
                 ScoreFacts.LATENCY,
                 new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
         ScoreFile.write(out, scored.scores());
         ScoreFacts.write(out, facts);
         out().printf(
+                        Locale.ROOT,
                         "%d of %d pictures scored: %s%n",
                         scored.scores().size() - scored.setAside().size(),
                         scored.scores().size(),
                         out);
         return 0;
+    }
+
+    private PadDataset dataset(Preprocessing preprocessing, Map<String, String> facts) {
+        if (!prepared.given()) {
+            PadDataset pictures =
+                    FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
+            facts.put(ScoreFacts.DATASET, pictures.name());
+            return pictures;
+        }
+        prepared.requireCrop(preprocessing.geometry().crop());
+        Protocol protocol = prepared.protocols.protocol();
+        facts.putAll(prepared.facts(protocol));
+        return prepared.samples(protocol).scoring(split);
     }
 
     /** Runs this command alone. */

@@ -1,5 +1,6 @@
 package org.lgsc.examples;
 
+import java.util.Locale;
 import org.lgsc.core.detector.SelfCheck;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,7 @@ public final class Selfcheck extends ExampleCommand {
         long start = System.nanoTime();
         SelfCheck check = SelfCheck.run();
         out().printf(
+                        Locale.ROOT,
                         "Score %.6f, recorded %.6f; the face was %s; %d ms. %s%n",
                         check.score(),
                         SelfCheck.RECORDED,

@@ -113,10 +113,17 @@ public final class SparkScore extends ExampleCommand {
                             });
         }
         out().printf(
+                        Locale.ROOT,
                         "%d lines in %d parts, %d of them from an earlier run%n",
-                        summary.rows(), summary.parts(), summary.partsBefore());
-        out().printf("Scores: %s%n", summary.scores());
-        out().printf("Set aside: %d, see %s%n", summary.unusable(), summary.setAside());
+                        summary.rows(),
+                        summary.parts(),
+                        summary.partsBefore());
+        out().printf(Locale.ROOT, "Scores: %s%n", summary.scores());
+        out().printf(
+                        Locale.ROOT,
+                        "Set aside: %d, see %s%n",
+                        summary.unusable(),
+                        summary.setAside());
         return 0;
     }
 

@@ -25,7 +25,7 @@ final class SystemFacts {
         facts.put(ScoreFacts.MODEL_HASH, PublishedFile.sha256(model));
         facts.put("method", method);
         facts.put("preprocessing", preprocessing.toString());
-        facts.put("trained on", provenance.dataset());
+        facts.put(ScoreFacts.TRAINED_ON, provenance.dataset());
         facts.put("trained on, data hash", provenance.dataHash());
         facts.put("training seed", Long.toString(provenance.seed()));
         facts.put(

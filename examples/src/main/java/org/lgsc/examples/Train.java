@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -143,9 +144,11 @@ public final class Train extends ExampleCommand {
             throw new ParameterException(
                     spec.commandLine(), "Option '--checkpoints' is for '--method lgsc' alone.");
         }
+        Outputs.file(out);
+        Outputs.folder(choice.log);
         requireBackend();
         PadDataset dataset = dataset(options);
-        dataset.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Reasons.say(dataset.setAside(), false, err()::println);
         err().println(dataset.summary().asText());
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
@@ -182,12 +185,13 @@ public final class Train extends ExampleCommand {
     }
 
     private void report(TrainingResult result, TrainingFolder folder) {
-        result.setAside().forEach(f -> err().println("Set aside: " + f.id() + ": " + f.reason()));
+        Reasons.say(result.setAside(), false, err()::println);
         result.rolledBack().forEach(step -> err().println(step.text()));
         result.remarks().forEach(err()::println);
         folder.summary().ifPresent(err()::println);
         result.devReport().ifPresent(r -> out().print(r.toText()));
         out().printf(
+                        Locale.ROOT,
                         "Model: %s (best of %d epochs: %d%s)%n",
                         out,
                         result.history().size(),
@@ -214,8 +218,11 @@ public final class Train extends ExampleCommand {
     private int baseline(BaselineModel model) {
         model.save(out);
         out().printf(
+                        Locale.ROOT,
                         "Baseline: %s, threshold %s (%s)%n",
-                        out, model.threshold().spoofScore(), model.threshold().origin());
+                        out,
+                        model.threshold().spoofScore(),
+                        model.threshold().origin());
         return 0;
     }
 

@@ -56,6 +56,58 @@ class BadInputTest {
     }
 
     @Test
+    void outputsAreLookedAtBeforeTheWorkStarts() throws IOException {
+        TestFolders.write(folder.resolve("data"));
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertSentence(train("--out", empty), empty.toString(), "it is a folder");
+        assertThat(empty).isEmptyDirectory();
+        assertSentence(train("--out", file.resolve("m.zip")), "is in the way");
+        assertSentence(train("--log", file), "it is a file; name a folder");
+        Path none = folder.resolve("none.zip"); // outputs come before everything else
+        assertSentence(
+                CommandRun.of("score", "--model", none, "--data", folder, "--out", empty),
+                "it is a folder");
+        assertSentence(
+                CommandRun.of("import", "--weights", none, "--out", empty), "it is a folder");
+        for (String option : List.of("--onnx", "--torch", "--slim")) {
+            assertSentence(
+                    CommandRun.of("export", "--model", none, option, file.resolve("x")),
+                    "is in the way");
+        }
+        assertSentence(
+                CommandRun.of("check", "--model", none, "--overlay", file, file),
+                "it is a file; name a folder");
+        Path csv = folder.resolve("none.csv");
+        assertSentence(
+                CommandRun.of("evaluate", "--dev", csv, "--test", csv, "--out", file),
+                "it is a file; name a folder");
+        assertSentence(
+                CommandRun.of("evaluate", "--dev", csv, "--test", csv, "--json", empty),
+                "it is a folder");
+        assertSentence(CommandRun.of("quickstart", "--out", file), "it is a file; name a folder");
+        assertThat(file).hasContent("x");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.lgsc*");
+    }
+
+    @Test
+    void aMissingFolderOfAScoreFileIsMade() {
+        Path csv = folder.resolve("new/scores/test.csv");
+        assertThat(
+                        CommandRun.of(
+                                        "score",
+                                        "--model",
+                                        folder.resolve("none.zip"),
+                                        "--data",
+                                        folder,
+                                        "--out",
+                                        csv)
+                                .err())
+                .contains("none.zip");
+        assertThat(csv.getParent()).isEmptyDirectory();
+    }
+
+    @Test
     void emptyFolder() throws IOException {
         Files.createDirectories(folder.resolve("data"));
         assertSentence(train(), "has no folder 'train'");

@@ -57,6 +57,29 @@ class CheckTest {
     }
 
     @Test
+    void nothingInAFolderIsPassedOverWithoutAWord() throws Exception {
+        Path mixed = Files.createDirectories(folder.resolve("mixed"));
+        Files.createDirectories(mixed.resolve("below/deeper"));
+        Files.copy(faces.resolve("0.png"), mixed.resolve("0.png"));
+        Files.copy(faces.resolve("1.png"), mixed.resolve("below/deeper/1.png"));
+        Files.writeString(mixed.resolve("notes.txt"), "x");
+        Files.writeString(mixed.resolve("below/more.txt"), "x");
+        CommandRun run = CommandRun.of("check", "--model", model, "--threshold", "1", mixed);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("0.png", "1.png");
+        assertThat(run.err()).contains("2 files that are no picture or video by name, e.g. ");
+        Files.writeString(mixed.resolve("phone.heic"), "a picture that cannot be read");
+        Files.writeString(mixed.resolve("film.webm"), "a video that cannot be read");
+        CommandRun other = CommandRun.of("check", "--model", model, "--threshold", "1", mixed);
+        assertThat(other.code()).isEqualTo(Check.NOT_LIVE);
+        assertThat(other.out().lines())
+                .filteredOn(l -> l.startsWith("undecided"))
+                .hasSize(2)
+                .anyMatch(l -> l.contains("phone.heic"))
+                .anyMatch(l -> l.contains("film.webm"));
+    }
+
+    @Test
     void jsonAndOverlays() throws Exception {
         Path text = Files.writeString(folder.resolve("no.jpg"), "no picture");
         Path overlays = folder.resolve("overlays");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,17 +26,24 @@ final class ChildJvm {
 
     static CommandRun run(Path workingFolder, List<String> arguments)
             throws IOException, InterruptedException {
+        return run(workingFolder, Map.of(), arguments);
+    }
+
+    static CommandRun run(
+            Path workingFolder, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         Path out = Files.createTempFile(workingFolder, "child", ".out");
         Path err = Files.createTempFile(workingFolder, "child", ".err");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(workingFolder.toFile())
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(4, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("the child process did not end: " + Files.readString(err));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,33 @@ class CommandLineTest {
         assertWrong(CommandRun.of("train", "--data", "x", "--out", "y", "--size", "100"), "100");
         assertWrong(CommandRun.of("quickstart", "--seed", "0"), "--seed");
         assertWrong(CommandRun.of("quickstart", "--colour"), "--colour");
+    }
+
+    @Test
+    void misspeltCommandsAndOptionsGetASuggestion() {
+        assertThat(CommandRun.of("chek", "--model", "m.zip", "x.jpg").err())
+                .contains("Did you mean")
+                .contains("check");
+        assertThat(CommandRun.of("check", "--modle", "m.zip", "x.jpg").err()).contains("--model");
+        assertThat(CommandRun.of("score", "--dat", "x").err()).contains("--data");
+    }
+
+    @Test
+    void aNameOutsideTheLocaleIsSaid() throws Exception {
+        CommandRun run =
+                ChildJvm.run(
+                        folder,
+                        Map.of("LC_ALL", "C"),
+                        List.of(
+                                "-cp",
+                                ChildJvm.classPath(e -> true),
+                                "org.lgsc.examples.Lgsc",
+                                "check",
+                                "--model",
+                                "m.zip",
+                                "b\u00fcro.jpg"));
+        assertThat(run.err()).contains("characters of this machine's locale", "LC_ALL=C.UTF-8");
+        assertThat(run.code()).isEqualTo(1);
     }
 
     private static void assertWrong(CommandRun run, String... parts) {
@@ -152,6 +180,8 @@ class CommandLineTest {
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(CommandRun.of("info", model).out())
                 .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"GRID\"");
+        assertThat(CommandRun.of("info", "--model", model).out()).contains("\"baseWidth\" : 2");
+        assertWrong(CommandRun.of("info"), "MODEL");
         Path csv = folder.resolve("test.csv");
         CommandRun scored = CommandRun.score(model, data, csv);
         assertThat(scored.out()).contains("4 of 4 pictures scored");

@@ -20,6 +20,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
+import org.lgsc.eval.protocol.ScoreFacts;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 
@@ -99,6 +100,29 @@ class DatasetCommandsTest {
     }
 
     @Test
+    void aSetOfOneClassIsSaid() throws IOException {
+        Path set = folder.resolve("attacks");
+        Files.createDirectories(set);
+        Files.write(set.resolve("a.png"), new byte[] {1});
+        Files.writeString(set.resolve("train.csv"), "filename,subject,attack_type\na,anna,print\n");
+        CommandRun protocols = CommandRun.of("protocols", "--dataset", "csv", "--root", set);
+        assertThat(protocols.code()).isZero();
+        assertThat(protocols.err()).contains("no bona fide presentation");
+        CommandRun prepared =
+                CommandRun.of(
+                        "prepare",
+                        "--dataset",
+                        "csv",
+                        "--root",
+                        set,
+                        "--out",
+                        folder.resolve("attacks-cache"),
+                        "--detector",
+                        "none");
+        assertThat(prepared.err()).contains("no bona fide presentation");
+    }
+
+    @Test
     void fromListsToScores() {
         CommandRun protocols =
                 CommandRun.of("protocols", "--dataset", "csv", "--root", folder.resolve("set"));
@@ -131,6 +155,12 @@ class DatasetCommandsTest {
                         source[5]);
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(scored.out()).contains("4 of 5 pictures scored");
+        assertThat(trained.err()).contains("train ").doesNotContain("test   0 live");
+        assertThat(ScoreFacts.read(scores).orElseThrow().system())
+                .containsEntry(ScoreFacts.DATASET, "csv")
+                .containsEntry(ScoreFacts.PROTOCOL, "csv")
+                .containsEntry(ScoreFacts.SPLIT, "test")
+                .containsEntry(ScoreFacts.TRAINED_ON, "csv, protocol csv");
         assertThat(scored.err()).contains("No response: damaged", "not a JPEG");
         List<PadScore> read = ScoreFile.read(scores);
         assertThat(read).hasSize(5).filteredOn(PadScore::hasResponse).hasSize(4);

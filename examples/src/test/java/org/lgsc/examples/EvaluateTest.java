@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.Label;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.eval.report.FoldSummary;
@@ -104,6 +105,39 @@ class EvaluateTest {
         assertThat(errors).isGreaterThan(3);
         assertThat(faces).isEqualTo(errors - 1);
         assertThat(html).contains("../secret.png");
+    }
+
+    @Test
+    void aVideoIsOnePresentationUnlessFramesAreAskedFor() throws IOException {
+        List<PadScore> frames = new ArrayList<>();
+        for (int video = 0; video < 12; video++) {
+            for (int frame = 0; frame < 5; frame++) {
+                double live = video < 8 && frame > 0 ? 0.9 : 0.1;
+                frames.add(
+                        new PadScore(
+                                "l" + video,
+                                Label.LIVE,
+                                "",
+                                "t" + video,
+                                "l" + video,
+                                frame,
+                                live));
+                frames.add(
+                        new PadScore(
+                                "a" + video, Label.SPOOF, "print", "t", "a" + video, frame, 0.8));
+            }
+        }
+        Path test = folder.resolve("test.csv");
+        ScoreFile.write(test, frames);
+        CommandRun run = CommandRun.of("evaluate", "--test", test, "--criterion", "fixed=0.5");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("(8/12)", "frames fused by");
+        assertThat(run.err()).contains("each is one presentation", "--fusion none");
+        CommandRun each =
+                CommandRun.of(
+                        "evaluate", "--test", test, "--criterion", "fixed=0.5", "--fusion", "none");
+        assertThat(each.out()).contains("(32/60)");
+        assertThat(each.err()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Properties;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
@@ -36,6 +37,11 @@ public final class Backend {
         return VERSIONS.getProperty("dl4j");
     }
 
+    /** Version of JavaCPP that ND4J's binaries need. */
+    static String javacppVersion() {
+        return VERSIONS.getProperty("javacpp");
+    }
+
     /**
      * Starts ND4J; call it first, so that a missing backend is a sentence and not a stack trace.
      *
@@ -59,10 +65,7 @@ public final class Backend {
             }
             if (isOnClassPath("org.nd4j.linalg.cpu.nativecpu.CpuBackend")) {
                 throw new LgscException(
-                        "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
-                                + rootMessage(e)
-                                + " Add the artifact with this platform's classifier (docs/deployment.md).",
-                        e);
+                        CpuProblem.sentence(e, System.getenv(), javacppOnClassPath()), e);
             }
             throw new LgscException(
                     "There is no ND4J backend on the class path: add org.nd4j:nd4j-native:"
@@ -72,14 +75,13 @@ public final class Backend {
         }
     }
 
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+    /** Null when its jar does not say. */
+    private static String javacppOnClassPath() {
+        try {
+            return Loader.getVersion("org.bytedeco", "javacpp");
+        } catch (IOException | LinkageError e) {
+            return null;
         }
-        return root.getMessage() == null
-                ? root.getClass().getSimpleName() + "."
-                : root.getMessage() + ".";
     }
 
     private static boolean isOnClassPath(String name) {

@@ -70,7 +70,8 @@ enum CudaProblem {
                 + " (docs/gpu.md); or take the CPU backend org.nd4j:nd4j-native instead.";
     }
 
-    private static List<String> messages(Throwable thrown) {
+    /** Those of an exception, its causes and what they suppressed. */
+    static List<String> messages(Throwable thrown) {
         List<String> messages = new ArrayList<>();
         collect(thrown, messages, Collections.newSetFromMap(new IdentityHashMap<>()));
         return messages;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.export.ReportFolder;
@@ -54,6 +55,7 @@ public final class ReproduceRun {
                 Path folder = out.resolve(protocol.name()).resolve(fold.name());
                 boolean done = FoldRunner.isDone(folder, fold);
                 progress.printf(
+                        Locale.ROOT,
                         "[%d/%d] %s, %s%s%n",
                         number,
                         plan.folds(),

@@ -1,5 +1,6 @@
 package org.lgsc.core.face;
 
+import java.util.Locale;
 import org.lgsc.core.LgscException;
 
 /** Detectors by what a model or a prepared data set says of them. */
@@ -19,8 +20,10 @@ public final class FaceDetectors {
             case "yunet" -> yunet(id);
             default ->
                     throw new LgscException(
-                            "The model was trained on faces found by %s; give that detector."
-                                    .formatted(id));
+                            String.format(
+                                    Locale.ROOT,
+                                    "The model was trained on faces found by %s; give that detector.",
+                                    id));
         };
     }
 
@@ -31,8 +34,10 @@ public final class FaceDetectors {
         }
         fetched.close();
         throw new LgscException(
-                "The model was trained on faces found by YuNet with the file whose SHA-256 is %s;"
-                                .formatted(id.sha256())
+                String.format(
+                                Locale.ROOT,
+                                "The model was trained on faces found by YuNet with the file whose SHA-256 is %s;",
+                                id.sha256())
                         + " give that file.");
     }
 }

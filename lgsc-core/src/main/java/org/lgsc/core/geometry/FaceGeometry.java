@@ -3,6 +3,7 @@ package org.lgsc.core.geometry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
@@ -38,8 +39,11 @@ public record FaceGeometry(
         }
         if (working.side() < patchSize) {
             throw new IllegalArgumentException(
-                    "patches of %d pixels do not fit a working size of %s"
-                            .formatted(patchSize, working));
+                    String.format(
+                            Locale.ROOT,
+                            "patches of %d pixels do not fit a working size of %s",
+                            patchSize,
+                            working));
         }
     }
 
@@ -202,7 +206,13 @@ public record FaceGeometry(
     /** In words, for reports. */
     @Override
     public String toString() {
-        return "detector %s, crop %s x the box, working size %s, patch %d, test %s"
-                .formatted(detector, crop.enlargement(), working, patchSize, test);
+        return String.format(
+                Locale.ROOT,
+                "detector %s, crop %s x the box, working size %s, patch %d, test %s",
+                detector,
+                crop.enlargement(),
+                working,
+                patchSize,
+                test);
     }
 }

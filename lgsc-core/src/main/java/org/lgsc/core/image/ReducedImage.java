@@ -1,5 +1,6 @@
 package org.lgsc.core.image;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -15,8 +16,13 @@ public record ReducedImage(RgbImage image, int width, int height) {
         Objects.requireNonNull(image, "image");
         if (width < image.width() || height < image.height()) {
             throw new IllegalArgumentException(
-                    "%dx%d pixels are no reduction of %dx%d"
-                            .formatted(image.width(), image.height(), width, height));
+                    String.format(
+                            Locale.ROOT,
+                            "%dx%d pixels are no reduction of %dx%d",
+                            image.width(),
+                            image.height(),
+                            width,
+                            height));
         }
     }
 

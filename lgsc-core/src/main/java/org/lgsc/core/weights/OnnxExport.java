@@ -156,12 +156,19 @@ public final class OnnxExport {
             onnx.node("Identity", CUE, List.of(cue));
         }
         onnx.node("Abs", "cue_abs", List.of(CUE));
+        // Mean over pixels, then over channels by a convolution: OpenCV reads no other form of it.
+        // A
+        // ReduceMean without kept dimensions cannot be written so that it reads it, because a zero
+        // attribute has no bytes.
+        onnx.node("GlobalAveragePool", "cue_abs_pixels", List.of("cue_abs"));
+        float third = 1f / 3;
+        onnx.floats("score_channels", new long[] {1, 3, 1, 1}, third, third, third);
         onnx.node(
-                "ReduceMean",
-                SCORE,
-                List.of("cue_abs"),
-                OnnxGraph.ints("axes", 1, 2, 3),
-                OnnxGraph.integer("keepdims", 0));
+                "Conv",
+                "cue_abs_mean",
+                List.of("cue_abs_pixels", "score_channels"),
+                OnnxGraph.ints("kernel_shape", 1, 1));
+        onnx.node("Reshape", SCORE, List.of("cue_abs_mean", onnx.longs("score_shape", -1)));
         onnx.output(CUE, "spoof cue map in (-1, 1)", "N", 3, h, w);
         onnx.output(SCORE, "mean of |cue|, high = spoof", "N");
     }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -156,6 +157,7 @@ final class Unpickler {
                 default ->
                         throw new WeightFileException(
                                 String.format(
+                                        Locale.ROOT,
                                         "its pickle has opcode 0x%02x, which no state_dict needs",
                                         opcode));
             }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,6 +16,8 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Provenance;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.TorchNames;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +35,9 @@ public final class WeightImport {
     private static final int SHOWN = 8;
 
     private static final String ENCODER = "encoder.";
-    private static final String DATA_PARALLEL = "module.";
+
+    /** Of torch's DataParallel and of a Lightning module that holds the network. */
+    private static final List<String> WRAPPERS = List.of("module.", "model.");
 
     private final Path file;
     private final Map<String, Tensor> weights;
@@ -50,15 +55,50 @@ public final class WeightImport {
     public static WeightImport open(Path file) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> all = StateDict.read(file).tensors();
-        boolean parallel = all.keySet().stream().allMatch(n -> n.startsWith(DATA_PARALLEL));
+        int wrapped = wrapped(all.keySet());
         all.forEach(
                 (name, tensor) -> {
-                    String plain = parallel ? name.substring(DATA_PARALLEL.length()) : name;
+                    String plain = name.substring(wrapped);
                     if (!plain.endsWith("num_batches_tracked")) {
                         weights.put(plain, tensor);
                     }
                 });
         return new WeightImport(file, weights);
+    }
+
+    /** Length of what wrappers put before every name: "module." and "model.", also both. */
+    private static int wrapped(Set<String> names) {
+        int length = 0;
+        boolean more = !names.isEmpty();
+        while (more) {
+            more = false;
+            for (String wrapper : WRAPPERS) {
+                int from = length;
+                if (names.stream().allMatch(n -> n.startsWith(wrapper, from))) {
+                    length += wrapper.length();
+                    more = true;
+                }
+            }
+        }
+        return length;
+    }
+
+    /**
+     * The network that these weights are of, as far as they tell: base width, norm of the decoder,
+     * and whether there is an auxiliary classifier. Not told are the size of its input and what the
+     * classifier looks at.
+     *
+     * @throws LgscException when there is no stem
+     */
+    public LgscNetwork.Builder network() {
+        LgscNetwork.Builder network = LgscNetwork.builder().baseWidth(baseWidth());
+        if (weights.containsKey("d1.up_norm.running_mean")) {
+            network.decoderNorm(DecoderNorm.BATCH);
+        }
+        if (weights.keySet().stream().noneMatch(n -> n.startsWith("aux."))) {
+            network.auxiliaryInput(AuxiliaryInput.NONE);
+        }
+        return network;
     }
 
     /**

@@ -10,7 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
+import org.deeplearning4j.nn.conf.memory.NetworkMemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,18 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class LgscNetworkTest {
+    @Test
+    void theMemoryReportOfDeeplearning4jCanBeRead() {
+        ComputationGraph graph = LgscNetwork.builder().baseWidth(2).inputSize(32).build().init();
+        NetworkMemoryReport report =
+                graph.getConfiguration()
+                        .getMemoryReport(InputType.convolutional(32, 32, 3, CNN2DFormat.NHWC));
+        assertThat(
+                        report.getTotalMemoryBytes(
+                                8, MemoryUseMode.TRAINING, CacheMode.NONE, DataType.FLOAT))
+                .isPositive();
+    }
+
     private static long trainable(ComputationGraph graph, String prefix) {
         long sum = 0;
         for (Map.Entry<String, INDArray> entry : graph.paramTable().entrySet()) {

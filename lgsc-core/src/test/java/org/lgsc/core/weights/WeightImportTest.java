@@ -16,6 +16,8 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.TorchNames;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -124,6 +126,41 @@ class WeightImportTest {
                 .hasMessageContaining("encoder.bn1.bias FLOAT32 [1] not [2]")
                 .hasMessageContaining("encoder.bn1.running_var");
         assertThat(graph.params()).isEqualTo(before);
+    }
+
+    @Test
+    void everyDecoderAndClassifierComesBack() {
+        for (DecoderNorm norm : DecoderNorm.values()) {
+            for (AuxiliaryInput auxiliary : AuxiliaryInput.values()) {
+                ComputationGraph graph =
+                        LgscNetwork.builder()
+                                .baseWidth(2)
+                                .inputSize(32)
+                                .decoderNorm(norm)
+                                .auxiliaryInput(auxiliary)
+                                .seed(3)
+                                .build()
+                                .init();
+                WeightImport weights = WeightImport.open(saved(StateDict.of(graph).tensors()));
+                LgscNetwork network = weights.network().inputSize(32).seed(4).build();
+                assertThat(network.options().decoderNorm()).isEqualTo(norm);
+                assertThat(network.options().auxiliaryInput() == AuxiliaryInput.NONE)
+                        .isEqualTo(auxiliary == AuxiliaryInput.NONE);
+                assertThat(weights.networkModel(network, InputScaling.SYMMETRIC).graph().params())
+                        .isEqualTo(graph.params());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"module.", "model.", "model.module.", "module.model."})
+    void namesOfWrappersAreTakenOff(String prefix) {
+        ComputationGraph graph = network(3).init();
+        Map<String, Tensor> wrapped = new LinkedHashMap<>();
+        StateDict.of(graph).tensors().forEach((name, t) -> wrapped.put(prefix + name, t));
+        WeightImport weights = WeightImport.open(saved(wrapped));
+        assertThat(weights.networkModel(network(4), InputScaling.SYMMETRIC).graph().params())
+                .isEqualTo(graph.params());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.lgsc.core.LgscException;
 
 /**
@@ -42,7 +43,7 @@ record CacheFolder(Path root) {
 
     /** The path of a picture as it stands in the manifest. */
     static String imagePath(String id, int frame, CacheFormat format) {
-        String name = frame < 0 ? id : String.format("%s/%05d", id, frame);
+        String name = frame < 0 ? id : String.format(Locale.ROOT, "%s/%05d", id, frame);
         return "images/" + name + "." + format.ending();
     }
 

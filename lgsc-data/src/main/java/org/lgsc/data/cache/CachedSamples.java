@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -227,17 +228,21 @@ public final class CachedSamples {
                 frames.subList(from, to).stream().map(learning::source).toList();
         String id = parts == 1 ? p.id() : p.id() + "#" + (part + 1);
         return new Sample(
-                id, p.label(), p.species(), p.subject(), p.id(), new FrameSource(sources));
+                id, p.label(), p.species(), p.subject(), source(p), new FrameSource(sources));
+    }
+
+    private static String source(Presentation p) {
+        return p.video().isEmpty() ? p.id() : p.video();
     }
 
     private static Sample frame(Presentation p, CacheEntry entry, FaceCache cache) {
         boolean picture = entry.frame() < 0;
         return new Sample(
-                picture ? p.id() : String.format("%s/%05d", p.id(), entry.frame()),
+                picture ? p.id() : String.format(Locale.ROOT, "%s/%05d", p.id(), entry.frame()),
                 p.label(),
                 p.species(),
                 p.subject(),
-                p.id(),
+                source(p),
                 entry.frame(),
                 cache.source(entry));
     }
@@ -248,7 +253,7 @@ public final class CachedSamples {
                 p.label(),
                 p.species(),
                 p.subject(),
-                p.id(),
+                source(p),
                 () -> {
                     throw new LgscException(reason);
                 });

@@ -78,7 +78,11 @@ public final class CasiaMfsd extends IndexedSet {
                         String.valueOf(Integer.parseInt(number)),
                         SetFolder.stem(file).toUpperCase(Locale.ROOT));
         Presentation presentation =
-                Presentation.of(id, file, name.get().species(), String.format("%02d", subject));
+                Presentation.of(
+                        id,
+                        file,
+                        name.get().species(),
+                        String.format(Locale.ROOT, "%02d", subject));
         // the first frame of the high-resolution videos is damaged as published
         index.add(
                 name.get().quality().equals("high")
@@ -117,7 +121,7 @@ public final class CasiaMfsd extends IndexedSet {
         List<Presentation> admitted = index.where(p -> admits(id.name(), SetFolder.stem(p.file())));
         boolean published = DEVELOPMENT.containsAll(development);
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(
                                 Split.TRAIN,
                                 HeldOutSubjects.where(

@@ -36,30 +36,58 @@ final class CelebaLabels {
     private CelebaLabels() {}
 
     /**
-     * Species by path without ending, e.g. "Data/train/1/live/0001"; empty for bona fide.
+     * What a file holds, by path without ending, e.g. "Data/train/1/live/0001".
+     *
+     * @param species empty for bona fide
+     * @param problems why a label cannot be used
+     */
+    record Labels(Map<String, String> species, Map<String, String> problems) {}
+
+    /**
+     * Reads a file. A label that contradicts itself costs its own picture alone.
      *
      * @throws LgscException when the file cannot be read, naming the entry at fault
      */
-    static Map<String, String> read(Path file) {
+    static Labels read(Path file) {
         Map<String, String> species = new TreeMap<>();
+        Map<String, String> problems = new TreeMap<>();
         String path = "its beginning";
         try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
             require(json.nextToken() == JsonToken.START_OBJECT, file, path);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 path = json.currentName();
                 int[] values = values(json, file, path);
-                require(values[LABEL] == 0 || values[LABEL] == 1, file, path);
-                boolean live = values[LABEL] == 0;
-                int kind = values[SPECIES];
-                require(live == (kind == 0) && kind >= 0 && kind < NAMES.length, file, path);
-                species.put(path.replaceFirst("\\.[A-Za-z]+$", ""), NAMES[kind]);
+                String id = path.replaceFirst("\\.[A-Za-z]+$", "");
+                String problem = problem(values[LABEL], values[SPECIES]);
+                if (problem.isEmpty()) {
+                    species.put(id, NAMES[values[SPECIES]]);
+                } else {
+                    problems.put(id, "Its label in " + file.getFileName() + " " + problem);
+                }
             }
             require(json.currentToken() == JsonToken.END_OBJECT, file, path);
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot read " + file + " after " + path + "; copy the file again.", e);
         }
-        return Collections.unmodifiableMap(species);
+        return new Labels(
+                Collections.unmodifiableMap(species), Collections.unmodifiableMap(problems));
+    }
+
+    private static String problem(int label, int kind) {
+        if (label != 0 && label != 1) {
+            return "is " + label + ", which is neither 0 (live) nor 1 (spoof).";
+        }
+        if (kind < 0 || kind >= NAMES.length) {
+            return "names the unknown kind of attack " + kind + ".";
+        }
+        return (label == 0) == (kind == 0)
+                ? ""
+                : "contradicts itself: "
+                        + (label == 0 ? "live" : "spoof")
+                        + " with kind of attack "
+                        + kind
+                        + (kind == 0 ? " (live)." : " (" + NAMES[kind] + ").");
     }
 
     private static int[] values(JsonParser json, Path file, String path) throws IOException {
@@ -77,11 +105,7 @@ final class CelebaLabels {
     private static void require(boolean holds, Path file, String path) {
         if (!holds) {
             throw new LgscException(
-                    file
-                            + ": "
-                            + path
-                            + " has no list of 44 numbers with a known kind of attack; copy the"
-                            + " file again.");
+                    file + ": " + path + " has no list of 44 whole numbers; copy the file again.");
         }
     }
 }

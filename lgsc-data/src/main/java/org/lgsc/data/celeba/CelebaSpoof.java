@@ -52,6 +52,7 @@ public final class CelebaSpoof extends IndexedSet {
         super(NAME);
         folder = SetFolder.locate(root, NAME, "Data");
         Map<String, String> species = new HashMap<>();
+        Map<String, String> problems = new HashMap<>();
         Path metas = folder.resolve("metas");
         if (Files.isDirectory(metas)) {
             for (Path protocol : SetFolder.list(metas)) {
@@ -59,8 +60,8 @@ public final class CelebaSpoof extends IndexedSet {
                     protocols.put(
                             protocol.getFileName().toString(),
                             List.of(
-                                    labels(protocol.resolve(TRAIN), species),
-                                    labels(protocol.resolve(TEST), species)));
+                                    labels(protocol.resolve(TRAIN), species, problems),
+                                    labels(protocol.resolve(TEST), species, problems)));
                 }
             }
         }
@@ -72,36 +73,38 @@ public final class CelebaSpoof extends IndexedSet {
                             + " there.");
         }
         for (Path file : folder.files("Data", SetFolder.PICTURES)) {
-            add(file, species);
+            add(file, species, problems);
         }
         index.requireAny(NAME, folder);
     }
 
-    private static Set<String> labels(Path file, Map<String, String> species) {
+    private static Set<String> labels(
+            Path file, Map<String, String> species, Map<String, String> problems) {
         if (!Files.exists(file)) {
             return Set.of();
         }
-        Map<String, String> labels = CelebaLabels.read(file);
-        labels.forEach(
-                (path, kind) -> {
-                    String other = species.putIfAbsent(path, kind);
-                    if (other != null && !other.equals(kind)) {
-                        throw new LgscException(
-                                file
-                                        + " contradicts another label file on "
-                                        + path
-                                        + "; copy the label files again.");
-                    }
-                });
-        return labels.keySet();
+        CelebaLabels.Labels labels = CelebaLabels.read(file);
+        problems.putAll(labels.problems());
+        labels.species()
+                .forEach(
+                        (path, kind) -> {
+                            String other = species.putIfAbsent(path, kind);
+                            if (other != null && !other.equals(kind)) {
+                                problems.put(
+                                        path, "Two label files contradict each other about it.");
+                            }
+                        });
+        return labels.species().keySet();
     }
 
-    private void add(Path file, Map<String, String> species) {
+    private void add(Path file, Map<String, String> species, Map<String, String> problems) {
         String id = "Data" + folder.id(file).substring("Data".length());
         Matcher m = ID.matcher(id);
         String kind = species.get(id);
         if (!m.matches()) {
             index.misnamed(id, "Data/{train,test}/SUBJECT/{live,spoof}/NAME");
+        } else if (problems.containsKey(id)) {
+            index.setAside(id, problems.get(id));
         } else if (kind == null) {
             index.setAside(id, "No label file names the picture.");
         } else if (kind.isEmpty() != m.group(2).equals("live")) {
@@ -131,7 +134,7 @@ public final class CelebaSpoof extends IndexedSet {
         Set<String> dev = new TreeSet<>();
         dev.addAll(HeldOutSubjects.lastQuarter(HeldOutSubjects.subjects(learn)));
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(
                                 Split.TRAIN,
                                 HeldOutSubjects.where(learn, p -> !dev.contains(p.subject())))

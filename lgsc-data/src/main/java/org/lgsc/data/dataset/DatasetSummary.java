@@ -62,14 +62,15 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
         return new DatasetSummary(dataset.name(), splits, dataset.setAside().size());
     }
 
-    /** One line for the data set and one for each split, e.g. for a console. */
+    /** One line for the data set and one for each split with samples, e.g. for a console. */
     public String asText() {
         StringBuilder text = new StringBuilder("Data set ").append(name);
         if (setAside > 0) {
             text.append(" (").append(setAside).append(" set aside)");
         }
         splits.forEach(
-                (split, c) ->
+                (split, c) -> {
+                    if (c.live() + c.spoof() > 0) { // a split that nobody asked for is not empty
                         text.append(
                                 String.format(
                                         Locale.ROOT,
@@ -78,7 +79,9 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
                                         c.live(),
                                         c.spoof(),
                                         c.species(),
-                                        c.subjects())));
+                                        c.subjects()));
+                    }
+                });
         return text.toString();
     }
 }

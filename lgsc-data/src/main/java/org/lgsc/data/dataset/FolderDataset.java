@@ -29,9 +29,6 @@ import org.lgsc.core.image.ImageDecoder;
  * that are no pictures, are set aside; see {@link PadDataset#setAside()}.
  */
 public final class FolderDataset {
-    private static final String LIVE = "live";
-    private static final Set<String> LIVE_SYNONYMS =
-            Set.of("live", "real", "genuine", "bonafide", "bona_fide", "bona-fide", "client");
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
 
     private final Path root;
@@ -147,11 +144,11 @@ public final class FolderDataset {
         }
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
         for (Path entry : entries(root)) {
-            Split split = known.get(name(entry));
-            if (Files.isDirectory(entry) && split != null) {
+            Split split = known.get(name(entry).toLowerCase(Locale.ROOT));
+            if (Files.isDirectory(entry) && split != null && !samples.containsKey(split)) {
                 samples.put(split, split(entry));
             } else if (Files.isDirectory(entry) || isPicture(entry)) {
-                throw misplaced(entry, "train, dev and test");
+                throw FolderLayout.misplaced(entry, FolderLayout.SPLITS);
             }
         }
         for (Split split : options.splits()) {
@@ -190,22 +187,14 @@ public final class FolderDataset {
         List<Sample> samples = new ArrayList<>();
         for (Path entry : entries(splitFolder)) {
             if (Files.isDirectory(entry)) {
-                String name = name(entry);
-                boolean live = name.equals(LIVE);
-                if (!live && LIVE_SYNONYMS.contains(name.toLowerCase(Locale.ROOT))) {
-                    throw new LgscException(
-                            "Folder "
-                                    + entry
-                                    + " would count as an attack; bona fide pictures belong into"
-                                    + " 'live'.");
-                }
+                String species = FolderLayout.species(entry);
                 int before = samples.size();
-                read(entry, live ? Label.LIVE : Label.SPOOF, live ? "" : name, samples);
+                read(entry, species.isEmpty() ? Label.LIVE : Label.SPOOF, species, samples);
                 if (samples.size() == before) {
                     throw new LgscException("Folder " + entry + " holds no usable picture.");
                 }
             } else if (isPicture(entry)) {
-                throw misplaced(entry, "live and the PAI species");
+                throw FolderLayout.misplaced(entry, FolderLayout.KINDS);
             }
         }
         long live = samples.stream().filter(s -> s.label().isLive()).count();
@@ -254,24 +243,10 @@ public final class FolderDataset {
                             id,
                             label,
                             species,
-                            subject(folder.relativize(file)),
+                            FolderLayout.subject(folder.relativize(file)),
                             id,
                             () -> decoder.decode(file)));
         }
-    }
-
-    private static String subject(Path belowSpecies) {
-        String first = belowSpecies.getName(0).toString();
-        if (belowSpecies.getNameCount() > 1) {
-            return first;
-        }
-        int underscore = first.indexOf('_');
-        return underscore > 0 ? first.substring(0, underscore) : stem(first);
-    }
-
-    private static String stem(String fileName) {
-        int dot = fileName.lastIndexOf('.');
-        return dot > 0 ? fileName.substring(0, dot) : fileName;
     }
 
     private static boolean isPicture(Path file) {
@@ -301,15 +276,5 @@ public final class FolderDataset {
 
     private String id(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static LgscException misplaced(Path entry, String expected) {
-        return new LgscException(
-                entry
-                        + " does not belong there; "
-                        + entry.getParent()
-                        + " may hold the folders "
-                        + expected
-                        + " only.");
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -115,10 +116,14 @@ public final class PadDataset {
         Map<String, Split> seen = new HashMap<>();
         for (Split split : Split.values()) {
             for (Sample sample : samples.get(split)) {
+                if (sample.subject().isEmpty()) {
+                    continue; // unknown: not the same person as others
+                }
                 Split other = seen.putIfAbsent(sample.subject(), split);
                 if (other != null && other != split) {
                     throw new LgscException(
                             String.format(
+                                    Locale.ROOT,
                                     "Data set %s: subject '%s' is both in %s and in %s (%s); give"
                                             + " every person to one split only.",
                                     name,

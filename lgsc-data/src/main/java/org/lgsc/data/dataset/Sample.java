@@ -9,7 +9,7 @@ import org.lgsc.core.Label;
  * @param id unique within its data set, e.g. the relative path
  * @param label live or spoof
  * @param species PAI species, e.g. "print"; empty for a live sample
- * @param subject the person shown, unique across the data set
+ * @param subject the person shown, unique across the data set; empty when unknown
  * @param source the file, video or generator that it comes from
  * @param frame number in its video from 0; -1 when it is none of a video or unknown
  * @param image how to get the picture

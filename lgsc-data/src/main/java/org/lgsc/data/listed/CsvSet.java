@@ -24,7 +24,9 @@ import org.lgsc.data.protocol.SetFolder;
  * Pictures and videos named by lists, as bob has them: {@code ROOT/{train,dev,test}.csv}, or {@code
  * ROOT/PROTOCOL/{train,dev,test}.csv} for several protocols, with the columns {@code
  * filename,subject,attack_type}. File names are relative to ROOT, with or without ending; an empty
- * attack type means bona fide. {@code eval.csv} is taken for {@code test.csv}.
+ * attack type means bona fide, an empty subject an unknown person. {@code eval.csv} is taken for
+ * {@code test.csv}. A column {@code video} names the presentation that extracted frames belong to;
+ * faces may be given beside the files, see {@link FaceFiles}.
  */
 public final class CsvSet extends IndexedSet {
     /** Name in commands. */
@@ -88,9 +90,14 @@ public final class CsvSet extends IndexedSet {
         for (PresentationList.Row row : PresentationList.read(list)) {
             String id = row.id();
             PresentationList.Row other = rows.putIfAbsent(id, row);
-            if (other != null && !other.equals(row)) {
+            if (other != null && !other.agreesWith(row)) {
                 throw new LgscException(
-                        list + " contradicts another line or list on " + row.fileName() + ".");
+                        list
+                                + ", line "
+                                + row.line()
+                                + " contradicts another line or list on "
+                                + row.fileName()
+                                + ".");
             }
             ids.add(id);
         }
@@ -100,7 +107,8 @@ public final class CsvSet extends IndexedSet {
     private void add(String id, PresentationList.Row row) {
         Path file = file(row.fileName());
         if (file != null) {
-            index.add(Presentation.of(id, file, row.species(), row.subject()));
+            index.add(
+                    Presentation.of(id, file, row.species(), row.subject()).withVideo(row.video()));
         }
     }
 
@@ -138,7 +146,7 @@ public final class CsvSet extends IndexedSet {
                                     protocols.keySet().stream().map(ProtocolId::name).toList())
                             + ".");
         }
-        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        Protocol.Builder protocol = builder(id);
         splits.forEach(
                 (split, ids) ->
                         protocol.split(split, index.present(ids))
@@ -148,6 +156,6 @@ public final class CsvSet extends IndexedSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
+        return FaceFiles.beside(presentation);
     }
 }

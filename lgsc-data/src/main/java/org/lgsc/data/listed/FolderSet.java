@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.dataset.FolderLayout;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
@@ -18,17 +19,13 @@ import org.lgsc.data.protocol.SetFolder;
 
 /**
  * Pictures and videos in {@code ROOT/{train,dev,test}/{live,<PAI species>}/...}, the layout of
- * {@link org.lgsc.data.dataset.FolderDataset}: the subject is the first folder below {@code live}
- * or the species, else the file name up to its first underscore.
+ * {@link org.lgsc.data.dataset.FolderDataset}, by the rule of {@link FolderLayout}.
  */
 public final class FolderSet extends IndexedSet {
     /** Name in commands. */
     public static final String NAME = "folder";
 
     private static final ProtocolId ONLY = ProtocolId.of("folder");
-    private static final String LIVE = "live";
-    private static final Set<String> LIVE_SYNONYMS =
-            Set.of("live", "real", "genuine", "bonafide", "bona_fide", "bona-fide", "client");
     private static final Set<String> MEDIA =
             Stream.concat(SetFolder.PICTURES.stream(), SetFolder.VIDEOS.stream())
                     .collect(Collectors.toUnmodifiableSet());
@@ -39,57 +36,60 @@ public final class FolderSet extends IndexedSet {
      * Lists the files.
      *
      * @param root the folder
-     * @throws LgscException when it holds nothing of this layout, or a folder such as "real" that
-     *     would count as attacks
+     * @throws LgscException when it holds nothing of this layout, a folder such as "real" that
+     *     would count as attacks, or a folder, picture or video where none belongs
      */
     public FolderSet(Path root) {
         super(NAME);
         folder = SetFolder.locate(root, NAME, "train", "dev", "test");
+        for (Path entry : shown(folder.base())) {
+            String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+            boolean split = Stream.of(Split.values()).anyMatch(s -> s.folder().equals(name));
+            if (Files.isDirectory(entry) ? !split : isMedia(entry)) {
+                throw FolderLayout.misplaced(entry, FolderLayout.SPLITS);
+            }
+        }
         for (Split split : Split.values()) {
             Path start = folder.resolve(split.folder());
             if (Files.isDirectory(start)) {
-                for (Path species : SetFolder.list(start)) {
-                    read(split, species);
+                for (Path entry : shown(start)) {
+                    read(split, entry);
                 }
             }
         }
         index.requireAny(NAME, folder);
     }
 
+    private static List<Path> shown(Path folder) {
+        return SetFolder.list(folder).stream()
+                .filter(p -> !p.getFileName().toString().startsWith("."))
+                .toList();
+    }
+
+    private static boolean isMedia(Path file) {
+        return MEDIA.contains(SetFolder.ending(file));
+    }
+
     private void read(Split split, Path entry) {
-        String name = entry.getFileName().toString();
-        if (!Files.isDirectory(entry) || name.startsWith(".")) {
+        if (!Files.isDirectory(entry)) {
+            if (isMedia(entry)) {
+                throw FolderLayout.misplaced(entry, FolderLayout.KINDS);
+            }
             return;
         }
-        boolean live = name.equals(LIVE);
-        if (!live && LIVE_SYNONYMS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new LgscException(
-                    "Folder "
-                            + entry
-                            + " would count as an attack; bona fide files belong into 'live'.");
-        }
-        for (Path file : folder.files(split.folder() + "/" + name, MEDIA)) {
+        String species = FolderLayout.species(entry);
+        for (Path file : folder.files(split.folder() + "/" + entry.getFileName(), MEDIA)) {
             index.add(
                     Presentation.of(
                             split.folder() + "/" + belowPart(folder.id(file)),
                             file,
-                            live ? "" : name,
-                            subject(entry.relativize(file))));
+                            species,
+                            FolderLayout.subject(entry.relativize(file))));
         }
     }
 
     private static String belowPart(String id) {
         return id.substring(id.indexOf('/') + 1);
-    }
-
-    private static String subject(Path belowSpecies) {
-        Path first = belowSpecies.getName(0);
-        if (belowSpecies.getNameCount() > 1) {
-            return first.toString();
-        }
-        String stem = SetFolder.stem(first);
-        int underscore = stem.indexOf('_');
-        return underscore > 0 ? stem.substring(0, underscore) : stem;
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class FolderSet extends IndexedSet {
         if (!id.equals(ONLY)) {
             throw new LgscException("A folder has no " + id + "; its one protocol is 'folder'.");
         }
-        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        Protocol.Builder protocol = builder(id);
         for (Split split : Split.values()) {
             protocol.split(split, index.where(p -> p.id().startsWith(split.folder() + "/")));
         }
@@ -111,6 +111,6 @@ public final class FolderSet extends IndexedSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
+        return FaceFiles.beside(presentation);
     }
 }

@@ -3,6 +3,7 @@ package org.lgsc.data.listed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,13 @@ import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.protocol.SetFolder;
 
-/** A CSV list of presentations with the columns {@code filename,subject,attack_type}. */
+/**
+ * A CSV list of presentations with the columns {@code filename,subject,attack_type} and,
+ * optionally, {@code video}, in any order and in upper or lower case; other columns, such as the
+ * unnamed index of a data frame, are passed over. UTF-8; fields are separated by commas, or by
+ * semicolons or tabs where the first line has no comma. Backslashes in file names are taken for
+ * slashes.
+ */
 public final class PresentationList {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT
@@ -22,7 +29,13 @@ public final class PresentationList {
                     .setSkipHeaderRecord(true)
                     .setIgnoreEmptyLines(true)
                     .setIgnoreSurroundingSpaces(true)
+                    .setIgnoreHeaderCase(true)
+                    .setAllowMissingColumnNames(true)
                     .get();
+
+    /** The longest first line whose separator is looked for. */
+    private static final int HEADER = 4096;
+
     private static final List<String> COLUMNS = List.of("filename", "subject", "attack_type");
 
     private PresentationList() {}
@@ -33,9 +46,17 @@ public final class PresentationList {
      * @param fileName relative, with or without ending
      * @param subject the person shown
      * @param species empty for bona fide
+     * @param video the presentation that a picture is a frame of; empty when it is one of its own
      * @param line of the list, from 1
      */
-    public record Row(String fileName, String subject, String species, long line) {
+    public record Row(String fileName, String subject, String species, String video, long line) {
+        /** Whether two lines, of lists of two protocols perhaps, say the same of a file. */
+        boolean agreesWith(Row other) {
+            return subject.equals(other.subject)
+                    && species.equals(other.species)
+                    && video.equals(other.video);
+        }
+
         /** The file name without a known ending. */
         String id() {
             Path path = Path.of(fileName);
@@ -46,13 +67,13 @@ public final class PresentationList {
                     known
                             ? fileName.substring(0, fileName.length() - ending.length() - 1)
                             : fileName;
-            return name.replace('\\', '/');
+            return name;
         }
     }
 
     /**
-     * Reads a list of a data set, whose names become paths in the cache and whose subjects decide
-     * the splits.
+     * Reads a list of a data set, whose names become paths in the cache. Subjects may be empty:
+     * then it is not known who is shown.
      *
      * @throws LgscException when the list cannot be read or a line is malformed
      */
@@ -61,6 +82,8 @@ public final class PresentationList {
             List<Row> rows = parse(reader, file.toString());
             rows.forEach(row -> requireUsable(row, file + ", line " + row.line()));
             return rows;
+        } catch (CharacterCodingException e) {
+            throw noUtf8(file.toString(), e);
         } catch (IOException | IllegalArgumentException e) { // also names that are no paths
             throw new LgscException("Cannot read list " + file + ": " + e.getMessage() + ".", e);
         }
@@ -77,7 +100,9 @@ public final class PresentationList {
     public static List<Row> parse(BufferedReader reader, String name) throws IOException {
         List<Row> rows = new ArrayList<>();
         try {
-            CSVParser parser = CSVParser.parse(skipMark(reader), FORMAT);
+            BufferedReader text = skipMark(reader);
+            CSVFormat format = FORMAT.builder().setDelimiter(delimiter(text)).get();
+            CSVParser parser = CSVParser.parse(text, format);
             for (String column : COLUMNS) {
                 if (!parser.getHeaderMap().containsKey(column)) {
                     throw new LgscException(
@@ -91,7 +116,13 @@ public final class PresentationList {
             for (CSVRecord record : parser) {
                 rows.add(row(record, name, parser.getCurrentLineNumber()));
             }
-        } catch (UncheckedIOException | IllegalArgumentException e) {
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw noUtf8(name, e);
+            }
+            throw new LgscException(
+                    "Cannot read list " + name + ": " + e.getCause().getMessage() + ".", e);
+        } catch (IllegalArgumentException e) {
             throw new LgscException("Cannot read list " + name + ": " + e.getMessage() + ".", e);
         }
         return rows;
@@ -105,6 +136,27 @@ public final class PresentationList {
         return reader;
     }
 
+    /** A comma, unless the first line has none but what spreadsheets put in its place. */
+    private static char delimiter(BufferedReader reader) throws IOException {
+        reader.mark(HEADER);
+        StringBuilder line = new StringBuilder();
+        for (int c = reader.read(); c >= 0 && c != '\n' && line.length() < HEADER - 1; ) {
+            line.append((char) c);
+            c = reader.read();
+        }
+        reader.reset();
+        if (line.indexOf(",") >= 0) {
+            return ',';
+        }
+        return line.indexOf(";") >= 0 ? ';' : line.indexOf("\t") >= 0 ? '\t' : ',';
+    }
+
+    private static LgscException noUtf8(String name, Exception cause) {
+        return new LgscException(
+                "Cannot read list " + name + ": it is not UTF-8; save it as a CSV file in UTF-8.",
+                cause);
+    }
+
     private static Row row(CSVRecord record, String name, long line) {
         String place = name + ", line " + line;
         if (!record.isConsistent() || !record.isSet("attack_type")) {
@@ -115,13 +167,14 @@ public final class PresentationList {
             throw new LgscException(place + ": the filename may not be empty.");
         }
         return new Row(
-                record.get("filename"), record.get("subject"), record.get("attack_type"), line);
+                record.get("filename").replace('\\', '/'),
+                record.get("subject"),
+                record.get("attack_type"),
+                record.isMapped("video") ? record.get("video") : "",
+                line);
     }
 
     private static void requireUsable(Row row, String place) {
-        if (row.subject().isEmpty()) {
-            throw new LgscException(place + ": the subject may not be empty.");
-        }
         // names become paths in the cache, which may not be left through them
         Path path;
         try {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ public final class MsuMfsd extends IndexedSet {
         Set<String> test = clients("test_sub_list.txt");
         Set<String> dev = HeldOutSubjects.lastQuarter(learn);
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(
                                 Split.TRAIN,
                                 index.where(
@@ -133,8 +134,11 @@ public final class MsuMfsd extends IndexedSet {
                 for (String attack : List.of("ipad_video", "iphone_video", "printed_photo")) {
                     plan.add(
                             String.format(
+                                    Locale.ROOT,
                                     "attack/attack_client%s_%s_SD_%s_scene01",
-                                    client, camera, attack));
+                                    client,
+                                    camera,
+                                    attack));
                 }
             }
         }
@@ -158,7 +162,7 @@ public final class MsuMfsd extends IndexedSet {
                                 throw new LgscException(
                                         place + ": '" + line + "' is no client number.");
                             }
-                            return String.format("%03d", Integer.parseInt(line));
+                            return String.format(Locale.ROOT, "%03d", Integer.parseInt(line));
                         })
                 .ids();
     }

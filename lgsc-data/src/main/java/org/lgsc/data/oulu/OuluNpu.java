@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
@@ -79,7 +80,7 @@ public final class OuluNpu extends IndexedSet {
     public Protocol protocol(ProtocolId id) {
         OuluRule rule = OuluRule.of(id);
         int[] published = rule.published();
-        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        Protocol.Builder protocol = builder(id);
         int lists = 0;
         for (Split split : Split.values()) {
             Path list = folder.resolve(rule.listFile(split));
@@ -145,7 +146,7 @@ public final class OuluNpu extends IndexedSet {
                         new OuluName(
                                 i / 15 + 1,
                                 i / 5 % 3 + 1,
-                                String.format("%02d", subject),
+                                String.format(Locale.ROOT, "%02d", subject),
                                 i % 5 + 1);
                 if (rule.admits(name, split)) {
                     ids.add(id(split, name));

@@ -9,12 +9,29 @@ public abstract class IndexedSet implements PadSet {
     protected final PresentationIndex index = new PresentationIndex();
 
     private final String name;
+    private boolean sharedSubjects;
 
     /**
      * @param name as {@link #name}
      */
     protected IndexedSet(String name) {
         this.name = name;
+    }
+
+    /**
+     * Whether a person may be in several splits of a protocol, which makes error rates optimistic
+     * and is remarked then. Default: it is an error.
+     *
+     * @return this
+     */
+    public final IndexedSet sharedSubjects(boolean allowed) {
+        sharedSubjects = allowed;
+        return this;
+    }
+
+    /** Starts a protocol of this set. */
+    protected final Protocol.Builder builder(ProtocolId id) {
+        return Protocol.builder(name, id).sharedSubjects(sharedSubjects);
     }
 
     @Override

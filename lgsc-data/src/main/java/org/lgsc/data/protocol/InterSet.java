@@ -22,7 +22,8 @@ public final class InterSet {
         ProtocolId id = ProtocolId.of(name(source) + " to " + name(target));
         Protocol.Builder inter =
                 Protocol.builder(source.dataset() + " to " + target.dataset(), id)
-                        .trainFrames(source.trainFrames());
+                        .trainFrames(source.trainFrames())
+                        .sharedSubjects(source.allowsSharedSubjects());
         for (Split split : Split.values()) {
             Protocol from = split == Split.TEST ? target : source;
             List<Presentation> presentations =

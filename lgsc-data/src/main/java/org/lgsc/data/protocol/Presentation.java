@@ -12,10 +12,12 @@ import org.lgsc.core.Label;
  * @param file where it is
  * @param label live or spoof
  * @param species PAI species, e.g. "print"; empty for bona fide
- * @param subject the person shown, unique across the data set
+ * @param subject the person shown, unique across the data set; empty when unknown
  * @param firstFrame frames before this one are known to be damaged
  * @param rotation degrees clockwise that the picture has to be turned where the file itself does
  *     not say: 0 or 180
+ * @param video names the presentation that the picture is a frame of, where frames were extracted
+ *     to pictures; empty where the file is a presentation of its own
  */
 public record Presentation(
         String id,
@@ -24,12 +26,14 @@ public record Presentation(
         String species,
         String subject,
         int firstFrame,
-        int rotation) {
+        int rotation,
+        String video) {
     /** Checks that bona fide has no species and attacks have one. */
     public Presentation {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(video, "video");
         if (label.isLive() != species.isEmpty()) {
             throw new IllegalArgumentException(
                     "presentation " + id + ": bona fide has no species, an attack has one");
@@ -52,22 +56,34 @@ public record Presentation(
      */
     public static Presentation of(String id, Path file, String species, String subject) {
         Label label = species.isEmpty() ? Label.LIVE : Label.SPOOF;
-        return new Presentation(id, file, label, species, subject, 0, 0);
+        return new Presentation(id, file, label, species, subject, 0, 0, "");
     }
 
     /** The same with damaged frames at its start. */
     public Presentation withFirstFrame(int frame) {
-        return new Presentation(id, file, label, species, subject, frame, rotation);
+        return new Presentation(id, file, label, species, subject, frame, rotation, video);
     }
 
     /** The same, to be turned. */
     public Presentation withRotation(int degrees) {
-        return new Presentation(id, file, label, species, subject, firstFrame, degrees);
+        return new Presentation(id, file, label, species, subject, firstFrame, degrees, video);
+    }
+
+    /** The same as a frame of a presentation that several pictures show. */
+    public Presentation withVideo(String name) {
+        return new Presentation(id, file, label, species, subject, firstFrame, rotation, name);
     }
 
     /** The same as part of several sets: the id and the subject begin with the set's name. */
     public Presentation within(String set) {
         return new Presentation(
-                set + "/" + id, file, label, species, set + "/" + subject, firstFrame, rotation);
+                set + "/" + id,
+                file,
+                label,
+                species,
+                subject.isEmpty() ? "" : set + "/" + subject,
+                firstFrame,
+                rotation,
+                video.isEmpty() ? "" : set + "/" + video);
     }
 }

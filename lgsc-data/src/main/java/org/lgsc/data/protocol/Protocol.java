@@ -1,11 +1,16 @@
 package org.lgsc.data.protocol;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.dataset.Split;
 
@@ -18,6 +23,7 @@ public final class Protocol {
     private final Map<Split, ClassCounts> published;
     private final int trainFrames;
     private final List<String> remarks;
+    private final boolean sharing;
 
     private Protocol(Builder b) {
         dataset = b.dataset;
@@ -26,8 +32,29 @@ public final class Protocol {
         missing = copy(b.missing);
         published = Collections.unmodifiableMap(new EnumMap<>(b.published));
         trainFrames = b.trainFrames;
-        remarks = List.copyOf(b.remarks);
-        requireSubjectDisjoint();
+        sharing = b.sharedSubjects;
+        Set<String> shared = sharedSubjects(b.sharedSubjects);
+        List<String> said = new ArrayList<>(b.remarks);
+        if (!shared.isEmpty()) {
+            said.add(
+                    (shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are")
+                            + " in more than one split ("
+                            + shared.stream().limit(3).collect(Collectors.joining(", "))
+                            + (shared.size() > 3 ? ", ..." : "")
+                            + "): error rates are optimistic");
+        }
+        long nameless =
+                splits.values().stream()
+                        .flatMap(List::stream)
+                        .filter(p -> p.subject().isEmpty())
+                        .count();
+        if (nameless > 0) {
+            said.add(
+                    nameless
+                            + (nameless == 1 ? " file has" : " files have")
+                            + " no subject: nobody can tell whether a person is in two splits");
+        }
+        remarks = List.copyOf(said);
     }
 
     private static <T> Map<Split, List<T>> copy(Map<Split, List<T>> lists) {
@@ -38,17 +65,25 @@ public final class Protocol {
         return copy;
     }
 
-    private void requireSubjectDisjoint() {
+    private Set<String> sharedSubjects(boolean allowed) {
         Map<String, Split> seen = new HashMap<>();
+        Set<String> shared = new TreeSet<>();
         splits.forEach(
                 (split, list) -> {
                     for (Presentation p : list) {
+                        if (p.subject().isEmpty()) {
+                            continue; // unknown: not the same person as others
+                        }
                         Split other = seen.putIfAbsent(p.subject(), split);
-                        if (other != null && other != split) {
+                        if (other != null && other != split && allowed) {
+                            shared.add(p.subject());
+                        } else if (other != null && other != split) {
                             throw new LgscException(
                                     String.format(
+                                            Locale.ROOT,
                                             "Data set %s, %s: subject '%s' is both in %s and in %s"
-                                                    + " (%s); give every person to one split only.",
+                                                    + " (%s); give every person to one split only, or"
+                                                    + " allow it with --shared-subjects.",
                                             dataset,
                                             id,
                                             p.subject(),
@@ -58,6 +93,7 @@ public final class Protocol {
                         }
                     }
                 });
+        return shared;
     }
 
     /** Starts a protocol. */
@@ -95,6 +131,11 @@ public final class Protocol {
         return trainFrames;
     }
 
+    /** Whether a subject may be in two splits. */
+    boolean allowsSharedSubjects() {
+        return sharing;
+    }
+
     /** What a reader of results should know, e.g. who was held out for development. */
     public List<String> remarks() {
         return remarks;
@@ -107,8 +148,9 @@ public final class Protocol {
         private final Map<Split, List<Presentation>> splits = new EnumMap<>(Split.class);
         private final Map<Split, List<String>> missing = new EnumMap<>(Split.class);
         private final Map<Split, ClassCounts> published = new EnumMap<>(Split.class);
-        private final List<String> remarks = new java.util.ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
         private int trainFrames;
+        private boolean sharedSubjects;
 
         private Builder(String dataset, ProtocolId id) {
             this.dataset = Objects.requireNonNull(dataset, "dataset");
@@ -139,6 +181,12 @@ public final class Protocol {
             return this;
         }
 
+        /** Whether a subject may be in two splits; it is remarked then. Default: an error. */
+        public Builder sharedSubjects(boolean allowed) {
+            sharedSubjects = allowed;
+            return this;
+        }
+
         /** Adds a remark. */
         public Builder remark(String text) {
             remarks.add(text);
@@ -148,7 +196,7 @@ public final class Protocol {
         /**
          * The protocol.
          *
-         * @throws LgscException when a subject is in two splits
+         * @throws LgscException when a subject is in two splits and may not be
          */
         public Protocol build() {
             return new Protocol(this);

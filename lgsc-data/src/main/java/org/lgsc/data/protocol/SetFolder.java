@@ -15,7 +15,10 @@ import org.lgsc.core.LgscException;
 /** The folder that a data set was unpacked into. */
 public final class SetFolder {
     /** Endings of video files, in lower case. */
-    public static final Set<String> VIDEOS = Set.of("avi", "mov", "mp4", "m4v", "mkv");
+    public static final Set<String> VIDEOS =
+            Set.of(
+                    "avi", "mov", "mp4", "m4v", "mkv", "webm", "3gp", "3g2", "wmv", "asf", "mpg",
+                    "mpeg", "ts", "mts", "m2ts");
 
     /** Endings of picture files, in lower case. */
     public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");

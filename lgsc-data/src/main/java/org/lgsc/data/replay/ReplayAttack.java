@@ -111,7 +111,7 @@ public final class ReplayAttack extends IndexedSet {
                             + String.join(", ", protocols().stream().map(ProtocolId::name).toList())
                             + ", without folds.");
         }
-        Protocol.Builder protocol = Protocol.builder(NAME, id);
+        Protocol.Builder protocol = builder(id);
         int lists = 0;
         for (Split split : Split.values()) {
             Path attacks = list("attack-" + id.name() + "-allsupports", split);
@@ -200,7 +200,7 @@ public final class ReplayAttack extends IndexedSet {
         for (String line : OfficialList.read(file, (text, place) -> text).ids()) {
             Matcher m = CLIENT.matcher(line);
             if (m.matches() && m.group(2).equals(folderOf(split))) {
-                clients.add(String.format("%03d", Integer.parseInt(m.group(1))));
+                clients.add(String.format(Locale.ROOT, "%03d", Integer.parseInt(m.group(1))));
             }
         }
         return clients;

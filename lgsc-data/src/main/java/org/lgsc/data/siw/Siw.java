@@ -3,6 +3,7 @@ package org.lgsc.data.siw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,7 +109,7 @@ public final class Siw extends IndexedSet {
                 HeldOutSubjects.where(learn, p -> development.contains(p.subject()));
         List<Presentation> test = index.where(p -> !inTrain(p) && rule.admits(name(p), true));
         Protocol.Builder protocol =
-                Protocol.builder(NAME, id)
+                builder(id)
                         .split(Split.TRAIN, train)
                         .split(Split.DEV, dev)
                         .split(Split.TEST, test)
@@ -162,6 +163,7 @@ public final class Siw extends IndexedSet {
     private static String file(
             String subject, int sensor, int type, int medium, int session, String part) {
         return String.format(
+                Locale.ROOT,
                 "%s/%s/%s/%s-%d-%d-%d-%d",
                 part,
                 type == SiwName.LIVE ? "live" : "spoof",

@@ -12,6 +12,15 @@ import org.lgsc.core.LgscException;
  * and frames "evenly over the video" would then come from its beginning.
  */
 final class ContainerCheck {
+    /** First bytes of the header object of WMV and ASF files. */
+    private static final int ASF = 0x3026B275;
+
+    /** First bytes of the file properties object. */
+    private static final int ASF_PROPERTIES = 0xA1DCAB8C;
+
+    /** Of the file properties: a file that is written while it is sent has no size. */
+    private static final int BROADCAST = 1;
+
     private ContainerCheck() {}
 
     /**
@@ -41,6 +50,12 @@ final class ContainerCheck {
         in.readFully(start);
         if (text(start, 0).equals("RIFF")) {
             return riff(in, start);
+        }
+        if (int32(start, 0) == MatroskaCheck.EBML) {
+            return new MatroskaCheck(in).complete();
+        }
+        if (int32(start, 0) == ASF) {
+            return asf(in);
         }
         return switch (text(start, 4)) {
             case "ftyp", "moov", "mdat", "wide", "free", "skip" -> boxes(in);
@@ -78,6 +93,29 @@ final class ContainerCheck {
             at += size;
         }
         return contents;
+    }
+
+    /** WMV: the file properties hold the size of the file. */
+    private static boolean asf(RandomAccessFile in) throws IOException {
+        long at = 30; // past identity, size, number of objects and two reserved bytes
+        while (at + 92 <= in.length()) {
+            in.seek(at);
+            int identity = in.readInt();
+            in.skipBytes(12);
+            long size = Long.reverseBytes(in.readLong());
+            if (identity == ASF_PROPERTIES) {
+                in.skipBytes(16);
+                long whole = Long.reverseBytes(in.readLong());
+                in.seek(at + 88);
+                boolean broadcast = (Integer.reverseBytes(in.readInt()) & BROADCAST) != 0;
+                return broadcast || whole <= in.length();
+            }
+            if (size < 24 || size > in.length() - at) {
+                return false;
+            }
+            at += size;
+        }
+        return false;
     }
 
     private static int int32(byte[] b, int i) {

@@ -1,38 +1,24 @@
 package org.lgsc.data.video;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avformat;
+import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.SizeTPointer;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.FrameGrabber;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
  * Decodes frames of a video in one pass, turned upright as its file says. Every frame up to the
  * last chosen one is decoded, because frames depend on those before them; only chosen ones are
- * converted to RGB.
+ * converted to RGB. A frame that cannot be decoded, or that the decoder says is damaged, is
+ * missing; those after it keep their numbers.
  *
  * <p>Safe to use from several threads for different videos; each video is decoded in its caller's
  * thread. FFmpeg's own messages are switched off for the whole process.
  */
 public final class VideoFrames {
-    /** Larger pictures are damage or worse. */
-    private static final long MOST_PIXELS = 100_000_000;
-
     private final Path file;
     private final FrameSelection selection;
     private final int start;
@@ -72,7 +58,8 @@ public final class VideoFrames {
         requireFfmpeg();
         ContainerCheck.requireComplete(file);
         try {
-            int total = countFrames();
+            FrameNumbers numbers = numbers();
+            int total = numbers.count();
             BitSet chosen = selection.indices(start, total);
             if (chosen.isEmpty()) {
                 throw new LgscException(
@@ -82,13 +69,13 @@ public final class VideoFrames {
                                 + total
                                 + " frames, none of which can be used.");
             }
-            List<Integer> missing = decode(chosen, consumer);
+            List<Integer> missing = decode(chosen, numbers, consumer);
             if (missing.size() == chosen.cardinality()) {
                 throw new LgscException(
                         "Cannot read " + file + ": none of its frames can be decoded.");
             }
             return missing;
-        } catch (FrameGrabber.Exception e) {
+        } catch (VideoFile.UnreadableException e) {
             throw new LgscException(
                     "Cannot read "
                             + file
@@ -100,9 +87,8 @@ public final class VideoFrames {
 
     private static void requireFfmpeg() {
         try {
-            FFmpegFrameGrabber.tryLoad();
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-        } catch (FrameGrabber.Exception | LinkageError e) {
+        } catch (LinkageError e) {
             throw new LgscException(
                     "FFmpeg's binaries for "
                             + Loader.getPlatform()
@@ -112,101 +98,33 @@ public final class VideoFrames {
         }
     }
 
-    private FFmpegFrameGrabber open() throws FrameGrabber.Exception {
-        FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-        grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
-        // one thread a video: videos are decoded in parallel
-        grabber.setVideoOption("threads", "1");
-        try {
-            grabber.start();
-            long pixels = (long) grabber.getImageWidth() * grabber.getImageHeight();
-            if (!grabber.hasVideo() || pixels < 1 || pixels > MOST_PIXELS) {
-                throw new FrameGrabber.Exception("no usable video stream");
-            }
-            return grabber;
-        } catch (FrameGrabber.Exception e) {
-            grabber.close();
-            throw e;
-        }
-    }
-
     /** By reading packets without decoding them: the number in the header is often a guess. */
-    private int countFrames() throws FrameGrabber.Exception {
-        if (selection.mode() == FrameSelection.Mode.FIRST) {
-            return selection.count();
-        }
-        try (FFmpegFrameGrabber grabber = open()) {
-            int stream = videoStream(grabber.getFormatContext()).index();
-            int count = 0;
-            for (AVPacket packet = grabber.grabPacket();
-                    packet != null;
-                    packet = grabber.grabPacket()) {
-                count += packet.stream_index() == stream ? 1 : 0;
-                avcodec.av_packet_unref(packet); // which the grabber leaves to its caller
-            }
-            return count;
+    private FrameNumbers numbers() throws VideoFile.UnreadableException {
+        try (VideoFile video = new VideoFile(file)) {
+            LongStream.Builder times = LongStream.builder();
+            video.readPackets(times::add);
+            return new FrameNumbers(times.build().toArray(), video.reorders());
         }
     }
 
-    private List<Integer> decode(BitSet chosen, Consumer consumer) throws FrameGrabber.Exception {
+    private List<Integer> decode(BitSet chosen, FrameNumbers numbers, Consumer consumer)
+            throws VideoFile.UnreadableException {
+        BitSet missing = (BitSet) chosen.clone();
         int last = chosen.length() - 1;
-        int frame = 0;
-        try (FFmpegFrameGrabber grabber = open()) {
-            int degrees = turn(grabber.getFormatContext());
-            for (; frame <= last; frame++) {
-                Frame grabbed = grabber.grabFrame(false, true, chosen.get(frame), false, false);
-                if (grabbed == null) {
-                    break;
-                }
-                if (chosen.get(frame)) {
-                    consumer.accept(frame, QuarterTurn.clockwise(image(grabbed), degrees));
-                }
-            }
+        int[] next = new int[1];
+        try (VideoFile video = new VideoFile(file)) {
+            Upright upright = video.upright().orElse(Upright.clockwise(turn));
+            video.decode(
+                    (packet, time, picture) -> {
+                        int frame = numbers.of(packet, time, next[0]);
+                        next[0] = frame + 1;
+                        if (missing.get(frame) && picture != null) {
+                            missing.clear(frame);
+                            consumer.accept(frame, upright.apply(picture.get()));
+                        }
+                        return frame < last;
+                    });
         }
-        List<Integer> missing = new ArrayList<>();
-        if (selection.mode() != FrameSelection.Mode.FIRST || frame <= start) {
-            for (int i = chosen.nextSetBit(frame); i >= 0; i = chosen.nextSetBit(i + 1)) {
-                missing.add(i);
-            }
-        }
-        return missing;
-    }
-
-    private static RgbImage image(Frame frame) {
-        int width = frame.imageWidth;
-        int height = frame.imageHeight;
-        byte[] rgb = new byte[3 * width * height];
-        ByteBuffer pixels = (ByteBuffer) frame.image[0];
-        for (int y = 0; y < height; y++) {
-            pixels.get(y * frame.imageStride, rgb, 3 * y * width, 3 * width);
-        }
-        return new RgbImage(width, height, rgb);
-    }
-
-    /** Players turn a picture as its file says; FFmpegFrameGrabber does not. */
-    private int turn(AVFormatContext context) {
-        try (SizeTPointer size = new SizeTPointer(1);
-                BytePointer matrix =
-                        avformat.av_stream_get_side_data(
-                                videoStream(context), avcodec.AV_PKT_DATA_DISPLAYMATRIX, size)) {
-            if (matrix == null || matrix.isNull() || size.get() < 9L * Integer.BYTES) {
-                return turn;
-            }
-            try (IntPointer values = new IntPointer(matrix)) {
-                double anticlockwise = avutil.av_display_rotation_get(values);
-                boolean known = !Double.isNaN(anticlockwise);
-                return known ? Math.floorMod(-Math.round(anticlockwise / 90) * 90, 360) : turn;
-            }
-        }
-    }
-
-    private static AVStream videoStream(AVFormatContext context) {
-        for (int i = 0; i < context.nb_streams(); i++) {
-            AVStream stream = context.streams(i);
-            if (stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
-                return stream;
-            }
-        }
-        throw new IllegalStateException("a grabber with video has a video stream");
+        return missing.stream().boxed().toList();
     }
 }

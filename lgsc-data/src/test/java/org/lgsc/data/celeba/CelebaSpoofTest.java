@@ -89,6 +89,48 @@ class CelebaSpoofTest {
     }
 
     @Test
+    void aContradictoryLabelCostsItsOwnPictureAlone() throws IOException {
+        SetTrees tree = tree();
+        String spoofWithoutKind = label("Data/train/2/spoof/0002.png", 0).replace("0]", "1]");
+        tree.put(
+                "metas/protocol2/train_label.json",
+                "{"
+                        + spoofWithoutKind
+                        + ","
+                        + label("Data/train/1/spoof/0002.png", 9)
+                        + ","
+                        + label("Data/train/1/live/0001.jpg", 0)
+                        + "}");
+        CelebaSpoof set = new CelebaSpoof(root);
+        assertThat(set.setAside())
+                .extracting(s -> s.id() + ": " + s.reason())
+                .containsExactly(
+                        "Data/train/1/spoof/0002: Two label files contradict each other about it.",
+                        "Data/train/2/spoof/0002: Its label in train_label.json contradicts itself:"
+                                + " spoof with kind of attack 0 (live).");
+        assertThat(set.protocol(ProtocolId.of("intra_test")).presentations(Split.TRAIN))
+                .extracting(p -> p.id())
+                .containsExactly("Data/train/1/live/0001");
+    }
+
+    @Test
+    void aSubjectInTwoListsHasAWayRound() throws IOException {
+        SetTrees tree = tree();
+        tree.put("Data/train/1/live/0003.jpg", "x");
+        tree.put(
+                "metas/intra_test/test_label.json",
+                "{" + label("Data/train/1/live/0003.jpg", 0) + "}");
+        assertThatThrownBy(() -> new CelebaSpoof(root).protocol(ProtocolId.of("intra_test")))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("'1'", "--shared-subjects");
+        Protocol shared =
+                new CelebaSpoof(root).sharedSubjects(true).protocol(ProtocolId.of("intra_test"));
+        assertThat(shared.presentations(Split.TEST)).hasSize(1);
+        assertThat(shared.remarks())
+                .anyMatch(r -> r.startsWith("1 subject is in more than one split (1)"));
+    }
+
+    @Test
     void damagedLabelFilesAreNamed() throws IOException {
         SetTrees tree = tree();
         for (String damaged :

@@ -3,6 +3,7 @@ package org.lgsc.data.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
@@ -64,6 +67,7 @@ class VideoFramesTest {
     @ParameterizedTest
     @EnumSource
     void truncatedFilesAreRefusedWhereverTheyEnd(Kind kind) throws IOException {
+        assumeTrue(kind.tellsItsLength());
         byte[] whole = kind.bytes();
         for (double share : new double[] {0.02, 0.3, 0.6, 0.9, 0.999}) {
             Path file = folder.resolve(share + "." + kind.ending());
@@ -113,6 +117,115 @@ class VideoFramesTest {
     }
 
     @Test
+    void framesAfterDamageKeepTheirNumbers() throws IOException {
+        byte[] movie =
+                TestVideos.keyFrames(
+                        60, i -> TestVideos.grey(TestVideos.WIDTH, TestVideos.HEIGHT, i % 12));
+        int sizes = indexOf(movie, "stsz") + 12;
+        int at = indexOf(movie, "mdat") + 4;
+        assertThat(int32(movie, sizes)).isEqualTo(60);
+        for (int i = 0; i < 60; i++) {
+            int size = int32(movie, sizes + 4 + 4 * i);
+            if (i >= 20 && i < 30) {
+                Arrays.fill(movie, at, at + size, (byte) 0);
+            }
+            at += size;
+        }
+        Path file = Files.write(folder.resolve("damaged.mov"), movie);
+        assertNumbered(file, FrameSelection.all(), 20, 30, 60);
+        SortedMap<Integer, RgbImage> some = new TreeMap<>();
+        assertThat(new VideoFrames(file, FrameSelection.evenly(6), 0, 0).decode(some::put))
+                .containsExactly(25);
+        assertThat(some.keySet()).containsExactly(5, 15, 35, 45, 55);
+    }
+
+    @Test
+    void damagedFramesOfAFileWithoutTimesKeepTheirNumbers() throws IOException {
+        byte[] video = Kind.MJPEG_AVI.bytes();
+        int at = indexOf(video, "movi") + 4;
+        for (int i = 0; i < 7; i++) {
+            int size = Integer.reverseBytes(int32(video, at + 4));
+            if (i >= 5) {
+                Arrays.fill(video, at + 8, at + 8 + size, (byte) 0);
+            }
+            at += 8 + size + (size & 1);
+        }
+        Path file = Files.write(folder.resolve("damaged.avi"), video);
+        assertNumbered(file, FrameSelection.all(), 5, 7, TestVideos.FRAMES);
+    }
+
+    private static void assertNumbered(
+            Path file, FrameSelection selection, int from, int to, int total) {
+        SortedMap<Integer, RgbImage> frames = new TreeMap<>();
+        List<Integer> missing = new VideoFrames(file, selection, 0, 0).decode(frames::put);
+        assertThat(missing).containsExactlyElementsOf(IntStream.range(from, to).boxed().toList());
+        assertThat(frames).hasSize(total - (to - from));
+        frames.forEach(
+                (number, image) ->
+                        assertThat(image.get(50, 60, 0))
+                                .as("frame %d", number)
+                                .isCloseTo(TestVideos.grey(number % 12), within(6)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 0, 0, 1, 2 1 4 3", // mirrored
+        "1, 0, 0, -1, 3 4 1 2", // upside down and mirrored
+        "-1, 0, 0, -1, 4 3 2 1", // turned by 180 degrees
+        "0, 1, -1, 0, 3 1 4 2", // by 90 clockwise
+        "0, -1, 1, 0, 2 4 1 3", // by 270
+        "0, 1, 1, 0, 1 3 2 4", // columns become rows
+        "0, -1, -1, 0, 4 2 3 1"
+    })
+    void everyAxisAlignedMatrixIsFollowed(int a, int b, int c, int d, String pixels) {
+        byte[] square = {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4};
+        int one = 0x10000;
+        RgbImage turned =
+                Upright.of(a * one, b * one, c * one, d * one)
+                        .orElseThrow()
+                        .apply(new RgbImage(2, 2, square));
+        assertThat(reds(turned))
+                .containsExactly(
+                        Arrays.stream(pixels.split(" ")).mapToInt(Integer::parseInt).toArray());
+        assertThat(Upright.of(0, 0, 0, 0)).isEmpty();
+    }
+
+    @Test
+    void aMirroringMatrixOfAFileIsApplied() throws IOException {
+        byte[] movie =
+                TestVideos.keyFrames(
+                        1,
+                        i -> {
+                            byte[] left = TestVideos.grey(TestVideos.WIDTH, TestVideos.HEIGHT, 0);
+                            // the upper left quarter is white
+                            for (int y = 0; y < TestVideos.HEIGHT / 2; y++) {
+                                int row = 3 * y * TestVideos.WIDTH;
+                                Arrays.fill(left, row, row + 3 * TestVideos.WIDTH / 2, (byte) 255);
+                            }
+                            return left;
+                        });
+        int matrix = indexOf(movie, "tkhd") + 4 + 4 + 20 + 8 + 4 + 2 + 2;
+        assertThat(int32(movie, matrix)).isEqualTo(0x10000);
+        put(movie, matrix, -0x10000);
+        Path file = Files.write(folder.resolve("mirrored.mov"), movie);
+        RgbImage image = decode(file, FrameSelection.first(1), 0, 0).get(0);
+        assertThat(image.get(80, 20, 0)).as("upper right").isGreaterThan(230);
+        assertThat(image.get(20, 20, 0)).as("upper left").isLessThan(60);
+        assertThat(image.get(80, 110, 0)).as("lower right").isLessThan(60);
+    }
+
+    @Test
+    void aListThatNamesOtherFilesIsNoVideo() throws IOException {
+        Files.write(folder.resolve("real.avi"), Kind.MPEG4_AVI.bytes());
+        Path list =
+                Files.writeString(
+                        folder.resolve("list.avi"), "ffconcat version 1.0\nfile real.avi");
+        assertThatThrownBy(() -> decode(list, FrameSelection.all(), 0, 0))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(list.toString());
+    }
+
+    @Test
     void theFilesOwnRotationIsApplied() throws IOException {
         // the matrix of the track header: a, b, u, c, d, v, x, y, w in 16.16 and 2.30
         byte[] movie = Kind.H264_MOV.bytes();
@@ -147,14 +260,14 @@ class VideoFramesTest {
         // 3 4    4 2    2 1    1 3
         byte[] pixels = {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4};
         RgbImage image = new RgbImage(2, 2, pixels);
-        assertThat(reds(QuarterTurn.clockwise(image, 90))).containsExactly(3, 1, 4, 2);
-        assertThat(reds(QuarterTurn.clockwise(image, 180))).containsExactly(4, 3, 2, 1);
-        assertThat(reds(QuarterTurn.clockwise(image, 270))).containsExactly(2, 4, 1, 3);
-        assertThat(reds(QuarterTurn.clockwise(image, -90))).containsExactly(2, 4, 1, 3);
-        assertThat(QuarterTurn.clockwise(image, 360)).isSameAs(image);
+        assertThat(reds(Upright.clockwise(90).apply(image))).containsExactly(3, 1, 4, 2);
+        assertThat(reds(Upright.clockwise(180).apply(image))).containsExactly(4, 3, 2, 1);
+        assertThat(reds(Upright.clockwise(270).apply(image))).containsExactly(2, 4, 1, 3);
+        assertThat(reds(Upright.clockwise(-90).apply(image))).containsExactly(2, 4, 1, 3);
+        assertThat(Upright.clockwise(360).apply(image)).isSameAs(image);
         RgbImage wide = new RgbImage(3, 1, new byte[] {1, 0, 0, 2, 0, 0, 3, 0, 0});
-        assertThat(reds(QuarterTurn.clockwise(wide, 90))).containsExactly(1, 2, 3);
-        assertThat(QuarterTurn.clockwise(wide, 90).height()).isEqualTo(3);
+        assertThat(reds(Upright.clockwise(90).apply(wide))).containsExactly(1, 2, 3);
+        assertThat(Upright.clockwise(90).apply(wide).height()).isEqualTo(3);
     }
 
     private static int[] reds(RgbImage image) {

@@ -37,7 +37,7 @@ public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, F
     public FoldSummaryAssert hasMeanAtMost(String metric, double limit) {
         isNotNull();
         double mean = actual.metric(metric).mean();
-        if (!(mean <= limit)) {
+        if (!(mean <= Limits.require(limit, 1))) {
             failWithMessage(
                     "Expected mean %s at most %s but was %s%n%s",
                     metric, limit, mean, actual.toText());
@@ -54,7 +54,7 @@ public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, F
     public FoldSummaryAssert hasDeviationAtMost(String metric, double limit) {
         isNotNull();
         double deviation = actual.metric(metric).deviation();
-        if (!(deviation <= limit)) {
+        if (!(deviation <= Limits.require(limit, 1))) {
             failWithMessage(
                     "Expected standard deviation of %s at most %s but was %s%n%s",
                     metric, limit, deviation, actual.toText());

@@ -11,8 +11,9 @@ import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
- * Assertions on a report. Limits are rates in [0, 1]; a rate that is NaN, for lack of samples,
- * fails every one of them. Failures print the report.
+ * Assertions on a report. Limits are rates in [0, 1], and anything else is an {@link
+ * IllegalArgumentException}; a rate that is NaN, for lack of samples, fails every one of them.
+ * Failures print the report.
  */
 public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadReport> {
     PadReportAssert(PadReport actual) {
@@ -59,7 +60,8 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
      */
     public PadReportAssert hasAcerUpperBoundAtMost(double limit) {
         isNotNull();
-        if (actual.acerInterval() == null || !(actual.acerInterval().high() <= limit)) {
+        double most = Limits.require(limit, 1);
+        if (actual.acerInterval() == null || !(actual.acerInterval().high() <= most)) {
             fail("upper bound of ACER at most " + limit, actual.acerInterval());
         }
         return this;
@@ -85,7 +87,7 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
     /** Area under the ROC curve. */
     public PadReportAssert hasAucAtLeast(double limit) {
         isNotNull();
-        if (!(actual.auc() >= limit)) {
+        if (!(actual.auc() >= Limits.require(limit, 1))) {
             fail("AUC at least " + limit, actual.auc());
         }
         return this;
@@ -173,14 +175,15 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
     }
 
     private PadReportAssert atMost(String what, double value, double limit) {
-        if (!(value <= limit)) {
+        if (!(value <= Limits.require(limit, 1))) {
             fail(what + " at most " + limit, value);
         }
         return this;
     }
 
     private PadReportAssert upperBoundAtMost(String what, Rate rate, double limit) {
-        if (rate.n() == 0 || !(rate.interval().high() <= limit)) {
+        double most = Limits.require(limit, 1);
+        if (rate.n() == 0 || !(rate.interval().high() <= most)) {
             fail("upper bound of " + what + " at most " + limit, rate);
         }
         return this;

@@ -25,7 +25,7 @@ public final class RateAssert extends AbstractAssert<RateAssert, Rate> {
      */
     public RateAssert isAtMost(double limit) {
         isNotNull();
-        if (!(actual.value() <= limit)) {
+        if (!(actual.value() <= Limits.require(limit, 1))) {
             failWithMessage("Expected a rate of at most %s but was %s", limit, actual);
         }
         return this;
@@ -38,7 +38,8 @@ public final class RateAssert extends AbstractAssert<RateAssert, Rate> {
      */
     public RateAssert hasUpperBoundAtMost(double limit) {
         isNotNull();
-        if (actual.n() == 0 || !(actual.interval().high() <= limit)) {
+        double most = Limits.require(limit, 1);
+        if (actual.n() == 0 || !(actual.interval().high() <= most)) {
             failWithMessage("Expected an upper bound of at most %s but was %s", limit, actual);
         }
         return this;

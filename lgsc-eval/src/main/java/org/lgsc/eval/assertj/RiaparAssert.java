@@ -16,7 +16,7 @@ public final class RiaparAssert extends AbstractAssert<RiaparAssert, Riapar> {
      */
     public RiaparAssert isAtMost(double limit) {
         isNotNull();
-        if (!(actual.value() <= limit)) {
+        if (!(actual.value() <= Limits.require(limit, 2))) {
             failWithMessage(
                     "Expected RIAPAR of at most %s but was %s (%s)", limit, actual.value(), actual);
         }

@@ -11,11 +11,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * PAD metrics of a classifier, such as the plain CNN that the paper compares with: predictions are
  * probabilities {@code [N, 2]} of spoof (column 0) and live (column 1), or {@code [N, 1]} of live;
- * the spoof score is the probability of spoof. Labels are {@code [N, 1]} with 1 live and 0 spoof,
- * or one-hot {@code [N, 2]} in the same columns.
+ * the spoof score is the probability of spoof. {@link #ofLogits} takes what comes before the
+ * softmax or the sigmoid, which is what this library's auxiliary classifier gives. Labels are
+ * {@code [N, 1]} with 1 live and 0 spoof, or one-hot {@code [N, 2]} in the same columns.
  */
 public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation> {
     private static final long serialVersionUID = 1L;
+
+    private final boolean logits;
 
     /** Threshold by {@link Criterion#EER}. */
     public ClassPadEvaluation() {
@@ -34,14 +37,36 @@ public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation
      * @param reader understands the metadata of the iterator in use
      */
     public ClassPadEvaluation(Criterion criterion, PadMetadata.Reader reader) {
+        this(criterion, reader, false);
+    }
+
+    private ClassPadEvaluation(Criterion criterion, PadMetadata.Reader reader, boolean logits) {
         super(criterion, reader);
+        this.logits = logits;
+    }
+
+    /**
+     * For predictions that are logits: {@code [N, 2]} before a softmax, or {@code [N, 1]} before a
+     * sigmoid.
+     *
+     * @param criterion how the threshold is taken from the scores seen, or a fixed one
+     */
+    public static ClassPadEvaluation ofLogits(Criterion criterion) {
+        return new ClassPadEvaluation(criterion, plainReader(), true);
+    }
+
+    @JsonProperty("logits")
+    boolean logits() {
+        return logits;
     }
 
     @JsonCreator
     static ClassPadEvaluation ofJson(
             @JsonProperty("criterion") String criterion,
-            @JsonProperty("scores") List<PadScore> scores) {
-        return new ClassPadEvaluation(Criterion.parse(criterion)).withScores(scores);
+            @JsonProperty("scores") List<PadScore> scores,
+            @JsonProperty("logits") boolean logits) {
+        return new ClassPadEvaluation(Criterion.parse(criterion), plainReader(), logits)
+                .withScores(scores);
     }
 
     @Override
@@ -52,12 +77,23 @@ public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation
                             + Arrays.toString(predictions.shape()));
         }
         double[] scores = predictions.getColumn(0).toDoubleVector();
+        if (logits) {
+            double[] live =
+                    predictions.size(1) == 2
+                            ? predictions.getColumn(1).toDoubleVector()
+                            : scores.clone();
+            for (int i = 0; i < scores.length; i++) {
+                double spoof = predictions.size(1) == 2 ? scores[i] : 0;
+                scores[i] = 1 / (1 + Math.exp(live[i] - spoof));
+            }
+            return scores;
+        }
         for (int i = 0; i < scores.length; i++) {
             if (scores[i] < 0 || scores[i] > 1) {
                 throw new IllegalArgumentException(
                         "predictions must be probabilities, found "
                                 + scores[i]
-                                + "; logits need a softmax or a sigmoid");
+                                + "; for logits there is ClassPadEvaluation.ofLogits");
             }
             scores[i] = predictions.size(1) == 2 ? scores[i] : 1 - scores[i];
         }
@@ -66,6 +102,6 @@ public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation
 
     @Override
     public ClassPadEvaluation newInstance() {
-        return new ClassPadEvaluation(criterion(), reader());
+        return new ClassPadEvaluation(criterion(), reader(), logits);
     }
 }

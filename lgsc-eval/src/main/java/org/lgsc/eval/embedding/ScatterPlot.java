@@ -88,7 +88,7 @@ public record ScatterPlot(String title, List<Group> groups) {
         int x = MARGIN;
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            String colour = String.format("#%06X", colour(g));
+            String colour = String.format(Locale.ROOT, "#%06X", colour(g));
             svg.append("<g fill=\"").append(colour).append("\" fill-opacity=\"0.75\">\n");
             for (double[] p : group.points()) {
                 svg.append(

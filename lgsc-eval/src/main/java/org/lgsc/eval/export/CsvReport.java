@@ -109,8 +109,9 @@ public final class CsvReport {
                 rate.value(),
                 rate.k(),
                 rate.n(),
-                rate.interval().low(),
-                rate.interval().high());
+                // of nothing there is no interval: [0, 1] would read like a measurement
+                rate.n() == 0 ? "" : rate.interval().low(),
+                rate.n() == 0 ? "" : rate.interval().high());
     }
 
     private void value(String fold, String metric, String species, double value) {

@@ -3,6 +3,7 @@ package org.lgsc.eval.protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,10 @@ public final class ProtocolEvaluator {
         this.options = options;
     }
 
-    /** Starts with the equal error rate, no fusion, Clopper-Pearson intervals of 95 %, ddof 0. */
+    /**
+     * Starts with the equal error rate, one score a video, Clopper-Pearson intervals of 95 %, ddof
+     * 0.
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -51,6 +55,11 @@ public final class ProtocolEvaluator {
         RunFolder.Description stated = run.description();
         String title = options.title.isEmpty() ? stated.title() : options.title;
         List<FoldEvaluation> folds = new ArrayList<>();
+        Map<String, Map<String, String>> facts = new HashMap<>();
+        for (RunFolder.Fold fold : run.folds()) {
+            ScoreFacts.read(fold.test()).ifPresent(f -> facts.put(fold.name(), f.system()));
+        }
+        RunNotes.of(run, facts); // folds of two protocols are refused before any is evaluated
         for (RunFolder.Fold fold : run.folds()) {
             Map<String, String> system = new TreeMap<>(stated.system());
             system.putAll(fold.system());
@@ -67,7 +76,7 @@ public final class ProtocolEvaluator {
                             Optional.of(fold.dev()).filter(Files::exists),
                             fold.test()));
         }
-        return ProtocolReport.of(title, folds, options.ddof);
+        return ProtocolReport.of(title, folds, options.ddof, RunNotes.of(run, facts));
     }
 
     /**
@@ -77,7 +86,13 @@ public final class ProtocolEvaluator {
      * @throws LgscException as {@link #fold(String, Path, Path)}
      */
     public ProtocolReport evaluate(Path dev, Path test) {
-        return ProtocolReport.of(options.title, List.of(fold("all", dev, test)), options.ddof);
+        FoldEvaluation fold = fold("all", dev, test);
+        Map<String, String> facts = ScoreFacts.read(test).map(ScoreFacts::system).orElse(Map.of());
+        return ProtocolReport.of(
+                options.title,
+                List.of(fold),
+                options.ddof,
+                ScoreFacts.otherFold(facts).stream().toList());
     }
 
     /**
@@ -115,7 +130,7 @@ public final class ProtocolEvaluator {
                                                     + test
                                                     + "; give them, or a fixed threshold"
                                                     + " (fixed=SCORE)."));
-            DevScores scores = read(file, s -> {}).toDevScores();
+            DevScores scores = read(file, fusion(file), s -> {}).toDevScores();
             named(file.toString(), () -> evaluator.thresholdFrom(scores, options.criterion));
             evaluator.provenance("development scores", file.toString());
             evaluator.provenance("development subjects", subjects(scores.set()));
@@ -123,7 +138,11 @@ public final class ProtocolEvaluator {
             evaluator.fixedThreshold(options.criterion.target());
         }
         WorstScores worst = new WorstScores(ERRORS);
-        TestScores scores = read(test, worst).toTestScores();
+        FrameFusion fusion = fusion(test);
+        if (fusion != null) {
+            evaluator.provenance("frames fused by", fusion.toString());
+        }
+        TestScores scores = read(test, fusion, worst).toTestScores();
         evaluator.provenance("test subjects", subjects(scores.set()));
         return named(
                 test.toString(), () -> FoldEvaluation.of(name, evaluator.build(), scores, worst));
@@ -158,7 +177,15 @@ public final class ProtocolEvaluator {
     }
 
     private List<PadScore> fused(List<PadScore> scores) {
+        if (options.automatic && !FrameFusion.holdFrames(scores)) {
+            return scores;
+        }
         return options.fusion == null ? scores : options.fusion.fuse(scores);
+    }
+
+    /** Null where rows are presentations. */
+    private FrameFusion fusion(Path file) {
+        return options.automatic && !ScoreFile.holdsFrames(file) ? null : options.fusion;
     }
 
     private PadEvaluator.Builder evaluator(
@@ -179,15 +206,12 @@ public final class ProtocolEvaluator {
         if (test != null) {
             builder.provenance("test scores", test.toString());
         }
-        if (options.fusion != null) {
-            builder.provenance("frames fused by", options.fusion.toString());
-        }
         return builder;
     }
 
-    private ScoreAccumulator read(Path file, Consumer<PadScore> also) {
+    private ScoreAccumulator read(Path file, FrameFusion fusion, Consumer<PadScore> also) {
         ScoreAccumulator scores = new ScoreAccumulator();
-        if (options.fusion == null) {
+        if (fusion == null) {
             ScoreFile.forEach(
                     file,
                     options.meaning,
@@ -197,7 +221,7 @@ public final class ProtocolEvaluator {
                     });
         } else {
             List<PadScore> frames = ScoreFile.read(file, options.meaning);
-            for (PadScore s : named(file.toString(), () -> options.fusion.fuse(frames))) {
+            for (PadScore s : named(file.toString(), () -> fusion.fuse(frames))) {
                 scores.add(s);
                 also.accept(s);
             }
@@ -208,7 +232,8 @@ public final class ProtocolEvaluator {
     /** Options of an evaluator. */
     public static final class Builder {
         private Criterion criterion = Criterion.EER;
-        private FrameFusion fusion;
+        private FrameFusion fusion = FrameFusion.MEAN;
+        private boolean automatic = true;
         private ScoreMeaning meaning = ScoreMeaning.LIVENESS;
         private IntervalMethod intervalMethod = IntervalMethod.CLOPPER_PEARSON;
         private double confidence = 0.95;
@@ -227,11 +252,13 @@ public final class ProtocolEvaluator {
         }
 
         /**
-         * Makes one score of the frames of each video.
+         * Makes one score of the frames of each video. Default: the mean where a video of a file
+         * has several frames, and rows as they are in files of single pictures.
          *
          * @param value null to evaluate frames as they are
          */
         public Builder fusion(FrameFusion value) {
+            automatic = false;
             fusion = value;
             return this;
         }
@@ -292,6 +319,7 @@ public final class ProtocolEvaluator {
             Builder copy = new Builder();
             copy.criterion = criterion;
             copy.fusion = fusion;
+            copy.automatic = automatic;
             copy.meaning = meaning;
             copy.intervalMethod = intervalMethod;
             copy.confidence = confidence;

@@ -10,12 +10,15 @@ import org.lgsc.eval.report.FoldSummary;
  * @param title what was evaluated
  * @param summary the reports of the folds and what they have in common
  * @param folds in the same order
+ * @param notes what a reader must know of the mean over the folds, e.g. that one is missing
  */
-public record ProtocolReport(String title, FoldSummary summary, List<FoldEvaluation> folds) {
+public record ProtocolReport(
+        String title, FoldSummary summary, List<FoldEvaluation> folds, List<String> notes) {
     /** Checks that summary and folds belong together. */
     public ProtocolReport {
         Objects.requireNonNull(title, "title");
         folds = List.copyOf(folds);
+        notes = List.copyOf(notes);
         if (!summary.folds().equals(folds.stream().map(FoldEvaluation::report).toList())) {
             throw new IllegalArgumentException("the summary is not one of these folds");
         }
@@ -27,10 +30,27 @@ public record ProtocolReport(String title, FoldSummary summary, List<FoldEvaluat
      * @param ddof 0 or 1, see {@link FoldSummary}
      */
     public static ProtocolReport of(String title, List<FoldEvaluation> folds, int ddof) {
+        return of(title, folds, ddof, List.of());
+    }
+
+    /**
+     * Summarises folds.
+     *
+     * @param ddof 0 or 1, see {@link FoldSummary}
+     * @param notes what a reader must know of the mean
+     */
+    public static ProtocolReport of(
+            String title, List<FoldEvaluation> folds, int ddof, List<String> notes) {
         return new ProtocolReport(
                 title,
                 FoldSummary.of(folds.stream().map(FoldEvaluation::report).toList(), ddof),
-                folds);
+                folds,
+                notes);
+    }
+
+    /** The same with other pictures of the errors. */
+    public ProtocolReport withFolds(List<FoldEvaluation> other) {
+        return new ProtocolReport(title, summary, other, notes);
     }
 
     /** Every fold's report in full, then the summary where there are several. */
@@ -40,8 +60,9 @@ public record ProtocolReport(String title, FoldSummary summary, List<FoldEvaluat
             text.append(fold.report().toText()).append('\n');
         }
         if (folds.size() > 1) {
-            text.append(summary.toText());
+            text.append(summary.toText(folds.stream().map(FoldEvaluation::name).toList()));
         }
+        notes.forEach(note -> text.append("Note: ").append(note).append('\n'));
         return text.toString();
     }
 }

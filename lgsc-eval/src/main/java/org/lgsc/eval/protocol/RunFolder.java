@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -33,8 +34,9 @@ import org.lgsc.core.LgscException;
  *
  * @param description of the run; empty without run.json
  * @param folds at least one
+ * @param others names of sub-folders that hold no score files
  */
-public record RunFolder(Description description, List<Fold> folds) {
+public record RunFolder(Description description, List<Fold> folds, List<String> others) {
     private static final String RUN = "run.json";
     private static final String FOLD = "fold.json";
     private static final String DEV = "dev.csv";
@@ -46,6 +48,7 @@ public record RunFolder(Description description, List<Fold> folds) {
     public RunFolder {
         Objects.requireNonNull(description, "description");
         folds = List.copyOf(folds);
+        others = List.copyOf(others);
     }
 
     /**
@@ -95,6 +98,7 @@ public record RunFolder(Description description, List<Fold> folds) {
         }
         Description description = description(folder.resolve(RUN));
         List<Fold> folds = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         if (Files.exists(folder.resolve(TEST))) {
             folds.add(fold("all", folder));
         } else {
@@ -110,6 +114,8 @@ public record RunFolder(Description description, List<Fold> folds) {
                                     + " but no "
                                     + TEST
                                     + "; finish the fold or remove its folder.");
+                } else {
+                    others.add(sub.getFileName().toString());
                 }
             }
         }
@@ -124,7 +130,7 @@ public record RunFolder(Description description, List<Fold> folds) {
                             + TEST
                             + ".");
         }
-        return new RunFolder(description, folds);
+        return new RunFolder(description, folds, others);
     }
 
     private static Fold fold(String name, Path folder) {
@@ -153,7 +159,7 @@ public record RunFolder(Description description, List<Fold> folds) {
     private static String padded(String name) {
         return Pattern.compile("\\d{1,9}")
                 .matcher(name)
-                .replaceAll(m -> String.format("%09d", Integer.parseInt(m.group())));
+                .replaceAll(m -> String.format(Locale.ROOT, "%09d", Integer.parseInt(m.group())));
     }
 
     private static Description description(Path file) {

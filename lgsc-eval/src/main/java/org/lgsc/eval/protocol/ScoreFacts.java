@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.PublishedFile;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * What is known of the system that wrote a score file: {@code SCORES.csv.json} beside {@code
@@ -30,6 +32,24 @@ public record ScoreFacts(
         @JsonProperty("system") Map<String, String> system) {
     /** The fact that two score files of one fold must share. */
     public static final String MODEL_HASH = "model sha256";
+
+    /** The data set that was scored, or the name of the folder. */
+    public static final String DATASET = "data set";
+
+    /** The protocol of the data set. */
+    public static final String PROTOCOL = "protocol";
+
+    /** The fold of the protocol; absent where it has none. */
+    public static final String FOLD = "fold";
+
+    /** Names of all folds of the protocol, separated by blanks. */
+    public static final String FOLDS = "folds of the protocol";
+
+    /** The split that was scored: train, dev or test. */
+    public static final String SPLIT = "split";
+
+    /** The data that the model was trained on. */
+    public static final String TRAINED_ON = "trained on";
 
     /** The fact that says how fast the system was. */
     public static final String LATENCY = "latency";
@@ -106,6 +126,12 @@ public record ScoreFacts(
      */
     static Map<String, String> ofFold(Path dev, Path test) {
         Optional<ScoreFacts> facts = read(test);
+        requireSplit(test, facts, Split.TEST);
+        if (dev != null) {
+            Optional<ScoreFacts> learnt = read(dev);
+            requireSplit(dev, learnt, Split.DEV);
+            requireSameFold(dev, learnt, test, facts);
+        }
         if (dev != null && facts.isPresent()) {
             String model = facts.get().system().get(MODEL_HASH);
             String other = read(dev).map(f -> f.system().get(MODEL_HASH)).orElse(null);
@@ -119,5 +145,76 @@ public record ScoreFacts(
             }
         }
         return facts.map(ScoreFacts::system).orElse(Map.of());
+    }
+
+    private static void requireSplit(Path file, Optional<ScoreFacts> facts, Split wanted) {
+        String split = facts.map(f -> f.system().get(SPLIT)).orElse(wanted.folder());
+        if (!split.equals(wanted.folder())) {
+            throw new LgscException(
+                    file
+                            + " holds scores of the "
+                            + split
+                            + " split, where those of the "
+                            + wanted.folder()
+                            + " split belong; score that one with --split "
+                            + wanted.folder()
+                            + ".");
+        }
+    }
+
+    /** Both of one fold, where both say which; a test on another data set has a name of its own. */
+    private static void requireSameFold(
+            Path dev, Optional<ScoreFacts> first, Path test, Optional<ScoreFacts> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return;
+        }
+        Map<String, String> a = first.get().system();
+        Map<String, String> b = second.get().system();
+        if (!a.containsKey(PROTOCOL) || !b.containsKey(PROTOCOL)) {
+            return;
+        }
+        if (!place(a).equals(place(b))) {
+            throw new LgscException(
+                    dev
+                            + " holds scores of "
+                            + place(a)
+                            + ", but "
+                            + test
+                            + " those of "
+                            + place(b)
+                            + "; the threshold must come from the fold of the test.");
+        }
+    }
+
+    /**
+     * Whether the model was trained on another fold or protocol of the data set that it scored: the
+     * people of the test may then have been in its training.
+     *
+     * @param system facts of a score file
+     * @return a sentence without its full stop
+     */
+    public static Optional<String> otherFold(Map<String, String> system) {
+        String trained = system.getOrDefault(TRAINED_ON, "");
+        String own = place(system);
+        boolean other =
+                system.containsKey(PROTOCOL)
+                        && trained.startsWith(system.get(DATASET) + ", protocol ")
+                        && !trained.equals(own);
+        return other
+                ? Optional.of(
+                        "the model was trained on "
+                                + trained
+                                + ", and these are scores of "
+                                + own
+                                + ": people of the test may have been in its training")
+                : Optional.empty();
+    }
+
+    /** E.g. "oulu-npu, protocol 4, fold 2", as a trained model names what it has learnt from. */
+    static String place(Map<String, String> system) {
+        String fold = system.getOrDefault(FOLD, "");
+        return system.getOrDefault(DATASET, "")
+                + ", "
+                + new ProtocolId(system.getOrDefault(PROTOCOL, ""), fold);
     }
 }

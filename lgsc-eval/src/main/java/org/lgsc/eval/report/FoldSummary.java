@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.lgsc.core.LgscException;
 
 /**
@@ -103,8 +104,20 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
         }
     }
 
-    /** One line a fold, then mean and deviation; in percent but for AUC. */
+    /** One line a fold by number, then mean and deviation; in percent but for AUC. */
     public String toText() {
+        return toText(IntStream.rangeClosed(1, folds.size()).mapToObj(String::valueOf).toList());
+    }
+
+    /**
+     * The same with the names of the folds.
+     *
+     * @param names one a fold, in their order
+     */
+    public String toText(List<String> names) {
+        if (names.size() != folds.size()) {
+            throw new IllegalArgumentException(names.size() + " names, " + folds.size() + " folds");
+        }
         StringBuilder out = new StringBuilder();
         out.append(String.format(Locale.ROOT, "%-16s", "fold"));
         metrics.keySet().forEach(m -> out.append(String.format(Locale.ROOT, " %15s", m)));
@@ -114,8 +127,8 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
             out.append(
                     String.format(
                             Locale.ROOT,
-                            "%-16d %15s %15s %15s %15s %15s %15s\n",
-                            i + 1,
+                            "%-16s %15s %15s %15s %15s %15s %15s\n",
+                            names.get(i),
                             ReportText.percent(r.apcer()),
                             ReportText.percent(r.bpcer().value()),
                             ReportText.percent(r.acer()),

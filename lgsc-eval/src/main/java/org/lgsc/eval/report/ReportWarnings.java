@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.metric.ErrorTradeoff;
 import org.lgsc.eval.metric.Orientation;
+import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
@@ -62,10 +64,29 @@ final class ReportWarnings {
                                 + ": the worst case leaves it out");
             }
         }
+        long infinite = infinite(set.bonaFide()) + infinite(set.pooledAttacks());
+        if (infinite > 0) {
+            warnings.add(
+                    (infinite == 1 ? "1 score is" : infinite + " scores are")
+                            + " infinite: on the same side of every threshold");
+        }
         long silent = set.bonaFide().nonResponses() + set.pooledAttacks().nonResponses();
         if (silent > 0) {
             warnings.add(silent + " presentations without response count in APNRR and BPNRR alone");
         }
+    }
+
+    private static long infinite(ScoreGroup group) {
+        double[] sorted = group.sorted();
+        int from = 0;
+        int to = sorted.length;
+        while (from < to && sorted[from] == Double.NEGATIVE_INFINITY) {
+            from++;
+        }
+        while (to > from && sorted[to - 1] == Double.POSITIVE_INFINITY) {
+            to--;
+        }
+        return sorted.length - (to - from);
     }
 
     private void against(DevFacts dev) {
@@ -79,6 +100,15 @@ final class ReportWarnings {
                         "PAI species "
                                 + name
                                 + " is in the test scores only: the threshold has not seen it");
+            }
+        }
+        for (String name : new TreeSet<>(dev.species())) {
+            if (!set.attacks().containsKey(name)) {
+                warnings.add(
+                        "PAI species "
+                                + name
+                                + " is in the development scores only: it had a say in the"
+                                + " threshold, and no rate here is of it");
             }
         }
     }

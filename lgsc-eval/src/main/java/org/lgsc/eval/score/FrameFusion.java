@@ -1,11 +1,16 @@
 package org.lgsc.eval.score;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.lgsc.core.LgscException;
 
 /**
@@ -23,6 +28,8 @@ public enum FrameFusion {
     MIN,
     /** Highest spoof score. */
     MAX;
+
+    private static final MathContext DIGITS = new MathContext(10);
 
     /**
      * Fuses the frames of each video. Frames without response are left out; a video of only such
@@ -47,6 +54,12 @@ public enum FrameFusion {
         return fused;
     }
 
+    /** Whether a video has several frames, so that scores are not presentations. */
+    public static boolean holdFrames(Collection<PadScore> scores) {
+        Set<String> videos = new HashSet<>();
+        return scores.stream().anyMatch(s -> !s.video().isEmpty() && !videos.add(s.video()));
+    }
+
     private PadScore fuseVideo(List<PadScore> frames) {
         PadScore first = frames.get(0);
         for (PadScore frame : frames) {
@@ -69,6 +82,15 @@ public enum FrameFusion {
                         .filter(PadScore::hasResponse)
                         .mapToDouble(PadScore::spoofScore)
                         .toArray();
+        double fused = fuse(scores);
+        if (scores.length > 0 && Double.isNaN(fused)) {
+            throw new LgscException(
+                    "video "
+                            + first.video()
+                            + ": its frames have infinite scores of both signs, which have no "
+                            + name().toLowerCase(Locale.ROOT)
+                            + "; score it again, or fuse by min or max");
+        }
         return new PadScore(
                 first.video(),
                 first.label(),
@@ -76,14 +98,15 @@ public enum FrameFusion {
                 first.subject(),
                 first.video(),
                 -1,
-                fuse(scores));
+                fused);
     }
 
     /**
-     * Fuses plain scores.
+     * Fuses plain scores. A mean has ten significant digits: those of two videos that are equal on
+     * paper differ in the last bits, and would no longer be a tie.
      *
      * @param scores no NaN
-     * @return NaN when there are none
+     * @return NaN when there are none, and for the mean of infinities of both signs
      */
     public double fuse(double... scores) {
         if (scores.length == 0) {
@@ -93,10 +116,14 @@ public enum FrameFusion {
         Arrays.sort(sorted);
         int n = sorted.length;
         return switch (this) {
-            case MEAN -> Arrays.stream(sorted).sum() / n;
-            case MEDIAN -> (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+            case MEAN -> rounded(Arrays.stream(sorted).sum() / n);
+            case MEDIAN -> rounded((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
             case MIN -> sorted[0];
             case MAX -> sorted[n - 1];
         };
+    }
+
+    private static double rounded(double score) {
+        return Double.isFinite(score) ? new BigDecimal(score).round(DIGITS).doubleValue() : score;
     }
 }

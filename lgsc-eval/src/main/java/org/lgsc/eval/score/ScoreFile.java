@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -92,6 +93,35 @@ public final class ScoreFile {
      */
     public static void forEach(
             Path file, ScoreMeaning meaning, Consumer<? super PadScore> consumer) {
+        until(
+                file,
+                meaning,
+                score -> {
+                    consumer.accept(score);
+                    return false;
+                });
+    }
+
+    /**
+     * Whether a video of the file has several frames, so that its rows are not presentations.
+     *
+     * @throws LgscException as {@link #read(Path)}
+     */
+    public static boolean holdsFrames(Path file) {
+        SeenRows videos = new SeenRows();
+        boolean[] found = new boolean[1];
+        until(
+                file,
+                ScoreMeaning.LIVENESS,
+                score -> {
+                    found[0] = !score.video().isEmpty() && videos.addVideo(score.video());
+                    return found[0];
+                });
+        return found[0];
+    }
+
+    private static void until(
+            Path file, ScoreMeaning meaning, Predicate<? super PadScore> consumer) {
         long line = 1;
         SeenRows seen = new SeenRows();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -115,8 +145,10 @@ public final class ScoreFile {
                     if (before != 0) {
                         throw malformed(file, line, duplicate(score, before), null);
                     }
-                    consumer.accept(score);
                     any = true;
+                    if (consumer.test(score)) {
+                        break;
+                    }
                 }
                 if (!any) {
                     throw new LgscException(file + " holds no scores: no row follows the header.");

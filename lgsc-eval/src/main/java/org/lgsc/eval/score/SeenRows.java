@@ -18,10 +18,22 @@ final class SeenRows {
      * @return the line where the same name stood before; 0 when it is new
      */
     int add(PadScore score, long line) {
+        return add(mix(mix(hash(score.id(), 1), hash(score.video(), 2)), score.frame()), line);
+    }
+
+    /**
+     * Adds the name of a video alone.
+     *
+     * @return whether it was there
+     */
+    boolean addVideo(String video) {
+        return add(hash(video, 3), 1) != 0;
+    }
+
+    private int add(long key, long line) {
         if (size * 3L > keys.length * 2L) {
             grow();
         }
-        long key = mix(mix(hash(score.id(), 1), hash(score.video(), 2)), score.frame());
         int at = slot(keys, lines, key);
         if (lines[at] != 0) {
             return lines[at];

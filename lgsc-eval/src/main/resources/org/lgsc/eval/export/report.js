@@ -33,9 +33,12 @@ function whisker(rate) {
     rate.n ? svg('circle', {cx: at(value(rate)), cy: 8, r: 4, fill: 'var(--accent)'}) : null);
 }
 
+// of nothing there is no interval
+const span = (rate) => rate.n ? `${percent(rate.interval.low)} to ${percent(rate.interval.high)}` : 'n/a';
+
 function rateRow(name, key, rate) {
   return row(name, [metric(key, value(rate)), `${rate.k} / ${rate.n}`,
-    `${percent(rate.interval.low)} to ${percent(rate.interval.high)}`, whisker(rate)]);
+    span(rate), rate.n ? whisker(rate) : '']);
 }
 
 function rateTable(rows, label, report) {
@@ -120,7 +123,7 @@ function pointsSection(report) {
   if (!report.operatingPoints.length) return null;
   const rows = report.operatingPoints.map((p) => row(p.name, [p.criterion, short(number(p.spoofScore)),
     metric('point.' + p.name, value(p.rate)), `${p.rate.k} / ${p.rate.n}`,
-    `${percent(p.rate.interval.low)} to ${percent(p.rate.interval.high)}`]));
+    span(p.rate)]));
   return el('section', {id: 'points'}, el('h2', {}, 'Operating points'),
     el('p', {class: 'sub'}, 'Points of the curve of the reported scores themselves, APCER of the worst species: '
       + 'they describe the detector, they are no thresholds to use.'),

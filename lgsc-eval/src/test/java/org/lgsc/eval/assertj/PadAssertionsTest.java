@@ -6,6 +6,7 @@ import static org.lgsc.eval.assertj.PadAssertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.metric.Rate;
@@ -48,6 +49,24 @@ class PadAssertionsTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining("PAD report");
+    }
+
+    @Test
+    void aLimitInPercentIsAnError() {
+        List<ThrowingCallable> wrong =
+                List.of(
+                        () -> assertThat(REPORT).hasAcerAtMost(10),
+                        () -> assertThat(REPORT).hasBpcerUpperBoundAtMost(1.5),
+                        () -> assertThat(REPORT).hasAucAtLeast(95),
+                        () -> assertThat(REPORT).hasAcerUpperBoundAtMost(-0.1),
+                        () -> assertThat(REPORT.bpcer()).isAtMost(Double.NaN),
+                        () -> assertThat(REPORT.bpcer()).hasUpperBoundAtMost(5));
+        for (ThrowingCallable call : wrong) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must be in [0, 1]");
+        }
+        assertThat(REPORT).hasAcerAtMost(1);
     }
 
     @Test

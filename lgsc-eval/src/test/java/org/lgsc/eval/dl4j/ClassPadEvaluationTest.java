@@ -2,6 +2,7 @@ package org.lgsc.eval.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -39,6 +40,21 @@ class ClassPadEvaluationTest {
                 .containsExactly(true, false, true, false, true);
         assertThat(e.getValue(PadMetric.BPCER)).isEqualTo(1 / 3.0);
         assertThat(e.getValue(PadMetric.APCER)).isZero();
+    }
+
+    @Test
+    void logitsAreTakenWhereTheyAreMeant() {
+        ClassPadEvaluation e = ClassPadEvaluation.ofLogits(Criterion.fixed(0.5));
+        e.eval(
+                array(new double[] {1}, new double[] {0}),
+                array(new double[] {-2, 2}, new double[] {Math.log(3), 0}));
+        e.eval(array(new double[] {1}), array(new double[] {Math.log(3)}));
+        assertThat(e.scores().get(0).spoofScore()).isCloseTo(1 / (1 + Math.exp(4)), within(1e-12));
+        assertThat(e.scores().get(1).spoofScore()).isCloseTo(0.75, within(1e-12));
+        assertThat(e.scores().get(2).spoofScore()).isCloseTo(0.25, within(1e-12));
+        ClassPadEvaluation json = BaseEvaluation.fromJson(e.toJson(), ClassPadEvaluation.class);
+        json.newInstance().eval(array(new double[] {1}), array(new double[] {30}));
+        assertThat(json).isEqualTo(e);
     }
 
     @Test

@@ -84,6 +84,13 @@ class ReportFolderTest {
     }
 
     @Test
+    void nothingHasNoInterval() {
+        assertThat(CsvReport.of(Reports.odd().get("no-response")))
+                .contains("one,BPCER,,,0,0,,,odd\n", "one,APCER,print,,0,0,,,odd\n")
+                .contains("one,BPNRR,,1.0,1,1,");
+    }
+
+    @Test
     void namesTheFileThatCannotBeWritten() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThatThrownBy(() -> ReportFolder.write(file, Reports.hostile()))

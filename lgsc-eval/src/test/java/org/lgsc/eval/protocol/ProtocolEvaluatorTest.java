@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.Label;
@@ -128,8 +129,21 @@ class ProtocolEvaluatorTest {
             frames.add(new PadScore("w", Label.SPOOF, "print", "s", "w", f, 0.9));
         }
         ScoreFile.write(test, frames);
-        PadReport each = ProtocolEvaluator.builder().build().fold("x", dev, test).report();
+        PadReport each =
+                ProtocolEvaluator.builder().fusion(null).build().fold("x", dev, test).report();
         assertThat(each.bpcer()).isEqualTo(Rate.of(1, 3));
+        assertThat(each.provenance()).doesNotContainKey("frames fused by");
+        PadReport usual = ProtocolEvaluator.builder().build().fold("x", dev, test).report();
+        assertThat(usual.bpcer()).isEqualTo(Rate.of(1, 1)); // (0.9 + 0.1 + 0.1) / 3 > 0.34
+        assertThat(usual.apcer("print")).isEqualTo(Rate.of(0, 1));
+        assertThat(usual.provenance()).containsEntry("frames fused by", "MEAN");
+        assertThat(
+                        ProtocolEvaluator.builder()
+                                .build()
+                                .fold("x", scores("d", 0, 0.5), frames)
+                                .report()
+                                .bpcer())
+                .isEqualTo(Rate.of(1, 1));
         PadReport median =
                 ProtocolEvaluator.builder()
                         .fusion(FrameFusion.MEDIAN)
@@ -145,7 +159,105 @@ class ProtocolEvaluatorTest {
                         .build()
                         .fold("x", null, test)
                         .report();
-        assertThat(turned.apcer("print")).isEqualTo(Rate.of(3, 3));
+        assertThat(turned.apcer("print")).isEqualTo(Rate.of(1, 1));
+    }
+
+    private void fold(String name, String split, Map<String, String> facts) throws IOException {
+        fold(name, 0, 0.5);
+        for (String file : List.of("dev", "test")) {
+            Map<String, String> all = new TreeMap<>(facts);
+            all.put(ScoreFacts.SPLIT, file.equals("test") ? split : file);
+            ScoreFacts.write(folder.resolve(name).resolve(file + ".csv"), all);
+        }
+    }
+
+    private static Map<String, String> facts(String protocol, String fold) {
+        return Map.of(
+                ScoreFacts.DATASET,
+                "oulu-npu",
+                ScoreFacts.PROTOCOL,
+                protocol,
+                ScoreFacts.FOLD,
+                fold,
+                ScoreFacts.FOLDS,
+                "1 2 3 4 5 6",
+                ScoreFacts.TRAINED_ON,
+                "oulu-npu, protocol " + protocol + ", fold " + fold);
+    }
+
+    private ProtocolReport run() {
+        return ProtocolEvaluator.builder().build().evaluate(RunFolder.read(folder));
+    }
+
+    @Test
+    void saysWhichFoldsAreMissing() throws IOException {
+        for (String fold : List.of("1", "2", "3", "5", "6")) {
+            fold("f" + fold, "test", facts("4", fold));
+        }
+        Files.createDirectories(folder.resolve("notes"));
+        assertThat(run().toText())
+                .contains("Note: these are 5 of the protocol's 6 folds: 4 is")
+                .contains("Note: the folder notes holds no score files")
+                .contains("\nf5  ")
+                .doesNotContain("\n4   ");
+        fold("f4", "test", facts("4", "4"));
+        assertThat(run().notes()).noneMatch(n -> n.contains("missing"));
+    }
+
+    @Test
+    void missingNumbersAreNoticedWithoutFactsToo() throws IOException {
+        fold("fold-1", 0, 0.5);
+        fold("fold-3", 0, 0.5);
+        assertThat(run().notes()).singleElement().asString().contains("fold-2 is missing");
+        fold("fold-2", 0, 0.5);
+        assertThat(run().notes()).isEmpty();
+    }
+
+    @Test
+    void foldsOfTwoProtocolsAreRefused() throws IOException {
+        fold("a", "test", facts("4", "1"));
+        fold("b", "test", facts("3", "2"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("protocol 3", "protocol 4", "one protocol");
+        fold("b", "test", facts("4", "1"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("a and b", "fold 1");
+    }
+
+    @Test
+    void scoresOfAnotherSplitOrFoldAreRefused() throws IOException {
+        fold("a", "train", facts("4", "1"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("test.csv", "scores of the train split");
+        fold("a", "test", facts("4", "1"));
+        ScoreFacts.write(folder.resolve("a/dev.csv"), facts("4", "2"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("fold 2", "fold 1", "the fold of the test");
+    }
+
+    @Test
+    void aModelOfAnotherFoldIsNoted() throws IOException {
+        Map<String, String> facts = new TreeMap<>(facts("4", "1"));
+        facts.put(ScoreFacts.TRAINED_ON, "oulu-npu, protocol 4, fold 2");
+        fold("a", "test", facts);
+        assertThat(run().notes())
+                .anyMatch(
+                        n ->
+                                n.contains("trained on oulu-npu, protocol 4, fold 2")
+                                        && n.contains("may have been in"));
+        assertThat(
+                        ProtocolEvaluator.builder()
+                                .build()
+                                .evaluate(folder.resolve("a/dev.csv"), folder.resolve("a/test.csv"))
+                                .toText())
+                .contains("Note: the model was trained on oulu-npu");
+        facts.put(ScoreFacts.TRAINED_ON, "siw, protocol 1");
+        fold("a", "test", facts);
+        assertThat(run().notes()).noneMatch(n -> n.contains("trained"));
     }
 
     @Test

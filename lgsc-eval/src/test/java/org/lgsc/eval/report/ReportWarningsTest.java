@@ -54,6 +54,36 @@ class ReportWarningsTest {
     }
 
     @Test
+    void aSpeciesOfOneSplitAloneIsNoted() {
+        List<PadScore> print = scores("d", "print", AS_IT_IS);
+        List<PadScore> both = both(print, scores("e", "mask", AS_IT_IS));
+        assertThat(warnings(both, scores("t", "print", AS_IT_IS)))
+                .singleElement()
+                .asString()
+                .contains("species mask is in the development scores only");
+        assertThat(
+                        warnings(
+                                print,
+                                both(
+                                        scores("t", "print", AS_IT_IS),
+                                        scores("u", "mask", AS_IT_IS))))
+                .singleElement()
+                .asString()
+                .contains("species mask is in the test scores only");
+    }
+
+    @Test
+    void infiniteScoresAreCounted() {
+        List<PadScore> test = new ArrayList<>(scores("t", "print", AS_IT_IS));
+        test.add(PadScore.live("x", "t0", Double.NEGATIVE_INFINITY));
+        test.add(PadScore.attack("y", "print", "t0", Double.POSITIVE_INFINITY));
+        assertThat(warnings(scores("d", "print", AS_IT_IS), test))
+                .singleElement()
+                .asString()
+                .startsWith("2 scores are infinite");
+    }
+
+    @Test
     void sharedSubjectsAreAnErrorUnlessMeant() {
         List<PadScore> dev = scores("d", "print", AS_IT_IS);
         List<PadScore> test = both(scores("t", "print", AS_IT_IS), dev.subList(0, 7));
@@ -74,14 +104,6 @@ class ReportWarningsTest {
         List<PadScore> dev =
                 List.of(PadScore.live("a", "", 0.1), PadScore.attack("b", "print", "", 0.9));
         assertThat(warnings(dev, dev)).isEmpty();
-    }
-
-    @Test
-    void aSpeciesOnlyInTheTestIsNamed() {
-        assertThat(warnings(scores("d", "print", AS_IT_IS), scores("t", "mask", AS_IT_IS)))
-                .singleElement()
-                .asString()
-                .contains("PAI species mask is in the test scores only");
     }
 
     @Test

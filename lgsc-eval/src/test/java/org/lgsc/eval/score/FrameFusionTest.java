@@ -44,6 +44,39 @@ class FrameFusionTest {
     }
 
     @Test
+    void meansThatAreEqualOnPaperAreATie() {
+        assertThat((0.1 + 0.7) / 2).isNotEqualTo(0.4);
+        assertThat(FrameFusion.MEAN.fuse(0.1, 0.7)).isEqualTo(FrameFusion.MEAN.fuse(0.4, 0.4));
+        assertThat(FrameFusion.MEDIAN.fuse(0.1, 0.7)).isEqualTo(0.4);
+        // as they come out of a file of liveness
+        assertThat(FrameFusion.MEAN.fuse(1 - 0.9, 1 - 0.3)).isEqualTo(0.4);
+        assertThat(FrameFusion.MEAN.fuse(1e-9, 3e-9)).isEqualTo(2e-9);
+    }
+
+    @Test
+    void infinitiesOfBothSignsHaveNoMean() {
+        double inf = Double.POSITIVE_INFINITY;
+        assertThat(FrameFusion.MEAN.fuse(0.5, inf)).isEqualTo(inf);
+        List<PadScore> both = List.of(frame("v", 0, inf), frame("v", 1, -inf));
+        assertThatThrownBy(() -> FrameFusion.MEAN.fuse(both))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("video v", "infinite");
+        assertThat(FrameFusion.MAX.fuse(both).get(0).spoofScore()).isEqualTo(inf);
+    }
+
+    @Test
+    void framesAreKnownByTheirVideo() {
+        assertThat(FrameFusion.holdFrames(List.of(frame("v", 0, 0.5), frame("w", 0, 0.5))))
+                .isFalse();
+        assertThat(FrameFusion.holdFrames(List.of(frame("v", 0, 0.5), frame("v", 1, 0.5))))
+                .isTrue();
+        assertThat(
+                        FrameFusion.holdFrames(
+                                List.of(PadScore.live("a", "s", 0), PadScore.live("b", "s", 0))))
+                .isFalse();
+    }
+
+    @Test
     void refusesVideosOfTwoKinds() {
         PadScore other = new PadScore("v1", Label.LIVE, "", "s", "v", 1, 0);
         assertThatThrownBy(() -> FrameFusion.MAX.fuse(List.of(frame("v", 0, 0.5), other)))

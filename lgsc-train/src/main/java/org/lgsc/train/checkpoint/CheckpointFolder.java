@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -102,7 +103,7 @@ public final class CheckpointFolder {
         List<Path> files = files();
         long number = files.isEmpty() ? 1 : number(files.get(files.size() - 1)) + 1;
         replace(
-                String.format("checkpoint-%08d.lgsc", number),
+                String.format(Locale.ROOT, "checkpoint-%08d.lgsc", number),
                 out -> CheckpointFile.write(out, state, arrays));
         for (int i = 0; i < files.size() + 1 - keep; i++) {
             deleteQuietly(files.get(i));

@@ -25,7 +25,13 @@ final class ListReader {
                                 new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
             List<ListRow> rows =
                     PresentationList.parse(reader, name).stream()
-                            .map(r -> new ListRow(r.fileName(), r.subject(), r.species()))
+                            .map(
+                                    r ->
+                                            new ListRow(
+                                                    r.fileName(),
+                                                    r.subject(),
+                                                    r.species(),
+                                                    r.video()))
                             .toList();
             if (rows.isEmpty()) {
                 throw new LgscException("List " + name + " names no file.");

@@ -1,6 +1,7 @@
 package org.lgsc.train.spark;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The files of a scoring.
@@ -14,7 +15,7 @@ record PartNames(String output) implements Serializable {
 
     /** What tells that a part is finished, below {@link #folder()}. */
     static String name(int part) {
-        return String.format("part-%08d.csv", part);
+        return String.format(Locale.ROOT, "part-%08d.csv", part);
     }
 
     String scores(int part) {
@@ -22,7 +23,7 @@ record PartNames(String output) implements Serializable {
     }
 
     String setAside(int part) {
-        return folder() + "/set-aside-" + String.format("%08d.csv", part);
+        return folder() + "/set-aside-" + String.format(Locale.ROOT, "%08d.csv", part);
     }
 
     String allScores() {

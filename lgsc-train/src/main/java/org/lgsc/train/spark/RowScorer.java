@@ -100,7 +100,7 @@ final class RowScorer implements AutoCloseable {
                         : new FaceCroppedSource(
                                 id, whole, detector, engine.preprocessing().geometry().crop());
         return new Sample(
-                id, row.label(), row.species(), row.subject(), row.fileName(), frame, image);
+                id, row.label(), row.species(), row.subject(), row.source(), frame, image);
     }
 
     private void pictures(List<Sample> pictures, List<PadScore> scores, List<SetAside> setAside) {
@@ -177,7 +177,7 @@ final class RowScorer implements AutoCloseable {
     }
 
     private static String id(ListRow row, int frame) {
-        return String.format("%s/%05d", row.fileName(), frame);
+        return String.format(Locale.ROOT, "%s/%05d", row.fileName(), frame);
     }
 
     @Override

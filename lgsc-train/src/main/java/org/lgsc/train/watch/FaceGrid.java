@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,7 +98,8 @@ final class FaceGrid {
         Files.createDirectories(folder);
         for (int i = 0; i < drawn.size(); i++) {
             Files.write(
-                    folder.resolve(String.format("epoch-%05d-face-%d.png", epoch, i + 1)),
+                    folder.resolve(
+                            String.format(Locale.ROOT, "epoch-%05d-face-%d.png", epoch, i + 1)),
                     drawn.get(i));
         }
     }
@@ -156,7 +158,9 @@ final class FaceGrid {
         data.put("scaleEnd", CueColours.SCALE_END);
         ArrayNode scale = data.putArray("scale");
         for (int i = 0; i <= 8; i++) {
-            scale.add(String.format("#%06x", CueColours.rgb(i / 8.0 * CueColours.SCALE_END)));
+            scale.add(
+                    String.format(
+                            Locale.ROOT, "#%06x", CueColours.rgb(i / 8.0 * CueColours.SCALE_END)));
         }
         ArrayNode all = data.putArray("faces");
         if (maps.isEmpty()) {

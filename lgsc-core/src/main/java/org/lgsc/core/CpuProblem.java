@@ -1,0 +1,110 @@
+package org.lgsc.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Why the CPU backend cannot run here, from whatever it threw: one cause, one sentence. */
+final class CpuProblem {
+    private static final String CACHE_ADVICE =
+            " or set -Dorg.bytedeco.javacpp.cachedir to a folder elsewhere.";
+    private static final Pattern WHOLE = Pattern.compile("\\s*\\d{1,9}\\s*");
+    private static final Pattern FULL =
+            Pattern.compile(
+                    "no space left|disk quota exceeded|not enough space|file too short"
+                            + "|file too small");
+    private static final Pattern NO_EXEC =
+            Pattern.compile(
+                    "failed to map segment|operation not permitted|cannot enable executable");
+    private static final Pattern UNWRITABLE =
+            Pattern.compile("permission denied|read-only file system|accessdeniedexception");
+
+    /**
+     * JavaCPP takes back what it could not unpack, and then says of another library that this one
+     * is missing: little room is all that is left to see.
+     */
+    private static final long LEAST_ROOM = 200L << 20;
+
+    private CpuProblem() {}
+
+    /** Bytes that are free where a folder is; a lot when that cannot be told. */
+    private static long room(String folder) {
+        try {
+            return Files.getFileStore(Path.of(folder)).getUsableSpace();
+        } catch (IOException | InvalidPathException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * One sentence for the user.
+     *
+     * @param thrown by ND4J or JavaCPP
+     * @param environment variables
+     * @param javacpp version that is on the class path; null when it cannot be told
+     */
+    static String sentence(Throwable thrown, Map<String, String> environment, String javacpp) {
+        String threads = environment.getOrDefault("OMP_NUM_THREADS", "");
+        String text = String.join("\n", CudaProblem.messages(thrown)).toLowerCase(Locale.ROOT);
+        if (!threads.isEmpty() && !WHOLE.matcher(threads).matches()) {
+            return "ND4J cannot start with OMP_NUM_THREADS="
+                    + threads
+                    + ": it wants a single number there; set OMP_NUM_THREADS="
+                    + threads.replaceFirst("\\D.*", "").replaceFirst("^$", "1")
+                    + ".";
+        }
+        String folder =
+                System.getProperty(
+                        "org.bytedeco.javacpp.cachedir",
+                        Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString());
+        if (FULL.matcher(text).find() || room(folder) < LEAST_ROOM) {
+            return "The native libraries of the CPU backend cannot be unpacked into "
+                    + folder
+                    + ", where "
+                    + (room(folder) >> 20)
+                    + " MB are free: make room, some 1 GB, and delete what is in that folder,"
+                    + CACHE_ADVICE;
+        }
+        if (NO_EXEC.matcher(text).find()) {
+            return "The native library of the CPU backend cannot be loaded from "
+                    + folder
+                    + ", because that file system is mounted without leave to execute (noexec):"
+                    + " mount it otherwise,"
+                    + CACHE_ADVICE;
+        }
+        if (UNWRITABLE.matcher(text).find()) {
+            return "The native library of the CPU backend cannot be unpacked into "
+                    + folder
+                    + ", which may not be written: make it writable,"
+                    + CACHE_ADVICE;
+        }
+        if (javacpp != null && !javacpp.startsWith(Backend.javacppVersion())) {
+            return "JavaCPP "
+                    + javacpp
+                    + " is on the class path, and ND4J "
+                    + Backend.dl4jVersion()
+                    + " was built with JavaCPP "
+                    + Backend.javacppVersion()
+                    + ": pin org.bytedeco:javacpp to "
+                    + Backend.javacppVersion()
+                    + " (docs/deployment.md).";
+        }
+        return "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
+                + rootMessage(thrown)
+                + " Add the artifact with this platform's classifier (docs/deployment.md).";
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null
+                ? root.getClass().getSimpleName() + "."
+                : root.getMessage() + ".";
+    }
+}

@@ -1,0 +1,62 @@
+package org.lgsc.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What JavaCPP and ND4J throw on machines of other people, as it was seen there. */
+class CpuProblemTest {
+    private static String sentence(Throwable cause) {
+        return CpuProblem.sentence(
+                new RuntimeException(new ExceptionInInitializerError(cause)),
+                Map.of(),
+                Backend.javacppVersion());
+    }
+
+    @Test
+    void aListOfThreadsIsForOpenMpAlone() {
+        Throwable thrown = new NumberFormatException("For input string: \"4,2\"");
+        assertThat(CpuProblem.sentence(thrown, Map.of("OMP_NUM_THREADS", "4,2"), null))
+                .contains("OMP_NUM_THREADS=4,2", "set OMP_NUM_THREADS=4.")
+                .doesNotContain("classifier");
+        assertThat(CpuProblem.sentence(thrown, Map.of("OMP_NUM_THREADS", "many"), null))
+                .contains("set OMP_NUM_THREADS=1.");
+        assertThat(CpuProblem.sentence(thrown, Map.of("OMP_NUM_THREADS", "4"), null))
+                .doesNotContain("OMP_NUM_THREADS");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/c/libjnijavacpp.so: failed to map segment from shared object | noexec",
+                "No space left on device | make room",
+                "/c/libnd4jcpu.so: file too short | make room",
+                "/c/.lock (Permission denied) | may not be written",
+                "/c/.lock (Read-only file system) | may not be written"
+            })
+    void theCacheFolderIsNamed(String message, String because) {
+        assertThat(sentence(new UnsatisfiedLinkError(message)))
+                .contains(because, "cache", "-Dorg.bytedeco.javacpp.cachedir")
+                .doesNotContain("classifier");
+        assertThat(sentence(new IOException(message))).contains(because);
+    }
+
+    @Test
+    void anotherJavaCppIsNamed() {
+        Throwable thrown = new NoSuchMethodError("'void org.bytedeco.javacpp.Pointer.x()'");
+        assertThat(CpuProblem.sentence(thrown, Map.of(), "1.5.10"))
+                .contains("JavaCPP 1.5.10", "pin org.bytedeco:javacpp to 1.5.7")
+                .doesNotContain("classifier");
+    }
+
+    @Test
+    void onlyWhatIsMissingIsToBeAdded() {
+        assertThat(sentence(new UnsatisfiedLinkError("no jnind4jcpu in java.library.path")))
+                .contains("no jnind4jcpu", "with this platform's classifier");
+    }
+}

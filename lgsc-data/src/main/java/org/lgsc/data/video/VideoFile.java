@@ -1,0 +1,281 @@
+package org.lgsc.data.video;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * The picture stream of an open video file: packets in the order of the file, and the frames that
+ * come out when they are decoded. FFmpeg's C interface itself, because {@code FFmpegFrameGrabber}
+ * passes over packets that it cannot decode without a word, and all later frames move up by one.
+ */
+final class VideoFile implements AutoCloseable {
+    /** Larger pictures are damage or worse. */
+    private static final long MOST_PIXELS = 100_000_000;
+
+    /** A file that names other files is none of these. */
+    private static final String CONTAINERS = "avi,mov,matroska,asf,mpeg,mpegts";
+
+    /** FFmpeg cannot make a frame of it. */
+    static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
+
+    private final AVFormatContext format = new AVFormatContext(null);
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final AVFrame frame = avutil.av_frame_alloc();
+    private AVStream stream;
+    private AVCodecContext decoder;
+    private SwsContext scaler;
+
+    /**
+     * @throws UnreadableException when it is no video
+     */
+    VideoFile(Path file) throws UnreadableException {
+        try {
+            open(file);
+        } catch (UnreadableException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void open(Path file) throws UnreadableException {
+        AVDictionary options = new AVDictionary(null);
+        avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+        avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
+        // absolute, so that a colon in a name does not make it an address
+        byte[] path = file.toAbsolutePath().toString().getBytes(names());
+        try (BytePointer name = new BytePointer(Arrays.copyOf(path, path.length + 1))) {
+            check(avformat.avformat_open_input(format, name, null, options));
+        } finally {
+            avutil.av_dict_free(options);
+        }
+        check(avformat.avformat_find_stream_info(format, (PointerPointer<?>) null));
+        int index =
+                avformat.av_find_best_stream(
+                        format, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        check(index);
+        stream = format.streams(index);
+        long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
+        if (pixels < 1 || pixels > MOST_PIXELS) {
+            throw new UnreadableException("no usable video stream");
+        }
+    }
+
+    /** How the operating system's names are turned into bytes; FFmpeg wants UTF-8 on Windows. */
+    private static Charset names() {
+        String system = System.getProperty("sun.jnu.encoding");
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return windows || system == null || !Charset.isSupported(system)
+                ? StandardCharsets.UTF_8
+                : Charset.forName(system);
+    }
+
+    private static void check(int result) throws UnreadableException {
+        if (result < 0) {
+            throw new UnreadableException("FFmpeg's error " + result);
+        }
+    }
+
+    /** Receives the time stamp of each packet that becomes a frame. */
+    @FunctionalInterface
+    interface Packets {
+        /**
+         * @param time when the frame is shown, in units of the stream; {@link
+         *     avutil#AV_NOPTS_VALUE} when the file does not say
+         */
+        void next(long time);
+    }
+
+    /** Reads to the end without decoding. */
+    void readPackets(Packets packets) {
+        while (nextPacket()) {
+            if (isShown()) {
+                packets.next(packet.pts());
+            }
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    /** Whether frames come in another order than their packets. */
+    boolean reorders() {
+        return stream.codecpar().video_delay() > 0;
+    }
+
+    /** Takes a decoded frame. */
+    @FunctionalInterface
+    interface Frames {
+        /**
+         * @param packet number of the packet that it came in
+         * @param time when it is shown; {@link avutil#AV_NOPTS_VALUE} when the file does not say
+         * @param image makes the picture; null when the decoder says that the frame is damaged
+         * @return whether to go on
+         */
+        boolean next(int packet, long time, Picture image) throws UnreadableException;
+    }
+
+    /** Makes the picture of the frame that was decoded last, not turned. */
+    @FunctionalInterface
+    interface Picture {
+        RgbImage get() throws UnreadableException;
+    }
+
+    /**
+     * Decodes to the end, or until the consumer has enough. Packets that cannot be decoded are
+     * passed over: their frames do not come.
+     */
+    void decode(Frames frames) throws UnreadableException {
+        openDecoder();
+        int number = 0;
+        while (nextPacket()) {
+            decoder.reordered_opaque(isShown() ? number++ : -1);
+            // an error is about this packet; the next one may be whole
+            avcodec.avcodec_send_packet(decoder, packet);
+            avcodec.av_packet_unref(packet);
+            if (!receive(frames)) {
+                return;
+            }
+        }
+        avcodec.avcodec_send_packet(decoder, null);
+        receive(frames);
+    }
+
+    private void openDecoder() throws UnreadableException {
+        AVCodec codec = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
+        if (codec == null) {
+            throw new UnreadableException("no decoder");
+        }
+        decoder = avcodec.avcodec_alloc_context3(codec);
+        check(avcodec.avcodec_parameters_to_context(decoder, stream.codecpar()));
+        decoder.pkt_timebase(stream.time_base());
+        decoder.thread_count(1); // videos are decoded in parallel
+        check(avcodec.avcodec_open2(decoder, codec, (PointerPointer<?>) null));
+    }
+
+    private boolean receive(Frames frames) throws UnreadableException {
+        while (avcodec.avcodec_receive_frame(decoder, frame) >= 0) {
+            boolean damaged =
+                    frame.decode_error_flags() != 0
+                            || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
+            boolean more =
+                    frames.next(
+                            (int) frame.reordered_opaque(),
+                            frame.pts(),
+                            damaged ? null : this::picture);
+            avutil.av_frame_unref(frame);
+            if (!more) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The next packet of the stream with content; it must be unreferenced. */
+    private boolean nextPacket() {
+        while (avformat.av_read_frame(format, packet) >= 0) {
+            if (packet.stream_index() == stream.index() && packet.size() > 0) {
+                return true;
+            }
+            avcodec.av_packet_unref(packet);
+        }
+        return false;
+    }
+
+    /** Edit lists cut frames away, and VP8 has some that are only referred to. */
+    private boolean isShown() {
+        boolean vp8 = stream.codecpar().codec_id() == avcodec.AV_CODEC_ID_VP8;
+        return (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) == 0
+                && (!vp8 || (packet.data().get(0) & 0x10) != 0);
+    }
+
+    private RgbImage picture() throws UnreadableException {
+        int width = frame.width();
+        int height = frame.height();
+        if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+            throw new UnreadableException("a frame of " + width + "x" + height);
+        }
+        scaler =
+                swscale.sws_getCachedContext(
+                        scaler,
+                        width,
+                        height,
+                        frame.format(),
+                        width,
+                        height,
+                        avutil.AV_PIX_FMT_RGB24,
+                        swscale.SWS_BILINEAR,
+                        null,
+                        null,
+                        (DoublePointer) null);
+        if (scaler == null) {
+            throw new UnreadableException("pixels of format " + frame.format());
+        }
+        // rows of a multiple of 32 pixels: swscale writes past narrower ones
+        int stride = 3 * (width + 31 & ~31);
+        byte[] rgb = new byte[3 * width * height];
+        try (BytePointer pixels = new BytePointer((long) stride * height);
+                PointerPointer<BytePointer> planes =
+                        new PointerPointer<BytePointer>(4).put(0, pixels);
+                IntPointer strides = new IntPointer(stride, 0, 0, 0)) {
+            planes.put(1, null).put(2, null).put(3, null);
+            swscale.sws_scale(scaler, frame.data(), frame.linesize(), 0, height, planes, strides);
+            for (int y = 0; y < height; y++) {
+                pixels.position((long) y * stride).get(rgb, 3 * y * width, 3 * width);
+            }
+            pixels.position(0);
+        }
+        return new RgbImage(width, height, rgb);
+    }
+
+    /** How a player turns the pictures; empty when the file does not say. */
+    Optional<Upright> upright() {
+        try (SizeTPointer size = new SizeTPointer(1)) {
+            BytePointer matrix =
+                    avformat.av_stream_get_side_data(
+                            stream, avcodec.AV_PKT_DATA_DISPLAYMATRIX, size);
+            if (matrix == null || matrix.isNull() || size.get() < 9L * Integer.BYTES) {
+                return Optional.empty();
+            }
+            IntPointer values = new IntPointer(matrix);
+            return Upright.of(values.get(0), values.get(1), values.get(3), values.get(4));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (scaler != null) {
+            swscale.sws_freeContext(scaler);
+        }
+        if (decoder != null) {
+            avcodec.avcodec_free_context(decoder);
+        }
+        avutil.av_frame_free(frame);
+        avcodec.av_packet_free(packet);
+        avformat.avformat_close_input(format);
+    }
+}
