@@ -1,6 +1,7 @@
 package org.lgsc.core.detector;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,16 @@ public final class LivenessDetector implements AutoCloseable {
 
     /** Checks the face in an encoded picture: JPEG, PNG or BMP. */
     public LivenessResult check(byte[] encoded) {
+        Objects.requireNonNull(encoded, "encoded");
+        return one(() -> decoder.decode(encoded, "the picture"));
+    }
+
+    /**
+     * Checks the face in an encoded picture: JPEG, PNG or BMP, read to the end of the stream.
+     *
+     * @param encoded not closed here
+     */
+    public LivenessResult check(InputStream encoded) {
         Objects.requireNonNull(encoded, "encoded");
         return one(() -> decoder.decode(encoded, "the picture"));
     }
