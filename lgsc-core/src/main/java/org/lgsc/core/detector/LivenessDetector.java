@@ -17,6 +17,7 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 
 /**
@@ -253,9 +254,8 @@ public final class LivenessDetector implements AutoCloseable {
 
         /** Live needs a spoof score of at most this. Default: the model's. */
         public Builder threshold(double spoofScore) {
-            if (!Double.isFinite(spoofScore)) {
-                throw new IllegalArgumentException(
-                        "a threshold must be a number, was " + spoofScore);
+            if (!ModelThreshold.isScore(spoofScore)) {
+                throw new IllegalArgumentException("a threshold must be 0 to 1, was " + spoofScore);
             }
             threshold = spoofScore;
             return this;

@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.StrictJson;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.NetworkReader;
 import org.lgsc.core.model.Preprocessing;
@@ -35,7 +37,7 @@ final class BaselineFile {
 
     private static final int MOST_JSON = 16 << 20;
     private static final int MOST_BASE_WIDTH = 512;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = StrictJson.mapper(20);
 
     private BaselineFile() {}
 
@@ -114,7 +116,7 @@ final class BaselineFile {
     }
 
     static boolean isBaseline(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFiles.openZip(file)) {
             return zip.getEntry(JSON_ENTRY) != null;
         } catch (IOException e) {
             return false;
@@ -154,14 +156,14 @@ final class BaselineFile {
         } catch (LgscException e) {
             throw e;
         } catch (JacksonException e) {
-            throw damaged(file, e.getOriginalMessage(), e);
+            throw damaged(file, StrictJson.reason(e), e);
         } catch (IOException | RuntimeException e) {
             throw damaged(file, String.valueOf(e.getMessage()), e);
         }
     }
 
     private static Description description(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFiles.openZip(file)) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (!ENTRIES.contains(entry.getName())) {
                     throw damaged(file, "it has an entry " + entry.getName(), null);
