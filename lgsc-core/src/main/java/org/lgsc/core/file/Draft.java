@@ -30,10 +30,14 @@ public final class Draft implements AutoCloseable {
      * An empty file in the target's folder, which is made where it is missing.
      *
      * @param target where the file will be
-     * @throws IOException when the folder cannot be made or written to
+     * @throws IOException when the folder cannot be made or written to, or when there is something
+     *     else than a file under that name
      */
     public static Draft of(Path target) throws IOException {
         Path place = target.toAbsolutePath();
+        if (Files.exists(place)) {
+            RegularFiles.require(place); // no folder or device is replaced by a file
+        }
         Files.createDirectories(place.getParent());
         while (true) {
             byte[] random = new byte[8];

@@ -24,6 +24,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.file.StrictJson;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.patch.PatchPolicy;
@@ -52,7 +53,7 @@ final class ModelFile {
         try (Draft network = Draft.of(file);
                 Draft complete = Draft.of(file)) {
             ModelSerializer.writeModel(model.graph(), network.path().toFile(), updater);
-            try (ZipFile in = new ZipFile(network.path().toFile());
+            try (ZipFile in = RegularFiles.openZip(network.path());
                     ZipOutputStream out =
                             new ZipOutputStream(Files.newOutputStream(complete.path()))) {
                 ObjectNode metadata = JSON.valueToTree(model.metadata());

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +18,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.network.TorchNames;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,7 +50,7 @@ public record StateDict(Map<String, Tensor> tensors) {
         if (!Files.isRegularFile(file)) {
             throw new LgscException("There is no weight file " + file + ".");
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = RegularFiles.openChannel(file)) {
             long size = channel.size();
             if (size > Integer.MAX_VALUE) {
                 throw new WeightFileException("it has more than 2 GiB");
@@ -76,7 +76,7 @@ public record StateDict(Map<String, Tensor> tensors) {
 
     private static Map<String, Tensor> zip(Path file, long size)
             throws IOException, WeightFileException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFiles.openZip(file)) {
             List<? extends ZipEntry> pickles =
                     zip.stream()
                             .filter(e -> e.getName().matches("([^/]+/)?(data|constants)\\.pkl"))
@@ -138,7 +138,7 @@ public record StateDict(Map<String, Tensor> tensors) {
     public static String sha256(Path file) {
         try (DigestInputStream in =
                 new DigestInputStream(
-                        Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+                        RegularFiles.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -137,7 +138,7 @@ final class CacheTable {
     private static List<CSVRecord> read(Path file, String... header) {
         CSVFormat format =
                 CSVFormat.DEFAULT.builder().setHeader(header).setSkipHeaderRecord(true).get();
-        try (BufferedReader reader = Files.newBufferedReader(file);
+        try (BufferedReader reader = RegularFiles.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser parser = CSVParser.parse(reader, format)) {
             return parser.getRecords();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * The score files of a protocol on disk.
@@ -161,7 +162,7 @@ public record RunFolder(Description description, List<Fold> folds) {
             return Description.EMPTY;
         }
         try {
-            return JSON.readValue(Files.readString(file), Description.class);
+            return JSON.readValue(RegularFiles.readString(file), Description.class);
         } catch (JsonProcessingException e) {
             throw new LgscException(
                     file

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.weights.StateDict;
 
 /**
@@ -76,7 +77,7 @@ public record ScoreFacts(
         }
         ScoreFacts facts;
         try {
-            facts = JSON.readValue(Files.readString(file), ScoreFacts.class);
+            facts = JSON.readValue(RegularFiles.readString(file), ScoreFacts.class);
         } catch (JsonProcessingException e) {
             throw new LgscException(
                     file

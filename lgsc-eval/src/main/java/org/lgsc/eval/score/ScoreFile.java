@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * Score files in the CSV layout of bob.pad: {@code
@@ -94,7 +96,7 @@ public final class ScoreFile {
             Path file, ScoreMeaning meaning, Consumer<? super PadScore> consumer) {
         long line = 1;
         SeenRows seen = new SeenRows();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = RegularFiles.newBufferedReader(file, StandardCharsets.UTF_8)) {
             skipByteOrderMark(reader);
             try (CSVParser parser = open(reader, file)) {
                 String problem =

@@ -103,7 +103,7 @@ final class BaselineFile {
     }
 
     private static void copy(Path zip, ZipOutputStream out) throws IOException {
-        try (ZipFile in = new ZipFile(zip.toFile())) {
+        try (ZipFile in = RegularFiles.openZip(zip)) {
             for (ZipEntry entry : Collections.list(in.entries())) {
                 if (ENTRIES.contains(entry.getName())) {
                     out.putNextEntry(new ZipEntry(entry.getName()));

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.CueColours;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.Preprocessing;
@@ -151,7 +152,7 @@ final class FaceGrid {
         for (Map.Entry<Integer, TreeMap<Integer, Path>> look : found.entrySet()) {
             List<byte[]> files = new ArrayList<>();
             for (Path file : look.getValue().values()) {
-                files.add(Files.readAllBytes(file));
+                files.add(RegularFiles.readAllBytes(file));
             }
             maps.put(look.getKey(), files);
         }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * A text file that grows by whole lines. A line that cannot be written, because the disk is full
@@ -43,7 +44,7 @@ final class LineFile {
         if (!Files.exists(file)) {
             return lines;
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text = new String(RegularFiles.readAllBytes(file), StandardCharsets.UTF_8);
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
             String line = text.substring(from, end);
