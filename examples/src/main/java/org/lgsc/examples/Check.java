@@ -18,6 +18,7 @@ import org.lgsc.core.detector.Decision;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.VideoCheck;
+import org.lgsc.core.file.Shown;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
@@ -201,8 +202,8 @@ public final class Check extends ExampleCommand {
                         decision.name().toLowerCase(Locale.ROOT),
                         Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
                         where,
-                        file,
-                        detail.isEmpty() ? "" : ": " + detail);
+                        Shown.text(file.toString()),
+                        detail.isEmpty() ? "" : ": " + Shown.text(detail));
     }
 
     private List<Path> files() {
