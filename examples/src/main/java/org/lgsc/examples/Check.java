@@ -59,7 +59,7 @@ public final class Check extends ExampleCommand {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv), or folders of"
+                    "JPEG, PNG, WebP or BMP pictures, videos (avi, mov, mp4, m4v, mkv), or folders of"
                             + " them.")
     List<Path> inputs;
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -188,10 +189,10 @@ public final class Figure extends ExampleCommand {
                         layout.points(),
                         names);
         if (svg) {
-            Files.writeString(out, plot.toSvg());
+            Draft.writeString(out, plot.toSvg());
         } else {
             BufferedImage image = plot.toImage();
-            ImageIO.write(image, "png", out.toFile());
+            Draft.write(out, to -> ImageIO.write(image, "png", to));
         }
     }
 

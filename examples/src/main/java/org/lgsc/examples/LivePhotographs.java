@@ -25,7 +25,7 @@ import org.lgsc.core.image.RgbImage;
  * its pictures at any depth; a picture outside of one is a subject of its own.
  */
 final class LivePhotographs {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final FaceCrop crop;
     private final int faceSize;
@@ -57,7 +57,7 @@ final class LivePhotographs {
             throw new LgscException(
                     "Folder "
                             + folder
-                            + " holds no JPEG, PNG or BMP picture; put one photograph a"
+                            + " holds no JPEG, PNG, WebP or BMP picture; put one photograph a"
                             + " person there, or one sub-folder a person.");
         }
         FaceDetector detector = new HaarFaceDetector();

@@ -216,7 +216,10 @@ public final class Trainer {
                                                         + " to go on from."));
         RunState state = file.state(RunState.class);
         RunIdentity.requireSame(
-                file.file().toString(), state.identity(), RunIdentity.of(options, dataset));
+                file.file().toString(),
+                state.identity(),
+                RunIdentity.of(options, dataset),
+                dataset);
         try (BalancedBatchIterator batches = batches(dataset)) {
             TrainingRun run = run(dataset, batches, state.encoderSlowed(), state.initialWeights());
             return run.resume(file, state, problems, listeners);

@@ -79,20 +79,20 @@ public final class LivenessDetector implements AutoCloseable {
         return threshold;
     }
 
-    /** Checks the face in a picture file: JPEG, PNG or BMP. */
+    /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
         Objects.requireNonNull(file, "file");
         return one(() -> decoder.decode(file));
     }
 
-    /** Checks the face in an encoded picture: JPEG, PNG or BMP. */
+    /** Checks the face in an encoded picture: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(byte[] encoded) {
         Objects.requireNonNull(encoded, "encoded");
         return one(() -> decoder.decode(encoded, "the picture"));
     }
 
     /**
-     * Checks the face in an encoded picture: JPEG, PNG or BMP, read to the end of the stream.
+     * Checks the face in an encoded picture: JPEG, PNG, WebP or BMP, read to the end of the stream.
      *
      * @param encoded not closed here
      */

@@ -19,15 +19,15 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.file.RegularFiles;
 
 /**
- * Reads JPEG, PNG and BMP pictures into {@link RgbImage}.
+ * Reads JPEG, PNG, lossy WebP and BMP pictures into {@link RgbImage}.
  *
  * <p>Grey becomes three equal channels, 16 bits are rounded to 8, transparency is laid over white,
- * CMYK is converted, and the EXIF orientation of a JPEG or PNG is applied; colour profiles are
- * ignored, as in OpenCV and in the published code. Limits are checked on the header, before
- * anything is decoded, and a picture that its decoder would warn of is unreadable: a JPEG with
- * missing, wrong or superfluous data, a PNG with a wrong checksum. Other formats are refused on
- * purpose: the bundled OpenCV 4.5.5 carries old WebP and TIFF decoders with known vulnerabilities,
- * and presentations come from strangers.
+ * CMYK is converted, and the EXIF orientation is applied; colour profiles are ignored, as in OpenCV
+ * and in the published code. Limits are checked on the header, before anything is decoded, and a
+ * picture that its decoder would warn of is unreadable: a JPEG with missing, wrong or superfluous
+ * data, a PNG with a wrong checksum. Other formats, lossless WebP among them, are refused on
+ * purpose: OpenCV 4.5.5 carries old decoders for them with known vulnerabilities, and presentations
+ * come from strangers.
  *
  * <p>Immutable and thread-safe; no native memory outlives a call.
  */
@@ -84,7 +84,7 @@ public final class ImageDecoder {
     /**
      * Reads a picture from a stream, to its end.
      *
-     * @param in bytes of a JPEG, PNG or BMP file; not closed here
+     * @param in bytes of a JPEG, PNG, WebP or BMP file; not closed here
      * @param name for messages
      * @throws LgscException when the stream fails, or its bytes are too many or no picture
      */
@@ -99,7 +99,7 @@ public final class ImageDecoder {
     /**
      * Decodes an encoded picture.
      *
-     * @param encoded the bytes of a JPEG, PNG or BMP file
+     * @param encoded the bytes of a JPEG, PNG, WebP or BMP file
      * @param name for messages, e.g. the file's path
      * @throws LgscException when the bytes are empty, too many, truncated, damaged or no picture
      */
@@ -140,6 +140,12 @@ public final class ImageDecoder {
                 return ExifOrientation.upright(
                         byOpenCv(png.pixels(), opencv_imgcodecs.IMREAD_UNCHANGED, name),
                         ExifOrientation.of(png.exif()));
+            }
+            case WEBP -> {
+                WebpChunks webp = WebpChunks.read(encoded);
+                return ExifOrientation.upright(
+                        byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
+                        ExifOrientation.of(webp.exif()));
             }
             default -> {
                 // the fourth byte of a 32-bit BMP is usually an unused 0

@@ -33,11 +33,12 @@ record ImageHeader(
     enum Format {
         JPEG,
         PNG,
+        WEBP,
         BMP
     }
 
     /**
-     * @throws RefusedPicture when the bytes are no JPEG, PNG or BMP picture
+     * @throws RefusedPicture when the bytes are no JPEG, PNG, WebP or BMP picture
      */
     static ImageHeader read(byte[] b) throws RefusedPicture {
         ImageHeader header = null;
@@ -45,6 +46,11 @@ record ImageHeader(
             header = jpeg(b);
         } else if (b.length > 28 && u32(b, 0) == 0x89504e47L && u32(b, 4) == 0x0d0a1a0aL) {
             header = png(b);
+        } else if (WebpChunks.looksLike(b)) {
+            WebpChunks webp = WebpChunks.read(b);
+            header =
+                    new ImageHeader(
+                            Format.WEBP, webp.width(), webp.height(), 0, 3, false, webp.complete());
         } else if (b.length > 26 && b[0] == 'B' && b[1] == 'M') {
             header = bmp(b);
         } else if (isHeif(b)) {
@@ -53,7 +59,7 @@ record ImageHeader(
                             + " (on an iPhone: Settings, Camera, Formats, Most Compatible).");
         }
         if (header == null || header.width < 1 || header.height < 1) {
-            throw RefusedPicture.unsupported("it is not a JPEG, PNG or BMP picture.");
+            throw RefusedPicture.unsupported("it is not a JPEG, PNG, WebP or BMP picture.");
         }
         return header;
     }

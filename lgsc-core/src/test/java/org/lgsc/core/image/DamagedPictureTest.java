@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +45,14 @@ class DamagedPictureTest {
      * @param options pairs of OpenCV's names and values
      */
     private static byte[] jpeg(RgbImage image, int... options) {
+        return encoded(".jpg", image, options);
+    }
+
+    private static byte[] encoded(String type, RgbImage image, int... options) {
         try (Mat mat = MatConverter.toBgrMat(image);
                 BytePointer out = new BytePointer();
                 IntPointer parameters = new IntPointer(options)) {
-            assertThat(opencv_imgcodecs.imencode(".jpg", mat, out, parameters)).isTrue();
+            assertThat(opencv_imgcodecs.imencode(type, mat, out, parameters)).isTrue();
             byte[] bytes = new byte[(int) out.limit()];
             out.get(bytes);
             return bytes;
@@ -207,6 +212,62 @@ class DamagedPictureTest {
     }
 
     @Test
+    void lossyWebpIsReadBehindTheSameLimits() {
+        RgbImage image = photograph(60, 44);
+        byte[] webp = encoded(".webp", image, opencv_imgcodecs.IMWRITE_WEBP_QUALITY, 90);
+        RgbImage back = decoder.decode(webp, "x.webp");
+        assertThat(back.width()).isEqualTo(60);
+        assertThat(difference(back, image)).isLessThan(6);
+        assertThatThrownBy(() -> new ImageDecoder(1 << 20, 60 * 44 - 1).decode(webp, "x.webp"))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("60x44");
+        for (int keep = 0; keep < webp.length - 1; keep += 7) {
+            byte[] cut = Arrays.copyOf(webp, keep);
+            assertThatThrownBy(() -> decoder.decode(cut, "x.webp"))
+                    .isInstanceOf(LgscException.class);
+        }
+        byte[] turned = concat(webp, riff("EXIF", tiff(6)));
+        ByteBuffer.wrap(turned).order(ByteOrder.LITTLE_ENDIAN).putInt(4, turned.length - 8);
+        assertThat(decoder.decode(turned, "x.webp").width()).isEqualTo(44);
+        byte[] lossless = encoded(".webp", image, opencv_imgcodecs.IMWRITE_WEBP_QUALITY, 101);
+        assertThatThrownBy(() -> decoder.decode(lossless, "x.webp"))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("lossless");
+        byte[] moving = concat(webp, riff("ANIM", new byte[6]));
+        ByteBuffer.wrap(moving).order(ByteOrder.LITTLE_ENDIAN).putInt(4, moving.length - 8);
+        assertThatThrownBy(() -> decoder.decode(moving, "x.webp"))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("moving");
+    }
+
+    private static byte[] riff(String type, byte[] content) {
+        return ByteBuffer.allocate(8 + content.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .putInt(content.length)
+                .put(content)
+                .array();
+    }
+
+    private static byte[] tiff(int orientation) {
+        return ByteBuffer.allocate(26)
+                .put(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1})
+                .putShort((short) 0x112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+    }
+
+    private static double difference(RgbImage a, RgbImage b) {
+        double sum = 0;
+        for (int i = 0; i < a.data().length; i++) {
+            sum += Math.abs((a.data()[i] & 0xff) - (b.data()[i] & 0xff));
+        }
+        return sum / a.data().length;
+    }
+
+    @Test
     void kindsThatAreNotReadAreNamed() {
         byte[] jpeg = jpeg(photograph(40, 40));
         int frame = 0;
@@ -269,14 +330,7 @@ class DamagedPictureTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void aPngIsTurnedAsAJpegIs(int orientation) {
         RgbImage image = photograph(24, 16);
-        byte[] tiff =
-                ByteBuffer.allocate(26)
-                        .put(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1})
-                        .putShort((short) 0x112)
-                        .putShort((short) 3)
-                        .putInt(1)
-                        .putShort((short) orientation)
-                        .array();
+        byte[] tiff = tiff(orientation);
         byte[] png = with(ImageEncoder.png(image), chunk("eXIf", tiff));
         byte[] exif = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
         byte[] jpeg = jpeg(image, opencv_imgcodecs.IMWRITE_JPEG_QUALITY, 100);
@@ -296,11 +350,7 @@ class DamagedPictureTest {
                         "jpeg");
         RgbImage turned = decoder.decode(png, "png");
         assertThat(turned.width()).isEqualTo(expected.width());
-        double difference = 0;
-        for (int i = 0; i < turned.data().length; i++) {
-            difference += Math.abs((turned.data()[i] & 0xff) - (expected.data()[i] & 0xff));
-        }
-        assertThat(difference / turned.data().length).isLessThan(6);
+        assertThat(difference(turned, expected)).isLessThan(6);
     }
 
     @Test

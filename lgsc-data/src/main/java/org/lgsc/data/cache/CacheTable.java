@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -151,7 +151,11 @@ final class CacheTable {
                 "Cannot read " + file + "; remove it and prepare the data set again.", cause);
     }
 
-    /** Whole or not at all: a reader never sees half a file, even when the writer is killed. */
+    /**
+     * Whole or not at all: a reader never sees half a file, even when the writer is killed. The
+     * draft has one name, unlike {@link org.lgsc.core.file.Draft}'s, so that a cache that is taken
+     * up ends with the files of one that never stopped.
+     */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");

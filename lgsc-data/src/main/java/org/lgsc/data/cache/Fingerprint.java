@@ -1,10 +1,7 @@
 package org.lgsc.data.cache;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,12 +14,8 @@ public final class Fingerprint {
 
     /** Of bytes. */
     public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -30,10 +23,8 @@ public final class Fingerprint {
 
     /** Of a file's bytes; empty when it cannot be read. */
     public static Optional<String> ofFile(Path file) {
-        try (InputStream in = RegularFiles.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, sha256())) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return Optional.of(HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+        try {
+            return Optional.of(RegularFiles.sha256(file));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -62,6 +62,11 @@ public final class FaceCroppedSource implements ImageSource {
         }
     }
 
+    @Override
+    public String content() {
+        return whole.content();
+    }
+
     /**
      * Crops a whole data set. Every picture is searched now, so that those without a usable face
      * are set aside and counted (failure to acquire) before anything is trained or scored, and the

@@ -32,7 +32,7 @@ public final class FolderDataset {
     private static final String LIVE = "live";
     private static final Set<String> LIVE_SYNONYMS =
             Set.of("live", "real", "genuine", "bonafide", "bona_fide", "bona-fide", "client");
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final Path root;
     private final Options options;
@@ -212,7 +212,7 @@ public final class FolderDataset {
         for (Path file : files) {
             String id = id(file);
             if (!isPicture(file)) {
-                setAside.add(new SetAside(id, "Not a JPEG, PNG or BMP picture by its name."));
+                setAside.add(new SetAside(id, "Not a JPEG, PNG, WebP or BMP picture by its name."));
                 continue;
             }
             if (options.verifyFiles()) {
@@ -223,7 +223,6 @@ public final class FolderDataset {
                     continue;
                 }
             }
-            ImageDecoder decoder = options.decoder();
             into.add(
                     new Sample(
                             id,
@@ -231,7 +230,7 @@ public final class FolderDataset {
                             species,
                             subject(folder.relativize(file)),
                             id,
-                            () -> decoder.decode(file)));
+                            new FileSource(file, options.decoder())));
         }
     }
 

@@ -18,7 +18,7 @@ public final class SetFolder {
     public static final Set<String> VIDEOS = Set.of("avi", "mov", "mp4", "m4v", "mkv");
 
     /** Endings of picture files, in lower case. */
-    public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+    public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final Path base;
 

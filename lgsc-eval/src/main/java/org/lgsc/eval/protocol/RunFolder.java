@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
 
 /**
@@ -196,8 +197,7 @@ public record RunFolder(Description description, List<Fold> folds) {
 
     private static void write(Path file, Description description) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, JSON.writeValueAsString(description));
+            Draft.writeString(file, JSON.writeValueAsString(description));
         } catch (IOException e) {
             throw new LgscException("Cannot write " + file + ": " + e + ".", e);
         }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.weights.StateDict;
 
@@ -56,7 +57,7 @@ public record ScoreFacts(
     public static void write(Path scores, Map<String, String> system) {
         Path file = file(scores);
         try {
-            Files.writeString(
+            Draft.writeString(
                     file,
                     JSON.writeValueAsString(new ScoreFacts(StateDict.sha256(scores), system)));
         } catch (IOException e) {

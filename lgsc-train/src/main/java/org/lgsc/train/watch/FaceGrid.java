@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.CueColours;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
@@ -103,9 +105,9 @@ final class FaceGrid {
         maps.put(epoch, drawn);
         Files.createDirectories(folder);
         for (int i = 0; i < drawn.size(); i++) {
-            Files.write(
-                    folder.resolve(String.format("epoch-%05d-face-%d.png", epoch, i + 1)),
-                    drawn.get(i));
+            byte[] png = drawn.get(i);
+            String name = String.format(Locale.ROOT, "epoch-%05d-face-%d.png", epoch, i + 1);
+            Draft.write(folder.resolve(name), out -> out.write(png));
         }
     }
 
