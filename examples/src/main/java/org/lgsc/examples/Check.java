@@ -19,6 +19,7 @@ import org.lgsc.core.detector.Decision;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.VideoCheck;
+import org.lgsc.core.file.Shown;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
@@ -63,7 +64,7 @@ public final class Check extends ExampleCommand {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JPEG, PNG or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp, wmv,"
+                    "JPEG, PNG, WebP or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp, wmv,"
                             + " mpg, ts), or folders of them at any depth.")
     List<Path> inputs;
 
@@ -212,8 +213,8 @@ public final class Check extends ExampleCommand {
                         decision.name().toLowerCase(Locale.ROOT),
                         Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
                         where,
-                        file,
-                        detail.isEmpty() ? "" : ": " + detail);
+                        Shown.text(file.toString()),
+                        detail.isEmpty() ? "" : ": " + Shown.text(detail));
     }
 
     private List<Path> files() {

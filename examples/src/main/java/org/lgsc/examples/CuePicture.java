@@ -12,6 +12,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.CueColours;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.scoring.CueSource;
@@ -79,10 +80,12 @@ final class CuePicture {
      */
     static void write(Path file, String title, List<Row> rows, double threshold, boolean details) {
         try {
-            ImageIO.write(draw(title, rows, threshold, details), "png", file.toFile());
+            BufferedImage image = draw(title, rows, threshold, details);
+            Draft.write(file, out -> ImageIO.write(image, "png", out));
         } catch (IOException e) {
             throw new LgscException(
-                    "Cannot write " + file + "; check that its folder is writable.", e);
+                    "Cannot write " + file + "; check that its folder is writable and has room.",
+                    e);
         }
     }
 

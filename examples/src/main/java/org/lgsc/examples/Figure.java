@@ -2,7 +2,6 @@ package org.lgsc.examples;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -185,10 +185,10 @@ public final class Figure extends ExampleCommand {
                         layout.points(),
                         names);
         if (svg) {
-            Files.writeString(out, plot.toSvg());
+            Draft.writeString(out, plot.toSvg());
         } else {
             BufferedImage image = plot.toImage();
-            ImageIO.write(image, "png", out.toFile());
+            Draft.write(out, to -> ImageIO.write(image, "png", to));
         }
     }
 

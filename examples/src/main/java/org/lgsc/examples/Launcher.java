@@ -12,6 +12,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.QuietOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -55,10 +56,14 @@ final class Launcher {
         return new PrintWriter(new OutputStreamWriter(stream, QuietOutput.charset()), true);
     }
 
-    /** Runs a command that prints to the given writers. */
-    static int execute(ExampleCommand command, PrintWriter out, PrintWriter err, String... args) {
+    /** Runs a command that prints to the given writers, without what would steer a terminal. */
+    static int execute(
+            ExampleCommand command, PrintWriter toOut, PrintWriter toErr, String... args) {
+        PrintWriter out = new PrintWriter(new PlainWriter(toOut), true);
+        PrintWriter err = new PrintWriter(new PlainWriter(toErr), true);
         CommandLine line =
                 new CommandLine(command)
+                        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -30,7 +30,7 @@ import org.lgsc.data.dataset.FolderLayout;
  * every folder of data.
  */
 final class LivePhotographs {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final FaceCrop crop;
     private final int faceSize;
@@ -62,7 +62,7 @@ final class LivePhotographs {
             throw new LgscException(
                     "Folder "
                             + folder
-                            + " holds no JPEG, PNG or BMP picture; put one photograph a"
+                            + " holds no JPEG, PNG, WebP or BMP picture; put one photograph a"
                             + " person there, or one sub-folder a person.");
         }
         FaceDetector detector = new HaarFaceDetector();

@@ -141,6 +141,9 @@ final class RecipeOptions {
             b.epochs(epochs);
         }
         if (steps != null) {
+            if (steps < 1) { // 0 is the builder's word for no limit
+                throw new IllegalArgumentException("--steps must be at least 1, was " + steps);
+            }
             b.maxSteps(steps);
         }
         if (encoderSteps != null) {

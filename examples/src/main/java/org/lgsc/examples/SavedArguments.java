@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.train.checkpoint.CheckpointFolder;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -66,7 +67,8 @@ final class SavedArguments {
         }
         try {
             return JSON.readValue(
-                    file.toFile(), new TypeReference<LinkedHashMap<String, String>>() {});
+                    RegularFiles.readString(file),
+                    new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JacksonException e) {
             throw new LgscException(
                     file + " holds no options of a command: " + e.getOriginalMessage() + ".", e);

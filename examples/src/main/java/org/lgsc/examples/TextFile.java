@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 
 /** Text to a file, with an error that names it. */
 final class TextFile {
@@ -25,14 +25,11 @@ final class TextFile {
 
     static void write(Path file, String text) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.writeString(file, text);
+            Draft.writeString(file, text);
         } catch (IOException e) {
             throw new LgscException(
-                    "Cannot write " + file + "; check that its folder is writable.", e);
+                    "Cannot write " + file + "; check that its folder is writable and has room.",
+                    e);
         }
     }
 }

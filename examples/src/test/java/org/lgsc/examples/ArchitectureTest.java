@@ -5,15 +5,23 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.file.RegularFiles;
 
 /** What may know what: the build fails when a package looks up the module order or in a circle. */
 class ArchitectureTest {
@@ -80,6 +88,40 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.lgsc.examples..")
                 .should()
                 .accessField(System.class, "out")
+                .check(CLASSES);
+    }
+
+    /** Whoever opens a pipe that nobody writes to waits for ever. */
+    @Test
+    void everyReaderOpensRegularFilesOnly() {
+        Set<String> openers =
+                Set.of(
+                        "newInputStream",
+                        "newBufferedReader",
+                        "newByteChannel",
+                        "readAllBytes",
+                        "readString",
+                        "readAllLines",
+                        "lines");
+        DescribedPredicate<JavaCall<?>> opens =
+                DescribedPredicate.describe(
+                        "open a file that may be none",
+                        call -> {
+                            JavaClass owner = call.getTargetOwner();
+                            return owner.isEquivalentTo(Files.class)
+                                            && openers.contains(call.getName())
+                                    || call.getName().equals("<init>")
+                                            && (owner.isEquivalentTo(ZipFile.class)
+                                                    || owner.isEquivalentTo(FileInputStream.class)
+                                                    || owner.isEquivalentTo(FileReader.class));
+                        });
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(RegularFiles.class.getName())
+                .and()
+                .doNotHaveSimpleName("ProcessMemory") // reads what Linux says of this process
+                .should()
+                .callCodeUnitWhere(opens)
                 .check(CLASSES);
     }
 

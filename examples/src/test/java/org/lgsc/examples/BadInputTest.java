@@ -108,6 +108,13 @@ class BadInputTest {
     }
 
     @Test
+    void noStepsAreNoWayToSayNoLimit() {
+        CommandRun run = train("--steps", 0);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--steps must be at least 1, was 0");
+    }
+
+    @Test
     void emptyFolder() throws IOException {
         Files.createDirectories(folder.resolve("data"));
         assertSentence(train(), "has no folder 'train'");
@@ -190,7 +197,7 @@ class BadInputTest {
         Path live = Files.createDirectories(folder.resolve("people"));
         assertSentence(
                 CommandRun.of("quickstart", "--live", live, "--out", folder.resolve("out")),
-                "holds no JPEG, PNG or BMP picture");
+                "holds no JPEG, PNG, WebP or BMP picture");
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,22 @@ class CheckTest {
                 .hasSize(2)
                 .anyMatch(l -> l.contains("phone.heic"))
                 .anyMatch(l -> l.contains("film.webm"));
+    }
+
+    @Test
+    void aFileNameMakesNoRowOfItsOwnAndSteersNoTerminal() throws Exception {
+        Path forged = faces.resolve("0\nlive        0.0001  x\u001b[2J.png");
+        try {
+            Files.copy(faces.resolve("1.png"), forged);
+        } catch (InvalidPathException | IOException e) {
+            Assumptions.abort("no such names on this file system");
+        }
+        CommandRun run = CommandRun.of("check", "--model", model, "--threshold", "0", faces);
+        assertThat(run.out().lines()).hasSize(4).noneMatch(l -> l.startsWith("live"));
+        assertThat(run.out()).doesNotContain("\u001b");
+        CommandRun missing = CommandRun.of("info", forged.resolveSibling("no\u001b[2J.zip"));
+        assertThat(missing.code()).isNotZero();
+        assertThat(missing.err()).contains("no?[2J.zip").doesNotContain("\u001b");
     }
 
     @Test

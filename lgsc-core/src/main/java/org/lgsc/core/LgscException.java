@@ -1,8 +1,11 @@
 package org.lgsc.core;
 
+import org.lgsc.core.file.Shown;
+
 /**
  * A problem whose message is written for the user: it names the file or argument at fault and what
- * to do about it. Command lines print the message alone; a stack trace adds nothing to it.
+ * to do about it. Command lines print the message alone; a stack trace adds nothing to it. Messages
+ * name files, and quote what stands in them: control characters become question marks.
  */
 public class LgscException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +14,7 @@ public class LgscException extends RuntimeException {
      * @param message one sentence for the user
      */
     public LgscException(String message) {
-        super(message);
+        super(Shown.text(message));
     }
 
     /**
@@ -19,6 +22,6 @@ public class LgscException extends RuntimeException {
      * @param cause what was caught
      */
     public LgscException(String message, Throwable cause) {
-        super(message, cause);
+        super(Shown.text(message), cause);
     }
 }

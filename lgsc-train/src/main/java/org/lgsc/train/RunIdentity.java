@@ -17,6 +17,11 @@ final class RunIdentity {
 
     private RunIdentity() {}
 
+    /** A folder may have another name now: what counts is what is in it. */
+    private static final String NAME = "data set";
+
+    private static final String HASH = "data hash";
+
     /** Every option that decides the weights, one by one, and the data. */
     static Map<String, String> of(TrainingOptions options, PadDataset dataset) {
         Map<String, String> identity = new TreeMap<>(options.asMap());
@@ -25,8 +30,8 @@ final class RunIdentity {
         identity.remove("preprocessing");
         flatten("network", JSON.valueToTree(options.network()), identity);
         flatten("preprocessing", JSON.valueToTree(options.preprocessing()), identity);
-        identity.put("data set", dataset.name());
-        identity.put("data hash", dataset.dataHash());
+        identity.put(NAME, dataset.name());
+        identity.put(HASH, dataset.dataHash());
         return identity;
     }
 
@@ -51,11 +56,20 @@ final class RunIdentity {
     }
 
     /**
+     * Compares a saved run with one of today. Runs of before files were looked into have the hash
+     * of the list of samples.
+     *
      * @param file for the message
      * @throws LgscException listing what differs
      */
-    static void requireSame(String file, Map<String, String> saved, Map<String, String> now) {
-        String differences = differences(saved, now);
+    static void requireSame(
+            String file, Map<String, String> saved, Map<String, String> now, PadDataset dataset) {
+        Map<String, String> before = new TreeMap<>(saved);
+        before.put(NAME, now.get(NAME));
+        if (dataset.listHash().equals(saved.get(HASH))) {
+            before.put(HASH, now.get(HASH));
+        }
+        String differences = differences(before, now);
         if (!differences.isEmpty()) {
             throw new LgscException(
                     "This training cannot go on from "

@@ -276,7 +276,8 @@ public final class Trainer {
             Map<String, String> identity,
             PadDataset dataset,
             List<String> problems) {
-        RunIdentity.requireSame(file.file().toString(), identity, RunIdentity.of(options, dataset));
+        RunIdentity.requireSame(
+                file.file().toString(), identity, RunIdentity.of(options, dataset), dataset);
         try (BalancedBatchIterator batches = batches(dataset)) {
             TrainingRun run = run(dataset, batches, state.encoderSlowed(), state.initialWeights());
             return run.resume(file, state, problems, listeners);

@@ -14,8 +14,14 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
@@ -28,6 +34,10 @@ import org.lgsc.core.image.ImageEncoder;
  * <p>Three fixed files are served, from the class path; a picture is bytes in a request, and no
  * request can name anything in the file system. Requests must name this host, so that no other site
  * reaches the server through a browser; size and rate are limited.
+ *
+ * <p>Requests are read by many threads, pictures checked by two: who sends slowly keeps one of many
+ * waiting, and that not for long. What is more than can be checked is read to its end and answered
+ * with 429 or 503; a connection that is closed over unread bytes would be reset.
  */
 public final class DemoServer implements AutoCloseable {
     /** Largest picture in bytes: 8 MiB. */
@@ -38,7 +48,26 @@ public final class DemoServer implements AutoCloseable {
     private static final double PER_SECOND = 5;
     private static final int THREADS = 2;
     private static final int WAITING = 16;
+    private static final int READERS = 128;
+
+    /** Pictures in memory while they arrive. */
+    private static final int ARRIVING = 16;
+
+    /** Connections that the system keeps until they are looked at. */
+    private static final int BACKLOG = 1024;
+
+    /** Seconds for a request to arrive, and for an answer to be taken. */
+    private static final int SECONDS_TO_ARRIVE = 10;
+
+    /** Seconds from a picture's arrival to its answer. */
+    private static final int SECONDS_TO_ANSWER = 20;
+
+    /** Bytes that are read of what is refused. */
+    private static final long MOST_DRAINED = 64L << 20;
+
     private static final int JPEG_QUALITY = 88;
+
+    private static final String BUSY = "Too much to do: try again in a moment.";
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src"
@@ -56,7 +85,11 @@ public final class DemoServer implements AutoCloseable {
     private final LivenessDetector detector;
     private final ImageDecoder decoder = new ImageDecoder(MOST_BYTES, MOST_PIXELS);
     private final RateLimit limit;
-    private final ThreadPoolExecutor workers =
+    private final Semaphore arriving = new Semaphore(ARRIVING);
+    private final ThreadPoolExecutor readers =
+            new ThreadPoolExecutor(
+                    READERS, READERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    private final ThreadPoolExecutor checkers =
             new ThreadPoolExecutor(
                     THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING));
     private final HttpServer server;
@@ -76,19 +109,21 @@ public final class DemoServer implements AutoCloseable {
         this.detector = detector;
         this.limit = limit;
         // the server reads these once, when its first instance is made: slow senders are cut off
-        System.setProperty("sun.net.httpserver.maxReqTime", "30");
-        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+        System.setProperty("sun.net.httpserver.maxReqTime", "" + SECONDS_TO_ARRIVE);
+        System.setProperty(
+                "sun.net.httpserver.maxRspTime", "" + (SECONDS_TO_ANSWER + SECONDS_TO_ARRIVE));
+        readers.allowCoreThreadTimeOut(true);
         try {
             server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (BindException e) {
             throw new LgscException("Port " + port + " is taken; give another one with --port.", e);
         } catch (IOException e) {
             throw new LgscException("Cannot open port " + port + ": " + e.getMessage() + ".", e);
         }
         server.createContext("/", this::handle);
-        server.setExecutor(workers);
+        server.setExecutor(readers);
         server.start();
     }
 
@@ -124,13 +159,21 @@ public final class DemoServer implements AutoCloseable {
 
     /** Another site's page may send requests here, or give this address a name of its own. */
     private boolean isForThisHost(HttpExchange exchange) {
-        int port = server.getAddress().getPort();
+        return isOwn(
+                server.getAddress().getPort(),
+                exchange.getRequestHeaders().getFirst("Host"),
+                exchange.getRequestHeaders().getFirst("Origin"));
+    }
+
+    /** Whether a request names this host; browsers leave port 80 out. */
+    static boolean isOwn(int port, String host, String origin) {
+        String own = host == null || port != 80 || host.endsWith(":80") ? host : host + ":80";
         Set<String> hosts = Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port);
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        String origin = exchange.getRequestHeaders().getFirst("Origin");
-        return host != null
-                && hosts.contains(host)
-                && (origin == null || origin.equals("http://" + host));
+        return own != null
+                && hosts.contains(own)
+                && (origin == null
+                        || origin.equals("http://" + host)
+                        || origin.equals("http://" + own));
     }
 
     private void check(HttpExchange exchange) throws IOException {
@@ -139,17 +182,48 @@ public final class DemoServer implements AutoCloseable {
             return;
         }
         if (!limit.take()) {
-            text(exchange, 429, "Too many pictures at once: wait a moment.");
-            return;
+            refuse(exchange, 429, "Too many pictures at once: wait a moment.");
+        } else if (!arriving.tryAcquire()) {
+            refuse(exchange, 503, BUSY);
+        } else {
+            try {
+                answerPicture(exchange);
+            } finally {
+                arriving.release();
+            }
         }
+    }
+
+    private void answerPicture(HttpExchange exchange) throws IOException {
         byte[] picture;
         try (InputStream in = exchange.getRequestBody()) {
             picture = in.readNBytes(MOST_BYTES + 1);
+            if (picture.length > MOST_BYTES) {
+                refuse(exchange, 413, "The picture has more than 8 MiB.");
+                return;
+            }
         }
-        if (picture.length > MOST_BYTES) {
-            text(exchange, 413, "The picture has more than 8 MiB.");
-            return;
+        byte[] answer = null;
+        try {
+            Future<byte[]> check = checkers.submit(() -> result(picture));
+            try {
+                answer = check.get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+            } finally {
+                check.cancel(false); // one that has begun ends by itself: its work is bounded
+            }
+        } catch (RejectedExecutionException | TimeoutException e) {
+            text(exchange, 503, BUSY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server closes
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
+        if (answer != null) {
+            send(exchange, 200, "application/json", answer);
+        }
+    }
+
+    private byte[] result(byte[] picture) {
         LivenessResult result = detector.check(picture);
         ObjectNode answer = ResultJson.of(result);
         if (result.face().isPresent()) {
@@ -160,7 +234,19 @@ public final class DemoServer implements AutoCloseable {
                     "overlay",
                     "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(overlay));
         }
-        send(exchange, 200, "application/json", answer.toString().getBytes(StandardCharsets.UTF_8));
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads what is still to come and keeps nothing of it, then answers. */
+    private static void refuse(HttpExchange exchange, int status, String message)
+            throws IOException {
+        InputStream in = exchange.getRequestBody();
+        byte[] buffer = new byte[1 << 16];
+        long left = MOST_DRAINED;
+        for (int n = 0; n >= 0 && left > 0; left -= n) {
+            n = in.read(buffer);
+        }
+        text(exchange, status, message);
     }
 
     private static void page(HttpExchange exchange, Page page) throws IOException {
@@ -194,6 +280,7 @@ public final class DemoServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        workers.shutdownNow();
+        readers.shutdownNow();
+        checkers.shutdownNow();
     }
 }

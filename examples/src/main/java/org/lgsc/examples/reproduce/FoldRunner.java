@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.protocol.RunFolder;
@@ -48,7 +49,7 @@ final class FoldRunner {
             return false;
         }
         try {
-            if (Files.readString(folder.resolve(EXPERIMENT)).equals(fold.fingerprint())) {
+            if (RegularFiles.readString(folder.resolve(EXPERIMENT)).equals(fold.fingerprint())) {
                 return true;
             }
         } catch (IOException e) {

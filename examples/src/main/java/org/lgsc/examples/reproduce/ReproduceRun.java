@@ -2,13 +2,13 @@ package org.lgsc.examples.reproduce;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.eval.export.ReportFolder;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -87,7 +87,7 @@ public final class ReproduceRun {
     private void write(String name, String text) {
         Path file = out.resolve(name);
         try {
-            Files.writeString(file, text);
+            Draft.writeString(file, text);
         } catch (IOException e) {
             throw new LgscException("Cannot write " + file + ": " + e + ".", e);
         }

@@ -1,6 +1,7 @@
 package org.lgsc.core.detector;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 
 /**
@@ -78,16 +80,27 @@ public final class LivenessDetector implements AutoCloseable {
         return threshold;
     }
 
-    /** Checks the face in a picture file: JPEG, PNG or BMP. */
+    /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
         Objects.requireNonNull(file, "file");
         return one(() -> Picture.of(decoder, decoder.read(file), file.toString()));
     }
 
-    /** Checks the face in an encoded picture: JPEG, PNG or BMP. */
+    /** Checks the face in an encoded picture: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(byte[] encoded) {
         Objects.requireNonNull(encoded, "encoded");
         return one(() -> Picture.of(decoder, encoded, "the picture"));
+    }
+
+    /**
+     * Checks the face in an encoded picture: JPEG, PNG, WebP or BMP, read to the end of the stream.
+     *
+     * @param encoded not closed here
+     */
+    public LivenessResult check(InputStream encoded) {
+        Objects.requireNonNull(encoded, "encoded");
+        String name = "the picture";
+        return one(() -> Picture.of(decoder, decoder.read(encoded, name), name));
     }
 
     /** Checks the face in a picture of any type. */
@@ -243,9 +256,8 @@ public final class LivenessDetector implements AutoCloseable {
 
         /** Live needs a spoof score of at most this. Default: the model's. */
         public Builder threshold(double spoofScore) {
-            if (!Double.isFinite(spoofScore)) {
-                throw new IllegalArgumentException(
-                        "a threshold must be a number, was " + spoofScore);
+            if (!ModelThreshold.isScore(spoofScore)) {
+                throw new IllegalArgumentException("a threshold must be 0 to 1, was " + spoofScore);
             }
             threshold = spoofScore;
             return this;

@@ -1,2 +1,2 @@
-/** Files that are written. */
+/** Files that are written and read. */
 package org.lgsc.core.file;

@@ -16,15 +16,18 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /**
- * Reads JPEG, PNG and BMP pictures into {@link RgbImage}.
+ * Reads JPEG, PNG, lossy WebP and BMP pictures into {@link RgbImage}.
  *
  * <p>Grey becomes three equal channels, 16 bits are rounded to 8, transparency is laid over white,
- * CMYK is converted, and the EXIF orientation of a JPEG is applied; colour profiles are ignored, as
- * in OpenCV and in the published code. Size limits are checked on the header, before anything is
- * decoded. Other formats are refused on purpose: the bundled OpenCV 4.5.5 carries old WebP and TIFF
- * decoders with known vulnerabilities, and presentations come from strangers.
+ * CMYK is converted, and the EXIF orientation is applied; colour profiles are ignored, as in OpenCV
+ * and in the published code. Limits are checked on the header, before anything is decoded, and a
+ * picture that its decoder would warn of is unreadable: a JPEG with missing, wrong or superfluous
+ * data, a PNG with a wrong checksum. Other formats, lossless WebP among them, are refused on
+ * purpose: OpenCV 4.5.5 carries old decoders for them with known vulnerabilities, and presentations
+ * come from strangers.
  *
  * <p>Immutable and thread-safe; no native memory outlives a call.
  */
@@ -32,7 +35,10 @@ public final class ImageDecoder {
     /** Largest file read by default: 64 MiB. */
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
 
-    /** Largest picture decoded by default: 100 megapixels. */
+    /**
+     * Largest picture decoded by default: 100 megapixels at 3 bytes each; fewer where a pixel takes
+     * more while it is decoded.
+     */
     public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
 
     /** Pixels from which on a lack of memory is the picture's own: the next one finds room. */
@@ -83,18 +89,44 @@ public final class ImageDecoder {
     }
 
     /**
+     * Reads a picture from a stream, to its end.
+     *
+     * @param in bytes of a JPEG, PNG, WebP or BMP file; not closed here
+     * @param name for messages
+     * @throws LgscException when the stream fails, or its bytes are too many or no picture
+     */
+    public RgbImage decode(InputStream in, String name) {
+        return decode(read(in, name), name);
+    }
+
+    /**
+     * Reads a stream's bytes to its end, to be decoded later; too many are refused then.
+     *
+     * @param in not closed here
+     * @param name for messages
+     * @throws LgscException when the stream fails
+     */
+    public byte[] read(InputStream in, String name) {
+        try {
+            return in.readNBytes((int) maxBytes + 1);
+        } catch (IOException e) {
+            throw new LgscException("Cannot read " + name + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
      * Decodes an encoded picture.
      *
-     * @param encoded the bytes of a JPEG, PNG or BMP file
+     * @param encoded the bytes of a JPEG, PNG, WebP or BMP file
      * @param name for messages, e.g. the file's path
-     * @throws LgscException when the bytes are empty, too many, truncated or no picture
+     * @throws LgscException when the bytes are empty, too many, truncated, damaged or no picture
      */
     public RgbImage decode(byte[] encoded, String name) {
         ImageHeader header = checkedHeader(encoded, name);
         try {
-            return header.components() == 4 && !header.adobe()
-                    ? plainCmyk(encoded, name)
-                    : byOpenCv(header, encoded, name);
+            return intact(header, encoded, name);
+        } catch (RefusedPicture e) {
+            throw refused(name, e);
         } catch (OutOfMemoryError e) {
             if (header.width() * header.height() < LARGE) {
                 throw e; // not this picture's fault
@@ -130,7 +162,7 @@ public final class ImageDecoder {
         for (int[] step : REDUCTIONS) {
             int factor = step[0];
             if (reducible && (longer + factor - 1) / factor >= side) {
-                RgbImage image = byOpenCv(step[1], encoded, name);
+                RgbImage image = reduced(step[1], encoded, name);
                 // EXIF may have turned it
                 boolean turned = image.width() != (header.width() + factor - 1) / factor;
                 int width = Math.toIntExact(turned ? header.height() : header.width());
@@ -139,6 +171,15 @@ public final class ImageDecoder {
             }
         }
         return ReducedImage.whole(decode(encoded, name));
+    }
+
+    private static RgbImage reduced(int flag, byte[] encoded, String name) {
+        try {
+            JpegCheck.requireIntact(encoded);
+            return byOpenCv(encoded, flag, name);
+        } catch (RefusedPicture e) {
+            throw refused(name, e);
+        }
     }
 
     /**
@@ -150,17 +191,36 @@ public final class ImageDecoder {
         return bytes(file);
     }
 
-    private static RgbImage byOpenCv(ImageHeader header, byte[] encoded, String name) {
-        // IMREAD_COLOR converts CMYK and turns by EXIF, but drops alpha, which only PNG means to
-        // have: the fourth byte of a 32-bit BMP is usually an unused 0.
-        int flags =
-                header.format() == ImageHeader.Format.PNG
-                        ? opencv_imgcodecs.IMREAD_UNCHANGED
-                        : opencv_imgcodecs.IMREAD_COLOR;
-        return byOpenCv(flags, encoded, name);
+    private static RgbImage intact(ImageHeader header, byte[] encoded, String name)
+            throws RefusedPicture {
+        switch (header.format()) {
+            case JPEG -> {
+                JpegCheck.requireIntact(encoded);
+                return header.components() == 4 && !header.adobe()
+                        ? plainCmyk(encoded, name)
+                        : byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
+            }
+            case PNG -> {
+                // IMREAD_COLOR would drop transparency
+                PngChunks png = PngChunks.read(encoded);
+                return ExifOrientation.upright(
+                        byOpenCv(png.pixels(), opencv_imgcodecs.IMREAD_UNCHANGED, name),
+                        ExifOrientation.of(png.exif()));
+            }
+            case WEBP -> {
+                WebpChunks webp = WebpChunks.read(encoded);
+                return ExifOrientation.upright(
+                        byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
+                        ExifOrientation.of(webp.exif()));
+            }
+            default -> {
+                // the fourth byte of a 32-bit BMP is usually an unused 0
+                return byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
+            }
+        }
     }
 
-    private static RgbImage byOpenCv(int flags, byte[] encoded, String name) {
+    private static RgbImage byOpenCv(byte[] encoded, int flags, String name) {
         try (BytePointer pointer = new BytePointer(encoded);
                 Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, pointer);
                 Mat decoded = opencv_imgcodecs.imdecode(buffer, flags)) {
@@ -206,17 +266,24 @@ public final class ImageDecoder {
         if (encoded.length > maxBytes) {
             throw tooManyBytes(name, encoded.length);
         }
-        ImageHeader header = ImageHeader.read(encoded, name);
-        if (header.width() > maxPixels / header.height()) {
+        ImageHeader header;
+        try {
+            header = ImageHeader.read(encoded);
+        } catch (RefusedPicture e) {
+            throw refused(name, e);
+        }
+        long most = Math.min(maxPixels, 3 * maxPixels / header.bytesPerPixel());
+        if (header.width() > most / header.height()) {
             throw new LgscException(
                     String.format(
                             Locale.ROOT,
-                            "Cannot read %s: %dx%d pixels are more than the limit of %d; scale it"
-                                    + " down or raise the limit.",
+                            "Cannot read %s: %dx%d pixels of %d bytes are more than the limit of"
+                                    + " %d; scale it down or raise the limit.",
                             name,
                             header.width(),
                             header.height(),
-                            maxPixels));
+                            header.bytesPerPixel(),
+                            most));
         }
         if (!header.complete()) {
             throw new LgscException(
@@ -226,10 +293,7 @@ public final class ImageDecoder {
     }
 
     private byte[] bytes(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new LgscException("Cannot read " + file + ": it is a folder, not a picture.");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFiles.newInputStream(file)) {
             long size = Files.size(file);
             if (size > maxBytes) {
                 throw tooManyBytes(file.toString(), size);
@@ -251,20 +315,25 @@ public final class ImageDecoder {
             throw new LgscException(
                     "Cannot read " + name + ": only 8 and 16 bits per channel are supported.");
         }
-        byte[] raw = MatConverter.bytes(mat);
-        int pixels = mat.rows() * mat.cols();
-        byte[] rgb = new byte[3 * pixels];
+        int width = mat.cols();
+        byte[] rgb = new byte[3 * width * mat.rows()];
+        byte[] row = new byte[width * channels * (wide ? 2 : 1)]; // by rows: large ones are heavy
         boolean grey = channels < 3;
         boolean alpha = channels == 2 || channels == 4;
-        for (int p = 0; p < pixels; p++) {
-            int first = p * channels;
-            int a = alpha ? sample(raw, first + channels - 1, wide) : 255;
-            for (int c = 0; c < 3; c++) {
-                int v = sample(raw, first + (grey ? 0 : 2 - c), wide);
-                rgb[3 * p + c] = (byte) ((v * a + 255 * (255 - a) + 127) / 255);
+        int o = 0;
+        for (int y = 0; y < mat.rows(); y++) {
+            try (BytePointer data = mat.ptr(y)) {
+                data.get(row, 0, row.length);
+            }
+            for (int first = 0; first < width * channels; first += channels) {
+                int a = alpha ? sample(row, first + channels - 1, wide) : 255;
+                for (int c = 0; c < 3; c++) {
+                    int v = sample(row, first + (grey ? 0 : 2 - c), wide);
+                    rgb[o++] = (byte) ((v * a + 255 * (255 - a) + 127) / 255);
+                }
             }
         }
-        return new RgbImage(mat.cols(), mat.rows(), rgb);
+        return new RgbImage(width, mat.rows(), rgb);
     }
 
     private static int sample(byte[] raw, int index, boolean wide) {
@@ -308,6 +377,10 @@ public final class ImageDecoder {
         return new LgscException(
                 "Cannot read " + name + ": the picture is damaged; copy it again or remove it.",
                 cause);
+    }
+
+    private static LgscException refused(String name, RefusedPicture why) {
+        return new LgscException("Cannot read " + name + ": " + why.getMessage(), why);
     }
 
     private LgscException tooManyBytes(String name, long size) {

@@ -1,13 +1,13 @@
 package org.lgsc.core.image;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 
 /** Writes pictures as PNG (lossless), JPEG (4:2:0 chroma) or BMP (not compressed). */
 public final class ImageEncoder {
@@ -70,10 +70,11 @@ public final class ImageEncoder {
 
     private static void write(byte[] encoded, Path file) {
         try {
-            Files.write(file, encoded);
+            Draft.write(file, out -> out.write(encoded));
         } catch (IOException e) {
             throw new LgscException(
-                    "Cannot write " + file + "; check that its folder exists and is writable.", e);
+                    "Cannot write " + file + "; check that its folder is writable and has room.",
+                    e);
         }
     }
 }

@@ -1,52 +1,83 @@
 package org.lgsc.core.image;
 
-import org.lgsc.core.LgscException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
- * What the first bytes of a picture file say, read without decoding it. OpenCV allocates before it
- * checks and takes a JPEG that ends early for a whole one, so size and completeness are found here.
+ * What a picture file says of itself, read without decoding it. OpenCV allocates before it checks
+ * and takes a JPEG that ends early for a whole one, so size and completeness are found here.
  *
  * @param format how the file is encoded
  * @param width pixels, as stored (before EXIF orientation)
  * @param height pixels, as stored
  * @param components JPEG colour components; 0 for other formats
+ * @param bytesPerPixel what a pixel takes while it is decoded
  * @param adobe whether a JPEG carries Adobe's marker, which means that CMYK is stored inverted
  * @param complete whether the end of the picture is there
  */
 record ImageHeader(
-        Format format, long width, long height, int components, boolean adobe, boolean complete) {
+        Format format,
+        long width,
+        long height,
+        int components,
+        int bytesPerPixel,
+        boolean adobe,
+        boolean complete) {
+
+    /**
+     * Most scans of a JPEG. Progressive ones have some ten; the decoder's work grows with their
+     * number, and an empty scan takes a few bytes of a file and milliseconds to decode.
+     */
+    static final int MOST_SCANS = 100;
 
     enum Format {
         JPEG,
         PNG,
+        WEBP,
         BMP
     }
 
     /**
-     * @param name for messages, usually the path
-     * @throws LgscException when the bytes are no JPEG, PNG or BMP picture
+     * @throws RefusedPicture when the bytes are no JPEG, PNG, WebP or BMP picture
      */
-    static ImageHeader read(byte[] b, String name) {
+    static ImageHeader read(byte[] b) throws RefusedPicture {
         ImageHeader header = null;
         if (b.length > 3 && u8(b, 0) == 0xff && u8(b, 1) == 0xd8) {
             header = jpeg(b);
-        } else if (b.length > 24 && u32(b, 0) == 0x89504e47L && u32(b, 4) == 0x0d0a1a0aL) {
+        } else if (b.length > 28 && u32(b, 0) == 0x89504e47L && u32(b, 4) == 0x0d0a1a0aL) {
             header = png(b);
+        } else if (WebpChunks.looksLike(b)) {
+            WebpChunks webp = WebpChunks.read(b);
+            header =
+                    new ImageHeader(
+                            Format.WEBP, webp.width(), webp.height(), 0, 3, false, webp.complete());
         } else if (b.length > 26 && b[0] == 'B' && b[1] == 'M') {
             header = bmp(b);
+        } else if (isHeif(b)) {
+            throw RefusedPicture.unsupported(
+                    "it is a HEIC or AVIF picture, as many telephones take them; save it as a JPEG"
+                            + " (on an iPhone: Settings, Camera, Formats, Most Compatible).");
         }
         if (header == null || header.width < 1 || header.height < 1) {
-            throw new LgscException(
-                    "Cannot read " + name + ": it is not a JPEG, PNG or BMP picture.");
+            throw RefusedPicture.unsupported("it is not a JPEG, PNG, WebP or BMP picture.");
         }
         return header;
     }
 
-    private static ImageHeader jpeg(byte[] b) {
+    /** An ISO base media file with one of the brands of still pictures. */
+    private static boolean isHeif(byte[] b) {
+        return b.length > 12
+                && u32(b, 4) == 0x66747970L // "ftyp"
+                && Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif")
+                        .contains(new String(b, 8, 4, StandardCharsets.ISO_8859_1));
+    }
+
+    private static ImageHeader jpeg(byte[] b) throws RefusedPicture {
         long width = 0;
         long height = 0;
         int components = 0;
         boolean adobe = false;
+        int scans = 0;
         int i = 2;
         while (i + 1 < b.length) {
             if (u8(b, i) != 0xff) {
@@ -55,7 +86,7 @@ record ImageHeader(
             }
             int marker = u8(b, i + 1);
             if (marker == 0xd9) {
-                return new ImageHeader(Format.JPEG, width, height, components, adobe, true);
+                return new ImageHeader(Format.JPEG, width, height, components, 3, adobe, true);
             }
             boolean alone = marker == 0 || marker == 1 || (marker >= 0xd0 && marker <= 0xd8);
             if (alone) {
@@ -82,11 +113,17 @@ record ImageHeader(
             } else if (marker == 0xee && i + 8 < b.length) {
                 adobe |= u32(b, i + 4) == 0x41646f62L; // "Adob"
             }
+            if (marker == 0xda && ++scans > MOST_SCANS) {
+                throw RefusedPicture.unsupported(
+                        "it has more than "
+                                + MOST_SCANS
+                                + " scans, which no camera or program writes; save it anew.");
+            }
             i += 2 + Math.max(2, u16(b, i + 2));
         }
         return components == 0
                 ? null
-                : new ImageHeader(Format.JPEG, width, height, components, adobe, false);
+                : new ImageHeader(Format.JPEG, width, height, components, 3, adobe, false);
     }
 
     private static ImageHeader png(byte[] b) {
@@ -99,7 +136,13 @@ record ImageHeader(
             complete = u32(b, (int) i + 4) == 0x49454e44L; // "IEND"
             i += 12 + length;
         }
-        return new ImageHeader(Format.PNG, width, height, 0, false, complete);
+        int channels = switch (b[25]) { // as OpenCV gives them out
+                    case 0 -> 1;
+                    case 2 -> 3;
+                    default -> 4;
+                };
+        int bytes = channels * (b[24] == 16 ? 2 : 1);
+        return new ImageHeader(Format.PNG, width, height, 0, bytes, false, complete);
     }
 
     private static ImageHeader bmp(byte[] b) {
@@ -123,7 +166,7 @@ record ImageHeader(
         long rowBytes = (width * bits + 31) / 32 * 4;
         boolean runLength = compression == 1 || compression == 2;
         boolean complete = runLength || le32(b, 10) + rowBytes * height <= b.length;
-        return new ImageHeader(Format.BMP, width, height, 0, false, complete);
+        return new ImageHeader(Format.BMP, width, height, 0, 3, false, complete);
     }
 
     private static int u8(byte[] b, int i) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Shown;
 
 /**
  * The zip of a model file, read with suspicion: known entries only, each once, no more bytes than
@@ -50,7 +53,7 @@ final class ModelArchive implements Closeable {
      */
     ModelArchive(Path file, Set<String> others) throws IOException {
         this.file = file;
-        zip = new ZipFile(file.toFile());
+        zip = RegularFiles.openZip(file);
         try {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 requireKnown(entry, others);
@@ -63,11 +66,10 @@ final class ModelArchive implements Closeable {
 
     private void requireKnown(ZipEntry entry, Set<String> others) {
         if (!NETWORK.contains(entry.getName()) && !others.contains(entry.getName())) {
-            String name = entry.getName().replaceAll("\\p{Cntrl}", "?");
             throw new LgscException(
                     file
                             + " is no LGSC model: it holds an entry \""
-                            + name.substring(0, Math.min(80, name.length()))
+                            + Shown.text(entry.getName(), 80)
                             + "\" that a model has not.");
         }
         if (entries.put(entry.getName(), entry) != null) {
@@ -79,9 +81,9 @@ final class ModelArchive implements Closeable {
         return entries.containsKey(name);
     }
 
-    /** Bytes that an entry takes in the file. */
-    long compressedSize(String name) {
-        return entries.get(name).getCompressedSize();
+    /** Bytes that an entry takes in the file: what its directory claims, and no more than all. */
+    long compressedSize(String name) throws IOException {
+        return Math.min(entries.get(name).getCompressedSize(), Files.size(file));
     }
 
     void expect(Map<String, String> sha256) {

@@ -1,12 +1,9 @@
 package org.lgsc.core.model;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +24,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.StrictJson;
 import org.lgsc.core.network.LgscNetwork;
 
 /** Reads and writes model files. */
@@ -37,16 +35,10 @@ final class ModelFile {
     /** Field of the metadata with the SHA-256 of the other entries. */
     private static final String PARTS = "parts";
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(20)
-                                                    .build())
-                                    .build())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    private static final ObjectMapper JSON = StrictJson.mapper(20);
+
+    private static final JavaType DIGESTS =
+            JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, String.class);
 
     private ModelFile() {}
 
@@ -57,7 +49,7 @@ final class ModelFile {
         try (Draft network = Draft.of(file);
                 Draft complete = Draft.of(file)) {
             ModelSerializer.writeModel(model.graph(), network.path().toFile(), updater);
-            try (ZipFile in = new ZipFile(network.path().toFile());
+            try (ZipFile in = RegularFiles.openZip(network.path());
                     ZipOutputStream out =
                             new ZipOutputStream(Files.newOutputStream(complete.path()))) {
                 ObjectNode metadata = JSON.valueToTree(model.metadata());
@@ -105,7 +97,7 @@ final class ModelFile {
         } catch (JacksonException e) {
             throw damaged(
                     file,
-                    ModelArchive.METADATA + " does not describe a model: " + e.getOriginalMessage(),
+                    ModelArchive.METADATA + " does not describe a model: " + StrictJson.reason(e),
                     e);
         } catch (IOException | NetworkDescription.Refused e) {
             throw damaged(file, reason(e), e);
@@ -121,24 +113,20 @@ final class ModelFile {
                             + ".");
         }
         JsonNode json = JSON.readTree(archive.bytes(ModelArchive.METADATA, LARGEST_METADATA));
-        int version = json.path("formatVersion").asInt(0);
-        if (version < 1) {
+        JsonNode version = json.path("formatVersion");
+        if (!version.isIntegralNumber() || version.asLong() < 1) {
             throw damaged(file, ModelArchive.METADATA + " names no format version", null);
         }
-        if (version > ModelMetadata.FORMAT_VERSION) {
+        if (version.asLong() > ModelMetadata.FORMAT_VERSION || !version.canConvertToLong()) {
             throw new LgscException(
                     file
                             + " was written by a newer version of this library (format "
-                            + version
+                            + version.asText()
                             + ", this one reads up to "
                             + ModelMetadata.FORMAT_VERSION
                             + "): update it.");
         }
-        Map<String, String> digests = new HashMap<>();
-        json.path(PARTS)
-                .properties()
-                .forEach(part -> digests.put(part.getKey(), part.getValue().asText()));
-        archive.expect(digests);
+        archive.expect(json.has(PARTS) ? JSON.treeToValue(json.get(PARTS), DIGESTS) : Map.of());
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
         int patch = metadata.preprocessing().geometry().patchSize();
         if (patch % 32 != 0) {

@@ -1,8 +1,5 @@
 package org.lgsc.core.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lgsc.core.file.Shown;
+import org.lgsc.core.file.StrictJson;
 
 /**
  * DL4J's description of a network out of a file of strangers. DL4J instantiates whatever classes it
@@ -59,13 +58,7 @@ final class NetworkDescription {
                     "iterationCount",
                     "epochCount");
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper(
-                    JsonFactory.builder()
-                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                            .streamReadConstraints(
-                                    StreamReadConstraints.builder().maxNestingDepth(40).build())
-                            .build());
+    private static final ObjectMapper JSON = StrictJson.mapper(40);
 
     /** What is wrong with a description, without the file's name. */
     static final class Refused extends Exception {
@@ -109,10 +102,9 @@ final class NetworkDescription {
     private static void requireKnownClasses(JsonNode node) throws Refused {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
-                String name = field.getValue().asText().replaceAll("\\p{Cntrl}", "?");
                 throw new Refused(
                         "its network description names \""
-                                + name.substring(0, Math.min(120, name.length()))
+                                + Shown.text(field.getValue().asText(), 120)
                                 + "\", which no LGSC network has");
             }
         }

@@ -14,7 +14,7 @@ import org.lgsc.core.Backend;
  *
  * @param seed of weights, batches and dropout
  * @param dataset name of the training data
- * @param dataHash SHA-256 over the list of samples
+ * @param dataHash SHA-256 over the list of samples and, since 0.1.0, their files
  * @param training the options of the training run, by name
  * @param lgscVersion version of this library
  * @param dl4jVersion version of Deeplearning4j

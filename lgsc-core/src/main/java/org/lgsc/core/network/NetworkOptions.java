@@ -65,6 +65,9 @@ public record NetworkOptions(
                     EncoderWeights.TRAINED,
                     CNN2DFormat.NHWC);
 
+    /** Largest weight of a loss, and largest margin: far above any use, far below overflow. */
+    private static final double LARGEST = 1e6;
+
     /** Checks every value; an {@link IllegalArgumentException} names the option at fault. */
     public NetworkOptions {
         Objects.requireNonNull(decoderNorm, "decoderNorm");
@@ -77,20 +80,22 @@ public record NetworkOptions(
         checkSize("height", height);
         checkSize("width", width);
         check(
-                finite(regressionWeight),
-                "regression weight must be at least 0, was " + regressionWeight);
-        check(finite(tripletWeight), "triplet weight must be at least 0, was " + tripletWeight);
+                inRange(regressionWeight),
+                "regression weight must be 0 to 1e6, was " + regressionWeight);
+        check(inRange(tripletWeight), "triplet weight must be 0 to 1e6, was " + tripletWeight);
         check(
-                finite(auxiliaryWeight),
-                "auxiliary weight must be at least 0, was " + auxiliaryWeight);
-        check(margin > 0 && finite(margin), "margin must be above 0, was " + margin);
+                inRange(auxiliaryWeight),
+                "auxiliary weight must be 0 to 1e6, was " + auxiliaryWeight);
+        check(
+                margin > 0 && inRange(margin),
+                "margin must be above 0 and at most 1e6, was " + margin);
         check(
                 dropout >= 0 && dropout < 1,
                 "dropout must be at least 0 and below 1, was " + dropout);
     }
 
-    private static boolean finite(double value) {
-        return value >= 0 && Double.isFinite(value);
+    private static boolean inRange(double value) {
+        return value >= 0 && value <= LARGEST;
     }
 
     private static void checkSize(String side, int pixels) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -104,7 +105,8 @@ public record ParityFixture(
             throw new LgscException("The parity fixture lacks " + file + ".");
         }
         try {
-            Losses losses = new ObjectMapper().readValue(file.toFile(), Losses.class);
+            Losses losses =
+                    new ObjectMapper().readValue(RegularFiles.readString(file), Losses.class);
             if (losses.steps() == null || losses.steps().isEmpty() || losses.weights() == null) {
                 throw new LgscException(file + " names no weights or no steps.");
             }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.network.TorchNames;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +46,7 @@ public record StateDict(Map<String, Tensor> tensors) {
         if (!Files.isRegularFile(file)) {
             throw new LgscException("There is no weight file " + file + ".");
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = RegularFiles.openChannel(file)) {
             long size = channel.size();
             if (size > Integer.MAX_VALUE) {
                 throw new WeightFileException("it has more than 2 GiB");
@@ -72,7 +72,7 @@ public record StateDict(Map<String, Tensor> tensors) {
 
     private static Map<String, Tensor> zip(Path file, long size)
             throws IOException, WeightFileException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFiles.openZip(file)) {
             List<? extends ZipEntry> pickles =
                     zip.stream()
                             .filter(e -> e.getName().matches("([^/]+/)?(data|constants)\\.pkl"))

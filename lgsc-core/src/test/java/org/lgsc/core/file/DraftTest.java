@@ -1,11 +1,14 @@
 package org.lgsc.core.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,6 +37,47 @@ class DraftTest {
         }
         assertThat(target).hasContent("before");
         assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    /** As on a full disk. */
+    @Test
+    void whatFailsInTheMiddleLeavesTheOldFile() throws IOException {
+        Path target = Files.writeString(folder.resolve("file"), "before");
+        assertThatThrownBy(
+                        () ->
+                                Draft.write(
+                                        target,
+                                        out -> {
+                                            out.write(new byte[100_000]);
+                                            throw new IOException("No space left on device");
+                                        }))
+                .isInstanceOf(IOException.class);
+        assertThat(target).hasContent("before");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+        Draft.writeString(target, "after");
+        assertThat(target).hasContent("after");
+    }
+
+    @Test
+    void leftOversOfKilledProcessesAreRemoved() throws IOException {
+        Path old = Files.createFile(folder.resolve(".lgsc-0123456789abcdef.part"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7200)));
+        Path inUse = Files.createFile(folder.resolve(".lgsc-0123456789abcde0.part"));
+        Path other = Files.createFile(folder.resolve(".lgsc-notes.part"));
+        Files.setLastModifiedTime(other, FileTime.from(Instant.now().minusSeconds(7200)));
+        Draft.writeString(folder.resolve("file"), "text");
+        assertThat(old).doesNotExist();
+        assertThat(inUse).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void aFolderIsNotReplacedByAFile() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("model.zip"));
+        assertThatThrownBy(() -> Draft.of(target))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("folder");
+        assertThat(target).isDirectory();
     }
 
     @Test

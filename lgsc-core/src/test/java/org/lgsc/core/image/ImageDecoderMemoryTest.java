@@ -77,7 +77,7 @@ class ImageDecoderMemoryTest {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx96m",
+                                "-Xmx48m",
                                 "-Dorg.bytedeco.javacpp.maxbytes=1g",
                                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=4g",
                                 "-cp",

@@ -285,7 +285,7 @@ class ImageDecoderTest {
         Path text = Files.writeString(folder.resolve("text.jpg"), "not a picture at all, but text");
         assertThatThrownBy(() -> decoder.decode(text))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining(text + ": it is not a JPEG, PNG or BMP");
+                .hasMessageContaining(text + ": it is not a JPEG, PNG, WebP or BMP");
         assertThatThrownBy(() -> decoder.decode(folder))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("folder");
@@ -330,8 +330,8 @@ class ImageDecoderTest {
     }
 
     @Test
-    void writingIntoAMissingFolderIsExplained() {
-        Path file = folder.resolve("no/such/folder.png");
+    void writingWhereNoFolderCanBeIsExplained() throws IOException {
+        Path file = Files.createFile(folder.resolve("text")).resolve("picture.png");
         assertThatThrownBy(() -> ImageEncoder.writePng(RgbImage.black(2, 2), file))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining(file.toString());

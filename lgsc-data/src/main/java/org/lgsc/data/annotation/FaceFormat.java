@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.annotation.FaceTrack.Region;
 import org.lgsc.data.dataset.SetAside;
 
@@ -121,7 +122,7 @@ public enum FaceFormat {
         try {
             // Latin-1 takes any byte: damage must end in a message about a line, not in an
             // exception
-            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            List<String> lines = RegularFiles.readAllLines(file, StandardCharsets.ISO_8859_1);
             if (lines.stream().allMatch(String::isBlank)) {
                 problems.add(new SetAside(id, file + " is empty: no face locations."));
             }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.Framing;
 
 /**
@@ -76,7 +76,8 @@ public record CacheOptions(
      */
     static CacheOptions read(Path file) {
         try {
-            CacheOptions options = JSON.readValue(Files.readString(file), CacheOptions.class);
+            CacheOptions options =
+                    JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
             if (options.version() != VERSION) {
                 throw new LgscException(
                         file

@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -137,7 +138,7 @@ final class CacheTable {
     private static List<CSVRecord> read(Path file, String... header) {
         CSVFormat format =
                 CSVFormat.DEFAULT.builder().setHeader(header).setSkipHeaderRecord(true).get();
-        try (BufferedReader reader = Files.newBufferedReader(file);
+        try (BufferedReader reader = RegularFiles.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser parser = CSVParser.parse(reader, format)) {
             return parser.getRecords();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -150,7 +151,11 @@ final class CacheTable {
                 "Cannot read " + file + "; remove it and prepare the data set again.", cause);
     }
 
-    /** Whole or not at all: a reader never sees half a file, even when the writer is killed. */
+    /**
+     * Whole or not at all: a reader never sees half a file, even when the writer is killed. The
+     * draft has one name, unlike {@link org.lgsc.core.file.Draft}'s, so that a cache that is taken
+     * up ends with the files of one that never stopped.
+     */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");

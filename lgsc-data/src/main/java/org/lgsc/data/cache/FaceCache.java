@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.data.dataset.FileSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.SetAside;
 
@@ -95,8 +96,7 @@ public final class FaceCache {
 
     /** Reads the picture of an entry anew each time. */
     public ImageSource source(CacheEntry entry) {
-        Path file = folder.root().resolve(entry.path());
-        return () -> ImageDecoder.defaults().decode(file);
+        return new FileSource(folder.root().resolve(entry.path()), ImageDecoder.defaults());
     }
 
     /**

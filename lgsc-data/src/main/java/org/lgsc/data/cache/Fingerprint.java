@@ -1,12 +1,12 @@
 package org.lgsc.data.cache;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.lgsc.core.file.RegularFiles;
 
 /** SHA-256 in 64 hexadecimal digits. */
 public final class Fingerprint {
@@ -24,7 +24,7 @@ public final class Fingerprint {
     /** Of a file's bytes; empty when it cannot be read. */
     public static Optional<String> ofFile(Path file) {
         try {
-            return Optional.of(of(Files.readAllBytes(file)));
+            return Optional.of(RegularFiles.sha256(file));
         } catch (IOException e) {
             return Optional.empty();
         }

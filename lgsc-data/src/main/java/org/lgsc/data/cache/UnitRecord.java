@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceLandmarks;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -70,7 +71,7 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
             return Optional.empty();
         }
         try {
-            UnitRecord unit = JSON.readValue(Files.readString(file), UnitRecord.class);
+            UnitRecord unit = JSON.readValue(RegularFiles.readString(file), UnitRecord.class);
             boolean valid =
                     unit.sources().equals(wanted)
                             && unit.entries().stream().allMatch(e -> isThere(cache, e, verify));

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * A label file of CelebA-Spoof, {@code {"Data/train/1/live/0001.png": [44 numbers], ...}}: number
@@ -52,7 +54,8 @@ final class CelebaLabels {
         Map<String, String> species = new TreeMap<>();
         Map<String, String> problems = new TreeMap<>();
         String path = "its beginning";
-        try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+        try (InputStream in = RegularFiles.newInputStream(file);
+                JsonParser json = new JsonFactory().createParser(in)) {
             require(json.nextToken() == JsonToken.START_OBJECT, file, path);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 path = json.currentName();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lgsc.core.file.Shown;
 
 /**
  * Counts of a data set.
@@ -42,7 +43,7 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
                 if (sample.label().isLive()) {
                     live++;
                 } else {
-                    species.merge(sample.species(), 1, Integer::sum);
+                    species.merge(Shown.text(sample.species()), 1, Integer::sum);
                 }
             }
             return new Counts(live, samples.size() - live, species, subjects.size());

@@ -72,6 +72,11 @@ public final class FaceCroppedSource implements ImageSource {
         }
     }
 
+    @Override
+    public String content() {
+        return whole.content();
+    }
+
     /**
      * A data set as a network takes it: photographs are searched for faces, face crops are taken as
      * they are.

@@ -29,7 +29,7 @@ import org.lgsc.core.image.ImageDecoder;
  * that are no pictures, are set aside; see {@link PadDataset#setAside()}.
  */
 public final class FolderDataset {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final Path root;
     private final Options options;
@@ -226,7 +226,7 @@ public final class FolderDataset {
         for (Path file : files) {
             String id = id(file);
             if (!isPicture(file)) {
-                setAside.add(new SetAside(id, "Not a JPEG, PNG or BMP picture by its name."));
+                setAside.add(new SetAside(id, "Not a JPEG, PNG, WebP or BMP picture by its name."));
                 continue;
             }
             if (options.verifyFiles()) {
@@ -237,7 +237,6 @@ public final class FolderDataset {
                     continue;
                 }
             }
-            ImageDecoder decoder = options.decoder();
             into.add(
                     new Sample(
                             id,
@@ -245,7 +244,7 @@ public final class FolderDataset {
                             species,
                             FolderLayout.subject(folder.relativize(file)),
                             id,
-                            () -> decoder.decode(file)));
+                            new FileSource(file, options.decoder())));
         }
     }
 

@@ -33,6 +33,13 @@ public record FrameSource(List<ImageSource> frames) implements ImageSource {
         return load(random.nextInt(frames.size()));
     }
 
+    /** The contents of all frames; "" when one of them is not known. */
+    @Override
+    public String content() {
+        List<String> contents = frames.stream().map(ImageSource::content).toList();
+        return contents.contains("") ? "" : String.join(" ", contents);
+    }
+
     private RgbImage load(int wanted) {
         LgscException first = null;
         for (int i = 0; i < frames.size(); i++) {

@@ -44,6 +44,11 @@ final class ImageCache {
         }
 
         @Override
+        public String content() {
+            return origin.content();
+        }
+
+        @Override
         public RgbImage load() {
             RgbImage image = kept;
             if (image != null) {

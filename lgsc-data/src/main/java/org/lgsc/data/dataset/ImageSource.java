@@ -14,6 +14,16 @@ public interface ImageSource {
     RgbImage load();
 
     /**
+     * What the picture is made from, so that two sources of one picture are told from two pictures
+     * of one name: the SHA-256 of its file. Read once.
+     *
+     * @return "" when there is no such file, as for a drawing: then the sample's id says it all
+     */
+    default String content() {
+        return "";
+    }
+
+    /**
      * Reads a picture for training: one of several that show the same presentation, as frames of a
      * video do, chosen by the generator alone; the only one by default.
      *

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.lgsc.core.LgscException;
 
 /** An immutable list of samples for each split. */
@@ -22,6 +23,7 @@ public final class PadDataset {
     private final Map<Split, List<Sample>> samples;
     private final List<SetAside> setAside;
     private final Framing framing;
+    private volatile String dataHash;
 
     /**
      * Face crops.
@@ -156,26 +158,37 @@ public final class PadDataset {
     }
 
     /**
-     * A fingerprint of the list for provenance: SHA-256 over split, id, label, species and subject
-     * of every sample, whatever their order. The pictures themselves are not read.
+     * A fingerprint of the data for provenance: SHA-256 over split, id, label, species, subject and
+     * {@link ImageSource#content content} of every sample, whatever their order. Every file is read
+     * once for it.
      *
      * @return 64 hexadecimal digits
      */
     public String dataHash() {
+        String found = dataHash;
+        if (found == null) {
+            found = hash(s -> s.image().content());
+            dataHash = found;
+        }
+        return found;
+    }
+
+    /**
+     * What {@link #dataHash} was before it looked into files: the same without contents.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String listHash() {
+        return hash(s -> "");
+    }
+
+    private String hash(Function<Sample, String> content) {
         List<String> lines = new ArrayList<>();
         samples.forEach(
-                (split, list) -> {
-                    for (Sample s : list) {
-                        lines.add(
-                                String.join(
-                                        "\0",
-                                        split.folder(),
-                                        s.id(),
-                                        s.label().name(),
-                                        s.species(),
-                                        s.subject()));
-                    }
-                });
+                (split, list) ->
+                        list.parallelStream()
+                                .map(s -> line(split, s, content.apply(s)))
+                                .forEachOrdered(lines::add));
         Collections.sort(lines);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -187,5 +200,12 @@ public final class PadDataset {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    private static String line(Split split, Sample s, String content) {
+        String line =
+                String.join(
+                        "\0", split.folder(), s.id(), s.label().name(), s.species(), s.subject());
+        return content.isEmpty() ? line : line + "\0" + content;
     }
 }

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.protocol.SetFolder;
 
 /**
@@ -78,7 +79,7 @@ public final class PresentationList {
      * @throws LgscException when the list cannot be read or a line is malformed
      */
     static List<Row> read(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = RegularFiles.newBufferedReader(file, StandardCharsets.UTF_8)) {
             List<Row> rows = parse(reader, file.toString());
             rows.forEach(row -> requireUsable(row, file + ", line " + row.line()));
             return rows;

@@ -2,7 +2,6 @@ package org.lgsc.data.protocol;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /** A list file of a data set's authors: one presentation a line. */
 public record OfficialList(Path file, Set<String> ids) {
@@ -24,7 +24,7 @@ public record OfficialList(Path file, Set<String> ids) {
     public static OfficialList read(Path file, BiFunction<String, String, String> parser) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            lines = RegularFiles.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
         }

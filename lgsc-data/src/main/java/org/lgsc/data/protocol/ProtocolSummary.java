@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lgsc.core.file.Shown;
 import org.lgsc.data.dataset.Split;
 
 /** A protocol as text: counts for each split, and what is missing of the published ones. */
@@ -79,7 +80,7 @@ public final class ProtocolSummary {
         Map<String, Integer> species = new TreeMap<>();
         presentations.stream()
                 .filter(p -> !p.label().isLive())
-                .forEach(p -> species.merge(p.species(), 1, Integer::sum));
+                .forEach(p -> species.merge(Shown.text(p.species()), 1, Integer::sum));
         ClassCounts published = protocol.published().get(split);
         return String.format(
                 Locale.ROOT,

@@ -21,7 +21,7 @@ public final class SetFolder {
                     "mpeg", "ts", "mts", "m2ts");
 
     /** Endings of picture files, in lower case. */
-    public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp");
+    public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final Path base;
 

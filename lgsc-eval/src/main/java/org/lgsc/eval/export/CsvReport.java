@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.lgsc.core.file.Shown;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -14,7 +15,8 @@ import org.lgsc.eval.report.SpeciesResult;
 /**
  * Every number of a report as a row: {@code fold,metric,species,value,errors,presentations,
  * low,high,title}. Rates are in [0, 1]; what does not apply or is not known is empty. The title is
- * in every row, so that a row that is copied out of the file still says what it is of.
+ * in every row, so that a row that is copied out of the file still says what it is of. Text that a
+ * spreadsheet would take for a formula has an apostrophe in front.
  */
 public final class CsvReport {
     private static final CSVFormat FORMAT =
@@ -118,16 +120,25 @@ public final class CsvReport {
         print(fold, metric, species, value, "", "", "", "");
     }
 
+    /**
+     * Text for a spreadsheet, which would take a species named {@code =2+5} for a formula: an
+     * apostrophe says that it is none.
+     */
+    private static String cell(String text) {
+        String shown = Shown.text(text);
+        return !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
+    }
+
     private void print(String fold, String metric, String species, double value, Object... rest) {
         try {
-            rows.print(fold);
-            rows.print(metric);
-            rows.print(species);
+            rows.print(cell(fold));
+            rows.print(cell(metric));
+            rows.print(cell(species));
             rows.print(Double.isNaN(value) ? "" : value);
             for (Object cell : rest) {
                 rows.print(cell);
             }
-            rows.printRecord(title);
+            rows.printRecord(cell(title));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,12 @@
 package org.lgsc.eval.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * A picture for the HTML report.
@@ -44,7 +44,7 @@ public record ReportFigure(String caption, String uri) {
                     "data:image/"
                             + type
                             + ";base64,"
-                            + Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+                            + Base64.getEncoder().encodeToString(RegularFiles.readAllBytes(file)));
         } catch (IOException e) {
             throw new LgscException("Cannot read the figure " + file + ": " + e + ".", e);
         }

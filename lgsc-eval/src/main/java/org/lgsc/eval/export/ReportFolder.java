@@ -1,12 +1,12 @@
 package org.lgsc.eval.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /** Writes a report in every form. */
@@ -41,8 +41,7 @@ public final class ReportFolder {
                 (name, text) -> {
                     Path file = folder.resolve(name);
                     try {
-                        Files.createDirectories(folder);
-                        Files.writeString(file, text);
+                        Draft.writeString(file, text);
                     } catch (IOException e) {
                         throw new LgscException(
                                 "Cannot write "

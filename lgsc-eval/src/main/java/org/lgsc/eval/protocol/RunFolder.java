@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * The score files of a protocol on disk.
@@ -167,7 +169,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
             return Description.EMPTY;
         }
         try {
-            return JSON.readValue(Files.readString(file), Description.class);
+            return JSON.readValue(RegularFiles.readString(file), Description.class);
         } catch (JsonProcessingException e) {
             throw new LgscException(
                     file
@@ -201,8 +203,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
 
     private static void write(Path file, Description description) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, JSON.writeValueAsString(description));
+            Draft.writeString(file, JSON.writeValueAsString(description));
         } catch (IOException e) {
             throw new LgscException("Cannot write " + file + ": " + e + ".", e);
         }

@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -75,7 +77,7 @@ public record ScoreFacts(
     public static void write(Path scores, Map<String, String> system) {
         Path file = file(scores);
         try {
-            Files.writeString(
+            Draft.writeString(
                     file,
                     JSON.writeValueAsString(new ScoreFacts(PublishedFile.sha256(scores), system)));
         } catch (IOException e) {
@@ -96,7 +98,7 @@ public record ScoreFacts(
         }
         ScoreFacts facts;
         try {
-            facts = JSON.readValue(Files.readString(file), ScoreFacts.class);
+            facts = JSON.readValue(RegularFiles.readString(file), ScoreFacts.class);
         } catch (JsonProcessingException e) {
             throw new LgscException(
                     file

@@ -1,6 +1,7 @@
 package org.lgsc.eval.report;
 
 import java.util.Locale;
+import org.lgsc.core.file.Shown;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
 
@@ -69,7 +70,7 @@ final class ReportText {
             row(p.name() + " (" + p.criterion() + ")", p.rate());
         }
         for (String warning : r.warnings()) {
-            out.append("Note: ").append(warning).append('\n');
+            out.append("Note: ").append(Shown.text(warning)).append('\n');
         }
     }
 
@@ -78,7 +79,7 @@ final class ReportText {
     }
 
     private void row(String name, String value) {
-        out.append(String.format(Locale.ROOT, ROW, name, value));
+        out.append(String.format(Locale.ROOT, ROW, Shown.text(name), value));
     }
 
     static String percent(double value) {

@@ -2,9 +2,12 @@ package org.lgsc.eval.score;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * Score files in the CSV layout of bob.pad: {@code
@@ -124,7 +129,7 @@ public final class ScoreFile {
             Path file, ScoreMeaning meaning, Predicate<? super PadScore> consumer) {
         long line = 1;
         SeenRows seen = new SeenRows();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = RegularFiles.newBufferedReader(file, StandardCharsets.UTF_8)) {
             skipByteOrderMark(reader);
             try (CSVParser parser = open(reader, file)) {
                 String problem =
@@ -168,12 +173,21 @@ public final class ScoreFile {
     }
 
     /**
-     * Writes scores in order; replaces the file.
+     * Writes scores in order; replaces the file when the new one is complete.
      *
      * @throws LgscException when it cannot be written
      */
     public static void write(Path file, Iterable<PadScore> scores) {
-        try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), WRITE)) {
+        try {
+            Draft.write(file, out -> write(out, scores));
+        } catch (IOException e) {
+            throw new LgscException("Cannot write the score file " + file + ": " + e + ".", e);
+        }
+    }
+
+    private static void write(OutputStream out, Iterable<PadScore> scores) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try (CSVPrinter printer = new CSVPrinter(text, WRITE)) {
             for (PadScore s : scores) {
                 printer.printRecord(
                         s.subject(),
@@ -185,8 +199,6 @@ public final class ScoreFile {
                         s.video(),
                         s.frame() < 0 ? "" : s.frame());
             }
-        } catch (IOException e) {
-            throw new LgscException("Cannot write the score file " + file + ": " + e + ".", e);
         }
     }
 

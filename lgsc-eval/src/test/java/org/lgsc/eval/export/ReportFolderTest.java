@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.PadScore;
 
 class ReportFolderTest {
     @TempDir private Path folder;
@@ -60,6 +63,36 @@ class ReportFolderTest {
                 .contains("& " + percent + " &", "\\%\\_")
                 .endsWith("\\\\");
         assertThat(Files.readAllLines(out.resolve("report.tex")).get(3)).contains("$\\pm$");
+    }
+
+    @Test
+    void speciesStartNoFormulaAndEndNoLine() throws Exception {
+        String formula = "=cmd|' /C calc'!A0";
+        String line = "print\nBPCER 0.00 %\u001b[2J";
+        List<PadScore> dev = new ArrayList<>();
+        List<PadScore> test = new ArrayList<>();
+        for (List<PadScore> scores : List.of(dev, test)) {
+            String subject = "s" + dev.size();
+            scores.add(PadScore.live("l", subject, 0.1));
+            scores.add(PadScore.attack("a", formula, subject, 0.9));
+            scores.add(PadScore.attack("b", line, subject, 0.8));
+        }
+        ReportFolder.write(
+                folder,
+                ProtocolReport.of(
+                        "+1",
+                        List.of(ProtocolEvaluator.builder().build().fold("-2", dev, test)),
+                        0));
+        List<CSVRecord> rows = csv(Files.readString(folder.resolve("report.csv")));
+        assertThat(rows).anyMatch(r -> r.get("species").equals("'" + formula));
+        for (CSVRecord row : rows) {
+            assertThat(row.get("fold") + row.get("species") + row.get("title"))
+                    .startsWith("'-2")
+                    .endsWith("'+1")
+                    .doesNotContainPattern("\\p{Cntrl}");
+        }
+        assertThat(Files.readAllLines(folder.resolve("report.txt")))
+                .noneMatch(l -> l.startsWith("BPCER 0.00") || l.contains("\u001b"));
     }
 
     @Test

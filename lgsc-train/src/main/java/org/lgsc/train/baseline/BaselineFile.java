@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.StrictJson;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.NetworkReader;
 import org.lgsc.core.model.Preprocessing;
@@ -34,7 +36,7 @@ final class BaselineFile {
 
     private static final int MOST_JSON = 16 << 20;
     private static final int MOST_BASE_WIDTH = 512;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = StrictJson.mapper(20);
 
     private BaselineFile() {}
 
@@ -100,7 +102,7 @@ final class BaselineFile {
     }
 
     private static void copy(Path zip, ZipOutputStream out) throws IOException {
-        try (ZipFile in = new ZipFile(zip.toFile())) {
+        try (ZipFile in = RegularFiles.openZip(zip)) {
             for (ZipEntry entry : Collections.list(in.entries())) {
                 if (ENTRIES.contains(entry.getName())) {
                     out.putNextEntry(new ZipEntry(entry.getName()));
@@ -113,7 +115,7 @@ final class BaselineFile {
     }
 
     static boolean isBaseline(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFiles.openZip(file)) {
             return zip.getEntry(JSON_ENTRY) != null;
         } catch (IOException e) {
             return false;
@@ -146,14 +148,14 @@ final class BaselineFile {
         } catch (LgscException e) {
             throw e;
         } catch (JacksonException e) {
-            throw damaged(file, e.getOriginalMessage(), e);
+            throw damaged(file, StrictJson.reason(e), e);
         } catch (IOException | RuntimeException e) {
             throw damaged(file, String.valueOf(e.getMessage()), e);
         }
     }
 
     private static Description description(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFiles.openZip(file)) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (!ENTRIES.contains(entry.getName())) {
                     throw damaged(file, "it has an entry " + entry.getName(), null);

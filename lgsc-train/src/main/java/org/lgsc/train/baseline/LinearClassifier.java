@@ -21,6 +21,13 @@ public record LinearClassifier(double[] mean, double[] deviation, double[] weigh
         if (mean.length != weights.length || deviation.length != weights.length) {
             throw new IllegalArgumentException("mean, deviation and weights differ in length");
         }
+        boolean numbers = Double.isFinite(bias);
+        for (int i = 0; i < weights.length; i++) {
+            numbers &= Double.isFinite(mean[i]) && Double.isFinite(weights[i] / deviation[i]);
+        }
+        if (!numbers) {
+            throw new IllegalArgumentException("a classifier's values must be numbers");
+        }
     }
 
     /**

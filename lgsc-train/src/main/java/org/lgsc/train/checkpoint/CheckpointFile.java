@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -117,7 +118,7 @@ public final class CheckpointFile {
             throw new Damaged("it was cut off");
         }
         MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(file);
+        try (InputStream in = RegularFiles.newInputStream(file);
                 DigestInputStream content = new DigestInputStream(in, digest)) {
             byte[] buffer = new byte[1 << 20];
             long left = size - DIGEST;
@@ -135,7 +136,8 @@ public final class CheckpointFile {
     }
 
     private static DataInputStream stream(Path file) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return new DataInputStream(
+                new BufferedInputStream(RegularFiles.newInputStream(file), 1 << 16));
     }
 
     /** Where it is. */

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.lgsc.core.LgscException;
 
 /**
- * Keeps two processes from saving their runs in one folder. The system gives the lock back when the
- * process ends, however it ends.
+ * Keeps two runs from writing to one folder. The system gives the lock back when the process ends,
+ * however it ends.
  */
 public final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
@@ -23,17 +23,28 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes a folder; one that cannot be written needs no lock.
+     * Takes a folder for checkpoints; one that cannot be written needs no lock.
      *
      * @throws LgscException when another run has it
      */
     public static FolderLock of(Path folder) {
+        return of(folder, NAME, "saves its checkpoints in");
+    }
+
+    /**
+     * Takes a folder for one use; one that cannot be written needs no lock.
+     *
+     * @param name of the file that is locked, one for each use
+     * @param use what the other run does, for the message: "saves its checkpoints in"
+     * @throws LgscException when another run has it
+     */
+    public static FolderLock of(Path folder, String name, String use) {
         FileChannel channel = null;
         try {
             Files.createDirectories(folder);
             channel =
                     FileChannel.open(
-                            folder.resolve(NAME),
+                            folder.resolve(name),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
@@ -42,18 +53,20 @@ public final class FolderLock implements AutoCloseable {
             }
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
-            throw taken(folder, e);
+            throw taken(folder, use, e);
         } catch (IOException e) {
             closeQuietly(channel); // a file system without locks, or nothing to write to
             return new FolderLock(null);
         }
         closeQuietly(channel);
-        throw taken(folder, null);
+        throw taken(folder, use, null);
     }
 
-    private static LgscException taken(Path folder, Exception cause) {
+    private static LgscException taken(Path folder, String use, Exception cause) {
         return new LgscException(
-                "Another run that is going on saves its checkpoints in "
+                "Another run that is going on "
+                        + use
+                        + " "
                         + folder
                         + "; wait for it, or give another folder.",
                 cause);

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * Files of whatever file system a URL names. Carries the driver's settings to tasks, where Hadoop's
@@ -64,6 +65,7 @@ final class HadoopFiles implements Serializable {
                                 + most
                                 + " allowed.");
             }
+            requireNoPipe(path, system);
             try (InputStream in = system.open(path)) {
                 return in.readAllBytes();
             }
@@ -72,10 +74,18 @@ final class HadoopFiles implements Serializable {
         }
     }
 
+    /** Hadoop takes a pipe on this machine's disk for a file, and waits for its writer. */
+    private static void requireNoPipe(Path path, FileSystem system) throws IOException {
+        if (system.getUri().getScheme().equals("file")) {
+            RegularFiles.require(java.nio.file.Path.of(path.toUri().getPath()));
+        }
+    }
+
     /** Copies a file to this machine's disk. */
     void fetch(String file, java.nio.file.Path to) {
         try {
             Path path = new Path(file);
+            requireNoPipe(path, system(path));
             try (InputStream in = system(path).open(path)) {
                 java.nio.file.Files.copy(in, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.CueColours;
+import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.Preprocessing;
@@ -97,10 +99,9 @@ final class FaceGrid {
         maps.put(epoch, drawn);
         Files.createDirectories(folder);
         for (int i = 0; i < drawn.size(); i++) {
-            Files.write(
-                    folder.resolve(
-                            String.format(Locale.ROOT, "epoch-%05d-face-%d.png", epoch, i + 1)),
-                    drawn.get(i));
+            byte[] png = drawn.get(i);
+            String name = String.format(Locale.ROOT, "epoch-%05d-face-%d.png", epoch, i + 1);
+            Draft.write(folder.resolve(name), out -> out.write(png));
         }
     }
 
@@ -147,7 +148,7 @@ final class FaceGrid {
         for (Map.Entry<Integer, TreeMap<Integer, Path>> look : found.entrySet()) {
             List<byte[]> files = new ArrayList<>();
             for (Path file : look.getValue().values()) {
-                files.add(Files.readAllBytes(file));
+                files.add(RegularFiles.readAllBytes(file));
             }
             maps.put(look.getKey(), files);
         }

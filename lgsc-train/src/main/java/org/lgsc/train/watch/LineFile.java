@@ -6,11 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * A text file that grows by whole lines. A line that cannot be written, because the disk is full
@@ -43,7 +44,7 @@ final class LineFile {
         if (!Files.exists(file)) {
             return lines;
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text = new String(RegularFiles.readAllBytes(file), StandardCharsets.UTF_8);
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
             String line = text.substring(from, end);
@@ -81,10 +82,7 @@ final class LineFile {
 
     /** The first write: the old content goes when the new one is complete. */
     private void replace(ByteBuffer bytes) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.write(temporary, bytes.array());
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        Draft.write(file, out -> out.write(bytes.array()));
         channel = FileChannel.open(file, StandardOpenOption.APPEND);
         length = 0;
     }

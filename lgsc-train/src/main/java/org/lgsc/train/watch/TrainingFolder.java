@@ -2,18 +2,17 @@ package org.lgsc.train.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.checkpoint.FolderLock;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
@@ -34,7 +33,8 @@ import org.lgsc.train.progress.TrainingProgress;
  * <p>A resumed run goes on in the same folder: steps after the checkpoint are taken out and come
  * again, so that none is there twice or missing. That the folder cannot be written, because the
  * disk is full for example, does not end the training; it is said once, and lines that wait are
- * written when there is room again.
+ * written when there is room again. A second run that would write there while one does is refused,
+ * and a run whose process is ended, as by SIGTERM, leaves a page that says so.
  */
 public final class TrainingFolder implements TrainingProgress {
     /** Name of the page. */
@@ -50,6 +50,9 @@ public final class TrainingFolder implements TrainingProgress {
     private final FaceGrid faces;
     private final TrainingPage page;
 
+    private FolderLock lock;
+    private Thread stopping;
+    private boolean ended;
     private boolean begun;
     private String problem = "";
     private int failures;
@@ -123,7 +126,7 @@ public final class TrainingFolder implements TrainingProgress {
 
     @Override
     public void onResume(TrainingPhase at, int step) {
-        begun = true;
+        take();
         resumed = at;
         resumedStep = step;
         attempt(
@@ -132,7 +135,7 @@ public final class TrainingFolder implements TrainingProgress {
                                 at,
                                 step,
                                 entry -> {
-                                    page.add(entry);
+                                    show(entry);
                                     if (entry.path("type").asText().equals("epoch")) {
                                         epochs = entry.path("epoch").asInt();
                                     }
@@ -153,9 +156,27 @@ public final class TrainingFolder implements TrainingProgress {
     /** The first thing that a new run tells makes the folder its own. */
     private void begin() {
         if (!begun) {
-            begun = true;
+            take();
             attempt(log::begin);
             attempt(() -> faces.resume(0));
+        }
+    }
+
+    /** Two runs would mix their lines; and a run that is ended from outside says so. */
+    private void take() {
+        if (lock == null) {
+            lock = FolderLock.of(folder, ".log-lock", "writes its log to");
+            stopping = new Thread(this::stopped, "training folder");
+            Runtime.getRuntime().addShutdownHook(stopping);
+        }
+        begun = true;
+    }
+
+    /** The process ends, as it does on SIGTERM, while the run goes on. */
+    private void stopped() {
+        synchronized (page) {
+            ended = true;
+            write(page.html("stopped", -1, "The process was ended before the run was."));
         }
     }
 
@@ -168,7 +189,7 @@ public final class TrainingFolder implements TrainingProgress {
                         .toSeconds();
         ObjectNode entry = log.step(step, totalSteps, losses, learningRate);
         if (step % everySteps == 0 || step == totalSteps) {
-            page.add(entry);
+            show(entry);
             attempt(() -> log.add(entry));
             attempt(() -> log.addStep(log.stepRow(losses, learningRate)));
         }
@@ -200,8 +221,14 @@ public final class TrainingFolder implements TrainingProgress {
         add(log.note(text));
     }
 
+    private void show(ObjectNode entry) {
+        synchronized (page) {
+            page.add(entry);
+        }
+    }
+
     private void add(ObjectNode entry) {
-        page.add(entry);
+        show(entry);
         attempt(() -> log.add(entry));
     }
 
@@ -219,26 +246,40 @@ public final class TrainingFolder implements TrainingProgress {
     @Override
     public void onEnd() {
         if (begun) {
-            write(page.html(done ? "finished" : "failed", -1, outcome));
+            synchronized (page) {
+                if (!ended) {
+                    write(page.html(done ? "finished" : "failed", -1, outcome));
+                }
+            }
             log.close();
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        if (lock != null) {
+            lock.close();
+            lock = null;
+            try {
+                Runtime.getRuntime().removeShutdownHook(stopping);
+            } catch (IllegalStateException e) {
+                return; // the process ends already
+            }
         }
     }
 
     private void writePage() {
-        write(page.html("running", secondsLeft, outcome));
+        synchronized (page) {
+            if (!ended) {
+                write(page.html("running", secondsLeft, outcome));
+            }
+        }
         lastPage = nanoTime.getAsLong();
     }
 
     /** In one step: a browser that reads it now gets the old page or the new one. */
     private void write(String html) {
-        attempt(
-                () -> {
-                    Files.createDirectories(folder);
-                    Path temporary = folder.resolve("." + PAGE + ".tmp");
-                    Files.writeString(temporary, html, StandardCharsets.UTF_8);
-                    Files.move(
-                            temporary, folder.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
-                });
+        attempt(() -> Draft.writeString(folder.resolve(PAGE), html));
     }
 
     private interface Attempt {

@@ -78,7 +78,7 @@ final class TrainingPage {
     /**
      * The page as it is now.
      *
-     * @param state running, finished or failed
+     * @param state running, finished, failed or stopped
      * @param secondsLeft of the phase; negative when unknown
      * @param outcome what it came to; empty while it runs
      */

@@ -1,6 +1,7 @@
 package org.lgsc.train.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.TexturePictures;
@@ -121,6 +126,7 @@ class TrainingFolderTest {
             // half a line, which looks like a whole one without its end
             Files.writeString(killed.resolve(file), "training,5,0.00", StandardOpenOption.APPEND);
         }
+        first.onEnd();
         TrainingFolder second = open(killed, 1);
         second.onResume(TrainingPhase.TRAINING, 3);
         second.onNotice("Resumed.");
@@ -155,6 +161,7 @@ class TrainingFolderTest {
         assertThat(Files.readAllLines(folder.resolve("steps.csv")))
                 .as("the last step of a phase is always logged")
                 .hasSize(3);
+        first.onEnd();
         TrainingFolder second = open(folder, 10);
         second.onResume(TrainingPhase.ENCODER_WARM_START, 1);
         assertThat(Files.readAllLines(folder.resolve("steps.csv"))).hasSize(1);
@@ -179,6 +186,63 @@ class TrainingFolderTest {
         run.onEnd();
         assertThat(Files.readAllLines(blocked.resolve("steps.csv"))).hasSize(7);
         assertThat(problems).hasSize(1);
+    }
+
+    @Test
+    void twoRunsDoNotShareALog() throws IOException {
+        TrainingFolder first = open(folder, 1);
+        first.onPhase(TrainingPhase.TRAINING);
+        steps(first, 1, 2);
+        TrainingFolder second = open(folder, 1);
+        assertThatThrownBy(() -> second.onPhase(TrainingPhase.TRAINING))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("writes its log to " + folder);
+        second.onEnd(); // touches nothing
+        steps(first, 3, 3);
+        assertThat(Files.readAllLines(folder.resolve("steps.csv"))).hasSize(4);
+        assertThat(data(folder.resolve("training.html")).path("state").asText())
+                .isEqualTo("running");
+        first.onEnd();
+        TrainingFolder third = open(folder, 1);
+        third.onPhase(TrainingPhase.TRAINING);
+        third.onEnd();
+    }
+
+    /** What the ended process runs. */
+    public static void main(String[] args) throws InterruptedException {
+        TrainingFolder run = new TrainingFolder(Path.of(args[0]), OPTIONS, DATA, 1, x -> {});
+        run.onPhase(TrainingPhase.TRAINING);
+        run.onStep(1, 6, losses(1), 1e-3);
+        Thread.sleep(120_000);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // no process ends another one gently there
+    void aProcessThatIsEndedLeavesAPageThatSaysSo() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                TrainingFolderTest.class.getName(),
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("child.log").toFile())
+                        .start();
+        Path steps = folder.resolve("steps.csv");
+        while (process.isAlive()
+                && !(Files.exists(steps) && Files.readAllLines(steps).size() == 2)) {
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        JsonNode page = data(folder.resolve("training.html"));
+        assertThat(page.path("state").asText())
+                .as(Files.readString(folder.resolve("child.log")))
+                .isEqualTo("stopped");
+        assertThat(Files.readString(folder.resolve("training.html")))
+                .doesNotContain("http-equiv=\"refresh\"");
     }
 
     @Test

@@ -1,0 +1,198 @@
+package org.lgsc.core.image;
+
+import java.util.Arrays;
+import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
+
+/**
+ * Goes through a JPEG as its decoder would, without computing a pixel, and refuses what is damaged.
+ * The header has been read before: size and number of scans are within their limits.
+ *
+ * <p>The decoder (libjpeg-turbo inside OpenCV) fills what it cannot read with grey, writes a line
+ * to standard error and calls the picture decoded. Here, every code of every scan is read: codes
+ * that no table has, blocks that are missing or too many, restart markers in the wrong place, bytes
+ * between segments and scans that are missing end the reading. Bytes behind the end of the picture
+ * are nobody's business: telephones put films and depth maps there.
+ */
+final class JpegCheck {
+    private final byte[] b;
+    private final HuffmanTable[] dc = new HuffmanTable[4];
+    private final HuffmanTable[] ac = new HuffmanTable[4];
+    private JpegFrame frame;
+    private int restartInterval;
+    private int scans;
+
+    private JpegCheck(byte[] b) throws RefusedPicture {
+        this.b = b;
+        // the decoder takes these where a file brings none
+        dc[0] = HuffmanTable.standard(JPEGHuffmanTable.StdDCLuminance);
+        dc[1] = HuffmanTable.standard(JPEGHuffmanTable.StdDCChrominance);
+        ac[0] = HuffmanTable.standard(JPEGHuffmanTable.StdACLuminance);
+        ac[1] = HuffmanTable.standard(JPEGHuffmanTable.StdACChrominance);
+    }
+
+    /**
+     * Reads a whole picture.
+     *
+     * @param b a file that begins with a JPEG's first marker
+     * @throws RefusedPicture when its decoder would warn or fail
+     */
+    static void requireIntact(byte[] b) throws RefusedPicture {
+        new JpegCheck(b).read();
+    }
+
+    private void read() throws RefusedPicture {
+        int at = 2;
+        while (true) {
+            at = marker(at);
+            int marker = b[at] & 0xff;
+            at++;
+            if (marker == 0xd9) {
+                break;
+            }
+            if (marker == 1 || marker >= 0xd0 && marker <= 0xd7) {
+                continue; // these stand alone
+            }
+            int length = at + 1 < b.length ? u16(at) : 0;
+            if (length < 2 || at + length > b.length || marker == 0xd8) {
+                throw RefusedPicture.damaged("one of its segments is none");
+            }
+            int next = at + length;
+            at = marker == 0xda ? scan(at + 2, length - 2) : next;
+            if (marker != 0xda) {
+                segment(marker, next - length + 2, length - 2);
+            }
+        }
+        if (frame == null || scans == 0) {
+            throw RefusedPicture.damaged("it holds no pixels");
+        }
+        frame.requireComplete();
+    }
+
+    /** The code of the marker that must begin here. */
+    private int marker(int from) throws RefusedPicture {
+        int at = from;
+        while (at < b.length && b[at] == (byte) 0xff) {
+            at++;
+        }
+        if (at == from || at >= b.length || b[at] == 0) {
+            throw RefusedPicture.damaged("there are bytes that belong to nothing");
+        }
+        return at;
+    }
+
+    private void segment(int marker, int at, int length) throws RefusedPicture {
+        if (marker == 0xc4) {
+            tables(at, at + length);
+        } else if (marker == 0xdd) {
+            if (length != 2) {
+                throw RefusedPicture.damaged("one of its segments is none");
+            }
+            restartInterval = u16(at);
+        } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc8 && marker != 0xcc) {
+            if (marker > 0xc2) {
+                throw RefusedPicture.unsupported(
+                        "it is "
+                                + (marker > 0xc8 ? "an arithmetic-coded" : "a lossless or layered")
+                                + " JPEG; save it as a baseline or progressive one.");
+            }
+            if (frame != null) {
+                throw RefusedPicture.damaged("it holds two frames");
+            }
+            frame = new JpegFrame(b, at, length, marker == 0xc2);
+        }
+    }
+
+    private void tables(int from, int end) throws RefusedPicture {
+        int at = from;
+        while (at < end) {
+            int where = b[at++] & 0xff;
+            int[] counts = new int[HuffmanTable.LONGEST];
+            int total = 0;
+            for (int i = 0; i < counts.length && at < end; i++) {
+                counts[i] = b[at++] & 0xff;
+                total += counts[i];
+            }
+            if (total > 256 || at + total > end || (where & 0xec) != 0) {
+                throw RefusedPicture.damaged("a table of its codes is none");
+            }
+            HuffmanTable table = new HuffmanTable(counts, Arrays.copyOfRange(b, at, at + total));
+            (where >> 4 == 0 ? dc : ac)[where & 3] = table;
+            at += total;
+        }
+    }
+
+    private int scan(int at, int length) throws RefusedPicture {
+        scans++;
+        int n = length < 1 ? 0 : b[at] & 0xff;
+        if (frame == null || n < 1 || n > frame.components.length || length != 4 + 2 * n) {
+            throw RefusedPicture.damaged("one of its scans is none");
+        }
+        JpegFrame.Component[] components = new JpegFrame.Component[n];
+        HuffmanTable[] dcTables = new HuffmanTable[n];
+        HuffmanTable[] acTables = new HuffmanTable[n];
+        for (int c = 0; c < n; c++) {
+            int tables = b[at + 2 + 2 * c] & 0xff;
+            components[c] = frame.component(b[at + 1 + 2 * c] & 0xff);
+            dcTables[c] = dc[tables >> 4 & 3];
+            acTables[c] = ac[tables & 3];
+        }
+        int first = frame.progressive ? b[at + 2 * n + 1] & 0xff : 0;
+        int last = frame.progressive ? b[at + 2 * n + 2] & 0xff : JpegFrame.COEFFICIENTS - 1;
+        int bit = frame.progressive ? b[at + 2 * n + 3] & 0xff : 0;
+        advance(components, first, last, bit);
+        requireTables(dcTables, acTables, first, last, bit >> 4 != 0);
+        EntropyBits bits = new EntropyBits(b, at + length);
+        return new JpegScan(
+                        frame,
+                        components,
+                        dcTables,
+                        acTables,
+                        first,
+                        last,
+                        bit >> 4 != 0,
+                        restartInterval,
+                        bits)
+                .read(b);
+    }
+
+    /** Each bit of a coefficient comes once, from the highest to the lowest. */
+    private void advance(JpegFrame.Component[] components, int first, int last, int bit)
+            throws RefusedPicture {
+        int before = (bit >> 4) == 0 ? -1 : bit >> 4;
+        int now = bit & 15;
+        boolean right =
+                last < JpegFrame.COEFFICIENTS
+                        && first <= last
+                        && (before < 0 || now == before - 1)
+                        && now <= 13;
+        for (JpegFrame.Component c : components) {
+            right =
+                    right
+                            && (first == 0
+                                    ? last == 0 || !frame.progressive
+                                    : components.length == 1 && c.lowestBit[0] >= 0);
+            for (int k = first; right && k <= last; k++) {
+                right = c.lowestBit[k] == before;
+                c.lowestBit[k] = now;
+            }
+        }
+        if (!right) {
+            throw RefusedPicture.damaged("its scans do not follow from one another");
+        }
+    }
+
+    private void requireTables(
+            HuffmanTable[] dcTables, HuffmanTable[] acTables, int first, int last, boolean refines)
+            throws RefusedPicture {
+        boolean needsDc = first == 0 && !refines;
+        for (int c = 0; c < dcTables.length; c++) {
+            if (needsDc && dcTables[c] == null || last > 0 && acTables[c] == null) {
+                throw RefusedPicture.damaged("a table of its codes is missing");
+            }
+        }
+    }
+
+    private int u16(int at) {
+        return (b[at] & 0xff) << 8 | b[at + 1] & 0xff;
+    }
+}

@@ -1,0 +1,58 @@
+package org.lgsc.core.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * The parts of a PNG, each with its checksum compared. The decoder gets those that decide its
+ * pixels and no other: it writes a line to standard error about much that is in the rest.
+ *
+ * @param pixels a PNG of nothing but the parts that decide pixels
+ * @param exif content of the EXIF part; empty where there is none
+ */
+record PngChunks(byte[] pixels, byte[] exif) {
+    private static final int SIGNATURE = 8;
+
+    /** Bytes of a part beside its content: length, type and checksum. */
+    private static final int FRAME = 12;
+
+    private static final Set<String> KEPT = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+
+    /**
+     * @param b a file that begins with a PNG's signature
+     * @throws RefusedPicture when a part is cut off or its checksum does not match
+     */
+    static PngChunks read(byte[] b) throws RefusedPicture {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(b.length);
+        kept.write(b, 0, SIGNATURE);
+        byte[] exif = {};
+        String type = "";
+        for (int at = SIGNATURE; !type.equals("IEND"); ) {
+            long length = b.length - at < FRAME ? -1 : ByteBuffer.wrap(b).getInt(at) & 0xffffffffL;
+            if (length < 0 || length > b.length - at - FRAME) {
+                throw RefusedPicture.damaged("one of its parts is cut off");
+            }
+            int content = (int) length;
+            type = new String(b, at + 4, 4, StandardCharsets.ISO_8859_1);
+            CRC32 crc = new CRC32();
+            crc.update(b, at + 4, 4 + content);
+            if (ByteBuffer.wrap(b).getInt(at + 8 + content) != (int) crc.getValue()) {
+                throw RefusedPicture.damaged("a checksum does not match");
+            }
+            if (KEPT.contains(type)) {
+                kept.write(b, at, content + FRAME);
+            } else if (type.equals("eXIf")) {
+                exif = Arrays.copyOfRange(b, at + 8, at + 8 + content);
+            } else if ((b[at + 4] & 0x20) == 0) {
+                throw RefusedPicture.unsupported(
+                        "it holds a part that this library does not know; save it anew.");
+            }
+            at += content + FRAME;
+        }
+        return new PngChunks(kept.toByteArray(), exif);
+    }
+}

@@ -1,0 +1,40 @@
+package org.lgsc.data.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.RgbImage;
+
+/** A picture file, decoded anew each time. */
+public final class FileSource implements ImageSource {
+    private final Path file;
+    private final ImageDecoder decoder;
+    private volatile String sha256;
+
+    /** A picture within a decoder's limits. */
+    public FileSource(Path file, ImageDecoder decoder) {
+        this.file = Objects.requireNonNull(file, "file");
+        this.decoder = Objects.requireNonNull(decoder, "decoder");
+    }
+
+    @Override
+    public RgbImage load() {
+        return decoder.decode(file);
+    }
+
+    @Override
+    public String content() {
+        String found = sha256;
+        if (found == null) {
+            try {
+                found = RegularFiles.sha256(file);
+            } catch (IOException e) {
+                found = ""; // whoever loads it is told
+            }
+            sha256 = found;
+        }
+        return found;
+    }
+}
