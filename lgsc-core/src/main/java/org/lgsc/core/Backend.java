@@ -61,13 +61,13 @@ public final class Backend {
                 throw new LgscException(
                         "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
                                 + rootMessage(e)
-                                + " Add the artifact with this platform's classifier (docs/deployment.md).",
+                                + " Add org.lgsc:lgsc-natives, or the artifact with this platform's"
+                                + " classifier (docs/deployment.md).",
                         e);
             }
             throw new LgscException(
-                    "There is no ND4J backend on the class path: add org.nd4j:nd4j-native:"
-                            + dl4jVersion()
-                            + " with this platform's classifier and its -onednn twin (docs/deployment.md).",
+                    "There is no ND4J backend on the class path: add org.lgsc:lgsc-natives"
+                            + " (docs/deployment.md).",
                     e);
         }
     }
