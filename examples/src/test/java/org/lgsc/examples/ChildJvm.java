@@ -28,14 +28,21 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
+        return runCommand(workingFolder, command);
+    }
+
+    /** Runs a program that finds the JVM of the tests in JAVA_HOME. */
+    static CommandRun runCommand(Path workingFolder, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(workingFolder, "child", ".out");
         Path err = Files.createTempFile(workingFolder, "child", ".err");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(workingFolder.toFile())
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
         if (!process.waitFor(4, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("the child process did not end: " + Files.readString(err));
