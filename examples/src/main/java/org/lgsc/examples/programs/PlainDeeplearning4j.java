@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.listeners.CollectScoresListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.Backend;
 import org.lgsc.core.network.EncoderWeights;
@@ -34,13 +33,11 @@ public final class PlainDeeplearning4j {
         Path file = Path.of(arguments[0]);
         LgscNetwork network = LgscNetwork.builder().baseWidth(4).inputSize(SIZE).build();
         ComputationGraph graph = network.init();
-        CollectScoresListener losses = new CollectScoresListener(1);
-        graph.setListeners(losses);
         MultiDataSet batch = batch(network);
         for (int step = 0; step < 3; step++) {
             graph.fit(batch);
+            System.out.println("loss: " + graph.score());
         }
-        System.out.println("loss by step: " + losses.getListScore());
         System.out.println("spoof scores: " + scores(graph, batch.getFeatures(0)));
 
         ModelSerializer.writeModel(graph, file.toFile(), true);

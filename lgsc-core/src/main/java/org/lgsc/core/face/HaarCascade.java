@@ -96,7 +96,7 @@ final class HaarCascade {
                 "OpenCV's binaries for "
                         + Loader.getPlatform()
                         + " are not on the class path; add org.lgsc:lgsc-natives"
-                            + " (docs/deployment.md).");
+                        + " (docs/deployment.md).");
     }
 
     /** The cascade that sees in a picture what this one sees in its mirror image. */
