@@ -35,6 +35,18 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
+        return runCommand(workingFolder, environment, command);
+    }
+
+    /** Runs a program that finds the JVM of the tests in JAVA_HOME. */
+    static CommandRun runCommand(Path workingFolder, List<String> command)
+            throws IOException, InterruptedException {
+        return runCommand(workingFolder, Map.of(), command);
+    }
+
+    private static CommandRun runCommand(
+            Path workingFolder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(workingFolder, "child", ".out");
         Path err = Files.createTempFile(workingFolder, "child", ".err");
         ProcessBuilder builder =
@@ -42,6 +54,7 @@ final class ChildJvm {
                         .directory(workingFolder.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(4, TimeUnit.MINUTES)) {

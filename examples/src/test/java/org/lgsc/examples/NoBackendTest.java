@@ -26,7 +26,7 @@ class NoBackendTest {
         assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .contains("There is no ND4J backend on the class path: add org.nd4j:nd4j-native:")
+                .contains("There is no ND4J backend on the class path: add org.lgsc:lgsc-natives")
                 .doesNotContain("\tat ");
         assertThat(run.err().strip().lines()).hasSize(1);
     }

@@ -68,9 +68,8 @@ public final class Backend {
                         CpuProblem.sentence(e, System.getenv(), javacppOnClassPath()), e);
             }
             throw new LgscException(
-                    "There is no ND4J backend on the class path: add org.nd4j:nd4j-native:"
-                            + dl4jVersion()
-                            + " with this platform's classifier and its -onednn twin (docs/deployment.md).",
+                    "There is no ND4J backend on the class path: add org.lgsc:lgsc-natives"
+                            + " (docs/deployment.md).",
                     e);
         }
     }

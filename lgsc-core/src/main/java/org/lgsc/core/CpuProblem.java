@@ -95,7 +95,7 @@ final class CpuProblem {
         }
         return "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
                 + rootMessage(thrown)
-                + " Add the artifact with this platform's classifier (docs/deployment.md).";
+                + " Add org.lgsc:lgsc-natives, or the artifact with this platform's classifier (docs/deployment.md).";
     }
 
     private static String rootMessage(Throwable e) {

@@ -60,7 +60,7 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * A detector with the model's own face detector and threshold, and the default limits.
      *
-     * @throws LgscException as {@link LgscModel#load}
+     * @throws org.lgsc.core.LgscException as {@link LgscModel#load}
      */
     public static LivenessDetector load(Path model) {
         return builder(LgscModel.load(model)).build();

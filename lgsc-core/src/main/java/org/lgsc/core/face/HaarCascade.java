@@ -95,8 +95,8 @@ final class HaarCascade {
         throw new LgscException(
                 "OpenCV's binaries for "
                         + Loader.getPlatform()
-                        + " are not on the class path; add org.bytedeco:opencv with that"
-                        + " classifier.");
+                        + " are not on the class path; add org.lgsc:lgsc-natives"
+                        + " (docs/deployment.md).");
     }
 
     /** The cascade that sees in a picture what this one sees in its mirror image. */

@@ -38,8 +38,8 @@ public final class OneDnn {
                 } catch (LinkageError | RuntimeException e) {
                     LOG.warn(
                             "oneDNN cannot be loaded ({}); networks run on ND4J's operations, several"
-                                    + " times slower. Add org.bytedeco:dnnl and org.bytedeco:opencl with"
-                                    + " this platform's classifier (docs/deployment.md).",
+                                    + " times slower. Add org.lgsc:lgsc-natives"
+                                    + " (docs/deployment.md).",
                             e.toString());
                 }
             }

@@ -92,8 +92,8 @@ public final class VideoFrames {
             throw new LgscException(
                     "FFmpeg's binaries for "
                             + Loader.getPlatform()
-                            + " are not on the class path; add org.bytedeco:ffmpeg with that"
-                            + " classifier.",
+                            + " are not on the class path; add org.lgsc:lgsc-natives"
+                            + " (docs/deployment.md).",
                     e);
         }
     }
