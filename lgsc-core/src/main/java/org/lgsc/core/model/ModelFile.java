@@ -29,6 +29,7 @@ import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.patch.PatchPolicy;
 
 /** Reads and writes model files. */
@@ -148,7 +149,12 @@ final class ModelFile {
         if (patches.size() % 32 != 0 || patches.count() > MOST_PATCHES || !patches.withinLimits()) {
             throw damaged(
                     file,
-                    "no network scores " + patches.count() + " patches of " + patches.size(),
+                    "no network scores "
+                            + patches.count()
+                            + " patches of "
+                            + patches.size()
+                            + " pixels; sides are multiples of 32 up to "
+                            + NetworkOptions.LARGEST_SIDE,
                     null);
         }
         return metadata;

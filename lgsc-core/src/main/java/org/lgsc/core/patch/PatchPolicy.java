@@ -7,6 +7,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.network.NetworkOptions;
 
 /**
  * Which square patches of a face are scored at test time; the score of the face is their mean.
@@ -16,9 +17,6 @@ import org.lgsc.core.image.RgbImage;
  * @param count patches per face K; 1 unless the mode is {@link Mode#NATIVE_PATCHES}
  */
 public record PatchPolicy(Mode mode, int size, int count) {
-
-    private static final int LARGEST = 4096;
-    private static final long MOST_PIXELS = 100_000_000;
 
     /** How patches are taken. */
     public enum Mode {
@@ -43,11 +41,13 @@ public record PatchPolicy(Mode mode, int size, int count) {
     }
 
     /**
-     * Whether the patches of a face stay below what a file of unknown origin may ask memory for:
-     * sides of 4096 pixels, and 100 megapixels together.
+     * Whether a network can score the patches of a face at once: their side is at most {@link
+     * NetworkOptions#LARGEST_SIDE}, and they have at most {@link NetworkOptions#MOST_PIXELS}
+     * together.
      */
     public boolean withinLimits() {
-        return size <= LARGEST && (long) size * size * count <= MOST_PIXELS;
+        return size <= NetworkOptions.LARGEST_SIDE
+                && (long) size * size * count <= NetworkOptions.MOST_PIXELS;
     }
 
     /** K patches on a regular grid at native resolution. */

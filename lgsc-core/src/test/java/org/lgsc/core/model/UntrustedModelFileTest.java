@@ -234,6 +234,18 @@ class UntrustedModelFileTest {
                                                 .replace("\"count\" : 4", "\"count\" : 1000")
                                                 .replace("\"size\" : 32", "\"size\" : 4096")))),
                 "1000 patches of 4096");
+        assertRefused(
+                saved.with(
+                        directory.resolve("side.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                SavedModel.latin(
+                                        saved.entry("lgsc.json")
+                                                .replace("\"parts\"", "\"others\"")
+                                                .replace("NATIVE_PATCHES", "WHOLE_RESIZED")
+                                                .replace("\"count\" : 4", "\"count\" : 1")
+                                                .replace("\"size\" : 32", "\"size\" : 2048")))),
+                "1 patches of 2048 pixels; sides are multiples of 32 up to 1024");
     }
 
     @Test
