@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.core.onednn.Program;
 import org.lgsc.core.scoring.CueSource;
@@ -98,7 +99,8 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
      * Draws the cue maps of a batch.
      *
      * @param images [N, 3, H, W] FLOAT, scaled as the network was trained; N at least 1, H and W
-     *     multiples of 32, not necessarily those of the training
+     *     multiples of 32 up to {@link NetworkOptions#LARGEST_SIDE}, not necessarily those of the
+     *     training; at most {@link NetworkOptions#MOST_PIXELS} in all
      * @return cue maps [N, 3, H, W] in (-1, 1), a new array
      * @throws IllegalArgumentException when the images have another shape or type
      * @throws IllegalStateException when the engine is closed
@@ -130,8 +132,10 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
      * Native operations that a call makes for images of that shape; 0 when it is not compiled.
      *
      * @param shape [N, 3, H, W]
+     * @throws IllegalArgumentException when {@link #cues} refuses such images
      */
     public int operations(long... shape) {
+        check(shape);
         if (network == null) {
             return 0;
         }
@@ -140,22 +144,32 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
     }
 
-    private static void check(INDArray images) {
-        long[] s = images.shape();
+    private static void check(long[] s) {
         boolean fits =
-                images.rank() == 4
+                s.length == 4
                         && s[0] >= 1
                         && s[1] == 3
-                        && s[2] >= 32
-                        && s[3] >= 32
-                        && s[2] % 32 == 0
-                        && s[3] % 32 == 0;
+                        && isSide(s[2])
+                        && isSide(s[3])
+                        && s[0] <= NetworkOptions.MOST_PIXELS / (s[2] * s[3]);
         if (!fits) {
             throw new IllegalArgumentException(
-                    "images must be [N, 3, H, W] with N at least 1 and sides that are multiples of"
-                            + " 32, got "
+                    "images must be [N, 3, H, W] with N at least 1, sides that are multiples of 32"
+                            + " up to "
+                            + NetworkOptions.LARGEST_SIDE
+                            + ", and at most "
+                            + NetworkOptions.MOST_PIXELS
+                            + " pixels in all, got "
                             + Arrays.toString(s));
         }
+    }
+
+    private static boolean isSide(long pixels) {
+        return pixels >= 32 && pixels <= NetworkOptions.LARGEST_SIDE && pixels % 32 == 0;
+    }
+
+    private static void check(INDArray images) {
+        check(images.shape());
         if (images.dataType() != DataType.FLOAT) {
             throw new IllegalArgumentException("images must be FLOAT, got " + images.dataType());
         }

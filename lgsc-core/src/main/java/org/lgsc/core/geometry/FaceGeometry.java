@@ -174,7 +174,12 @@ public record FaceGeometry(
 
     private FaceView full(RgbImage crop) {
         WorkingSize.Size size = working.of(crop.width(), crop.height(), patchSize);
-        return one(ImageScaler.fit(crop, multiple(size.width()), multiple(size.height())));
+        // a native crop may be larger than the network takes at once
+        double longer = Math.max(size.width(), size.height());
+        double scale = Math.min(1, WorkingSize.LARGEST / longer);
+        return one(
+                ImageScaler.fit(
+                        crop, multiple(size.width() * scale), multiple(size.height() * scale)));
     }
 
     private FaceView whole(RgbImage crop) {
@@ -185,8 +190,8 @@ public record FaceGeometry(
                         : ImageScaler.fit(crop, patchSize, patchSize));
     }
 
-    private static int multiple(int length) {
-        return Math.max(STRIDE, (int) Math.round((double) length / STRIDE) * STRIDE);
+    private static int multiple(double length) {
+        return Math.max(STRIDE, (int) Math.round(length / STRIDE) * STRIDE);
     }
 
     private static FaceView one(RgbImage image) {

@@ -3,6 +3,7 @@ package org.lgsc.core.geometry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.network.NetworkOptions;
 
 /**
  * The size that every face crop is brought to before the network sees it, in training and at test
@@ -20,7 +21,7 @@ import org.lgsc.core.LgscException;
  */
 public record WorkingSize(int side, boolean enlarges) {
     /** The largest side that can be asked for. */
-    public static final int LARGEST = 1024;
+    public static final int LARGEST = NetworkOptions.LARGEST_SIDE;
 
     /** A crop is enlarged at most this many times; below, there is no face left to judge. */
     public static final double MOST_ENLARGED = 6;

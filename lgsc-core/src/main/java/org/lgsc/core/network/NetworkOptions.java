@@ -11,8 +11,8 @@ import org.lgsc.core.loss.RegressionTarget;
  * paper's, and where paper and published code differ, those of docs/internals.md.
  *
  * @param baseWidth channels of the stem; 64 is full size
- * @param height input height in pixels, a multiple of 32
- * @param width input width in pixels, a multiple of 32
+ * @param height input height in pixels, a multiple of 32 up to {@link #LARGEST_SIDE}
+ * @param width input width in pixels, a multiple of 32 up to {@link #LARGEST_SIDE}
  * @param decoderNorm norm of the decoder
  * @param tripletLevels levels with a triplet loss; empty for none
  * @param regressionTarget which cue maps the regression loss pulls
@@ -45,6 +45,15 @@ public record NetworkOptions(
         double dropout,
         EncoderWeights encoderWeights,
         CNN2DFormat layout) {
+
+    /**
+     * Pixels of the longest side of an input: as far as oneDNN's operations, which plan in 32 bits,
+     * were tried.
+     */
+    public static final int LARGEST_SIDE = 1024;
+
+    /** Pixels of the largest batch that is run at once: 16 of the largest inputs, 334 of 224. */
+    public static final long MOST_PIXELS = 1 << 24;
 
     /** The paper's network: base width 64, 224x224. */
     public static final NetworkOptions PAPER =
@@ -100,8 +109,13 @@ public record NetworkOptions(
 
     private static void checkSize(String side, int pixels) {
         check(
-                pixels >= 32 && pixels % 32 == 0 && pixels <= 4096,
-                "input " + side + " must be a multiple of 32 up to 4096, was " + pixels);
+                pixels >= 32 && pixels % 32 == 0 && pixels <= LARGEST_SIDE,
+                "input "
+                        + side
+                        + " must be a multiple of 32 up to "
+                        + LARGEST_SIDE
+                        + ", was "
+                        + pixels);
     }
 
     private static void check(boolean holds, String message) {

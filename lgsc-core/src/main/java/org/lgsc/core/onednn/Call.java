@@ -1,5 +1,6 @@
 package org.lgsc.core.onednn;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
@@ -46,32 +47,44 @@ final class Call {
 
     /** Adds an argument; it is bound to an address before the first run. */
     Call argument(int key, memory.desc description) {
-        return argument(key, new memory(description, OneDnn.engine(), (Pointer) null));
-    }
-
-    /** Adds an argument with memory of its own. */
-    Call argument(int key, memory memory) {
+        memory memory = new memory(description, OneDnn.engine(), (Pointer) null);
         memories.put(key, memory);
         arguments.put(key, memory);
         return this;
     }
 
-    /** Binds an argument to an address from now on. */
+    /** Binds an argument to an address from now on; 0 for none. */
     Call bind(int key, long at) {
         memories.get(key).set_data_handle(address.at(at));
         return this;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Its arguments by oneDNN's number, working memory included. */
+    Map<Integer, memory> arguments() {
+        return Collections.unmodifiableMap(memories);
+    }
+
+    /** Runs it in the memory that all its arguments are bound to. */
+    void execute() {
+        operation.execute(OneDnn.stream(), arguments);
     }
 
     void run() {
         if (scratchBytes > 0) {
             bind(dnnl.DNNL_ARG_SCRATCHPAD, SCRATCH.get().address(scratchBytes));
         }
-        if (Profile.isOn()) {
+        if (Guard.ACTIVE != null) {
+            Guard.ACTIVE.run(this);
+        } else if (Profile.isOn()) {
             long start = System.nanoTime();
-            operation.execute(OneDnn.stream(), arguments);
+            execute();
             Profile.add(label, System.nanoTime() - start);
         } else {
-            operation.execute(OneDnn.stream(), arguments);
+            execute();
         }
     }
 

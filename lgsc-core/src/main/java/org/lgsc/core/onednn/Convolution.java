@@ -1,9 +1,6 @@
 package org.lgsc.core.onednn;
 
 import java.util.Arrays;
-import org.bytedeco.dnnl.convolution_backward_data;
-import org.bytedeco.dnnl.convolution_backward_weights;
-import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,11 +42,45 @@ public final class Convolution {
         }
 
         memory.desc input() {
-            return Shapes.nhwc(samples, inputChannels, height, width);
+            return input(MapLayout.PIXELS);
+        }
+
+        memory.desc input(MapLayout layout) {
+            return layout.describe(samples, inputChannels, height, width);
         }
 
         memory.desc output() {
-            return Shapes.nhwc(samples, outputChannels, outputHeight(), outputWidth());
+            return output(MapLayout.PIXELS);
+        }
+
+        memory.desc output(MapLayout layout) {
+            return layout.describe(samples, outputChannels, outputHeight(), outputWidth());
+        }
+
+        /**
+         * The same arithmetic on the same memory in NHWC, in a form that oneDNN can plan. Where it
+         * plans a 1x1 convolution for AVX-512 it multiplies rows, pixels and blocks of 16 channels
+         * in 32 bits, and divides by what is left of the product: by zero for 2048x2048 pixels,
+         * which ends the process. Rows in the place of samples keep the product small.
+         */
+        Geometry plannable() {
+            boolean product = kernel == 1 && stride == 1 && padding == 0 && paddingEnd == 0;
+            return product && plan() > Integer.MAX_VALUE
+                    ? new Geometry(
+                            samples * height,
+                            inputChannels,
+                            1,
+                            width,
+                            outputChannels,
+                            kernel,
+                            stride,
+                            padding,
+                            paddingEnd)
+                    : this;
+        }
+
+        private long plan() {
+            return outputHeight() * outputHeight() * outputWidth() * ((outputChannels + 15) / 16);
         }
 
         memory.desc weights() {
@@ -87,7 +118,6 @@ public final class Convolution {
 
     private final Geometry geometry;
     private final memory.desc usersWeights;
-    private final convolution_forward.primitive_desc forwardDescription;
     private final Call forward;
     private final Weights forwardWeights;
 
@@ -110,28 +140,9 @@ public final class Convolution {
     Convolution(Geometry geometry, memory.desc usersWeights) {
         this.geometry = geometry;
         this.usersWeights = usersWeights;
-        this.forwardDescription =
-                new convolution_forward.primitive_desc(
-                        new convolution_forward.desc(
-                                dnnl.prop_kind.forward_training,
-                                dnnl.algorithm.convolution_direct,
-                                geometry.input(),
-                                geometry.weights(),
-                                geometry.output(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine());
-        this.forward =
-                new Call(
-                                geometry.label() + ", forward",
-                                new convolution_forward(forwardDescription),
-                                forwardDescription.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, geometry.input())
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, forwardDescription.weights_desc())
-                        .argument(dnnl.DNNL_ARG_DST, geometry.output());
-        this.forwardWeights = new Weights(usersWeights, forwardDescription.weights_desc());
+        Trial.Candidate chosen = ConvolutionOperations.forward(geometry.plannable());
+        this.forward = chosen.call();
+        this.forwardWeights = new Weights(usersWeights, chosen.weights());
     }
 
     /** Whether this was built for maps of that shape, [N, H, W, C]. */
@@ -191,52 +202,18 @@ public final class Convolution {
     }
 
     private void prepareInputGradient() {
-        convolution_backward_data.primitive_desc description =
-                new convolution_backward_data.primitive_desc(
-                        new convolution_backward_data.desc(
-                                dnnl.algorithm.convolution_direct,
-                                geometry.input(),
-                                geometry.weights(),
-                                geometry.output(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwardDescription);
-        toInputWeights = new Weights(usersWeights, description.weights_desc());
-        toInput =
-                new Call(
-                                geometry.label() + ", input gradient",
-                                new convolution_backward_data(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output())
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input());
+        Trial.Candidate chosen =
+                ConvolutionOperations.inputGradient(
+                        geometry.plannable(),
+                        MapLayout.PIXELS,
+                        geometry.label() + ", input gradient");
+        toInput = chosen.call();
+        toInputWeights = new Weights(usersWeights, chosen.weights());
     }
 
     private void prepareWeightGradient() {
-        convolution_backward_weights.primitive_desc description =
-                new convolution_backward_weights.primitive_desc(
-                        new convolution_backward_weights.desc(
-                                dnnl.algorithm.convolution_direct,
-                                geometry.input(),
-                                geometry.weights(),
-                                geometry.output(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwardDescription);
-        weightGradient = new Weights(usersWeights, description.diff_weights_desc());
-        toWeights =
-                new Call(
-                                geometry.label() + ", weight gradient",
-                                new convolution_backward_weights(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, geometry.input())
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output())
-                        .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc());
+        Trial.Candidate chosen = ConvolutionOperations.weightGradient(geometry.plannable());
+        toWeights = chosen.call();
+        weightGradient = new Weights(usersWeights, chosen.weights());
     }
 }

@@ -62,14 +62,14 @@ public final class Filter implements AutoCloseable {
     }
 
     /**
-     * The weights in that layout.
+     * Where the weights stand in that layout.
      *
      * @param shape of the weights that the layout is for, at most those there are
      */
-    synchronized memory in(memory.desc layout, long[] shape) {
+    synchronized long in(memory.desc layout, long[] shape) {
         for (int i = 0; i < layouts.size(); i++) {
             if (layouts.get(i).equals(layout)) {
-                return copies.get(i);
+                return copies.get(i).get_data_handle().address();
             }
         }
         memory copy = new memory(layout, OneDnn.engine());
@@ -80,7 +80,7 @@ public final class Filter implements AutoCloseable {
                 .run(weights.address(), copy.get_data_handle().address());
         layouts.add(layout);
         copies.add(copy);
-        return copy;
+        return copy.get_data_handle().address();
     }
 
     /** Frees the memory; no program that uses it may run after that. */

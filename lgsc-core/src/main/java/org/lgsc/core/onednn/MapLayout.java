@@ -26,6 +26,20 @@ public enum MapLayout {
         return new memory.desc(new long[] {n, c, h, w}, memory.data_type.f32, tag);
     }
 
+    /**
+     * Where an element stands, counted in floats.
+     *
+     * @param shape [N, C, H, W]; whole blocks of channels where the layout has blocks
+     * @param at sample, channel, row and column
+     */
+    long index(long[] shape, long... at) {
+        if (this == PIXELS) {
+            return ((at[0] * shape[2] + at[2]) * shape[3] + at[3]) * shape[1] + at[1];
+        }
+        long block = at[0] * (shape[1] / unit) + at[1] / unit;
+        return ((block * shape[2] + at[2]) * shape[3] + at[3]) * unit + at[1] % unit;
+    }
+
     /** Channels that memory is needed for. */
     long stored(long channels) {
         return (channels + unit - 1) / unit * unit;

@@ -36,6 +36,15 @@ final class Memory {
     }
 
     static void copy(float[] from, long to) {
-        new Floats(to).put(from);
+        copy(from, from.length, to);
+    }
+
+    static void copy(float[] from, int length, long to) {
+        new Floats(to).put(from, 0, length);
+    }
+
+    /** The float at an index. */
+    static float get(long from, long index) {
+        return new Floats(from).get(index);
     }
 }

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.convolution_backward_data;
-import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_forward;
@@ -141,64 +139,23 @@ public final class ProgramBuilder {
                                 outputs,
                                 geometry.outputHeight(),
                                 geometry.outputWidth());
-        post_ops after = new post_ops();
-        if (onto != null) {
-            after.append_sum();
-        }
-        Elementwise.append(after, activation);
-        convolution_forward.primitive_desc description =
-                layout == MapLayout.BLOCKS && kernel == 3 && stride == 1
-                        ? Winograd.describe(geometry, after)
-                        : null;
-        if (description == null) {
-            description =
-                    describe(
-                            dnnl.algorithm.convolution_direct,
-                            geometry,
-                            x.description(),
-                            out.description(),
-                            after);
-        }
-        add(
-                new Call(
-                                geometry.label(),
-                                new convolution_forward(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, x.description())
-                        .argument(
-                                dnnl.DNNL_ARG_WEIGHTS,
-                                filter.in(
-                                        description.weights_desc(),
-                                        new long[] {out.channels(), x.channels(), kernel, kernel}))
-                        .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(out.channels()))
-                        .argument(dnnl.DNNL_ARG_DST, out.description())
-                        .bind(dnnl.DNNL_ARG_SRC, x.address())
-                        .bind(dnnl.DNNL_ARG_BIAS, filter.bias().address())
-                        .bind(dnnl.DNNL_ARG_DST, out.address()));
+        Trial.Candidate chosen =
+                ConvolutionOperations.fused(
+                        layout == MapLayout.PIXELS ? geometry.plannable() : geometry,
+                        x.layout(),
+                        layout,
+                        onto != null,
+                        activation);
+        add(chosen.call())
+                .bind(
+                        dnnl.DNNL_ARG_WEIGHTS,
+                        filter.in(
+                                chosen.weights(),
+                                new long[] {out.channels(), x.channels(), kernel, kernel}))
+                .bind(dnnl.DNNL_ARG_SRC, x.address())
+                .bind(dnnl.DNNL_ARG_BIAS, filter.bias().address())
+                .bind(dnnl.DNNL_ARG_DST, out.address());
         return out;
-    }
-
-    static convolution_forward.primitive_desc describe(
-            dnnl.algorithm algorithm,
-            Convolution.Geometry geometry,
-            memory.desc from,
-            memory.desc to,
-            post_ops after) {
-        primitive_attr attributes = Call.attributes();
-        attributes.set_post_ops(after);
-        return new convolution_forward.primitive_desc(
-                new convolution_forward.desc(
-                        dnnl.prop_kind.forward_inference,
-                        algorithm,
-                        from,
-                        geometry.weights(),
-                        Shapes.vector(geometry.outputChannels()),
-                        to,
-                        geometry.strides(),
-                        geometry.paddingStart(),
-                        geometry.paddingStop()),
-                attributes,
-                OneDnn.engine());
     }
 
     /** Up-convolution to twice the size. */
@@ -206,46 +163,17 @@ public final class ProgramBuilder {
         Map4 out = map(x.samples(), outputs, 2 * x.height(), 2 * x.width());
         Convolution.Geometry geometry =
                 UpConvolution.geometry(x.samples(), x.channels(), x.height(), x.width(), outputs);
-        convolution_forward.primitive_desc hint =
-                new convolution_forward.primitive_desc(
-                        new convolution_forward.desc(
-                                dnnl.prop_kind.forward_training,
-                                dnnl.algorithm.convolution_direct,
-                                out.description(),
-                                geometry.weights(),
-                                x.description(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine());
-        convolution_backward_data.primitive_desc description =
-                new convolution_backward_data.primitive_desc(
-                        new convolution_backward_data.desc(
-                                dnnl.algorithm.convolution_direct,
-                                out.description(),
-                                geometry.weights(),
-                                x.description(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        hint);
-        add(
-                new Call(
-                                "up-convolution " + x.channels() + "->" + outputs + " " + x.size(),
-                                new convolution_backward_data(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, x.description())
-                        .argument(
-                                dnnl.DNNL_ARG_WEIGHTS,
-                                filter.in(
-                                        description.weights_desc(),
-                                        new long[] {x.channels(), outputs, 3, 3}))
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, out.description())
-                        .bind(dnnl.DNNL_ARG_DIFF_DST, x.address())
-                        .bind(dnnl.DNNL_ARG_DIFF_SRC, out.address()));
+        Trial.Candidate chosen =
+                ConvolutionOperations.inputGradient(
+                        geometry,
+                        layout,
+                        "up-convolution " + x.channels() + "->" + outputs + " " + x.size());
+        add(chosen.call())
+                .bind(
+                        dnnl.DNNL_ARG_WEIGHTS,
+                        filter.in(chosen.weights(), new long[] {x.channels(), outputs, 3, 3}))
+                .bind(dnnl.DNNL_ARG_DIFF_DST, x.address())
+                .bind(dnnl.DNNL_ARG_DIFF_SRC, out.address());
         return out;
     }
 

@@ -2,7 +2,6 @@ package org.lgsc.core.onednn;
 
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 
 /**
@@ -22,21 +21,13 @@ final class Winograd {
     /** One on maps in whole blocks; null when there is none for these. */
     static convolution_forward.primitive_desc describe(
             Convolution.Geometry geometry, post_ops after) {
-        memory.desc from =
-                MapLayout.BLOCKS.describe(
-                        geometry.samples(),
-                        geometry.inputChannels(),
-                        geometry.height(),
-                        geometry.width());
-        memory.desc to =
-                MapLayout.BLOCKS.describe(
-                        geometry.samples(),
-                        geometry.outputChannels(),
-                        geometry.outputHeight(),
-                        geometry.outputWidth());
         try {
-            return ProgramBuilder.describe(
-                    dnnl.algorithm.convolution_winograd, geometry, from, to, after);
+            return ConvolutionOperations.describe(
+                    dnnl.algorithm.convolution_winograd,
+                    geometry,
+                    MapLayout.BLOCKS,
+                    MapLayout.BLOCKS,
+                    after);
         } catch (RuntimeException e) {
             return null; // oneDNN's way to say that it has none
         }

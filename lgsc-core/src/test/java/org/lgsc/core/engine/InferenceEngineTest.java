@@ -57,6 +57,19 @@ class InferenceEngineTest {
         return Nd4j.rand(DataType.FLOAT, n, 3, height, width).muli(2).subi(1);
     }
 
+    @Test
+    void largerImagesThanWereTriedAreRefused() {
+        try (InferenceEngine engine = InferenceEngine.of(network().build().init())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> engine.operations(1, 3, 2048, 2048))
+                    .withMessageContaining("multiples of 32 up to 1024");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> engine.operations(17, 3, 1024, 1024))
+                    .withMessageContaining("at most 16777216 pixels in all");
+            assertThat(engine.operations(1, 3, 1024, 1024)).isPositive();
+        }
+    }
+
     private static void assertSame(INDArray actual, INDArray expected) {
         INDArray difference = Nd4j.math().abs(actual.sub(expected));
         assertThat(difference.maxNumber().doubleValue()).isLessThan(2e-3);

@@ -1,0 +1,141 @@
+package org.lgsc.core.onednn;
+
+/**
+ * What a convolution of {@link MadeUp} maps and weights is, and its gradients, one element at a
+ * time in double precision.
+ *
+ * @param geometry of the convolution
+ * @param input layout of the map that is convolved, or of its gradient
+ * @param output layout of the convolved map, or of its gradient
+ */
+record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapLayout output) {
+    /** A sum of products, and that of their absolute values, to which its rounding is relative. */
+    static final class Sum {
+        /** Winograd's filtering rounds to some 1e-5. */
+        private static final double TOLERANCE = 1e-4;
+
+        private double value;
+        private double absolute;
+
+        Sum add(double a, double b) {
+            value += a * b;
+            absolute += Math.abs(a * b);
+            return this;
+        }
+
+        boolean agrees(float found, Elementwise.Activation activation) {
+            double expected =
+                    switch (activation) {
+                        case NONE -> value;
+                        case RELU -> Math.max(0, value);
+                        case TANH -> Math.tanh(value);
+                    };
+            return Math.abs(found - expected) <= TOLERANCE * absolute + Float.MIN_NORMAL;
+        }
+    }
+
+    /** [N, C, H, W] of the map that is convolved. */
+    long[] inputShape() {
+        return new long[] {
+            geometry.samples(), geometry.inputChannels(), geometry.height(), geometry.width()
+        };
+    }
+
+    /** [N, C, H, W] of the convolved map. */
+    long[] outputShape() {
+        return new long[] {
+            geometry.samples(),
+            geometry.outputChannels(),
+            geometry.outputHeight(),
+            geometry.outputWidth()
+        };
+    }
+
+    /** [out, in, k, k]. */
+    long[] weightShape() {
+        return new long[] {
+            geometry.outputChannels(),
+            geometry.inputChannels(),
+            geometry.kernel(),
+            geometry.kernel()
+        };
+    }
+
+    private double input(long n, long c, long y, long x) {
+        boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
+        return inside ? MadeUp.INPUT.at(input.index(inputShape(), n, c, y, x)) : 0;
+    }
+
+    private double output(long n, long c, long y, long x) {
+        boolean inside =
+                y >= 0 && y < geometry.outputHeight() && x >= 0 && x < geometry.outputWidth();
+        return inside ? MadeUp.OUTPUT.at(output.index(outputShape(), n, c, y, x)) : 0;
+    }
+
+    private double weight(long to, long from, long row, long column) {
+        return MadeUp.WEIGHTS.at(MapLayout.PLANES.index(weightShape(), to, from, row, column));
+    }
+
+    /** An element of the convolved map: sample, channel, row and column. */
+    Sum output(long[] at, boolean bias, boolean onto) {
+        Sum sum = new Sum();
+        if (bias) {
+            sum.add(MadeUp.BIAS.at(at[1]), 1);
+        }
+        if (onto) {
+            sum.add(output(at[0], at[1], at[2], at[3]), 1);
+        }
+        long top = at[2] * geometry.stride() - geometry.padding();
+        long left = at[3] * geometry.stride() - geometry.padding();
+        for (long c = 0; c < geometry.inputChannels(); c++) {
+            for (long row = 0; row < geometry.kernel(); row++) {
+                for (long column = 0; column < geometry.kernel(); column++) {
+                    sum.add(
+                            input(at[0], c, top + row, left + column),
+                            weight(at[1], c, row, column));
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** An element of the input's gradient: sample, channel, row and column. */
+    Sum inputGradient(long[] at) {
+        Sum sum = new Sum();
+        long stride = geometry.stride();
+        for (long row = 0; row < geometry.kernel(); row++) {
+            for (long column = 0; column < geometry.kernel(); column++) {
+                long y = at[2] + geometry.padding() - row;
+                long x = at[3] + geometry.padding() - column;
+                if (y % stride != 0 || x % stride != 0) {
+                    continue;
+                }
+                for (long c = 0; c < geometry.outputChannels(); c++) {
+                    sum.add(
+                            output(at[0], c, y / stride, x / stride),
+                            weight(c, at[1], row, column));
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** An element of the weights' gradient: output, input, row and column of the kernel. */
+    Sum weightGradient(long[] at) {
+        Sum sum = new Sum();
+        for (long n = 0; n < geometry.samples(); n++) {
+            for (long y = 0; y < geometry.outputHeight(); y++) {
+                for (long x = 0; x < geometry.outputWidth(); x++) {
+                    sum.add(
+                            output(n, at[0], y, x),
+                            input(
+                                    n,
+                                    at[1],
+                                    y * geometry.stride() - geometry.padding() + at[2],
+                                    x * geometry.stride() - geometry.padding() + at[3]));
+                }
+            }
+        }
+        return sum;
+    }
+}

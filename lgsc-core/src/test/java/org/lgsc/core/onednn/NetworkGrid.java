@@ -1,0 +1,134 @@
+package org.lgsc.core.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.network.DecoderNorm;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * Networks of many widths, sizes and batches, each trained for two steps and then used: what {@link
+ * NativeMemoryTest} runs in a process of its own.
+ */
+final class NetworkGrid {
+    /** More is what nobody trains on a core or two, and takes minutes on ND4J's operations. */
+    private static final long MOST_FLOATS_OF_A_MAP = 8L * 160 * 160 * 16;
+
+    private static final int[][] SIZES = {
+        {224, 224}, {32, 32}, {96, 96}, {32, 256}, {160, 64}, {64, 96}, {256, 160}, {128, 128}
+    };
+
+    /** One image is scored alone; a step of training needs at least two, one of them live. */
+    private static final int[] BATCHES = {4, 1, 3, 8, 2};
+
+    /**
+     * One network and its input.
+     *
+     * @param width base width
+     * @param batch half of it live
+     */
+    record Case(
+            int width, int height, int breadth, int batch, DecoderNorm norm, CNN2DFormat layout) {}
+
+    private NetworkGrid() {}
+
+    /** The cases at which a process was seen to die, and one of each kind. */
+    static List<Case> sample() {
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case(8, 224, 224, 4, DecoderNorm.INSTANCE, CNN2DFormat.NHWC));
+        cases.add(new Case(4, 224, 224, 2, DecoderNorm.BATCH, CNN2DFormat.NHWC));
+        int[] widths = {1, 2, 3, 5, 7, 12, 17, 24, 33, 64};
+        for (int i = 0; i < widths.length; i++) {
+            cases.add(nth(widths[i], i + 1, CNN2DFormat.NHWC));
+        }
+        cases.add(nth(6, 4, CNN2DFormat.NCHW));
+        return cases;
+    }
+
+    /** Every width, at four sizes each. */
+    static List<Case> all() {
+        List<Case> cases = new ArrayList<>(sample());
+        for (int width = 1; width <= 64; width++) {
+            for (int i = 0; i < 4; i++) {
+                cases.add(nth(width, 4 * width + i, CNN2DFormat.NHWC));
+            }
+            if (width % 8 == 3) {
+                cases.add(nth(width, width, CNN2DFormat.NCHW));
+            }
+        }
+        return cases;
+    }
+
+    /** Sizes, batches and norms go round at steps of their own, so that all of them meet. */
+    private static Case nth(int width, int number, CNN2DFormat layout) {
+        int[] size = SIZES[number * 3 % SIZES.length];
+        int batch = BATCHES[(number + width) % BATCHES.length];
+        long floats = (long) width * size[0] * size[1];
+        int affordable = (int) Math.max(1, Math.min(batch, MOST_FLOATS_OF_A_MAP / floats));
+        DecoderNorm norm = (number / 2 + width) % 2 == 0 ? DecoderNorm.INSTANCE : DecoderNorm.BATCH;
+        return new Case(width, size[0], size[1], affordable, norm, layout);
+    }
+
+    /**
+     * Prints for each case what both steps' losses were and which scores the images have after
+     * them, from the graph and from the engine.
+     *
+     * @param arguments {@code all} or {@code sample}
+     */
+    public static void main(String[] arguments) {
+        for (Case c : arguments[0].equals("all") ? all() : sample()) {
+            System.out.println("case " + c + " " + run(c));
+        }
+    }
+
+    private static String run(Case c) {
+        LgscNetwork network =
+                LgscNetwork.builder(NetworkOptions.PAPER)
+                        .baseWidth(c.width())
+                        .inputSize(c.height(), c.breadth())
+                        .decoderNorm(c.norm())
+                        .layout(c.layout())
+                        .dropout(0)
+                        .updater(new Sgd(1e-3))
+                        .seed(5)
+                        .build();
+        ComputationGraph graph = network.init();
+        int several = Math.max(2, c.batch());
+        INDArray live = Nd4j.create(DataType.FLOAT, several, 1);
+        IntStream.range(0, several).forEach(i -> live.putScalar(i, 0, (i + 1) % 2));
+        INDArray[] labels = new INDArray[network.heads().size()];
+        Arrays.fill(labels, live);
+        List<Double> numbers = new ArrayList<>();
+        for (int step = 0; step < 2; step++) {
+            graph.fit(new MultiDataSet(new INDArray[] {images(c, several)}, labels));
+            numbers.add(graph.score());
+        }
+        try (InferenceEngine engine = InferenceEngine.of(graph)) {
+            Arrays.stream(engine.scores(images(c, c.batch()))).forEach(numbers::add);
+        }
+        graph.close();
+        return String.join(
+                " ", numbers.stream().map(n -> String.format(Locale.ROOT, "%.6e", n)).toList());
+    }
+
+    private static INDArray images(Case c, int batch) {
+        Random random = new Random(7);
+        float[] values = new float[batch * 3 * c.height() * c.breadth()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 2 * random.nextFloat() - 1;
+        }
+        return Nd4j.create(values, new long[] {batch, 3, c.height(), c.breadth()}, 'c');
+    }
+}

@@ -1,0 +1,138 @@
+package org.lgsc.core.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.primitive_desc;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lgsc.core.onednn.Convolution.Geometry;
+import org.lgsc.core.onednn.ConvolutionTrial.Pass;
+
+class TrialTest {
+    /** What ended the process in training with base width 8: the encoder's second shortcut. */
+    private static final Geometry SHORTCUT = new Geometry(4, 8, 56, 56, 16, 1, 2, 0, 0);
+
+    @BeforeEach
+    void oneDnn() {
+        assumeThat(OneDnn.available()).isTrue();
+    }
+
+    private static convolution_backward_weights.primitive_desc shortcut() {
+        convolution_forward.primitive_desc forward =
+                new convolution_forward.primitive_desc(
+                        new convolution_forward.desc(
+                                dnnl.prop_kind.forward_training,
+                                dnnl.algorithm.convolution_direct,
+                                SHORTCUT.input(),
+                                SHORTCUT.weights(),
+                                SHORTCUT.output(),
+                                SHORTCUT.strides(),
+                                SHORTCUT.paddingStart(),
+                                SHORTCUT.paddingStop()),
+                        Call.attributes(),
+                        OneDnn.engine());
+        return new convolution_backward_weights.primitive_desc(
+                new convolution_backward_weights.desc(
+                        dnnl.algorithm.convolution_direct,
+                        SHORTCUT.input(),
+                        SHORTCUT.weights(),
+                        SHORTCUT.output(),
+                        SHORTCUT.strides(),
+                        SHORTCUT.paddingStart(),
+                        SHORTCUT.paddingStop()),
+                Call.attributes(),
+                OneDnn.engine(),
+                forward);
+    }
+
+    private static Trial.Candidate candidate(
+            convolution_backward_weights.primitive_desc description) {
+        return new Trial.Candidate(
+                new Call(
+                                "shortcut",
+                                new convolution_backward_weights(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_SRC, SHORTCUT.input())
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, SHORTCUT.output())
+                        .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc()),
+                description.diff_weights_desc());
+    }
+
+    private static String name(primitive_desc description) {
+        return description.impl_info_str().getString();
+    }
+
+    @Test
+    void anImplementationThatWritesOutsideItsMemoryIsNotUsed() {
+        convolution_backward_weights.primitive_desc description = shortcut();
+        String fastest = name(description);
+        assumeThat(fastest).isEqualTo("jit_1x1:avx512_common");
+        ConvolutionTrial trial =
+                ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, SHORTCUT, MapLayout.PIXELS);
+
+        Trial.Candidate first = candidate(description);
+        assertThat(trial.fault(first.call(), first.weights()))
+                .isEqualTo("writes outside its memory");
+
+        List<String> tried = new ArrayList<>();
+        Trial.Candidate chosen =
+                Trial.require(
+                        description,
+                        d -> {
+                            tried.add(name(d));
+                            return candidate(d);
+                        },
+                        trial);
+        assertThat(tried).hasSize(2).startsWith(fastest);
+        assertThat(trial.fault(chosen.call(), chosen.weights())).isNull();
+    }
+
+    @Test
+    void whatComputesSomethingElseFailsItsTrial() {
+        convolution_backward_weights.primitive_desc description = shortcut();
+        description.next_impl();
+        Trial.Candidate right = candidate(description);
+        assertThat(
+                        ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, SHORTCUT, MapLayout.PIXELS)
+                                .fault(right.call(), right.weights()))
+                .isNull();
+        assertThat(
+                        new ConvolutionTrial(
+                                        Pass.WEIGHT_GRADIENT,
+                                        new ConvolutionReference(
+                                                SHORTCUT, MapLayout.PIXELS, MapLayout.PLANES),
+                                        false,
+                                        Elementwise.Activation.NONE)
+                                .fault(right.call(), right.weights()))
+                .isEqualTo("computes something else");
+    }
+
+    @Test
+    void aWriteBesideTheMemoryBreaksItsFence() {
+        try (Fence fence = new Fence(12, Fence.MARGIN)) {
+            Memory.copy(new float[3], fence.address());
+            assertThat(fence.isWhole()).isTrue();
+            Memory.copy(new float[4], fence.address());
+            assertThat(fence.isWhole()).isFalse();
+        }
+        try (Fence fence = new Fence(12, Fence.MARGIN)) {
+            Memory.copy(new float[1], fence.address() - Float.BYTES);
+            assertThat(fence.isWhole()).isFalse();
+        }
+    }
+
+    @Test
+    void aMapThatIsTooLargeToBePlannedIsTakenByRows() {
+        Geometry large = new Geometry(1, 1, 2048, 2048, 1, 1, 1, 0, 0);
+        assertThat(large.plannable()).isEqualTo(new Geometry(2048, 1, 1, 2048, 1, 1, 1, 0, 0));
+        Geometry largest = new Geometry(1, 1, 1024, 1024, 1, 1, 1, 0, 0);
+        assertThat(largest.plannable()).isSameAs(largest);
+        assertThat(ConvolutionOperations.forward(large.plannable())).isNotNull();
+    }
+}
