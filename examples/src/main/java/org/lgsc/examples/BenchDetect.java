@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.QualityLimits;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
@@ -20,7 +23,6 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.OneDnn;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
         description = {
             "Measure how long a check of one picture takes, from the bytes of a JPEG to the"
                     + " decision: a webcam's 640x480 and a telephone's 12 megapixels, taking turns.",
-            "The pictures are a drawn face that fills most of the height."
+            "The pictures are a drawn face before a structured background under a camera's"
+                    + " grain, or a photograph of your own, brought to both sizes."
         })
 public final class BenchDetect extends ExampleCommand {
     private static final int JPEG_QUALITY = 92;
@@ -44,6 +47,12 @@ public final class BenchDetect extends ExampleCommand {
             paramLabel = "FILE",
             description = "A model file (default: an untrained network of full size).")
     Path model;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "A photograph of your own, with one face (default: a drawn one).")
+    Path photograph;
 
     @Option(
             names = "--rounds",
@@ -59,10 +68,14 @@ public final class BenchDetect extends ExampleCommand {
     /** A picture and what its checks took. */
     private record Input(
             String name, int width, int height, byte[] jpeg, Map<String, List<Double>> ms) {
-        static Input of(RgbImage face, String name, int width, int height) {
-            byte[] jpeg = ImageEncoder.jpeg(centred(face, width, height), JPEG_QUALITY);
+        static Input of(
+                BiFunction<Integer, Integer, RgbImage> picture,
+                String name,
+                int width,
+                int height) {
+            byte[] jpeg = ImageEncoder.jpeg(picture.apply(width, height), JPEG_QUALITY);
             Map<String, List<Double>> ms = new LinkedHashMap<>();
-            for (String step : List.of("decode", "find face", "score", "whole check")) {
+            for (String step : List.of("decode", "find face", "cut face", "score", "whole check")) {
                 ms.put(step, new ArrayList<>());
             }
             return new Input(name, width, height, jpeg, ms);
@@ -71,6 +84,7 @@ public final class BenchDetect extends ExampleCommand {
         void add(LivenessResult result, double whole) {
             ms.get("decode").add(result.timings().decode());
             ms.get("find face").add(result.timings().detect());
+            ms.get("cut face").add(result.timings().cut());
             ms.get("score").add(result.timings().score());
             ms.get("whole check").add(whole);
         }
@@ -85,16 +99,15 @@ public final class BenchDetect extends ExampleCommand {
                         ? LgscModel.untrained(LgscNetwork.builder().build(), InputScaling.SYMMETRIC)
                         : LgscModel.load(model);
         int least = Math.max(1, rounds);
-        SyntheticFaces drawn = SyntheticFaces.of(3);
-        RgbImage face = drawn.render(drawn.subject(0), CaptureConditions.frontal(), DRAWN);
+        BiFunction<Integer, Integer, RgbImage> pictures = pictures();
         List<Input> inputs =
                 List.of(
-                        Input.of(face, "640x480", 640, 480),
-                        Input.of(face, "12 megapixels", 4000, 3000));
+                        Input.of(pictures, "640x480", 640, 480),
+                        Input.of(pictures, "12 megapixels", 4000, 3000));
         ObjectNode json = header(loaded);
         try (LivenessDetector detector =
                 LivenessDetector.builder(loaded)
-                        .faceDetector(faces.open())
+                        .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
                         .quality(QualityLimits.NONE)
                         .build()) {
             for (int round = -2; round < least; round++) { // the first ones warm up
@@ -104,7 +117,7 @@ public final class BenchDetect extends ExampleCommand {
                     double whole = (System.nanoTime() - start) / 1e6;
                     if (!result.reasons().isEmpty()) {
                         throw new LgscException(
-                                "The drawn face of "
+                                "The face of "
                                         + input.name()
                                         + " cannot be checked: "
                                         + result.detail());
@@ -123,32 +136,39 @@ public final class BenchDetect extends ExampleCommand {
         return 0;
     }
 
-    private static RgbImage centred(RgbImage face, int width, int height) {
-        RgbImage scaled = ImageScaler.enlargeToAtLeast(face, height);
-        RgbImage picture = RgbImage.black(width, height);
-        int left = (width - scaled.width()) / 2;
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(
-                    scaled.data(),
-                    3 * y * scaled.width(),
-                    picture.data(),
-                    3 * (y * width + left),
-                    3 * scaled.width());
+    private BiFunction<Integer, Integer, RgbImage> pictures() {
+        if (photograph != null) {
+            RgbImage own = ImageDecoder.defaults().decode(photograph);
+            return (width, height) -> middle(own, width, height);
         }
-        return picture;
+        SyntheticFaces drawn = SyntheticFaces.of(3);
+        RgbImage face = drawn.render(drawn.subject(0), CaptureConditions.frontal(), DRAWN);
+        return (width, height) -> StandInPhotograph.of(face, width, height);
+    }
+
+    /** As much of a picture as has these proportions, in that size. */
+    private static RgbImage middle(RgbImage picture, int width, int height) {
+        double scale =
+                Math.max((double) width / picture.width(), (double) height / picture.height());
+        RgbImage scaled =
+                ImageScaler.fit(
+                        picture,
+                        Math.max(width, (int) Math.round(scale * picture.width())),
+                        Math.max(height, (int) Math.round(scale * picture.height())));
+        return scaled.crop(
+                (scaled.width() - width) / 2, (scaled.height() - height) / 2, width, height);
     }
 
     private ObjectNode header(LgscModel loaded) {
         String backend = Backend.require() + ", " + OneDnn.version();
         int width = loaded.metadata().network().baseWidth();
-        PatchPolicy patches = loaded.metadata().preprocessing().patches();
+        FaceGeometry geometry = loaded.metadata().preprocessing().geometry();
         out().printf(
                         Locale.ROOT,
-                        "%s, base width %d, %d patches of %d; faces by %s; %s; Java %s; %d processors%n",
+                        "%s, base width %d; %s; faces by %s; %s; Java %s; %d processors%n",
                         model == null ? "Untrained network" : model,
                         width,
-                        patches.count(),
-                        patches.size(),
+                        geometry,
                         faces.name().strip(),
                         backend,
                         System.getProperty("java.version"),
@@ -157,8 +177,7 @@ public final class BenchDetect extends ExampleCommand {
                 .createObjectNode()
                 .put("model", model == null ? "untrained" : model.toString())
                 .put("baseWidth", width)
-                .put("patches", patches.count())
-                .put("patchSize", patches.size())
+                .put("geometry", geometry.toString())
                 .put("faceDetector", faces.name().strip())
                 .put("native", backend)
                 .put("java", System.getProperty("java.version"))

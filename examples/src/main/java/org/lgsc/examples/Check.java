@@ -100,8 +100,9 @@ public final class Check extends ExampleCommand {
         FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
         Outputs.folder(overlay);
         requireBackend();
-        LivenessDetector.Builder builder = LivenessDetector.builder(LgscModel.load(model));
-        builder.faceDetector(faces.open());
+        LgscModel loaded = LgscModel.load(model);
+        LivenessDetector.Builder builder = LivenessDetector.builder(loaded);
+        builder.faceDetector(faces.open(loaded.metadata().preprocessing().geometry()));
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));
         }

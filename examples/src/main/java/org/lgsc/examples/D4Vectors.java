@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The pooled feature vector of decoder level D4, the last before the cue map: the mean over the
- * patches of a face, scaled to length 1 as the triplet loss sees it.
+ * parts of a face that are scored, scaled to length 1 as the triplet loss sees it.
  */
 final class D4Vectors {
     private static final List<String> VERTEX = List.of(Level.D4.vector());
@@ -30,8 +31,11 @@ final class D4Vectors {
     }
 
     double[] of(RgbImage face) {
-        RgbImage[] patches = preprocessing.patches().patches(face).toArray(RgbImage[]::new);
-        INDArray images = preprocessing.scaling().toArray(patches);
+        RgbImage[] parts =
+                preprocessing.geometry().view(face).parts().stream()
+                        .map(FaceView.Part::image)
+                        .toArray(RgbImage[]::new);
+        INDArray images = preprocessing.scaling().toArray(parts);
         double[] mean =
                 graph.output(VERTEX, false, new INDArray[] {images}, null)[0]
                         .mean(0)

@@ -49,9 +49,10 @@ public final class Demo extends ExampleCommand {
                     return port;
                 });
         requireBackend();
+        LgscModel loaded = LgscModel.load(model);
         LivenessDetector.Builder builder =
-                LivenessDetector.builder(LgscModel.load(model))
-                        .faceDetector(faces.open())
+                LivenessDetector.builder(loaded)
+                        .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
                         .decoder(new ImageDecoder(DemoServer.MOST_BYTES, MOST_PIXELS));
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));

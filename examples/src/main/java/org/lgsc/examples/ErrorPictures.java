@@ -14,7 +14,6 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.protocol.ErrorCase;
@@ -22,8 +21,8 @@ import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /**
- * Puts pictures to the worst errors of a report: the face and, with a model, the cue map of the
- * patch in its middle. Errors whose picture cannot be found or read stay without.
+ * Puts pictures to the worst errors of a report: the face and, with a model, its cue map. Errors
+ * whose picture cannot be found or read stay without.
  */
 final class ErrorPictures {
     private static final int SIDE = 160;
@@ -48,7 +47,10 @@ final class ErrorPictures {
 
     /** The same report with pictures. */
     ProtocolReport addTo(ProtocolReport report) throws Exception {
-        try (FaceDetector detector = faces.open()) {
+        try (FaceDetector detector =
+                model == null
+                        ? faces.open()
+                        : faces.open(model.metadata().preprocessing().geometry())) {
             List<FoldEvaluation> folds =
                     report.folds().stream()
                             .map(
@@ -79,7 +81,9 @@ final class ErrorPictures {
                             error.score().id(),
                             () -> ImageDecoder.defaults().decode(file));
             FaceCrop crop =
-                    model == null ? FaceCrop.DEFAULT : model.metadata().preprocessing().crop();
+                    model == null
+                            ? FaceCrop.DEFAULT
+                            : model.metadata().preprocessing().geometry().crop();
             face = faces.face(sample, detector, crop).image().load();
         } catch (LgscException e) {
             return error;
@@ -88,12 +92,16 @@ final class ErrorPictures {
             return error.withPictures(uri(face), "");
         }
         Preprocessing preprocessing = model.metadata().preprocessing();
-        RgbImage patch =
-                PatchPolicy.centrePatch(preprocessing.patches().size()).patches(face).get(0);
+        RgbImage picture;
+        try {
+            picture = preprocessing.geometry().picture(face);
+        } catch (LgscException e) {
+            return error.withPictures(uri(face), "");
+        }
         CuePicture.Cell cell =
                 CuePicture.Cell.of(
-                        patch, preprocessing.scaling(), new GraphCueSource(model.graph()));
-        return error.withPictures(uri(patch), uri(CueColours.picture(cell.cue())));
+                        picture, preprocessing.scaling(), new GraphCueSource(model.graph()));
+        return error.withPictures(uri(picture), uri(CueColours.picture(cell.cue())));
     }
 
     private static String uri(RgbImage image) {

@@ -10,7 +10,6 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.synthetic.CaptureConditions;
@@ -99,14 +98,14 @@ public final class Export extends ExampleCommand {
     }
 
     private boolean compare(LgscModel loaded) {
-        NetworkOptions size = loaded.metadata().network();
+        int side = loaded.metadata().preprocessing().geometry().scoredSide();
         try (OnnxComparison comparison = new OnnxComparison(loaded, onnx)) {
-            boolean within = print(comparison, "random pixels", random(size));
-            within &= print(comparison, "drawn faces", drawn(size));
+            boolean within = print(comparison, "random pixels", random(side));
+            within &= print(comparison, "drawn faces", drawn(side));
             // one at a time: the batch size is free
             for (Path picture : pictures) {
                 RgbImage image = ImageDecoder.defaults().decode(picture);
-                within &= print(comparison, "photograph", List.of(fitted(image, size)));
+                within &= print(comparison, "photograph", List.of(fitted(image, side)));
             }
             return within;
         }
@@ -118,34 +117,29 @@ public final class Export extends ExampleCommand {
         return differences.within();
     }
 
-    private static List<RgbImage> random(NetworkOptions size) {
+    private static List<RgbImage> random(int side) {
         Random random = new Random(SEED);
         List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {
-            byte[] pixels = new byte[3 * size.width() * size.height()];
+            byte[] pixels = new byte[3 * side * side];
             random.nextBytes(pixels);
-            images.add(new RgbImage(size.width(), size.height(), pixels));
+            images.add(new RgbImage(side, side, pixels));
         }
         return images;
     }
 
-    private static List<RgbImage> drawn(NetworkOptions size) {
+    private static List<RgbImage> drawn(int side) {
         SyntheticFaces faces = SyntheticFaces.of(SEED);
         List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {
-            RgbImage face =
-                    faces.render(
-                            faces.subject(i),
-                            CaptureConditions.frontal(),
-                            Math.max(size.width(), size.height()));
-            images.add(fitted(face, size));
+            RgbImage face = faces.render(faces.subject(i), CaptureConditions.frontal(), side);
+            images.add(fitted(face, side));
         }
         return images;
     }
 
-    private static RgbImage fitted(RgbImage image, NetworkOptions size) {
-        return ImageScaler.resize(
-                image, size.width(), size.height(), ImageScaler.Interpolation.BILINEAR);
+    private static RgbImage fitted(RgbImage image, int side) {
+        return ImageScaler.resize(image, side, side, ImageScaler.Interpolation.BILINEAR);
     }
 
     /** Runs this command alone. */

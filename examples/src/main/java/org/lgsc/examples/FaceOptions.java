@@ -1,18 +1,22 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceDetectors;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.data.cache.Fingerprint;
 import org.lgsc.data.dataset.FaceCroppedSource;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options that say how faces are found in pictures. */
@@ -24,24 +28,25 @@ final class FaceOptions {
         YUNET
     }
 
-    /** Face crops kept in memory; the others are cut again from their files. */
-    private static final long CACHE_BYTES = 1L << 30;
-
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
+    /** Face crops kept in memory; the others are cut again from their files. */
+    private static final long CACHE_BYTES = 1L << 30;
+
     @Option(
             names = "--detector",
-            defaultValue = "haar",
             description =
-                    "none (pictures are face crops already), haar or yunet"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "none (pictures are face crops already), haar or yunet (default: the one that"
+                            + " the model was trained with; for a new model haar).")
     Detector detector;
 
     @Option(
             names = "--yunet",
             paramLabel = "FILE",
-            description = "YuNet's ONNX file, for --detector yunet.")
+            description =
+                    "YuNet's ONNX file, for --detector yunet"
+                            + " (default: the one that fetch-detector gets).")
     Path yunet;
 
     /**
@@ -49,9 +54,9 @@ final class FaceOptions {
      *
      * @param crop as the network will be trained
      */
-    PadDataset faces(PadDataset dataset, FaceCrop crop) throws Exception {
+    PadDataset faces(PadDataset dataset, FaceCrop crop) {
         if (detector == Detector.NONE) {
-            return dataset.cached(CACHE_BYTES);
+            return dataset.withFraming(Framing.CROPS).cached(CACHE_BYTES);
         }
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
         try (FaceDetector open = open()) {
@@ -62,36 +67,73 @@ final class FaceOptions {
     /**
      * The sample with its face cut out when it is asked for; as it is without a detector.
      *
-     * @param open from {@link #open()}
+     * @param open from {@link #open}
      * @param crop as the network was trained
      */
     Sample face(Sample sample, FaceDetector open, FaceCrop crop) {
-        return detector == Detector.NONE
+        return open instanceof WholeImageDetector
                 ? sample
                 : sample.withImage(new FaceCroppedSource(sample.id(), sample.image(), open, crop));
     }
 
+    /**
+     * The detector that was asked for, else the model's; to be closed. A note goes to standard
+     * error where the two differ, or where the model does not name its own.
+     */
+    FaceDetector open(FaceGeometry geometry) {
+        DetectorId trained = geometry.detector();
+        if (detector == null) {
+            if (trained.isUnknown()) {
+                note(
+                        "The model was written by an earlier version: it names neither its face"
+                                + " detector nor a working size. Faces are found by OpenCV's"
+                                + " cascade; what it scores of a large face may be little.");
+            }
+            if (yunet == null) {
+                return FaceDetectors.open(trained);
+            }
+        }
+        FaceDetector opened = detector == null ? new YuNetFaceDetector(yunet) : open();
+        DetectorId used = DetectorId.of(opened);
+        if (!trained.isUnknown() && !used.equals(trained)) {
+            note(
+                    String.format(Locale.ROOT, "The model was trained on faces cut out by %s, these are by %s: scores differ.", trained, used));
+        }
+        return opened;
+    }
+
+    private void note(String sentence) {
+        spec.commandLine().getErr().println(sentence);
+    }
+
     /** The detector as a cache's options name it; with a fingerprint where it has a file. */
     String name() {
-        return switch (detector) {
+        return switch (chosen()) {
             case NONE -> "whole-image";
-            case HAAR -> "haar";
-            case YUNET -> "yunet " + Fingerprint.ofFile(yunet).orElse("");
+            case HAAR -> "haar 2"; // 1 had no confidence and looked once: caches do not mix
+            case YUNET ->
+                    "yunet "
+                            + Fingerprint.ofFile(
+                                            yunet == null ? YuNetFaceDetector.fetched() : yunet)
+                                    .orElse("");
         };
     }
 
-    /** The detector; to be closed. */
+    private Detector chosen() {
+        return detector == null ? Detector.HAAR : detector;
+    }
+
+    /**
+     * The detector for what has no model yet; to be closed.
+     *
+     * @throws org.lgsc.core.LgscException when its file is not there or is another one
+     */
     FaceDetector open() {
-        return switch (detector) {
+        return switch (chosen()) {
             case NONE -> new WholeImageDetector();
             case HAAR -> new HaarFaceDetector();
-            case YUNET -> {
-                if (yunet == null) {
-                    throw new ParameterException(
-                            spec.commandLine(), "Option '--detector yunet' needs '--yunet FILE'.");
-                }
-                yield new YuNetFaceDetector(yunet);
-            }
+            case YUNET ->
+                    yunet == null ? YuNetFaceDetector.published() : new YuNetFaceDetector(yunet);
         };
     }
 }

@@ -16,7 +16,6 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.Sample;
@@ -98,12 +97,12 @@ public final class Figure extends ExampleCommand {
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        try (FaceDetector detector = faces.open()) {
+        try (FaceDetector detector = faces.open(preprocessing.geometry())) {
             List<Sample> samples =
                     FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split))
                             .samples(split)
                             .stream()
-                            .map(s -> faces.face(s, detector, preprocessing.crop()))
+                            .map(s -> faces.face(s, detector, preprocessing.geometry().crop()))
                             .toList();
             if (kind == Kind.CUES) {
                 cues(loaded, samples);
@@ -120,7 +119,6 @@ public final class Figure extends ExampleCommand {
     /** A row for live and one for each species, a column a subject. */
     private void cues(LgscModel loaded, List<Sample> samples) {
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        PatchPolicy centre = PatchPolicy.centrePatch(preprocessing.patches().size());
         GraphCueSource source = new GraphCueSource(loaded.graph());
         Map<String, Map<String, CuePicture.Cell>> rows = new LinkedHashMap<>();
         for (Sample s : samples) {
@@ -132,7 +130,7 @@ public final class Figure extends ExampleCommand {
                                         row.put(
                                                 s.subject(),
                                                 CuePicture.Cell.of(
-                                                        centre.patches(face).get(0),
+                                                        preprocessing.geometry().picture(face),
                                                         preprocessing.scaling(),
                                                         source)));
             }

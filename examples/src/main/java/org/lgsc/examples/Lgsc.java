@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             Info.class,
             Import.class,
             Export.class,
+            FetchDetector.class,
             Check.class,
             Selfcheck.class,
             Demo.class,

@@ -15,6 +15,9 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
+import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
@@ -63,9 +66,10 @@ final class LivePhotographs {
                             + " person there, or one sub-folder a person.");
         }
         FaceDetector detector = new HaarFaceDetector();
+        FaceFinder finder = new FaceFinder(detector, FaceRules.TRAINING);
         try {
             for (Path file : files) {
-                RgbImage face = face(detector, file);
+                RgbImage face = face(finder, file);
                 if (face != null) {
                     subjects.computeIfAbsent(
                                     FolderLayout.subject(folder.relativize(file)),
@@ -83,15 +87,16 @@ final class LivePhotographs {
         return subjects;
     }
 
-    private RgbImage face(FaceDetector detector, Path file) {
+    private RgbImage face(FaceFinder finder, Path file) {
         try {
             RgbImage image = ImageDecoder.defaults().decode(file);
-            List<FaceBox> faces = detector.detect(image);
-            if (faces.isEmpty()) {
-                remarks.accept("No face was found in " + file + ".");
+            FaceFinding finding = finder.find(image);
+            if (finding instanceof FaceFinding.Refused refused) {
+                remarks.accept(file + ": " + refused.reason().sentence());
                 return null;
             }
-            return ImageScaler.shrinkToAtMost(crop.crop(image, faces.get(0)), faceSize);
+            FaceBox box = ((FaceFinding.Found) finding).face();
+            return ImageScaler.shrinkToAtMost(crop.crop(image, box), faceSize);
         } catch (LgscException e) {
             String message = String.valueOf(e.getMessage());
             remarks.accept(message.contains(file.toString()) ? message : file + ": " + message);

@@ -83,6 +83,23 @@ final class OnnxComparison implements AutoCloseable {
     }
 
     /**
+     * The exported network's score of one picture.
+     *
+     * @param image of the model's scored size
+     */
+    double score(RgbImage image) {
+        long[] shape = {1, 3, image.height(), image.width()};
+        FloatBuffer pixels = FloatBuffer.wrap(planes(List.of(image)));
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels, shape);
+                OrtSession.Result result = session.run(Map.of(OnnxExport.IMAGE, tensor))) {
+            return buffer(result, OnnxExport.SCORE).get(0);
+        } catch (OrtException e) {
+            throw new LgscException(
+                    "ONNX Runtime cannot run the exported network: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Compares scores and cue maps of one batch.
      *
      * @param images of the model's input size

@@ -1,6 +1,6 @@
 package org.lgsc.examples;
 
-import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.train.EncoderWarmStart;
@@ -18,10 +18,10 @@ import org.lgsc.train.TrainingOptionsBuilder;
  * @param attacksPerSpecies attack pictures of each synthetic subject and species
  * @param shotsPerPhotograph with {@code --live}: pictures of each photograph as living face and for
  *     each species
- * @param faceSize side of a face in pixels; with {@code --live} larger ones are scaled down to it
+ * @param faceSize side of a face in pixels, a multiple of 32: the working size; with {@code --live}
+ *     larger ones are scaled down to it
  * @param leftOut the species that the second model never sees
  * @param patchSize side of a patch, a multiple of 32
- * @param patchesPerFace patches scored in a face
  * @param baseWidth channels of the network's stem
  * @param batchSize samples of a training batch, half of them live
  * @param encoderSteps steps that train the encoder alone
@@ -47,7 +47,6 @@ record QuickstartOptions(
         int faceSize,
         PaiSpecies leftOut,
         int patchSize,
-        int patchesPerFace,
         int baseWidth,
         int batchSize,
         int encoderSteps,
@@ -75,7 +74,6 @@ record QuickstartOptions(
                     160,
                     PaiSpecies.MASK,
                     96,
-                    4,
                     16,
                     32,
                     600,
@@ -103,7 +101,6 @@ record QuickstartOptions(
                     96,
                     PaiSpecies.MASK,
                     64,
-                    2,
                     2,
                     4,
                     2,
@@ -150,7 +147,7 @@ record QuickstartOptions(
         return TrainingOptions.smallScale()
                 .baseWidth(baseWidth)
                 .patchSize(patchSize)
-                .patches(PatchPolicy.nativePatches(patchSize, patchesPerFace))
+                .workingSize(WorkingSize.of(faceSize))
                 .augmentation(Augmentation.builder().flip(0.5).build())
                 .batchSize(batchSize)
                 .evaluateEvery(evaluateEvery)

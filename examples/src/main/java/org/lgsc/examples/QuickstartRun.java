@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -153,7 +153,8 @@ final class QuickstartRun {
                             .filter(s -> s.label().isLive() || s.species().equals(species) == only)
                             .toList());
         }
-        return new PadDataset(data.name() + " without " + species, samples);
+        return new PadDataset(
+                data.name() + " without " + species, samples, data.setAside(), data.framing());
     }
 
     private Result experiment(
@@ -180,7 +181,8 @@ final class QuickstartRun {
                         .provenance("data", data.name())
                         .provenance("data hash", data.dataHash())
                         .provenance("seed", Long.toString(seed))
-                        .provenance("patches per face", Integer.toString(options.patchesPerFace()))
+                        .provenance(
+                                "geometry", model.metadata().preprocessing().geometry().toString())
                         .build()
                         .evaluate(test.toTestScores());
         model.save(out.resolve(name + ".zip"));
@@ -204,8 +206,7 @@ final class QuickstartRun {
 
     /** The first subjects of the test split, a row for live and one for each species. */
     private void picture(Result known, PadDataset data) {
-        // the network takes any multiple of 32: the whole face at once
-        PatchPolicy centre = PatchPolicy.centrePatch(options.faceSize() / 32 * 32);
+        FaceGeometry geometry = known.model().metadata().preprocessing().geometry();
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
         rows.put("live", new LinkedHashMap<>());
         for (Sample s : data.samples(Split.TEST)) {
@@ -222,7 +223,7 @@ final class QuickstartRun {
                                             label,
                                             samples.values().stream()
                                                     .limit(options.pictureColumns())
-                                                    .map(s -> cell(s, centre, cues))
+                                                    .map(s -> cell(s, geometry, cues))
                                                     .toList())));
         }
         CuePicture.write(
@@ -232,9 +233,9 @@ final class QuickstartRun {
                 known.report().threshold().spoofScore());
     }
 
-    private static CuePicture.Cell cell(Sample sample, PatchPolicy centre, CueSource cues) {
-        RgbImage patch = centre.patches(sample.image().load()).get(0);
-        return CuePicture.Cell.of(patch, InputScaling.SYMMETRIC, cues);
+    private static CuePicture.Cell cell(Sample sample, FaceGeometry geometry, CueSource cues) {
+        RgbImage picture = geometry.picture(sample.image().load());
+        return CuePicture.Cell.of(picture, InputScaling.SYMMETRIC, cues);
     }
 
     private String summary(Result known, Result unseen) {

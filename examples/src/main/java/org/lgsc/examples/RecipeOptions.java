@@ -1,9 +1,10 @@
 package org.lgsc.examples;
 
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.EncoderWeights;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.TrainingOptions;
@@ -41,7 +42,27 @@ final class RecipeOptions {
     @Option(names = "--size", description = "Side of a patch in pixels, a multiple of 32.")
     Integer size;
 
-    @Option(names = "--patches", description = "Patches scored in a face.")
+    @Option(
+            names = "--working-size",
+            paramLabel = "SIDE",
+            description =
+                    "Side that face crops are brought to before patches are taken, a multiple of"
+                            + " 32; max:SIDE to reduce larger ones alone; native to scale none.")
+    String workingSize;
+
+    @Option(
+            names = "--test-policy",
+            paramLabel = "POLICY",
+            description =
+                    "What of a face is scored: full (one pass over all of it), whole (all of it,"
+                            + " resized to a patch) or patches (as many as cover it); grid:K for K"
+                            + " patches whatever they cover.")
+    String testPolicy;
+
+    @Option(
+            names = "--patches",
+            paramLabel = "K",
+            description = "The same as --test-policy grid:K.")
     Integer patches;
 
     @Option(names = "--batch", description = "Pictures of a step, half of them live.")
@@ -99,13 +120,17 @@ final class RecipeOptions {
      */
     TrainingOptionsBuilder apply(FaceCrop crop) {
         TrainingOptionsBuilder b = recipe.builder().crop(crop);
-        TrainingOptions base = b.build();
-        int patchSize = size == null ? base.network().width() : size;
-        b.patchSize(patchSize);
-        b.patches(
-                PatchPolicy.nativePatches(
-                        patchSize,
-                        patches == null ? base.preprocessing().patches().count() : patches));
+        if (size != null) {
+            b.patchSize(size).workingSize(FaceGeometry.standard(size).working());
+        }
+        if (workingSize != null) {
+            b.workingSize(GeometryWords.workingSize(workingSize));
+        }
+        if (testPolicy != null) {
+            b.testPolicy(GeometryWords.testPolicy(testPolicy));
+        } else if (patches != null) {
+            b.testPolicy(TestPolicy.grid(patches));
+        }
         if (baseWidth != null) {
             b.baseWidth(baseWidth);
         }

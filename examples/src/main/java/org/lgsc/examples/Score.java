@@ -86,14 +86,17 @@ public final class Score extends ExampleCommand {
         Reasons.say(dataset.setAside(), false, err()::println);
         ScoredSplit scored;
         long start;
-        try (FaceDetector detector = faces.open()) {
+        try (FaceDetector detector = faces.open(preprocessing.geometry())) {
             List<Sample> samples =
                     dataset.samples(split).stream()
                             .map(
                                     s ->
                                             prepared.given()
                                                     ? s
-                                                    : faces.face(s, detector, preprocessing.crop()))
+                                                    : faces.face(
+                                                            s,
+                                                            detector,
+                                                            preprocessing.geometry().crop()))
                             .toList();
             start = System.nanoTime();
             scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
@@ -120,7 +123,7 @@ public final class Score extends ExampleCommand {
             facts.put(ScoreFacts.DATASET, pictures.name());
             return pictures;
         }
-        prepared.requireCrop(preprocessing.crop());
+        prepared.requireCrop(preprocessing.geometry().crop());
         Protocol protocol = prepared.protocols.protocol();
         facts.putAll(prepared.facts(protocol));
         return prepared.samples(protocol).scoring(split);

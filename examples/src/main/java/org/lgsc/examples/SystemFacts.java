@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.Backend;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
-import org.lgsc.core.weights.StateDict;
 import org.lgsc.eval.protocol.ScoreFacts;
 
 /** What a report says of the system that gave the scores. */
@@ -22,7 +22,7 @@ final class SystemFacts {
             Path model, String method, Preprocessing preprocessing, Provenance provenance) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("model", model.getFileName().toString());
-        facts.put(ScoreFacts.MODEL_HASH, StateDict.sha256(model));
+        facts.put(ScoreFacts.MODEL_HASH, PublishedFile.sha256(model));
         facts.put("method", method);
         facts.put("preprocessing", preprocessing.toString());
         facts.put(ScoreFacts.TRAINED_ON, provenance.dataset());

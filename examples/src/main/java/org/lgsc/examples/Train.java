@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.weights.WeightImport;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.train.PlainCnnTrainer;
 import org.lgsc.train.Trainer;
@@ -154,9 +153,8 @@ public final class Train extends ExampleCommand {
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
             return baseline(
-                    new TextureTrainer(features, options.preprocessing().crop()).train(dataset));
+                    new TextureTrainer(features, geometry(options, dataset)).train(dataset));
         }
-        requirePatchesFit(dataset, options.preprocessing().patches());
         if (method == Method.CNN) {
             return baseline(cnnTrainer(options).train(dataset));
         }
@@ -230,13 +228,13 @@ public final class Train extends ExampleCommand {
 
     private PadDataset dataset(TrainingOptions options) throws Exception {
         if (prepared.given()) {
-            prepared.requireCrop(options.preprocessing().crop());
+            prepared.requireCrop(options.preprocessing().geometry().crop());
             return fromArguments(() -> prepared.samples().training(frames, devFrames));
         }
         PadDataset pictures =
                 FolderDataset.load(
                         data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
-        return faces.faces(pictures, options.preprocessing().crop());
+        return faces.faces(pictures, options.preprocessing().geometry().crop());
     }
 
     private LgscModel withEncoder(TrainingOptions options) {
@@ -264,11 +262,10 @@ public final class Train extends ExampleCommand {
         return given ? trainer.withoutWarmStart() : trainer;
     }
 
-    /** Before hours of training, not at the first look at the development split. */
-    private static void requirePatchesFit(PadDataset dataset, PatchPolicy policy) {
-        for (Sample sample : dataset.samples(Split.DEV)) {
-            policy.patches(sample.image().load());
-        }
+    private static FaceGeometry geometry(TrainingOptions options, PadDataset dataset) {
+        return options.preprocessing()
+                .geometry()
+                .withDetector(dataset.framing().detector().orElseThrow());
     }
 
     /** Runs this command alone. */

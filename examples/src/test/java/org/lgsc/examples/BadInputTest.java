@@ -144,8 +144,18 @@ class BadInputTest {
     void morePatchesThanFit() throws IOException {
         TestFolders.write(folder.resolve("data"));
         assertSentence(
-                train("--size", 96, "--patches", 2),
+                train("--size", 96, "--working-size", "96", "--patches", 2),
                 "2 patches of 96 px do not fit into a face of 96x96 px");
+    }
+
+    @Test
+    void geometryThatCannotBe() throws IOException {
+        TestFolders.write(folder.resolve("data"));
+        assertThat(train("--working-size", "100").err()).contains("multiple of 32", "100");
+        assertThat(train("--working-size", "big").err()).contains("whole number", "big");
+        assertThat(train("--test-policy", "some").err()).contains("full, whole, patches", "some");
+        assertThat(train("--size", 96, "--working-size", "64").err())
+                .contains("patches of 96 pixels", "working size of 64");
     }
 
     @Test

@@ -218,6 +218,6 @@ class CheckTest {
     void theInstallationChecksItself() {
         CommandRun run = CommandRun.of("selfcheck");
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("recorded 0.665066", "This installation works");
+        assertThat(run.out()).contains("recorded 0.656918", "This installation works");
     }
 }

@@ -179,7 +179,7 @@ class CommandLineTest {
                         "--no-augment");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(CommandRun.of("info", model).out())
-                .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"NATIVE_PATCHES\"");
+                .contains("\"baseWidth\" : 2", "\"seed\" : 12345", "\"GRID\"");
         assertThat(CommandRun.of("info", "--model", model).out()).contains("\"baseWidth\" : 2");
         assertWrong(CommandRun.of("info"), "MODEL");
         Path csv = folder.resolve("test.csv");

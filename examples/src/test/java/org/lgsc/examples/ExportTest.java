@@ -132,8 +132,8 @@ class ExportTest {
     }
 
     private static RgbImage noise(long seed) {
-        byte[] pixels = new byte[3 * 64 * 64];
+        byte[] pixels = new byte[3 * 96 * 96];
         new java.util.Random(seed).nextBytes(pixels);
-        return new RgbImage(64, 64, pixels);
+        return new RgbImage(96, 96, pixels);
     }
 }

@@ -142,18 +142,17 @@ final class EncoderTraining {
         return new WarmStartReport(steps, lossSum / lossCount, onDev[0], onDev[1]);
     }
 
-    /** By the mean of (live logit - spoof logit) over the patches of a sample. */
+    /** By the mean of (live logit - spoof logit) over the parts of a sample. */
     private double[] accuracyAndLoss(List<Sample> samples) {
         int count = 0;
         int right = 0;
         double loss = 0;
-        int samplesPerBatch = Math.max(1, DEV_PATCHES / options.preprocessing().patches().count());
         try (PatchBatches batches =
                 new PatchBatches(
                         samples,
-                        options.preprocessing().patches(),
+                        options.preprocessing().geometry(),
                         options.preprocessing().scaling(),
-                        samplesPerBatch,
+                        DEV_PATCHES,
                         options.threads())) {
             while (batches.hasNext()) {
                 PatchBatches.Batch batch = batches.next();
@@ -162,14 +161,15 @@ final class EncoderTraining {
                                 .output(
                                         List.of(ResNet18.LOGITS),
                                         false,
-                                        new INDArray[] {batch.patches()},
+                                        new INDArray[] {batch.parts()},
                                         null)[0];
-                int patches = batch.patchesPerSample();
-                for (int i = 0; i < batch.samples().size(); i++) {
-                    double margin = 0;
-                    for (int p = i * patches; p < (i + 1) * patches; p++) {
-                        margin += (logits.getDouble(p, 1) - logits.getDouble(p, 0)) / patches;
-                    }
+                double[] ofParts = new double[(int) logits.size(0)];
+                for (int p = 0; p < ofParts.length; p++) {
+                    ofParts[p] = logits.getDouble(p, 1) - logits.getDouble(p, 0);
+                }
+                double[] margins = batch.means(ofParts);
+                for (int i = 0; i < margins.length; i++) {
+                    double margin = margins[i];
                     double signed = batch.samples().get(i).label().isLive() ? margin : -margin;
                     count++;
                     right += signed > 0 ? 1 : 0;

@@ -50,6 +50,7 @@ public final class PlainCnnTrainer {
         try (BalancedBatchIterator batches =
                 BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
                         .batchSize(options.batchSize())
+                        .geometry(options.preprocessing().geometry())
                         .sampler(options.sampling().sampler(options.network().width()))
                         .augmentation(options.augmentation())
                         .scaling(options.preprocessing().scaling())

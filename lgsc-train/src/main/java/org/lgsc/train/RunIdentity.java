@@ -30,7 +30,7 @@ final class RunIdentity {
         return identity;
     }
 
-    private static void flatten(String name, JsonNode node, Map<String, String> into) {
+    static void flatten(String name, JsonNode node, Map<String, String> into) {
         if (node.isObject()) {
             node.properties()
                     .forEach(field -> flatten(name + "." + field.getKey(), field.getValue(), into));

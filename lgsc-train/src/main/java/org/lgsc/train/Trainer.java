@@ -2,15 +2,19 @@ package org.lgsc.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.batch.BalancedBatchIterator;
+import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -33,7 +37,7 @@ import org.lgsc.train.progress.TrainingProgress;
  * <p>Weights are learned on the training split. After each epoch the development split is scored;
  * the weights with the lowest ACER at the threshold of its equal error rate are kept (ties: lower
  * D-EER, then the later epoch), and that threshold goes into the model. The test split is not
- * touched. Samples are face crops already.
+ * touched. Faces are cut out of photographs first; face crops are taken as they are.
  *
  * <p>The same seed and number of workers give the same weights bit by bit on a CPU, whatever the
  * number of reader threads. With checkpoints that holds for a run that was stopped at any instant
@@ -57,6 +61,9 @@ public final class Trainer {
     private final Stepper.Factory steppers;
     private final WarmStarts warmStarts;
 
+    /** Null for the one that the options name. */
+    private final FaceDetector detector;
+
     /** A trainer that tells nobody how it goes. */
     public Trainer(TrainingOptions options) {
         this(options, TrainingProgress.none());
@@ -71,7 +78,20 @@ public final class Trainer {
         this(builder(options).progress(progress).evaluator(evaluator));
     }
 
+    /** The same for other options. */
+    private Trainer(Trainer from, TrainingOptions options) {
+        this.options = options;
+        progress = from.progress;
+        evaluator = from.evaluator;
+        checkpoints = from.checkpoints;
+        listeners = from.listeners;
+        warmStarts = from.warmStarts;
+        steppers = from.steppers;
+        detector = from.detector;
+    }
+
     private Trainer(Builder b) {
+        detector = b.detector;
         options = b.options;
         progress = b.progress;
         evaluator = b.evaluator;
@@ -95,6 +115,7 @@ public final class Trainer {
         private CheckpointOptions checkpoints;
         private Stepper.Factory steppers;
         private WarmStarts warmStarts = new WarmStarts();
+        private FaceDetector detector;
 
         private Builder(TrainingOptions options) {
             this.options = Objects.requireNonNull(options, "options");
@@ -119,6 +140,15 @@ public final class Trainer {
          */
         public Builder listener(TrainingListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Finds faces in photographs; stays open. Default: the detector that the options name. The
+         * model names the one that was used.
+         */
+        public Builder faceDetector(FaceDetector value) {
+            detector = Objects.requireNonNull(value, "detector");
             return this;
         }
 
@@ -156,7 +186,19 @@ public final class Trainer {
      *     taken back than may be; when the folder for checkpoints holds those of another run
      */
     public TrainingResult train(PadDataset dataset) {
-        return start(dataset, Optional.empty());
+        PadDataset faces = faces(dataset);
+        return cutBy(faces).start(faces, Optional.empty());
+    }
+
+    private PadDataset faces(PadDataset dataset) {
+        return FaceCroppedSource.facesOf(
+                dataset, options.preprocessing().geometry(), detector, options.threads());
+    }
+
+    /** With the detector that these faces were really cut out by. */
+    private Trainer cutBy(PadDataset faces) {
+        DetectorId used = faces.framing().detector().orElseThrow();
+        return new Trainer(this, options.toBuilder().detector(used).build());
     }
 
     /**
@@ -175,7 +217,8 @@ public final class Trainer {
                             + options.network()
                             + ").");
         }
-        return start(dataset, Optional.of(start));
+        PadDataset faces = faces(dataset);
+        return cutBy(faces).start(faces, Optional.of(start));
     }
 
     /** Whether there is a run to {@link #resume}; a damaged checkpoint counts. */
@@ -196,10 +239,15 @@ public final class Trainer {
         CheckpointOptions where =
                 checkpoints.orElseThrow(
                         () -> new IllegalStateException("this trainer has no checkpoints"));
+        PadDataset faces = faces(dataset);
+        return cutBy(faces).resumeFaces(where, faces);
+    }
+
+    private TrainingResult resumeFaces(CheckpointOptions where, PadDataset faces) {
         Backend.require();
-        requireData(dataset);
+        requireData(faces);
         try (FolderLock lock = FolderLock.of(where.folder())) {
-            return resume(where, dataset);
+            return resume(where, faces);
         }
     }
 
@@ -215,8 +263,20 @@ public final class Trainer {
                                                         + where.folder()
                                                         + " to go on from."));
         RunState state = file.state(RunState.class);
-        RunIdentity.requireSame(
-                file.file().toString(), state.identity(), RunIdentity.of(options, dataset));
+        Map<String, String> identity = EarlierGeometry.asToday(state.identity());
+        return EarlierGeometry.of(state.identity())
+                .map(g -> new Trainer(this, options.toBuilder().geometry(g).build()))
+                .orElse(this)
+                .resume(file, state, identity, dataset, problems);
+    }
+
+    private TrainingResult resume(
+            CheckpointFile file,
+            RunState state,
+            Map<String, String> identity,
+            PadDataset dataset,
+            List<String> problems) {
+        RunIdentity.requireSame(file.file().toString(), identity, RunIdentity.of(options, dataset));
         try (BalancedBatchIterator batches = batches(dataset)) {
             TrainingRun run = run(dataset, batches, state.encoderSlowed(), state.initialWeights());
             return run.resume(file, state, problems, listeners);
@@ -292,6 +352,7 @@ public final class Trainer {
     private BalancedBatchIterator batches(PadDataset dataset) {
         return BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
                 .batchSize(options.batchSize())
+                .geometry(options.preprocessing().geometry())
                 .sampler(options.sampling().sampler(options.network().width()))
                 .augmentation(options.augmentation())
                 .scaling(options.preprocessing().scaling())

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 
 /**
@@ -17,8 +17,8 @@ import org.lgsc.data.augment.Augmentation;
  * {@link #smallScale()} one for a desktop computer without pretrained weights.
  *
  * @param network shape of the network and its losses; input must be square
- * @param preprocessing crop, test-time patches and scaling, written into the model; patches have
- *     the network's input size
+ * @param preprocessing face geometry and scaling, written into the model; patches have the
+ *     network's input size
  * @param sampling how training patches are taken
  * @param augmentation random changes of training pictures
  * @param batchSize pictures N of a step, even: live and spoof 1:1
@@ -79,9 +79,9 @@ public record TrainingOptions(
                         + "x"
                         + network.width());
         check(
-                preprocessing.patches().size() == network.width(),
-                "test-time patches of "
-                        + preprocessing.patches().size()
+                preprocessing.geometry().patchSize() == network.width(),
+                "patches of "
+                        + preprocessing.geometry().patchSize()
                         + " pixels do not fit a network for "
                         + network.width());
         check(
@@ -120,16 +120,16 @@ public record TrainingOptions(
         }
     }
 
-    /** A builder with the paper's recipe (section 4.2). */
+    /** A builder with the paper's recipe (section 4.1). */
     public static TrainingOptionsBuilder builder() {
         return new TrainingOptionsBuilder();
     }
 
     /**
      * A builder for a few hundred to a few thousand pictures of about 160x160 pixels, random
-     * initial weights and two CPU cores: base width 16, patches of 96x96 of which four are scored,
-     * batches of 32, encoder warm start of 600 steps at 1.2e-3 and a twentieth of the later rate,
-     * then 400 steps at 3e-3, x0.95 every 18. Not the paper's recipe.
+     * initial weights and two CPU cores: base width 16, patches of 96x96 of faces of 160x160, all
+     * of which are scored, batches of 32, encoder warm start of 600 steps at 1.2e-3 and a twentieth
+     * of the later rate, then 400 steps at 3e-3, x0.95 every 18. Not the paper's recipe.
      *
      * <p>Nor its network: batch norms in the decoder hand on how strong a feature is in a picture,
      * which instance norms take out and thousands of steps must bring back; and a cue that is told
@@ -145,7 +145,7 @@ public record TrainingOptions(
                                 .options())
                 .baseWidth(16)
                 .patchSize(96)
-                .patches(PatchPolicy.nativePatches(96, 4))
+                .workingSize(WorkingSize.of(160))
                 .batchSize(32)
                 .epochs(Integer.MAX_VALUE)
                 .maxSteps(400)

@@ -1,22 +1,24 @@
 package org.lgsc.train;
 
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 
 /** Sets {@link TrainingOptions}; values are checked by {@link #build()}. */
 public final class TrainingOptionsBuilder {
-    /** Patches scored for each face; the paper does not state its number. */
-    private static final int PATCHES = 9;
-
     private NetworkOptions network = NetworkOptions.PAPER;
+    private DetectorId detector = DetectorId.HAAR;
     private FaceCrop crop = FaceCrop.DEFAULT;
-    private PatchPolicy patches;
+    private WorkingSize working;
+    private TestPolicy test;
     private InputScaling scaling = InputScaling.SYMMETRIC;
     private PatchSampling sampling = PatchSampling.NATIVE;
     private Augmentation augmentation = Augmentation.published();
@@ -40,8 +42,11 @@ public final class TrainingOptionsBuilder {
 
     TrainingOptionsBuilder(TrainingOptions from) {
         network = from.network();
-        crop = from.preprocessing().crop();
-        patches = from.preprocessing().patches();
+        FaceGeometry geometry = from.preprocessing().geometry();
+        detector = geometry.detector();
+        crop = geometry.crop();
+        working = geometry.working();
+        test = geometry.test();
         scaling = from.preprocessing().scaling();
         sampling = from.sampling();
         augmentation = from.augmentation();
@@ -83,19 +88,46 @@ public final class TrainingOptionsBuilder {
         return network(LgscNetwork.builder(network).encoderWeights(value).build().options());
     }
 
-    /** How faces are cut out; written into the model, the samples are face crops already. */
+    /**
+     * Who finds faces in photographs. Default OpenCV's cascade. For data that are face crops
+     * already the model names the detector that those were cut out by.
+     */
+    public TrainingOptionsBuilder detector(DetectorId value) {
+        detector = value;
+        return this;
+    }
+
+    /** How faces are cut out. Default {@link FaceCrop#DEFAULT}. */
     public TrainingOptionsBuilder crop(FaceCrop value) {
         crop = value;
         return this;
     }
 
     /**
-     * Which patches are scored at test time, of the network's input size. Default: nine on a grid
-     * at native resolution; with {@link PatchSampling#WHOLE_RESIZED} the whole face resized.
+     * The size that face crops are brought to before patches are taken. Default: that of {@link
+     * FaceGeometry#standard} for the patch; with {@link PatchSampling#WHOLE_RESIZED} the patch's.
      */
-    public TrainingOptionsBuilder patches(PatchPolicy value) {
-        patches = value;
+    public TrainingOptionsBuilder workingSize(WorkingSize value) {
+        working = value;
         return this;
+    }
+
+    /**
+     * What of a face is scored at test time. Default: all of it in one pass; with {@link
+     * PatchSampling#WHOLE_RESIZED} the whole face resized to the patch.
+     */
+    public TrainingOptionsBuilder testPolicy(TestPolicy value) {
+        test = value;
+        return this;
+    }
+
+    /** All of it at once; the patch size is the network's input size. */
+    public TrainingOptionsBuilder geometry(FaceGeometry value) {
+        detector = value.detector();
+        crop = value.crop();
+        working = value.working();
+        test = value.test();
+        return patchSize(value.patchSize());
     }
 
     /** From pixels to input. Default [-1, 1]. */
@@ -207,13 +239,17 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    private PatchPolicy patchPolicy() {
-        if (patches != null) {
-            return patches;
-        }
-        return sampling == PatchSampling.WHOLE_RESIZED
-                ? PatchPolicy.wholeResized(network.width())
-                : PatchPolicy.nativePatches(network.width(), PATCHES);
+    private FaceGeometry geometry() {
+        boolean resized = sampling == PatchSampling.WHOLE_RESIZED;
+        int patch = network.width();
+        FaceGeometry standard = FaceGeometry.standard(patch);
+        WorkingSize usual = resized ? WorkingSize.of(patch) : standard.working();
+        return new FaceGeometry(
+                detector,
+                crop,
+                working == null ? usual : working,
+                patch,
+                test != null ? test : resized ? TestPolicy.WHOLE : standard.test());
     }
 
     /**
@@ -224,7 +260,7 @@ public final class TrainingOptionsBuilder {
     public TrainingOptions build() {
         return new TrainingOptions(
                 network,
-                new Preprocessing(crop, patchPolicy(), scaling),
+                new Preprocessing(geometry(), scaling),
                 sampling,
                 augmentation,
                 batchSize,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
@@ -22,7 +22,7 @@ class EncoderTrainingTest {
                 TrainingOptions.builder()
                         .baseWidth(2)
                         .patchSize(32)
-                        .patches(PatchPolicy.nativePatches(32, 2))
+                        .testPolicy(TestPolicy.grid(2))
                         .batchSize(4)
                         .warmStart(new EncoderWarmStart(5))
                         .threads(1)

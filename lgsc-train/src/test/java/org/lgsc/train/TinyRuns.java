@@ -1,6 +1,6 @@
 package org.lgsc.train;
 
-import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.geometry.TestPolicy;
 
 /** Options of runs of a second. */
 public final class TinyRuns {
@@ -11,7 +11,7 @@ public final class TinyRuns {
         return TrainingOptions.builder()
                 .baseWidth(2)
                 .patchSize(32)
-                .patches(PatchPolicy.centrePatch(32))
+                .testPolicy(TestPolicy.CENTRE)
                 .batchSize(4)
                 .epochs(2)
                 .threads(1)

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.network.ResNet18;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -43,7 +44,8 @@ class TrainerTest {
                 TrainingOptions.smallScale()
                         .baseWidth(8)
                         .patchSize(32)
-                        .patches(PatchPolicy.nativePatches(32, 1))
+                        .workingSize(WorkingSize.NATIVE)
+                        .testPolicy(TestPolicy.CENTRE)
                         .augmentation(Augmentation.none())
                         .batchSize(16)
                         .maxSteps(40)

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.NetworkOptions;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 
 class TrainingOptionsTest {
@@ -22,8 +24,7 @@ class TrainingOptionsTest {
         assertThat(o.decay()).isEqualTo(0.95);
         assertThat(o.decaySteps()).isEqualTo(600);
         assertThat(o.sampling()).isEqualTo(PatchSampling.NATIVE);
-        assertThat(o.preprocessing().patches().mode()).isEqualTo(PatchPolicy.Mode.NATIVE_PATCHES);
-        assertThat(o.preprocessing().patches().size()).isEqualTo(224);
+        assertThat(o.preprocessing().geometry()).isEqualTo(FaceGeometry.standard(224));
         assertThat(o.preprocessing().scaling()).isEqualTo(InputScaling.SYMMETRIC);
         assertThat(o.augmentation()).hasToString(Augmentation.published().toString());
         assertThat(o.ramp()).isEqualTo(RegressionRamp.NONE);
@@ -56,7 +57,11 @@ class TrainingOptionsTest {
                         .patchSize(64)
                         .sampling(PatchSampling.WHOLE_RESIZED)
                         .build();
-        assertThat(whole.preprocessing().patches()).isEqualTo(PatchPolicy.wholeResized(64));
+        assertThat(whole.preprocessing().geometry())
+                .isEqualTo(
+                        FaceGeometry.standard(64)
+                                .withWorking(WorkingSize.of(64))
+                                .withTest(TestPolicy.WHOLE));
     }
 
     @Test
@@ -96,9 +101,9 @@ class TrainingOptionsTest {
                         () ->
                                 TrainingOptions.builder()
                                         .patchSize(96)
-                                        .patches(PatchPolicy.nativePatches(64, 4))
+                                        .workingSize(WorkingSize.of(64))
                                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("64 pixels do not fit a network for 96");
+                .hasMessageContaining("patches of 96 pixels do not fit a working size of 64");
     }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.engine.InferenceEngine;
-import org.lgsc.core.patch.PatchPolicy;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.eval.report.PadReport;
@@ -17,7 +18,8 @@ class WorkersTest {
                 .epochs(Integer.MAX_VALUE)
                 .baseWidth(4)
                 .patchSize(32)
-                .patches(PatchPolicy.nativePatches(32, 1))
+                .workingSize(WorkingSize.NATIVE)
+                .testPolicy(TestPolicy.CENTRE)
                 .augmentation(Augmentation.none())
                 .batchSize(16) // eight a worker, as the test of one has
                 .maxSteps(60)

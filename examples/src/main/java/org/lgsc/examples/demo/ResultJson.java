@@ -35,6 +35,7 @@ public final class ResultJson {
         node.putObject("milliseconds")
                 .put("decode", result.timings().decode())
                 .put("detect", result.timings().detect())
+                .put("cut", result.timings().cut())
                 .put("score", result.timings().score());
         return node;
     }

@@ -3,11 +3,12 @@ package org.lgsc.examples.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
 
@@ -21,7 +22,8 @@ public enum AblationVariant {
         public TrainingOptions of(TrainingOptions full) {
             return full.toBuilder()
                     .sampling(PatchSampling.WHOLE_RESIZED)
-                    .patches(PatchPolicy.wholeResized(full.network().width()))
+                    .workingSize(WorkingSize.of(full.network().width()))
+                    .testPolicy(TestPolicy.WHOLE)
                     .build();
         }
     },

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
-import org.lgsc.core.weights.StateDict;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.protocol.RunFolder;
@@ -100,7 +100,7 @@ final class FoldRunner {
 
     private static Map<String, String> facts(Plan.Fold fold, PadDataset data, Path model) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put(ScoreFacts.MODEL_HASH, StateDict.sha256(model));
+        facts.put(ScoreFacts.MODEL_HASH, PublishedFile.sha256(model));
         facts.put("data", fold.data());
         facts.put("data hash", data.dataHash());
         facts.put("seed", Long.toString(fold.options().seed()));

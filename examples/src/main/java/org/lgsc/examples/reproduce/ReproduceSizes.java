@@ -1,9 +1,9 @@
 package org.lgsc.examples.reproduce;
 
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.RegressionRamp;
@@ -17,9 +17,8 @@ import org.lgsc.train.TrainingOptions;
  * @param testSubjects people of the test split
  * @param liveCaptures live pictures of each
  * @param attacks attack pictures of each and species
- * @param faceSize side of a picture in pixels
+ * @param faceSize side of a picture in pixels, a multiple of 32: the working size
  * @param patchSize side of a patch
- * @param patches patches scored in a face
  * @param baseWidth channels of the network's stem
  * @param batchSize of a step
  * @param encoderSteps that train the encoder alone
@@ -34,7 +33,6 @@ public record ReproduceSizes(
         int attacks,
         int faceSize,
         int patchSize,
-        int patches,
         int baseWidth,
         int batchSize,
         int encoderSteps,
@@ -55,11 +53,11 @@ public record ReproduceSizes(
 
     /** What the command does: 21 trainings for the ablation, meant for less than half an hour. */
     public static final ReproduceSizes DEFAULT =
-            new ReproduceSizes(30, 10, 15, 3, 2, 160, 96, 4, 16, 16, 400, 200, 3);
+            new ReproduceSizes(30, 10, 15, 3, 2, 160, 96, 16, 16, 400, 200, 3);
 
     /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
     public static final ReproduceSizes TINY =
-            new ReproduceSizes(2, 2, 2, 1, 1, 96, 64, 2, 2, 4, 1, 2, 1);
+            new ReproduceSizes(2, 2, 2, 1, 1, 96, 64, 2, 4, 1, 2, 1);
 
     /** Checks what a user may choose. */
     public ReproduceSizes {
@@ -81,7 +79,6 @@ public record ReproduceSizes(
                 attacks,
                 faceSize,
                 patchSize,
-                patches,
                 baseWidth,
                 batchSize,
                 encoderSteps,
@@ -95,7 +92,7 @@ public record ReproduceSizes(
                 .network(NETWORK)
                 .baseWidth(baseWidth)
                 .patchSize(patchSize)
-                .patches(PatchPolicy.nativePatches(patchSize, patches))
+                .workingSize(WorkingSize.of(faceSize))
                 .augmentation(Augmentation.builder().flip(0.5).build())
                 .batchSize(batchSize)
                 .maxSteps(steps)

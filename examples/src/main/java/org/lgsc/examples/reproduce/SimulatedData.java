@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -75,7 +77,8 @@ final class SimulatedData {
             }
             samples.put(split, list);
         }
-        return new PadDataset("simulated data", samples).cached(CACHE_BYTES);
+        return new PadDataset("simulated data", samples, List.of(), Framing.crops(DetectorId.HAAR))
+                .cached(CACHE_BYTES);
     }
 
     private List<Sample> draw(long seed, Split split, PaiSpecies species, double[] severity) {

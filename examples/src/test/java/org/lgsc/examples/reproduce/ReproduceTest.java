@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -108,8 +108,7 @@ class ReproduceTest {
         TrainingOptions resized = AblationVariant.RESIZED_INPUT.of(full);
         assertThat(resized.network()).isEqualTo(full.network());
         assertThat(resized.sampling()).isEqualTo(PatchSampling.WHOLE_RESIZED);
-        assertThat(resized.preprocessing().patches().mode())
-                .isEqualTo(PatchPolicy.Mode.WHOLE_RESIZED);
+        assertThat(resized.preprocessing().geometry().test()).isEqualTo(TestPolicy.WHOLE);
         assertThat(AblationVariant.REGRESSION_ON_BOTH.of(full).network().regressionTarget())
                 .isEqualTo(RegressionTarget.BOTH);
         assertThat(AblationVariant.NO_TRIPLET.of(full).network().tripletLevels()).isEmpty();

@@ -7,23 +7,22 @@ import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
+import org.lgsc.core.face.FaceRules;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.model.Preprocessing;
 
 /** From pictures to patches for the network, or to the reasons why there are none. */
 final class FaceIntake {
-    private final Preprocessing preprocessing;
-    private final FaceDetector faces;
+    private final FaceGeometry geometry;
+    private final FaceFinder finder;
     private final QualityLimits limits;
     private final double threshold;
 
-    FaceIntake(
-            Preprocessing preprocessing,
-            FaceDetector faces,
-            QualityLimits limits,
-            double threshold) {
-        this.preprocessing = preprocessing;
-        this.faces = faces;
+    FaceIntake(FaceGeometry geometry, FaceDetector faces, QualityLimits limits, double threshold) {
+        this.geometry = geometry;
+        this.finder = new FaceFinder(faces, FaceRules.JUDGING.withOtherFace(limits.otherFace()));
         this.limits = limits;
         this.threshold = threshold;
     }
@@ -32,18 +31,18 @@ final class FaceIntake {
     record Candidate(Optional<LivenessResult> result, ScoredFace face, Timings timings) {}
 
     /** The largest face of a picture, and whether it is the only one of note. */
-    List<Candidate> one(Supplier<RgbImage> picture) {
+    List<Candidate> one(Supplier<Picture> picture) {
         return candidates(picture, false);
     }
 
     /** Every face of a picture, largest first. */
-    List<Candidate> all(Supplier<RgbImage> picture) {
+    List<Candidate> all(Supplier<Picture> picture) {
         return candidates(picture, true);
     }
 
-    private List<Candidate> candidates(Supplier<RgbImage> picture, boolean all) {
+    private List<Candidate> candidates(Supplier<Picture> picture, boolean all) {
         long start = System.nanoTime();
-        RgbImage image;
+        Picture image;
         try {
             image = picture.get();
         } catch (RuntimeException e) {
@@ -52,51 +51,40 @@ final class FaceIntake {
                             Optional.empty(),
                             List.of(Reason.UNREADABLE),
                             detail(e),
-                            new Timings(Timings.since(start), 0, 0)));
+                            new Timings(Timings.since(start), 0, 0, 0)));
         }
         double decode = Timings.since(start);
         start = System.nanoTime();
-        List<FaceBox> found;
+        List<FaceFinding> findings;
         try {
-            found = faces.detect(image);
+            findings = all ? finder.findAll(image.small()) : List.of(finder.find(image.small()));
         } catch (RuntimeException e) { // OpenCV's errors are of many classes
             return List.of(
                     undecided(
                             Optional.empty(),
                             List.of(Reason.FAILED),
                             detail(e),
-                            new Timings(decode, Timings.since(start), 0)));
+                            new Timings(decode, Timings.since(start), 0, 0)));
         }
-        Timings timings = new Timings(decode, Timings.since(start), 0);
-        if (found.isEmpty()) {
-            return List.of(
-                    undecided(
-                            Optional.empty(),
-                            List.of(Reason.NO_FACE),
-                            "No face was found.",
-                            timings));
-        }
-        boolean several =
-                !all
-                        && found.size() > 1
-                        && found.get(1).area() > limits.otherFace() * found.get(0).area();
-        List<Candidate> candidates = new ArrayList<>();
-        for (FaceBox face : all ? found : found.subList(0, 1)) {
-            candidates.add(candidate(image, face, several, timings));
-        }
-        return candidates;
+        Timings timings = new Timings(decode, Timings.since(start), 0, 0);
+        return findings.stream().map(f -> candidate(image, f, timings)).toList();
     }
 
-    private Candidate candidate(RgbImage image, FaceBox face, boolean several, Timings timings) {
+    private Candidate candidate(Picture image, FaceFinding finding, Timings found) {
         List<Reason> reasons = new ArrayList<>();
-        if (several) {
-            reasons.add(Reason.SEVERAL_FACES);
+        if (finding instanceof FaceFinding.Refused refused) {
+            reasons.add(Reason.of(refused.reason()));
         }
+        if (finding.box().isEmpty()) {
+            return undecided(Optional.empty(), reasons, sentence(reasons.get(0)), found);
+        }
+        long start = System.nanoTime();
+        FaceBox face = image.inFull(finding.box().get());
         ScoredFace scored = null;
         String detail = "";
         try {
-            FaceBox area = preprocessing.crop().square(image, face);
-            RgbImage crop = image.crop(area.x(), area.y(), area.width(), area.height());
+            FaceBox area = geometry.crop().square(image.width(), image.height(), face);
+            RgbImage crop = image.cut(area, geometry.enoughPixels());
             FaceQuality quality = FaceQuality.of(crop);
             if (quality.brightness() < limits.brightness()) {
                 reasons.add(Reason.DARK);
@@ -104,7 +92,10 @@ final class FaceIntake {
             if (quality.sharpness() < limits.sharpness()) {
                 reasons.add(Reason.BLURRED);
             }
-            scored = ScoredFace.of(face, area, crop, preprocessing.patches());
+            scored = new ScoredFace(face, area, geometry.view(crop));
+            if (scored.view().share(area, face) < limits.scored()) {
+                reasons.add(Reason.NOT_COVERED);
+            }
         } catch (LgscException e) {
             reasons.add(Reason.TOO_SMALL);
             detail = e.getMessage();
@@ -112,14 +103,19 @@ final class FaceIntake {
             reasons.add(Reason.FAILED);
             detail = detail(e);
         }
+        Timings timings = found.withCut(Timings.since(start));
         if (reasons.isEmpty()) {
             return new Candidate(Optional.empty(), scored, timings);
         }
         if (detail.isEmpty()) {
-            String text = reasons.get(0).text();
-            detail = Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+            detail = sentence(reasons.get(0));
         }
         return undecided(Optional.of(face), reasons, detail, timings);
+    }
+
+    private static String sentence(Reason reason) {
+        String text = reason.text();
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     private Candidate undecided(

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.face.FaceDetector;
-import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.face.FaceDetectors;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
@@ -20,7 +21,7 @@ import org.lgsc.core.model.Preprocessing;
 
 /**
  * Tells a live face from a presentation attack in a picture: finds the face, crops it as in
- * training, scores the model's patches and decides by its threshold.
+ * training, scores it whole and decides by the model's threshold.
  *
  * <pre>{@code
  * try (LivenessDetector detector = LivenessDetector.load(Path.of("lgsc.zip"))) {
@@ -48,14 +49,14 @@ public final class LivenessDetector implements AutoCloseable {
         Preprocessing preprocessing = builder.model.metadata().preprocessing();
         threshold = builder.threshold;
         this.faces = faces;
-        intake = new FaceIntake(preprocessing, faces, builder.limits, threshold);
+        intake = new FaceIntake(preprocessing.geometry(), faces, builder.limits, threshold);
         decoder = builder.decoder;
         cues = ModelCues.of(builder.model);
-        scorer = new PatchScorer(cues, preprocessing.scaling(), preprocessing.patches().size());
+        scorer = new PatchScorer(cues, preprocessing.scaling());
     }
 
     /**
-     * A detector with OpenCV's face cascade, the model's own threshold and the default limits.
+     * A detector with the model's own face detector and threshold, and the default limits.
      *
      * @throws LgscException as {@link LgscModel#load}
      */
@@ -80,19 +81,19 @@ public final class LivenessDetector implements AutoCloseable {
     /** Checks the face in a picture file: JPEG, PNG or BMP. */
     public LivenessResult check(Path file) {
         Objects.requireNonNull(file, "file");
-        return one(() -> decoder.decode(file));
+        return one(() -> Picture.of(decoder, decoder.read(file), file.toString()));
     }
 
     /** Checks the face in an encoded picture: JPEG, PNG or BMP. */
     public LivenessResult check(byte[] encoded) {
         Objects.requireNonNull(encoded, "encoded");
-        return one(() -> decoder.decode(encoded, "the picture"));
+        return one(() -> Picture.of(decoder, encoded, "the picture"));
     }
 
     /** Checks the face in a picture of any type. */
     public LivenessResult check(BufferedImage image) {
         Objects.requireNonNull(image, "image");
-        return one(() -> RgbImage.of(image));
+        return one(() -> Picture.of(RgbImage.of(image)));
     }
 
     /**
@@ -102,16 +103,16 @@ public final class LivenessDetector implements AutoCloseable {
      */
     public LivenessResult check(Mat bgr) {
         Objects.requireNonNull(bgr, "bgr");
-        return one(() -> MatConverter.fromBgrMat(bgr));
+        return one(() -> Picture.of(MatConverter.fromBgrMat(bgr)));
     }
 
     /** Checks the face in a picture. */
     public LivenessResult check(RgbImage image) {
         Objects.requireNonNull(image, "image");
-        return one(() -> image);
+        return one(() -> Picture.of(image));
     }
 
-    private LivenessResult one(Supplier<RgbImage> picture) {
+    private LivenessResult one(Supplier<Picture> picture) {
         return checking(() -> judge(List.of(intake.one(picture)))).get(0).get(0);
     }
 
@@ -122,7 +123,7 @@ public final class LivenessDetector implements AutoCloseable {
      */
     public List<LivenessResult> check(List<RgbImage> images) {
         List<LivenessResult> results = new ArrayList<>();
-        checking(() -> judge(images.stream().map(i -> intake.one(() -> i)).toList()))
+        checking(() -> judge(images.stream().map(i -> intake.one(() -> Picture.of(i))).toList()))
                 .forEach(r -> results.add(r.get(0)));
         return results;
     }
@@ -134,7 +135,7 @@ public final class LivenessDetector implements AutoCloseable {
      */
     public List<LivenessResult> checkAllFaces(RgbImage image) {
         Objects.requireNonNull(image, "image");
-        return checking(() -> judge(List.of(intake.all(() -> image)))).get(0);
+        return checking(() -> judge(List.of(intake.all(() -> Picture.of(image))))).get(0);
     }
 
     /** Starts a check of a video: frames go in one by one, in any number. */
@@ -161,7 +162,7 @@ public final class LivenessDetector implements AutoCloseable {
         for (List<FaceIntake.Candidate> picture : pictures) {
             for (FaceIntake.Candidate c : picture) {
                 if (c.face() != null) {
-                    patches.addAll(c.face().patches());
+                    patches.addAll(c.face().images());
                     count++;
                 }
             }
@@ -191,7 +192,7 @@ public final class LivenessDetector implements AutoCloseable {
                                     failure,
                                     c.timings()));
                 } else {
-                    int end = next + c.face().patches().size();
+                    int end = next + c.face().view().parts().size();
                     ofPicture.add(result(c, scored.subList(next, end), each));
                     next = end;
                 }
@@ -250,7 +251,10 @@ public final class LivenessDetector implements AutoCloseable {
             return this;
         }
 
-        /** Finds faces; closed with the detector. Default: {@link HaarFaceDetector}. */
+        /**
+         * Finds faces; closed with the detector. Default: the one that the model's training data
+         * were cut with. Another one's boxes frame faces in another way, so that scores differ.
+         */
         public Builder faceDetector(FaceDetector detector) {
             faces = Objects.requireNonNull(detector, "detector");
             return this;
@@ -270,7 +274,9 @@ public final class LivenessDetector implements AutoCloseable {
 
         /** The detector. */
         public LivenessDetector build() {
-            return new LivenessDetector(this, faces == null ? new HaarFaceDetector() : faces);
+            FaceGeometry geometry = model.metadata().preprocessing().geometry();
+            return new LivenessDetector(
+                    this, faces == null ? FaceDetectors.open(geometry.detector()) : faces);
         }
     }
 }

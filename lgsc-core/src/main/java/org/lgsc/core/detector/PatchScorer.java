@@ -2,7 +2,9 @@ package org.lgsc.core.detector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
@@ -12,11 +14,17 @@ import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Scores patches in batches whose memory is used again and again. Safe to use from several threads.
+ * Scores pictures in batches whose memory is used again and again. Safe to use from several
+ * threads.
  */
 final class PatchScorer {
-    /** Patches of 224x224 in a batch; smaller ones as many as have their pixels, at most 64. */
-    private static final int LARGE_PATCHES = 9;
+    /** Pixels of a batch: nine patches of 224x224. */
+    private static final long BATCH_PIXELS = 9L * 224 * 224;
+
+    private static final int LARGEST_BATCH = 64;
+
+    /** Sizes whose batches are kept; a model's own geometry needs one or a few. */
+    private static final int SIZES_KEPT = 8;
 
     /**
      * @param score mean |cue|
@@ -24,42 +32,70 @@ final class PatchScorer {
      */
     record Scored(double score, float[] map) {}
 
-    private final CueSource cues;
-    private final InputScaling scaling;
-    private final int size;
-    private final int capacity;
-    private final Queue<InputBatch> idle = new ConcurrentLinkedQueue<>();
+    private record Size(int width, int height) {
+        static Size of(RgbImage image) {
+            return new Size(image.width(), image.height());
+        }
 
-    PatchScorer(CueSource cues, InputScaling scaling, int size) {
-        this.cues = cues;
-        this.scaling = scaling;
-        this.size = size;
-        this.capacity =
-                (int) Math.max(1, Math.min(64, LARGE_PATCHES * 224L * 224 / ((long) size * size)));
-    }
-
-    /**
-     * @param patches of the network's size
-     */
-    List<Scored> score(List<RgbImage> patches) {
-        InputBatch pooled = idle.poll();
-        InputBatch batch = pooled == null ? new InputBatch(capacity, size, size, scaling) : pooled;
-        try {
-            List<Scored> scored = new ArrayList<>(patches.size());
-            for (int from = 0; from < patches.size(); from += capacity) {
-                int count = Math.min(capacity, patches.size() - from);
-                for (int i = 0; i < count; i++) {
-                    batch.set(i, patches.get(from + i));
-                }
-                add(batch.first(count), scored);
-            }
-            return scored;
-        } finally {
-            idle.add(batch);
+        int capacity() {
+            long pixels = (long) width * height;
+            return (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_PIXELS / pixels));
         }
     }
 
-    private void add(INDArray images, List<Scored> scored) {
+    private final CueSource cues;
+    private final InputScaling scaling;
+    private final Map<Size, Queue<InputBatch>> idle = new ConcurrentHashMap<>();
+
+    PatchScorer(CueSource cues, InputScaling scaling) {
+        this.cues = cues;
+        this.scaling = scaling;
+    }
+
+    /**
+     * @param images sides multiples of 32; neighbours of one size are scored together
+     */
+    List<Scored> score(List<RgbImage> images) {
+        List<Scored> scored = new ArrayList<>(images.size());
+        int from = 0;
+        while (from < images.size()) {
+            Size size = Size.of(images.get(from));
+            int to = from + 1;
+            while (to < images.size()
+                    && to - from < size.capacity()
+                    && Size.of(images.get(to)).equals(size)) {
+                to++;
+            }
+            score(size, images.subList(from, to), scored);
+            from = to;
+        }
+        return scored;
+    }
+
+    private void score(Size size, List<RgbImage> images, List<Scored> scored) {
+        Queue<InputBatch> queue = idle.computeIfAbsent(size, s -> new ConcurrentLinkedQueue<>());
+        InputBatch pooled = queue.poll();
+        InputBatch batch =
+                pooled == null
+                        ? new InputBatch(size.capacity(), size.height(), size.width(), scaling)
+                        : pooled;
+        try {
+            for (int i = 0; i < images.size(); i++) {
+                batch.set(i, images.get(i));
+            }
+            add(batch.first(images.size()), size.width() * size.height(), scored);
+        } finally {
+            if (idle.size() <= SIZES_KEPT) {
+                queue.add(batch);
+            } else {
+                idle.remove(size, queue);
+                batch.array().close();
+                free(queue);
+            }
+        }
+    }
+
+    private void add(INDArray images, int plane, List<Scored> scored) {
         INDArray maps = cues.cues(images);
         float[] values;
         try (INDArray copy = maps.dup('c')) {
@@ -68,7 +104,6 @@ final class PatchScorer {
         if (maps.closeable()) {
             maps.close(); // now, and not when the garbage collector gets to it
         }
-        int plane = size * size;
         for (int first = 0; first < values.length; first += 3 * plane) {
             float[] map = new float[plane];
             for (int p = 0; p < plane; p++) {
@@ -84,7 +119,11 @@ final class PatchScorer {
 
     /** Frees the batches. */
     void close() {
-        for (InputBatch batch = idle.poll(); batch != null; batch = idle.poll()) {
+        idle.values().forEach(PatchScorer::free);
+    }
+
+    private static void free(Queue<InputBatch> queue) {
+        for (InputBatch batch = queue.poll(); batch != null; batch = queue.poll()) {
             batch.array().close();
         }
     }

@@ -2,57 +2,46 @@ package org.lgsc.core.detector;
 
 import java.util.List;
 import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.patch.PatchGrid;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.SpoofScore;
 
 /**
- * A face on its way through the network: its patches going in, its score and cue map coming out.
+ * A face on its way through the network: its view going in, its score and cue map coming out.
  *
  * @param face the detector's box
  * @param area the square that was cut out
- * @param patches what the network sees
- * @param policy how they were taken
+ * @param view what the network sees
  */
-record ScoredFace(FaceBox face, FaceBox area, List<RgbImage> patches, PatchPolicy policy) {
-    /**
-     * @throws org.lgsc.core.LgscException when the crop is too small for the patches
-     */
-    static ScoredFace of(FaceBox face, FaceBox area, RgbImage crop, PatchPolicy policy) {
-        return new ScoredFace(face, area, policy.patches(crop), policy);
+record ScoredFace(FaceBox face, FaceBox area, FaceView view) {
+    /** What the network sees, in the order of the view's parts. */
+    List<RgbImage> images() {
+        return view.parts().stream().map(FaceView.Part::image).toList();
     }
 
-    /** The mean of the patches' scores. */
+    /** The mean of the parts' scores. */
     double score(List<PatchScorer.Scored> scored) {
         double[] scores = scored.stream().mapToDouble(PatchScorer.Scored::score).toArray();
         return SpoofScore.ofFaces(scores, scores.length)[0];
     }
 
-    /** The patches' maps at their places in the area; means where they overlap. */
+    /** The parts' maps at their places in the area; means where they overlap. */
     CueMap map(List<PatchScorer.Scored> scored) {
-        int size = policy.size();
-        // the crop is square, and a smaller one was enlarged to the patch
-        int side =
-                policy.mode() == PatchPolicy.Mode.WHOLE_RESIZED
-                        ? size
-                        : Math.max(size, area.width());
-        float[][] values = new float[side][side];
-        int[][] counts = new int[side][side];
-        List<PatchGrid.Position> positions = policy.grid(side, side).positions();
-        for (int i = 0; i < positions.size(); i++) {
+        float[][] values = new float[view.height()][view.width()];
+        int[][] counts = new int[view.height()][view.width()];
+        for (int i = 0; i < scored.size(); i++) {
+            FaceView.Part part = view.parts().get(i);
             float[] map = scored.get(i).map();
-            for (int y = 0; y < size; y++) {
-                float[] row = values[positions.get(i).y() + y];
-                int[] count = counts[positions.get(i).y() + y];
-                for (int x = 0; x < size; x++) {
-                    row[positions.get(i).x() + x] += map[y * size + x];
-                    count[positions.get(i).x() + x]++;
+            int width = part.image().width();
+            for (int y = 0; y < part.image().height(); y++) {
+                for (int x = 0; x < width; x++) {
+                    values[part.y() + y][part.x() + x] += map[y * width + x];
+                    counts[part.y() + y][part.x() + x]++;
                 }
             }
         }
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
+        for (int y = 0; y < values.length; y++) {
+            for (int x = 0; x < values[y].length; x++) {
                 values[y][x] = counts[y][x] == 0 ? Float.NaN : values[y][x] / counts[y][x];
             }
         }

@@ -6,19 +6,25 @@ package org.lgsc.core.detector;
  *
  * @param decode from bytes to pixels; 0 where pixels were given
  * @param detect finding faces
- * @param score crop, patches and network
+ * @param cut bringing the face to the size that is scored, and a second look at the picture where
+ *     the first had too few pixels
+ * @param score the network
  */
-public record Timings(double decode, double detect, double score) {
+public record Timings(double decode, double detect, double cut, double score) {
     /** Nothing was done. */
-    static final Timings NONE = new Timings(0, 0, 0);
+    static final Timings NONE = new Timings(0, 0, 0, 0);
 
     /** All steps together. */
     public double total() {
-        return decode + detect + score;
+        return decode + detect + cut + score;
     }
 
     Timings withScore(double milliseconds) {
-        return new Timings(decode, detect, milliseconds);
+        return new Timings(decode, detect, cut, milliseconds);
+    }
+
+    Timings withCut(double milliseconds) {
+        return new Timings(decode, detect, milliseconds, score);
     }
 
     static double since(long nanoTime) {

@@ -17,8 +17,8 @@ import org.lgsc.core.image.RgbImage;
  * @param minimumSize least longer side of the box in pixels; smaller faces are refused
  */
 public record FaceCrop(double enlargement, int minimumSize) {
-    /** Enlargement 1.3, faces of at least 48 pixels. */
-    public static final FaceCrop DEFAULT = new FaceCrop(1.3, 48);
+    /** Enlargement 1.3, faces of at least 40 pixels. */
+    public static final FaceCrop DEFAULT = new FaceCrop(1.3, 40);
 
     /** Checks the ranges. */
     public FaceCrop {
@@ -38,17 +38,19 @@ public record FaceCrop(double enlargement, int minimumSize) {
      * @throws IllegalArgumentException when the box lies wholly outside the picture
      */
     public RgbImage crop(RgbImage image, FaceBox face) {
-        FaceBox square = square(image, face);
+        FaceBox square = square(image.width(), image.height(), face);
         return image.crop(square.x(), square.y(), square.width(), square.height());
     }
 
     /**
      * Where {@link #crop} cuts, in the picture's pixels.
      *
+     * @param width of the picture
+     * @param height of the picture
      * @throws LgscException when the face is smaller than {@link #minimumSize}
      * @throws IllegalArgumentException when the box lies wholly outside the picture
      */
-    public FaceBox square(RgbImage image, FaceBox face) {
+    public FaceBox square(int width, int height, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
         if (longer < minimumSize) {
             throw new LgscException(
@@ -60,16 +62,16 @@ public record FaceCrop(double enlargement, int minimumSize) {
                             face.height(),
                             minimumSize));
         }
-        if (face.x() >= image.width()
-                || face.y() >= image.height()
+        if (face.x() >= width
+                || face.y() >= height
                 || (long) face.x() + face.width() <= 0
                 || (long) face.y() + face.height() <= 0) {
             throw new IllegalArgumentException(face + " lies outside the picture");
         }
-        int shorterSide = Math.min(image.width(), image.height());
+        int shorterSide = Math.min(width, height);
         int side = (int) Math.min(shorterSide, Math.round(longer * enlargement));
-        int x = start(face.x() + face.width() / 2.0, side, image.width());
-        int y = start(face.y() + face.height() / 2.0, side, image.height());
+        int x = start(face.x() + face.width() / 2.0, side, width);
+        int y = start(face.y() + face.height() / 2.0, side, height);
         return new FaceBox(x, y, side, side, face.confidence());
     }
 

@@ -10,4 +10,9 @@ public final class WholeImageDetector implements FaceDetector {
     public List<FaceBox> detect(RgbImage image) {
         return List.of(new FaceBox(0, 0, image.width(), image.height(), 1));
     }
+
+    @Override
+    public String name() {
+        return "whole-image";
+    }
 }

@@ -1,120 +1,208 @@
 package org.lgsc.core.face;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.opencv.opencv_java;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_dnn;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.StringVector;
+import org.bytedeco.opencv.opencv_dnn.Net;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
-import org.opencv.core.CvException;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.Size;
-import org.opencv.objdetect.FaceDetectorYN;
 
 /**
- * YuNet (Wu et al., "YuNet: a tiny millisecond-level face detector", 2023) in OpenCV: also finds
- * turned, tilted and partly covered faces. The network is not part of this library; OpenCV 4.5.5
- * runs {@code face_detection_yunet_2022mar.onnx} of OpenCV's model zoo. Confidence is 0 to 1.
+ * YuNet (Wu et al., "YuNet: a tiny millisecond-level face detector", 2023): also finds tilted,
+ * partly covered and poorly lit faces, with eyes, nose and mouth. The network is not part of this
+ * library: {@link #PUBLISHED} names its file, which OpenCV's network runtime runs.
  *
- * <p>Detection runs on a copy of at most 640 pixels, one picture at a time.
+ * <p>Confidence is the number of nines of YuNet's own score, which is the root of the product of
+ * the probability of a face and of the overlap that it expects of its box, over 6: 0.5 for 0.999, 1
+ * from 0.999999 on. An upright face has 0.7 to 1; the score itself has 0.9 and more for nearly
+ * everything, faces upside down among it. The second look asks whether the landmarks lie as in an
+ * upright face, the box has the shading of a photographed one, and the picture holds a surer one on
+ * its side or upside down.
+ *
+ * <p>Detection runs on a copy of at most 320 pixels and finds faces from about a tenth of its
+ * shorter side. Threads get a network of their own each.
  */
 public final class YuNetFaceDetector implements FaceDetector {
-    private static final int WORKING_SIZE = 640;
-    private static final float SCORE_THRESHOLD = 0.7f;
-    private static final float OVERLAP_THRESHOLD = 0.3f;
-    private static final int MOST_CANDIDATES = 500;
+    /** Where the network is published (MIT licence, 345 kB). */
+    public static final PublishedFile PUBLISHED =
+            new PublishedFile(
+                    URI.create(
+                            "https://github.com/opencv/opencv_zoo/raw/"
+                                    + "c71f7a40d34cd3830086ee9b7a01174e013ad42a/"
+                                    + "models/face_detection_yunet/"
+                                    + "face_detection_yunet_2022mar.onnx"),
+                    "face_detection_yunet_2022mar.onnx",
+                    "50ef07f702a31741ca46a4c0d947773b64143b9362780237bf0d427d6c79bab7");
 
-    private FaceDetectorYN detector;
+    private static final int WORKING_SIZE = 320;
+    private static final double MINIMUM = 0.3;
+
+    /** Turned pictures have nothing that would match this. */
+    private static final double BEYOND_DOUBT = 0.97;
+
+    private final Path file;
+    private final String digest;
+    private final ConcurrentLinkedQueue<Net> idle = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     /**
      * @param onnx the network's file
-     * @throws LgscException when the file is missing or OpenCV cannot use it
+     * @throws LgscException when the file is missing or is no YuNet of a kind that is known
      */
     public YuNetFaceDetector(Path onnx) {
         if (!Files.isRegularFile(onnx)) {
             throw new LgscException(
                     "There is no face detector file "
                             + onnx
-                            + "; get face_detection_yunet_2022mar.onnx from OpenCV's model zoo.");
+                            + "; 'fetch-detector' gets "
+                            + PUBLISHED.fileName()
+                            + ".");
         }
-        Loader.load(opencv_java.class);
+        file = onnx;
+        digest = PublishedFile.sha256(onnx);
         try {
-            detector =
-                    FaceDetectorYN.create(
-                            onnx.toString(),
-                            "",
-                            new Size(320, 320),
-                            SCORE_THRESHOLD,
-                            OVERLAP_THRESHOLD,
-                            MOST_CANDIDATES);
-            // OpenCV accepts any ONNX file here and fails only when it runs.
-            detect(RgbImage.black(64, 64));
-        } catch (CvException e) {
+            detect(RgbImage.black(64, 64)); // OpenCV reads any ONNX file and fails when it runs
+        } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
+            close();
             throw new LgscException(
                     "OpenCV cannot use "
                             + onnx
-                            + " as YuNet face detector; it needs"
-                            + " face_detection_yunet_2022mar.onnx or older.",
+                            + " as YuNet face detector; it needs "
+                            + PUBLISHED.fileName()
+                            + ", which 'fetch-detector' gets.",
                     e);
         }
     }
 
+    /** Where {@link #published} looks: in the library's folder for files of others. */
+    public static Path fetched() {
+        return PublishedFile.defaultFolder().resolve(PUBLISHED.fileName());
+    }
+
+    /**
+     * A detector by the published file, once it has been fetched.
+     *
+     * @throws LgscException when it is not there or is another file
+     */
+    public static YuNetFaceDetector published() {
+        if (!Files.isRegularFile(fetched())) {
+            throw new LgscException(
+                    "YuNet's file "
+                            + fetched()
+                            + " is not there; get it with 'fetch-detector', or name your own.");
+        }
+        return new YuNetFaceDetector(PUBLISHED.file(PublishedFile.defaultFolder()));
+    }
+
+    @Override
+    public String name() {
+        return "yunet";
+    }
+
+    @Override
+    public Optional<String> sha256() {
+        return Optional.of(digest);
+    }
+
+    @Override
+    public double minimumConfidence() {
+        return MINIMUM;
+    }
+
+    @Override
+    public Optional<FaceRefusal> secondLook(RgbImage image, FaceBox face) {
+        FaceLandmarks landmarks = face.landmarks().orElseThrow();
+        if (!landmarks.upright()) {
+            return Optional.of(FaceRefusal.TURNED);
+        }
+        if (!landmarks.plausible(face) || !FaceSurface.isNatural(image, face)) {
+            return Optional.of(FaceRefusal.NOT_CONFIRMED);
+        }
+        return face.confidence() < BEYOND_DOUBT && turnedIsSurer(image, face.confidence())
+                ? Optional.of(FaceRefusal.TURNED)
+                : Optional.empty();
+    }
+
+    private boolean turnedIsSurer(RgbImage image, double confidence) {
+        RgbImage turned = Thumbnail.of(image, WORKING_SIZE);
+        for (int quarter = 1; quarter < 4; quarter++) {
+            turned = Thumbnail.turned(turned);
+            if (detect(turned).stream().anyMatch(f -> f.confidence() > confidence)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public List<FaceBox> detect(RgbImage image) {
-        RgbImage small = ImageScaler.shrinkToAtMost(image, WORKING_SIZE);
-        double scaleX = (double) image.width() / small.width();
-        double scaleY = (double) image.height() / small.height();
-        float[] rows = rows(small);
-        List<FaceBox> faces = new ArrayList<>();
-        // A row: x, y, width, height, five landmarks of two values, score.
-        for (int i = 0; i + 15 <= rows.length; i += 15) {
-            int width = (int) Math.round(rows[i + 2] * scaleX);
-            int height = (int) Math.round(rows[i + 3] * scaleY);
-            if (width > 0 && height > 0) {
-                faces.add(
-                        new FaceBox(
-                                (int) Math.round(rows[i] * scaleX),
-                                (int) Math.round(rows[i + 1] * scaleY),
-                                width,
-                                height,
-                                rows[i + 14]));
-            }
-        }
-        faces.sort(LARGEST_FIRST);
-        return List.copyOf(faces);
-    }
-
-    /** OpenCV's object keeps the input size as state, hence one caller at a time. */
-    private synchronized float[] rows(RgbImage image) {
-        if (detector == null) {
+        if (closed) {
             throw new IllegalStateException("the face detector is closed");
         }
-        Mat picture = new Mat(image.height(), image.width(), CvType.CV_8UC3);
-        Mat found = new Mat();
+        RgbImage small = Thumbnail.of(image, WORKING_SIZE);
+        Net pooled = idle.poll();
+        Net net = pooled == null ? opencv_dnn.readNetFromONNX(file.toString()) : pooled;
         try {
-            picture.put(0, 0, MatConverter.toBgrBytes(image));
-            detector.setInputSize(new Size(image.width(), image.height()));
-            detector.detect(picture, found);
-            if (found.empty()) {
-                return new float[0];
-            }
-            float[] rows = new float[(int) found.total()];
-            found.get(0, 0, rows);
-            return rows;
+            double scaleX = (double) image.width() / small.width();
+            double scaleY = (double) image.height() / small.height();
+            return run(net, small).faces(scaleX, scaleY);
         } finally {
-            picture.release();
-            found.release();
+            idle.add(net);
+            if (closed) {
+                close(); // closed meanwhile: take back what was just added
+            }
         }
     }
 
-    /** OpenCV's binding offers no way to free the network now; the garbage collector does. */
+    /** The picture is laid into the corner of a black one whose sides the network can halve. */
+    private static YuNetOutput run(Net net, RgbImage image) {
+        int width = (image.width() + 31) / 32 * 32;
+        int height = (image.height() + 31) / 32 * 32;
+        byte[] padded = new byte[3 * width * height];
+        for (int y = 0; y < image.height(); y++) {
+            System.arraycopy(
+                    image.data(), 3 * y * image.width(), padded, 3 * y * width, 3 * image.width());
+        }
+        try (Mat picture = MatConverter.toBgrMat(new RgbImage(width, height, padded));
+                Mat blob = opencv_dnn.blobFromImage(picture);
+                StringVector names = new StringVector("loc", "conf", "iou");
+                MatVector outputs = new MatVector()) {
+            net.setInput(blob);
+            net.forward(outputs, names);
+            return new YuNetOutput(
+                    width, height, floats(outputs, 0), floats(outputs, 1), floats(outputs, 2));
+        }
+    }
+
+    private static float[] floats(MatVector outputs, long index) {
+        try (Mat mat = outputs.get(index)) {
+            if (mat.depth() != opencv_core.CV_32F) {
+                throw new IllegalArgumentException("output of type " + mat.type());
+            }
+            float[] values = new float[Math.toIntExact(mat.total() * mat.channels())];
+            try (FloatPointer data = new FloatPointer(mat.data())) {
+                data.get(values);
+            }
+            return values;
+        }
+    }
+
     @Override
-    public synchronized void close() {
-        detector = null;
+    public void close() {
+        closed = true;
+        for (Net net = idle.poll(); net != null; net = idle.poll()) {
+            net.close();
+        }
     }
 }

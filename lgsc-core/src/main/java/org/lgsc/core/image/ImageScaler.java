@@ -37,12 +37,30 @@ public final class ImageScaler {
         if (image.width() == width && image.height() == height) {
             return image;
         }
-        try (Mat source = MatConverter.toBgrMat(image);
+        try (Mat source = MatConverter.toMat(image); // channels do not mix
                 Mat target = new Mat();
                 Size size = new Size(width, height)) {
             opencv_imgproc.resize(source, target, size, 0, 0, interpolation.flag);
-            return MatConverter.fromBgrMat(target);
+            return MatConverter.fromMat(target);
         }
+    }
+
+    /**
+     * The picture in another size: by area where it shrinks, so that fine patterns do not turn into
+     * coarse ones, bilinear where it grows; where one side shrinks and the other grows, both in
+     * turn. The same instance when the size is already right.
+     *
+     * @param width new width in pixels, at least 1
+     * @param height new height in pixels, at least 1
+     */
+    public static RgbImage fit(RgbImage image, int width, int height) {
+        RgbImage shrunk =
+                resize(
+                        image,
+                        Math.min(width, image.width()),
+                        Math.min(height, image.height()),
+                        Interpolation.AREA);
+        return resize(shrunk, width, height, Interpolation.BILINEAR);
     }
 
     /**

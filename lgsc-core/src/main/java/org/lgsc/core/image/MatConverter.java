@@ -2,6 +2,7 @@ package org.lgsc.core.image;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -65,9 +66,24 @@ public final class MatConverter {
             throw new IllegalArgumentException(
                     "need a non-empty CV_8UC3 matrix, got type " + bgr.type());
         }
-        byte[] pixels = bytes(bgr);
-        swapRedAndBlue(pixels);
-        return new RgbImage(bgr.cols(), bgr.rows(), pixels);
+        try (Mat rgb = new Mat()) {
+            opencv_imgproc.cvtColor(bgr, rgb, opencv_imgproc.COLOR_BGR2RGB);
+            return fromMat(rgb);
+        }
+    }
+
+    /** A matrix with the channels in the picture's own order; to be closed by the caller. */
+    static Mat toMat(RgbImage image) {
+        Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
+        try (BytePointer pixels = mat.data()) {
+            pixels.put(image.data(), 0, image.data().length);
+        }
+        return mat;
+    }
+
+    /** A copy of a matrix with the channels in the picture's own order. */
+    static RgbImage fromMat(Mat rgb) {
+        return new RgbImage(rgb.cols(), rgb.rows(), bytes(rgb));
     }
 
     /** The bytes of a matrix without the padding between rows. */

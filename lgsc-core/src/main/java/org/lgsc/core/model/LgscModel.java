@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 
 /**
  * A network and what is needed to use it.
@@ -29,7 +28,7 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
 
     /**
      * A model with random weights: nothing that it says about a face means anything, but it has the
-     * size and the speed of a trained one. Default crop, nine patches a face, threshold not fitted.
+     * size and the speed of a trained one. Standard geometry, threshold not fitted.
      *
      * @param network square input
      */
@@ -39,8 +38,7 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
                 network.init(),
                 new ModelMetadata(
                         network.options(),
-                        new Preprocessing(
-                                FaceCrop.DEFAULT, PatchPolicy.nativePatches(size, 9), scaling),
+                        new Preprocessing(FaceGeometry.standard(size), scaling),
                         ModelThreshold.UNFITTED,
                         Provenance.now(
                                 network.seed(), "none", "none", Map.of("weights", "random"))));

@@ -29,14 +29,10 @@ import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 
 /** Reads and writes model files. */
 final class ModelFile {
     private static final int LARGEST_METADATA = 1 << 20;
-
-    /** The limit of the network's own options. */
-    private static final int MOST_PATCHES = 1024;
 
     /** Field of the metadata with the SHA-256 of the other entries. */
     private static final String PARTS = "parts";
@@ -144,12 +140,9 @@ final class ModelFile {
                 .forEach(part -> digests.put(part.getKey(), part.getValue().asText()));
         archive.expect(digests);
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
-        PatchPolicy patches = metadata.preprocessing().patches();
-        if (patches.size() % 32 != 0 || patches.count() > MOST_PATCHES || !patches.withinLimits()) {
-            throw damaged(
-                    file,
-                    "no network scores " + patches.count() + " patches of " + patches.size(),
-                    null);
+        int patch = metadata.preprocessing().geometry().patchSize();
+        if (patch % 32 != 0) {
+            throw damaged(file, "no network scores patches of " + patch + " pixels", null);
         }
         return metadata;
     }

@@ -20,8 +20,11 @@ public record ModelMetadata(
         Preprocessing preprocessing,
         ModelThreshold threshold,
         Provenance provenance) {
-    /** The version that this library writes, and the newest that it reads. */
-    public static final int FORMAT_VERSION = 1;
+    /**
+     * The version that this library writes, and the newest that it reads. Version 1 had no face
+     * geometry, but a crop and patches of fixed pixels.
+     */
+    public static final int FORMAT_VERSION = 2;
 
     /** Checks that nothing is missing. */
     public ModelMetadata {

@@ -1,24 +1,63 @@
 package org.lgsc.core.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.patch.PatchPolicy;
 
 /**
  * From a photograph to network input, as the model was trained.
  *
- * @param crop how a face is cut out of a photograph
- * @param patches which patches of a face are scored
- * @param scaling from pixels to input
+ * @param geometry from a photograph to the pictures that are scored
+ * @param scaling from their pixels to input
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Preprocessing(FaceCrop crop, PatchPolicy patches, InputScaling scaling) {
+public record Preprocessing(FaceGeometry geometry, InputScaling scaling) {
     /** Checks that nothing is missing. */
     public Preprocessing {
-        Objects.requireNonNull(crop, "crop");
-        Objects.requireNonNull(patches, "patches");
+        Objects.requireNonNull(geometry, "geometry");
         Objects.requireNonNull(scaling, "scaling");
+    }
+
+    /**
+     * Reads what this version writes, and what versions wrote that had no geometry.
+     *
+     * @param crop of those versions, else null
+     * @param patches of those versions, else null
+     */
+    @JsonCreator
+    static Preprocessing read(
+            @JsonProperty("geometry") FaceGeometry geometry,
+            @JsonProperty("crop") FaceCrop crop,
+            @JsonProperty("patches") EarlierPatches patches,
+            @JsonProperty("scaling") InputScaling scaling) {
+        if (geometry == null) {
+            Objects.requireNonNull(crop, "neither geometry nor crop");
+            Objects.requireNonNull(patches, "neither geometry nor patches");
+            return new Preprocessing(
+                    FaceGeometry.unrecorded(crop, patches.size(), patches.test()), scaling);
+        }
+        return new Preprocessing(geometry, scaling);
+    }
+
+    /** The same with another geometry. */
+    public Preprocessing withGeometry(FaceGeometry other) {
+        return new Preprocessing(other, scaling);
+    }
+
+    /** What earlier versions wrote of test-time patches. */
+    private record EarlierPatches(String mode, int size, int count) {
+        TestPolicy test() {
+            return switch (String.valueOf(mode)) {
+                case "NATIVE_PATCHES" -> TestPolicy.grid(count);
+                case "WHOLE_RESIZED" -> TestPolicy.WHOLE;
+                case "CENTRE_PATCH" -> TestPolicy.CENTRE;
+                default -> throw new IllegalArgumentException("unknown patches: " + mode);
+            };
+        }
     }
 }

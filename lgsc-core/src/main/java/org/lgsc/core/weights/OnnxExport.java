@@ -2,6 +2,7 @@ package org.lgsc.core.weights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -68,6 +69,10 @@ public final class OnnxExport {
 
     private final ComputationGraph network;
     private final NetworkOptions options;
+
+    /** What of a face the model is given at a time; the network takes any multiple of 32. */
+    private final int scoredSide;
+
     private final OnnxGraph onnx = new OnnxGraph();
 
     /** Parameter of the graph to its name in a state_dict. */
@@ -79,6 +84,7 @@ public final class OnnxExport {
     private OnnxExport(LgscModel model) {
         network = model.graph();
         options = model.metadata().network();
+        scoredSide = model.metadata().preprocessing().geometry().scoredSide();
         TorchNames.of(network).values().forEach(e -> torchNames.put(e.parameter(), e.torch()));
     }
 
@@ -116,6 +122,8 @@ public final class OnnxExport {
         ObjectNode card = json.valueToTree(model.metadata());
         card.put("score", "mean of |cue|; live when at most threshold.spoofScore");
         card.put("input", "RGB, 0 to 255, not scaled: the graph scales");
+        ArrayNode steps = card.putArray("fromPhotographToScore");
+        model.metadata().preprocessing().geometry().steps().forEach(steps::add);
         try {
             return json.writeValueAsString(card);
         } catch (JsonProcessingException e) {
@@ -124,8 +132,9 @@ public final class OnnxExport {
     }
 
     private void translate(InputScaling scaling) {
-        int h = options.height();
-        int w = options.width();
+        boolean square = options.height() == options.width();
+        int h = square ? scoredSide : options.height();
+        int w = square ? scoredSide : options.width();
         onnx.input(IMAGE, "RGB in 0 to 255, [N, 3, H, W]", "N", 3, h, w);
         values.put(LgscNetwork.IMAGE, scaled(scaling));
         Set<String> needed = needed();

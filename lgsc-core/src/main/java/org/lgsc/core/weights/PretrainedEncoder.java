@@ -1,16 +1,9 @@
 package org.lgsc.core.weights;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -36,24 +29,14 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
                     "resnet18-f37072fd.pth",
                     "f37072fd");
 
-    private static final long LARGEST = 256L << 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     /** Checks the digest's form. */
     public PretrainedEncoder {
-        if (!sha256.matches("[0-9a-f]{8,64}")) {
-            throw new IllegalArgumentException(
-                    "a SHA-256 has 64 hexadecimal digits, of which at least 8 are needed, got "
-                            + sha256);
-        }
-        if (!fileName.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("no plain file name: " + fileName);
-        }
+        new PublishedFile(address, fileName, sha256);
     }
 
     /** {@code ~/.lgsc/weights}. */
     public static Path defaultFolder() {
-        return Path.of(System.getProperty("user.home"), ".lgsc", "weights");
+        return PublishedFile.defaultFolder();
     }
 
     /**
@@ -73,76 +56,6 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
      * @throws LgscException when it cannot be fetched or is another one
      */
     public Path file(Path folder) {
-        Path file = folder.resolve(fileName);
-        if (!Files.isRegularFile(file)) {
-            fetch(file);
-        }
-        String digest = StateDict.sha256(file);
-        if (!digest.startsWith(sha256)) {
-            throw new LgscException(
-                    file
-                            + " is not the published file: its SHA-256 is "
-                            + digest
-                            + " and should begin with "
-                            + sha256
-                            + "; delete it.");
-        }
-        return file;
-    }
-
-    private void fetch(Path file) {
-        try (Draft partial = Draft.of(file)) {
-            download(partial.path());
-            String digest = StateDict.sha256(partial.path());
-            if (!digest.startsWith(sha256)) {
-                throw new LgscException(
-                        "What "
-                                + address
-                                + " gave is not the published file: its SHA-256 is "
-                                + digest
-                                + " and should begin with "
-                                + sha256
-                                + ".");
-            }
-            partial.publish();
-        } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot fetch "
-                            + address
-                            + "; on a machine without internet put that file into "
-                            + file.toAbsolutePath().getParent()
-                            + ".",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LgscException("Fetching " + address + " was interrupted.", e);
-        }
-    }
-
-    private void download(Path to) throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder()
-                        .connectTimeout(Duration.ofSeconds(20))
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .build();
-        HttpResponse<InputStream> response =
-                client.send(
-                        HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-                        HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body();
-                var out = Files.newOutputStream(to)) {
-            if (response.statusCode() != 200) {
-                throw new IOException("status " + response.statusCode());
-            }
-            byte[] buffer = new byte[1 << 16];
-            long total = 0;
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                total += n;
-                if (total > LARGEST) {
-                    throw new IOException("more than " + LARGEST + " bytes");
-                }
-                out.write(buffer, 0, n);
-            }
-        }
+        return new PublishedFile(address, fileName, sha256).file(folder);
     }
 }

@@ -6,11 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,23 +124,5 @@ public record StateDict(Map<String, Tensor> tensors) {
      */
     public void writeSafetensors(Path file, Map<String, String> metadata) {
         NewFile.write(file, "safetensors", out -> SafetensorsFile.write(tensors, metadata, out));
-    }
-
-    /**
-     * SHA-256 of a file, lower-case hexadecimal.
-     *
-     * @throws LgscException naming the file when it cannot be read
-     */
-    public static String sha256(Path file) {
-        try (DigestInputStream in =
-                new DigestInputStream(
-                        Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

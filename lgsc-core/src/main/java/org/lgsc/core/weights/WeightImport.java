@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
@@ -172,7 +173,7 @@ public final class WeightImport {
                 Provenance.now(
                         network.seed(),
                         (whole ? "weights of " : "encoder of ") + file.getFileName(),
-                        StateDict.sha256(file),
+                        PublishedFile.sha256(file),
                         Map.of(
                                 "weights",
                                 whole ? "imported" : "encoder imported, the rest random"));

@@ -30,6 +30,9 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.FaceView;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
@@ -40,14 +43,13 @@ import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
 
 class LivenessDetectorTest {
     private static final Preprocessing PREPROCESSING =
             new Preprocessing(
-                    FaceCrop.DEFAULT, PatchPolicy.nativePatches(64, 4), InputScaling.SYMMETRIC);
+                    FaceGeometry.standard(64).withTest(TestPolicy.PATCHES), InputScaling.SYMMETRIC);
 
     /** Scores of untrained networks lie somewhere above 0.1: everything is spoof, or live below. */
     private static final double EVERYTHING_IS_LIVE = 1;
@@ -90,7 +92,9 @@ class LivenessDetectorTest {
         LgscModel model = model();
         try (FaceDetector haar = new HaarFaceDetector()) {
             RgbImage crop = FaceCrop.DEFAULT.crop(PORTRAIT, haar.detect(PORTRAIT).get(0));
-            List<RgbImage> patches = PREPROCESSING.patches().patches(crop);
+            FaceView view = PREPROCESSING.geometry().view(crop);
+            List<RgbImage> patches = view.parts().stream().map(FaceView.Part::image).toList();
+            assertThat(patches).hasSize(4);
             double[] scores =
                     SpoofScore.ofMaps(
                             new GraphCueSource(model.graph())
@@ -100,8 +104,8 @@ class LivenessDetectorTest {
             assertThat(result.spoofScore())
                     .isCloseTo(Arrays.stream(scores).average().orElseThrow(), within(1e-5));
             CueMap map = result.cueMap().orElseThrow();
-            assertThat(map.width()).isEqualTo(crop.width());
-            assertThat(map.height()).isEqualTo(crop.height());
+            assertThat(map.width()).isEqualTo(view.width());
+            assertThat(map.height()).isEqualTo(view.height());
             double mean =
                     Arrays.stream(map.values())
                             .mapToDouble(LivenessDetectorTest::mean)
@@ -227,7 +231,7 @@ class LivenessDetectorTest {
                         .build()) {
             RgbImage face = DrawnFace.portrait(160, 160, 80, 80, 112);
             assertThat(crops.check(face).isLive()).isTrue();
-            assertUndecided(crops.check(DrawnFace.portrait(40, 40, 20, 20, 30)), Reason.TOO_SMALL);
+            assertUndecided(crops.check(DrawnFace.portrait(39, 39, 19, 19, 29)), Reason.TOO_SMALL);
             RgbImage dark = new RgbImage(160, 160, face.data().clone());
             for (int i = 0; i < dark.data().length; i++) {
                 dark.data()[i] = (byte) ((dark.data()[i] & 0xff) / 12);
@@ -248,11 +252,13 @@ class LivenessDetectorTest {
     }
 
     @Test
-    void aFaceTooSmallForThePatchesIsUndecided() {
+    void aFaceTooSmallToJudgeIsUndecided() {
         try (LivenessDetector crops =
                 LivenessDetector.builder(model()).faceDetector(new WholeImageDetector()).build()) {
-            // enlarged to 64 pixels there is one place for four patches
-            assertUndecided(crops.check(DrawnFace.portrait(60, 60, 30, 30, 42)), Reason.TOO_SMALL);
+            LivenessResult result = crops.check(DrawnFace.portrait(36, 36, 18, 18, 25));
+            assertUndecided(result, Reason.TOO_SMALL);
+            assertThat(result.detail()).contains("36x36");
+            assertThat(Reason.TOO_SMALL.text()).contains("come closer");
         }
     }
 

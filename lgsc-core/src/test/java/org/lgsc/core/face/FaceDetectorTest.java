@@ -17,10 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 
 class FaceDetectorTest {
@@ -105,6 +109,23 @@ class FaceDetectorTest {
             assertThat(detector.detect(RgbImage.black(1, 1))).isEmpty();
             assertThat(detector.detect(RgbImage.black(3000, 3))).isEmpty();
         }
+    }
+
+    /** Servers have no GTK, which OpenCV's library for windows needs. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noPartOfOpenCvForWindowsIsLoaded() throws IOException {
+        RgbImage image = portrait(200, 200, 100, 100, 140);
+        try (HaarFaceDetector detector = new HaarFaceDetector()) {
+            detector.detect(ImageDecoder.defaults().decode(ImageEncoder.png(image), "a face"));
+        }
+        assertThatThrownBy(() -> new YuNetFaceDetector(Path.of("pom.xml")))
+                .isInstanceOf(LgscException.class); // OpenCV's network runtime is loaded now
+        assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
+                .anyMatch(m -> m.contains("opencv_dnn"))
+                .anyMatch(m -> m.contains("opencv_imgcodecs"))
+                .noneMatch(m -> m.contains("highgui"))
+                .noneMatch(m -> m.contains("libgtk"));
     }
 
     @Test

@@ -13,11 +13,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
-import org.lgsc.core.patch.PatchPolicy;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -45,9 +44,7 @@ final class SavedModel {
                         new ModelMetadata(
                                 network.options(),
                                 new Preprocessing(
-                                        FaceCrop.DEFAULT,
-                                        PatchPolicy.nativePatches(32, 4),
-                                        InputScaling.SYMMETRIC),
+                                        FaceGeometry.standard(32), InputScaling.SYMMETRIC),
                                 new ModelThreshold(0.1, "EER on dev"),
                                 Provenance.now(12345, "test", "abc", Map.of("batch", "4"))));
         file = folder.resolve("model.zip");

@@ -213,7 +213,8 @@ class UntrustedModelFileTest {
                         directory.resolve("size.zip"),
                         Map.of(
                                 "lgsc.json",
-                                saved.metadataWithoutDigests("\"size\" : 32", "\"size\" : 33"))),
+                                saved.metadataWithoutDigests(
+                                        "\"patchSize\" : 32", "\"patchSize\" : 33"))),
                 "patches of 33");
         assertRefused(
                 saved.with(
@@ -221,8 +222,8 @@ class UntrustedModelFileTest {
                         Map.of(
                                 "lgsc.json",
                                 saved.metadataWithoutDigests(
-                                        "\"count\" : 4", "\"count\" : 900000"))),
-                "900000 patches");
+                                        "\"count\" : 1", "\"count\" : 900000"))),
+                "900000");
         assertRefused(
                 saved.with(
                         directory.resolve("pixels.zip"),
@@ -231,9 +232,8 @@ class UntrustedModelFileTest {
                                 SavedModel.latin(
                                         saved.entry("lgsc.json")
                                                 .replace("\"parts\"", "\"others\"")
-                                                .replace("\"count\" : 4", "\"count\" : 1000")
-                                                .replace("\"size\" : 32", "\"size\" : 4096")))),
-                "1000 patches of 4096");
+                                                .replace("\"side\" : 64", "\"side\" : 4096")))),
+                "4096");
     }
 
     @Test

@@ -73,7 +73,7 @@ class OnnxExportTest {
         assertThat(shape.getDim(0).getDimParam()).isEqualTo("N");
         assertThat(List.of(shape.getDim(1), shape.getDim(2), shape.getDim(3)))
                 .extracting(d -> d.getDimValue())
-                .containsExactly(3L, 32L, 32L);
+                .containsExactly(3L, 64L, 64L);
         assertThat(onnx.getOpsetImport(0).getVersion()).isEqualTo(OnnxExport.OPSET);
     }
 
@@ -181,8 +181,17 @@ class OnnxExportTest {
     void theModelCardGoesWithIt() throws Exception {
         JsonNode card = new ObjectMapper().readTree(onnx.getMetadataProps(0).getValue());
         assertThat(card.path("threshold").path("spoofScore").asDouble()).isEqualTo(0.01);
-        assertThat(card.path("preprocessing").path("crop").path("enlargement").asDouble())
+        assertThat(
+                        card.path("preprocessing")
+                                .path("geometry")
+                                .path("crop")
+                                .path("enlargement")
+                                .asDouble())
                 .isEqualTo(1.3);
         assertThat(card.path("provenance").path("seed").asLong()).isEqualTo(7);
+        assertThat(card.path("fromPhotographToScore"))
+                .extracting(JsonNode::asText)
+                .anyMatch(step -> step.contains("round(1.3 * max(w, h))"))
+                .anyMatch(step -> step.contains("S = 64"));
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.PublishedFile;
 
 class PretrainedEncoderTest {
     private final AtomicInteger requests = new AtomicInteger();
@@ -53,7 +54,7 @@ class PretrainedEncoderTest {
 
     private String digest() throws Exception {
         Path file = Files.writeString(folder.resolve("known"), "weights");
-        return StateDict.sha256(file);
+        return PublishedFile.sha256(file);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.AuxiliaryInput;
@@ -44,7 +45,8 @@ class WeightImportTest {
         INDArray cue = model.graph().feedForward(new INDArray[] {x}, false, true).get("cue");
         assertThat(cue.castTo(expected.dataType()).sub(expected).amaxNumber().doubleValue())
                 .isLessThan(2e-3);
-        assertThat(model.metadata().provenance().dataHash()).isEqualTo(StateDict.sha256(weights));
+        assertThat(model.metadata().provenance().dataHash())
+                .isEqualTo(PublishedFile.sha256(weights));
     }
 
     @Test

@@ -11,10 +11,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
@@ -28,8 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Training batches with exactly as many live as spoof samples, interleaved live, spoof, live, spoof
- * (invariant 5 of docs/internals.md; paper, implementation details; published code,
- * dataset/oulu.py).
+ * (invariant 5 of docs/internals.md; published code, dataset/oulu.py).
  *
  * <p>Features are one array {@code [N, 3, S, S]} FLOAT, labels one array {@code [N, 1]} FLOAT (1
  * live, 0 spoof), given once for each output of the network. The example metadata are the samples'
@@ -74,8 +76,8 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     private boolean closed;
 
     private BalancedBatchIterator(Builder b) {
-        live = new ClassSamples(Label.LIVE, b.samples, problems);
-        spoof = new ClassSamples(Label.SPOOF, b.samples, problems);
+        live = new ClassSamples(Label.LIVE, b.samples, b.toWorkingSize, problems);
+        spoof = new ClassSamples(Label.SPOOF, b.samples, b.toWorkingSize, problems);
         sampler = b.sampler;
         augmentation = b.augmentation;
         batchSize = b.batchSize;
@@ -161,7 +163,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
 
     private String fill(InputBatch target, int place, ClassSamples.Loaded loaded, long placeSeed) {
         SplittableRandom random = new SplittableRandom(placeSeed);
-        target.set(place, augmentation.patch(loaded.image(), sampler, random));
+        target.set(place, augmentation.patch(loaded.face(), sampler, random));
         return loaded.sample().id();
     }
 
@@ -328,6 +330,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     public static final class Builder {
         private final List<Sample> samples;
         private int batchSize = 32;
+        private UnaryOperator<RgbImage> toWorkingSize = UnaryOperator.identity();
         private PatchSampler sampler = PatchSampler.randomNative(224);
         private Augmentation augmentation = Augmentation.none();
         private InputScaling scaling = InputScaling.SYMMETRIC;
@@ -350,6 +353,12 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                                 + ".");
             }
             batchSize = n;
+            return this;
+        }
+
+        /** Brings faces to their working size. Default: they are taken as they are. */
+        public Builder geometry(FaceGeometry value) {
+            toWorkingSize = value::atWorkingSize;
             return this;
         }
 

@@ -3,6 +3,7 @@ package org.lgsc.data.batch;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
@@ -15,19 +16,26 @@ import org.lgsc.data.dataset.Sample;
 final class ClassSamples {
     private final Label label;
     private final List<Sample> samples;
+    private final UnaryOperator<RgbImage> toWorkingSize;
     private final ConcurrentMap<String, String> problems;
 
     /**
+     * @param toWorkingSize what a face goes through before it is augmented
      * @param problems where to note ids and reasons of samples that cannot be read
      */
-    ClassSamples(Label label, List<Sample> samples, ConcurrentMap<String, String> problems) {
+    ClassSamples(
+            Label label,
+            List<Sample> samples,
+            UnaryOperator<RgbImage> toWorkingSize,
+            ConcurrentMap<String, String> problems) {
         this.label = label;
         this.samples = samples.stream().filter(s -> s.label() == label).toList();
+        this.toWorkingSize = toWorkingSize;
         this.problems = problems;
     }
 
     /** A sample that could be read. */
-    record Loaded(Sample sample, RgbImage image) {}
+    record Loaded(Sample sample, RgbImage face) {}
 
     int size() {
         return samples.size();
@@ -45,7 +53,8 @@ final class ClassSamples {
                 continue;
             }
             try {
-                return new Loaded(sample, sample.image().load(new SplittableRandom(seed)));
+                RgbImage image = sample.image().load(new SplittableRandom(seed));
+                return new Loaded(sample, toWorkingSize.apply(image));
             } catch (LgscException e) {
                 problems.putIfAbsent(sample.id(), e.getMessage());
                 last = e;

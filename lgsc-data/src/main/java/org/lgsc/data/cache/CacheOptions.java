@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.dataset.Framing;
 
 /**
  * Everything that decides what is in a cache but the data set itself. Written to {@code
@@ -33,6 +35,9 @@ public record CacheOptions(
     /** The layout that this version of the library writes and reads. */
     public static final int VERSION = 1;
 
+    /** Digits of a fingerprint; another second word is a version of the detector. */
+    private static final int SHA256 = 64;
+
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -45,6 +50,17 @@ public record CacheOptions(
         Objects.requireNonNull(crop, "crop");
         Objects.requireNonNull(detector, "detector");
         Objects.requireNonNull(format, "format");
+    }
+
+    /** Whose boxes the faces were cut out by. */
+    public Framing framing() {
+        String[] words = detector.split(" ");
+        return words[0].equals("whole-image")
+                ? Framing.CROPS
+                : Framing.crops(
+                        new DetectorId(
+                                words[0],
+                                words.length > 1 && words[1].length() == SHA256 ? words[1] : ""));
     }
 
     String toJson() {

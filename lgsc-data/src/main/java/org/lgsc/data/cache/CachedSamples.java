@@ -124,7 +124,11 @@ public final class CachedSamples {
             }
         }
         requireAny(dev, Split.DEV, setAside);
-        return new PadDataset(name(), Map.of(Split.TRAIN, train, Split.DEV, dev), setAside);
+        return new PadDataset(
+                name(),
+                Map.of(Split.TRAIN, train, Split.DEV, dev),
+                setAside,
+                learning.options().framing());
     }
 
     private void requireAny(List<Sample> usable, Split split, List<SetAside> setAside) {
@@ -165,7 +169,7 @@ public final class CachedSamples {
         }
         Map<Split, List<Sample>> only = new EnumMap<>(Split.class);
         only.put(split, samples);
-        return new PadDataset(name(), only);
+        return new PadDataset(name(), only, List.of(), cache.options().framing());
     }
 
     private String name() {

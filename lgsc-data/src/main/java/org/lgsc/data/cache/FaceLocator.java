@@ -1,19 +1,20 @@
 package org.lgsc.data.cache;
 
-import java.util.List;
 import java.util.Optional;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
-import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.annotation.FaceTrack;
 
 /**
  * Where the face of a frame is: as the data set says, else as the detector finds.
  *
- * @param detector finds faces where there is no annotation
+ * @param finder finds faces where there is no annotation
  * @param name of the detector, for the manifest
  */
-record FaceLocator(FaceDetector detector, String name) {
+record FaceLocator(FaceFinder finder, String name) {
     /**
      * A face.
      *
@@ -21,12 +22,18 @@ record FaceLocator(FaceDetector detector, String name) {
      */
     record Located(FaceBox box, String source) {}
 
-    Optional<Located> locate(FaceTrack track, int frame, RgbImage image) {
+    /**
+     * @throws LgscException when there is no face to use; says why
+     */
+    Located locate(FaceTrack track, int frame, RgbImage image) {
         Optional<FaceBox> annotated = track.at(Math.max(0, frame), image.width(), image.height());
         if (annotated.isPresent()) {
-            return Optional.of(new Located(annotated.get(), "annotation"));
+            return new Located(annotated.get(), "annotation");
         }
-        List<FaceBox> found = detector.detect(image);
-        return found.isEmpty() ? Optional.empty() : Optional.of(new Located(found.get(0), name));
+        FaceFinding finding = finder.find(image);
+        if (finding instanceof FaceFinding.Refused refused) {
+            throw new LgscException(refused.reason().sentence());
+        }
+        return new Located(((FaceFinding.Found) finding).face(), name);
     }
 }

@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceRules;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
@@ -66,7 +68,10 @@ public final class Preparation {
         this.set = set;
         this.folder = new CacheFolder(cache);
         this.options = options;
-        this.locator = new FaceLocator(detector, options.detector().split(" ")[0]);
+        this.locator =
+                new FaceLocator(
+                        new FaceFinder(detector, FaceRules.TRAINING),
+                        options.detector().split(" ")[0]);
         this.threads = threads;
         this.progress = Objects.requireNonNull(progress, "progress");
     }

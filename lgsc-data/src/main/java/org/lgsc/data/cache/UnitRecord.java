@@ -1,7 +1,11 @@
 package org.lgsc.data.cache;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.face.FaceLandmarks;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -20,7 +26,22 @@ import org.lgsc.data.dataset.SetAside;
  * @param problems what could not be used
  */
 record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetAside> problems) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addMixIn(FaceBox.class, PlainBox.class).build();
+
+    /** Landmarks serve the choice of a face, which is over when it is recorded. */
+    private abstract static class PlainBox {
+        @JsonCreator
+        PlainBox(
+                @JsonProperty("x") int x,
+                @JsonProperty("y") int y,
+                @JsonProperty("width") int width,
+                @JsonProperty("height") int height,
+                @JsonProperty("confidence") double confidence) {}
+
+        @JsonIgnore
+        abstract Optional<FaceLandmarks> landmarks();
+    }
 
     UnitRecord {
         sources = new TreeMap<>(sources);

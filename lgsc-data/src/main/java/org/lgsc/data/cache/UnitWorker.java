@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
@@ -118,14 +117,11 @@ final class UnitWorker {
             RgbImage image,
             List<CacheEntry> entries,
             List<SetAside> problems) {
-        Optional<FaceLocator.Located> located = locator.locate(track, frame, image);
-        if (located.isEmpty()) {
-            problems.add(new SetAside(at(p, frame), "No face was found."));
-            return;
-        }
+        FaceLocator.Located located;
         byte[] encoded;
         try {
-            encoded = options.format().encode(options.crop().crop(image, located.get().box()));
+            located = locator.locate(track, frame, image);
+            encoded = options.format().encode(options.crop().crop(image, located.box()));
         } catch (LgscException e) {
             problems.add(new SetAside(at(p, frame), e.getMessage()));
             return;
@@ -140,8 +136,8 @@ final class UnitWorker {
                         p.subject(),
                         p.label(),
                         p.species(),
-                        located.get().box(),
-                        located.get().source(),
+                        located.box(),
+                        located.source(),
                         Fingerprint.of(encoded)));
     }
 

@@ -9,9 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceDetectors;
+import org.lgsc.core.face.FaceFinder;
+import org.lgsc.core.face.FaceFinding;
+import org.lgsc.core.face.FaceRules;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -19,9 +25,12 @@ import org.lgsc.core.image.RgbImage;
  * once and remembered; the crop itself is cut again at every {@link #load}.
  */
 public final class FaceCroppedSource implements ImageSource {
+    /** Crops that {@link #facesOf} keeps in memory. */
+    private static final long CACHE_BYTES = 1L << 30;
+
     private final String id;
     private final ImageSource whole;
-    private final FaceDetector detector;
+    private final FaceFinder finder;
     private final FaceCrop crop;
     private volatile FaceBox face;
 
@@ -34,31 +43,57 @@ public final class FaceCroppedSource implements ImageSource {
     public FaceCroppedSource(String id, ImageSource whole, FaceDetector detector, FaceCrop crop) {
         this.id = id;
         this.whole = whole;
-        this.detector = detector;
+        this.finder = new FaceFinder(detector, FaceRules.TRAINING);
         this.crop = crop;
     }
 
     /**
      * The face crop.
      *
-     * @throws LgscException when there is no face, it is too small or the picture cannot be read
+     * @throws LgscException when there is no face that {@link FaceRules#TRAINING} takes, it is too
+     *     small or the picture cannot be read
      */
     @Override
     public RgbImage load() {
         RgbImage image = whole.load();
         FaceBox box = face;
         if (box == null) {
-            List<FaceBox> faces = detector.detect(image);
-            if (faces.isEmpty()) {
-                throw new LgscException("No face was found in " + id + ".");
+            FaceFinding finding = finder.find(image);
+            if (finding instanceof FaceFinding.Refused refused) {
+                throw new LgscException(id + ": " + refused.reason().sentence());
             }
-            box = faces.get(0);
+            box = ((FaceFinding.Found) finding).face();
             face = box;
         }
         try {
             return crop.crop(image, box);
         } catch (LgscException e) {
             throw new LgscException(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A data set as a network takes it: photographs are searched for faces, face crops are taken as
+     * they are.
+     *
+     * @param geometry names the detector, unless one is given; "none" takes photographs for crops
+     * @param given another detector, which stays open; null for the geometry's
+     * @param threads how many pictures to search at a time, at least 1
+     * @throws LgscException when the detector cannot be had
+     */
+    public static PadDataset facesOf(
+            PadDataset dataset, FaceGeometry geometry, FaceDetector given, int threads) {
+        if (!dataset.framing().isPhotographs()) {
+            return dataset;
+        }
+        if (given != null) {
+            return cropAll(dataset, given, geometry.crop(), CACHE_BYTES, threads);
+        }
+        if (geometry.detector().isNone()) {
+            return dataset.withFraming(Framing.CROPS);
+        }
+        try (FaceDetector own = FaceDetectors.open(geometry.detector())) {
+            return cropAll(dataset, own, geometry.crop(), CACHE_BYTES, threads);
         }
     }
 
@@ -110,7 +145,8 @@ public final class FaceCroppedSource implements ImageSource {
         } finally {
             pool.shutdownNow();
         }
-        return new PadDataset(dataset.name(), cropped, setAside);
+        return new PadDataset(
+                dataset.name(), cropped, setAside, Framing.crops(DetectorId.of(detector)));
     }
 
     private static String problem(Sample sample) {

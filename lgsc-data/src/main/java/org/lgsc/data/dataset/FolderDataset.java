@@ -49,47 +49,68 @@ public final class FolderDataset {
      *     without it truncated ones show when they are needed, and small ones are used
      * @param subjectDisjoint whether a subject in two splits is an error
      * @param decoder reads the pictures
+     * @param framing whether the pictures are photographs or face crops
      */
     public record Options(
             Set<Split> splits,
             int minimumSize,
             boolean verifyFiles,
             boolean subjectDisjoint,
-            ImageDecoder decoder) {
+            ImageDecoder decoder,
+            Framing framing) {
         /** Copies the set. */
         public Options {
             splits = Collections.unmodifiableSet(EnumSet.copyOf(splits));
         }
 
-        /** All splits, at least 16x16 pixels, files verified, subjects disjoint, usual limits. */
+        /**
+         * Photographs; all splits, at least 16x16 pixels, files verified, subjects disjoint, usual
+         * limits.
+         */
         public static Options defaults() {
-            return new Options(EnumSet.allOf(Split.class), 16, true, true, ImageDecoder.defaults());
+            return new Options(
+                    EnumSet.allOf(Split.class),
+                    16,
+                    true,
+                    true,
+                    ImageDecoder.defaults(),
+                    Framing.PHOTOGRAPHS);
         }
 
         /** With these splits required; others are read when they are there. */
         public Options withSplits(Split first, Split... more) {
             return new Options(
-                    EnumSet.of(first, more), minimumSize, verifyFiles, subjectDisjoint, decoder);
+                    EnumSet.of(first, more),
+                    minimumSize,
+                    verifyFiles,
+                    subjectDisjoint,
+                    decoder,
+                    framing);
         }
 
         /** With another least size. */
         public Options withMinimumSize(int pixels) {
-            return new Options(splits, pixels, verifyFiles, subjectDisjoint, decoder);
+            return new Options(splits, pixels, verifyFiles, subjectDisjoint, decoder, framing);
         }
 
         /** With or without reading every file once. */
         public Options withVerifyFiles(boolean verify) {
-            return new Options(splits, minimumSize, verify, subjectDisjoint, decoder);
+            return new Options(splits, minimumSize, verify, subjectDisjoint, decoder, framing);
         }
 
         /** With or without the check that subjects do not cross splits. */
         public Options withSubjectDisjoint(boolean disjoint) {
-            return new Options(splits, minimumSize, verifyFiles, disjoint, decoder);
+            return new Options(splits, minimumSize, verifyFiles, disjoint, decoder, framing);
         }
 
         /** With another decoder, e.g. with other limits. */
         public Options withDecoder(ImageDecoder other) {
-            return new Options(splits, minimumSize, verifyFiles, subjectDisjoint, other);
+            return new Options(splits, minimumSize, verifyFiles, subjectDisjoint, other, framing);
+        }
+
+        /** With pictures that are photographs, or face crops already. */
+        public Options withFraming(Framing other) {
+            return new Options(splits, minimumSize, verifyFiles, subjectDisjoint, decoder, other);
         }
     }
 
@@ -142,7 +163,11 @@ public final class FolderDataset {
         }
         Path folder = root.toAbsolutePath().normalize().getFileName();
         PadDataset dataset =
-                new PadDataset(folder == null ? "data" : folder.toString(), samples, setAside);
+                new PadDataset(
+                        folder == null ? "data" : folder.toString(),
+                        samples,
+                        setAside,
+                        options.framing());
         return options.subjectDisjoint() ? checkSubjects(dataset) : dataset;
     }
 

@@ -21,8 +21,11 @@ public final class PadDataset {
     private final String name;
     private final Map<Split, List<Sample>> samples;
     private final List<SetAside> setAside;
+    private final Framing framing;
 
     /**
+     * Face crops.
+     *
      * @param name for reports, e.g. "synthetic"
      * @param samples samples by split; a missing split is empty
      * @throws IllegalArgumentException when two samples have the same id
@@ -32,13 +35,31 @@ public final class PadDataset {
     }
 
     /**
+     * Face crops.
+     *
      * @param name for reports, e.g. "synthetic"
      * @param samples samples by split; a missing split is empty
      * @param setAside what could not be used, for the report
      * @throws IllegalArgumentException when two samples have the same id
      */
     public PadDataset(String name, Map<Split, List<Sample>> samples, List<SetAside> setAside) {
+        this(name, samples, setAside, Framing.CROPS);
+    }
+
+    /**
+     * @param name for reports, e.g. "synthetic"
+     * @param samples samples by split; a missing split is empty
+     * @param setAside what could not be used, for the report
+     * @param framing whether the pictures are photographs or face crops
+     * @throws IllegalArgumentException when two samples have the same id
+     */
+    public PadDataset(
+            String name,
+            Map<Split, List<Sample>> samples,
+            List<SetAside> setAside,
+            Framing framing) {
         this.name = Objects.requireNonNull(name, "name");
+        this.framing = Objects.requireNonNull(framing, "framing");
         this.setAside = List.copyOf(setAside);
         this.samples = new EnumMap<>(Split.class);
         Set<String> ids = new HashSet<>();
@@ -67,6 +88,16 @@ public final class PadDataset {
     /** Files and samples that could not be used; empty when all could. */
     public List<SetAside> setAside() {
         return setAside;
+    }
+
+    /** Whether the pictures are photographs or face crops. */
+    public Framing framing() {
+        return framing;
+    }
+
+    /** The same pictures, said to be framed in another way. */
+    public PadDataset withFraming(Framing other) {
+        return new PadDataset(name, samples, setAside, other);
     }
 
     /** Counts for each split. */
@@ -121,7 +152,7 @@ public final class PadDataset {
                                 list.stream()
                                         .map(s -> s.withImage(cache.source(s.image())))
                                         .toList()));
-        return new PadDataset(name, cached, setAside);
+        return new PadDataset(name, cached, setAside, framing);
     }
 
     /**

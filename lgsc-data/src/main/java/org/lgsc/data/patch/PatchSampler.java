@@ -6,8 +6,8 @@ import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Takes the training patch of a face. Its counterpart at test time is {@link
- * org.lgsc.core.patch.PatchPolicy}. Immutable and thread-safe.
+ * Takes the training patch of a face that was brought to its working size ({@link
+ * org.lgsc.core.geometry.FaceGeometry#atWorkingSize}). Immutable and thread-safe.
  */
 public final class PatchSampler {
     private enum Mode {
@@ -28,10 +28,10 @@ public final class PatchSampler {
     }
 
     /**
-     * A random patch at native resolution (paper, implementation details): its centre is uniform in
-     * 0.3 to 0.8 of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a
-     * patch that would leave the face is shifted inside. Faces smaller than the patch are enlarged
-     * first, as in {@link org.lgsc.core.patch.PatchPolicy#patches}.
+     * A random patch as it lies in the face (paper, section 4.1): its centre is uniform in 0.3 to
+     * 0.8 of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a patch that
+     * would leave the face is shifted inside. A face that augmentation has left smaller than the
+     * patch is enlarged first.
      *
      * @param size side of the patch in pixels
      */

@@ -16,9 +16,10 @@ import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.datavec.api.writable.batch.NDArrayRecordBatch;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.dataset.Sample;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,23 +35,25 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class PadRecordReader extends BaseRecordReader {
     private final transient List<Sample> samples;
-    private final transient PatchPolicy policy;
+    private final transient FaceGeometry geometry;
     private final InputScaling scaling;
     private transient Configuration configuration;
     private int next;
 
     /**
      * @param samples in the order of the records
-     * @param policy the one patch of each sample; its count must be 1
+     * @param geometry what of each sample is scored; all in one part and of one size: whole, full
+     *     or centre
      * @param scaling from pixels to input
      */
-    public PadRecordReader(List<Sample> samples, PatchPolicy policy, InputScaling scaling) {
-        if (policy.count() != 1) {
+    public PadRecordReader(List<Sample> samples, FaceGeometry geometry, InputScaling scaling) {
+        TestPolicy test = geometry.test();
+        if (test.mode() == TestPolicy.Mode.PATCHES || test.count() != 1) {
             throw new IllegalArgumentException(
-                    "a record holds one patch, the policy takes " + policy.count());
+                    "a record holds one part of a face, not a " + geometry.test());
         }
         this.samples = List.copyOf(samples);
-        this.policy = policy;
+        this.geometry = geometry;
         this.scaling = scaling;
     }
 
@@ -109,15 +112,19 @@ public final class PadRecordReader extends BaseRecordReader {
         float[][] labels = new float[count][1];
         for (int i = 0; i < count; i++) {
             Sample sample = samples.get(next++);
-            patches[i] = policy.patches(sample.image().load()).get(0);
+            patches[i] = part(sample);
             labels[i][0] = sample.label().value();
         }
         return new NDArrayRecordBatch(scaling.toArray(patches), Nd4j.createFromArray(labels));
     }
 
+    private RgbImage part(Sample sample) {
+        return geometry.view(sample.image().load()).parts().get(0).image();
+    }
+
     private Record record(int index) {
         Sample sample = samples.get(index);
-        RgbImage patch = policy.patches(sample.image().load()).get(0);
+        RgbImage patch = part(sample);
         List<Writable> values =
                 List.of(
                         new NDArrayWritable(scaling.toArray(patch)),

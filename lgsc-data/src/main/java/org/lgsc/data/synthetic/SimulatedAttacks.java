@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -148,7 +150,8 @@ public final class SimulatedAttacks {
                     names.forEach(subject -> addSubject(subject, list));
                     samples.put(split, list);
                 });
-        return new PadDataset(name, samples);
+        return new PadDataset(
+                name, samples, List.of(), Framing.crops(DetectorId.HAAR)); // framed as by it
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.lgsc.core.Label;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -164,7 +166,11 @@ public final class SyntheticDataset {
             }
             samples.put(split, list);
         }
-        return new PadDataset(options.name, samples);
+        return new PadDataset(
+                options.name,
+                samples,
+                List.of(),
+                Framing.crops(DetectorId.HAAR)); // framed as by it
     }
 
     /**

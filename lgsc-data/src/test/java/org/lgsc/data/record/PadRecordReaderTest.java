@@ -12,8 +12,10 @@ import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.datavec.api.writable.batch.NDArrayRecordBatch;
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.TestSamples;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,8 +23,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class PadRecordReaderTest {
     private static final List<Sample> SAMPLES = TestSamples.samples(2, 1, 20);
 
+    private static FaceGeometry geometry(int patch, TestPolicy test) {
+        return FaceGeometry.unrecorded(FaceCrop.DEFAULT, patch, test);
+    }
+
     private static PadRecordReader reader() {
-        return new PadRecordReader(SAMPLES, PatchPolicy.centrePatch(16), InputScaling.SYMMETRIC);
+        return new PadRecordReader(
+                SAMPLES, geometry(16, TestPolicy.CENTRE), InputScaling.SYMMETRIC);
     }
 
     @Test
@@ -83,7 +90,7 @@ class PadRecordReaderTest {
                         () ->
                                 new PadRecordReader(
                                         SAMPLES,
-                                        PatchPolicy.nativePatches(8, 2),
+                                        geometry(8, TestPolicy.grid(2)),
                                         InputScaling.SYMMETRIC))
                 .isInstanceOf(IllegalArgumentException.class);
         try (PadRecordReader reader = reader()) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.weights.StateDict;
+import org.lgsc.core.file.PublishedFile;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -77,7 +77,7 @@ public record ScoreFacts(
         try {
             Files.writeString(
                     file,
-                    JSON.writeValueAsString(new ScoreFacts(StateDict.sha256(scores), system)));
+                    JSON.writeValueAsString(new ScoreFacts(PublishedFile.sha256(scores), system)));
         } catch (IOException e) {
             throw new LgscException("Cannot write " + file + ": " + e + ".", e);
         }
@@ -107,7 +107,7 @@ public record ScoreFacts(
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e + ".", e);
         }
-        if (!facts.scores().equals(StateDict.sha256(scores))) {
+        if (!facts.scores().equals(PublishedFile.sha256(scores))) {
             throw new LgscException(
                     scores
                             + " was changed after "

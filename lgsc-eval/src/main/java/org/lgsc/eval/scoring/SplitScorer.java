@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.FaceDetectors;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.lgsc.data.batch.PatchBatches;
+import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -21,45 +24,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Scores every sample of a split: its test-time patches are taken as the model was trained to see
- * them, and the score of the sample is the mean over them of the mean |cue| (paper section 3.5 and
- * implementation details).
+ * Scores every sample of a split by the model's face geometry: the score of a sample is the mean
+ * |cue| over what is scored of it (paper, section 3.5).
  *
- * <p>Samples are face crops already. One that cannot be read gets a score of NaN, a failure to
- * acquire that the report counts; it is never left out. Not safe for use by several threads when
- * the cue source is not.
+ * <p>Faces are cut out of a data set's photographs by the model's detector; face crops are taken as
+ * they are. A sample without a usable face gets a score of NaN, a failure to acquire that the
+ * report counts; it is never left out. Not safe for use by several threads when the cue source is
+ * not.
  */
 public final class SplitScorer {
     private final CueSource cues;
-    private final PatchPolicy patches;
+    private final FaceGeometry geometry;
     private final InputScaling scaling;
-    private final int patchesPerBatch;
+    private final int partsPerBatch;
     private final int threads;
     private final ScoringProgress progress;
 
+    /** Null for the geometry's. */
+    private final FaceDetector detector;
+
     private SplitScorer(Builder b) {
         cues = b.cues;
-        patches = b.patches;
+        geometry = b.geometry;
         scaling = b.scaling;
-        patchesPerBatch =
-                b.patchesPerBatch > 0 ? b.patchesPerBatch : defaultBatch(b.patches.size());
+        partsPerBatch = b.partsPerBatch > 0 ? b.partsPerBatch : defaultBatch(b.geometry);
         threads = b.threads;
         progress = b.progress;
+        detector = b.detector;
     }
 
     /** Starts a builder. */
     public static Builder builder(CueSource cues, Preprocessing preprocessing) {
-        return new Builder(cues, preprocessing.patches(), preprocessing.scaling());
+        return new Builder(cues, preprocessing.geometry(), preprocessing.scaling());
     }
 
     /** Starts a builder. */
-    public static Builder builder(CueSource cues, PatchPolicy patches, InputScaling scaling) {
-        return new Builder(cues, patches, scaling);
+    public static Builder builder(CueSource cues, FaceGeometry geometry, InputScaling scaling) {
+        return new Builder(cues, geometry, scaling);
     }
 
-    /** Eight patches of 224x224, or as many pixels in smaller ones, at most 64 patches. */
-    private static int defaultBatch(int size) {
-        return (int) Math.max(1, Math.min(64, 8L * 224 * 224 / ((long) size * size)));
+    /** As many pixels as eight patches of 224x224 have, at most 64 parts. */
+    private static int defaultBatch(FaceGeometry geometry) {
+        long side = geometry.scoredSide();
+        return (int) Math.max(1, Math.min(64, 8L * 224 * 224 / (side * side)));
     }
 
     /**
@@ -77,11 +84,30 @@ public final class SplitScorer {
                             + split.folder()
                             + " split.");
         }
-        return score(split, samples);
+        if (!dataset.framing().isPhotographs()
+                || detector == null && geometry.detector().isNone()) {
+            return score(split, samples);
+        }
+        if (detector != null) {
+            return score(split, cut(samples, detector));
+        }
+        try (FaceDetector own = FaceDetectors.open(geometry.detector())) {
+            return score(split, cut(samples, own));
+        }
+    }
+
+    private List<Sample> cut(List<Sample> samples, FaceDetector by) {
+        return samples.stream()
+                .map(
+                        s ->
+                                s.withImage(
+                                        new FaceCroppedSource(
+                                                s.id(), s.image(), by, geometry.crop())))
+                .toList();
     }
 
     /**
-     * Scores samples of a split.
+     * Scores samples of a split, which are face crops.
      *
      * @throws LgscException when there are none or not one of them can be read
      */
@@ -89,14 +115,12 @@ public final class SplitScorer {
         // by place: the same sample may be asked for twice
         double[] scores = new double[samples.size()];
         Arrays.fill(scores, Double.NaN);
-        int samplesPerBatch = Math.max(1, patchesPerBatch / patches.count());
         try (PatchBatches batches =
-                new PatchBatches(samples, patches, scaling, samplesPerBatch, threads)) {
+                new PatchBatches(samples, geometry, scaling, partsPerBatch, threads)) {
             int place = 0;
             while (batches.hasNext()) {
                 PatchBatches.Batch batch = batches.next();
-                double[] faces =
-                        SpoofScore.ofFaces(ofPatches(batch.patches()), batch.patchesPerSample());
+                double[] faces = batch.means(ofParts(batch.parts()));
                 for (int i = 0; i < faces.length; i++) {
                     while (samples.get(place) != batch.samples().get(i)) {
                         place++; // was set aside
@@ -110,12 +134,12 @@ public final class SplitScorer {
         }
     }
 
-    /** In chunks, because a single sample may have more patches than a batch should hold. */
-    private double[] ofPatches(INDArray all) {
+    /** In chunks, because a single sample may have more parts than a batch should hold. */
+    private double[] ofParts(INDArray all) {
         int count = (int) all.size(0);
         double[] scores = new double[count];
-        for (int from = 0; from < count; from += patchesPerBatch) {
-            int to = Math.min(count, from + patchesPerBatch);
+        for (int from = 0; from < count; from += partsPerBatch) {
+            int to = Math.min(count, from + partsPerBatch);
             INDArray chunk =
                     to - from == count
                             ? all
@@ -150,31 +174,38 @@ public final class SplitScorer {
     /** Options of a scorer. */
     public static final class Builder {
         private final CueSource cues;
-        private final PatchPolicy patches;
+        private final FaceGeometry geometry;
         private final InputScaling scaling;
-        private int patchesPerBatch;
+        private int partsPerBatch;
         private int threads =
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
         private ScoringProgress progress = ScoringProgress.NONE;
+        private FaceDetector detector;
 
-        private Builder(CueSource cues, PatchPolicy patches, InputScaling scaling) {
+        private Builder(CueSource cues, FaceGeometry geometry, InputScaling scaling) {
             this.cues = Objects.requireNonNull(cues, "cues");
-            this.patches = Objects.requireNonNull(patches, "patches");
+            this.geometry = Objects.requireNonNull(geometry, "geometry");
             this.scaling = Objects.requireNonNull(scaling, "scaling");
         }
 
         /**
-         * The most patches that the cue source gets at once; it bounds the memory of a run.
-         * Default: as many pixels as eight patches of 224x224 have, at most 64 patches.
+         * The most pictures that the cue source gets at once; it bounds the memory of a run.
+         * Default: as many pixels as eight patches of 224x224 have, at most 64.
          */
-        public Builder patchesPerBatch(int count) {
-            patchesPerBatch = atLeastOne("patchesPerBatch", count);
+        public Builder partsPerBatch(int count) {
+            partsPerBatch = atLeastOne("partsPerBatch", count);
             return this;
         }
 
         /** Threads that read pictures. Default: half the processors, 1 to 4. */
         public Builder threads(int count) {
             threads = atLeastOne("threads", count);
+            return this;
+        }
+
+        /** Finds faces in photographs; stays open. Default: the model's detector. */
+        public Builder faceDetector(FaceDetector value) {
+            detector = Objects.requireNonNull(value, "detector");
             return this;
         }
 

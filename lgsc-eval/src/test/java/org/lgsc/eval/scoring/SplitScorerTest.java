@@ -11,9 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -44,7 +46,9 @@ class SplitScorerTest {
 
     private static SplitScorer.Builder scorer(CueSource cues, int count) {
         return SplitScorer.builder(
-                        cues, PatchPolicy.nativePatches(32, count), InputScaling.SYMMETRIC)
+                        cues,
+                        FaceGeometry.unrecorded(FaceCrop.DEFAULT, 32, TestPolicy.grid(count)),
+                        InputScaling.SYMMETRIC)
                 .threads(2);
     }
 
@@ -64,7 +68,7 @@ class SplitScorerTest {
                             throw new LgscException("Cannot read broken.png.");
                         }));
         ScoredSplit scored =
-                scorer(IMAGE_AS_CUE, 4).patchesPerBatch(8).build().score(Split.TEST, samples);
+                scorer(IMAGE_AS_CUE, 4).partsPerBatch(8).build().score(Split.TEST, samples);
 
         assertThat(scored.scores())
                 .extracting(PadScore::id)
@@ -90,8 +94,7 @@ class SplitScorerTest {
                 };
         List<Sample> samples =
                 List.of(sample("a", "", "a", grey(10)), sample("b", "", "b", grey(250)));
-        ScoredSplit scored =
-                scorer(counting, 7).patchesPerBatch(3).build().score(Split.DEV, samples);
+        ScoredSplit scored = scorer(counting, 7).partsPerBatch(3).build().score(Split.DEV, samples);
         assertThat(batches).containsExactly(3L, 3L, 1L, 3L, 3L, 1L);
         assertThat(scored.scores().get(0).spoofScore()).isCloseTo(expected(10), within(1e-4));
         assertThat(scored.scores().get(1).spoofScore()).isCloseTo(expected(250), within(1e-4));
@@ -121,7 +124,7 @@ class SplitScorerTest {
             samples.add(sample("s" + i, "", "s" + i, grey(i)));
         }
         scorer(IMAGE_AS_CUE, 1)
-                .patchesPerBatch(2)
+                .partsPerBatch(2)
                 .progress((done, total) -> told.add(done + "/" + total))
                 .build()
                 .score(Split.DEV, samples);

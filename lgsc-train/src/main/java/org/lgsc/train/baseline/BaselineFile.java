@@ -23,7 +23,6 @@ import org.lgsc.core.model.NetworkReader;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.ResNet18;
-import org.lgsc.core.patch.PatchPolicy;
 
 /** A baseline as a zip: {@code baseline.json} and, for the CNN, what ModelSerializer writes. */
 final class BaselineFile {
@@ -127,13 +126,6 @@ final class BaselineFile {
         }
         try {
             Description d = description(file);
-            PatchPolicy patches = d.preprocessing().patches();
-            if (!patches.withinLimits()) {
-                throw damaged(
-                        file,
-                        "nothing scores " + patches.count() + " patches of " + patches.size(),
-                        null);
-            }
             ComputationGraph network = null;
             if (d.method().equals(BaselineModel.CNN)) {
                 if (d.network() == null || d.network().baseWidth() > MOST_BASE_WIDTH) {

@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -24,15 +25,18 @@ public final class TextureTrainer {
     private static final double PENALTY = 0.01;
 
     private final TextureFeatures features;
-    private final FaceCrop crop;
+    private final FaceGeometry geometry;
 
     /**
      * @param features what is seen of a face
-     * @param crop how faces were cut out, for the file
+     * @param faces how faces are found and cut out; the rest of the geometry is the method's own:
+     *     the whole face, resized bilinearly from whatever size it has, as in the papers
      */
-    public TextureTrainer(TextureFeatures features, FaceCrop crop) {
+    public TextureTrainer(TextureFeatures features, FaceGeometry faces) {
         this.features = Objects.requireNonNull(features, "features");
-        this.crop = Objects.requireNonNull(crop, "crop");
+        geometry =
+                new FaceGeometry(
+                        faces.detector(), faces.crop(), WorkingSize.NATIVE, SIDE, TestPolicy.WHOLE);
     }
 
     /**
@@ -54,7 +58,6 @@ public final class TextureTrainer {
                             + (samples.size() - live)
                             + " spoof samples; both classes are needed.");
         }
-        PatchPolicy patches = PatchPolicy.wholeResized(SIDE);
         double[][] vectors = new double[samples.size()][];
         boolean[] spoof = new boolean[samples.size()];
         IntStream.range(0, vectors.length)
@@ -62,12 +65,12 @@ public final class TextureTrainer {
                 .forEach(
                         i -> {
                             Sample s = samples.get(i);
-                            vectors[i] = features.of(patches.patches(s.image().load()).get(0));
+                            vectors[i] = features.of(geometry.picture(s.image().load()));
                             spoof[i] = !s.label().isLive();
                         });
         return new BaselineModel(
                         features.toString(),
-                        new Preprocessing(crop, patches, InputScaling.SYMMETRIC),
+                        new Preprocessing(geometry, InputScaling.SYMMETRIC),
                         ModelThreshold.UNFITTED,
                         Provenance.now(
                                 1,

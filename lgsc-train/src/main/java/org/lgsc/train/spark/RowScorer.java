@@ -97,7 +97,8 @@ final class RowScorer implements AutoCloseable {
         ImageSource image =
                 detector == null
                         ? whole
-                        : new FaceCroppedSource(id, whole, detector, engine.preprocessing().crop());
+                        : new FaceCroppedSource(
+                                id, whole, detector, engine.preprocessing().geometry().crop());
         return new Sample(
                 id, row.label(), row.species(), row.subject(), row.source(), frame, image);
     }

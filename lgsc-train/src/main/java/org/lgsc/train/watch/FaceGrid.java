@@ -21,7 +21,6 @@ import org.lgsc.core.detector.CueColours;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -38,7 +37,7 @@ final class FaceGrid {
     private static final int SIDE = 112;
     private static final Pattern NAME = Pattern.compile("epoch-(\\d{5,9})-face-(\\d+)\\.png");
 
-    private record Face(String label, String id, RgbImage patch) {}
+    private record Face(String label, String id, RgbImage picture) {}
 
     private final Path folder;
     private final PadDataset dataset;
@@ -73,19 +72,14 @@ final class FaceGrid {
     }
 
     private void add(String label, List<Sample> samples, int most) {
-        int size = preprocessing.patches().size();
-        PatchPolicy policy =
-                preprocessing.patches().mode() == PatchPolicy.Mode.WHOLE_RESIZED
-                        ? preprocessing.patches()
-                        : PatchPolicy.centrePatch(size);
         int added = 0;
         for (Sample sample : samples) {
             if (added == most || faces.size() == FACES) {
                 return;
             }
             try {
-                RgbImage patch = policy.patches(sample.image().load()).get(0);
-                faces.add(new Face(label, sample.id(), patch));
+                RgbImage picture = preprocessing.geometry().picture(sample.image().load());
+                faces.add(new Face(label, sample.id(), picture));
                 added++;
             } catch (LgscException e) {
                 continue; // the trainer sets it aside
@@ -97,7 +91,7 @@ final class FaceGrid {
     void look(int epoch, CueSource cues) throws IOException {
         List<byte[]> drawn = new ArrayList<>();
         for (Face face : faces()) {
-            INDArray map = cues.cues(preprocessing.scaling().toArray(face.patch()));
+            INDArray map = cues.cues(preprocessing.scaling().toArray(face.picture()));
             drawn.add(ImageEncoder.png(CueColours.picture(small(map))));
         }
         maps.put(epoch, drawn);
@@ -178,7 +172,7 @@ final class FaceGrid {
             ObjectNode node = all.addObject();
             node.put("label", face.label());
             node.put("id", face.id());
-            node.put("picture", uri("jpeg", ImageEncoder.jpeg(face.patch(), 85)));
+            node.put("picture", uri("jpeg", ImageEncoder.jpeg(face.picture(), 85)));
             ArrayNode looks = node.putArray("looks");
             for (int epoch : shown) {
                 if (i < maps.get(epoch).size()) {

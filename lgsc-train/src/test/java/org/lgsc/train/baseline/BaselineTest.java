@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.PadDataset;
@@ -148,7 +149,7 @@ class BaselineTest {
     void textureBaselinesTellCheckersFromNoise() {
         PadDataset data = TexturePictures.dataset(12, 8);
         for (TextureFeatures f : TextureFeatures.values()) {
-            BaselineModel model = new TextureTrainer(f, FaceCrop.DEFAULT).train(data);
+            BaselineModel model = new TextureTrainer(f, FaceGeometry.standard(64)).train(data);
             assertThat(model.threshold().origin()).contains("eer on DEV (8 bona fide, 8 attacks)");
             Path file = folder.resolve(f + ".zip");
             model.save(file);
@@ -174,7 +175,7 @@ class BaselineTest {
                 TrainingOptions.smallScale()
                         .baseWidth(2)
                         .patchSize(32)
-                        .patches(org.lgsc.core.patch.PatchPolicy.nativePatches(32, 2))
+                        .testPolicy(TestPolicy.grid(2))
                         .batchSize(8)
                         .warmStart(EncoderWarmStart.NONE)
                         .maxSteps(3)
@@ -258,7 +259,9 @@ class BaselineTest {
                                         .filter(s -> s.label().isLive())
                                         .toList()));
         assertThatThrownBy(
-                        () -> new TextureTrainer(TextureFeatures.LBP, FaceCrop.DEFAULT).train(live))
+                        () ->
+                                new TextureTrainer(TextureFeatures.LBP, FaceGeometry.standard(64))
+                                        .train(live))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("holds 2 live and 0 spoof");
     }

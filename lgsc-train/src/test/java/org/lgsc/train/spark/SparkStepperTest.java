@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.patch.PatchPolicy;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.TexturePictures;
@@ -141,7 +141,7 @@ class SparkStepperTest {
                 TrainingOptions.builder()
                         .baseWidth(2)
                         .patchSize(32)
-                        .patches(PatchPolicy.centrePatch(32))
+                        .testPolicy(TestPolicy.CENTRE)
                         .batchSize(4)
                         .maxSteps(2)
                         .threads(1)

@@ -1,4 +1,4 @@
-package org.lgsc.core.patch;
+package org.lgsc.core.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +58,32 @@ public record PatchGrid(List<Position> positions) {
             int columns = count / rows + (row < count % rows ? 1 : 0);
             for (int column = 0; column < columns; column++) {
                 positions.add(new Position(place(column, columns, spanX), place(row, rows, spanY)));
+            }
+        }
+        return new PatchGrid(positions);
+    }
+
+    /**
+     * The smallest grid that leaves no pixel out.
+     *
+     * @param width of the picture, at least {@code size}
+     * @param height of the picture, at least {@code size}
+     * @param size side of a patch
+     */
+    public static PatchGrid covering(int width, int height, int size) {
+        if (size < 1 || width < size || height < size) {
+            throw new IllegalArgumentException(
+                    "patches of " + size + " px in " + width + "x" + height);
+        }
+        int columns = (width + size - 1) / size;
+        int rows = (height + size - 1) / size;
+        List<Position> positions = new ArrayList<>(rows * columns);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                positions.add(
+                        new Position(
+                                place(column, columns, width - size),
+                                place(row, rows, height - size)));
             }
         }
         return new PatchGrid(positions);

@@ -1,0 +1,156 @@
+package org.lgsc.core.face;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Places and sizes at which a cascade says "face", and the groups that they form. */
+final class FaceWindows {
+    /** How far apart, relative to their size, two windows may be and still show the same face. */
+    private static final double SAME = 0.2;
+
+    /** From one size to the next in a close look. */
+    private static final double CLOSE_STEP = 1.1;
+
+    private FaceWindows() {}
+
+    /**
+     * A square.
+     *
+     * @param x left edge in pixels of the searched picture
+     * @param y top edge
+     * @param side pixels
+     */
+    record Window(double x, double y, double side) {
+        /** Whether most of the smaller one of both lies in the other. */
+        boolean covers(Window o) {
+            double across = Math.min(x + side, o.x + o.side) - Math.max(x, o.x);
+            double down = Math.min(y + side, o.y + o.side) - Math.max(y, o.y);
+            double smaller = Math.min(side, o.side);
+            return across > 0 && down > 0 && across * down > 0.5 * smaller * smaller;
+        }
+
+        private boolean near(Window o) {
+            double reach = SAME * Math.min(side, o.side);
+            return Math.abs(x - o.x) <= reach
+                    && Math.abs(y - o.y) <= reach
+                    && Math.abs(x + side - o.x - o.side) <= reach
+                    && Math.abs(y + side - o.y - o.side) <= reach;
+        }
+    }
+
+    /**
+     * Windows of a picture that pass: every second place, where nothing speaks against it at once.
+     *
+     * @param least smallest side
+     * @param step from one size to the next
+     */
+    static List<Window> scan(HaarCascade cascade, GreyImage image, double least, double step) {
+        List<Window> found = new ArrayList<>();
+        int size = cascade.size();
+        double shorter = Math.min(image.width(), image.height());
+        for (double side = Math.max(size, least); side <= shorter; side *= step) {
+            double scale = side / size;
+            IntegralImage level = level(image, scale);
+            for (int y = 0; y + size <= level.height(); y += 2) {
+                for (int x = 0; x + size <= level.width(); x += 2) {
+                    float margin = cascade.evaluate(level, x, y);
+                    if (margin >= 0) {
+                        found.add(new Window(x * scale, y * scale, side));
+                    } else if (margin <= -cascade.stages()) {
+                        x += 2; // far from a face
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Windows that pass and whose middle is near a place; every place and more sizes count.
+     *
+     * @param x the place
+     * @param y the place
+     * @param reach pixels
+     * @param least smallest side
+     * @param most largest side
+     */
+    static List<Window> near(
+            HaarCascade cascade,
+            GreyImage image,
+            double x,
+            double y,
+            double reach,
+            double least,
+            double most) {
+        List<Window> found = new ArrayList<>();
+        int size = cascade.size();
+        for (double side = Math.max(size, least); side <= most; side *= CLOSE_STEP) {
+            double scale = side / size;
+            IntegralImage level = level(image, scale);
+            double middleX = (x - side / 2) / scale;
+            double middleY = (y - side / 2) / scale;
+            double radius = reach / scale;
+            int lastX = (int) Math.min(level.width() - size, middleX + radius);
+            int lastY = (int) Math.min(level.height() - size, middleY + radius);
+            for (int t = (int) Math.max(0, Math.ceil(middleY - radius)); t <= lastY; t++) {
+                for (int l = (int) Math.max(0, Math.ceil(middleX - radius)); l <= lastX; l++) {
+                    if (Math.hypot(l - middleX, t - middleY) < radius
+                            && cascade.evaluate(level, l, t) >= 0) {
+                        found.add(new Window(l * scale, t * scale, side));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static IntegralImage level(GreyImage image, double scale) {
+        return image.resized(
+                        (int) Math.max(1, Math.round(image.width() / scale)),
+                        (int) Math.max(1, Math.round(image.height() / scale)))
+                .integral();
+    }
+
+    /** Windows that lie near one another, directly or through others. */
+    static List<List<Window>> groups(List<Window> windows) {
+        int[] parent = new int[windows.size()];
+        for (int i = 0; i < parent.length; i++) {
+            parent[i] = i;
+            for (int j = 0; j < i; j++) {
+                if (windows.get(i).near(windows.get(j))) {
+                    parent[root(parent, j)] = root(parent, i);
+                }
+            }
+        }
+        Map<Integer, List<Window>> groups = new HashMap<>();
+        for (int i = 0; i < parent.length; i++) {
+            groups.computeIfAbsent(root(parent, i), r -> new ArrayList<>()).add(windows.get(i));
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static int root(int[] parent, int i) {
+        int root = i;
+        while (parent[root] != root) {
+            root = parent[root];
+        }
+        parent[i] = root;
+        return root;
+    }
+
+    /** The mean of windows. */
+    static Window mean(List<Window> windows) {
+        double x = 0;
+        double y = 0;
+        double side = 0;
+        for (Window w : windows) {
+            x += w.x;
+            y += w.y;
+            side += w.side;
+        }
+        int n = windows.size();
+        return new Window(x / n, y / n, side / n);
+    }
+}

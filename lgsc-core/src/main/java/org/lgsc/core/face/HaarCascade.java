@@ -1,0 +1,190 @@
+package org.lgsc.core.face;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.bytedeco.javacpp.Loader;
+import org.lgsc.core.LgscException;
+
+/**
+ * One of the cascades of boosted Haar features (Viola and Jones) that come inside OpenCV's jar,
+ * evaluated here and not by OpenCV: its object detection cannot be loaded without the window
+ * toolkit GTK 2, which servers do not have, and gives no measure of how sure it is. Immutable.
+ */
+final class HaarCascade {
+    /** OpenCV compares stages with a threshold that is lower by this. */
+    private static final float STAGE_TOLERANCE = 1e-5f;
+
+    /** A window is judged from this standard deviation of its pixels on; darker ones are flat. */
+    private static final double LEAST_CONTRAST = 10;
+
+    private final int size;
+    private final float[] stageThresholds;
+    private final int[] stageEnds;
+    private final int[] treeRoots;
+    private final int[] treeLeaves;
+    private final int[] nodes;
+    private final float[] nodeThresholds;
+    private final float[] leaves;
+    private final int[] rectangles;
+    private final int[] corners;
+    private final float[] weights;
+
+    /**
+     * @param size side of the window in pixels
+     * @param stageThresholds least sum of a stage
+     * @param stageEnds for each stage the tree after its last one
+     * @param treeRoots for each tree its first node
+     * @param treeLeaves for each tree its first leaf
+     * @param nodes for each node its feature and what follows below its threshold and from there
+     *     on: a node of the same tree, counted from its first, or at most 0, a leaf, negated
+     * @param nodeThresholds for each node
+     * @param leaves values
+     * @param rectangles for each feature three of x, y, width, height; unused ones are 0
+     * @param weights for each rectangle
+     */
+    HaarCascade(
+            int size,
+            float[] stageThresholds,
+            int[] stageEnds,
+            int[] treeRoots,
+            int[] treeLeaves,
+            int[] nodes,
+            float[] nodeThresholds,
+            float[] leaves,
+            int[] rectangles,
+            float[] weights) {
+        this.size = size;
+        this.stageThresholds = stageThresholds;
+        this.stageEnds = stageEnds;
+        this.treeRoots = treeRoots;
+        this.treeLeaves = treeLeaves;
+        this.nodes = nodes;
+        this.nodeThresholds = nodeThresholds;
+        this.leaves = leaves;
+        this.rectangles = rectangles;
+        this.weights = weights;
+        corners = new int[rectangles.length];
+        for (int i = 0; i < rectangles.length; i += 4) {
+            int top = rectangles[i + 1] * IntegralImage.STRIDE + rectangles[i];
+            int bottom = top + rectangles[i + 3] * IntegralImage.STRIDE;
+            corners[i] = top;
+            corners[i + 1] = top + rectangles[i + 2];
+            corners[i + 2] = bottom;
+            corners[i + 3] = bottom + rectangles[i + 2];
+        }
+    }
+
+    /**
+     * A cascade of OpenCV's.
+     *
+     * @param name such as {@code haarcascade_frontalface_default}
+     * @throws LgscException when it is not on the class path or damaged
+     */
+    static HaarCascade bundled(String name) {
+        String jar = "/org/bytedeco/opencv/" + Loader.getPlatform() + "/";
+        for (String folder : new String[] {"share/opencv4/", "etc/", "sdk/etc/"}) {
+            String resource = jar + folder + "haarcascades/" + name + ".xml";
+            try (InputStream in = HaarCascade.class.getResourceAsStream(resource)) {
+                if (in != null) {
+                    return new HaarCascadeReader().read(in, resource);
+                }
+            } catch (IOException e) {
+                throw new LgscException("Cannot read OpenCV's " + name + ": " + e.getMessage(), e);
+            }
+        }
+        throw new LgscException(
+                "OpenCV's binaries for "
+                        + Loader.getPlatform()
+                        + " are not on the class path; add org.bytedeco:opencv with that"
+                        + " classifier.");
+    }
+
+    /** The cascade that sees in a picture what this one sees in its mirror image. */
+    HaarCascade mirrored() {
+        int[] flipped = rectangles.clone();
+        for (int i = 0; i < flipped.length; i += 4) {
+            flipped[i] = size - rectangles[i] - rectangles[i + 2];
+        }
+        return new HaarCascade(
+                size,
+                stageThresholds,
+                stageEnds,
+                treeRoots,
+                treeLeaves,
+                nodes,
+                nodeThresholds,
+                leaves,
+                flipped,
+                weights);
+    }
+
+    /** Side of the window in pixels. */
+    int size() {
+        return size;
+    }
+
+    /** Number of stages. */
+    int stages() {
+        return stageThresholds.length;
+    }
+
+    /**
+     * Looks at one window.
+     *
+     * @param x left edge; the window lies inside the picture
+     * @param y top edge
+     * @return at least 0 when all stages pass: by how much the last one does; else minus the number
+     *     of stages that were left, the failed one included
+     */
+    float evaluate(IntegralImage image, int x, int y) {
+        double deviation = image.deviation(x + 1, y + 1, size - 2);
+        int stages = stageThresholds.length;
+        if (!(deviation > LEAST_CONTRAST)) {
+            return -stages;
+        }
+        float scale = (float) (1 / (deviation * (size - 2) * (size - 2)));
+        int[] sums = image.sums();
+        int origin = IntegralImage.STRIDE * y + x;
+        int tree = 0;
+        float margin = 0;
+        for (int stage = 0; stage < stages; stage++) {
+            float sum = 0;
+            for (int end = stageEnds[stage]; tree < end; tree++) {
+                sum += tree(sums, origin, scale, tree);
+            }
+            margin = sum - (stageThresholds[stage] - STAGE_TOLERANCE);
+            if (margin < 0) {
+                return stage - stages;
+            }
+        }
+        return margin;
+    }
+
+    private float tree(int[] sums, int origin, float scale, int tree) {
+        int root = treeRoots[tree];
+        int next = 0;
+        do {
+            int node = root + next;
+            float value = feature(sums, origin, nodes[3 * node]) * scale;
+            next = nodes[3 * node + (value < nodeThresholds[node] ? 1 : 2)];
+        } while (next > 0);
+        return leaves[treeLeaves[tree] - next];
+    }
+
+    private float feature(int[] sums, int origin, int feature) {
+        int r = 3 * feature;
+        float value = weights[r] * rectangle(sums, origin, 4 * r);
+        value += weights[r + 1] * rectangle(sums, origin, 4 * r + 4);
+        if (weights[r + 2] != 0) {
+            value += weights[r + 2] * rectangle(sums, origin, 4 * r + 8);
+        }
+        return value;
+    }
+
+    private int rectangle(int[] sums, int origin, int corner) {
+        return sums[origin + corners[corner]]
+                - sums[origin + corners[corner + 1]]
+                - sums[origin + corners[corner + 2]]
+                + sums[origin + corners[corner + 3]];
+    }
+}

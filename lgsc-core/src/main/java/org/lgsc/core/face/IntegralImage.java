@@ -1,0 +1,71 @@
+package org.lgsc.core.face;
+
+/**
+ * Sums over rectangles of a grey picture, in four look-ups each. The rows of all pictures lie
+ * equally far apart, so that a cascade works out its look-ups once.
+ */
+final class IntegralImage {
+    /** Entries from one row to the next: an odd number, so that columns spread over the cache. */
+    static final int STRIDE = 515;
+
+    /** Widest picture in pixels. */
+    static final int WIDEST = STRIDE - 1;
+
+    private final int width;
+    private final int height;
+    private final int[] sums;
+    private final int[] squares; // may overflow; differences over a window do not
+
+    /**
+     * @param width at most {@link #WIDEST}
+     * @param luma 0 to 255, row by row
+     */
+    IntegralImage(int width, int height, byte[] luma) {
+        if (width > WIDEST) {
+            throw new IllegalArgumentException("at most " + WIDEST + " wide, was " + width);
+        }
+        this.width = width;
+        this.height = height;
+        sums = new int[(height + 1) * STRIDE];
+        squares = new int[(height + 1) * STRIDE];
+        for (int y = 0, p = 0; y < height; y++) {
+            int sum = 0;
+            int square = 0;
+            int above = y * STRIDE + 1;
+            for (int x = 0; x < width; x++, p++, above++) {
+                int v = luma[p] & 0xff;
+                sum += v;
+                square += v * v;
+                sums[above + STRIDE] = sums[above] + sum;
+                squares[above + STRIDE] = squares[above] + square;
+            }
+        }
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** {@code sums()[y * STRIDE + x]} is the sum of all pixels above y and left of x. */
+    int[] sums() {
+        return sums;
+    }
+
+    /** Standard deviation of the pixels in a square of at most 181 pixels. */
+    double deviation(int x, int y, int side) {
+        double area = (double) side * side;
+        double mean = square(sums, x, y, side) / area;
+        double variance = square(squares, x, y, side) / area - mean * mean;
+        return variance > 0 ? Math.sqrt(variance) : 0;
+    }
+
+    private static int square(int[] table, int x, int y, int side) {
+        int top = y * STRIDE + x;
+        int bottom = top + side * STRIDE;
+        return table[top] - table[top + side] - table[bottom] + table[bottom + side];
+    }
+}

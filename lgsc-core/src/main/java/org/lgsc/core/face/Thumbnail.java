@@ -1,0 +1,56 @@
+package org.lgsc.core.face;
+
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.RgbImage;
+
+/** Small copies of pictures in colour, to find faces in. */
+final class Thumbnail {
+    /** From a picture this many times too large only some pixels are taken, evenly spaced. */
+    private static final int DETAIL = 4;
+
+    private Thumbnail() {}
+
+    /**
+     * A picture brought to a size by area.
+     *
+     * @param longest pixels that neither side will exceed; smaller pictures are as they are
+     */
+    static RgbImage of(RgbImage image, int longest) {
+        int step = Math.max(image.width(), image.height()) / (longest * DETAIL);
+        return ImageScaler.shrinkToAtMost(step < 2 ? image : every(image, step), longest);
+    }
+
+    private static RgbImage every(RgbImage image, int step) {
+        int width = Math.max(1, image.width() / step);
+        int height = Math.max(1, image.height() / step);
+        byte[] from = image.data();
+        byte[] rgb = new byte[3 * width * height];
+        for (int y = 0, p = 0; y < height; y++) {
+            int row = Math.min(image.height() - 1, y * step + step / 2) * image.width();
+            for (int x = 0; x < width; x++) {
+                int i = 3 * (row + Math.min(image.width() - 1, x * step + step / 2));
+                rgb[p++] = from[i];
+                rgb[p++] = from[i + 1];
+                rgb[p++] = from[i + 2];
+            }
+        }
+        return new RgbImage(width, height, rgb);
+    }
+
+    /** A picture turned clockwise by a quarter. */
+    static RgbImage turned(RgbImage image) {
+        int width = image.height();
+        int height = image.width();
+        byte[] from = image.data();
+        byte[] rgb = new byte[from.length];
+        for (int y = 0, p = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int i = 3 * ((image.height() - 1 - x) * image.width() + y);
+                rgb[p++] = from[i];
+                rgb[p++] = from[i + 1];
+                rgb[p++] = from[i + 2];
+            }
+        }
+        return new RgbImage(width, height, rgb);
+    }
+}

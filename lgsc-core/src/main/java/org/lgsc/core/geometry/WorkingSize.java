@@ -1,0 +1,113 @@
+package org.lgsc.core.geometry;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
+import org.lgsc.core.LgscException;
+
+/**
+ * The size that every face crop is brought to before the network sees it, in training and at test
+ * time alike, so that a face of 50 pixels and one of 2,000 look the same to it.
+ *
+ * <p>A larger crop is reduced by area, a smaller one enlarged (bilinear) where {@code enlarges}
+ * says so. Proportions are kept. The paper takes patches "at native resolution", because scaling
+ * takes texture away (section 4.4, table 5): {@link #atMost} scales nothing but what is larger than
+ * a limit, and {@link #NATIVE} nothing at all. Whatever the rule, a crop with a side shorter than
+ * the network's patch is enlarged until the patch fits.
+ *
+ * @param side of the longer side of the crop in pixels: a multiple of 32, 32 to {@value #LARGEST};
+ *     or {@link Integer#MAX_VALUE}
+ * @param enlarges whether smaller crops are enlarged to it
+ */
+public record WorkingSize(int side, boolean enlarges) {
+    /** The largest side that can be asked for. */
+    public static final int LARGEST = 1024;
+
+    /** A crop is enlarged at most this many times; below, there is no face left to judge. */
+    public static final double MOST_ENLARGED = 6;
+
+    /** A crop's longer side is at most this many times its shorter one. */
+    private static final int MOST_OBLONG = 4;
+
+    /** Crops stay as the camera gave them. */
+    public static final WorkingSize NATIVE = new WorkingSize(Integer.MAX_VALUE, false);
+
+    /** Checks the ranges. */
+    public WorkingSize {
+        boolean isNative = side == Integer.MAX_VALUE && !enlarges;
+        if (!isNative && (side < 32 || side > LARGEST || side % 32 != 0)) {
+            throw new IllegalArgumentException(
+                    "a working size must be a multiple of 32 from 32 to "
+                            + LARGEST
+                            + ", was "
+                            + side);
+        }
+    }
+
+    /** Every crop is brought to this side. */
+    public static WorkingSize of(int side) {
+        return new WorkingSize(side, true);
+    }
+
+    /** Larger crops are reduced to this side, smaller ones left alone. */
+    public static WorkingSize atMost(int side) {
+        return new WorkingSize(side, false);
+    }
+
+    /** Whether crops stay as they are. */
+    @JsonIgnore
+    public boolean isNative() {
+        return side == Integer.MAX_VALUE;
+    }
+
+    /**
+     * The size of a crop after scaling.
+     *
+     * @param width of the crop
+     * @param height of the crop
+     * @param patch side of the network's patch, which must fit
+     * @throws LgscException when the crop is too small or too oblong to be a face crop
+     */
+    Size of(int width, int height, int patch) {
+        int longer = Math.max(width, height);
+        int shorter = Math.min(width, height);
+        double scale = longer > side || enlarges ? (double) side / longer : 1;
+        scale = Math.max(scale, (double) patch / shorter);
+        if (!isNative()) {
+            check(width, height, scale);
+        }
+        return new Size(
+                Math.max(patch, (int) Math.round(width * scale)),
+                Math.max(patch, (int) Math.round(height * scale)));
+    }
+
+    private static void check(int width, int height, double scale) {
+        if (Math.max(width, height) > (long) MOST_OBLONG * Math.min(width, height)) {
+            throw new LgscException(
+                    String.format(Locale.ROOT, "A picture of %dx%d pixels is no face crop; cut the face out first.", width, height));
+        }
+        if (scale > MOST_ENLARGED) {
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "The face crop has %dx%d pixels, too few to judge (it would have to be"
+                                    + " enlarged %.1f times): come closer to the camera.",
+                            width,
+                            height,
+                            scale));
+        }
+    }
+
+    /** For example {@code 160}, {@code at most 448} or {@code native}. */
+    @Override
+    public String toString() {
+        return isNative() ? "native" : enlarges ? Integer.toString(side) : "at most " + side;
+    }
+
+    /**
+     * Width and height.
+     *
+     * @param width pixels
+     * @param height pixels
+     */
+    record Size(int width, int height) {}
+}

@@ -1,0 +1,174 @@
+package org.lgsc.core.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lgsc.core.face.FaceFinding.Found;
+import org.lgsc.core.face.FaceFinding.Refused;
+import org.lgsc.core.image.RgbImage;
+
+class FaceFinderTest {
+    private static final RgbImage PICTURE = RgbImage.black(400, 300);
+    private static final FaceBox SURE = new FaceBox(100, 80, 120, 120, 0.9);
+    private static final FaceBox BEHIND = new FaceBox(300, 50, 80, 80, 0.8);
+
+    /** Finds what it is told to; boxes of one width do not stand a second look. */
+    private record Told(List<FaceBox> boxes, Set<Integer> rejected, FaceRefusal why)
+            implements FaceDetector {
+        static Told of(FaceBox... boxes) {
+            return new Told(
+                    Stream.of(boxes).sorted(LARGEST_FIRST).toList(),
+                    Set.of(),
+                    FaceRefusal.NOT_CONFIRMED);
+        }
+
+        Told rejecting(FaceRefusal refusal, Integer... widths) {
+            return new Told(boxes, Set.copyOf(Arrays.asList(widths)), refusal);
+        }
+
+        @Override
+        public List<FaceBox> detect(RgbImage image) {
+            return boxes;
+        }
+
+        @Override
+        public double minimumConfidence() {
+            return 0.5;
+        }
+
+        @Override
+        public Optional<FaceRefusal> secondLook(RgbImage image, FaceBox face) {
+            return rejected.contains(face.width()) ? Optional.of(why) : Optional.empty();
+        }
+    }
+
+    private static FaceFinding find(FaceDetector detector) {
+        return new FaceFinder(detector, FaceRules.JUDGING).find(PICTURE);
+    }
+
+    private static void assertRefused(FaceFinding finding, FaceRefusal reason) {
+        assertThat(finding).isInstanceOf(Refused.class);
+        assertThat(((Refused) finding).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aSureFaceIsFoundWithTheOthers() {
+        FaceBox small = new FaceBox(300, 50, 40, 40, 0.9);
+        assertThat(find(Told.of(SURE, small))).isEqualTo(new Found(SURE, List.of(small)));
+        assertThat(find(Told.of(SURE)).box()).contains(SURE);
+    }
+
+    @Test
+    void nothingIsNoFace() {
+        assertThat(find(Told.of())).isEqualTo(new Refused(FaceRefusal.NO_FACE, Optional.empty()));
+    }
+
+    @Test
+    void guessesAreNotJudged() {
+        FaceBox guess = new FaceBox(10, 10, 200, 200, 0.49);
+        assertThat(find(Told.of(guess)))
+                .isEqualTo(new Refused(FaceRefusal.LOW_CONFIDENCE, Optional.of(guess)));
+        assertThat(find(Told.of(guess, SURE)).box()).as("not for its size").contains(SURE);
+        assertThat(new FaceFinder(Told.of(guess), new FaceRules(1, true, true)).find(PICTURE))
+                .as("unless they are asked for")
+                .isInstanceOf(Found.class);
+    }
+
+    @Test
+    void aSecondLookMayRefuse() {
+        assertRefused(
+                find(Told.of(SURE).rejecting(FaceRefusal.NOT_CONFIRMED, 120)),
+                FaceRefusal.NOT_CONFIRMED);
+        assertRefused(find(Told.of(SURE).rejecting(FaceRefusal.TURNED, 120)), FaceRefusal.TURNED);
+        assertThat(find(Told.of(SURE, BEHIND).rejecting(FaceRefusal.NOT_CONFIRMED, 120)))
+                .as("the next face that stands it")
+                .isInstanceOf(Found.class)
+                .matches(f -> f.box().get().equals(BEHIND));
+    }
+
+    @Test
+    void severalFacesAreOfComparableSizeAndConfidence() {
+        assertRefused(find(Told.of(SURE, BEHIND)), FaceRefusal.SEVERAL_FACES);
+        FaceBox vague = new FaceBox(300, 50, 80, 80, 0.6);
+        assertThat(find(Told.of(SURE, vague))).isInstanceOf(Found.class);
+        FaceBox small = new FaceBox(300, 50, 59, 59, 0.9);
+        assertThat(find(Told.of(SURE, small))).isInstanceOf(Found.class);
+        FaceBox inside = new FaceBox(110, 90, 90, 90, 0.9);
+        assertThat(find(Told.of(SURE, inside))).as("the same face").isInstanceOf(Found.class);
+        assertThat(find(Told.of(SURE, BEHIND).rejecting(FaceRefusal.NOT_CONFIRMED, 80)))
+                .as("no face after all")
+                .isInstanceOf(Found.class);
+    }
+
+    @ParameterizedTest(name = "{0},{1} side {2} cut off: {3}")
+    @CsvSource({
+        "100,80,120,false",
+        "0,80,120,true",
+        "-20,80,120,true",
+        "280,80,120,true",
+        "100,0,120,true",
+        "100,180,120,true",
+        "100,200,120,true",
+        "10,80,120,false",
+        "0,0,400,false" // the picture is a face crop
+    })
+    void aFaceAtTheEdgeIsCutOff(int x, int y, int side, boolean cutOff) {
+        Told detector = Told.of(new FaceBox(x, y, side, side, 0.9));
+        FaceFinding finding = find(detector);
+        if (cutOff) {
+            assertRefused(finding, FaceRefusal.CUT_OFF);
+        } else {
+            assertThat(finding).isInstanceOf(Found.class);
+        }
+        assertThat(new FaceFinder(detector, FaceRules.TRAINING).find(PICTURE))
+                .isInstanceOf(Found.class);
+    }
+
+    @Test
+    void preparingDataTakesTheLargestFaceButNoGuess() {
+        FaceFinder finder = new FaceFinder(Told.of(SURE, BEHIND), FaceRules.TRAINING);
+        assertThat(finder.find(PICTURE)).isEqualTo(new Found(SURE, List.of(BEHIND)));
+        FaceBox guess = new FaceBox(10, 10, 200, 200, 0.49);
+        assertRefused(
+                new FaceFinder(Told.of(guess), FaceRules.TRAINING).find(PICTURE),
+                FaceRefusal.LOW_CONFIDENCE);
+    }
+
+    @Test
+    void allFacesHaveAFindingEach() {
+        FaceBox edge = new FaceBox(0, 0, 60, 60, 0.9);
+        FaceBox guess = new FaceBox(200, 200, 90, 90, 0.1);
+        FaceFinder finder = new FaceFinder(Told.of(SURE, BEHIND, edge, guess), FaceRules.JUDGING);
+        List<FaceFinding> findings = finder.findAll(PICTURE);
+        assertThat(findings).hasSize(3);
+        assertThat(findings.get(0).box()).contains(SURE);
+        assertThat(findings.get(1)).isInstanceOf(Found.class);
+        assertRefused(findings.get(2), FaceRefusal.CUT_OFF);
+        assertThat(new FaceFinder(Told.of(guess), FaceRules.JUDGING).findAll(PICTURE))
+                .containsExactly(new Refused(FaceRefusal.LOW_CONFIDENCE, Optional.of(guess)));
+        assertThat(new FaceFinder(Told.of(), FaceRules.JUDGING).findAll(PICTURE))
+                .containsExactly(new Refused(FaceRefusal.NO_FACE, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaceRefusal.class)
+    void everyRefusalHelpsThePersonInFrontOfTheCamera(FaceRefusal refusal) {
+        assertThat(refusal.text()).contains(": ").doesNotEndWith(".");
+        assertThat(refusal.sentence()).endsWith(".").doesNotContain(":");
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThatThrownBy(() -> new FaceRules(0, false, false))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
