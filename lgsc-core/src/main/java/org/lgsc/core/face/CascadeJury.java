@@ -38,7 +38,7 @@ final class CascadeJury {
     private static final double LARGER = 1.3;
 
     /** Votes at which the confidence is one half. */
-    private static final double HALF = 12;
+    private static final double HALF = 9;
 
     /**
      * A box with this share of the picture's shorter side counts as it is. Of smaller ones there
