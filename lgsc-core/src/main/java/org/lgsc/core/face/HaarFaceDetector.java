@@ -13,7 +13,7 @@ import org.lgsc.core.image.RgbImage;
  *
  * <p>Confidence is {@code v / (v + 9)}. For v, cascades that were trained apart look at windows
  * about the box, of all places and sizes near it, and those that they take for a face are counted;
- * in a face of a third of the picture's shorter side that looks into the camera about 120. In
+ * in a face of a third of the picture's longer side that looks into the camera about 120. In
  * smaller ones they count less, down to 0.4, and in larger ones more, up to 1.6. The second look
  * asks whether the box has the shading of a photographed face, and turns the picture: what looks
  * like a face with the picture on its side or upside down, too, needs so many more votes upright.
