@@ -38,11 +38,11 @@ final class CascadeJury {
     private static final double LARGER = 1.3;
 
     /** Votes at which the confidence is one half. */
-    private static final double HALF = 12;
+    private static final double HALF = 9;
 
     /**
-     * A box with this share of the picture's shorter side counts as it is. Of smaller ones there
-     * are more, so that chance finds something among them more often.
+     * A box with this share of the picture's longer side counts as it is. Of smaller ones there are
+     * more, so that chance finds something among them more often.
      */
     private static final double USUAL_SHARE = 1 / 3.0;
 
@@ -159,7 +159,7 @@ final class CascadeJury {
                         .resized(
                                 (int) Math.max(1, Math.round(w * scale)),
                                 (int) Math.max(1, Math.round(h * scale)));
-        double share = box.side() / Math.min(image.width(), image.height());
+        double share = box.side() / Math.max(image.width(), image.height());
         double factor = Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, share / USUAL_SHARE));
         double votes = 0;
         List<Window> passed = new ArrayList<>();

@@ -18,7 +18,7 @@ public final class FaceFinder {
     private static final double COMPARABLE = 0.5;
 
     /** Nearer to an edge, by its side, a box lies against it. */
-    private static final double RIM = 0.05;
+    private static final double RIM = 0.01;
 
     private final FaceDetector detector;
     private final FaceRules rules;

@@ -3,6 +3,7 @@ package org.lgsc.core.face;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -11,6 +12,8 @@ import org.lgsc.core.LgscException;
 
 /** Reads a cascade from the XML that OpenCV writes (the newer format, upright features only). */
 final class HaarCascadeReader {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private final List<Float> stageThresholds = new ArrayList<>();
     private final List<Integer> stageEnds = new ArrayList<>();
     private final List<Integer> treeRoots = new ArrayList<>();
@@ -120,7 +123,7 @@ final class HaarCascadeReader {
     }
 
     private static String[] words(XMLStreamReader xml) throws XMLStreamException {
-        return xml.getElementText().trim().split("\\s+");
+        return SPACE.split(xml.getElementText().trim());
     }
 
     private static float[] floats(List<Float> values) {

@@ -11,9 +11,9 @@ import org.lgsc.core.image.RgbImage;
  * without any download, and without OpenCV's code. For upright frontal faces such as selfies;
  * {@link YuNetFaceDetector} is better on everything else.
  *
- * <p>Confidence is {@code v / (v + 12)}. For v, cascades that were trained apart look at windows
+ * <p>Confidence is {@code v / (v + 9)}. For v, cascades that were trained apart look at windows
  * about the box, of all places and sizes near it, and those that they take for a face are counted;
- * in a face of a third of the picture's shorter side that looks into the camera about 120. In
+ * in a face of a third of the picture's longer side that looks into the camera about 120. In
  * smaller ones they count less, down to 0.4, and in larger ones more, up to 1.6. The second look
  * asks whether the box has the shading of a photographed face, and turns the picture: what looks
  * like a face with the picture on its side or upside down, too, needs so many more votes upright.
@@ -27,18 +27,28 @@ public final class HaarFaceDetector implements FaceDetector {
     private static final double MINIMUM = 0.5;
 
     /** Turned pictures have nothing that would match this. */
-    private static final double BEYOND_DOUBT = 0.88;
+    private static final double BEYOND_DOUBT = 0.9;
+
+    private static CascadeJury loaded;
 
     private final CascadeJury jury;
     private volatile boolean closed;
 
     /**
-     * Reads the cascades.
+     * Reads the cascades, the first time.
      *
      * @throws LgscException when OpenCV's binaries for this host are not on the class path
      */
     public HaarFaceDetector() {
-        jury = new CascadeJury();
+        jury = jury();
+    }
+
+    /** It never changes, and reading it takes some tenths of a second: one for all detectors. */
+    private static synchronized CascadeJury jury() {
+        if (loaded == null) {
+            loaded = new CascadeJury();
+        }
+        return loaded;
     }
 
     @Override
