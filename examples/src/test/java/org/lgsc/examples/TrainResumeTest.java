@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 
 /** {@code train --checkpoints DIR} and {@code train --resume DIR}. */
@@ -83,6 +86,22 @@ class TrainResumeTest {
                 CommandRun.of("train", "--resume", run, "--learning-rate", "0.5"),
                 "learningRate was 0.003 and is 0.5 now");
         assertRefused(1, train("--checkpoints", run), "holds checkpoints of a run already");
+    }
+
+    @Test
+    void theDataMayHaveMovedButNotChanged() throws IOException {
+        assertThat(train("--checkpoints", run).code()).isZero();
+        Path moved = Files.move(data, folder.resolve("elsewhere"));
+        CommandRun resumed = CommandRun.of("train", "--resume", run, "--data", moved);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        Path picture;
+        try (Stream<Path> all = Files.walk(moved.resolve("train"))) {
+            picture = all.filter(f -> f.toString().endsWith(".png")).findFirst().orElseThrow();
+        }
+        RgbImage before = ImageDecoder.defaults().decode(picture);
+        ImageEncoder.writePng(RgbImage.black(before.width(), before.height()), picture);
+        CommandRun changed = CommandRun.of("train", "--resume", run, "--data", moved);
+        assertRefused(1, changed, "it is another one: data hash was");
     }
 
     @Test
