@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
 public final class Check extends ExampleCommand {
     /** Pictures of other kinds: somebody meant them to be checked. */
     private static final Set<String> FOREIGN =
-            Set.of("heic", "heif", "avif", "webp", "gif", "tif", "tiff", "jp2", "jxl");
+            Set.of("heic", "heif", "avif", "gif", "tif", "tiff", "jp2", "jxl");
 
     /** Exit code when something is not live. */
     static final int NOT_LIVE = 3;
