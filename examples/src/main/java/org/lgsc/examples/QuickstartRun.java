@@ -112,7 +112,9 @@ final class QuickstartRun {
     private PadReport baseline(String title, PadDataset data) {
         TextureFeatures features = TextureFeatures.COLOR_TEXTURE;
         say("Baseline " + features + ": " + title);
-        BaselineModel model = new TextureTrainer(features, FaceGeometry.standard(options.patchSize())).train(data);
+        BaselineModel model =
+                new TextureTrainer(features, FaceGeometry.standard(options.patchSize()))
+                        .train(data);
         SplitScorer scorer = SplitScorer.builder(model.source(), model.preprocessing()).build();
         return report(
                 title + " (" + features + ")",
@@ -123,7 +125,11 @@ final class QuickstartRun {
     }
 
     private PadReport report(
-            String title, PadDataset data, FaceGeometry geometry, ScoredSplit dev, ScoredSplit test) {
+            String title,
+            PadDataset data,
+            FaceGeometry geometry,
+            ScoredSplit dev,
+            ScoredSplit test) {
         return PadEvaluator.builder()
                 .title(title)
                 .thresholdFrom(dev.toDevScores(), Criterion.EER)

@@ -167,8 +167,7 @@ public final class Train extends ExampleCommand {
         err().println(dataset.summary().asText());
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
-            return saved(
-                    new TextureTrainer(features, geometry(options, dataset)).train(dataset));
+            return saved(new TextureTrainer(features, geometry(options, dataset)).train(dataset));
         }
         if (method == Method.CNN) {
             return saved(cnnTrainer(options).train(dataset));

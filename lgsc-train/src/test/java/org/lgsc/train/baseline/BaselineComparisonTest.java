@@ -35,7 +35,8 @@ class BaselineComparisonTest {
     @Test
     void aNetworkThatLosesToAHistogramIsToldSo() {
         BaselineComparison found =
-                BaselineComparison.on(DATA, FaceGeometry.standard(32), Duration.ofMinutes(2)).orElseThrow();
+                BaselineComparison.on(DATA, FaceGeometry.standard(32), Duration.ofMinutes(2))
+                        .orElseThrow();
         assertThat(found.method()).isEqualTo("color-texture");
         assertThat(found.dev().dEer()).as("these textures are easy").isZero();
         assertThat(found.text(network(0.2)))
@@ -48,6 +49,7 @@ class BaselineComparisonTest {
     void itIsLeftOutWhereItWouldTakeLongOrThereIsNothingToCompareOn() {
         assertThat(BaselineComparison.on(DATA, FaceGeometry.standard(32), Duration.ZERO)).isEmpty();
         PadDataset noDev = new PadDataset("mine", Map.of(Split.TRAIN, DATA.samples(Split.TRAIN)));
-        assertThat(BaselineComparison.on(noDev, FaceGeometry.standard(32), Duration.ofMinutes(2))).isEmpty();
+        assertThat(BaselineComparison.on(noDev, FaceGeometry.standard(32), Duration.ofMinutes(2)))
+                .isEmpty();
     }
 }
