@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.network.ResNet18;
+import org.lgsc.train.pretext.BuiltInEncoder;
 import org.lgsc.train.progress.TrainingProgress;
 
 class RunPlanTest {
@@ -68,6 +70,26 @@ class RunPlanTest {
                 .asString()
                 .contains("rises over 50 steps, more than half of the 2 of this run");
         assertThat(result.remarks()).isEqualTo(notices);
+    }
+
+    @Test
+    void aRunStartsFromTheLibrarysEncoderWhereThereIsOneOfItsWidth() {
+        TrainingOptionsBuilder wide =
+                TrainingOptions.builder()
+                        .baseWidth(16)
+                        .patchSize(32)
+                        .initialEncoder(InitialEncoder.BUILTIN);
+        var expected = ResNet18.builder().baseWidth(16).build().init();
+        BuiltInEncoder.into(expected);
+        assertThat(plan(wide, 3).network().getParam(ResNet18.STEM_FILTERS))
+                .isEqualTo(expected.getParam(ResNet18.STEM_FILTERS));
+        TrainingOptions narrow =
+                TinyRuns.options().initialEncoder(InitialEncoder.BUILTIN).maxSteps(1).build();
+        TrainingResult result = new Trainer(narrow).train(TexturePictures.dataset(4, 3));
+        assertThat(result.remarks())
+                .anyMatch(r -> r.contains("no encoder of base width") && r.contains("random"));
+        assertThat(result.model().metadata().provenance().training())
+                .containsEntry("initialWeights", "random");
     }
 
     @Test
