@@ -21,6 +21,7 @@ import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.baseline.TextureTrainer;
+import org.lgsc.train.pretext.BuiltInEncoder;
 import org.lgsc.train.progress.ConsoleProgress;
 import org.lgsc.train.watch.TrainingFolder;
 import picocli.CommandLine;
@@ -240,7 +241,8 @@ public final class Train extends ExampleCommand {
         }
         boolean known =
                 encoder != null && encoder.fromFile()
-                        || options.initialEncoder() != InitialEncoder.RANDOM;
+                        || options.initialEncoder() == InitialEncoder.BUILTIN
+                                && BuiltInEncoder.fits(options.network());
         if (!known && options.warmStart().steps() == 0) {
             throw new ParameterException(
                     spec.commandLine(),

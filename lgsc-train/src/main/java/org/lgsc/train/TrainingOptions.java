@@ -147,8 +147,9 @@ public record TrainingOptions(
     /**
      * A builder for a few hundred to a few thousand pictures of about 160x160 pixels, no pretrained
      * weights of others and two CPU cores: base width 16, patches of 96x96 of faces of 160x160, all
-     * of which are scored, batches of 16, the library's encoder trained on for 300 steps, then 2,000 steps at 2e-3
-     * that fall along a cosine. The losses are the paper's; schedule and size are not.
+     * of which are scored, batches of 16, the library's encoder trained on for 300 steps, then
+     * 2,000 steps at 2e-3 that fall along a cosine. The losses are the paper's; schedule and size
+     * are not.
      *
      * <p>Nor is the norm of the decoder the published code's: batch norms hand on how strong a
      * feature is in a picture, which instance norms take out and thousands of steps must bring
