@@ -94,10 +94,11 @@ public final class Train extends ExampleCommand {
             paramLabel = "builtin|random|imagenet|FILE",
             converter = EncoderChoice.Converter.class,
             description =
-                    "What the encoder starts from: the library's own for base width 16 (default of"
-                            + " small-scale), random weights (of paper), torchvision's ImageNet"
-                            + " weights for 64, or a ResNet18 in a .pth, .safetensors, .npz or"
-                            + " .onnx; no encoder warm start with the last two.")
+                    "What the encoder starts from: random weights (default), the library's own for"
+                            + " base width 16 (builtin; see docs/training.md for what it is worth),"
+                            + " torchvision's ImageNet weights for 64, or a ResNet18 in a .pth,"
+                            + " .safetensors, .npz or .onnx; no encoder warm start with the last"
+                            + " two.")
     EncoderChoice encoder;
 
     @Option(

@@ -145,11 +145,10 @@ public record TrainingOptions(
     }
 
     /**
-     * A builder for a few hundred to a few thousand pictures of about 160x160 pixels, no pretrained
-     * weights of others and two CPU cores: base width 16, patches of 96x96 of faces of 160x160, all
-     * of which are scored, batches of 16, the library's encoder trained on for 300 steps, then
-     * 2,000 steps at 2e-3 that fall along a cosine. The losses are the paper's; schedule and size
-     * are not.
+     * A builder for a few hundred to a few thousand pictures of about 160x160 pixels, random
+     * initial weights and two CPU cores: base width 16, patches of 96x96 of faces of 160x160, all
+     * of which are scored, batches of 16, encoder warm start of 300 steps, then 2,000 steps at 2e-3
+     * that fall along a cosine. The losses are the paper's; schedule and size are not.
      *
      * <p>Nor is the norm of the decoder the published code's: batch norms hand on how strong a
      * feature is in a picture, which instance norms take out and thousands of steps must bring
@@ -169,7 +168,6 @@ public record TrainingOptions(
                 .warmupSteps(TENTH_OF_RUN)
                 .cosine()
                 .evaluateEvery(TEN_LOOKS)
-                .initialEncoder(InitialEncoder.BUILTIN)
                 .warmStart(new EncoderWarmStart(300, 1e-3, 0.3));
     }
 

@@ -108,7 +108,6 @@ class TrainingOptionsTest {
                 .containsEntry("epochs", "unlimited")
                 .containsEntry("maxSteps", "2000")
                 .containsEntry("decay", "cosine over the run")
-                .containsEntry("initialEncoder", "builtin")
                 .containsEntry("warmupSteps", "first epoch, at most a tenth of the run")
                 .containsEntry("evaluateEvery", "a tenth of the run")
                 .containsEntry("regressionRamp", "none")

@@ -6,7 +6,6 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.train.EncoderWarmStart;
-import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.RegressionRamp;
 import org.lgsc.train.TrainingOptions;
 
@@ -100,8 +99,6 @@ public record ReproduceSizes(
                 .learningRate(RATE)
                 .decay(0.95, Math.max(1, steps / 18))
                 .ramp(new RegressionRamp(steps / 20, Math.max(1, steps * 13 / 20)))
-                // the rows differ in what the encoder learns from: it must not know it already
-                .initialEncoder(InitialEncoder.RANDOM)
                 .warmStart(new EncoderWarmStart(encoderSteps, ENCODER_RATE, LATER_FACTOR))
                 .evaluateEvery(5)
                 .seed(seed)
