@@ -67,13 +67,13 @@ record QuickstartOptions(
                     PaiSpecies.MASK,
                     96,
                     16,
-                    16,
-                    200,
-                    0.001,
-                    700,
-                    0.002,
-                    500,
-                    0.001,
+                    32,
+                    600,
+                    0.0012,
+                    600,
+                    0.003,
+                    250,
+                    0.0015,
                     1.0,
                     TrainingOptions.TEN_LOOKS,
                     4);
@@ -103,12 +103,9 @@ record QuickstartOptions(
                     2);
 
     /** Of the encoder's rate: it has learnt on its own; the rest goes on around it. */
-    private static final double LATER_FACTOR = 0.3;
+    private static final double LATER_FACTOR = 0.05;
 
-    /**
-     * The first training: from an encoder that knows nothing of these faces, without the species
-     * that is left out.
-     */
+    /** The first training: from random weights, without the species that is left out. */
     TrainingOptions training(long seed) {
         return common(seed)
                 .maxSteps(steps)
