@@ -37,6 +37,7 @@ public final class MakeEncoder extends ExampleCommand {
 
     @Override
     protected int run() {
+        Outputs.file(out);
         requireBackend();
         EncoderMaker like = EncoderMaker.BUILT_IN;
         EncoderMaker maker =
