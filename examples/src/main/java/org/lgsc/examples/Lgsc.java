@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             Reproduce.class,
             Info.class,
             Import.class,
+            MakeEncoder.class,
             Export.class,
             FetchDetector.class,
             Check.class,

@@ -1,10 +1,8 @@
 package org.lgsc.examples;
 
 import org.lgsc.core.geometry.WorkingSize;
-import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.train.EncoderWarmStart;
-import org.lgsc.train.RegressionRamp;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
 
@@ -27,10 +25,7 @@ import org.lgsc.train.TrainingOptionsBuilder;
  * @param encoderSteps steps that train the encoder alone
  * @param encoderRate learning rate of these steps
  * @param steps steps that train the whole network
- * @param rampFirst step from which the regression loss is ramped in
- * @param rampLast step from which it has its full weight
  * @param learningRate after the warm-up, in the first of the two trainings
- * @param decaySteps steps after which the learning rate is multiplied by 0.95
  * @param continueSteps steps of the second training, which goes on with every species
  * @param continueRate learning rate of the second training
  * @param severity strength of the simulated artefacts, 0 to 1
@@ -52,10 +47,7 @@ record QuickstartOptions(
         int encoderSteps,
         double encoderRate,
         int steps,
-        int rampFirst,
-        int rampLast,
         double learningRate,
-        int decaySteps,
         int continueSteps,
         double continueRate,
         double severity,
@@ -78,15 +70,12 @@ record QuickstartOptions(
                     32,
                     600,
                     0.0012,
-                    260,
-                    0,
-                    0,
+                    600,
                     0.003,
-                    12,
-                    200,
+                    250,
                     0.0015,
                     1.0,
-                    2,
+                    TrainingOptions.TEN_LOOKS,
                     4);
 
     /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
@@ -106,19 +95,14 @@ record QuickstartOptions(
                     2,
                     0.005,
                     3,
-                    0,
-                    2,
                     0.005,
-                    10,
                     2,
                     0.002,
                     1.0,
                     3,
                     2);
 
-    private static final double DECAY = 0.95;
-
-    /** The encoder has learnt on its own; the rest goes on around it. */
+    /** Of the encoder's rate: it has learnt on its own; the rest goes on around it. */
     private static final double LATER_FACTOR = 0.05;
 
     /** The first training: from random weights, without the species that is left out. */
@@ -126,8 +110,6 @@ record QuickstartOptions(
         return common(seed)
                 .maxSteps(steps)
                 .learningRate(learningRate)
-                .decay(DECAY, decaySteps)
-                .ramp(new RegressionRamp(rampFirst, rampLast))
                 .warmStart(new EncoderWarmStart(encoderSteps, encoderRate, LATER_FACTOR))
                 .build();
     }
@@ -137,8 +119,6 @@ record QuickstartOptions(
         return common(seed)
                 .maxSteps(continueSteps)
                 .learningRate(continueRate)
-                .decay(DECAY, Math.max(1, decaySteps / 2))
-                .ramp(RegressionRamp.NONE)
                 .warmStart(new EncoderWarmStart(0, encoderRate, LATER_FACTOR))
                 .build();
     }
@@ -148,7 +128,6 @@ record QuickstartOptions(
                 .baseWidth(baseWidth)
                 .patchSize(patchSize)
                 .workingSize(WorkingSize.of(faceSize))
-                .augmentation(Augmentation.builder().flip(0.5).build())
                 .batchSize(batchSize)
                 .evaluateEvery(evaluateEvery)
                 .seed(seed);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.baseline.TextureFeatures;
+import org.lgsc.train.baseline.TextureTrainer;
 import org.lgsc.train.progress.ConsoleProgress;
 
 /** One run of the quickstart: data, two models, their scores and reports, the picture. */
@@ -91,12 +95,50 @@ final class QuickstartRun {
                         data,
                         Optional.of(unseen.model()));
 
+        Map<String, PadReport> reports = new LinkedHashMap<>();
+        reports.put("known", known.report());
+        reports.put("known-baseline", baseline("every attack species known", data));
+        reports.put("unseen", unseen.report());
+        reports.put("unseen-baseline", baseline(leftOut + " never seen", without(data, leftOut)));
         TextFile.write(
                 out.resolve("report.txt"),
-                known.report().toText() + "\n" + unseen.report().toText());
-        TextFile.write(out.resolve("report.json"), json(Map.of("known", known, "unseen", unseen)));
+                String.join("\n", reports.values().stream().map(PadReport::toText).toList()));
+        TextFile.write(out.resolve("report.json"), json(reports));
         picture(known, data);
-        return summary(known, unseen);
+        return summary(reports.values());
+    }
+
+    /** A network that loses to a histogram should not pass for a good one. */
+    private PadReport baseline(String title, PadDataset data) {
+        TextureFeatures features = TextureFeatures.COLOR_TEXTURE;
+        say("Baseline " + features + ": " + title);
+        BaselineModel model =
+                new TextureTrainer(features, FaceGeometry.standard(options.patchSize()))
+                        .train(data);
+        SplitScorer scorer = SplitScorer.builder(model.source(), model.preprocessing()).build();
+        return report(
+                title + " (" + features + ")",
+                data,
+                model.preprocessing().geometry(),
+                scorer.score(data, Split.DEV),
+                scorer.score(data, Split.TEST));
+    }
+
+    private PadReport report(
+            String title,
+            PadDataset data,
+            FaceGeometry geometry,
+            ScoredSplit dev,
+            ScoredSplit test) {
+        return PadEvaluator.builder()
+                .title(title)
+                .thresholdFrom(dev.toDevScores(), Criterion.EER)
+                .provenance("data", data.name())
+                .provenance("data hash", data.dataHash())
+                .provenance("seed", Long.toString(seed))
+                .provenance("geometry", geometry.toString())
+                .build()
+                .evaluate(test.toTestScores());
     }
 
     private void createFolder() {
@@ -175,28 +217,19 @@ final class QuickstartRun {
             test = scorer.score(data, Split.TEST);
         }
         PadReport report =
-                PadEvaluator.builder()
-                        .title(title)
-                        .thresholdFrom(dev.toDevScores(), Criterion.EER)
-                        .provenance("data", data.name())
-                        .provenance("data hash", data.dataHash())
-                        .provenance("seed", Long.toString(seed))
-                        .provenance(
-                                "geometry", model.metadata().preprocessing().geometry().toString())
-                        .build()
-                        .evaluate(test.toTestScores());
+                report(title, data, model.metadata().preprocessing().geometry(), dev, test);
         model.save(out.resolve(name + ".zip"));
         ScoreFile.write(out.resolve(name + "-dev.csv"), dev.scores());
         ScoreFile.write(out.resolve(name + "-test.csv"), test.scores());
         return new Result(model, report);
     }
 
-    private static String json(Map<String, Result> results) {
+    private static String json(Map<String, PadReport> reports) {
         try {
             ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             ObjectNode root = mapper.createObjectNode();
-            for (Map.Entry<String, Result> r : new TreeMap<>(results).entrySet()) {
-                root.set(r.getKey(), mapper.readTree(r.getValue().report().toJson()));
+            for (Map.Entry<String, PadReport> r : new TreeMap<>(reports).entrySet()) {
+                root.set(r.getKey(), mapper.readTree(r.getValue().toJson()));
             }
             return mapper.writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -238,14 +271,13 @@ final class QuickstartRun {
         return CuePicture.Cell.of(picture, InputScaling.SYMMETRIC, cues);
     }
 
-    private String summary(Result known, Result unseen) {
+    private String summary(Collection<PadReport> reports) {
         StringBuilder text = new StringBuilder();
-        for (Result r : List.of(known, unseen)) {
-            PadReport p = r.report();
+        for (PadReport p : reports) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%-44s ACER %5.1f %%  (worst APCER %.1f %% %s, BPCER %.1f %%)%n",
+                            "%-46s ACER %5.1f %%  (worst APCER %.1f %% %s, BPCER %.1f %%)%n",
                             p.title() + ":",
                             100 * p.acer(),
                             100 * p.apcer(),

@@ -4,9 +4,12 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.data.augment.Augmentation;
+import org.lgsc.data.augment.AugmentationSet;
 import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.RateFall;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
 import picocli.CommandLine.Option;
@@ -98,9 +101,35 @@ final class RecipeOptions {
     Long seed;
 
     @Option(
+            names = "--decoder-norm",
+            description =
+                    "Norm of the decoder: instance (published code) or batch, which learns in a"
+                            + " fraction of the steps.")
+    DecoderNorm decoderNorm;
+
+    @Option(
+            names = "--warmup-steps",
+            description = "Steps over which the learning rate rises; 0 for none.")
+    Integer warmupSteps;
+
+    @Option(
+            names = "--schedule",
+            description =
+                    "How the learning rate falls: steps (x0.95 every 600, the paper's) or cosine,"
+                            + " over the length of the run.")
+    RateFall schedule;
+
+    @Option(
+            names = "--augmentation",
+            description =
+                    "published (the published code's nine), mild (leaves colour and texture alone),"
+                            + " flip, or none.")
+    AugmentationSet augmentation;
+
+    @Option(
             names = "--augment",
             negatable = true,
-            description = "With or without the published augmentation.")
+            description = "Short for --augmentation published, and --no-augment for none.")
     Boolean augment;
 
     @Option(
@@ -149,7 +178,8 @@ final class RecipeOptions {
             b.maxSteps(steps);
         }
         if (encoderSteps != null) {
-            b.warmStart(new EncoderWarmStart(encoderSteps));
+            EncoderWarmStart own = recipe.builder().build().warmStart();
+            b.warmStart(new EncoderWarmStart(encoderSteps, own.learningRate(), own.laterFactor()));
         }
         if (freezeEncoder) {
             b.encoderWeights(EncoderWeights.FROZEN);
@@ -163,7 +193,21 @@ final class RecipeOptions {
         if (scaling != null) {
             b.scaling(scaling);
         }
-        if (augment != null) {
+        if (decoderNorm != null) {
+            b.decoderNorm(decoderNorm);
+        }
+        if (warmupSteps != null) {
+            b.warmupSteps(warmupSteps);
+        }
+        if (schedule == RateFall.COSINE) {
+            b.cosine();
+        } else if (schedule == RateFall.STEPS) {
+            TrainingOptions paper = TrainingOptions.builder().build();
+            b.decay(paper.decay(), paper.decaySteps());
+        }
+        if (augmentation != null) {
+            b.augmentation(augmentation.augmentation());
+        } else if (augment != null) {
             b.augmentation(augment ? Augmentation.published() : Augmentation.none());
         }
         if (enlargement != null) {

@@ -76,7 +76,7 @@ final class RunChoice {
             names = "--patience",
             paramLabel = "N",
             description =
-                    "Stop early after N looks at the dev split without a lower ACER than ever"
+                    "Stop early after N looks at the dev split without a lower D-EER than ever"
                             + " before.")
     Integer patience;
 

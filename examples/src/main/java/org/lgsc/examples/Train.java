@@ -11,14 +11,17 @@ import org.lgsc.core.weights.WeightImport;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.PlainCnnTrainer;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
 import org.lgsc.train.TrainingResult;
+import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.baseline.TextureTrainer;
+import org.lgsc.train.pretext.BuiltInEncoder;
 import org.lgsc.train.progress.ConsoleProgress;
 import org.lgsc.train.watch.TrainingFolder;
 import picocli.CommandLine;
@@ -88,11 +91,25 @@ public final class Train extends ExampleCommand {
 
     @Option(
             names = "--encoder",
-            paramLabel = "FILE",
+            paramLabel = "builtin|random|imagenet|FILE",
+            converter = EncoderChoice.Converter.class,
             description =
-                    "Start from the weights of a ResNet18: .pth, .safetensors, .npz or .onnx; no"
-                            + " encoder warm start then.")
-    Path encoder;
+                    "What the encoder starts from: random weights (default), the library's own for"
+                            + " base width 16 (builtin; see docs/training.md for what it is worth),"
+                            + " torchvision's ImageNet weights for 64, or a ResNet18 in a .pth,"
+                            + " .safetensors, .npz or .onnx; no encoder warm start with the last"
+                            + " two.")
+    EncoderChoice encoder;
+
+    @Option(
+            names = "--baseline",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Say at the end what color-texture comes to on the same data, where that takes"
+                            + " less than two minutes (default), or do not.")
+    boolean baseline;
 
     @Mixin FaceOptions faces;
 
@@ -152,11 +169,10 @@ public final class Train extends ExampleCommand {
         err().println(dataset.summary().asText());
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
-            return baseline(
-                    new TextureTrainer(features, geometry(options, dataset)).train(dataset));
+            return saved(new TextureTrainer(features, geometry(options, dataset)).train(dataset));
         }
         if (method == Method.CNN) {
-            return baseline(cnnTrainer(options).train(dataset));
+            return saved(cnnTrainer(options).train(dataset));
         }
         TrainingFolder folder = choice.folder(out, options, dataset, err()::println);
         err().println("Page to watch: " + folder.path().resolve(TrainingFolder.PAGE));
@@ -167,7 +183,24 @@ public final class Train extends ExampleCommand {
                         trainer -> result(trainer.build(), options, dataset));
         result.model().save(out);
         report(result, folder);
+        compare(result, dataset, folder);
         return 0;
+    }
+
+    /** Nobody should use a network that loses to a histogram without knowing. */
+    private void compare(TrainingResult result, PadDataset dataset, TrainingFolder folder) {
+        if (!baseline || result.devReport().isEmpty()) {
+            return;
+        }
+        FaceGeometry used = result.model().metadata().preprocessing().geometry();
+        String text =
+                BaselineComparison.on(dataset, used, BaselineComparison.PATIENCE)
+                        .map(found -> found.text(result.devReport().get()))
+                        .orElse(
+                                "Not compared with color-texture, which would take minutes here;"
+                                        + " train --method color-texture does it.");
+        folder.onNotice(text);
+        out().println(text);
     }
 
     private TrainingResult result(Trainer trainer, TrainingOptions options, PadDataset dataset) {
@@ -179,7 +212,7 @@ public final class Train extends ExampleCommand {
         } else if (choice.checkpoints != null && !trainer.hasCheckpoint()) {
             choice.keepArguments(err()::println);
         }
-        return encoder == null
+        return encoder == null || !encoder.fromFile()
                 ? trainer.train(dataset)
                 : trainer.continueFrom(withEncoder(options), dataset);
     }
@@ -207,7 +240,11 @@ public final class Train extends ExampleCommand {
             throw new ParameterException(
                     spec.commandLine(), "Option '--freeze-encoder' is for --method lgsc.");
         }
-        if (encoder == null && options.warmStart().steps() == 0) {
+        boolean known =
+                encoder != null && encoder.fromFile()
+                        || options.initialEncoder() == InitialEncoder.BUILTIN
+                                && BuiltInEncoder.fits(options.network());
+        if (!known && options.warmStart().steps() == 0) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Option '--freeze-encoder' would leave the encoder random; give its weights"
@@ -215,7 +252,7 @@ public final class Train extends ExampleCommand {
         }
     }
 
-    private int baseline(BaselineModel model) {
+    private int saved(BaselineModel model) {
         model.save(out);
         out().printf(
                         Locale.ROOT,
@@ -238,7 +275,7 @@ public final class Train extends ExampleCommand {
     }
 
     private LgscModel withEncoder(TrainingOptions options) {
-        return WeightImport.open(encoder)
+        return WeightImport.open(encoder.file())
                 .encoderModel(
                         LgscNetwork.builder(options.network()).seed(options.seed()).build(),
                         options.preprocessing().scaling());
@@ -247,6 +284,9 @@ public final class Train extends ExampleCommand {
     private TrainingOptions options() {
         TrainingOptionsBuilder builder =
                 recipe.apply(prepared.given() ? prepared.crop() : FaceCrop.DEFAULT);
+        if (encoder != null) {
+            builder.initialEncoder(encoder.initial());
+        }
         choice.apply(builder);
         workers.apply(builder);
         return builder.build();

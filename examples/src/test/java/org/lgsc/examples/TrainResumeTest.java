@@ -84,7 +84,7 @@ class TrainResumeTest {
         assertRefused(
                 1,
                 CommandRun.of("train", "--resume", run, "--learning-rate", "0.5"),
-                "learningRate was 0.003 and is 0.5 now");
+                "learningRate was 0.002 and is 0.5 now");
         assertRefused(1, train("--checkpoints", run), "holds checkpoints of a run already");
     }
 

@@ -7,13 +7,15 @@ import org.lgsc.eval.report.PadReport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the weights, updater state and step count of the best epoch: lowest ACER on the development
- * split, then lowest D-EER, then the later epoch. An undefined rate (NaN) is the worst.
+ * Keeps the weights, updater state and step count of the best epoch: lowest D-EER of videos on the
+ * development split, then the largest area under the ROC curve, then the later epoch. An undefined
+ * rate (NaN) is the worst. Not the ACER: that of the worst of several species hangs on a few
+ * samples.
  */
 final class BestWeights {
     private int epoch;
-    private double acer;
     private double dEer;
+    private double auc;
     private PadReport report;
     private INDArray params;
     private INDArray updater;
@@ -22,20 +24,21 @@ final class BestWeights {
     /**
      * @return whether this epoch is the best so far; its weights are then kept
      */
-    boolean offer(int candidate, PadReport dev, ComputationGraph graph) {
+    boolean offer(int candidate, DevEvaluator.Outcome dev, ComputationGraph graph) {
+        PadReport videos = dev.videos();
         if (epoch > 0) {
-            int order = Double.compare(dev.acer(), acer);
+            int order = Double.compare(videos.dEer(), dEer);
             if (order == 0) {
-                order = Double.compare(dev.dEer(), dEer);
+                order = Double.compare(-videos.auc(), -auc);
             }
             if (order > 0) {
                 return false;
             }
         }
         epoch = candidate;
-        report = dev;
-        acer = dev.acer();
-        dEer = dev.dEer();
+        report = dev.report();
+        dEer = videos.dEer();
+        auc = videos.auc();
         params = copy(graph.params(), params);
         updater = copy(graph.getUpdater().getStateViewArray(), updater);
         iteration = graph.getConfiguration().getIterationCount();
@@ -65,7 +68,7 @@ final class BestWeights {
 
     /** What is kept beside the arrays; null when nothing is. */
     RunState.Best state() {
-        return present() ? new RunState.Best(epoch, report, iteration) : null;
+        return present() ? new RunState.Best(epoch, report, iteration, dEer, auc) : null;
     }
 
     /** The kept arrays, to be written or filled; empty when nothing is kept. */
@@ -91,8 +94,9 @@ final class BestWeights {
         }
         epoch = state.epoch();
         report = state.report();
-        acer = report.acer();
-        dEer = report.dEer();
+        // checkpoints of earlier versions have no rates of their own
+        dEer = state.dEer() == null ? report.dEer() : state.dEer();
+        auc = state.auc() == null ? report.auc() : state.auc();
         iteration = state.iteration();
         params = copy(graph.params(), params);
         updater = copy(graph.getUpdater().getStateViewArray(), updater);

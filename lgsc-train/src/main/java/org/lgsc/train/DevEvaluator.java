@@ -7,6 +7,9 @@ import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
@@ -18,9 +21,15 @@ interface DevEvaluator {
      * A look.
      *
      * @param report with the threshold fitted on the scores
+     * @param videos the same with the frames of a video fused, where there are several; decides
+     *     which epoch is the best
      * @param setAside samples that could not be read
      */
-    record Outcome(PadReport report, List<SetAside> setAside) {}
+    record Outcome(PadReport report, PadReport videos, List<SetAside> setAside) {
+        Outcome(PadReport report, List<SetAside> setAside) {
+            this(report, report, setAside);
+        }
+    }
 
     /**
      * @param cues the network as it is now
@@ -35,14 +44,24 @@ interface DevEvaluator {
                             .threads(options.threads())
                             .build()
                             .score(dataset, Split.DEV);
-            PadReport report =
-                    PadEvaluator.builder()
-                            .thresholdFrom(scored.toDevScores(), Criterion.EER)
-                            .title(dataset.name() + ", development split")
-                            .bootstrapReplicates(0)
-                            .build()
-                            .evaluateDev(scored.toDevScores());
-            return new Outcome(report, scored.setAside());
+            String title = dataset.name() + ", development split";
+            List<PadScore> videos = FrameFusion.MEAN.fuse(scored.scores());
+            PadReport report = report(title, scored.toDevScores());
+            return new Outcome(
+                    report,
+                    videos.size() == scored.scores().size()
+                            ? report
+                            : report(title, DevScores.of(videos)),
+                    scored.setAside());
         };
+    }
+
+    private static PadReport report(String title, DevScores scores) {
+        return PadEvaluator.builder()
+                .thresholdFrom(scores, Criterion.EER)
+                .title(title)
+                .bootstrapReplicates(0)
+                .build()
+                .evaluateDev(scores);
     }
 }

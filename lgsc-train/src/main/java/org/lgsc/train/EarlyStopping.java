@@ -11,13 +11,13 @@ final class EarlyStopping {
     private EarlyStopping() {}
 
     /**
-     * @param patience looks without a lower ACER than ever before; 0 for no end
+     * @param patience looks without a lower D-EER than ever before; 0 for no end
      */
     static boolean isDue(List<EpochSummary> history, int patience) {
         return patience > 0 && looksWithoutGain(history) >= patience;
     }
 
-    /** Equal is no gain, or a run at 0 would never end; an ACER that is NaN is none either. */
+    /** Equal is no gain, or a run at 0 would never end; a D-EER that is NaN is none either. */
     private static int looksWithoutGain(List<EpochSummary> history) {
         double lowest = Double.POSITIVE_INFINITY;
         int looks = 0;
@@ -25,9 +25,9 @@ final class EarlyStopping {
             if (epoch.dev().isEmpty()) {
                 continue;
             }
-            double acer = epoch.dev().get().acer();
-            looks = acer < lowest ? 0 : looks + 1;
-            lowest = acer < lowest ? acer : lowest;
+            double dEer = epoch.dev().get().dEer();
+            looks = dEer < lowest ? 0 : looks + 1;
+            lowest = dEer < lowest ? dEer : lowest;
         }
         return looks;
     }

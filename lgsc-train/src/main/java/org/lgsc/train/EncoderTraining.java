@@ -13,6 +13,8 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.pretext.HighPassStem;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,7 +53,11 @@ final class EncoderTraining {
                         .updater(new Adam(schedule))
                         .build()
                         .init();
-        HighPassStem.apply(classifier.getParam(ResNet18.STEM_FILTERS));
+        if (RunPlan.startsFromBuiltIn(options)) {
+            BuiltInEncoder.into(classifier);
+        } else {
+            HighPassStem.apply(classifier.getParam(ResNet18.STEM_FILTERS));
+        }
     }
 
     ComputationGraph classifier() {

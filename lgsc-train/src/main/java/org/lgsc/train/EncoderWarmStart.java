@@ -3,8 +3,8 @@ package org.lgsc.train;
 /**
  * Trains the encoder alone as a plain live or spoof classifier before the network as a whole: same
  * width, seed, training split and batches, Adam at a rate of its own that falls to an eighth. It
- * starts from filters without low frequencies. Its convolutional part is then copied into the
- * network.
+ * starts from the library's encoder, or from filters without low frequencies. Its convolutional
+ * part is then copied into the network.
  *
  * <p>Not in the paper, which starts from ImageNet weights: this takes their place where there are
  * none.

@@ -1,11 +1,14 @@
 package org.lgsc.train;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.network.CosineSchedule;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
+import org.lgsc.train.pretext.BuiltInEncoder;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * What options come to for a data set.
@@ -24,28 +27,54 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
     }
 
     /** Of the network's training. */
-    WarmupDecaySchedule schedule() {
+    ISchedule schedule() {
         return schedule(1);
     }
 
-    private WarmupDecaySchedule schedule(double factor) {
-        return new WarmupDecaySchedule(
-                options.learningRate() * factor,
-                options.warmupSteps() == TrainingOptions.WHOLE_EPOCH
-                        ? perEpoch
-                        : options.warmupSteps(),
-                options.decay(),
-                options.decaySteps());
+    /** Steps over which the rate rises. */
+    int warmupSteps() {
+        return switch (options.warmupSteps()) {
+            case TrainingOptions.WHOLE_EPOCH -> perEpoch;
+            case TrainingOptions.TENTH_OF_RUN -> Math.min(perEpoch, totalSteps() / 10);
+            default -> options.warmupSteps();
+        };
+    }
+
+    /** Epochs from one look at the development split to the next. */
+    int evaluateEvery() {
+        int every = options.evaluateEvery();
+        return every == TrainingOptions.TEN_LOOKS
+                ? Math.max(1, Math.round(totalSteps() / (10f * perEpoch)))
+                : every;
+    }
+
+    private ISchedule schedule(double factor) {
+        double rate = options.learningRate() * factor;
+        return options.fall() == RateFall.COSINE
+                ? new CosineSchedule(rate, warmupSteps(), totalSteps())
+                : new WarmupDecaySchedule(
+                        rate, warmupSteps(), options.decay(), options.decaySteps());
     }
 
     /** The network before its first step. */
     ComputationGraph network() {
-        return LgscNetwork.builder(options.network())
-                .seed(options.seed())
-                .updater(new Adam(schedule()))
-                .encoderUpdater(encoderUpdater())
-                .build()
-                .init();
+        ComputationGraph network =
+                LgscNetwork.builder(options.network())
+                        .seed(options.seed())
+                        .updater(new Adam(schedule()))
+                        .encoderUpdater(encoderUpdater())
+                        .build()
+                        .init();
+        if (startsFromBuiltIn(options)) {
+            BuiltInEncoder.into(network);
+        }
+        return network;
+    }
+
+    /** Whether the library's encoder is wanted and there is one of this width. */
+    static boolean startsFromBuiltIn(TrainingOptions options) {
+        return options.initialEncoder() == InitialEncoder.BUILTIN
+                && BuiltInEncoder.fits(options.network());
     }
 
     /** At a lower rate where the encoder has learnt already; null for the network's. */

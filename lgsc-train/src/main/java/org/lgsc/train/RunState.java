@@ -58,8 +58,10 @@ record RunState(
      * @param epoch from 1
      * @param report on the development split
      * @param iteration of the network then
+     * @param dEer of the videos; null in files of earlier versions
+     * @param auc of the videos; null in files of earlier versions
      */
-    record Best(int epoch, PadReport report, int iteration) {}
+    record Best(int epoch, PadReport report, int iteration, Double dEer, Double auc) {}
 
     /** An {@link EpochSummary}, with null where nothing was looked at. */
     record Epoch(

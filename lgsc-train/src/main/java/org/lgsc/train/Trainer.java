@@ -35,9 +35,10 @@ import org.lgsc.train.progress.TrainingProgress;
  * }</pre>
  *
  * <p>Weights are learned on the training split. After each epoch the development split is scored;
- * the weights with the lowest ACER at the threshold of its equal error rate are kept (ties: lower
- * D-EER, then the later epoch), and that threshold goes into the model. The test split is not
- * touched. Faces are cut out of photographs first; face crops are taken as they are.
+ * the weights with the lowest D-EER, frames of a video fused, are kept (ties: larger area under the
+ * ROC curve, then the later epoch), and the threshold of the equal error rate goes into the model.
+ * The test split is not touched. Faces are cut out of photographs first; face crops are taken as
+ * they are.
  *
  * <p>The same seed and number of workers give the same weights bit by bit on a CPU, whatever the
  * number of reader threads. With checkpoints that holds for a run that was stopped at any instant
@@ -308,7 +309,11 @@ public final class Trainer {
         boolean warm = options.warmStart().steps() > 0 && start.isEmpty();
         try (BalancedBatchIterator batches = batches(dataset)) {
             TrainingRun run =
-                    run(dataset, batches, warm || start.isPresent(), initialWeights(start));
+                    run(
+                            dataset,
+                            batches,
+                            warm || start.isPresent() || RunPlan.startsFromBuiltIn(options),
+                            initialWeights(start));
             start.ifPresent(run::startFrom);
             return run.start(warm, warmStarts, listeners);
         } finally {
@@ -345,9 +350,13 @@ public final class Trainer {
                     + before.dataHash()
                     + ")";
         }
+        String from =
+                RunPlan.startsFromBuiltIn(options)
+                        ? "random, the encoder that of the library"
+                        : "random";
         return options.warmStart().steps() == 0
-                ? "random"
-                : "random, the encoder trained alone on the training split first";
+                ? from
+                : from + ", the encoder trained alone on the training split first";
     }
 
     private BalancedBatchIterator batches(PadDataset dataset) {

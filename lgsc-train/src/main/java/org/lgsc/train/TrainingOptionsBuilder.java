@@ -7,6 +7,7 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -27,6 +28,7 @@ public final class TrainingOptionsBuilder {
     private int maxSteps;
     private double learningRate = 1e-3;
     private int warmupSteps = TrainingOptions.WHOLE_EPOCH;
+    private RateFall fall = RateFall.STEPS;
     private double decay = 0.95;
     private int decaySteps = 600;
     private long seed = LgscNetwork.DEFAULT_SEED;
@@ -35,6 +37,7 @@ public final class TrainingOptionsBuilder {
     private int evaluateEvery = 1;
     private RegressionRamp ramp = RegressionRamp.NONE;
     private EncoderWarmStart warmStart = EncoderWarmStart.NONE;
+    private InitialEncoder initialEncoder = InitialEncoder.RANDOM;
     private int patience;
     private FaultLimits faults = FaultLimits.DEFAULT;
 
@@ -55,6 +58,7 @@ public final class TrainingOptionsBuilder {
         maxSteps = from.maxSteps();
         learningRate = from.learningRate();
         warmupSteps = from.warmupSteps();
+        fall = from.fall();
         decay = from.decay();
         decaySteps = from.decaySteps();
         seed = from.seed();
@@ -63,6 +67,7 @@ public final class TrainingOptionsBuilder {
         evaluateEvery = from.evaluateEvery();
         ramp = from.ramp();
         warmStart = from.warmStart();
+        initialEncoder = from.initialEncoder();
         patience = from.patience();
         faults = from.faults();
     }
@@ -81,6 +86,11 @@ public final class TrainingOptionsBuilder {
     /** Side of patches and of the network's input in pixels, a multiple of 32. Default 224. */
     public TrainingOptionsBuilder patchSize(int value) {
         return network(LgscNetwork.builder(network).inputSize(value).build().options());
+    }
+
+    /** Norm of the decoder. Default: instance norm, as in the published code. */
+    public TrainingOptionsBuilder decoderNorm(DecoderNorm value) {
+        return network(LgscNetwork.builder(network).decoderNorm(value).build().options());
     }
 
     /** What training does to the encoder. Default: it is trained. */
@@ -172,7 +182,10 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Steps of the warm-up, 0 for none. Default {@link TrainingOptions#WHOLE_EPOCH}. */
+    /**
+     * Steps of the warm-up, 0 for none, or {@link TrainingOptions#TENTH_OF_RUN}. Default {@link
+     * TrainingOptions#WHOLE_EPOCH}.
+     */
     public TrainingOptionsBuilder warmupSteps(int value) {
         warmupSteps = value;
         return this;
@@ -180,8 +193,15 @@ public final class TrainingOptionsBuilder {
 
     /** Factor on the learning rate, and how often. Default 0.95 every 600 steps. */
     public TrainingOptionsBuilder decay(double factor, int everySteps) {
+        fall = RateFall.STEPS;
         decay = factor;
         decaySteps = everySteps;
+        return this;
+    }
+
+    /** Lets the rate fall along a cosine over the length of the run, whatever that is. */
+    public TrainingOptionsBuilder cosine() {
+        fall = RateFall.COSINE;
         return this;
     }
 
@@ -206,7 +226,10 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Epochs from one look at the development split to the next. Default 1. */
+    /**
+     * Epochs from one look at the development split to the next, or {@link
+     * TrainingOptions#TEN_LOOKS}. Default 1.
+     */
     public TrainingOptionsBuilder evaluateEvery(int epochCount) {
         evaluateEvery = epochCount;
         return this;
@@ -224,8 +247,14 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** What the encoder's weights are before any training. Default: random. */
+    public TrainingOptionsBuilder initialEncoder(InitialEncoder value) {
+        initialEncoder = value;
+        return this;
+    }
+
     /**
-     * Ends the run early after so many looks at the development split without a lower ACER than
+     * Ends the run early after so many looks at the development split without a lower D-EER than
      * ever before. Default 0: never.
      */
     public TrainingOptionsBuilder patience(int evaluations) {
@@ -268,6 +297,7 @@ public final class TrainingOptionsBuilder {
                 maxSteps,
                 learningRate,
                 warmupSteps,
+                fall,
                 decay,
                 decaySteps,
                 seed,
@@ -276,6 +306,7 @@ public final class TrainingOptionsBuilder {
                 evaluateEvery,
                 ramp,
                 warmStart,
+                initialEncoder,
                 patience,
                 faults);
     }

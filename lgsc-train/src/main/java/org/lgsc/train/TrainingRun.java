@@ -12,7 +12,6 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.network.WarmupDecaySchedule;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.SetAside;
@@ -24,6 +23,7 @@ import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /** One run on one data set, from its start or from a checkpoint to its result. */
 final class TrainingRun {
@@ -34,7 +34,9 @@ final class TrainingRun {
     private final PadDataset dataset;
     private final BalancedBatchIterator batches;
     private final int totalSteps;
-    private final WarmupDecaySchedule schedule;
+    private final int warmupSteps;
+    private final int evaluateEvery;
+    private final ISchedule schedule;
     private final boolean encoderSlowed;
     private final String initialWeights;
     private final Map<String, String> identity;
@@ -85,6 +87,8 @@ final class TrainingRun {
         RunPlan plan = new RunPlan(options, batches.batchesPerEpoch(), encoderSlowed);
         totalSteps = plan.totalSteps();
         schedule = plan.schedule();
+        warmupSteps = plan.warmupSteps();
+        evaluateEvery = plan.evaluateEvery();
         graph = plan.network();
     }
 
@@ -102,12 +106,32 @@ final class TrainingRun {
         progress.onNotice(text);
     }
 
+    /** A rate that never comes to its height is a mistake that looks like a network that fails. */
+    private void remarkOnWarmup() {
+        if (2L * warmupSteps > totalSteps) {
+            remark(
+                    "The learning rate rises over "
+                            + warmupSteps
+                            + " steps, more than half of the "
+                            + totalSteps
+                            + " of this run; give a shorter warm-up or more steps.");
+        }
+    }
+
     /**
      * From the start.
      *
      * @param shared encoders of other runs
      */
     TrainingResult start(boolean warm, WarmStarts shared, Collection<TrainingListener> listeners) {
+        remarkOnWarmup();
+        if (options.initialEncoder() == InitialEncoder.BUILTIN
+                && !RunPlan.startsFromBuiltIn(options)) {
+            remark(
+                    "There is no encoder of base width "
+                            + options.network().baseWidth()
+                            + " in the library; this one starts from random weights.");
+        }
         if (warm) {
             warmStart = shared.copyInto(graph, options, dataset).orElse(null);
         }
@@ -154,8 +178,8 @@ final class TrainingRun {
                 RunIdentity.differences(state.environment(), RunIdentity.environment());
         if (!differences.isEmpty()) {
             remark(
-                    "The weights need not be those of an undisturbed run, because the checkpoint was"
-                            + " written elsewhere: "
+                    "The weights need not be those of an undisturbed run, because the checkpoint"
+                            + " was written elsewhere: "
                             + differences
                             + ".");
         }
@@ -256,7 +280,7 @@ final class TrainingRun {
 
     private void endEpoch(double rate) {
         int epoch = history.size() + 1;
-        boolean due = epoch % options.evaluateEvery() == 0 || step == totalSteps;
+        boolean due = epoch % evaluateEvery == 0 || step == totalSteps;
         Optional<PadReport> dev = Optional.empty();
         boolean isBest = false;
         if (due) {
@@ -265,7 +289,7 @@ final class TrainingRun {
                     DevEvaluator.Outcome outcome = evaluator.evaluate(engine, dataset);
                     outcome.setAside().forEach(s -> devSetAside.put(s.id(), s));
                     dev = Optional.of(outcome.report());
-                    isBest = best.offer(epoch, outcome.report(), graph);
+                    isBest = best.offer(epoch, outcome, graph);
                 }
                 progress.onLook(epoch, engine);
             }
@@ -337,7 +361,7 @@ final class TrainingRun {
             remark(
                     "Stopped early after epoch "
                             + history.size()
-                            + ": the development ACER has not fallen in "
+                            + ": the development D-EER has not fallen in "
                             + options.patience()
                             + " evaluations.");
         }

@@ -29,6 +29,7 @@ public final class WarmStarts {
         Map<String, String> all = new LinkedHashMap<>();
         EncoderWarmStart warm = options.warmStart();
         all.put("warm start", warm.steps() + " at " + warm.learningRate());
+        all.put("from", options.initialEncoder().toString());
         all.put("seed", String.valueOf(options.seed()));
         all.put("batch", options.batchSize() + " by " + options.workers());
         all.put("input", options.sampling() + " " + options.augmentation());

@@ -328,7 +328,7 @@ class ResumeTest {
                 .singleElement()
                 .asString()
                 .isEqualTo(
-                        "Stopped early after epoch 3: the development ACER has not fallen in 2"
+                        "Stopped early after epoch 3: the development D-EER has not fallen in 2"
                                 + " evaluations.");
         assertThat(whole.model().metadata().provenance().training())
                 .containsEntry("steps", "9")

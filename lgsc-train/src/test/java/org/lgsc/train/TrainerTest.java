@@ -200,7 +200,7 @@ class TrainerTest {
 
     @Test
     void theBestEpochsWeightsAreKept() {
-        PadReport bad = report(2, 0);
+        PadReport bad = report(2, 0.05);
         PadReport good = report(1, 0);
         TrainingResult second = trainWith(List.of(bad, good, bad));
         assertThat(second.bestEpoch()).isEqualTo(2);
@@ -219,7 +219,7 @@ class TrainerTest {
     }
 
     @Test
-    void tiesGoToTheLowerEqualErrorRateThenToTheLaterEpoch() {
+    void theLowestEqualErrorRateIsTheBestThenTheLargestAreaThenTheLaterEpoch() {
         PadReport wide = report(1, 0.05); // a live score beyond the accepted attack
         PadReport narrow = report(1, 0);
         assertThat(wide.acer()).isEqualTo(narrow.acer());
@@ -227,6 +227,38 @@ class TrainerTest {
         assertThat(trainWith(List.of(narrow, wide)).bestEpoch()).isEqualTo(1);
         assertThat(trainWith(List.of(wide, narrow)).bestEpoch()).isEqualTo(2);
         assertThat(trainWith(List.of(narrow, narrow)).bestEpoch()).isEqualTo(2);
+        PadReport apart = report(0, 0);
+        PadReport overlapping = report(0, 0.21); // one live score beyond all attacks
+        assertThat(apart.auc()).isGreaterThan(overlapping.auc());
+        assertThat(trainWith(List.of(apart, overlapping)).bestEpoch()).isEqualTo(1);
+    }
+
+    @Test
+    void theBestEpochIsThatOfTheVideosNotOfTheirFrames() {
+        PadReport good = report(0, 0);
+        PadReport bad = report(2, 0.05);
+        Iterator<DevEvaluator.Outcome> next =
+                List.of(
+                                new DevEvaluator.Outcome(bad, good, List.of()),
+                                new DevEvaluator.Outcome(good, bad, List.of()))
+                        .iterator();
+        TrainingResult result =
+                new Trainer(
+                                TinyRuns.options().epochs(2).build(),
+                                TrainingProgress.none(),
+                                (cues, dataset) -> next.next())
+                        .train(TINY);
+        assertThat(result.bestEpoch()).isEqualTo(1);
+        assertThat(result.devReport()).contains(bad);
+    }
+
+    @Test
+    void aModelWhoseRateFellAlongACosineIsLoadedAgain(@TempDir Path folder) {
+        LgscModel model = new Trainer(TinyRuns.options().cosine().build()).train(TINY).model();
+        Path file = folder.resolve("m.zip");
+        model.save(file);
+        assertThat(LgscModel.load(file).graph().params().toFloatVector())
+                .isEqualTo(model.graph().params().toFloatVector());
     }
 
     @Test

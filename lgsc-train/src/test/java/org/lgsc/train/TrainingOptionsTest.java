@@ -3,11 +3,14 @@ package org.lgsc.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.DecoderNorm;
+import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.augment.Augmentation;
 
@@ -31,6 +34,32 @@ class TrainingOptionsTest {
         assertThat(o.warmStart()).isEqualTo(EncoderWarmStart.NONE);
         assertThat(o.seed()).isNotZero();
         assertThat(o.evaluateEvery()).isEqualTo(1);
+    }
+
+    @Test
+    void whatEarlierRunsDidNotNameIsNotNamedWhereItIsAsItWas() {
+        // a checkpoint of theirs goes on where all that it names is the same
+        assertThat(TrainingOptions.builder().build().asMap())
+                .containsEntry("decay", "0.95 every 600 steps")
+                .containsEntry("warmupSteps", "first epoch")
+                .containsEntry("evaluateEvery", "1 epochs")
+                .doesNotContainKeys("fall", "initialEncoder");
+        TrainingOptions builtIn =
+                TrainingOptions.builder().initialEncoder(InitialEncoder.BUILTIN).build();
+        assertThat(builtIn.asMap()).containsEntry("initialEncoder", "builtin");
+    }
+
+    @Test
+    void theSmallScaleRecipeHasThePapersLosses() {
+        NetworkOptions network = TrainingOptions.smallScale().build().network();
+        NetworkOptions paper =
+                LgscNetwork.builder(network)
+                        .baseWidth(64)
+                        .inputSize(224)
+                        .decoderNorm(DecoderNorm.INSTANCE)
+                        .build()
+                        .options();
+        assertThat(paper).isEqualTo(NetworkOptions.PAPER);
     }
 
     @Test
@@ -77,13 +106,16 @@ class TrainingOptionsTest {
                 .containsEntry("seed", "99")
                 .containsEntry("augmentation", "none")
                 .containsEntry("epochs", "unlimited")
-                .containsEntry("maxSteps", "400")
-                .containsEntry("decay", "0.95 every 18 steps")
+                .containsEntry("maxSteps", "2000")
+                .containsEntry("decay", "cosine over the run")
+                .containsEntry("warmupSteps", "first epoch, at most a tenth of the run")
+                .containsEntry("evaluateEvery", "a tenth of the run")
                 .containsEntry("regressionRamp", "none")
-                .containsEntry("encoderWarmStart", "600 steps at 0.0012, later x0.05");
+                .containsEntry("encoderWarmStart", "300 steps at 0.001, later x0.3");
         for (var component : TrainingOptions.class.getRecordComponents()) {
             String name = component.getName();
-            if (!name.equals("ramp") && !name.equals("warmStart") && !name.equals("decaySteps")) {
+            if (!Set.of("ramp", "warmStart", "decaySteps", "fall", "initialEncoder")
+                    .contains(name)) {
                 assertThat(o.asMap()).containsKey(name);
             }
         }

@@ -32,6 +32,7 @@ final class NetworkDescription {
 
     private static final Set<String> CLASSES =
             Set.of(
+                    "org.lgsc.core.network.CosineSchedule",
                     "org.lgsc.core.network.WarmupDecaySchedule",
                     "org.deeplearning4j.nn.conf.graph.LayerVertex",
                     "org.deeplearning4j.nn.conf.layers.DenseLayer",

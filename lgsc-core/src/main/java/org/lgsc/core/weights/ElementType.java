@@ -58,6 +58,29 @@ public enum ElementType {
         };
     }
 
+    /**
+     * The nearest number of 16 bits, ties to even; infinite beyond 65504, as IEEE 754 rounds. Java
+     * has this from version 20 on.
+     */
+    static short toHalf(float value) {
+        int bits = Float.floatToIntBits(value);
+        int sign = bits >>> 16 & 0x8000;
+        float magnitude = Math.abs(value);
+        if (Float.isNaN(value)) {
+            return 0x7e00;
+        }
+        if (magnitude >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        if (magnitude < 0x1p-14f) {
+            return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
+        }
+        int exponent = Math.getExponent(magnitude);
+        // a fraction that rounds up to 1024 carries into the exponent by itself
+        int fraction = (int) Math.rint(Math.scalb(magnitude, 10 - exponent)) - 1024;
+        return (short) (sign | (exponent + 15 << 10) + fraction);
+    }
+
     private static float half(short bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;

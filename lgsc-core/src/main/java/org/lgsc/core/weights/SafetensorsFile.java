@@ -121,7 +121,7 @@ final class SafetensorsFile {
         return values;
     }
 
-    /** Writes every tensor as F32 (counters as I64). */
+    /** Writes every tensor as F32, halves as F16, counters as I64. */
     static void write(Map<String, Tensor> tensors, Map<String, String> metadata, OutputStream out)
             throws IOException {
         ObjectNode header = JSON.createObjectNode();
@@ -129,9 +129,15 @@ final class SafetensorsFile {
         long offset = 0;
         for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
             Tensor tensor = e.getValue();
-            ElementType type = tensor.type().isFloat() ? ElementType.FLOAT32 : ElementType.INT64;
+            ElementType type = written(tensor);
             ObjectNode entry = header.putObject(e.getKey());
-            entry.put("dtype", type == ElementType.FLOAT32 ? "F32" : "I64");
+            entry.put(
+                    "dtype",
+                    switch (type) {
+                        case FLOAT16 -> "F16";
+                        case INT64 -> "I64";
+                        default -> "F32";
+                    });
             for (long size : tensor.shape()) {
                 entry.withArray("/shape").add(size);
             }
@@ -147,7 +153,13 @@ final class SafetensorsFile {
         out.write(json);
         for (Tensor tensor : tensors.values()) {
             float[] values = tensor.values();
-            if (tensor.type().isFloat()) {
+            if (written(tensor) == ElementType.FLOAT16) {
+                ByteBuffer bytes = little(Short.BYTES * values.length);
+                for (float value : values) {
+                    bytes.putShort(ElementType.toHalf(value));
+                }
+                out.write(bytes.array());
+            } else if (tensor.type().isFloat()) {
                 ByteBuffer bytes = little(Float.BYTES * values.length);
                 bytes.asFloatBuffer().put(values);
                 out.write(bytes.array());
@@ -159,6 +171,13 @@ final class SafetensorsFile {
                 out.write(bytes.array());
             }
         }
+    }
+
+    private static ElementType written(Tensor tensor) {
+        if (!tensor.type().isFloat()) {
+            return ElementType.INT64;
+        }
+        return tensor.type() == ElementType.FLOAT16 ? ElementType.FLOAT16 : ElementType.FLOAT32;
     }
 
     /** Padded with blanks so that the numbers begin at a multiple of 8. */

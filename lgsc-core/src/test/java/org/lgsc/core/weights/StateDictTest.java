@@ -179,6 +179,42 @@ class StateDictTest {
     }
 
     @Test
+    void halvesAreRoundedToTheNearestAndKeptAsTheyAre() {
+        for (int bits = -32768; bits < 32768; bits++) {
+            ByteBuffer two = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
+            float value = ElementType.FLOAT16.at(two.putShort((short) bits).flip(), 0);
+            if (!Float.isNaN(value)) {
+                assertThat(ElementType.toHalf(value)).isEqualTo((short) bits);
+            }
+        }
+        assertThat(ElementType.toHalf(Float.NaN)).isEqualTo((short) 0x7e00);
+        assertThat(ElementType.toHalf(65519f)).isEqualTo((short) 0x7bff);
+        assertThat(ElementType.toHalf(-70000f)).isEqualTo((short) 0xfc00);
+        assertThat(ElementType.toHalf(1 + 1 / 2048f))
+                .as("a tie, to even")
+                .isEqualTo((short) 0x3c00);
+        assertThat(ElementType.toHalf(1 + 3 / 2048f)).isEqualTo((short) 0x3c02);
+        assertThat(ElementType.toHalf(2 - 1e-6f)).as("carries").isEqualTo((short) 0x4000);
+    }
+
+    @Test
+    void aFileOfHalvesHasHalfTheSize(@TempDir Path folder) throws Exception {
+        float[] values = new float[1000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i - 500) / 1024f;
+        }
+        StateDict whole =
+                new StateDict(
+                        Map.of("a", new Tensor(ElementType.FLOAT32, new long[] {1000}, values)));
+        Path file = folder.resolve("half.safetensors");
+        whole.halves().writeSafetensors(file, Map.of());
+        assertThat(java.nio.file.Files.size(file)).isBetween(2_000L, 2_200L);
+        Tensor read = StateDict.read(file).tensors().get("a");
+        assertThat(read.type()).isEqualTo(ElementType.FLOAT16);
+        assertThat(read.values()).isEqualTo(values);
+    }
+
+    @Test
     void halfPrecision() {
         ByteBuffer bytes = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
         for (int bits : new int[] {0x3c00, 0xc000, 0x0001, 0x7bff, 0xfc00}) {

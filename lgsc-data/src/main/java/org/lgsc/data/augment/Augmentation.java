@@ -3,6 +3,8 @@ package org.lgsc.data.augment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.patch.PatchSampler;
 
@@ -17,6 +19,8 @@ import org.lgsc.data.patch.PatchSampler;
  */
 public final class Augmentation {
     private static final double PUBLISHED = 0.5;
+    private static final double MILD = 0.3;
+    private static final double LARGEST_SCALE = 1.15;
     private static final Augmentation NONE = builder().build();
 
     private final Builder p;
@@ -45,6 +49,26 @@ public final class Augmentation {
                 .build();
     }
 
+    /**
+     * Changes that leave colour and texture alone, by which attacks are told: a flip, another
+     * framing, a little more or less light and contrast, and a face some percent nearer or further.
+     */
+    public static Augmentation mild() {
+        return builder()
+                .brightness(PUBLISHED)
+                .contrast(PUBLISHED)
+                .strength(MILD)
+                .crop(PUBLISHED)
+                .scale(PUBLISHED)
+                .flip(PUBLISHED)
+                .build();
+    }
+
+    /** Nothing but the flip. */
+    public static Augmentation flip() {
+        return builder().flip(PUBLISHED).build();
+    }
+
     /** Starts with every probability at 0. */
     public static Builder builder() {
         return new Builder();
@@ -65,10 +89,10 @@ public final class Augmentation {
         int height = face.height();
         ColourChange colour =
                 new ColourChange(
-                        happens(p.brightness, random) ? random.nextDouble(-32, 32) : 0,
-                        happens(p.contrast, random) ? random.nextDouble(0.5, 1.5) : 1,
-                        happens(p.saturation, random) ? random.nextDouble(0.8, 1.2) : 1,
-                        happens(p.hue, random) ? random.nextDouble(-16, 16) : 0);
+                        happens(p.brightness, random) ? change(0, 32, random) : 0,
+                        happens(p.contrast, random) ? change(1, 0.5, random) : 1,
+                        happens(p.saturation, random) ? change(1, 0.2, random) : 1,
+                        happens(p.hue, random) ? change(0, 16, random) : 0);
         List<Fill> fills = new ArrayList<>();
         if (happens(p.erasing, random)) {
             fills.addAll(Geometry.erase(width, height, random));
@@ -84,14 +108,40 @@ public final class Augmentation {
         return new FaceChange(width, height, colour, fills, degrees, kept);
     }
 
+    /** Evenly around a value, as far as the strength lets it. */
+    private double change(double from, double most, RandomGenerator random) {
+        double by = p.strength * most;
+        return by == 0 ? from : random.nextDouble(from - by, from + by);
+    }
+
     /**
      * The training patch of a face: what {@link #applyToFace}, the sampler and {@link
-     * #applyToPatch} make of it one after the other, byte by byte. Where the sampler cuts at native
-     * resolution only the pixels of the patch are computed.
+     * #applyToPatch} make of it one after the other, byte by byte, unless it is scaled. Where the
+     * sampler cuts at native resolution only the pixels of the patch are computed.
      *
      * @return {@code sampler.size()} pixels each way
      */
     public RgbImage patch(RgbImage face, PatchSampler sampler, RandomGenerator random) {
+        if (happens(p.scale, random) && sampler.cutsDirectly(face.width(), face.height())) {
+            double scale = random.nextDouble(1 / LARGEST_SCALE, LARGEST_SCALE);
+            int size = sampler.size();
+            RgbImage patch = cut(face, sampler.withSize(scaled(face, size, scale)), random);
+            return ImageScaler.resize(
+                    patch,
+                    size,
+                    size,
+                    patch.width() > size ? Interpolation.AREA : Interpolation.BILINEAR);
+        }
+        return cut(face, sampler, random);
+    }
+
+    /** A part of the face, at most all of it. */
+    private static int scaled(RgbImage face, int size, double scale) {
+        int most = Math.max(size, Math.min(face.width(), face.height()));
+        return Math.max(1, Math.min(most, (int) Math.round(size * scale)));
+    }
+
+    private RgbImage cut(RgbImage face, PatchSampler sampler, RandomGenerator random) {
         FaceChange change = draw(face, random);
         Window kept = change.kept();
         if (!sampler.cutsDirectly(kept.width(), kept.height())) {
@@ -119,7 +169,11 @@ public final class Augmentation {
         append(text, "cut-out", p.cutOut);
         append(text, "rotation", p.rotation);
         append(text, "crop", p.crop);
+        append(text, "scale", p.scale);
         append(text, "flip", p.flip);
+        if (p.strength != 1) {
+            text.append(", colours x").append(p.strength);
+        }
         return text.isEmpty() ? "none" : text.toString();
     }
 
@@ -143,7 +197,9 @@ public final class Augmentation {
         private double cutOut;
         private double rotation;
         private double crop;
+        private double scale;
         private double flip;
+        private double strength = 1;
 
         private Builder() {}
 
@@ -195,6 +251,23 @@ public final class Augmentation {
             return this;
         }
 
+        /**
+         * Cuts a patch of 0.87 to 1.15 times the side and resizes it: a face somewhat nearer or
+         * further. Only where a patch is cut at native resolution.
+         */
+        public Builder scale(double probability) {
+            scale = checked(probability);
+            return this;
+        }
+
+        /**
+         * Factor on how far colours are changed, 0 to 1; 1 (the default) for the published amounts.
+         */
+        public Builder strength(double factor) {
+            strength = checked(factor);
+            return this;
+        }
+
         /** Swaps left and right. */
         public Builder flip(double probability) {
             flip = checked(probability);
@@ -212,14 +285,16 @@ public final class Augmentation {
             copy.cutOut = cutOut;
             copy.rotation = rotation;
             copy.crop = crop;
+            copy.scale = scale;
             copy.flip = flip;
+            copy.strength = strength;
             return new Augmentation(copy);
         }
 
         private static double checked(double probability) {
             if (!(probability >= 0 && probability <= 1)) {
                 throw new IllegalArgumentException(
-                        "a probability must be 0 to 1, was " + probability);
+                        "a probability or strength must be 0 to 1, was " + probability);
             }
             return probability;
         }

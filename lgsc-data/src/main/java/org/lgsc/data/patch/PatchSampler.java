@@ -59,6 +59,11 @@ public final class PatchSampler {
         return new PatchSampler(Mode.WHOLE, size);
     }
 
+    /** Takes patches of another size in the same way. */
+    public PatchSampler withSize(int pixels) {
+        return pixels == size ? this : new PatchSampler(mode, pixels);
+    }
+
     /** Side of the patches in pixels. */
     public int size() {
         return size;

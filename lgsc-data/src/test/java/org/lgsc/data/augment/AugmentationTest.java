@@ -64,6 +64,58 @@ class AugmentationTest {
     }
 
     @Test
+    void setsHaveNames() {
+        assertThat(AugmentationSet.NONE.augmentation()).hasToString("none");
+        assertThat(AugmentationSet.FLIP.augmentation()).hasToString("flip 0.5");
+        assertThat(AugmentationSet.MILD.augmentation())
+                .hasToString(
+                        "brightness 0.5, contrast 0.5, crop 0.5, scale 0.5, flip 0.5, colours"
+                                + " x0.3");
+        assertThat(AugmentationSet.PUBLISHED.augmentation())
+                .hasToString(Augmentation.published().toString());
+        assertThat(AugmentationSet.MILD).hasToString("mild");
+    }
+
+    @Test
+    void mildChangesLeaveHueAndSaturationAlone() {
+        // brightness moves by a tenth of 3.2 at most, contrast by 0.15
+        RgbImage grey = flat(100, 90, 100);
+        PatchSampler sampler = PatchSampler.randomNative(32);
+        for (long seed = 1; seed <= 60; seed++) {
+            RgbImage patch = Augmentation.mild().patch(grey, sampler, new SplittableRandom(seed));
+            assertThat(patch.width()).isEqualTo(32);
+            assertThat(patch.get(0, 0, 0)).isBetween(76, 127).isEqualTo(patch.get(31, 31, 2));
+        }
+    }
+
+    @Test
+    void aScaledPatchShowsMoreOrLessOfTheFace() {
+        byte[] ramp = new byte[3 * 200 * 200];
+        for (int i = 0; i < 200 * 200; i++) {
+            java.util.Arrays.fill(ramp, 3 * i, 3 * i + 3, (byte) (i % 200));
+        }
+        RgbImage face = new RgbImage(200, 200, ramp);
+        Augmentation scaled = Augmentation.builder().scale(1).build();
+        double least = 99;
+        double most = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            RgbImage patch =
+                    scaled.patch(face, PatchSampler.randomNative(64), new SplittableRandom(seed));
+            assertThat(patch.width()).isEqualTo(64);
+            double slope = (patch.get(60, 30, 0) - patch.get(3, 30, 0)) / 57.0;
+            least = Math.min(least, slope);
+            most = Math.max(most, slope);
+        }
+        assertThat(least).isBetween(0.82, 0.95);
+        assertThat(most).isBetween(1.05, 1.2);
+        // a face that is no larger than the patch has no part that could be cut
+        assertThat(
+                        scaled.patch(face, PatchSampler.randomNative(200), new SplittableRandom(1))
+                                .data())
+                .hasSize(3 * 200 * 200);
+    }
+
+    @Test
     void brightnessAndContrastAreLinearAndClipped() {
         assertThat(colour(new ColourChange(20, 1.5, 1, 0).apply(one(0, 100, 240))))
                 .containsExactly(30, 180, 255);

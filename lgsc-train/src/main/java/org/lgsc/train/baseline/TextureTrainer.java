@@ -39,6 +39,11 @@ public final class TextureTrainer {
                         faces.detector(), faces.crop(), WorkingSize.NATIVE, SIDE, TestPolicy.WHOLE);
     }
 
+    /** What is seen of a sample. */
+    double[] features(Sample sample) {
+        return features.of(geometry.picture(sample.image().load()));
+    }
+
     /**
      * Trains on the training split and takes the threshold of the equal error rate on the
      * development split. There is nothing random in it.
@@ -65,7 +70,7 @@ public final class TextureTrainer {
                 .forEach(
                         i -> {
                             Sample s = samples.get(i);
-                            vectors[i] = features.of(geometry.picture(s.image().load()));
+                            vectors[i] = features(s);
                             spoof[i] = !s.label().isLive();
                         });
         return new BaselineModel(

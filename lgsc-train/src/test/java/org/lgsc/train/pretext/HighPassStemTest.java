@@ -1,4 +1,4 @@
-package org.lgsc.train;
+package org.lgsc.train.pretext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -27,6 +27,17 @@ class HighPassStemTest {
                 assertThat(filter.norm2Number().doubleValue())
                         .isCloseTo(old.norm2Number().doubleValue(), within(1e-4));
             }
+        }
+    }
+
+    @Test
+    void everyOtherOutputCanKeepItsColours() {
+        INDArray before = filters();
+        INDArray after = filters();
+        HighPassStem.apply(after, 2);
+        for (int out = 0; out < 8; out++) {
+            INDArray change = after.slice(out).sub(before.slice(out));
+            assertThat(change.norm2Number().doubleValue() == 0).isEqualTo(out % 2 == 1);
         }
     }
 

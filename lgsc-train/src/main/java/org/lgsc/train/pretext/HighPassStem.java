@@ -1,4 +1,4 @@
-package org.lgsc.train;
+package org.lgsc.train.pretext;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * fixed high-pass filters of steganalysis (Fridrich and Kodovsky, 2012) and the constrained
  * convolutions of image forensics (Bayar and Stamm, 2016), as an initial value only.
  */
-final class HighPassStem {
+public final class HighPassStem {
     private static final float[] BINOMIAL = {0.25f, 0.5f, 0.25f};
     private static final int PASSES = 2;
 
@@ -21,11 +21,26 @@ final class HighPassStem {
      *
      * @param filters [out, in, k, k], changed in place
      */
-    static void apply(INDArray filters) {
+    public static void apply(INDArray filters) {
+        apply(filters, 1);
+    }
+
+    /**
+     * Takes them out of the filters of every so many outputs; the others go on seeing colour and
+     * shade.
+     *
+     * @param filters [out, in, k, k], changed in place
+     * @param every 1 for all outputs, 2 for every other one
+     */
+    static void apply(INDArray filters, int every) {
         int k = (int) filters.size(2);
         int area = k * k;
         float[] values = filters.dup('c').data().asFloat();
+        int inputs = (int) filters.size(1);
         for (int filter = 0; filter < values.length / area; filter++) {
+            if (filter / inputs % every != 0) {
+                continue;
+            }
             float[] f = new float[area];
             System.arraycopy(values, filter * area, f, 0, area);
             double energy = energy(f);

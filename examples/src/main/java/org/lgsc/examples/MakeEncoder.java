@@ -1,0 +1,83 @@
+package org.lgsc.examples;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lgsc.core.Backend;
+import org.lgsc.train.pretext.EncoderMaker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the encoder that comes with the library again, or another like it. */
+@Command(
+        name = "make-encoder",
+        description = {
+            "Train an encoder on drawn faces and textures alone: it learns to name what happened to"
+                    + " a picture (another gamut, resampling, a screen's grid, a recapture, ...)."
+                    + " Without options it makes the one that comes with the library.",
+            "The file is for train --encoder FILE."
+        })
+public final class MakeEncoder extends ExampleCommand {
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The .safetensors file to write, of 16-bit numbers.")
+    Path out;
+
+    @Option(names = "--base-width", description = "Channels of the stem (default: 16).")
+    int baseWidth = EncoderMaker.BUILT_IN.baseWidth();
+
+    @Option(names = "--steps", description = "Steps of training.")
+    int steps = EncoderMaker.BUILT_IN.steps();
+
+    @Option(names = "--seed", description = "Of faces, patches and weights; not 0.")
+    long seed = EncoderMaker.BUILT_IN.seed();
+
+    @Override
+    protected int run() {
+        Outputs.file(out);
+        requireBackend();
+        EncoderMaker like = EncoderMaker.BUILT_IN;
+        EncoderMaker maker =
+                fromArguments(
+                        () ->
+                                new EncoderMaker(
+                                        baseWidth,
+                                        like.subjects(),
+                                        like.side(),
+                                        like.batchSize(),
+                                        steps,
+                                        like.learningRate(),
+                                        seed));
+        EncoderMaker.Made made =
+                maker.make(
+                        (done, total) -> {
+                            if (done == total) {
+                                err().println(total + " faces drawn");
+                            }
+                        },
+                        (step, loss) ->
+                                err().printf(
+                                                Locale.ROOT,
+                                                "step %d of %d: loss %.3f%n",
+                                                step,
+                                                steps,
+                                                loss));
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("made by", "make-encoder of LGSC for Java " + Backend.lgscVersion());
+        facts.put("options", maker.toString());
+        facts.put("data", "drawn faces, simulated recapture and drawn textures; no photographs");
+        made.encoder().halves().writeSafetensors(out, facts);
+        made.accuracy()
+                .forEach((trace, share) -> out().printf(Locale.ROOT, "%-12s %.3f%n", trace, share));
+        out().printf("Encoder: %s%n", out);
+        return 0;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new MakeEncoder(), args));
+    }
+}

@@ -1,0 +1,53 @@
+package org.lgsc.core.network;
+
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A learning rate that rises linearly over the first steps and then falls along half a cosine, to a
+ * hundredth at the end of the run, where it stays. The fall is over the length of the run, so that
+ * a short run learns at a high rate for as large a part of it as a long one.
+ *
+ * <p>Lives here and not with the trainer because a model file names it: whoever loads a model needs
+ * it.
+ */
+public record CosineSchedule(
+        @JsonProperty("rate") double rate,
+        @JsonProperty("warmupSteps") int warmupSteps,
+        @JsonProperty("totalSteps") int totalSteps)
+        implements ISchedule {
+    private static final double LAST = 0.01;
+
+    /**
+     * @param rate after the warm-up
+     * @param warmupSteps steps over which it rises; 0 for none
+     * @param totalSteps of the run, warm-up included
+     */
+    public CosineSchedule {
+        if (!(rate > 0) || warmupSteps < 0 || totalSteps < 1) {
+            throw new IllegalArgumentException(
+                    "learning rate "
+                            + rate
+                            + ", warm-up "
+                            + warmupSteps
+                            + " steps of "
+                            + totalSteps
+                            + " is no schedule");
+        }
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        if (iteration < warmupSteps) {
+            return rate * (iteration + 1.0) / warmupSteps;
+        }
+        double done =
+                Math.min(1, (iteration - warmupSteps) / Math.max(1.0, totalSteps - warmupSteps));
+        return rate * (LAST + (1 - LAST) * 0.5 * (1 + Math.cos(Math.PI * done)));
+    }
+
+    @Override
+    public ISchedule clone() {
+        return this;
+    }
+}

@@ -1,0 +1,103 @@
+package org.lgsc.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.network.ResNet18;
+import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.progress.TrainingProgress;
+
+class RunPlanTest {
+    private static RunPlan plan(TrainingOptionsBuilder options, int perEpoch) {
+        return new RunPlan(options.build(), perEpoch, false);
+    }
+
+    @Test
+    void theWarmUpOfASmallRunIsAtMostATenthOfIt() {
+        TrainingOptionsBuilder small = TrainingOptions.smallScale().maxSteps(500);
+        assertThat(plan(small, 900).warmupSteps()).isEqualTo(50);
+        assertThat(plan(small, 30).warmupSteps()).isEqualTo(30);
+        TrainingOptionsBuilder paper = TrainingOptions.builder().maxSteps(500);
+        assertThat(plan(paper, 900).warmupSteps()).isEqualTo(900);
+    }
+
+    @Test
+    void aCosineFallsOverTheLengthOfTheRunWhateverThatIs() {
+        for (int steps : new int[] {100, 3000}) {
+            var schedule =
+                    plan(TrainingOptions.builder().warmupSteps(10).cosine().maxSteps(steps), 9999)
+                            .schedule();
+            assertThat(schedule.valueAt(0, 0)).isCloseTo(1e-4, within(1e-12));
+            assertThat(schedule.valueAt(9, 0)).isCloseTo(1e-3, within(1e-12));
+            assertThat(schedule.valueAt(10, 0)).isCloseTo(1e-3, within(1e-12));
+            int middle = 10 + (steps - 10) / 2;
+            assertThat(schedule.valueAt(middle, 0)).isCloseTo(5.05e-4, within(1e-9));
+            assertThat(schedule.valueAt(steps, 0)).isCloseTo(1e-5, within(1e-12));
+            assertThat(schedule.valueAt(2 * steps, 0)).isCloseTo(1e-5, within(1e-12));
+        }
+    }
+
+    @Test
+    void aRunHasAboutTenLooksAtTheDevelopmentSplitHoweverShortItsEpochsAre() {
+        TrainingOptionsBuilder small = TrainingOptions.smallScale().maxSteps(2000);
+        assertThat(plan(small, 37).evaluateEvery()).isEqualTo(5);
+        assertThat(plan(small, 900).evaluateEvery()).isEqualTo(1);
+        assertThat(plan(small.evaluateEvery(3), 37).evaluateEvery()).isEqualTo(3);
+    }
+
+    @Test
+    void aWarmUpLongerThanTheRunIsSaid() {
+        List<String> notices = new ArrayList<>();
+        TrainingProgress progress =
+                new TrainingProgress() {
+                    @Override
+                    public void onStep(int step, int total, LossValues losses, double rate) {}
+
+                    @Override
+                    public void onNotice(String text) {
+                        notices.add(text);
+                    }
+                };
+        TrainingOptions tooLong = TinyRuns.options().warmupSteps(50).maxSteps(2).build();
+        TrainingResult result = new Trainer(tooLong, progress).train(TexturePictures.dataset(4, 3));
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .contains("rises over 50 steps, more than half of the 2 of this run");
+        assertThat(result.remarks()).isEqualTo(notices);
+    }
+
+    @Test
+    void aRunStartsFromTheLibrarysEncoderWhereThereIsOneOfItsWidth() {
+        TrainingOptionsBuilder wide =
+                TrainingOptions.builder()
+                        .baseWidth(16)
+                        .patchSize(32)
+                        .initialEncoder(InitialEncoder.BUILTIN);
+        var expected = ResNet18.builder().baseWidth(16).build().init();
+        BuiltInEncoder.into(expected);
+        assertThat(plan(wide, 3).network().getParam(ResNet18.STEM_FILTERS))
+                .isEqualTo(expected.getParam(ResNet18.STEM_FILTERS));
+        TrainingOptions narrow =
+                TinyRuns.options().initialEncoder(InitialEncoder.BUILTIN).maxSteps(1).build();
+        TrainingResult result = new Trainer(narrow).train(TexturePictures.dataset(4, 3));
+        assertThat(result.remarks())
+                .anyMatch(r -> r.contains("no encoder of base width") && r.contains("random"));
+        assertThat(result.model().metadata().provenance().training())
+                .containsEntry("initialWeights", "random");
+    }
+
+    @Test
+    void theBestEpochOfAnEarlierVersionsCheckpointIsRead() throws Exception {
+        RunState.Best best =
+                new ObjectMapper()
+                        .readValue("{\"epoch\": 3, \"iteration\": 40}", RunState.Best.class);
+        assertThat(best.dEer()).isNull();
+        assertThat(best.auc()).isNull();
+    }
+}
