@@ -72,7 +72,7 @@ public final class MakeEncoder extends ExampleCommand {
         made.encoder().halves().writeSafetensors(out, facts);
         made.accuracy()
                 .forEach((trace, share) -> out().printf(Locale.ROOT, "%-12s %.3f%n", trace, share));
-        out().printf("Encoder: %s%n", out);
+        out().printf(Locale.ROOT, "Encoder: %s%n", out);
         return 0;
     }
 
