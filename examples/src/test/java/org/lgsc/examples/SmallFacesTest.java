@@ -16,7 +16,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.data.synthetic.PaiSpecies;
+import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
