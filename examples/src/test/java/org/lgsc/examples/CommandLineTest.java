@@ -104,7 +104,8 @@ class CommandLineTest {
     @Test
     void yunetNeedsItsFile() throws IOException {
         TestFolders.write(folder.resolve("data"));
-        assertWrong(
+        Path missing = folder.resolve("none.onnx");
+        CommandRun run =
                 CommandRun.of(
                         "train",
                         "--data",
@@ -112,8 +113,13 @@ class CommandLineTest {
                         "--out",
                         folder.resolve("m.zip"),
                         "--detector",
-                        "yunet"),
-                "--yunet");
+                        "yunet",
+                        "--yunet",
+                        missing);
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(missing.toString(), "fetch-detector")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -217,7 +217,7 @@ class DatasetCommandsTest {
         assertRefused(2, prepare("--threads", "0"), "threads");
         assertRefused(2, prepare("--enlargement", "0.5"), "enlargement");
         assertRefused(
-                2,
+                1,
                 CommandRun.of(
                         "prepare",
                         "--dataset",
@@ -227,8 +227,11 @@ class DatasetCommandsTest {
                         "--out",
                         folder.resolve("cache"),
                         "--detector",
-                        "yunet"),
-                "--yunet");
+                        "yunet",
+                        "--yunet",
+                        folder.resolve("none.onnx")),
+                "none.onnx",
+                "fetch-detector");
         assertRefused(
                 1,
                 train("--dataset", "csv", "--root", set, "--cache", folder.resolve("none")),

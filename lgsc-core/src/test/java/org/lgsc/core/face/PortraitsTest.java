@@ -67,7 +67,7 @@ class PortraitsTest {
     @Test
     void theCascadesFindUprightFacesOnly() throws IOException {
         try (FaceDetector detector = new HaarFaceDetector()) {
-            assertUprightOnly(detector, 96);
+            assertUprightOnly(detector, 98);
         }
     }
 
