@@ -72,9 +72,14 @@ public final class BenchPolicies extends ExampleCommand {
         Preprocessing preprocessing = loaded.metadata().preprocessing();
         List<Sample> dev = samples(preprocessing.geometry(), Split.DEV);
         List<Sample> test = samples(preprocessing.geometry(), Split.TEST);
-        out().printf(Locale.ROOT, "%s, %d faces in the test split%n", preprocessing.geometry(), test.size());
         out().printf(
-                        Locale.ROOT, "%-12s %8s %8s %8s %8s %8s %10s %8s %9s%n",
+                        Locale.ROOT,
+                        "%s, %d faces in the test split%n",
+                        preprocessing.geometry(),
+                        test.size());
+        out().printf(
+                        Locale.ROOT,
+                        "%-12s %8s %8s %8s %8s %8s %10s %8s %9s%n",
                         "policy",
                         "D-EER %",
                         "ACER %",

@@ -97,7 +97,11 @@ final class FaceOptions {
         DetectorId used = DetectorId.of(opened);
         if (!trained.isUnknown() && !used.equals(trained)) {
             note(
-                    String.format(Locale.ROOT, "The model was trained on faces cut out by %s, these are by %s: scores differ.", trained, used));
+                    String.format(
+                            Locale.ROOT,
+                            "The model was trained on faces cut out by %s, these are by %s: scores differ.",
+                            trained,
+                            used));
         }
         return opened;
     }

@@ -27,7 +27,11 @@ public final class FetchDetector extends ExampleCommand {
                 YuNetFaceDetector.PUBLISHED.file(
                         folder == null ? PublishedFile.defaultFolder() : folder);
         try (YuNetFaceDetector detector = new YuNetFaceDetector(file)) {
-            out().printf(Locale.ROOT, "Detector: %s (SHA-256 %s)%n", file, detector.sha256().orElse(""));
+            out().printf(
+                            Locale.ROOT,
+                            "Detector: %s (SHA-256 %s)%n",
+                            file,
+                            detector.sha256().orElse(""));
         }
         return 0;
     }

@@ -27,7 +27,11 @@ public record DetectorId(String name, String sha256) {
         Objects.requireNonNull(sha256, "sha256");
         if (!name.matches("[a-z0-9][a-z0-9 ._-]{0,63}") || !sha256.matches("([0-9a-f]{64})?")) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "a detector has a name of small letters and a SHA-256 or none, not '%s', '%s'", name, sha256));
+                    String.format(
+                            Locale.ROOT,
+                            "a detector has a name of small letters and a SHA-256 or none, not '%s', '%s'",
+                            name,
+                            sha256));
         }
     }
 

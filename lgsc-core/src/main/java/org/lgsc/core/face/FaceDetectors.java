@@ -20,7 +20,10 @@ public final class FaceDetectors {
             case "yunet" -> yunet(id);
             default ->
                     throw new LgscException(
-                            String.format(Locale.ROOT, "The model was trained on faces found by %s; give that detector.", id));
+                            String.format(
+                                    Locale.ROOT,
+                                    "The model was trained on faces found by %s; give that detector.",
+                                    id));
         };
     }
 
@@ -31,7 +34,10 @@ public final class FaceDetectors {
         }
         fetched.close();
         throw new LgscException(
-                String.format(Locale.ROOT, "The model was trained on faces found by YuNet with the file whose SHA-256 is %s;", id.sha256())
+                String.format(
+                                Locale.ROOT,
+                                "The model was trained on faces found by YuNet with the file whose SHA-256 is %s;",
+                                id.sha256())
                         + " give that file.");
     }
 }

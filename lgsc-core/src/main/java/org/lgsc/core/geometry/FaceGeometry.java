@@ -39,7 +39,11 @@ public record FaceGeometry(
         }
         if (working.side() < patchSize) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "patches of %d pixels do not fit a working size of %s", patchSize, working));
+                    String.format(
+                            Locale.ROOT,
+                            "patches of %d pixels do not fit a working size of %s",
+                            patchSize,
+                            working));
         }
     }
 
@@ -202,6 +206,13 @@ public record FaceGeometry(
     /** In words, for reports. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "detector %s, crop %s x the box, working size %s, patch %d, test %s", detector, crop.enlargement(), working, patchSize, test);
+        return String.format(
+                Locale.ROOT,
+                "detector %s, crop %s x the box, working size %s, patch %d, test %s",
+                detector,
+                crop.enlargement(),
+                working,
+                patchSize,
+                test);
     }
 }

@@ -58,7 +58,14 @@ final class FaceSteps {
                     g.test().mode() == TestPolicy.Mode.WHOLE ? g.patchSize() : g.working().side());
         }
         return g.working().isNative()
-                ? String.format(Locale.ROOT, "The crop stays as it is, S = s; enlarge it bilinearly to S = %d when it is smaller.", g.patchSize())
-                : String.format(Locale.ROOT, "Reduce the crop to S = %d by area when it is larger; enlarge it bilinearly to S = %d when it is smaller.", g.working().side(), g.patchSize());
+                ? String.format(
+                        Locale.ROOT,
+                        "The crop stays as it is, S = s; enlarge it bilinearly to S = %d when it is smaller.",
+                        g.patchSize())
+                : String.format(
+                        Locale.ROOT,
+                        "Reduce the crop to S = %d by area when it is larger; enlarge it bilinearly to S = %d when it is smaller.",
+                        g.working().side(),
+                        g.patchSize());
     }
 }

@@ -83,7 +83,11 @@ public record WorkingSize(int side, boolean enlarges) {
     private static void check(int width, int height, double scale) {
         if (Math.max(width, height) > (long) MOST_OBLONG * Math.min(width, height)) {
             throw new LgscException(
-                    String.format(Locale.ROOT, "A picture of %dx%d pixels is no face crop; cut the face out first.", width, height));
+                    String.format(
+                            Locale.ROOT,
+                            "A picture of %dx%d pixels is no face crop; cut the face out first.",
+                            width,
+                            height));
         }
         if (scale > MOST_ENLARGED) {
             throw new LgscException(

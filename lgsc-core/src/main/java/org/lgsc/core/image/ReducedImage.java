@@ -16,7 +16,13 @@ public record ReducedImage(RgbImage image, int width, int height) {
         Objects.requireNonNull(image, "image");
         if (width < image.width() || height < image.height()) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%dx%d pixels are no reduction of %dx%d", image.width(), image.height(), width, height));
+                    String.format(
+                            Locale.ROOT,
+                            "%dx%d pixels are no reduction of %dx%d",
+                            image.width(),
+                            image.height(),
+                            width,
+                            height));
         }
     }
 
