@@ -114,11 +114,12 @@ class OwnDataTest {
 
     @Test
     void capitalsOfEndingsAndOfSplitsDoNotMatter() throws IOException {
-        tree.put("IMG 1.JPG", "x");
-        tree.put("train.csv", HEADER + "IMG 1,anna,\r\n");
-        assertThat(new CsvSet(root).protocol(ProtocolId.of("csv")).missing(Split.TRAIN)).isEmpty();
-        tree.put("Train/live/anna/1.JPG", "x");
-        assertThat(new FolderSet(root).presentations())
+        tree.put("lists/IMG 1.JPG", "x");
+        tree.put("lists/train.csv", HEADER + "IMG 1,anna,\r\n");
+        CsvSet set = new CsvSet(root.resolve("lists"));
+        assertThat(set.protocol(ProtocolId.of("csv")).missing(Split.TRAIN)).isEmpty();
+        tree.put("folders/Train/live/anna/1.JPG", "x");
+        assertThat(new FolderSet(root.resolve("folders")).presentations())
                 .extracting(Presentation::id)
                 .containsExactly("train/live/anna/1");
     }
