@@ -63,17 +63,41 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
 
     private double input(long n, long c, long y, long x) {
         boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
-        return inside ? MadeUp.INPUT.at(input.index(inputShape(), n, c, y, x)) : 0;
+        return inside ? MadeUp.INPUT.at(
+                        input.index(
+                                geometry.inputChannels(),
+                                geometry.height(),
+                                geometry.width(),
+                                n,
+                                c,
+                                y,
+                                x)) : 0;
     }
 
     private double output(long n, long c, long y, long x) {
         boolean inside =
                 y >= 0 && y < geometry.outputHeight() && x >= 0 && x < geometry.outputWidth();
-        return inside ? MadeUp.OUTPUT.at(output.index(outputShape(), n, c, y, x)) : 0;
+        return inside ? MadeUp.OUTPUT.at(
+                        output.index(
+                                geometry.outputChannels(),
+                                geometry.outputHeight(),
+                                geometry.outputWidth(),
+                                n,
+                                c,
+                                y,
+                                x)) : 0;
     }
 
     private double weight(long to, long from, long row, long column) {
-        return MadeUp.WEIGHTS.at(MapLayout.PLANES.index(weightShape(), to, from, row, column));
+        return MadeUp.WEIGHTS.at(
+                MapLayout.PLANES.index(
+                        geometry.inputChannels(),
+                        geometry.kernel(),
+                        geometry.kernel(),
+                        to,
+                        from,
+                        row,
+                        column));
     }
 
     /** An element of the convolved map: sample, channel, row and column. */

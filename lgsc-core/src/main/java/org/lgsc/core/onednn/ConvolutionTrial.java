@@ -40,15 +40,17 @@ record ConvolutionTrial(
         }
     }
 
-    private static final int MAP_SAMPLES = 12;
+    /** Few: sums in Java are what a trial costs, and a program has some sixty of them. */
+    private static final int MAP_SAMPLES = 3;
 
     /** Each is a sum over all pixels of the batch. */
-    private static final int WEIGHT_SAMPLES = 4;
+    private static final int WEIGHT_SAMPLES = 3;
 
     /** Working memory was seen to be overrun by as many times its size as a vector has floats. */
     private static final int WORKING_MEMORY_MARGIN = 16;
 
-    private static final long WIDEST_MARGIN = 1 << 26;
+    /** As far as that goes in inputs of the largest side; more only costs time. */
+    private static final long WIDEST_MARGIN = 1 << 20;
 
     /** One that is added to nothing, and after which nothing follows. */
     static ConvolutionTrial of(Pass pass, Convolution.Geometry geometry, MapLayout layout) {

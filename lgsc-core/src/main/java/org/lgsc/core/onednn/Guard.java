@@ -102,8 +102,8 @@ final class Guard {
     private static long extent(memory.desc description) {
         dnnl_memory_desc_t data = description.data();
         boolean plain =
-                description.data_type() == memory.data_type.f32
-                        && data.format_kind() == memory.format_kind.blocked.value
+                data.data_type() == dnnl.dnnl_f32
+                        && data.format_kind() == dnnl.dnnl_blocked
                         && data.format_desc_blocking().inner_nblks() == 0;
         if (!plain) {
             return description.get_size();

@@ -32,12 +32,18 @@ public enum MapLayout {
      * @param shape [N, C, H, W]; whole blocks of channels where the layout has blocks
      * @param at sample, channel, row and column
      */
-    long index(long[] shape, long... at) {
+    long index(long[] shape, long[] at) {
+        return index(shape[1], shape[2], shape[3], at[0], at[1], at[2], at[3]);
+    }
+
+    /** As {@link #index(long[], long[])}, without arrays. */
+    long index(
+            long channels, long height, long width, long sample, long channel, long y, long x) {
         if (this == PIXELS) {
-            return ((at[0] * shape[2] + at[2]) * shape[3] + at[3]) * shape[1] + at[1];
+            return ((sample * height + y) * width + x) * channels + channel;
         }
-        long block = at[0] * (shape[1] / unit) + at[1] / unit;
-        return ((block * shape[2] + at[2]) * shape[3] + at[3]) * unit + at[1] % unit;
+        long block = sample * (channels / unit) + channel / unit;
+        return ((block * height + y) * width + x) * unit + channel % unit;
     }
 
     /** Channels that memory is needed for. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * No operation reads or writes outside its memory: networks of many shapes are trained and used in
  * a process that dies when one does ({@link Guard}), and compute what they compute on ND4J's
- * operations. {@code -Dlgsc.native.grid=all} tries every base width from 1 to 64.
+ * operations. {@code -Dlgsc.native.grid=all} tries every base width from 2 to 64.
  */
 @DisabledOnOs(OS.WINDOWS) // a mapped file cannot be cut there
 class NativeMemoryTest {
