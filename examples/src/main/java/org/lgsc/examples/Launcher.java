@@ -47,7 +47,7 @@ final class Launcher {
     /** Runs a command as the process' own. */
     static int execute(ExampleCommand command, String... args) {
         limitMemory();
-        QuietOutput.install();
+        System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
         return execute(command, writer(System.out), writer(System.err), args);
     }
 

@@ -8,8 +8,12 @@ import java.nio.charset.Charset;
  * Standard output without the lines "Added differentiated op ..." that Deeplearning4j prints
  * whenever it builds the gradient of a loss; everything else passes.
  *
- * <p>A library does not change an application's standard output; an application calls {@link
- * #install()} once, at its start.
+ * <p>A library does not touch an application's standard output; an application puts this before it
+ * at its start:
+ *
+ * <pre>{@code
+ * System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
+ * }</pre>
  */
 public final class QuietOutput extends PrintStream {
     private static final String NOISE = "Added differentiated op ";
@@ -20,13 +24,6 @@ public final class QuietOutput extends PrintStream {
      */
     public QuietOutput(OutputStream target, Charset charset) {
         super(target, true, charset);
-    }
-
-    /** Puts itself before {@link System#out}, once; a second call does nothing. */
-    public static synchronized void install() {
-        if (!(System.out instanceof QuietOutput)) {
-            System.setOut(new QuietOutput(System.out, charset()));
-        }
     }
 
     /** The charset of standard output: of the terminal where Java knows it. */

@@ -19,17 +19,4 @@ class QuietOutputTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("größer", "null");
     }
-
-    @Test
-    void itIsPutBeforeStandardOutputOnce() {
-        PrintStream before = System.out;
-        try {
-            QuietOutput.install();
-            PrintStream first = System.out;
-            QuietOutput.install();
-            assertThat(System.out).isSameAs(first).isInstanceOf(QuietOutput.class);
-        } finally {
-            System.setOut(before);
-        }
-    }
 }
