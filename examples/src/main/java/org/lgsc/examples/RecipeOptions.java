@@ -38,7 +38,9 @@ final class RecipeOptions {
     @Option(names = "--base-width", description = "Channels of the stem; 64 is full size.")
     Integer baseWidth;
 
-    @Option(names = "--size", description = "Side of a patch in pixels, a multiple of 32 up to 1024.")
+    @Option(
+            names = "--size",
+            description = "Side of a patch in pixels, a multiple of 32 up to 1024.")
     Integer size;
 
     @Option(names = "--patches", description = "Patches scored in a face.")
