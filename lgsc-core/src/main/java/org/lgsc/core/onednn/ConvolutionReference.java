@@ -63,7 +63,8 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
 
     private double input(long n, long c, long y, long x) {
         boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
-        return inside ? MadeUp.INPUT.at(
+        return inside
+                ? MadeUp.INPUT.at(
                         input.index(
                                 geometry.inputChannels(),
                                 geometry.height(),
@@ -71,13 +72,15 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
                                 n,
                                 c,
                                 y,
-                                x)) : 0;
+                                x))
+                : 0;
     }
 
     private double output(long n, long c, long y, long x) {
         boolean inside =
                 y >= 0 && y < geometry.outputHeight() && x >= 0 && x < geometry.outputWidth();
-        return inside ? MadeUp.OUTPUT.at(
+        return inside
+                ? MadeUp.OUTPUT.at(
                         output.index(
                                 geometry.outputChannels(),
                                 geometry.outputHeight(),
@@ -85,7 +88,8 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
                                 n,
                                 c,
                                 y,
-                                x)) : 0;
+                                x))
+                : 0;
     }
 
     private double weight(long to, long from, long row, long column) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -98,19 +99,26 @@ final class Guard {
         return pages.get(number);
     }
 
-    /** Bytes from the first to the last element; a part of a map has gaps, and none behind it. */
+    /**
+     * Bytes up to the last element. A part of a map has gaps, and nothing of it behind that; oneDNN
+     * says 0 for one that begins behind the map's first element.
+     */
     private static long extent(memory.desc description) {
         dnnl_memory_desc_t data = description.data();
-        boolean plain =
-                data.data_type() == dnnl.dnnl_f32
-                        && data.format_kind() == dnnl.dnnl_blocked
-                        && data.format_desc_blocking().inner_nblks() == 0;
-        if (!plain) {
+        if (data.data_type() != dnnl.dnnl_f32 || data.format_kind() != dnnl.dnnl_blocked) {
             return description.get_size();
         }
-        long last = data.offset0();
+        dnnl_blocking_desc_t blocking = data.format_desc_blocking();
+        long[] blocks = new long[data.ndims()];
+        Arrays.fill(blocks, 1);
+        long block = 1;
+        for (int i = 0; i < blocking.inner_nblks(); i++) {
+            blocks[(int) blocking.inner_idxs().get(i)] *= blocking.inner_blks().get(i);
+            block *= blocking.inner_blks().get(i);
+        }
+        long last = data.offset0() + block - 1;
         for (int d = 0; d < data.ndims(); d++) {
-            last += (data.dims().get(d) - 1) * data.format_desc_blocking().strides().get(d);
+            last += (data.padded_dims().get(d) / blocks[d] - 1) * blocking.strides().get(d);
         }
         Reference.reachabilityFence(description); // frees what data points to
         return Float.BYTES * (last + 1);

@@ -37,8 +37,7 @@ public enum MapLayout {
     }
 
     /** As {@link #index(long[], long[])}, without arrays. */
-    long index(
-            long channels, long height, long width, long sample, long channel, long y, long x) {
+    long index(long channels, long height, long width, long sample, long channel, long y, long x) {
         if (this == PIXELS) {
             return ((sample * height + y) * width + x) * channels + channel;
         }

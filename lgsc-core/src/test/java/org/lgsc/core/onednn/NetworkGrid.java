@@ -103,7 +103,7 @@ final class NetworkGrid {
                         .decoderNorm(c.norm())
                         .layout(c.layout())
                         .dropout(0)
-                        .updater(new Sgd(1e-3))
+                        .updater(new Sgd(1e-5)) // small, or a ReLU that flips moves the second step
                         .seed(5)
                         .build();
         ComputationGraph graph = network.init();
