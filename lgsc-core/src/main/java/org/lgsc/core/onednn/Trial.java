@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses among oneDNN's implementations of a convolution the first one that keeps to its memory
  * and computes what it should. oneDNN 2.5.2 (and the releases after it) offers one that does not:
- * the weight gradient of a 1x1 convolution with stride 2 and fewer than 16 input channels writes
+ * the weight gradient of a 1x1 convolution with stride 2 and up to 8 input channels writes
  * kilobytes behind its working memory.
  *
  * <p>Each is run once, on made-up data between fences ({@link ConvolutionTrial}). A verdict holds
