@@ -10,6 +10,7 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.synthetic.CaptureConditions;
@@ -86,7 +87,12 @@ public final class Export extends ExampleCommand {
         }
         if (torch != null) {
             StateDict weights = StateDict.of(loaded.graph());
-            weights.writeSafetensors(torch, Map.of("format", "pt"));
+            String input =
+                    "RGB, scaled from 0 to 255 by preprocessing.scaling ("
+                            + loaded.metadata().preprocessing().scaling()
+                            + ")";
+            weights.writeSafetensors(
+                    torch, Map.of("format", "pt", OnnxExport.CARD, ModelCard.json(loaded, input)));
             out().printf(Locale.ROOT, "%d tensors: %s%n", weights.tensors().size(), torch);
         }
         if (onnx == null) {

@@ -100,13 +100,15 @@ class ExportTest {
     }
 
     @Test
-    void weightsGoOutAndComeBack() {
+    void weightsGoOutAndComeBack() throws Exception {
         Path file = folder.resolve("model.zip");
         LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
         model.save(file);
         Path weights = folder.resolve("w.safetensors");
         Path back = folder.resolve("back.zip");
         assertThat(CommandRun.of("export", "--model", file, "--torch", weights).code()).isZero();
+        assertThat(Files.readString(weights, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("fromPhotographToScore", "S = 96");
         CommandRun run = CommandRun.of("import", "--weights", weights, "--out", back, "--size", 64);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(LgscModel.load(back).graph().params()).isEqualTo(model.graph().params());

@@ -20,6 +20,8 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a live face from a presentation attack in a picture: finds the face, crops it as in
@@ -38,6 +40,8 @@ import org.lgsc.core.model.Preprocessing;
  * afterwards is an {@link IllegalStateException}.
  */
 public final class LivenessDetector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LivenessDetector.class);
+
     private final double threshold;
     private final FaceDetector faces;
     private final FaceIntake intake;
@@ -287,6 +291,12 @@ public final class LivenessDetector implements AutoCloseable {
         /** The detector. */
         public LivenessDetector build() {
             FaceGeometry geometry = model.metadata().preprocessing().geometry();
+            if (!geometry.isRecorded()) {
+                LOG.warn(
+                        "The model was written by an earlier version: it names neither its face"
+                                + " detector nor a working size. It scores as it did, and does not"
+                                + " decide about faces whose box its patches would miss.");
+            }
             return new LivenessDetector(
                     this, faces == null ? FaceDetectors.open(geometry.detector()) : faces);
         }

@@ -1,9 +1,5 @@
 package org.lgsc.core.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +28,7 @@ import org.lgsc.core.layers.Norm2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.network.TorchNames;
@@ -63,6 +60,8 @@ public final class OnnxExport {
 
     /** Key of the model card in the metadata. */
     public static final String CARD = "lgsc";
+
+    private static final String INPUT = "RGB, 0 to 255, not scaled: the graph scales";
 
     /** The format version that came with opset 13. */
     private static final int IR_VERSION = 7;
@@ -112,23 +111,11 @@ public final class OnnxExport {
                         "Face presentation attack detection with spoof cue maps (Feng et al., arXiv"
                                 + " 2005.03922)")
                 .addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey(CARD).setValue(card(model)))
+                        StringStringEntryProto.newBuilder()
+                                .setKey(CARD)
+                                .setValue(ModelCard.json(model, INPUT)))
                 .setGraph(export.onnx.build("lgsc"))
                 .build();
-    }
-
-    private static String card(LgscModel model) {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode card = json.valueToTree(model.metadata());
-        card.put("score", "mean of |cue|; live when at most threshold.spoofScore");
-        card.put("input", "RGB, 0 to 255, not scaled: the graph scales");
-        ArrayNode steps = card.putArray("fromPhotographToScore");
-        model.metadata().preprocessing().geometry().steps().forEach(steps::add);
-        try {
-            return json.writeValueAsString(card);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("metadata is JSON", e);
-        }
     }
 
     private void translate(InputScaling scaling) {

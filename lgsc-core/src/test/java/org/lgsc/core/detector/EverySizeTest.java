@@ -32,7 +32,7 @@ class EverySizeTest {
     /** Side of the photograph over the longer side of the face. */
     private static final double AROUND = 1.6;
 
-    private static final int[] FACES = {64, 150, 600, 2000};
+    private static final int[] FACES = {64, 150, 600, 3000};
     private static final RgbImage ORIGINAL = DrawnFace.portrait(1600, 1600, 800, 800, 1000);
 
     private static LivenessDetector detector;
