@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class CuePicture {
     private static final int CELL = 112;
     private static final int GAP = 10;
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+    private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+    private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
     private static final int LABEL_WIDTH = 110;
     private static final int HEADER = 34;
     private static final int CAPTION = 22;
@@ -93,7 +97,12 @@ final class CuePicture {
             String title, List<Row> rows, double threshold, boolean details) {
         int panels = details ? 3 : 2;
         int columns = rows.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
-        int width = Math.max(560, LABEL_WIDTH + columns * (panels * CELL + GAP) + GAP);
+        int labels = LABEL_WIDTH;
+        for (Row row : rows) {
+            labels = Math.max(labels, 2 * GAP + width(row.label(), LABEL_FONT));
+        }
+        int width = Math.max(560, labels + columns * (panels * CELL + GAP) + GAP);
+        width = Math.max(width, 2 * GAP + width(title, TITLE_FONT));
         int height = HEADER + rows.size() * (CELL + CAPTION + GAP) + LEGEND;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
@@ -104,11 +113,11 @@ final class CuePicture {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
         g.setColor(Color.BLACK);
-        g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        g.setFont(TITLE_FONT);
         g.drawString(title, GAP, 22);
         int y = HEADER;
         for (Row row : rows) {
-            row(g, row, y, threshold, panels);
+            row(g, row, labels, y, threshold, panels);
             y += CELL + CAPTION + GAP;
         }
         legend(g, y, threshold);
@@ -116,12 +125,16 @@ final class CuePicture {
         return image;
     }
 
-    private static void row(Graphics2D g, Row row, int y, double threshold, int panels) {
-        g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+    private static int width(String text, Font font) {
+        return (int) Math.ceil(font.getStringBounds(text, METRICS).getWidth());
+    }
+
+    private static void row(Graphics2D g, Row row, int left, int y, double threshold, int panels) {
+        g.setFont(LABEL_FONT);
         g.setColor(Color.BLACK);
         g.drawString(row.label(), GAP, y + CELL / 2);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        int x = LABEL_WIDTH;
+        int x = left;
         for (Cell cell : row.cells()) {
             g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
             g.drawImage(

@@ -1,5 +1,6 @@
 package org.lgsc.examples;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.face.YuNetFaceDetector;
@@ -23,9 +24,11 @@ public final class FetchDetector extends ExampleCommand {
 
     @Override
     protected int run() {
-        Path file =
-                YuNetFaceDetector.PUBLISHED.file(
-                        folder == null ? PublishedFile.defaultFolder() : folder);
+        Path place = folder == null ? PublishedFile.defaultFolder() : folder;
+        if (!Files.isRegularFile(place.resolve(YuNetFaceDetector.PUBLISHED.fileName()))) {
+            Outputs.folder(place); // before anything is fetched
+        }
+        Path file = YuNetFaceDetector.PUBLISHED.file(place);
         try (YuNetFaceDetector detector = new YuNetFaceDetector(file)) {
             out().printf(
                             Locale.ROOT,

@@ -2,7 +2,6 @@ package org.lgsc.examples;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class Outputs {
         try {
             Draft.of(file).close();
         } catch (IOException e) {
-            throw new LgscException("Cannot write " + file + ": " + reason(e) + ".", e);
+            throw new LgscException("Cannot write " + file + ": " + reason(e, file) + ".", e);
         }
     }
 
@@ -61,14 +60,17 @@ final class Outputs {
         try {
             Draft.of(folder.resolve("file")).close();
         } catch (IOException e) {
-            throw new LgscException("Cannot write into " + folder + ": " + reason(e) + ".", e);
+            throw new LgscException(
+                    "Cannot write into " + folder + ": " + reason(e, folder) + ".", e);
         }
     }
 
     /** Some of Java's exceptions have no more to say than the file's name. */
-    private static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException) {
-            return "the file " + e.getMessage() + " is in the way of a folder";
+    private static String reason(IOException e, Path place) {
+        for (Path p = place.toAbsolutePath().getParent(); p != null; p = p.getParent()) {
+            if (Files.exists(p) && !Files.isDirectory(p)) {
+                return "the file " + p + " is in the way of a folder";
+            }
         }
         if (e instanceof AccessDeniedException) {
             return "permission is denied for " + e.getMessage();

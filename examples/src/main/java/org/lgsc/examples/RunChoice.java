@@ -141,14 +141,17 @@ final class RunChoice {
     /** The folder to watch the run by. */
     TrainingFolder folder(
             Path model, TrainingOptions options, PadDataset dataset, Consumer<String> problems) {
-        Path folder = log;
-        if (folder == null) {
-            String name = model.toAbsolutePath().getFileName().toString();
-            folder =
-                    model.toAbsolutePath()
-                            .resolveSibling(name.replaceFirst("\\.[^.]*$", "") + "-training");
+        return new TrainingFolder(logFolder(model), options, dataset, logEvery, problems);
+    }
+
+    /** Where that folder is. */
+    Path logFolder(Path model) {
+        if (log != null) {
+            return log;
         }
-        return new TrainingFolder(folder, options, dataset, logEvery, problems);
+        String name = model.toAbsolutePath().getFileName().toString();
+        return model.toAbsolutePath()
+                .resolveSibling(name.replaceFirst("\\.[^.]*$", "") + "-training");
     }
 
     Trainer.Builder trainer(TrainingOptions options, TrainingFolder folder) {

@@ -162,10 +162,15 @@ public final class Train extends ExampleCommand {
                     spec.commandLine(), "Option '--checkpoints' is for '--method lgsc' alone.");
         }
         Outputs.file(out);
-        Outputs.folder(choice.log);
+        Outputs.file(SetAsideList.place(out));
+        if (method == Method.LGSC) {
+            Outputs.folder(choice.logFolder(out));
+            Outputs.folder(choice.checkpoints);
+        }
         requireBackend();
         PadDataset dataset = dataset(options);
-        Reasons.say(dataset.setAside(), false, err()::println);
+        SetAsideList setAside = new SetAsideList(out, err()::println);
+        setAside.add(dataset.setAside());
         err().println(dataset.summary().asText());
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
@@ -182,6 +187,7 @@ public final class Train extends ExampleCommand {
                         options.workers(),
                         trainer -> result(trainer.build(), options, dataset));
         result.model().save(out);
+        setAside.add(result.setAside());
         report(result, folder);
         compare(result, dataset, folder);
         return 0;
@@ -218,7 +224,6 @@ public final class Train extends ExampleCommand {
     }
 
     private void report(TrainingResult result, TrainingFolder folder) {
-        Reasons.say(result.setAside(), false, err()::println);
         result.rolledBack().forEach(step -> err().println(step.text()));
         result.remarks().forEach(err()::println);
         folder.summary().ifPresent(err()::println);

@@ -64,6 +64,10 @@ class BadInputTest {
         assertThat(empty).isEmptyDirectory();
         assertSentence(train("--out", file.resolve("m.zip")), "is in the way");
         assertSentence(train("--log", file), "it is a file; name a folder");
+        assertSentence(train("--checkpoints", file), "it is a file; name a folder");
+        assertSentence(train("--checkpoints", file.resolve("run")), "is in the way");
+        Path inTheWay = Files.createDirectories(folder.resolve("m-set-aside.csv"));
+        assertSentence(train("--out", folder.resolve("m.zip")), inTheWay + ": it is a folder");
         Path none = folder.resolve("none.zip"); // outputs come before everything else
         assertSentence(
                 CommandRun.of("score", "--model", none, "--data", folder, "--out", empty),
@@ -88,6 +92,31 @@ class BadInputTest {
         assertSentence(CommandRun.of("quickstart", "--out", file), "it is a file; name a folder");
         assertThat(file).hasContent("x");
         assertThat(folder).isDirectoryNotContaining("glob:**/.lgsc*");
+    }
+
+    /** The console names the first of them, the file all. */
+    @Test
+    void whatIsSetAsideIsListedBesideTheModel() throws IOException {
+        TestFolders.write(folder.resolve("data"));
+        for (int i = 0; i < 6; i++) {
+            Files.writeString(folder.resolve("data/train/print/bad" + i + "_1.png"), "no picture");
+        }
+        CommandRun run = train();
+        assertThat(run.code()).as(run.err()).isZero();
+        Path list = folder.resolve("m-set-aside.csv");
+        assertThat(run.err())
+                .contains("So were 5 more.", "All 6 set aside are listed in " + list)
+                .doesNotContain("print/bad3_1.png: ");
+        assertThat(Files.readAllLines(list))
+                .hasSize(7)
+                .startsWith("id,reason")
+                .anyMatch(line -> line.startsWith("train/print/bad3_1.png,"));
+
+        for (int i = 0; i < 6; i++) {
+            Files.delete(folder.resolve("data/train/print/bad" + i + "_1.png"));
+        }
+        assertThat(train().err()).doesNotContain("set aside are listed");
+        assertThat(Files.readAllLines(list)).containsExactly("id,reason");
     }
 
     @Test

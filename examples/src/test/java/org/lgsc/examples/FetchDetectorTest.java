@@ -30,6 +30,19 @@ class FetchDetectorTest {
         }
     }
 
+    /** No network is asked: the sentence is about the folder. */
+    @Test
+    void aFolderThatCannotBeIsSaidBeforeAnythingIsFetched() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        for (Path place : new Path[] {file, file.resolve("below")}) {
+            CommandRun run = CommandRun.of("fetch-detector", "--folder", place);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("Cannot write into " + place)
+                    .doesNotContain("Cannot fetch", "\tat ");
+        }
+    }
+
     @Test
     void anotherFileUnderItsNameIsRefused() throws Exception {
         Path file = folder.resolve(YuNetFaceDetector.PUBLISHED.fileName());

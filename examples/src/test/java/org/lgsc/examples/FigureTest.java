@@ -49,6 +49,46 @@ class FigureTest {
                 "--no-augment");
     }
 
+    /** Labels and titles longer than usual move and widen the picture. */
+    @Test
+    void longLabelsAreNotDrawnOverOrCutOff() throws IOException {
+        CuePicture.Cell cell =
+                new CuePicture.Cell(RgbImage.black(32, 32), new float[32][32], 0.123456);
+        String species = "replay-attack-highdef-tablet";
+        String title = "Face, spoof cue map, and detail; trained on " + "a data set ".repeat(9);
+        Path file = folder.resolve("long.png");
+        CuePicture.write(
+                file,
+                title,
+                List.of(
+                        new CuePicture.Row("live", List.of(cell)),
+                        new CuePicture.Row(species, List.of(cell))),
+                0.1,
+                true);
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(darkest(image, image.getWidth() - 6, image.getWidth(), 0, 30)).isEqualTo(255);
+        // the face begins right of the species' name
+        int middle = 34 + 112 + 22 + 10 + 56;
+        int edge = image.getWidth();
+        for (int x = 0; x < edge; x++) {
+            if (darkest(image, x, x + 1, middle + 12, middle + 40) == 0) {
+                edge = x;
+            }
+        }
+        assertThat(edge).isGreaterThan(150).isLessThan(400);
+        assertThat(darkest(image, edge - 6, edge, middle - 12, middle + 5)).isEqualTo(255);
+    }
+
+    private static int darkest(BufferedImage image, int x0, int x1, int y0, int y1) {
+        int darkest = 255;
+        for (int y = y0; y < y1; y++) {
+            for (int x = x0; x < x1; x++) {
+                darkest = Math.min(darkest, image.getRGB(x, y) >> 8 & 0xff);
+            }
+        }
+        return darkest;
+    }
+
     @Test
     void drawsCuesAndEmbedding() throws IOException {
         Path data = TestFolders.write(folder.resolve("data"));

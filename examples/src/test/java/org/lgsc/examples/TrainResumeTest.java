@@ -121,12 +121,20 @@ class TrainResumeTest {
 
     @Test
     void aFolderThatCannotBeWrittenDoesNotEndTheTraining() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
-        CommandRun trained = train("--checkpoints", file.resolve("run"), "--log", file);
+        Path log = folder.resolve("log");
+        // folders are in the way of the files, which nobody can know beforehand
+        for (Path file :
+                List.of(
+                        run.resolve("arguments.json"),
+                        run.resolve(".checkpoint-00000001.lgsc.tmp"),
+                        log.resolve("training.html"))) {
+            Files.createDirectories(file.resolve("in the way"));
+        }
+        CommandRun trained = train("--checkpoints", run, "--log", log);
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.err())
-                .contains("cannot be resumed", "Cannot write to the training folder " + file)
-                .contains("Writing to " + file.resolve("run") + " failed ");
+                .contains("cannot be resumed", "Cannot write to the training folder " + log)
+                .contains("Writing to " + run + " failed ");
         assertThat(model).exists();
     }
 

@@ -1,13 +1,16 @@
 package org.lgsc.core.detector;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What a check of one face came to.
+ * What a check of one face came to. Jackson writes its {@link #summary()}: no cue map, and {@code
+ * null} for the score of a face that was not scored.
  *
  * @param decision live, spoof or undecided
  * @param spoofScore mean of |cue| over the patches, 0 to 1, high = spoof; NaN where nothing was
@@ -82,6 +85,24 @@ public record LivenessResult(
                 Optional.of(map),
                 List.of(),
                 "",
+                timings);
+    }
+
+    /** The spoof score, 0 to 1, high = spoof; empty where nothing was scored. */
+    public OptionalDouble score() {
+        return Double.isNaN(spoofScore) ? OptionalDouble.empty() : OptionalDouble.of(spoofScore);
+    }
+
+    /** All of it but the cue map, in values that every JSON library can write. */
+    @JsonValue
+    public LivenessSummary summary() {
+        return new LivenessSummary(
+                decision,
+                score().isPresent() ? spoofScore : null,
+                threshold,
+                face.map(LivenessSummary.Face::of).orElse(null),
+                reasons,
+                detail,
                 timings);
     }
 

@@ -1,9 +1,11 @@
 package org.lgsc.core.detector;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -14,7 +16,8 @@ import org.lgsc.core.image.RgbImage;
  */
 public final class VideoCheck {
     /**
-     * What a video came to.
+     * What a video came to. Jackson writes its {@link #summary()}, with {@code null} for the score
+     * of a video without a judged frame.
      *
      * @param decision live, spoof or undecided
      * @param spoofScore mean over the judged frames; NaN where there is none
@@ -33,9 +36,48 @@ public final class VideoCheck {
             frames = List.copyOf(frames);
         }
 
+        /** Mean spoof score of the judged frames, 0 to 1; empty where there is none. */
+        public OptionalDouble score() {
+            return Double.isNaN(spoofScore)
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(spoofScore);
+        }
+
+        /** All of it in values that every JSON library can write. */
+        @JsonValue
+        public Summary summary() {
+            return new Summary(
+                    decision,
+                    score().isPresent() ? spoofScore : null,
+                    threshold,
+                    judged,
+                    frames.stream().map(LivenessResult::summary).toList());
+        }
+
         /** Whether the decision is {@link Decision#LIVE}. */
         public boolean isLive() {
             return decision == Decision.LIVE;
+        }
+    }
+
+    /**
+     * A video's result to be written as JSON or kept.
+     *
+     * @param decision live, spoof or undecided
+     * @param spoofScore mean over the judged frames; null where there is none
+     * @param threshold live needed a score of at most this
+     * @param judged frames that were decided on
+     * @param frames of all frames, in order
+     */
+    public record Summary(
+            Decision decision,
+            Double spoofScore,
+            double threshold,
+            int judged,
+            List<LivenessSummary> frames) {
+        /** Copies the list. */
+        public Summary {
+            frames = List.copyOf(frames);
         }
     }
 

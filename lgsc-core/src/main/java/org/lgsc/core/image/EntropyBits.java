@@ -20,6 +20,8 @@ final class EntropyBits {
     /** How many of the bits in the buffer are zeros behind the data. */
     private int zeros;
 
+    private int padding = -1;
+
     EntropyBits(byte[] b, int at) {
         this.b = b;
         this.at = at;
@@ -95,17 +97,43 @@ final class EntropyBits {
     }
 
     /**
-     * Fails unless all of the data were taken but for the rest of a byte.
+     * Fails unless all of the data were taken but for the rest of a byte, and for a zero byte by
+     * which the encoders of cameras bring a picture to an even length.
      *
      * @return where the marker behind the data begins
      */
     int end() throws RefusedPicture {
         requireReal();
-        boolean allRead = count - zeros < 8 && (ended || nextByte() < 0);
-        if (!allRead) {
+        int unread = (count - zeros) / 8;
+        int last = (int) (buffer >>> zeros) & 0xff;
+        while (!ended && unread < 2) {
+            int next = nextByte();
+            if (next < 0) {
+                ended = true;
+            } else {
+                last = next;
+                unread++;
+            }
+        }
+        if (unread == 1 && last == 0 && endsPicture()) {
+            padding = at - 1;
+        } else if (unread > 0) {
             throw RefusedPicture.damaged("there are more data than pixels");
         }
         return at;
+    }
+
+    /** After {@link #end}: where a byte is that belongs to nothing, or -1. */
+    int padding() {
+        return padding;
+    }
+
+    private boolean endsPicture() {
+        int behind = at;
+        while (behind < b.length && b[behind] == (byte) 0xff) {
+            behind++;
+        }
+        return behind > at && behind < b.length && b[behind] == (byte) 0xd9;
     }
 
     /** Goes on behind a marker. */

@@ -175,8 +175,7 @@ public final class ImageDecoder {
 
     private static RgbImage reduced(int flag, byte[] encoded, String name) {
         try {
-            JpegCheck.requireIntact(encoded);
-            return byOpenCv(encoded, flag, name);
+            return byOpenCv(JpegCheck.requireIntact(encoded), flag, name);
         } catch (RefusedPicture e) {
             throw refused(name, e);
         }
@@ -195,10 +194,10 @@ public final class ImageDecoder {
             throws RefusedPicture {
         switch (header.format()) {
             case JPEG -> {
-                JpegCheck.requireIntact(encoded);
+                byte[] jpeg = JpegCheck.requireIntact(encoded);
                 return header.components() == 4 && !header.adobe()
-                        ? plainCmyk(encoded, name)
-                        : byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
+                        ? plainCmyk(jpeg, name)
+                        : byOpenCv(jpeg, opencv_imgcodecs.IMREAD_COLOR, name);
             }
             case PNG -> {
                 // IMREAD_COLOR would drop transparency

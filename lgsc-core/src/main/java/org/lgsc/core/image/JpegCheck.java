@@ -20,6 +20,7 @@ final class JpegCheck {
     private JpegFrame frame;
     private int restartInterval;
     private int scans;
+    private int padding = -1;
 
     private JpegCheck(byte[] b) throws RefusedPicture {
         this.b = b;
@@ -34,10 +35,19 @@ final class JpegCheck {
      * Reads a whole picture.
      *
      * @param b a file that begins with a JPEG's first marker
+     * @return the same, without a byte of padding before its end that its decoder would warn of
      * @throws RefusedPicture when its decoder would warn or fail
      */
-    static void requireIntact(byte[] b) throws RefusedPicture {
-        new JpegCheck(b).read();
+    static byte[] requireIntact(byte[] b) throws RefusedPicture {
+        JpegCheck check = new JpegCheck(b);
+        check.read();
+        if (check.padding < 0) {
+            return b;
+        }
+        byte[] without = Arrays.copyOf(b, b.length - 1);
+        System.arraycopy(
+                b, check.padding + 1, without, check.padding, without.length - check.padding);
+        return without;
     }
 
     private void read() throws RefusedPicture {
@@ -142,17 +152,20 @@ final class JpegCheck {
         advance(components, first, last, bit);
         requireTables(dcTables, acTables, first, last, bit >> 4 != 0);
         EntropyBits bits = new EntropyBits(b, at + length);
-        return new JpegScan(
-                        frame,
-                        components,
-                        dcTables,
-                        acTables,
-                        first,
-                        last,
-                        bit >> 4 != 0,
-                        restartInterval,
-                        bits)
-                .read(b);
+        int end =
+                new JpegScan(
+                                frame,
+                                components,
+                                dcTables,
+                                acTables,
+                                first,
+                                last,
+                                bit >> 4 != 0,
+                                restartInterval,
+                                bits)
+                        .read(b);
+        padding = bits.padding();
+        return end;
     }
 
     /** Each bit of a coefficient comes once, from the highest to the lowest. */

@@ -178,6 +178,29 @@ class DamagedPictureTest {
         assertDamaged(more, "three bytes");
     }
 
+    /**
+     * Cameras bring a picture to an even length by a zero; fill bytes before a marker are legal.
+     */
+    @Test
+    void paddingBeforeTheEndIsNoDamage() {
+        byte[] end = {(byte) 0xff, (byte) 0xd9};
+        for (int side : new int[] {40, 41, 47, 64, 71}) {
+            for (byte[] jpeg : kinds(photograph(side, side))) {
+                byte[] data = Arrays.copyOf(jpeg, jpeg.length - 2);
+                byte[] pixels = decoder.decode(jpeg, "plain").data();
+                for (byte[] padding :
+                        new byte[][] {{0}, {-1}, {-1, -1, -1}, {0, -1}, {0, -1, -1}}) {
+                    byte[] padded = concat(data, padding, end);
+                    assertThat(decoder.decode(padded, "padded").data()).isEqualTo(pixels);
+                    assertThat(decoder.decodeAtLeast(padded, "padded", side).image().data())
+                            .isEqualTo(pixels);
+                }
+                assertDamaged(concat(data, new byte[] {0, 0}, end), "two zeros");
+                assertDamaged(concat(data, new byte[] {1}, end), "one byte");
+            }
+        }
+    }
+
     @Test
     void restartMarkersThatAreMissingAreFound() {
         byte[] jpeg = jpeg(photograph(160, 120), opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, 4);

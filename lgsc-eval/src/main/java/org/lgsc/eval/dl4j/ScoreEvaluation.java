@@ -9,8 +9,8 @@ import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.SeenScores;
 import org.lgsc.eval.threshold.Criterion;
 import org.nd4j.evaluation.BaseEvaluation;
 import org.nd4j.evaluation.IMetric;
@@ -91,7 +91,8 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
     }
 
     /**
-     * The report over all scores seen, without interval of ACER.
+     * The report over all scores seen, without interval of ACER. It names no split: nobody has said
+     * which one the iterator goes through.
      *
      * @throws LgscException when no scores were seen or the threshold cannot be fitted on them
      */
@@ -100,7 +101,7 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
                 .thresholdFromEvaluatedScores(criterion)
                 .bootstrapReplicates(0)
                 .build()
-                .evaluateDev(DevScores.of(scores));
+                .evaluateSeen(SeenScores.of(scores));
     }
 
     /**

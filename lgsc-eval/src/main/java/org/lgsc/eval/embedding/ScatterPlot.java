@@ -25,7 +25,7 @@ import java.util.Objects;
 public record ScatterPlot(String title, List<Group> groups) {
     private static final int SIZE = 640;
     private static final int TOP = 44;
-    private static final int BOTTOM = 40;
+    private static final int LINE = 20;
     private static final int MARGIN = 24;
     private static final double RADIUS = 4.2;
 
@@ -71,6 +71,8 @@ public record ScatterPlot(String title, List<Group> groups) {
 
     /** The plot as a stand-alone SVG document. */
     public String toSvg() {
+        PlotText text = new PlotText(title, names(), SIZE - 2 * MARGIN);
+        int top = TOP + LINE * (text.title().size() - 1);
         StringBuilder svg = new StringBuilder();
         svg.append(
                 String.format(
@@ -78,14 +80,20 @@ public record ScatterPlot(String title, List<Group> groups) {
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\""
                                 + " width=\"%1$d\" height=\"%2$d\" role=\"img\""
                                 + " font-family=\"sans-serif\">%n<title>%3$s</title>%n<rect"
-                                + " width=\"%1$d\" height=\"%2$d\" fill=\"#ffffff\"/>%n<text x=\"%4$d\""
-                                + " y=\"26\" font-size=\"15\" font-weight=\"bold\">%3$s</text>%n",
+                                + " width=\"%1$d\" height=\"%2$d\" fill=\"#ffffff\"/>%n",
                         SIZE,
-                        SIZE + TOP + BOTTOM,
-                        escaped(title),
-                        MARGIN));
-        Frame frame = new Frame();
-        int x = MARGIN;
+                        height(text),
+                        escaped(title)));
+        for (int i = 0; i < text.title().size(); i++) {
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<text x=\"%d\" y=\"%d\" font-size=\"15\" font-weight=\"bold\">%s</text>%n",
+                            MARGIN,
+                            26 + LINE * i,
+                            escaped(text.title().get(i))));
+        }
+        Frame frame = new Frame(top);
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
             String colour = String.format(Locale.ROOT, "#%06X", colour(g));
@@ -104,32 +112,33 @@ public record ScatterPlot(String title, List<Group> groups) {
                             Locale.ROOT,
                             "</g>%n<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/><text x=\"%d\""
                                     + " y=\"%d\" font-size=\"13\">%s</text>%n",
-                            x + 5,
-                            SIZE + TOP + 20,
+                            MARGIN + text.legend().get(g).x() + 5,
+                            SIZE + top + 20 + LINE * text.legend().get(g).line(),
                             colour,
-                            x + 15,
-                            SIZE + TOP + 25,
-                            escaped(group.name())));
-            x += legendWidth(group);
+                            MARGIN + text.legend().get(g).x() + 15,
+                            SIZE + top + 25 + LINE * text.legend().get(g).line(),
+                            escaped(text.legend().get(g).name())));
         }
         return svg.append("</svg>\n").toString();
     }
 
     /** The plot as a picture. */
     public BufferedImage toImage() {
-        BufferedImage image =
-                new BufferedImage(SIZE, SIZE + TOP + BOTTOM, BufferedImage.TYPE_INT_RGB);
+        PlotText text = new PlotText(title, names(), SIZE - 2 * MARGIN);
+        int top = TOP + LINE * (text.title().size() - 1);
+        BufferedImage image = new BufferedImage(SIZE, height(text), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, image.getWidth(), image.getHeight());
         g.setColor(Color.BLACK);
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
-        g.drawString(title, MARGIN, 26);
+        for (int i = 0; i < text.title().size(); i++) {
+            g.drawString(text.title().get(i), MARGIN, 26 + LINE * i);
+        }
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         g.setStroke(new BasicStroke(1));
-        Frame frame = new Frame();
-        int x = MARGIN;
+        Frame frame = new Frame(top);
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
             Color opaque = new Color(colour(i));
@@ -138,10 +147,12 @@ public record ScatterPlot(String title, List<Group> groups) {
                 g.fill(circle(frame.x(p), frame.y(p), RADIUS));
             }
             g.setColor(opaque);
-            g.fill(circle(x + 5, SIZE + TOP + 20, 5));
+            PlotText.Entry entry = text.legend().get(i);
+            int x = MARGIN + entry.x();
+            int y = SIZE + top + LINE * entry.line();
+            g.fill(circle(x + 5, y + 20, 5));
             g.setColor(Color.BLACK);
-            g.drawString(group.name(), x + 15, SIZE + TOP + 25);
-            x += legendWidth(group);
+            g.drawString(entry.name(), x + 15, y + 25);
         }
         g.dispose();
         return image;
@@ -151,8 +162,12 @@ public record ScatterPlot(String title, List<Group> groups) {
         return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
     }
 
-    private static int legendWidth(Group group) {
-        return 36 + 8 * group.name().length();
+    private List<String> names() {
+        return groups.stream().map(Group::name).toList();
+    }
+
+    private static int height(PlotText text) {
+        return SIZE + TOP + LINE * (text.title().size() + text.lines());
     }
 
     private static int colour(int group) {
@@ -168,8 +183,10 @@ public record ScatterPlot(String title, List<Group> groups) {
         private double left = Double.POSITIVE_INFINITY;
         private double low = Double.POSITIVE_INFINITY;
         private double span;
+        private final int top;
 
-        Frame() {
+        Frame(int top) {
+            this.top = top;
             double right = Double.NEGATIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
             for (Group group : groups) {
@@ -189,7 +206,7 @@ public record ScatterPlot(String title, List<Group> groups) {
         }
 
         double y(double[] p) {
-            return TOP + SIZE - MARGIN - (p[1] - low) / span * (SIZE - 2.0 * MARGIN);
+            return top + SIZE - MARGIN - (p[1] - low) / span * (SIZE - 2.0 * MARGIN);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
+import org.lgsc.eval.score.SeenScores;
 import org.lgsc.eval.score.SplitScores;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.eval.threshold.Criterion;
@@ -92,10 +93,20 @@ public final class PadEvaluator {
                 scores, threshold != null ? threshold : Threshold.fit(scores, testCriterion));
     }
 
+    /**
+     * Evaluates scores of whatever split. With a threshold fitted on them the result is optimistic.
+     *
+     * @throws LgscException as {@link #evaluate(TestScores)}
+     */
+    public PadReport evaluateSeen(SeenScores scores) {
+        return evaluate(
+                scores, threshold != null ? threshold : Threshold.fitOnSeen(scores, testCriterion));
+    }
+
     private PadReport evaluate(SplitScores scores, Threshold threshold) {
         ScoreSet set = scores.set();
         if (set.bonaFide().presentations() + set.pooledAttacks().presentations() == 0) {
-            throw new LgscException("there are no " + scores.split() + " scores to evaluate");
+            throw new LgscException("there are no " + scores.kind() + " scores to evaluate");
         }
         double tau = threshold.spoofScore();
         ScoreGroup live = set.bonaFide();

@@ -23,6 +23,7 @@ final class ReportWarnings {
     }
 
     /**
+     * @param split of the scores; null where nobody has said it
      * @param dev what the threshold was fitted on; null when that is not known
      */
     static List<String> of(
@@ -42,7 +43,12 @@ final class ReportWarnings {
     }
 
     private void threshold(Split split, Threshold threshold) {
-        if (threshold.origin().split() == Split.TEST) {
+        if (threshold.origin().split() == null) {
+            if (threshold.origin().criterion().needsScores()) {
+                warnings.add(
+                        "the threshold was fitted on these very scores: the rates are optimistic");
+            }
+        } else if (threshold.origin().split() == Split.TEST) {
             warnings.add("the threshold was fitted on test scores: the rates are optimistic");
         } else if (threshold.origin().split() == split) {
             warnings.add("these are " + split + " scores, and so were those of the threshold");

@@ -3,6 +3,7 @@ package org.lgsc.eval.threshold;
 import java.util.Objects;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.SeenScores;
 import org.lgsc.eval.score.SplitScores;
 import org.lgsc.eval.score.TestScores;
 
@@ -30,15 +31,16 @@ public record Threshold(double spoofScore, Origin origin) {
      * How a threshold was chosen.
      *
      * @param criterion the rule
-     * @param split what it was fitted on; null for a fixed value
+     * @param split what it was fitted on; null for a fixed value, and for the scores evaluated
+     *     where nobody has said which split they are of
      * @param bonaFide scored bona fide presentations it was fitted on
      * @param attacks scored attack presentations it was fitted on
      */
     public record Origin(Criterion criterion, Split split, long bonaFide, long attacks) {
-        /** Checks that a fitted threshold names its split. */
+        /** Checks that a fixed threshold names no split. */
         public Origin {
             Objects.requireNonNull(criterion, "criterion");
-            if (criterion.needsScores() == (split == null)) {
+            if (!criterion.needsScores() && split != null) {
                 throw new IllegalArgumentException(
                         "criterion " + criterion + " does not go with split " + split);
             }
@@ -47,11 +49,11 @@ public record Threshold(double spoofScore, Origin origin) {
         /** For example {@code eer on DEV (180 bona fide, 720 attacks)}. */
         @Override
         public String toString() {
-            return split == null
+            return !criterion.needsScores()
                     ? criterion.toString()
                     : criterion
                             + " on "
-                            + split
+                            + (split == null ? "the scores evaluated" : split)
                             + " ("
                             + bonaFide
                             + " bona fide, "
@@ -81,6 +83,16 @@ public record Threshold(double spoofScore, Origin origin) {
      * @throws org.lgsc.core.LgscException as {@link #fit}
      */
     public static Threshold fitOnTest(TestScores scores, Criterion criterion) {
+        return fitOn(scores, criterion);
+    }
+
+    /**
+     * Fits a threshold on the very scores that will be reported on, of a split that nobody has
+     * named. The rates at such a threshold are optimistic, and a report says so.
+     *
+     * @throws org.lgsc.core.LgscException as {@link #fit}
+     */
+    public static Threshold fitOnSeen(SeenScores scores, Criterion criterion) {
         return fitOn(scores, criterion);
     }
 

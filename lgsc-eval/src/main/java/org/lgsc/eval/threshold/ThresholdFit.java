@@ -41,7 +41,7 @@ final class ThresholdFit {
     private static LgscException missing(SplitScores scores, Criterion criterion, String what) {
         return new LgscException(
                 "the "
-                        + scores.split()
+                        + scores.kind()
                         + " scores hold no scored "
                         + what
                         + " presentation, which the threshold criterion "

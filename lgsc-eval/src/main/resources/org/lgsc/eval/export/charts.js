@@ -59,6 +59,17 @@ function ticks(low, high, count) {
   return list;
 }
 
+// Ticks with what stands beside them, in as many digits as tell them apart.
+function labelled(values, show = short) {
+  let texts = values.map(show);
+  for (let digits = 6; show === short && digits <= 15 && new Set(texts).size < texts.length; digits++) {
+    texts = values.map((v) => String(Number(v.toPrecision(digits))));
+  }
+  return values.map((v, i) => [v, texts[i]]);
+}
+
+const tickPercent = (v) => String(Number((100 * v).toPrecision(4))) + ' %';
+
 const tip = el('div', {class: 'tip', hidden: true, role: 'status'});
 
 function showTip(event, text) {
@@ -73,14 +84,20 @@ function showTip(event, text) {
 // curves [{i, area, points: [{x, y, text}]}], marks [{x, y, i, text}], square
 function chart(options) {
   const width = 520, height = options.square ? 470 : 330;
-  const left = 62, right = 14, top = 12, bottom = 46;
+  // Beside the turned title stands the longest number; half of the last one reaches over the right edge.
+  const letters = (list) => Math.max(0, ...list.map(([, text]) => String(text).length));
+  const left = Math.max(62, 30 + 8 * letters(options.yTicks)), right = Math.max(14, 4 * letters(options.xTicks.slice(-1))), top = 12, bottom = 46;
   const px = (v) => left + Math.max(0, Math.min(1, options.x(v))) * (width - left - right);
   const py = (v) => height - bottom - Math.max(0, Math.min(1, options.y(v))) * (height - top - bottom);
   const root = svg('svg', {class: 'chart', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': options.label});
   root.append(svg('title', {}, options.label));
+  let free = 0; // a label that would touch the one before it is left out, its line is not
   for (const [value, text] of options.xTicks) {
-    root.append(svg('line', {class: 'grid', x1: px(value), x2: px(value), y1: top, y2: height - bottom}),
-      svg('text', {x: px(value), y: height - bottom + 17, 'text-anchor': 'middle'}, text));
+    root.append(svg('line', {class: 'grid', x1: px(value), x2: px(value), y1: top, y2: height - bottom}));
+    const half = 4 * String(text).length;
+    if (px(value) - half < free) continue;
+    root.append(svg('text', {x: px(value), y: height - bottom + 17, 'text-anchor': 'middle'}, text));
+    free = px(value) + half;
   }
   for (const [value, text] of options.yTicks) {
     root.append(svg('line', {class: 'grid', x1: left, x2: width - right, y1: py(value), y2: py(value)}),

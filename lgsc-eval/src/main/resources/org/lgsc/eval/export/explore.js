@@ -18,7 +18,7 @@ function exploreSection(report, detail) {
   const all = finite(t);
   const tau = number(report.threshold.spoofScore);
   const low = all[0][0], high = all[all.length - 1][0];
-  const xTicks = ticks(low, high, 6).map((v) => [v, short(v)]);
+  const xTicks = labelled(ticks(low, high, 6));
   const yTicks = [0, 0.25, 0.5, 0.75, 1].map((v) => [v, 100 * v + ' %']);
   const curve = (key) => ({points: all.map(([v, i]) => ({x: v, y: rates(t, i)[key],
     text: `${key.toUpperCase()} ${percent(rates(t, i)[key])}\nthreshold ${short(v)}`}))});
@@ -71,7 +71,7 @@ function histogram(h, tau, low, high, xTicks) {
   });
   return chart({label: 'Histogram of the spoof scores', xLabel: 'spoof score', yLabel: 'share of the class',
     x: linear(low, high), y: linear(0, top || 1), xTicks, rule: tau, curves: areas,
-    yTicks: ticks(0, top || 1, 4).map((v) => [v, (100 * v).toFixed(0) + ' %'])});
+    yTicks: labelled(ticks(0, top || 1, 4), tickPercent)});
 }
 
 function curvesSection(report, detail) {

@@ -80,6 +80,24 @@ class PadEvaluationTest {
         assertThat(PadMetric.AUC.minimize()).isFalse();
     }
 
+    /** An iterator may go through any split. */
+    @Test
+    void namesNoSplit() {
+        PadEvaluation e = new PadEvaluation();
+        assertThat(e.stats()).doesNotContain("DEV", "TEST");
+        e.eval(labels(1, 0), cues(0.25, 0.75));
+        assertThat(e.report().threshold().origin())
+                .hasToString("eer on the scores evaluated (1 bona fide, 1 attacks)");
+        assertThat(e.report().warnings())
+                .contains(
+                        "the threshold was fitted on these very scores: the rates are optimistic");
+        assertThat(e.stats()).doesNotContain("DEV", "TEST");
+
+        PadEvaluation fixed = new PadEvaluation(Criterion.fixed(0.5));
+        fixed.eval(labels(1, 0), cues(0.25, 0.75));
+        assertThat(fixed.report().warnings()).noneMatch(w -> w.contains("optimistic"));
+    }
+
     @Test
     void readsOtherMetadata() {
         PadEvaluation e =

@@ -45,7 +45,7 @@ function panel(title, curves, xLabel, show, fromZero) {
   const y0 = fromZero ? Math.min(0, low) : low, y1 = high > y0 ? high : y0 + (Math.abs(y0) || 1);
   return el('div', {}, el('h3', {}, title), names.length > 1 ? legend(names) : null,
     chart({label: title, xLabel, yLabel: title, x: linear(x0, x1), y: linear(y0, y1),
-      xTicks: ticks(x0, x1, 5).map((v) => [v, short(v)]), yTicks: ticks(y0, y1, 5).map((v) => [v, show(v)]),
+      xTicks: labelled(ticks(x0, x1, 5)), yTicks: labelled(ticks(y0, y1, 5), show),
       curves: names.map((n, i) => ({i, points: curves[n].map(([x, y]) => ({x, y, text: `${n}\n${xLabel} ${short(x)}: ${show(y)}`}))}))}));
 }
 
@@ -57,18 +57,17 @@ function phaseSection(phase, curves) {
     panel('Total loss', {total: curves.total || []}, 'step', short, true),
     panel('Loss heads', pick((n) => !triplet(n)), 'step', short, true),
     panel('Triplet losses', pick(triplet), 'step', short, true),
-    panel('Learning rate', {rate: curves.rate || []}, 'step', (v) => v.toExponential(1), true)));
+    panel('Learning rate', {rate: curves.rate || []}, 'step', (v) => v ? Number(v.toPrecision(3)).toExponential() : '0', true)));
 }
 
 function devSection() {
   const looks = data.epochs.filter((e) => e.dev);
   if (!looks.length) return null;
   const of = (key) => looks.map((e) => [e.epoch, number(e.dev[key])]).filter(([, y]) => Number.isFinite(y));
-  const whole = (v) => (100 * v).toFixed(1) + ' %';
   return el('section', {id: 'dev'}, el('h2', {}, 'Development split'),
     el('p', {class: 'sub'}, 'At the threshold of its own equal error rate, so these rates are optimistic.'),
     el('div', {class: 'two'},
-      panel('Error rates', {ACER: of('acer'), 'APCER, worst species': of('apcer'), BPCER: of('bpcer'), 'D-EER': of('dEer')}, 'epoch', whole, true),
+      panel('Error rates', {ACER: of('acer'), 'APCER, worst species': of('apcer'), BPCER: of('bpcer'), 'D-EER': of('dEer')}, 'epoch', tickPercent, true),
       panel('Threshold', {threshold: of('threshold')}, 'epoch', short, true)));
 }
 

@@ -1,0 +1,44 @@
+package org.lgsc.core.detector;
+
+import java.util.List;
+import org.lgsc.core.face.FaceBox;
+
+/**
+ * A {@link LivenessResult} to be written as JSON or kept: plain values, without the cue map, which
+ * has megabytes.
+ *
+ * @param decision live, spoof or undecided
+ * @param spoofScore 0 to 1, high = spoof; null where nothing was scored
+ * @param threshold live needed a score of at most this
+ * @param face where the face is, in the picture's pixels; null where there is none
+ * @param reasons why it is undecided; empty otherwise
+ * @param detail a sentence about the first reason; "" without reasons
+ * @param milliseconds what the steps took
+ */
+public record LivenessSummary(
+        Decision decision,
+        Double spoofScore,
+        double threshold,
+        Face face,
+        List<Reason> reasons,
+        String detail,
+        Timings milliseconds) {
+    /** Copies the list. */
+    public LivenessSummary {
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * A face's box.
+     *
+     * @param x left edge in pixels
+     * @param y top edge in pixels
+     * @param width pixels
+     * @param height pixels
+     */
+    public record Face(int x, int y, int width, int height) {
+        static Face of(FaceBox box) {
+            return new Face(box.x(), box.y(), box.width(), box.height());
+        }
+    }
+}
