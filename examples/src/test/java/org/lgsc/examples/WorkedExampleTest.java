@@ -159,5 +159,8 @@ class WorkedExampleTest {
                             score);
             assertThat(page).contains(row);
         }
+        assertThat(page)
+                .contains(
+                        model.metadata().preprocessing().geometry().steps().toArray(String[]::new));
     }
 }
