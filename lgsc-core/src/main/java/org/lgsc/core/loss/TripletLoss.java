@@ -46,7 +46,7 @@ public final class TripletLoss extends LossHead {
     @Override
     SDVariable batchLoss(SameDiff sd, SDVariable input, SDVariable live) {
         DataType type = input.dataType();
-        SDVariable v = normalised(sd, input);
+        SDVariable v = normalised(sd, atLeastTwo(sd, input));
         SDVariable distance = distances(sd, v);
         SDVariable spoof = live.rsub(1.0);
         // mask[i, j, k] = 1 for anchor i live, positive j live and not i, negative k spoof
@@ -68,6 +68,15 @@ public final class TripletLoss extends LossHead {
         SDVariable zero = squared.lte(scalar(sd, type, TINY)).castTo(type);
         SDVariable norm = sd.math().sqrt(squared.add(zero));
         return input.mul(zero.rsub(1.0)).div(norm);
+    }
+
+    /**
+     * The vectors, with a zero behind those of one element (base width 1): SameDiff fails to sum
+     * over a dimension of one element.
+     */
+    private static SDVariable atLeastTwo(SameDiff sd, SDVariable input) {
+        long[] shape = input.placeholderShape();
+        return shape != null && shape[1] == 1 ? sd.concat(1, input, input.mul(0.0)) : input;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.lgsc.core.onednn;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.dnnl.global.dnnl;
@@ -40,6 +41,9 @@ record ConvolutionTrial(
         }
     }
 
+    /** Key of the memory for weights as [out, in, k, k]; no argument of oneDNN's. */
+    private static final int PLAIN = -1;
+
     /** Few: sums in Java are what a trial costs, and a program has some sixty of them. */
     private static final int MAP_SAMPLES = 3;
 
@@ -68,81 +72,99 @@ record ConvolutionTrial(
      * @param weights layout of its weights or of their gradient
      */
     String fault(Call call, memory.desc weights) {
-        Map<Integer, Fence> fences = new HashMap<>();
+        return Fences.borrow(fences -> fault(call, weights, fences));
+    }
+
+    private String fault(Call call, memory.desc weights, Fences fences) {
+        Map<Integer, memory> arguments = call.arguments();
         try {
-            call.arguments()
-                    .forEach((key, argument) -> fences.put(key, fence(key, argument.get_desc())));
-            fences.forEach((key, fence) -> call.bind(key, fence.address()));
-            fill(fences, weights);
+            arguments.forEach((key, memory) -> fence(key, memory, fences));
+            fill(fences, weights, arguments.containsKey(dnnl.DNNL_ARG_BIAS));
+            arguments.keySet().forEach(key -> call.bind(key, fences.address(key)));
             call.execute();
-            if (!fences.values().stream().allMatch(Fence::isWhole)) {
+            if (!arguments.keySet().stream().allMatch(key -> fences.get(key).isWhole())) {
                 return "writes outside its memory";
             }
-            return isRight(fences, weights) ? null : "computes something else";
+            return isRight(fences, weights, arguments.containsKey(dnnl.DNNL_ARG_BIAS))
+                    ? null
+                    : "computes something else";
         } finally {
-            fences.keySet().forEach(key -> call.bind(key, 0));
-            fences.values().forEach(Fence::close);
+            arguments.keySet().forEach(key -> call.bind(key, 0));
         }
     }
 
-    private static Fence fence(int key, memory.desc description) {
-        long bytes = description.get_size();
+    private void fence(int key, memory argument, Fences fences) {
+        if (key == pass.weights && pass != Pass.WEIGHT_GRADIENT) {
+            return; // made with what stands in it
+        }
+        long bytes = argument.get_desc().get_size();
         long wide = key == dnnl.DNNL_ARG_SCRATCHPAD ? WORKING_MEMORY_MARGIN * bytes : 0;
         long margin = Math.max(Fence.MARGIN, Math.min(wide, WIDEST_MARGIN));
-        return new Fence(bytes, margin / Fence.ALIGNMENT * Fence.ALIGNMENT);
+        fences.fit(key, bytes, margin / Fence.ALIGNMENT * Fence.ALIGNMENT);
     }
 
-    private void fill(Map<Integer, Fence> fences, memory.desc weights) {
-        MadeUp.INPUT.fill(fences.get(pass.input).address(), product(reference.inputShape()));
-        MadeUp.OUTPUT.fill(fences.get(pass.output).address(), product(reference.outputShape()));
-        if (fences.containsKey(dnnl.DNNL_ARG_BIAS)) {
-            MadeUp.BIAS.fill(fences.get(dnnl.DNNL_ARG_BIAS).address(), reference.outputShape()[1]);
+    /**
+     * What the operation reads is made up. Where it only writes, the right numbers may stand from
+     * the trial before.
+     */
+    private void fill(Fences fences, memory.desc weights, boolean bias) {
+        if (pass == Pass.INPUT_GRADIENT) {
+            mark(fences.address(pass.input), reference.input(), reference.inputShape());
+        } else {
+            MadeUp.INPUT.fill(fences.address(pass.input), product(reference.inputShape()));
         }
+        if (pass == Pass.FORWARD && !onto) {
+            mark(fences.address(pass.output), reference.output(), reference.outputShape());
+        } else {
+            MadeUp.OUTPUT.fill(fences.address(pass.output), product(reference.outputShape()));
+        }
+        if (bias) {
+            MadeUp.BIAS.fill(fences.address(dnnl.DNNL_ARG_BIAS), reference.outputShape()[1]);
+        }
+        if (pass == Pass.WEIGHT_GRADIENT) {
+            fences.get(pass.weights).mark();
+        } else {
+            fences.put(pass.weights, weights, target -> fillWeights(fences, weights, target));
+        }
+    }
+
+    private void fillWeights(Fences fences, memory.desc weights, long target) {
         long[] shape = reference.weightShape();
-        try (Fence plain = new Fence(Float.BYTES * product(shape), Fence.MARGIN)) {
-            MadeUp.WEIGHTS.fill(plain.address(), product(shape));
-            Reorder.of("weights, reorder", Shapes.dense(shape), weights)
-                    .run(plain.address(), fences.get(pass.weights).address());
-        }
+        long plain = fences.fit(PLAIN, Float.BYTES * product(shape), Fence.MARGIN);
+        MadeUp.WEIGHTS.fill(plain, product(shape));
+        Reorder.of("weights, reorder", Shapes.dense(shape), weights).run(plain, target);
     }
 
     private static long product(long[] shape) {
         return shape[0] * shape[1] * shape[2] * shape[3];
     }
 
-    private boolean isRight(Map<Integer, Fence> fences, memory.desc weights) {
-        boolean bias = fences.containsKey(dnnl.DNNL_ARG_BIAS);
+    private boolean isRight(Fences fences, memory.desc weights, boolean bias) {
         return switch (pass) {
             case FORWARD ->
                     agree(
-                            fences.get(pass.output).address(),
+                            fences.address(pass.output),
                             reference.output(),
                             reference.outputShape(),
                             MAP_SAMPLES,
                             at -> reference.output(at, bias, onto));
             case INPUT_GRADIENT ->
                     agree(
-                            fences.get(pass.input).address(),
+                            fences.address(pass.input),
                             reference.input(),
                             reference.inputShape(),
                             MAP_SAMPLES,
                             reference::inputGradient);
-            case WEIGHT_GRADIENT -> weightsAgree(fences.get(pass.weights).address(), weights);
+            case WEIGHT_GRADIENT -> weightsAgree(fences, weights);
         };
     }
 
-    private boolean weightsAgree(long address, memory.desc weights) {
+    private boolean weightsAgree(Fences fences, memory.desc weights) {
         long[] shape = reference.weightShape();
-        try (Fence plain = new Fence(Float.BYTES * product(shape), Fence.MARGIN)) {
-            Reorder.of("weights, reorder", weights, Shapes.dense(shape))
-                    .run(address, plain.address());
-            return agree(
-                    plain.address(),
-                    MapLayout.PLANES,
-                    shape,
-                    WEIGHT_SAMPLES,
-                    reference::weightGradient);
-        }
+        long plain = fences.fit(PLAIN, Float.BYTES * product(shape), Fence.MARGIN);
+        Reorder.of("weights, reorder", weights, Shapes.dense(shape))
+                .run(fences.address(pass.weights), plain);
+        return agree(plain, MapLayout.PLANES, shape, WEIGHT_SAMPLES, reference::weightGradient);
     }
 
     /** The sum that an element should be. */
@@ -152,9 +174,7 @@ record ConvolutionTrial(
 
     private boolean agree(
             long address, MapLayout layout, long[] shape, int samples, Expected expected) {
-        Random random = new Random(3);
-        for (int i = 0; i < samples; i++) {
-            long[] at = element(shape, i, random);
+        for (long[] at : elements(shape, samples)) {
             float found = Memory.get(address, layout.index(shape, at));
             if (!expected.at(at).agrees(found, activation)) {
                 return false;
@@ -163,17 +183,29 @@ record ConvolutionTrial(
         return true;
     }
 
-    /** The first element, the last one, then any. */
-    private static long[] element(long[] shape, int sample, Random random) {
-        long[] element = new long[shape.length];
-        for (int d = 0; d < shape.length; d++) {
-            element[d] =
-                    switch (sample) {
-                        case 0 -> 0;
-                        case 1 -> shape[d] - 1;
-                        default -> random.nextInt((int) shape[d]);
-                    };
+    private static void mark(long address, MapLayout layout, long[] shape) {
+        for (long[] at : elements(shape, MAP_SAMPLES)) {
+            long place = address + Float.BYTES * layout.index(shape, at);
+            Memory.copy(new float[] {Float.NaN}, place);
         }
-        return element;
+    }
+
+    /** The first element, the last one, then any; the same at every call. */
+    private static List<long[]> elements(long[] shape, int samples) {
+        Random random = new Random(3);
+        List<long[]> elements = new ArrayList<>();
+        for (int sample = 0; sample < samples; sample++) {
+            long[] element = new long[shape.length];
+            for (int d = 0; d < shape.length; d++) {
+                element[d] =
+                        switch (sample) {
+                            case 0 -> 0;
+                            case 1 -> shape[d] - 1;
+                            default -> random.nextInt((int) shape[d]);
+                        };
+            }
+            elements.add(element);
+        }
+        return elements;
     }
 }

@@ -16,14 +16,18 @@ enum MadeUp {
     /** Of the bias. */
     BIAS(6007);
 
-    /** As many as a prime number, so that no two rows or channels are the same. */
-    private static final float[] TILE = new float[8191];
+    /** A prime number, so that no two rows or channels are the same. */
+    private static final int PERIOD = 8191;
+
+    /** Two periods, so that one begins anywhere in the first. */
+    private static final float[] TILES = new float[2 * PERIOD];
 
     static {
         Random random = new Random(2);
-        for (int i = 0; i < TILE.length; i++) {
-            TILE[i] = random.nextFloat() - 0.5f;
+        for (int i = 0; i < PERIOD; i++) {
+            TILES[i] = random.nextFloat() - 0.5f;
         }
+        System.arraycopy(TILES, 0, TILES, PERIOD, PERIOD);
     }
 
     private final int from;
@@ -33,18 +37,14 @@ enum MadeUp {
     }
 
     float at(long index) {
-        return TILE[(int) ((from + index) % TILE.length)];
+        return TILES[(int) ((from + index) % PERIOD)];
     }
 
     /** Writes the numbers from index 0 on. */
     void fill(long address, long floats) {
-        float[] turned = new float[TILE.length];
-        for (int i = 0; i < turned.length; i++) {
-            turned[i] = at(i);
-        }
-        for (long i = 0; i < floats; i += turned.length) {
-            int length = (int) Math.min(turned.length, floats - i);
-            Memory.copy(turned, length, address + i * Float.BYTES);
+        for (long i = 0; i < floats; i += PERIOD) {
+            int length = (int) Math.min(PERIOD, floats - i);
+            Memory.copy(TILES, from, length, address + i * Float.BYTES);
         }
     }
 }

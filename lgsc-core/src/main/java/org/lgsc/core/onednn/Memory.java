@@ -36,11 +36,11 @@ final class Memory {
     }
 
     static void copy(float[] from, long to) {
-        copy(from, from.length, to);
+        copy(from, 0, from.length, to);
     }
 
-    static void copy(float[] from, int length, long to) {
-        new Floats(to).put(from, 0, length);
+    static void copy(float[] from, int first, int length, long to) {
+        new Floats(to).put(from, first, length);
     }
 
     /** The float at an index. */

@@ -191,6 +191,36 @@ class LossHeadTest {
         return Math.sqrt(sum);
     }
 
+    /** Base width 1: the vectors are 1 or -1, their distances 0 or 2, and their gradient is 0. */
+    @Test
+    void vectorsOfOneElementHaveALoss() {
+        ComputationGraph network =
+                new ComputationGraph(
+                        new NeuralNetConfiguration.Builder()
+                                .dataType(DataType.DOUBLE)
+                                .updater(new Sgd(0.1))
+                                .graphBuilder()
+                                .addInputs("x")
+                                .addLayer(
+                                        "input",
+                                        new DenseLayer.Builder()
+                                                .nIn(1)
+                                                .nOut(1)
+                                                .activation(Activation.IDENTITY)
+                                                .build(),
+                                        "x")
+                                .addLayer("loss", new TripletLoss(1, 0.5, false), "input")
+                                .setOutputs("loss")
+                                .build());
+        network.init();
+        network.getLayer("input").getParam("W").assign(1);
+        INDArray x = Nd4j.create(new double[] {3, -1, 2, 4, -5}, new long[] {5, 1});
+        network.fit(new MultiDataSet(x, labels(MIXED)));
+        // live 1, 1, -1 and spoof -1, 1: of 12 triplets 10 have a loss: 6 of 0.5 and 4 of 2.5
+        assertThat(network.score()).isCloseTo(13.0 / 10, within(1e-12));
+        assertThat(network.params().toDoubleVector()).containsExactly(1, 0);
+    }
+
     @Test
     void identicalVectorsAndZeroVectorsGiveFiniteGradients() {
         ComputationGraph network = graph(new TripletLoss(1, 0.5, false), true);

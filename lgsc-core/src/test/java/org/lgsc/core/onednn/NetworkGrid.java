@@ -58,7 +58,8 @@ final class NetworkGrid {
     }
 
     /**
-     * Every width, at four sizes each; ND4J cannot differentiate the triplet loss of one channel.
+     * Every width, at four sizes each. Width 1 cannot be compared: its triplet loss looks at
+     * vectors of one element, of which nothing is left but the sign.
      */
     static List<Case> all() {
         List<Case> cases = new ArrayList<>(sample());

@@ -23,20 +23,22 @@ class TrialTest {
         assumeThat(OneDnn.available()).isTrue();
     }
 
+    private static convolution_forward.primitive_desc forward(Geometry geometry) {
+        return new convolution_forward.primitive_desc(
+                new convolution_forward.desc(
+                        dnnl.prop_kind.forward_training,
+                        dnnl.algorithm.convolution_direct,
+                        geometry.input(),
+                        geometry.weights(),
+                        geometry.output(),
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop()),
+                Call.attributes(),
+                OneDnn.engine());
+    }
+
     private static convolution_backward_weights.primitive_desc shortcut() {
-        convolution_forward.primitive_desc forward =
-                new convolution_forward.primitive_desc(
-                        new convolution_forward.desc(
-                                dnnl.prop_kind.forward_training,
-                                dnnl.algorithm.convolution_direct,
-                                SHORTCUT.input(),
-                                SHORTCUT.weights(),
-                                SHORTCUT.output(),
-                                SHORTCUT.strides(),
-                                SHORTCUT.paddingStart(),
-                                SHORTCUT.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine());
         return new convolution_backward_weights.primitive_desc(
                 new convolution_backward_weights.desc(
                         dnnl.algorithm.convolution_direct,
@@ -48,7 +50,7 @@ class TrialTest {
                         SHORTCUT.paddingStop()),
                 Call.attributes(),
                 OneDnn.engine(),
-                forward);
+                forward(SHORTCUT));
     }
 
     private static Trial.Candidate candidate(
@@ -124,6 +126,42 @@ class TrialTest {
         try (Fence fence = new Fence(12, Fence.MARGIN)) {
             Memory.copy(new float[1], fence.address() - Float.BYTES);
             assertThat(fence.isWhole()).isFalse();
+        }
+    }
+
+    @Test
+    void aFenceOfAnotherSizeIsWholeAgain() {
+        try (Fence fence = new Fence(1 << 20, Fence.MARGIN)) {
+            Memory.copy(new float[1 << 18], fence.address());
+            fence.fit(12, Fence.MARGIN);
+            assertThat(fence.isWhole()).isTrue();
+            Memory.copy(new float[4], fence.address());
+            assertThat(fence.isWhole()).isFalse();
+            fence.fit(1 << 22, 2 * Fence.MARGIN);
+            assertThat(fence.isWhole()).isTrue();
+            Memory.copy(new float[1], fence.address() + (1 << 22) + 2 * Fence.MARGIN - 4);
+            assertThat(fence.isWhole()).isFalse();
+        }
+    }
+
+    /** Memory is kept between trials, and so is what the one before wrote. */
+    @Test
+    void whatIsLeftOfTheTrialBeforeDoesNotPass() {
+        Geometry both = new Geometry(2, 16, 8, 8, 16, 1, 1, 0, 0);
+        ConvolutionTrial trial = ConvolutionTrial.of(Pass.FORWARD, both, MapLayout.PIXELS);
+        for (int samples = 2; samples > 0; samples--) { // the second computes one of both maps
+            convolution_forward.primitive_desc description =
+                    forward(new Geometry(samples, 16, 8, 8, 16, 1, 1, 0, 0));
+            Call call =
+                    new Call(
+                                    "forward",
+                                    new convolution_forward(description),
+                                    description.scratchpad_desc())
+                            .argument(dnnl.DNNL_ARG_SRC, both.input())
+                            .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
+                            .argument(dnnl.DNNL_ARG_DST, both.output());
+            assertThat(trial.fault(call, description.weights_desc()))
+                    .isEqualTo(samples == 2 ? null : "computes something else");
         }
     }
 
