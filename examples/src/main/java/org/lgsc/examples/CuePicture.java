@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,12 +86,21 @@ final class CuePicture {
     static void write(Path file, String title, List<Row> rows, double threshold, boolean details) {
         try {
             BufferedImage image = draw(title, rows, threshold, details);
-            Draft.write(file, out -> ImageIO.write(image, "png", out));
+            byte[] png = png(image);
+            Draft.write(file, out -> out.write(png));
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot write " + file + "; check that its folder is writable and has room.",
-                    e);
+            throw Draft.failure(file.toString(), e);
         }
+    }
+
+    /**
+     * In memory first: a stream of ImageIO's that could not write tries again when the JVM ends,
+     * and prints a stack trace.
+     */
+    static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 
     private static BufferedImage draw(

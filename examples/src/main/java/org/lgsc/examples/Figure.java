@@ -1,6 +1,5 @@
 package org.lgsc.examples;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.file.Draft;
@@ -110,7 +108,7 @@ public final class Figure extends ExampleCommand {
                 embedding(loaded, samples, svg);
             }
         } catch (IOException e) {
-            throw new LgscException("Cannot write " + out + ": " + e + ".", e);
+            throw Draft.failure(out.toString(), e);
         }
         out().println("Figure: " + out);
         return 0;
@@ -187,8 +185,8 @@ public final class Figure extends ExampleCommand {
         if (svg) {
             Draft.writeString(out, plot.toSvg());
         } else {
-            BufferedImage image = plot.toImage();
-            Draft.write(out, to -> ImageIO.write(image, "png", to));
+            byte[] png = CuePicture.png(plot.toImage());
+            Draft.write(out, to -> to.write(png));
         }
     }
 

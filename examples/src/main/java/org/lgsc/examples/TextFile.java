@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
 
 /** Text to a file, with an error that names it. */
@@ -27,9 +26,7 @@ final class TextFile {
         try {
             Draft.writeString(file, text);
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot write " + file + "; check that its folder is writable and has room.",
-                    e);
+            throw Draft.failure(file.toString(), e);
         }
     }
 }

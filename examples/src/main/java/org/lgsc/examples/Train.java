@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.LgscModel;
@@ -186,7 +187,7 @@ public final class Train extends ExampleCommand {
                         choice.trainer(options, folder),
                         options.workers(),
                         trainer -> result(trainer.build(), options, dataset));
-        result.model().save(out);
+        save(result);
         setAside.add(result.setAside());
         report(result, folder);
         compare(result, dataset, folder);
@@ -235,6 +236,23 @@ public final class Train extends ExampleCommand {
                         result.history().size(),
                         result.bestEpoch(),
                         result.stoppedEarly() ? "; stopped early" : "");
+    }
+
+    /** The disk may have filled up since the training began, which has not been in vain then. */
+    private void save(TrainingResult result) {
+        try {
+            result.model().save(out);
+        } catch (LgscException e) {
+            if (choice.checkpoints == null) {
+                throw e;
+            }
+            throw new LgscException(
+                    e.getMessage()
+                            + " The training is kept: train --resume "
+                            + choice.checkpoints
+                            + " writes its model.",
+                    e);
+        }
     }
 
     private void requireEncoderToFreeze(TrainingOptions options) {

@@ -1,7 +1,5 @@
 package org.lgsc.core;
 
-import org.lgsc.core.file.Shown;
-
 /**
  * A problem whose message is written for the user: it names the file or argument at fault and what
  * to do about it. Command lines print the message alone; a stack trace adds nothing to it. Messages

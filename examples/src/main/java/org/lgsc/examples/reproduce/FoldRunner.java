@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.file.RegularFiles;
 import org.lgsc.data.dataset.PadDataset;
@@ -95,7 +96,7 @@ final class FoldRunner {
             Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
             Files.move(partial, folder);
         } catch (IOException e) {
-            throw new LgscException("Cannot write the fold " + folder + ": " + e + ".", e);
+            throw Draft.failure("the fold " + folder, e);
         }
     }
 

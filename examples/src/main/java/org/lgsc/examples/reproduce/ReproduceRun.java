@@ -89,7 +89,7 @@ public final class ReproduceRun {
         try {
             Draft.writeString(file, text);
         } catch (IOException e) {
-            throw new LgscException("Cannot write " + file + ": " + e + ".", e);
+            throw Draft.failure(file.toString(), e);
         }
     }
 

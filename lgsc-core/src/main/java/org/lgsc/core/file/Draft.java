@@ -4,9 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
 
 /**
  * A file that appears under its name only when it is complete. Until then it lies beside its place
@@ -97,6 +100,24 @@ public final class Draft implements AutoCloseable {
      */
     public static void writeString(Path target, String text) throws IOException {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What to tell the user when a file could not be written.
+     *
+     * @param file with a word about what it is, where that helps: "the score file x.csv"
+     */
+    public static LgscException failure(String file, IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            reason = "permission is denied";
+        }
+        return new LgscException(
+                "Cannot write "
+                        + file
+                        + (reason == null || reason.isBlank() ? "" : ": " + reason.strip())
+                        + "; make room there or give another place.",
+                e);
     }
 
     /** What processes have left that were killed: nobody writes for an hour without a byte. */

@@ -72,9 +72,7 @@ public final class ImageEncoder {
         try {
             Draft.write(file, out -> out.write(encoded));
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot write " + file + "; check that its folder is writable and has room.",
-                    e);
+            throw Draft.failure(file.toString(), e);
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Shown;
 import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Shown;
 
 /**
  * The zip of a model file, read with suspicion: known entries only, each once, no more bytes than

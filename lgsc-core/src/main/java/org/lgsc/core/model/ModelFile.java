@@ -65,7 +65,7 @@ final class ModelFile {
             }
             complete.publish();
         } catch (IOException e) {
-            throw new LgscException("Cannot write the model file " + file + ": " + reason(e), e);
+            throw Draft.failure("the model file " + file, e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.lgsc.core.file.Shown;
+import org.lgsc.core.Shown;
 import org.lgsc.core.file.StrictJson;
 
 /**

@@ -17,13 +17,7 @@ final class NewFile {
         try {
             Draft.write(file, content);
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot write the "
-                            + what
-                            + " file "
-                            + file
-                            + "; check that its folder is writable and has room.",
-                    e);
+            throw Draft.failure("the " + what + " file " + file, e);
         }
     }
 }

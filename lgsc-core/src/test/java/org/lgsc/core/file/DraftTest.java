@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -92,6 +94,23 @@ class DraftTest {
         publish(target);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
                 .isEqualTo("rw-r-----");
+    }
+
+    /** One sentence without a class's name, whatever the system said. */
+    @Test
+    void aFailureIsASentence() {
+        assertThat(
+                        Draft.failure(
+                                "the model file m.zip", new IOException("No space left on device")))
+                .hasMessage(
+                        "Cannot write the model file m.zip: No space left on device; make room"
+                                + " there or give another place.");
+        assertThat(Draft.failure("x", new AccessDeniedException("x")))
+                .hasMessageStartingWith("Cannot write x: permission is denied;");
+        assertThat(Draft.failure("x", new FileSystemException("x", null, "Read-only file system")))
+                .hasMessageStartingWith("Cannot write x: Read-only file system;");
+        assertThat(Draft.failure("x", new IOException()))
+                .hasMessage("Cannot write x; make room there or give another place.");
     }
 
     private static void publish(Path target) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lgsc.core.file.Shown;
+import org.lgsc.core.Shown;
 
 /**
  * Counts of a data set.

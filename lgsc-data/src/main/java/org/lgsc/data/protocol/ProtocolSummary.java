@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.lgsc.core.file.Shown;
+import org.lgsc.core.Shown;
 import org.lgsc.data.dataset.Split;
 
 /** A protocol as text: counts for each split, and what is missing of the published ones. */

@@ -43,13 +43,7 @@ public final class ReportFolder {
                     try {
                         Draft.writeString(file, text);
                     } catch (IOException e) {
-                        throw new LgscException(
-                                "Cannot write "
-                                        + file
-                                        + " ("
-                                        + e
-                                        + "); give another folder with --out.",
-                                e);
+                        throw Draft.failure(file.toString(), e);
                     }
                 });
     }

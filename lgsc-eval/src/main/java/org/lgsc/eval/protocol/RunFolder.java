@@ -205,7 +205,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
         try {
             Draft.writeString(file, JSON.writeValueAsString(description));
         } catch (IOException e) {
-            throw new LgscException("Cannot write " + file + ": " + e + ".", e);
+            throw Draft.failure(file.toString(), e);
         }
     }
 }

@@ -81,7 +81,7 @@ public record ScoreFacts(
                     file,
                     JSON.writeValueAsString(new ScoreFacts(PublishedFile.sha256(scores), system)));
         } catch (IOException e) {
-            throw new LgscException("Cannot write " + file + ": " + e + ".", e);
+            throw Draft.failure(file.toString(), e);
         }
     }
 

@@ -181,7 +181,7 @@ public final class ScoreFile {
         try {
             Draft.write(file, out -> write(out, scores));
         } catch (IOException e) {
-            throw new LgscException("Cannot write the score file " + file + ": " + e + ".", e);
+            throw Draft.failure("the score file " + file, e);
         }
     }
 

@@ -97,7 +97,7 @@ final class BaselineFile {
             }
             complete.publish();
         } catch (IOException e) {
-            throw new LgscException("Cannot write the baseline " + file + ": " + e + ".", e);
+            throw Draft.failure("the baseline " + file, e);
         }
     }
 

@@ -159,6 +159,28 @@ final class HadoopFiles implements Serializable {
         }
     }
 
+    /**
+     * Makes a file in a folder and removes it at once, and the folder, if it was not there: bad
+     * input is to leave none behind.
+     *
+     * @throws LgscException naming the folder when that fails
+     */
+    void requireWritable(String folder) {
+        try {
+            Path path = new Path(folder);
+            FileSystem system = system(path);
+            boolean made = !system.exists(path) && system.mkdirs(path);
+            Path probe = new Path(path, "." + UUID.randomUUID() + ".tmp");
+            system.create(probe, true).close();
+            system.delete(probe, false);
+            if (made) {
+                system.delete(path, false);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LgscException("Cannot write into " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
     /** A stream of a file, for copying. */
     InputStream open(String file) throws IOException {
         Path path = new Path(file);

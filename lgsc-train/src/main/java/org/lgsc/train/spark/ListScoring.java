@@ -45,6 +45,7 @@ final class ListScoring {
     }
 
     ScoringSummary run(ScoringProgress progress) {
+        files.requireWritable(job.output()); // not found out when there are scores to write
         byte[] list = files.read(job.list(), MOST_LIST);
         List<ListPart> parts = ListPart.cut(ListReader.read(list, job.list()), job.rowsPerPart());
         byte[] model = files.read(job.model(), MOST_MODEL);

@@ -229,6 +229,26 @@ class ListScoringTest {
                 .hasMessageContaining("scores of another job (rowsPerPart is 5, there 3)");
     }
 
+    /** Before the list and the model are looked at, which are missing here. */
+    @Test
+    void theOutputIsLookedAtFirst() throws IOException {
+        Path file = Files.writeString(folder.resolve("in-the-way"), "x");
+        for (Path output : new Path[] {file, file.resolve("below")}) {
+            ScoringJob job =
+                    new ScoringJob(
+                            folder.resolve("none.csv").toString(),
+                            folder.resolve("none.zip").toString(),
+                            output.toString(),
+                            3,
+                            FrameSelection.evenly(2),
+                            ScoringJob.Faces.CROPPED);
+            assertThatThrownBy(() -> run(job))
+                    .isInstanceOf(LgscException.class)
+                    .hasMessageContaining("Cannot write into " + output);
+        }
+        assertThat(file).hasContent("x");
+    }
+
     @Test
     void badInputIsNamed() throws IOException {
         Path noColumns = Files.writeString(folder.resolve("bad.csv"), "a,b\n1,2\n");

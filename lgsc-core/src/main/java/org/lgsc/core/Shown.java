@@ -1,4 +1,4 @@
-package org.lgsc.core.file;
+package org.lgsc.core;
 
 /**
  * Text of strangers (names of files, entries and species, words of a file) as it may be shown in a

@@ -1,9 +1,8 @@
-package org.lgsc.core.file;
+package org.lgsc.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.lgsc.core.LgscException;
 
 class ShownTest {
     @Test
