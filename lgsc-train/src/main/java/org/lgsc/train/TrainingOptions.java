@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.DecoderNorm;
@@ -160,6 +161,7 @@ public record TrainingOptions(
                 .baseWidth(16)
                 .patchSize(96)
                 .workingSize(WorkingSize.of(160))
+                .testPolicy(TestPolicy.PATCHES) // ahead of one pass in docs/geometry.md
                 .augmentation(Augmentation.flip())
                 .batchSize(16)
                 .epochs(Integer.MAX_VALUE)
