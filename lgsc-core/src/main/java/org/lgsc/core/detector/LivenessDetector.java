@@ -291,7 +291,7 @@ public final class LivenessDetector implements AutoCloseable {
         /** The detector. */
         public LivenessDetector build() {
             FaceGeometry geometry = model.metadata().preprocessing().geometry();
-            if (!geometry.isRecorded()) {
+            if (faces == null && !geometry.isRecorded()) { // else whoever gave one knows
                 LOG.warn(
                         "The model was written by an earlier version: it names neither its face"
                                 + " detector nor a working size. It scores as it did, and does not"
