@@ -15,11 +15,31 @@ import org.lgsc.core.LgscException;
  */
 final class BatchJob<T> {
     private final List<Future<T>> places = new ArrayList<>();
+    private final Object lock = new Object();
+    private int running;
+    private boolean abandoned;
 
     BatchJob(ExecutorService pool, int count, IntFunction<T> place) {
         for (int i = 0; i < count; i++) {
             int index = i;
-            places.add(pool.submit(() -> place.apply(index)));
+            places.add(pool.submit(() -> unlessAbandoned(place, index)));
+        }
+    }
+
+    private T unlessAbandoned(IntFunction<T> place, int index) {
+        synchronized (lock) {
+            if (abandoned) {
+                return null;
+            }
+            running++;
+        }
+        try {
+            return place.apply(index);
+        } finally {
+            synchronized (lock) {
+                running--;
+                lock.notifyAll();
+            }
         }
     }
 
@@ -36,21 +56,23 @@ final class BatchJob<T> {
         return results;
     }
 
-    /** Cancels what has not begun and waits for what has, so that its memory may be used again. */
+    /**
+     * Cancels what has not begun and waits for what has, so that its memory may be used again. A
+     * future cannot tell the two apart: cancelling one that runs succeeds at once.
+     */
     void abandon() {
         boolean interrupted = false;
-        for (Future<T> place : places) {
-            if (place.cancel(false)) {
-                continue;
-            }
-            try {
-                place.get();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                continue; // the batch is not wanted any more, nor is its problem
+        synchronized (lock) {
+            abandoned = true;
+            while (running > 0) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
+        places.forEach(place -> place.cancel(false));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,31 @@ class BalancedBatchIteratorTest {
             c.setEpoch(1);
             b.setEpoch(1);
             assertThat(epoch(b)).as("resumed").isEqualTo(second);
+        }
+    }
+
+    /** A reader that is still at work would write into the batch that takes its memory. */
+    @Test
+    void seekWaitsForWhatIsBeingRead() {
+        AtomicInteger reading = new AtomicInteger();
+        List<Sample> slow =
+                TestSamples.samples(9, 12, 16).stream()
+                        .map(
+                                s ->
+                                        s.withImage(
+                                                () -> {
+                                                    reading.incrementAndGet();
+                                                    LockSupport.parkNanos(20_000_000);
+                                                    reading.decrementAndGet();
+                                                    return s.image().load();
+                                                }))
+                        .toList();
+        try (BalancedBatchIterator iterator = small(slow).build()) {
+            for (int i = 0; i < 5; i++) {
+                iterator.next(); // others are read ahead now
+                iterator.seek(2, 4);
+                assertThat(reading.get()).isZero();
+            }
         }
     }
 
