@@ -76,11 +76,6 @@ public record FaceGeometry(
         return new FaceGeometry(other, crop, working, patchSize, test);
     }
 
-    /** The same with crops cut out in another way. */
-    public FaceGeometry withCrop(FaceCrop other) {
-        return new FaceGeometry(detector, other, working, patchSize, test);
-    }
-
     /** The same with crops brought to another size. */
     public FaceGeometry withWorking(WorkingSize other) {
         return new FaceGeometry(detector, crop, other, patchSize, test);

@@ -63,11 +63,6 @@ public record TestPolicy(Mode mode, int count) {
         return new TestPolicy(Mode.GRID, count);
     }
 
-    /** Whether every pixel of the crop has a part in the score, at every size. */
-    public boolean seesAll() {
-        return mode != Mode.GRID && mode != Mode.CENTRE;
-    }
-
     /** For example {@code full}, or {@code grid of 4}. */
     @Override
     public String toString() {
