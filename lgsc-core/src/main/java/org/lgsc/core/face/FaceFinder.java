@@ -1,6 +1,7 @@
 package org.lgsc.core.face;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +47,26 @@ public final class FaceFinder {
             }
             refused = surer(refused, new FaceFinding.Refused(doubt.get(), Optional.of(box)));
         }
-        return refused;
+        Optional<FaceBox> guess = rules.promised() ? guess(image, found) : Optional.empty();
+        return guess.isPresent() ? chosen(image, guess.get(), found) : refused;
+    }
+
+    /** The surest box of those that may be an upright face. */
+    private Optional<FaceBox> guess(RgbImage image, List<FaceBox> found) {
+        return found.stream()
+                .sorted(Comparator.comparingDouble(FaceBox::confidence).reversed())
+                .filter(
+                        box ->
+                                detector.secondLook(image, box)
+                                        .map(r -> upright(r, box))
+                                        .orElse(true))
+                .findFirst();
+    }
+
+    /** A guess may look surer on its side by chance; where its eyes and mouth are says more. */
+    private static boolean upright(FaceRefusal refusal, FaceBox box) {
+        return refusal == FaceRefusal.TURNED
+                && box.landmarks().map(FaceLandmarks::upright).orElse(false);
     }
 
     /**
@@ -106,9 +126,6 @@ public final class FaceFinder {
 
     /** Why a box is no face to judge, as far as the picture around it does not matter. */
     private Optional<FaceRefusal> doubt(RgbImage image, FaceBox box) {
-        if (rules.doubtful()) {
-            return Optional.empty();
-        }
         if (box.confidence() < detector.minimumConfidence()) {
             return Optional.of(FaceRefusal.LOW_CONFIDENCE);
         }

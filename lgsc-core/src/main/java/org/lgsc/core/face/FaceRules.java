@@ -7,20 +7,22 @@ package org.lgsc.core.face;
  *     have; infinite to allow any
  * @param atEdge whether faces are taken whose box reaches over the picture's edge or lies against
  *     it
- * @param doubtful whether boxes below the detector's least confidence and boxes that a second look
- *     does not confirm are taken as well
+ * @param promised whether every picture is known to show an upright face: where none is sure, the
+ *     surest guess is taken, unless a second look calls it no face
  */
-public record FaceRules(double otherFace, boolean atEdge, boolean doubtful) {
+public record FaceRules(double otherFace, boolean atEdge, boolean promised) {
     /** For decisions: one whole face, made out and confirmed. */
     public static final FaceRules JUDGING = new FaceRules(0.25, false, false);
 
     /**
      * For preparing data to train and evaluate on. A data set promises one presentation a picture,
-     * so the largest face is that one's, whoever else is in the background; and a face at the edge
-     * is one still, since crops are shifted inside. A box that is no face would teach what is not
-     * there, so doubtful ones are set aside here, too.
+     * so the largest face is that one's, whoever else is in the background; a face at the edge is
+     * one still, since crops are shifted inside; and so is one of which the detector is not sure,
+     * which is the lot of some people and of dim pictures more than of others, so that leaving them
+     * out would change what error rates are about. A box that a second look calls no face would
+     * teach what is not there and is set aside.
      */
-    public static final FaceRules TRAINING = new FaceRules(Double.POSITIVE_INFINITY, true, false);
+    public static final FaceRules TRAINING = new FaceRules(Double.POSITIVE_INFINITY, true, true);
 
     /** Checks the ranges. */
     public FaceRules {
@@ -31,6 +33,6 @@ public record FaceRules(double otherFace, boolean atEdge, boolean doubtful) {
 
     /** These rules with another {@link #otherFace}. */
     public FaceRules withOtherFace(double share) {
-        return new FaceRules(share, atEdge, doubtful);
+        return new FaceRules(share, atEdge, promised);
     }
 }

@@ -46,7 +46,10 @@ public final class YuNetFaceDetector implements FaceDetector {
                     "50ef07f702a31741ca46a4c0d947773b64143b9362780237bf0d427d6c79bab7");
 
     private static final int WORKING_SIZE = 320;
-    private static final double MINIMUM = 0.3;
+    private static final double MINIMUM = 0.25;
+
+    /** Below this, what a turned picture shows is a guess as well, and says nothing. */
+    private static final double SURE = 0.5;
 
     /** Turned pictures have nothing that would match this. */
     private static final double BEYOND_DOUBT = 0.97;
@@ -135,10 +138,11 @@ public final class YuNetFaceDetector implements FaceDetector {
     }
 
     private boolean turnedIsSurer(RgbImage image, double confidence) {
+        double least = Math.max(SURE, confidence);
         RgbImage turned = Thumbnail.of(image, WORKING_SIZE);
         for (int quarter = 1; quarter < 4; quarter++) {
             turned = Thumbnail.turned(turned);
-            if (detect(turned).stream().anyMatch(f -> f.confidence() > confidence)) {
+            if (detect(turned).stream().anyMatch(f -> f.confidence() > least)) {
                 return true;
             }
         }

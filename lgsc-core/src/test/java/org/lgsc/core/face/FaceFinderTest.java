@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.core.face.FaceFinding.Found;
 import org.lgsc.core.face.FaceFinding.Refused;
+import org.lgsc.core.face.FaceLandmarks.Point;
 import org.lgsc.core.image.RgbImage;
 
 class FaceFinderTest {
@@ -78,9 +79,6 @@ class FaceFinderTest {
         assertThat(find(Told.of(guess)))
                 .isEqualTo(new Refused(FaceRefusal.LOW_CONFIDENCE, Optional.of(guess)));
         assertThat(find(Told.of(guess, SURE)).box()).as("not for its size").contains(SURE);
-        assertThat(new FaceFinder(Told.of(guess), new FaceRules(1, true, true)).find(PICTURE))
-                .as("unless they are asked for")
-                .isInstanceOf(Found.class);
     }
 
     @Test
@@ -134,13 +132,54 @@ class FaceFinderTest {
     }
 
     @Test
-    void preparingDataTakesTheLargestFaceButNoGuess() {
+    void preparingDataTakesTheLargestSureFace() {
         FaceFinder finder = new FaceFinder(Told.of(SURE, BEHIND), FaceRules.TRAINING);
         assertThat(finder.find(PICTURE)).isEqualTo(new Found(SURE, List.of(BEHIND)));
         FaceBox guess = new FaceBox(10, 10, 200, 200, 0.49);
+        assertThat(new FaceFinder(Told.of(guess, BEHIND), FaceRules.TRAINING).find(PICTURE).box())
+                .as("not a guess for its size")
+                .contains(BEHIND);
+    }
+
+    @Test
+    void preparingDataTakesTheSurestGuessWhereNoFaceIsSure() {
+        FaceBox guess = new FaceBox(10, 10, 200, 200, 0.2);
+        FaceBox surer = new FaceBox(250, 50, 90, 90, 0.4);
+        Told both = Told.of(guess, surer);
+        assertThat(prepared(both).box()).contains(surer);
+        assertThat(prepared(both.rejecting(FaceRefusal.NOT_CONFIRMED, 90)).box()).contains(guess);
         assertRefused(
-                new FaceFinder(Told.of(guess), FaceRules.TRAINING).find(PICTURE),
+                prepared(both.rejecting(FaceRefusal.NOT_CONFIRMED, 90, 200)),
                 FaceRefusal.LOW_CONFIDENCE);
+        assertRefused(
+                prepared(both.rejecting(FaceRefusal.TURNED, 90, 200)), FaceRefusal.LOW_CONFIDENCE);
+        assertRefused(find(both), FaceRefusal.LOW_CONFIDENCE);
+    }
+
+    @Test
+    void aGuessWhoseEyesAreAboveItsMouthIsUpright() {
+        FaceBox upright = withMouthAt(160);
+        assertThat(prepared(Told.of(upright).rejecting(FaceRefusal.TURNED, 120)).box())
+                .contains(upright);
+        FaceBox upsideDown = withMouthAt(80);
+        assertRefused(
+                prepared(Told.of(upsideDown).rejecting(FaceRefusal.TURNED, 120)),
+                FaceRefusal.LOW_CONFIDENCE);
+    }
+
+    private static FaceFinding prepared(FaceDetector detector) {
+        return new FaceFinder(detector, FaceRules.TRAINING).find(PICTURE);
+    }
+
+    private static FaceBox withMouthAt(double y) {
+        FaceLandmarks landmarks =
+                new FaceLandmarks(
+                        new Point(130, 120),
+                        new Point(190, 120),
+                        new Point(160, (120 + y) / 2),
+                        new Point(140, y),
+                        new Point(180, y));
+        return new FaceBox(100, 60, 120, 120, 0.3, Optional.of(landmarks));
     }
 
     @Test
