@@ -122,8 +122,9 @@ final class RecipeOptions {
     @Option(
             names = "--augmentation",
             description =
-                    "published (the published code's nine), mild (leaves colour and texture alone),"
-                            + " flip, or none.")
+                    "published (the published code's nine), camera (half of the pictures as another"
+                            + " camera would have taken them), mild (leaves colour and texture"
+                            + " alone), flip, or none.")
     AugmentationSet augmentation;
 
     @Option(

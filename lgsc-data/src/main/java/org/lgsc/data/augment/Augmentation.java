@@ -64,6 +64,14 @@ public final class Augmentation {
                 .build();
     }
 
+    /**
+     * {@link #mild()} without its light and contrast, and in half of the pictures another camera:
+     * what was learnt from the pictures of one camera is bound to it otherwise.
+     */
+    public static Augmentation camera() {
+        return builder().crop(PUBLISHED).scale(PUBLISHED).flip(PUBLISHED).camera(PUBLISHED).build();
+    }
+
     /** Nothing but the flip. */
     public static Augmentation flip() {
         return builder().flip(PUBLISHED).build();
@@ -75,7 +83,8 @@ public final class Augmentation {
     }
 
     /**
-     * What happens to the face before a patch is taken: everything but the flip.
+     * What happens to the face before a patch is taken: everything but the flip and the other
+     * camera.
      *
      * @return a new picture, at most 24 % smaller each way, or the same instance when nothing
      *     happened
@@ -152,9 +161,12 @@ public final class Augmentation {
         return applyToPatch(change.apply(face, part), random);
     }
 
-    /** What happens to the patch: the flip. */
+    /** What happens to the patch: the flip, then the other camera. */
     public RgbImage applyToPatch(RgbImage patch, RandomGenerator random) {
-        return happens(p.flip, random) ? Geometry.flip(patch) : patch;
+        RgbImage flipped = happens(p.flip, random) ? Geometry.flip(patch) : patch;
+        return happens(p.camera, random)
+                ? CameraChange.draw(random).apply(flipped, random)
+                : flipped;
     }
 
     /** The pieces with their probabilities, e.g. {@code hue 0.5, flip 0.5}; {@code none}. */
@@ -171,6 +183,7 @@ public final class Augmentation {
         append(text, "crop", p.crop);
         append(text, "scale", p.scale);
         append(text, "flip", p.flip);
+        append(text, "camera", p.camera);
         if (p.strength != 1) {
             text.append(", colours x").append(p.strength);
         }
@@ -199,6 +212,7 @@ public final class Augmentation {
         private double crop;
         private double scale;
         private double flip;
+        private double camera;
         private double strength = 1;
 
         private Builder() {}
@@ -274,6 +288,17 @@ public final class Augmentation {
             return this;
         }
 
+        /**
+         * What another camera would have made of the scene: light from 0.78 to 1.28 times as red or
+         * blue, a gamma of 0.7 to 1.4, 0.6 to 1.4 times the saturation; in half of these, each, a
+         * resolution down to a half, blur or sharpening, noise of up to 5 of 255, and JPEG of
+         * quality 50 to 95.
+         */
+        public Builder camera(double probability) {
+            camera = checked(probability);
+            return this;
+        }
+
         /** The augmentation; the builder may be changed and used again. */
         public Augmentation build() {
             Builder copy = new Builder();
@@ -287,6 +312,7 @@ public final class Augmentation {
             copy.crop = crop;
             copy.scale = scale;
             copy.flip = flip;
+            copy.camera = camera;
             copy.strength = strength;
             return new Augmentation(copy);
         }

@@ -9,6 +9,8 @@ public enum AugmentationSet {
     PUBLISHED(Augmentation::published),
     /** What leaves colour and texture alone, see {@link Augmentation#mild()}. */
     MILD(Augmentation::mild),
+    /** Other cameras, see {@link Augmentation#camera()}. */
+    CAMERA(Augmentation::camera),
     /** Nothing but the flip. */
     FLIP(Augmentation::flip),
     /** Pictures stay as they are. */

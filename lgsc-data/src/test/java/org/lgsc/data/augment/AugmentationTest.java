@@ -74,6 +74,8 @@ class AugmentationTest {
         assertThat(AugmentationSet.PUBLISHED.augmentation())
                 .hasToString(Augmentation.published().toString());
         assertThat(AugmentationSet.MILD).hasToString("mild");
+        assertThat(AugmentationSet.CAMERA.augmentation())
+                .hasToString("crop 0.5, scale 0.5, flip 0.5, camera 0.5");
     }
 
     @Test
