@@ -29,15 +29,16 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * CueColours#SCALE_END} and above.
  */
 final class CuePicture {
-    private static final int CELL = 112;
-    private static final int GAP = 10;
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 14);
-    private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+    static final int CELL = 112;
+    static final int GAP = 10;
+    static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+    static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+    static final Font TEXT_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
-    private static final int LABEL_WIDTH = 110;
-    private static final int HEADER = 34;
-    private static final int CAPTION = 22;
-    private static final int LEGEND = 64;
+    static final int LABEL_WIDTH = 110;
+    static final int HEADER = 34;
+    static final int CAPTION = 22;
+    static final int LEGEND = 64;
 
     /**
      * @param patch what the network saw
@@ -115,27 +116,39 @@ final class CuePicture {
         width = Math.max(width, 2 * GAP + width(title, TITLE_FONT));
         int height = HEADER + rows.size() * (CELL + CAPTION + GAP) + LEGEND;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = canvas(image, title);
+        int y = HEADER;
+        for (Row row : rows) {
+            row(g, row, labels, y, threshold, panels);
+            y += CELL + CAPTION + GAP;
+        }
+        legend(
+                g,
+                y,
+                String.format(
+                        Locale.ROOT,
+                        "Number: spoof score of the picture as shown; live at or below %.4f.",
+                        threshold));
+        g.dispose();
+        return image;
+    }
+
+    /** White, with a title. */
+    static Graphics2D canvas(BufferedImage image, String title) {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, height);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
         g.setColor(Color.BLACK);
         g.setFont(TITLE_FONT);
         g.drawString(title, GAP, 22);
-        int y = HEADER;
-        for (Row row : rows) {
-            row(g, row, labels, y, threshold, panels);
-            y += CELL + CAPTION + GAP;
-        }
-        legend(g, y, threshold);
-        g.dispose();
-        return image;
+        return g;
     }
 
-    private static int width(String text, Font font) {
+    static int width(String text, Font font) {
         return (int) Math.ceil(font.getStringBounds(text, METRICS).getWidth());
     }
 
@@ -143,58 +156,68 @@ final class CuePicture {
         g.setFont(LABEL_FONT);
         g.setColor(Color.BLACK);
         g.drawString(row.label(), GAP, y + CELL / 2);
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         int x = left;
         for (Cell cell : row.cells()) {
-            g.drawImage(cell.patch().toBufferedImage(), x, y, CELL, CELL, null);
-            g.drawImage(
-                    CueColours.picture(cell.cue()).toBufferedImage(),
-                    x + CELL,
-                    y,
-                    CELL,
-                    CELL,
-                    null);
-            if (panels == 3) {
-                CueDetail detail = CueDetail.of(cell);
-                g.drawImage(detail.picture().toBufferedImage(), x + 2 * CELL, y, CELL, CELL, null);
-                g.setColor(Color.WHITE);
-                double scale = (double) CELL / cell.patch().width();
-                g.drawRect(
-                        (int) (x + detail.x() * scale),
-                        (int) (y + detail.y() * scale),
-                        (int) (detail.picture().width() * scale),
-                        (int) (detail.picture().height() * scale));
-            }
-            boolean live = cell.score() <= threshold;
-            g.setColor(live ? new Color(0x1B7837) : new Color(0xB2182B));
-            g.drawString(
-                    String.format(Locale.ROOT, "%.4f  %s", cell.score(), live ? "live" : "spoof"),
-                    x,
-                    y + CELL + 16);
+            cell(g, cell, panels == 3 ? CueDetail.of(cell) : null, x, y, threshold);
             x += panels * CELL + GAP;
         }
     }
 
-    private static void legend(Graphics2D g, int y, double threshold) {
+    /**
+     * Face, cue map and, where there is one, the detail of the face; the score below.
+     *
+     * @param detail null for none
+     */
+    static void cell(Graphics2D g, Cell cell, CueDetail detail, int x, int y, double threshold) {
+        panel(g, cell.patch(), x, y);
+        panel(g, CueColours.picture(cell.cue()), x + CELL, y);
+        if (detail != null) {
+            panel(g, detail.picture(), x + 2 * CELL, y);
+            frame(g, cell, detail, x, y);
+        }
+        boolean live = cell.score() <= threshold;
+        g.setFont(TEXT_FONT);
+        g.setColor(live ? new Color(0x1B7837) : new Color(0xB2182B));
+        g.drawString(
+                String.format(Locale.ROOT, "%.4f  %s", cell.score(), live ? "live" : "spoof"),
+                x,
+                y + CELL + 16);
+    }
+
+    /** A picture at the size of all. */
+    static void panel(Graphics2D g, RgbImage picture, int x, int y) {
+        g.drawImage(picture.toBufferedImage(), x, y, CELL, CELL, null);
+    }
+
+    /** Where the detail is. */
+    static void frame(Graphics2D g, Cell cell, CueDetail detail, int x, int y) {
+        double across = (double) CELL / cell.patch().width();
+        double down = (double) CELL / cell.patch().height();
+        int left = (int) (x + detail.x() * across);
+        int top = (int) (y + detail.y() * down);
+        int width = (int) (detail.picture().width() * across);
+        int height = (int) (detail.picture().height() * down);
+        g.setColor(Color.BLACK); // a white line alone is lost on the upper end of the scale
+        g.drawRect(left - 1, top - 1, width + 2, height + 2);
+        g.setColor(Color.WHITE);
+        g.drawRect(left, top, width, height);
+    }
+
+    /** The scale of the colours, and a sentence about the numbers. */
+    static void legend(Graphics2D g, int y, String words) {
         int bar = 256;
         for (int i = 0; i < bar; i++) {
             g.setColor(new Color(CueColours.rgb(i / (bar - 1.0) * CueColours.SCALE_END)));
             g.fillRect(LABEL_WIDTH + i, y, 1, 14);
         }
         g.setColor(Color.BLACK);
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        g.setFont(TEXT_FONT);
         g.drawString("mean |cue|", GAP, y + 12);
         g.drawString("0", LABEL_WIDTH, y + 28);
         g.drawString(
                 String.format(Locale.ROOT, "%.1f and above", CueColours.SCALE_END),
                 LABEL_WIDTH + bar - 16,
                 y + 28);
-        g.drawString(
-                String.format(
-                        Locale.ROOT,
-                        "Number: spoof score of the picture as shown; live at or below %.4f.",
-                        threshold),
-                GAP,
-                y + 48);
+        g.drawString(words, GAP, y + 48);
     }
 }

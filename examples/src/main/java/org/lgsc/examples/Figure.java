@@ -3,20 +3,21 @@ package org.lgsc.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.file.Draft;
-import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.embedding.ScatterPlot;
 import org.lgsc.eval.embedding.TSne;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "cues: faces, their cue maps on a fixed colour scale and a detail where the cue is"
                     + " strongest (Fig. 1 and 3 of the paper), as PNG.",
+            "With several models a row a face, each model's own geometry, and the same detail of"
+                    + " face and cue map for all (Fig. 3).",
             "embedding: t-SNE of the vectors of decoder level D4 (Fig. 1 and 4), as PNG or SVG."
         })
 public final class Figure extends ExampleCommand {
@@ -44,15 +47,30 @@ public final class Figure extends ExampleCommand {
     @Parameters(paramLabel = "KIND", description = "cues or embedding.")
     Kind kind;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
-    Path model;
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "A model file; cues: repeat it to put several models beside each other on the"
+                            + " same faces.")
+    List<Path> models;
+
+    @Option(
+            names = "--names",
+            split = ",",
+            arity = "1",
+            paramLabel = "NAME",
+            description = "Names of several models (default: the files').")
+    List<String> names = List.of();
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FOLDER",
             description = "{train,dev,test}/{live,<PAI species>}/ (docs/datasets.md).")
     Path data;
+
+    @Mixin CacheChoice prepared;
 
     @Option(
             names = "--split",
@@ -70,7 +88,9 @@ public final class Figure extends ExampleCommand {
     @Option(
             names = "--columns",
             defaultValue = "4",
-            description = "cues: subjects in a row (default: ${DEFAULT-VALUE}).")
+            description =
+                    "cues: subjects in a row, or rows of each kind with several models (default:"
+                            + " ${DEFAULT-VALUE}).")
     int columns;
 
     @Option(
@@ -80,6 +100,8 @@ public final class Figure extends ExampleCommand {
     double perplexity;
 
     @Mixin FaceOptions faces;
+
+    private final List<SetAside> leftOut = new ArrayList<>();
 
     @Override
     protected int run() throws Exception {
@@ -91,75 +113,137 @@ public final class Figure extends ExampleCommand {
                     "--out ends in .png (or .svg for embedding), --columns is at least 1 and"
                             + " --perplexity above 1.");
         }
+        if (kind == Kind.EMBEDDING && models.size() > 1
+                || !names.isEmpty() && names.size() != models.size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "embedding takes one --model, and --names as many names as there are models.");
+        }
+        prepared.requireOneSource(data);
         Outputs.file(out);
         requireBackend();
-        LgscModel loaded = LgscModel.load(model);
-        Preprocessing preprocessing = loaded.metadata().preprocessing();
-        try (FaceDetector detector = faces.open(preprocessing.geometry())) {
-            List<Sample> samples =
-                    FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split))
-                            .samples(split)
-                            .stream()
-                            .map(s -> faces.face(s, detector, preprocessing.geometry().crop()))
-                            .toList();
+        List<DrawnModel> drawn = new ArrayList<>();
+        try {
+            for (int i = 0; i < models.size(); i++) {
+                LgscModel model = LgscModel.load(models.get(i));
+                drawn.add(new DrawnModel(name(i), model, prepared.given() ? null : faces));
+            }
+            PadDataset dataset = dataset(drawn);
+            Reasons.say(dataset.setAside(), false, err()::println);
             if (kind == Kind.CUES) {
-                cues(loaded, samples);
+                cues(drawn, dataset);
             } else {
-                embedding(loaded, samples, svg);
+                embedding(drawn.get(0), dataset, svg);
             }
         } catch (IOException e) {
             throw Draft.failure(out.toString(), e);
+        } finally {
+            drawn.forEach(DrawnModel::close);
         }
+        Reasons.say("Left out", leftOut, false, err()::println);
         out().println("Figure: " + out);
         return 0;
     }
 
-    /** A row for live and one for each species, a column a subject. */
-    private void cues(LgscModel loaded, List<Sample> samples) {
-        Preprocessing preprocessing = loaded.metadata().preprocessing();
-        GraphCueSource source = new GraphCueSource(loaded.graph());
-        Map<String, Map<String, CuePicture.Cell>> rows = new LinkedHashMap<>();
-        for (Sample s : samples) {
-            Map<String, CuePicture.Cell> row =
-                    rows.computeIfAbsent(kindOf(s), k -> new LinkedHashMap<>());
-            if (row.size() < columns && !row.containsKey(s.subject())) {
-                face(s).ifPresent(
-                                face ->
-                                        row.put(
-                                                s.subject(),
-                                                CuePicture.Cell.of(
-                                                        preprocessing.geometry().picture(face),
-                                                        preprocessing.scaling(),
-                                                        source)));
-            }
+    /** The file's name without ending, or all of it where two files have the same. */
+    private String name(int at) {
+        if (!names.isEmpty()) {
+            return names.get(at);
         }
-        if (rows.values().stream().allMatch(Map::isEmpty)) {
-            throw new LgscException(
-                    "The " + split.folder() + " split of " + data + " has no usable face to draw.");
-        }
-        List<CuePicture.Row> drawn = new ArrayList<>();
-        rows.forEach(
-                (name, cells) -> drawn.add(new CuePicture.Row(name, List.copyOf(cells.values()))));
-        CuePicture.write(
-                out,
-                "Face, spoof cue map, and detail where the cue is strongest" + trainedOn(loaded),
-                drawn,
-                loaded.metadata().threshold().spoofScore(),
-                true);
+        Path name = models.get(at).getFileName();
+        boolean same = models.stream().filter(m -> m.getFileName().equals(name)).count() > 1;
+        return same ? models.get(at).toString() : name.toString().replaceFirst("\\.zip$", "");
     }
 
-    private void embedding(LgscModel loaded, List<Sample> samples, boolean svg) throws IOException {
-        D4Vectors vectors = new D4Vectors(loaded);
+    private PadDataset dataset(List<DrawnModel> drawn) {
+        if (!prepared.given()) {
+            return FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
+        }
+        drawn.forEach(m -> prepared.requireCrop(m.preprocessing().geometry().crop()));
+        return prepared.samples().scoring(split);
+    }
+
+    /** Of one model a row for live and one for each species; of several a row a face. */
+    private void cues(List<DrawnModel> drawn, PadDataset dataset) {
+        Map<String, List<List<CuePicture.Cell>>> kinds = faces(drawn, dataset);
+        List<CuePicture.Row> rows = new ArrayList<>();
+        DrawnModel first = drawn.get(0);
+        if (drawn.size() == 1) {
+            kinds.forEach(
+                    (name, cells) ->
+                            rows.add(
+                                    new CuePicture.Row(
+                                            name, cells.stream().map(c -> c.get(0)).toList())));
+            CuePicture.write(
+                    out,
+                    "Face, spoof cue map, and detail where the cue is strongest"
+                            + trainedOn(first)
+                            + shown(dataset),
+                    rows,
+                    first.threshold(),
+                    true);
+            return;
+        }
+        kinds.forEach((name, cells) -> cells.forEach(c -> rows.add(new CuePicture.Row(name, c))));
+        CueColumns.write(
+                out,
+                "Faces, spoof cue maps, and a detail of both" + shown(dataset),
+                drawn.stream()
+                        .map(m -> new CueColumns.Column(m.name(), m.threshold(), m.trainedOn()))
+                        .toList(),
+                rows);
+    }
+
+    /** By kind the faces that all models can see, one a subject; of each a cell for each model. */
+    private Map<String, List<List<CuePicture.Cell>>> faces(
+            List<DrawnModel> drawn, PadDataset dataset) {
+        Map<String, List<List<CuePicture.Cell>>> kinds = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (Sample s : dataset.samples(split)) {
+            List<List<CuePicture.Cell>> row =
+                    kinds.computeIfAbsent(kindOf(s), k -> new ArrayList<>());
+            String person = kindOf(s) + "/" + (s.subject().isEmpty() ? s.id() : s.subject());
+            if (row.size() >= columns || seen.contains(person)) {
+                continue;
+            }
+            usable(s, () -> drawn.stream().map(m -> m.picture(s)).toList())
+                    .ifPresent(
+                            pictures -> {
+                                List<CuePicture.Cell> cells = new ArrayList<>();
+                                for (int i = 0; i < drawn.size(); i++) {
+                                    cells.add(drawn.get(i).cell(pictures.get(i)));
+                                }
+                                row.add(cells);
+                                seen.add(person);
+                            });
+        }
+        kinds.values().removeIf(List::isEmpty);
+        if (kinds.isEmpty()) {
+            throw new LgscException(
+                    "The "
+                            + split.folder()
+                            + " split of "
+                            + (data == null ? dataset.name() : data)
+                            + " has no usable face to draw"
+                            + (leftOut.isEmpty() ? "." : ": " + leftOut.get(0).reason()));
+        }
+        return kinds;
+    }
+
+    private void embedding(DrawnModel drawn, PadDataset dataset, boolean svg) throws IOException {
+        D4Vectors vectors = new D4Vectors(drawn.model());
+        List<Sample> samples = dataset.samples(split);
         List<double[]> points = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        List<String> kinds = new ArrayList<>();
         // evenly spread over the split when there are more than can be laid out
         double stride = Math.max(1, (double) samples.size() / TSne.MOST_POINTS);
         for (double at = 0; at < samples.size() && points.size() < TSne.MOST_POINTS; at += stride) {
             Sample s = samples.get((int) at);
-            face(s).ifPresent(
-                            face -> {
-                                points.add(vectors.of(face));
-                                names.add(kindOf(s));
+            usable(s, () -> vectors.of(drawn.face(s)))
+                    .ifPresent(
+                            vector -> {
+                                points.add(vector);
+                                kinds.add(kindOf(s));
                             });
         }
         if (points.size() < 4) {
@@ -167,7 +251,7 @@ public final class Figure extends ExampleCommand {
                     "The "
                             + split.folder()
                             + " split of "
-                            + data
+                            + (data == null ? dataset.name() : data)
                             + " has "
                             + points.size()
                             + " usable faces; an embedding needs at least 4.");
@@ -179,9 +263,10 @@ public final class Figure extends ExampleCommand {
                         "t-SNE of the D4 vectors of "
                                 + points.size()
                                 + " faces"
-                                + trainedOn(loaded),
+                                + trainedOn(drawn)
+                                + shown(dataset),
                         layout.points(),
-                        names);
+                        kinds);
         if (svg) {
             Draft.writeString(out, plot.toSvg());
         } else {
@@ -191,16 +276,20 @@ public final class Figure extends ExampleCommand {
     }
 
     /** A picture that is handed on still says whether its network saw simulated data. */
-    private static String trainedOn(LgscModel model) {
-        String dataset = model.metadata().provenance().dataset();
-        return dataset.isEmpty() ? "" : "; trained on " + dataset;
+    private static String trainedOn(DrawnModel model) {
+        return model.trainedOn().isEmpty() ? "" : "; trained on " + model.trainedOn();
     }
 
-    private Optional<RgbImage> face(Sample sample) {
+    /** Which faces these are, where a data set's protocol says it. */
+    private String shown(PadDataset dataset) {
+        return prepared.given() ? "; faces of " + dataset.name() + ", " + split.folder() : "";
+    }
+
+    private <T> Optional<T> usable(Sample sample, Supplier<T> work) {
         try {
-            return Optional.of(sample.image().load());
+            return Optional.of(work.get());
         } catch (LgscException e) {
-            err().println("Left out: " + sample.id() + ": " + e.getMessage());
+            leftOut.add(new SetAside(sample.id(), e.getMessage()));
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             Score.class,
             SparkScore.class,
             Evaluate.class,
+            Compare.class,
             Figure.class,
             Reproduce.class,
             Info.class,

@@ -122,6 +122,42 @@ class DatasetCommandsTest {
         assertThat(prepared.err()).contains("no bona fide presentation");
     }
 
+    /** Figures show a protocol's faces as score has scored them. */
+    private void figures(Object... source) {
+        Path model = folder.resolve("m.zip");
+        Path plot = folder.resolve("d4.svg");
+        CommandRun embedding =
+                CommandRun.of(figure(source, "embedding", "--model", model, "--out", plot));
+        assertThat(embedding.code()).as(embedding.err()).isZero();
+        assertThat(embedding.err()).contains("Left out: damaged");
+        assertThat(plot).content().contains("of 4 faces", "faces of csv, protocol csv, test");
+        Path cues = folder.resolve("cues.png");
+        CommandRun drawn =
+                CommandRun.of(
+                        figure(
+                                source, "cues", "--model", model, "--model", model, "--split",
+                                "dev", "--out", cues));
+        assertThat(drawn.code()).as(drawn.err()).isZero();
+        assertThat(cues).isNotEmptyFile();
+        CommandRun unnamed =
+                CommandRun.of(
+                        figure(
+                                source,
+                                "cues",
+                                "--model",
+                                model,
+                                "--protocol",
+                                "none",
+                                "--out",
+                                cues));
+        assertThat(unnamed.code()).isNotZero();
+        assertThat(unnamed.err()).contains("none");
+    }
+
+    private static Object[] figure(Object[] source, Object... more) {
+        return join(new Object[] {"figure"}, join(more, source));
+    }
+
     @Test
     void fromListsToScores() {
         CommandRun protocols =
@@ -165,6 +201,7 @@ class DatasetCommandsTest {
         List<PadScore> read = ScoreFile.read(scores);
         assertThat(read).hasSize(5).filteredOn(PadScore::hasResponse).hasSize(4);
         assertThat(read).allMatch(s -> !s.subject().isEmpty());
+        figures(source);
         CommandRun other = prepare("--enlargement", "2");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("other options");

@@ -3,15 +3,20 @@ package org.lgsc.examples.reproduce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.examples.reproduce.PublishedRows.Method;
+import org.lgsc.examples.reproduce.PublishedRows.Note;
 
 /** A table of the paper with our rows in it. */
 final class PaperComparison {
@@ -30,7 +35,7 @@ final class PaperComparison {
         this.published = published;
     }
 
-    /** Our rows beside the paper's own, then among the other methods' where there are any. */
+    /** Our rows beside the paper's own, then the paper's table, and what it does not have. */
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append(
@@ -38,13 +43,13 @@ final class PaperComparison {
                         Locale.ROOT,
                         "# Table %d: %s%n%nOurs: %s. Mean and standard deviation (ddof 0) over the"
                                 + " folds, threshold of the equal error rate on each fold's"
-                                + " development split, in percent.%nPublished: %s; %s. An empty"
-                                + " cell was not transcribed.%n%n| |",
+                                + " development split, in percent.%nPublished: %s; %s. The paper's"
+                                + " table has no column for an empty cell.%n%n| |",
                         plan.table().number(),
                         plan.table().subject(),
                         plan.data(),
                         published.own().paper(),
-                        published.transcribed().get("paper")));
+                        published.transcribed().get(PublishedRows.PAPER)));
         METRICS.forEach(m -> text.append(" ours ").append(m).append(" | published |"));
         text.append(" folds |\n|---|").append("---:|".repeat(2 * METRICS.size() + 1)).append('\n');
         ours.forEach(
@@ -60,42 +65,64 @@ final class PaperComparison {
             text.append("\nNo data for: ").append(String.join(", ", plan.missing())).append(".\n");
         }
         if (published.in(plan.table()).size() > 1) {
-            others(text);
+            section(text, "The paper's table", rows());
         }
+        List<List<String>> apart = apart();
+        if (!apart.isEmpty()) {
+            section(text, "Not in the paper", apart);
+        }
+        notes(text);
         return text.toString();
     }
 
-    private void others(StringBuilder text) {
-        text.append("\n## Among other methods\n\n");
-        text.append("Methods that papers of its time compare with; which of them the paper's own");
-        text.append(" table has was not established. The last column says where figures were");
-        text.append(" taken from.\n\n");
+    private void section(StringBuilder text, String title, List<List<String>> rows) {
+        text.append("\n## ").append(title).append("\n\n");
         text.append("| protocol | method | ").append(String.join(" | ", METRICS));
         text.append(" | from |\n|---|---|").append("---:|".repeat(METRICS.size())).append("---|\n");
-        TreeSet<String> flags = new TreeSet<>();
-        for (List<String> row : rows()) {
+        Set<String> flags = new TreeSet<>();
+        Set<String> names = new HashSet<>();
+        for (List<String> row : rows) {
             text.append("| ").append(String.join(" | ", row)).append(" |\n");
+            names.add(row.get(1));
             flags.add(row.get(row.size() - 1));
         }
         text.append('\n');
-        published
-                .transcribed()
-                .forEach(
-                        (flag, words) -> {
-                            if (flags.contains(flag)) {
-                                text.append("- ").append(flag).append(": ").append(words);
-                                text.append(".\n");
-                            }
-                        });
+        for (String flag : flags) {
+            String words = published.transcribed().get(flag);
+            if (words != null) {
+                text.append("- ").append(flag).append(": ").append(words).append(".\n");
+            }
+        }
         for (Method method : published.in(plan.table())) {
-            text.append("- ").append(method.name()).append(": ").append(method.paper());
-            text.append(".\n");
+            if (names.contains(method.name())) {
+                text.append("- ").append(method.name()).append(": ").append(method.paper());
+                text.append(".\n");
+            }
+        }
+    }
+
+    private void notes(StringBuilder text) {
+        List<Note> notes =
+                published.notes(plan.table()).stream()
+                        .filter(n -> n.protocol().isEmpty() || ours.containsKey(n.protocol()))
+                        .toList();
+        if (notes.isEmpty()) {
+            return;
+        }
+        text.append("\n## Where the print is odd\n\n");
+        for (Note note : notes) {
+            String place =
+                    Stream.of(note.protocol(), note.method())
+                            .filter(s -> !s.isEmpty())
+                            .collect(Collectors.joining(", "));
+            text.append("- ").append(place.isEmpty() ? "" : place + ": ");
+            text.append(note.text()).append('\n');
         }
     }
 
     /**
-     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from}; in ours {@code from}
-     * names the data.
+     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from}, those that the paper
+     * does not have last; in ours {@code from} names the data.
      */
     String csv() {
         StringBuilder text = new StringBuilder();
@@ -105,7 +132,9 @@ final class PaperComparison {
             printer.print("protocol");
             printer.print("method");
             printer.printRecord(METRICS.get(0), METRICS.get(1), METRICS.get(2), "HTER", "from");
-            for (List<String> row : rows()) {
+            List<List<String>> rows = new ArrayList<>(rows());
+            rows.addAll(apart());
+            for (List<String> row : rows) {
                 printer.print(plan.table());
                 boolean own = row.get(1).startsWith("ours");
                 for (String cell : row.subList(0, row.size() - 1)) {
@@ -129,19 +158,30 @@ final class PaperComparison {
                     METRICS.forEach(m -> own.add(mean(summary, m)));
                     own.add("this run");
                     rows.add(own);
-                    for (Method method : published.in(plan.table())) {
-                        method.row(plan.table(), protocol)
-                                .ifPresent(
-                                        r -> {
-                                            List<String> row =
-                                                    new ArrayList<>(
-                                                            List.of(protocol, method.name()));
-                                            METRICS.forEach(m -> row.add(r.column(m)));
-                                            row.add(r.transcribed());
-                                            rows.add(row);
-                                        });
-                    }
+                    rows.addAll(published(protocol, true));
                 });
+        return rows;
+    }
+
+    /** The rows that the paper does not have. */
+    private List<List<String>> apart() {
+        return ours.keySet().stream().flatMap(p -> published(p, false).stream()).toList();
+    }
+
+    private List<List<String>> published(String protocol, boolean inPaper) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Method method : published.in(plan.table())) {
+            method.row(plan.table(), protocol)
+                    .filter(r -> r.inPaper() == inPaper)
+                    .ifPresent(
+                            r -> {
+                                List<String> row =
+                                        new ArrayList<>(List.of(protocol, method.name()));
+                                METRICS.forEach(m -> row.add(r.column(m)));
+                                row.add(r.transcribed());
+                                rows.add(row);
+                            });
+        }
         return rows;
     }
 

@@ -10,27 +10,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows as printed in papers: those of the paper's own method, and those of the methods that papers
- * on face anti-spoofing of its time compare with on the same protocols.
+ * The rows of the paper's Tables 1 to 5 as printed, and, marked as such, some that the paper does
+ * not have: of methods of its time on the same protocols.
  *
  * @param transcribed where figures were taken from, by the flag that rows bear
+ * @param notes where the print is odd
  * @param methods the paper's own first
  */
-public record PublishedRows(Map<String, String> transcribed, List<Method> methods) {
+public record PublishedRows(
+        Map<String, String> transcribed, List<Note> notes, List<Method> methods) {
+    /** The flag of the rows that the paper's own tables have. */
+    public static final String PAPER = "paper";
+
     /** Copies the collections. */
     public PublishedRows {
         transcribed = new LinkedHashMap<>(transcribed);
+        notes = List.copyOf(notes);
         methods = List.copyOf(methods);
     }
 
     /**
+     * What a reader of the paper may stumble over.
+     *
+     * @param table number in the paper; 0 for what is not about a table
+     * @param protocol empty where it is about the whole table
+     * @param method empty where it is about the whole table
+     * @param text a sentence or two
+     */
+    public record Note(int table, String protocol, String method, String text) {}
+
+    /**
      * A method.
      *
-     * @param name as papers have it
+     * @param name as the paper has it
+     * @param reference number in the paper's list of references, as its tables cite the method; 0
+     *     for its own method and for those that it does not have
      * @param paper that it comes from
      * @param rows one a protocol
      */
-    public record Method(String name, String paper, List<Row> rows) {
+    public record Method(String name, int reference, String paper, List<Row> rows) {
         /** Copies the list. */
         public Method {
             rows = List.copyOf(rows);
@@ -45,14 +63,15 @@ public record PublishedRows(Map<String, String> transcribed, List<Method> method
     }
 
     /**
-     * A row; numbers are text as printed, in percent, with the deviation where the paper has one.
+     * A row; numbers are text as printed, in percent, with the deviation where there is one. A
+     * column that the table does not have is empty, and a dash stands where it prints one.
      *
      * @param table number in the paper
      * @param protocol or variant of the ablation
-     * @param apcer empty where it was not transcribed
-     * @param bpcer empty where it was not transcribed
-     * @param acer empty where the paper has none
-     * @param hter empty where the paper has none
+     * @param apcer as printed
+     * @param bpcer as printed
+     * @param acer as printed
+     * @param hter as printed, without the percent sign that Table 3 repeats in each cell
      * @param transcribed a key of {@link PublishedRows#transcribed()}
      */
     public record Row(
@@ -63,6 +82,11 @@ public record PublishedRows(Map<String, String> transcribed, List<Method> method
             String acer,
             String hter,
             String transcribed) {
+        /** Whether the paper's own table has this row. */
+        public boolean inPaper() {
+            return transcribed.equals(PAPER);
+        }
+
         /** A column by name: APCER, BPCER, ACER or HTER. */
         public String column(String metric) {
             return switch (metric) {
@@ -93,5 +117,10 @@ public record PublishedRows(Map<String, String> transcribed, List<Method> method
         return methods.stream()
                 .filter(m -> m.rows().stream().anyMatch(r -> r.table() == table.number()))
                 .toList();
+    }
+
+    /** The notes about a table, in the order of its protocols. */
+    public List<Note> notes(PaperTable table) {
+        return notes.stream().filter(n -> n.table() == table.number()).toList();
     }
 }

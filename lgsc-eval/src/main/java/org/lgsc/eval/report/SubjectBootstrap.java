@@ -1,10 +1,10 @@
 package org.lgsc.eval.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import org.lgsc.eval.metric.Acer;
 import org.lgsc.eval.metric.Interval;
+import org.lgsc.eval.resampling.Bootstrap;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
@@ -54,51 +54,21 @@ final class SubjectBootstrap {
         if (!complete || subjects < 2) {
             return null;
         }
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] values = new double[replicates];
-        int valid = 0;
-        int[] weight = new int[subjects];
-        for (int r = 0; r < replicates; r++) {
-            Arrays.fill(weight, 0);
-            for (int i = 0; i < subjects; i++) {
-                weight[random.nextInt(subjects)]++;
-            }
-            double acer = acer(weight);
-            if (!Double.isNaN(acer)) {
-                values[valid++] = acer;
-            }
-        }
-        if (valid == 0) {
-            return null;
-        }
-        double[] sorted = Arrays.copyOf(values, valid);
-        Arrays.sort(sorted);
-        double tail = (1 - level) / 2;
-        return new Interval(
-                sorted[(int) Math.floor(tail * (valid - 1))],
-                sorted[(int) Math.ceil((1 - tail) * (valid - 1))],
+        return Bootstrap.interval(
+                new Bootstrap(replicates, seed).values(subjects, this::acer),
                 level,
-                "bootstrap of " + subjects + " subjects, " + valid + " replicates");
+                subjects + " subjects");
     }
 
     private double acer(int[] weight) {
-        double worst = Double.NaN;
-        for (int g = 1; g < errors.length; g++) {
-            double apcer = rate(g, weight);
-            if (!(apcer <= worst) && !Double.isNaN(apcer)) {
-                worst = apcer;
+        long[] k = new long[errors.length];
+        long[] n = new long[errors.length];
+        for (int g = 0; g < errors.length; g++) {
+            for (int s = 0; s < subjects; s++) {
+                k[g] += weight[s] * errors[g][s];
+                n[g] += weight[s] * trials[g][s];
             }
         }
-        return (worst + rate(0, weight)) / 2;
-    }
-
-    private double rate(int group, int[] weight) {
-        long k = 0;
-        long n = 0;
-        for (int s = 0; s < subjects; s++) {
-            k += weight[s] * errors[group][s];
-            n += weight[s] * trials[group][s];
-        }
-        return (double) k / n;
+        return Acer.of(k, n);
     }
 }

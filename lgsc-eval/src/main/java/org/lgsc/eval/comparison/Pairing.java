@@ -1,0 +1,155 @@
+package org.lgsc.eval.comparison;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.PadScore;
+
+/**
+ * Which scores of two systems belong to the same presentation.
+ *
+ * <p>A presentation is known by its video's name, or else by its id: two systems may have looked at
+ * different frames of a video. Where a video has several scores, frames are what is counted, and
+ * each is known by video, id and number.
+ *
+ * @param pairs in the first system's order
+ * @param onlyA names that the first system alone has
+ * @param onlyB names that the second system alone has
+ */
+record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
+    private static final int SHOWN = 3;
+
+    /** One presentation, scored by both. */
+    record Pair(PadScore a, PadScore b) {
+        /** Empty when neither system's scores say who it is. */
+        String subject() {
+            return a.subject().isEmpty() ? b.subject() : a.subject();
+        }
+
+        boolean answered() {
+            return a.hasResponse() && b.hasResponse();
+        }
+    }
+
+    /**
+     * Pairs the scores of two systems.
+     *
+     * @throws LgscException when they share no presentation, when one names a presentation twice,
+     *     or when they disagree on what one is
+     */
+    static Pairing of(ScoredSystem a, ScoredSystem b) {
+        boolean frames = FrameFusion.holdFrames(a.scores()) || FrameFusion.holdFrames(b.scores());
+        Map<String, PadScore> first = byName(a, frames);
+        Map<String, PadScore> second = byName(b, frames);
+        List<Pair> pairs = new ArrayList<>();
+        List<String> onlyA = new ArrayList<>();
+        first.forEach(
+                (name, score) -> {
+                    PadScore other = second.remove(name);
+                    if (other == null) {
+                        onlyA.add(name);
+                    } else {
+                        requireSame(name, a, score, b, other);
+                        pairs.add(new Pair(score, other));
+                    }
+                });
+        Pairing pairing = new Pairing(pairs, onlyA, List.copyOf(second.keySet()));
+        if (pairs.isEmpty()) {
+            throw new LgscException(
+                    a.name()
+                            + " and "
+                            + b.name()
+                            + " share no presentation: "
+                            + pairing.missing(a, b)
+                            + ". Presentations are paired by video_key, or else by test_label;"
+                            + " score both systems on one list.");
+        }
+        return pairing;
+    }
+
+    boolean complete() {
+        return onlyA.isEmpty() && onlyB.isEmpty();
+    }
+
+    /** For example "2 are only in a.csv (x, y), 1 is only in b.csv (z)". */
+    String missing(ScoredSystem a, ScoredSystem b) {
+        List<String> parts = new ArrayList<>();
+        if (!onlyA.isEmpty()) {
+            parts.add(only(onlyA, a));
+        }
+        if (!onlyB.isEmpty()) {
+            parts.add(only(onlyB, b));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String only(List<String> names, ScoredSystem system) {
+        return names.size()
+                + (names.size() == 1 ? " is" : " are")
+                + " only in "
+                + system.name()
+                + " ("
+                + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (names.size() > SHOWN ? ", ..." : "")
+                + ")";
+    }
+
+    private static Map<String, PadScore> byName(ScoredSystem system, boolean frames) {
+        Map<String, PadScore> scores = new LinkedHashMap<>();
+        for (PadScore s : system.scores()) {
+            String name = name(s, frames);
+            if (scores.put(name, s) != null) {
+                throw new LgscException(
+                        system.name()
+                                + " has two scores of the presentation \""
+                                + name
+                                + "\"; keep one.");
+            }
+        }
+        return scores;
+    }
+
+    private static String name(PadScore score, boolean frames) {
+        if (!frames) {
+            return score.video().isEmpty() ? score.id() : score.video();
+        }
+        return (score.video().isEmpty() ? "" : score.video() + ", ")
+                + score.id()
+                + (score.frame() < 0 ? "" : ", frame " + score.frame());
+    }
+
+    private static void requireSame(
+            String name, ScoredSystem a, PadScore first, ScoredSystem b, PadScore second) {
+        String difference = null;
+        if (first.label() != second.label() || !first.species().equals(second.species())) {
+            difference = kind(first) + " in the one, " + kind(second) + " in the other";
+        } else if (!first.subject().equals(second.subject())
+                && !first.subject().isEmpty()
+                && !second.subject().isEmpty()) {
+            difference =
+                    "of subject "
+                            + first.subject()
+                            + " in the one, of "
+                            + second.subject()
+                            + " in the other";
+        }
+        if (difference != null) {
+            throw new LgscException(
+                    a.name()
+                            + " and "
+                            + b.name()
+                            + " disagree on \""
+                            + name
+                            + "\": it is "
+                            + difference
+                            + ". Correct the one that is wrong.");
+        }
+    }
+
+    private static String kind(PadScore score) {
+        return score.label().isLive() ? "bona fide" : "an attack of " + score.species();
+    }
+}

@@ -1,0 +1,263 @@
+package org.lgsc.eval.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.metric.Interval;
+import org.lgsc.eval.metric.IntervalMethod;
+import org.lgsc.eval.metric.McNemar;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.resampling.Bootstrap;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.TestScores;
+
+/**
+ * Compares two systems on the same presentations. Immutable and safe for use by several threads.
+ *
+ * <p>Presentations without a response are handled as in {@link PadEvaluator}: each system's rates,
+ * and so its ACER, are of those that it answered. McNemar's test is on those that both answered.
+ */
+public final class SystemComparer {
+    private final Builder options;
+
+    private SystemComparer(Builder options) {
+        this.options = options;
+    }
+
+    /** Starts with 1000 replicates, intervals of 95 %, and the same presentations required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Compares two systems.
+     *
+     * @throws LgscException when they were not given the same presentations (and {@link
+     *     Builder#commonOnly} was not called), share none, or disagree on what one of them is
+     */
+    public SystemComparison compare(ScoredSystem a, ScoredSystem b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        Pairing pairing = Pairing.of(a, b);
+        if (pairing.complete()) {
+            return compared(a, b, pairing, List.of());
+        }
+        if (!options.commonOnly) {
+            throw new LgscException(
+                    a.name()
+                            + " and "
+                            + b.name()
+                            + " are not of the same presentations: "
+                            + pairing.missing(a, b)
+                            + ". Score both systems on one list, or compare what they share"
+                            + " (commonOnly, --common).");
+        }
+        return compared(
+                common(a, pairing.pairs().stream().map(Pairing.Pair::a).toList()),
+                common(b, pairing.pairs().stream().map(Pairing.Pair::b).toList()),
+                pairing,
+                List.of(
+                        "not of the same presentations: "
+                                + pairing.missing(a, b)
+                                + "; they are left out of everything here"));
+    }
+
+    private SystemComparison compared(
+            ScoredSystem a, ScoredSystem b, Pairing pairing, List<String> already) {
+        List<String> notes = new ArrayList<>(already);
+        PairedBootstrap bootstrap = new PairedBootstrap(a, b, pairing.pairs());
+        Unanswered unanswered = unanswered(pairing.pairs());
+        if (unanswered.sum() > 0) {
+            notes.add(
+                    "presentations without a response from one or both systems: "
+                            + unanswered.sum()
+                            + "; McNemar's test is without them, and each system's rates are of"
+                            + " those that it answered");
+        }
+        AcerDifference difference =
+                bootstrap.difference(
+                        a.report().acer() - b.report().acer(),
+                        options.replicates == 0
+                                ? null
+                                : new Bootstrap(options.replicates, options.seed),
+                        options.confidence);
+        if (difference.interval() != null && bootstrap.drawsPresentations()) {
+            notes.add(
+                    "subjects are not all known: presentations were drawn in their place, and the"
+                            + " interval is too narrow where people appear several times");
+        }
+        return new SystemComparison(
+                options.title,
+                a.name(),
+                b.name(),
+                a.report(),
+                b.report(),
+                pairing.pairs().size(),
+                unanswered,
+                errors(a, b, pairing.pairs()),
+                difference,
+                pairing.onlyA(),
+                pairing.onlyB(),
+                notes);
+    }
+
+    /** The system on a part of its presentations; what its report warned of is still said. */
+    private static ScoredSystem common(ScoredSystem system, List<PadScore> scores) {
+        PadReport whole = system.report();
+        Interval interval = whole.bpcer().interval();
+        PadEvaluator.Builder evaluator =
+                PadEvaluator.builder()
+                        .title(whole.title())
+                        .threshold(whole.threshold())
+                        .intervalMethod(IntervalMethod.valueOf(interval.method()))
+                        .confidence(interval.level())
+                        .expectedSpecies(
+                                whole.species().stream()
+                                        .map(SpeciesResult::species)
+                                        .toArray(String[]::new));
+        whole.provenance().forEach(evaluator::provenance);
+        PadReport part = evaluator.build().evaluate(TestScores.of(scores));
+        List<String> warnings = new ArrayList<>(part.warnings());
+        whole.warnings().stream()
+                .filter(w -> !warnings.contains(w))
+                .forEach(w -> warnings.add("of all its presentations: " + w));
+        return new ScoredSystem(
+                system.name(),
+                new PadReport(
+                        part.title(),
+                        part.threshold(),
+                        part.species(),
+                        part.bpcer(),
+                        part.bpnrr(),
+                        part.far(),
+                        part.acerInterval(),
+                        part.dEer(),
+                        part.auc(),
+                        part.operatingPoints(),
+                        warnings,
+                        part.provenance()),
+                scores);
+    }
+
+    private static Unanswered unanswered(List<Pairing.Pair> pairs) {
+        long a = 0;
+        long b = 0;
+        long both = 0;
+        for (Pairing.Pair pair : pairs) {
+            boolean first = pair.a().hasResponse();
+            boolean second = pair.b().hasResponse();
+            a += !first && second ? 1 : 0;
+            b += first && !second ? 1 : 0;
+            both += !first && !second ? 1 : 0;
+        }
+        return new Unanswered(a, b, both);
+    }
+
+    private static List<PairedErrors> errors(
+            ScoredSystem a, ScoredSystem b, List<Pairing.Pair> pairs) {
+        List<PairedErrors> errors = new ArrayList<>();
+        errors.add(errors("all", a, b, pairs, p -> true));
+        errors.add(errors("bona fide", a, b, pairs, p -> p.a().label().isLive()));
+        errors.add(errors("attacks", a, b, pairs, p -> !p.a().label().isLive()));
+        TreeSet<String> species = new TreeSet<>();
+        pairs.forEach(p -> species.add(p.a().species()));
+        species.remove("");
+        for (String name : species) {
+            errors.add(
+                    errors("attacks of " + name, a, b, pairs, p -> p.a().species().equals(name)));
+        }
+        return errors;
+    }
+
+    private static PairedErrors errors(
+            String group,
+            ScoredSystem a,
+            ScoredSystem b,
+            List<Pairing.Pair> pairs,
+            Predicate<Pairing.Pair> belongs) {
+        long n = 0;
+        long both = 0;
+        long onlyA = 0;
+        long onlyB = 0;
+        for (Pairing.Pair pair : pairs) {
+            if (pair.answered() && belongs.test(pair)) {
+                boolean first = a.errs(pair.a());
+                boolean second = b.errs(pair.b());
+                n++;
+                both += first && second ? 1 : 0;
+                onlyA += first && !second ? 1 : 0;
+                onlyB += !first && second ? 1 : 0;
+            }
+        }
+        return new PairedErrors(group, n, both, new McNemar(onlyA, onlyB));
+    }
+
+    /** Options of a comparer. */
+    public static final class Builder {
+        private String title = "";
+        private boolean commonOnly;
+        private int replicates = 1000;
+        private long seed = PadEvaluator.Builder.DEFAULT_SEED;
+        private double confidence = 0.95;
+
+        private Builder() {}
+
+        /** What is compared. */
+        public Builder title(String value) {
+            title = Objects.requireNonNull(value, "title");
+            return this;
+        }
+
+        /**
+         * Compares what both systems were given, and lists what one of them was not. Without this
+         * call it is an error that the presentations differ.
+         */
+        public Builder commonOnly(boolean allowed) {
+            commonOnly = allowed;
+            return this;
+        }
+
+        /** Draws of the bootstrap; 0 for no interval. */
+        public Builder bootstrapReplicates(int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("replicates must not be negative");
+            }
+            replicates = value;
+            return this;
+        }
+
+        /** Seed of the bootstrap, not 0. */
+        public Builder seed(long value) {
+            if (value == 0) {
+                throw new IllegalArgumentException("a seed must not be 0");
+            }
+            seed = value;
+            return this;
+        }
+
+        /** Level of the interval, in (0, 1). */
+        public Builder confidence(double level) {
+            if (!(level > 0 && level < 1)) {
+                throw new IllegalArgumentException("confidence must be in (0, 1), was " + level);
+            }
+            confidence = level;
+            return this;
+        }
+
+        /** The comparer; later changes of the builder do not reach it. */
+        public SystemComparer build() {
+            Builder copy = new Builder();
+            copy.title = title;
+            copy.commonOnly = commonOnly;
+            copy.replicates = replicates;
+            copy.seed = seed;
+            copy.confidence = confidence;
+            return new SystemComparer(copy);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.lgsc.eval.comparison;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Objects;
+import org.lgsc.core.LgscException;
+import org.lgsc.eval.report.PadReport;
+
+/**
+ * Two systems on the same presentations. Immutable.
+ *
+ * @param title what was compared; may be empty
+ * @param nameA of the first system
+ * @param nameB of the second system
+ * @param a error rates of the first system, of the presentations to which it gave a response
+ * @param b error rates of the second system, likewise
+ * @param presentations that both systems were given
+ * @param unanswered of them
+ * @param errors on the same presentations: all, bona fide, attacks, and each PAI species
+ * @param acerDifference of the two systems
+ * @param onlyInA presentations that the first system alone was given; they are left out of
+ *     everything here
+ * @param onlyInB presentations that the second system alone was given, likewise
+ * @param notes what a reader must know to trust the comparison; those of each system's own rates
+ *     are in its report
+ */
+public record SystemComparison(
+        String title,
+        String nameA,
+        String nameB,
+        PadReport a,
+        PadReport b,
+        long presentations,
+        Unanswered unanswered,
+        List<PairedErrors> errors,
+        AcerDifference acerDifference,
+        List<String> onlyInA,
+        List<String> onlyInB,
+        List<String> notes) {
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Copies the lists. */
+    public SystemComparison {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(nameA, "nameA");
+        Objects.requireNonNull(nameB, "nameB");
+        errors = List.copyOf(errors);
+        onlyInA = List.copyOf(onlyInA);
+        onlyInB = List.copyOf(onlyInB);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * The errors of a group.
+     *
+     * @param group e.g. "all", "bona fide", "attacks" or "attacks of print"
+     * @throws IllegalArgumentException when there is no such group
+     */
+    public PairedErrors errors(String group) {
+        return errors.stream()
+                .filter(e -> e.group().equals(group))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no group \""
+                                                + group
+                                                + "\"; there are "
+                                                + errors.stream()
+                                                        .map(PairedErrors::group)
+                                                        .toList()));
+    }
+
+    /** The same with other notes. */
+    public SystemComparison withNotes(List<String> other) {
+        return new SystemComparison(
+                title,
+                nameA,
+                nameB,
+                a,
+                b,
+                presentations,
+                unanswered,
+                errors,
+                acerDifference,
+                onlyInA,
+                onlyInB,
+                other);
+    }
+
+    /** The comparison as JSON; NaN and infinities are strings. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            // plain records: only a programming error gets here
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @throws LgscException when it is something else
+     */
+    public static SystemComparison fromJson(String json) {
+        try {
+            return MAPPER.readValue(json, SystemComparison.class);
+        } catch (JsonProcessingException e) {
+            throw new LgscException("not a comparison of systems: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The comparison as tables for people, in percent. */
+    public String toText() {
+        return ComparisonText.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

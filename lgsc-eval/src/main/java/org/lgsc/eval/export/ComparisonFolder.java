@@ -1,0 +1,63 @@
+package org.lgsc.eval.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lgsc.core.Backend;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Draft;
+import org.lgsc.eval.comparison.SystemComparison;
+
+/** Writes a comparison of two systems in every form. */
+public final class ComparisonFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ComparisonFolder() {}
+
+    /**
+     * Writes comparison.txt, comparison.json and comparison.html; files of these names are
+     * replaced.
+     *
+     * @param folder made when it is missing
+     * @throws LgscException naming the file that cannot be written
+     */
+    public static void write(Path folder, SystemComparison comparison) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("comparison.txt", comparison.toText());
+        files.put("comparison.json", comparison.toJson());
+        files.put("comparison.html", html(comparison));
+        files.forEach(
+                (name, text) -> {
+                    Path file = folder.resolve(name);
+                    try {
+                        Draft.writeString(file, text);
+                    } catch (IOException e) {
+                        throw Draft.failure(file.toString(), e);
+                    }
+                });
+    }
+
+    /** The comparison as one HTML page that loads nothing. */
+    public static String html(SystemComparison comparison) {
+        try {
+            ObjectNode root = (ObjectNode) JSON.readTree(comparison.toJson());
+            root.put("version", Backend.lgscVersion());
+            return new HtmlPage(
+                            comparison.title().isEmpty()
+                                    ? "Comparison of two systems"
+                                    : comparison.title(),
+                            comparison.toText(),
+                            HtmlPage.commonStyle(),
+                            HtmlPage.chartScript() + HtmlPage.resource("comparison.js"),
+                            JSON.writeValueAsString(root),
+                            0)
+                    .html();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("comparisons are JSON", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.lgsc.eval.metric;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.special.Erf;
+
+/**
+ * McNemar's test of two systems on the same presentations: whether those in which one of the two
+ * alone errs are divided between them more unevenly than by chance. It takes presentations for
+ * independent of each other.
+ *
+ * <p>With fewer than {@link #FEW} such presentations it is exact, from the binomial distribution
+ * with probability 1/2, two-sided; with more it is McNemar's chi-squared with one degree of freedom
+ * and Edwards' correction of continuity, {@code (|a - b| - 1)^2 / (a + b)}.
+ *
+ * @param onlyA presentations in which the first system alone errs
+ * @param onlyB presentations in which the second system alone errs
+ */
+@JsonIgnoreProperties(
+        value = {"exact", "statistic", "p"},
+        allowGetters = true)
+public record McNemar(long onlyA, long onlyB) {
+    /** From so many presentations in which one system alone errs chi-squared is used. */
+    public static final int FEW = 25;
+
+    /** Checks that the counts are not negative. */
+    public McNemar {
+        if (onlyA < 0 || onlyB < 0) {
+            throw new IllegalArgumentException("counts are not negative: " + onlyA + ", " + onlyB);
+        }
+    }
+
+    /** Whether p comes from the binomial distribution. */
+    @JsonProperty
+    public boolean exact() {
+        return onlyA + onlyB < FEW;
+    }
+
+    /** Chi-squared; NaN where the test is exact. */
+    @JsonProperty
+    public double statistic() {
+        if (exact()) {
+            return Double.NaN;
+        }
+        double distance = Math.max(0, Math.abs(onlyA - onlyB) - 1);
+        return distance * distance / (onlyA + onlyB);
+    }
+
+    /**
+     * Chance of a division at least as uneven as this one where both systems err alike, two-sided,
+     * in [0, 1]; 1 where neither errs alone.
+     */
+    @JsonProperty
+    public double p() {
+        if (!exact()) {
+            // the upper tail of chi-squared with one degree of freedom; 1 - cdf would end at 1e-16
+            return Erf.erfc(Math.sqrt(statistic() / 2));
+        }
+        int n = (int) (onlyA + onlyB);
+        // No generator: only probabilities are wanted.
+        double tail =
+                new BinomialDistribution(null, n, 0.5)
+                        .cumulativeProbability((int) Math.min(onlyA, onlyB));
+        return Math.min(1, 2 * tail);
+    }
+
+    /** For example {@code p = 0.0386 (exact)}. */
+    @Override
+    public String toString() {
+        String p = p() < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p());
+        return exact()
+                ? p + " (exact)"
+                : p + String.format(Locale.ROOT, " (chi-squared %.2f)", statistic());
+    }
+}
