@@ -49,6 +49,7 @@ public final class PlainCnnTrainer {
         }
         try (BalancedBatchIterator batches =
                 BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
+                        .balancedOver(dataset::setOf)
                         .batchSize(options.batchSize())
                         .geometry(options.preprocessing().geometry())
                         .sampler(options.sampling().sampler(options.network().width()))

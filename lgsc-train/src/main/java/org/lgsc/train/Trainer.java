@@ -361,6 +361,7 @@ public final class Trainer {
 
     private BalancedBatchIterator batches(PadDataset dataset) {
         return BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
+                .balancedOver(dataset::setOf)
                 .batchSize(options.batchSize())
                 .geometry(options.preprocessing().geometry())
                 .sampler(options.sampling().sampler(options.network().width()))

@@ -23,6 +23,7 @@ public final class PadDataset {
     private final Map<Split, List<Sample>> samples;
     private final List<SetAside> setAside;
     private final Framing framing;
+    private final List<String> sets;
     private volatile String dataHash;
 
     /**
@@ -60,6 +61,16 @@ public final class PadDataset {
             Map<Split, List<Sample>> samples,
             List<SetAside> setAside,
             Framing framing) {
+        this(name, samples, setAside, framing, List.of());
+    }
+
+    private PadDataset(
+            String name,
+            Map<Split, List<Sample>> samples,
+            List<SetAside> setAside,
+            Framing framing,
+            List<String> sets) {
+        this.sets = List.copyOf(sets);
         this.name = Objects.requireNonNull(name, "name");
         this.framing = Objects.requireNonNull(framing, "framing");
         this.setAside = List.copyOf(setAside);
@@ -99,7 +110,29 @@ public final class PadDataset {
 
     /** The same pictures, said to be framed in another way. */
     public PadDataset withFraming(Framing other) {
-        return new PadDataset(name, samples, setAside, other);
+        return new PadDataset(name, samples, setAside, other, sets);
+    }
+
+    /**
+     * The same samples, said to be of several data sets, over which batches are balanced.
+     *
+     * @param names of the sets; the id of each sample begins with one of them and a slash
+     */
+    public PadDataset ofSets(List<String> names) {
+        return new PadDataset(name, samples, setAside, framing, names);
+    }
+
+    /** The data sets that this one was put together from; empty when it is one of its own. */
+    public List<String> sets() {
+        return sets;
+    }
+
+    /** Which of the {@link #sets()} a sample is of; empty when there are none. */
+    public String setOf(Sample sample) {
+        return sets.stream()
+                .filter(set -> sample.id().startsWith(set + "/"))
+                .findFirst()
+                .orElse("");
     }
 
     /** Counts for each split. */
@@ -154,7 +187,7 @@ public final class PadDataset {
                                 list.stream()
                                         .map(s -> s.withImage(cache.source(s.image())))
                                         .toList()));
-        return new PadDataset(name, cached, setAside, framing);
+        return new PadDataset(name, cached, setAside, framing, sets);
     }
 
     /**

@@ -62,7 +62,8 @@ final class MemoryCopy {
                 }
                 out.put(split, list);
             }
-            return new PadDataset(dataset.name(), out, dataset.setAside(), dataset.framing());
+            return new PadDataset(dataset.name(), out, dataset.setAside(), dataset.framing())
+                    .ofSets(dataset.sets());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException(
