@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.casia.CasiaMfsd;
@@ -60,21 +61,29 @@ public final class PadSets {
      * @throws LgscException when there is no such data set, or the folder does not hold it
      */
     public static PadSet open(String name, Path root) {
-        String plain = plain(name);
-        String known = ALIASES.getOrDefault(plain, plain);
-        return SETS.entrySet().stream()
-                .filter(e -> plain(e.getKey()).equals(plain(known)))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new LgscException(
-                                        "There is no data set "
-                                                + name
-                                                + "; known are "
-                                                + String.join(", ", names())
-                                                + "."))
-                .getValue()
+        return SETS.get(
+                        known(name)
+                                .orElseThrow(
+                                        () ->
+                                                new LgscException(
+                                                        "There is no data set "
+                                                                + name
+                                                                + "; known are "
+                                                                + String.join(", ", names())
+                                                                + ".")))
                 .apply(root);
+    }
+
+    /**
+     * The name of {@link #names()} that somebody means.
+     *
+     * @param name as for {@link #open}
+     * @return empty when there is no such data set
+     */
+    public static Optional<String> known(String name) {
+        String plain = plain(name);
+        String known = plain(ALIASES.getOrDefault(plain, plain));
+        return SETS.keySet().stream().filter(own -> plain(own).equals(known)).findFirst();
     }
 
     private static String plain(String name) {
