@@ -29,8 +29,8 @@ public final class Prepare extends ExampleCommand {
             required = true,
             paramLabel = "NAME",
             description =
-                    "oulu-npu, siw, casia-mfsd, replay-attack, msu-mfsd, celeba-spoof, folder or"
-                            + " csv (docs/datasets.md).")
+                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                            + " csv.")
     String dataset;
 
     @Option(
