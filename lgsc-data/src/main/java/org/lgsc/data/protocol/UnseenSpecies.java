@@ -23,7 +23,8 @@ import org.lgsc.data.dataset.Split;
  * is empty, the last fifth of the people with bona fide presentations, by name, and people that are
  * in the left-out species alone are the test, as in SiW-M 80 % of the bona fide are trained on; a
  * presentation whose subject is not known is then a person of its own. Development is that of the
- * protocol; where both are empty, the last quarter of those who are left.
+ * protocol; where both are empty, the last quarter of the bona fide people who are left, and of the
+ * people of each species who have no bona fide.
  */
 public final class UnseenSpecies {
     private static final double TEST_SHARE = 0.2;
@@ -132,16 +133,20 @@ public final class UnseenSpecies {
 
     /** Why a species cannot be left out; empty when it can. */
     private static String problem(Map<Split, List<Presentation>> shares, String left) {
-        List<Presentation> train = shares.get(Split.TRAIN);
-        List<Presentation> dev = shares.get(Split.DEV);
-        if (attacks(train) == 0 || attacks(train) == train.size()) {
-            return "the training split would have no "
-                    + (attacks(train) == 0 ? "attack." : "bona fide.");
+        for (Split split : Split.values()) {
+            List<Presentation> there = shares.get(split);
+            long attacks = attacks(there);
+            boolean needed = split != Split.DEV || !there.isEmpty();
+            if (needed && (attacks == 0 || attacks == there.size())) {
+                return "the "
+                        + split.folder()
+                        + " split would have no "
+                        + (attacks > 0
+                                ? "bona fide."
+                                : split == Split.TEST ? left + "." : "attack.");
+            }
         }
-        if (!dev.isEmpty() && attacks(dev) == 0) {
-            return "the development split would have no attack.";
-        }
-        return attacks(shares.get(Split.TEST)) == 0 ? "the test split has no " + left + "." : "";
+        return "";
     }
 
     private static long attacks(List<Presentation> presentations) {
@@ -166,8 +171,7 @@ public final class UnseenSpecies {
         Predicate<Presentation> held = p -> testers.contains(person(p));
         Set<String> developers =
                 dev.isEmpty()
-                        ? HeldOutSubjects.lastQuarter(
-                                persons(HeldOutSubjects.where(train, held.negate().and(seen))))
+                        ? developers(HeldOutSubjects.where(train, held.negate().and(seen)))
                         : persons(dev);
         Predicate<Presentation> learnt = held.negate().and(seen);
         Predicate<Presentation> develops = p -> developers.contains(person(p));
@@ -186,6 +190,24 @@ public final class UnseenSpecies {
         testers.removeAll(persons(HeldOutSubjects.where(all, seen)));
         testers.addAll(live.subList(Math.max(0, live.size() - count), live.size()));
         return testers;
+    }
+
+    /**
+     * The last quarter of the bona fide people and, of those without bona fide, of the people with
+     * each species, so that every kind is on both sides.
+     */
+    private static Set<String> developers(List<Presentation> left) {
+        Set<String> live = persons(HeldOutSubjects.where(left, p -> p.label().isLive()));
+        Set<String> developers = new TreeSet<>(HeldOutSubjects.lastQuarter(live));
+        Set<String> kinds = new TreeSet<>();
+        left.forEach(p -> kinds.add(p.species()));
+        for (String kind : kinds) {
+            Set<String> others =
+                    persons(HeldOutSubjects.where(left, p -> p.species().equals(kind)));
+            others.removeAll(live);
+            developers.addAll(HeldOutSubjects.lastQuarter(others));
+        }
+        return developers;
     }
 
     private static Set<String> persons(Collection<Presentation> presentations) {
