@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.FrameSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -125,10 +126,11 @@ public final class CachedSamples {
         }
         requireAny(dev, Split.DEV, setAside);
         return new PadDataset(
-                name(),
-                Map.of(Split.TRAIN, train, Split.DEV, dev),
-                setAside,
-                learning.options().framing());
+                        name(),
+                        Map.of(Split.TRAIN, train, Split.DEV, dev),
+                        setAside,
+                        learning.options().framing())
+                .withKind(DataKind.RECORDED);
     }
 
     private void requireAny(List<Sample> usable, Split split, List<SetAside> setAside) {
@@ -169,7 +171,8 @@ public final class CachedSamples {
         }
         Map<Split, List<Sample>> only = new EnumMap<>(Split.class);
         only.put(split, samples);
-        return new PadDataset(name(), only, List.of(), cache.options().framing());
+        return new PadDataset(name(), only, List.of(), cache.options().framing())
+                .withKind(DataKind.RECORDED);
     }
 
     private String name() {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.model.DataKind;
 
 /** An immutable list of samples for each split. */
 public final class PadDataset {
@@ -23,6 +24,7 @@ public final class PadDataset {
     private final Map<Split, List<Sample>> samples;
     private final List<SetAside> setAside;
     private final Framing framing;
+    private final DataKind kind;
     private volatile String dataHash;
 
     /**
@@ -60,6 +62,16 @@ public final class PadDataset {
             Map<Split, List<Sample>> samples,
             List<SetAside> setAside,
             Framing framing) {
+        this(name, samples, setAside, framing, DataKind.NOT_STATED);
+    }
+
+    private PadDataset(
+            String name,
+            Map<Split, List<Sample>> samples,
+            List<SetAside> setAside,
+            Framing framing,
+            DataKind kind) {
+        this.kind = Objects.requireNonNull(kind, "kind");
         this.name = Objects.requireNonNull(name, "name");
         this.framing = Objects.requireNonNull(framing, "framing");
         this.setAside = List.copyOf(setAside);
@@ -99,7 +111,27 @@ public final class PadDataset {
 
     /** The same pictures, said to be framed in another way. */
     public PadDataset withFraming(Framing other) {
-        return new PadDataset(name, samples, setAside, other);
+        return new PadDataset(name, samples, setAside, other, kind);
+    }
+
+    /** Where the pictures come from; a model trained on them says so. */
+    public DataKind kind() {
+        return kind;
+    }
+
+    /** The same pictures, said to come from elsewhere. */
+    public PadDataset withKind(DataKind other) {
+        return new PadDataset(name, samples, setAside, framing, other);
+    }
+
+    /**
+     * Other samples of the same origin and framing, under the same name and with the same files set
+     * aside.
+     *
+     * @param other samples by split; a missing split is empty
+     */
+    public PadDataset withSamples(Map<Split, List<Sample>> other) {
+        return new PadDataset(name, other, setAside, framing, kind);
     }
 
     /** Counts for each split. */
@@ -154,7 +186,7 @@ public final class PadDataset {
                                 list.stream()
                                         .map(s -> s.withImage(cache.source(s.image())))
                                         .toList()));
-        return new PadDataset(name, cached, setAside, framing);
+        return withSamples(cached);
     }
 
     /**
