@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.network.EncoderWeights;
@@ -88,13 +89,13 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
         NetworkOptions n = options.network();
         return String.format(
                 Locale.ROOT,
-                "base width %d, patches of %d pixels, decoder with %s norms%s, cue drawn to its"
-                        + " target for %s; %d steps of %d pictures, rate %s; %s",
+                "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s; %d steps"
+                        + " of %d pictures, rate %s; changes of pictures: %s",
                 n.baseWidth(),
                 n.width(),
                 n.decoderNorm().name().toLowerCase(Locale.ROOT),
                 n.encoderWeights() == EncoderWeights.FROZEN ? ", encoder frozen" : "",
-                n.regressionTarget().name().toLowerCase(Locale.ROOT) + " pictures",
+                n.regressionTarget() == RegressionTarget.LIVE ? "live pictures" : "both classes",
                 steps,
                 options.batchSize(),
                 options.learningRate(),

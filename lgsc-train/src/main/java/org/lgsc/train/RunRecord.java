@@ -52,7 +52,14 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
                         new RunCard(options, dataset, steps)
                                 .card(
                                         Optional.ofNullable(best.present() ? best.report() : null),
-                                        initialWeights.startsWith("random") ? "" : initialWeights));
+                                        startedFrom(initialWeights)));
+    }
+
+    /** In words; "" for a training from random weights. */
+    private static String startedFrom(String initialWeights) {
+        return initialWeights.startsWith("random")
+                ? ""
+                : initialWeights.replaceFirst("^of a model trained: ", "a model of ");
     }
 
     private ModelThreshold threshold(BestWeights best) {
