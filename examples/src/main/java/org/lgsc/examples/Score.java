@@ -67,6 +67,7 @@ public final class Score extends ExampleCommand {
         Preprocessing preprocessing;
         Provenance provenance;
         String method = "lgsc";
+        Map<String, String> card = Map.of();
         if (BaselineModel.isBaseline(model)) {
             BaselineModel baseline = BaselineModel.load(model);
             source = baseline.source();
@@ -78,8 +79,10 @@ public final class Score extends ExampleCommand {
             source = InferenceEngine.of(loaded);
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
+            card = SystemFacts.ofCard(loaded.metadata());
         }
         Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        facts.putAll(card);
         facts.put(ScoreFacts.SPLIT, split.folder());
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
