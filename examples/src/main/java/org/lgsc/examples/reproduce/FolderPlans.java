@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.TrainingOptions;
 
 /**
@@ -25,10 +25,13 @@ public final class FolderPlans {
     /**
      * The plan of a table.
      *
-     * @param options of every training
+     * @param options of every training; the seed is that of the first repetition
+     * @param encoder that it starts from
+     * @param seeds repetitions of each fold, each with the next seed
      * @throws LgscException when there is no data for any protocol of the table
      */
-    public static Plan of(PaperTable table, Path data, TrainingOptions options) {
+    public static Plan of(
+            PaperTable table, Path data, TrainingOptions options, EncoderStart encoder, int seeds) {
         if (!Files.isDirectory(data)) {
             throw new LgscException("There is no data folder " + data + ".");
         }
@@ -41,15 +44,8 @@ public final class FolderPlans {
                 missing.add(name);
                 continue;
             }
-            TrainingOptions own =
-                    ablation
-                            ? Arrays.stream(AblationVariant.values())
-                                    .filter(v -> v.toString().equals(name))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .of(options)
-                            : options;
-            protocols.add(new Plan.Protocol(name, folds(folder, own)));
+            TrainingOptions own = ablation ? AblationVariant.named(name).of(options) : options;
+            protocols.add(new Plan.Protocol(name, repeated(folds(folder, own, encoder), seeds)));
         }
         if (protocols.isEmpty()) {
             throw new LgscException(
@@ -67,15 +63,16 @@ public final class FolderPlans {
         return new Plan(table, data.toString(), protocols, missing);
     }
 
-    private static List<Plan.Fold> folds(Path folder, TrainingOptions options) {
+    private static List<Plan.Fold> folds(
+            Path folder, TrainingOptions options, EncoderStart encoder) {
         if (Files.isDirectory(folder.resolve("train"))) {
-            return List.of(fold("fold-1", folder, options));
+            return List.of(fold("fold-1", folder, options, encoder));
         }
         try (Stream<Path> entries = Files.list(folder)) {
             List<Plan.Fold> folds =
                     entries.filter(p -> Files.isDirectory(p.resolve("train")))
                             .sorted()
-                            .map(p -> fold(p.getFileName().toString(), p, options))
+                            .map(p -> fold(p.getFileName().toString(), p, options, encoder))
                             .toList();
             if (folds.isEmpty()) {
                 throw new LgscException(
@@ -87,11 +84,35 @@ public final class FolderPlans {
         }
     }
 
-    private static Plan.Fold fold(String name, Path folder, TrainingOptions options) {
-        return new Plan.Fold(
+    /** Folds as they are for one seed: those of earlier versions had no others. */
+    private static List<Plan.Fold> repeated(List<Plan.Fold> folds, int seeds) {
+        if (seeds == 1) {
+            return folds;
+        }
+        List<Plan.Fold> all = new ArrayList<>();
+        for (Plan.Fold fold : folds) {
+            for (int i = 0; i < seeds; i++) {
+                long seed = fold.options().seed() + i;
+                all.add(
+                        new Plan.Fold(
+                                fold.name() + "-seed-" + (i + 1),
+                                fold.data(),
+                                fold.learning(),
+                                fold.dataset(),
+                                fold.options().toBuilder().seed(seed).build(),
+                                fold.encoder()));
+            }
+        }
+        return all;
+    }
+
+    private static Plan.Fold fold(
+            String name, Path folder, TrainingOptions options, EncoderStart encoder) {
+        return Plan.Fold.of(
                 name,
                 folder.toAbsolutePath().toString(),
                 () -> FolderDataset.load(folder).cached(CACHE_BYTES),
-                options);
+                options,
+                encoder);
     }
 }

@@ -30,6 +30,7 @@ import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.progress.TrainingProgress;
@@ -83,11 +84,11 @@ class ReproduceTest {
                         .get(2)
                         .folds()
                         .get(0);
-        PadDataset data = crossed.dataset().get().requireSubjectDisjoint();
+        PadDataset data = crossed.dataset().training().requireSubjectDisjoint();
         assertThat(species(data, Split.TRAIN)).containsExactlyInAnyOrder("", "print");
         assertThat(species(data, Split.DEV)).containsExactlyInAnyOrder("", "print");
         assertThat(species(data, Split.TEST)).containsExactlyInAnyOrder("", "replay");
-        assertThat(crossed.dataset().get()).isSameAs(crossed.dataset().get());
+        assertThat(crossed.dataset().scoring(Split.TEST)).isSameAs(data);
     }
 
     private static Set<String> species(PadDataset data, Split split) {
@@ -125,7 +126,7 @@ class ReproduceTest {
                 .asString()
                 .startsWith("table5,full,\"ours, SIMULATED DATA\",")
                 .contains("drawn faces");
-        assertThat(folder.resolve("full/seed-1/fold.json")).content().contains("latency");
+        assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
         for (String form : List.of("txt", "json", "csv", "md", "tex", "html")) {
             assertThat(folder.resolve("full/report/report." + form))
                     .content()
@@ -234,21 +235,30 @@ class ReproduceTest {
     @Test
     void foldersAreProtocols() throws Exception {
         TrainingOptions options = ReproduceSizes.TINY.training(7);
-        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("oulu-p1, oulu-p2");
         Files.createDirectories(folder.resolve("oulu-p1/train"));
         Files.createDirectories(folder.resolve("oulu-p3/fold-1/train"));
         Files.createDirectories(folder.resolve("oulu-p3/fold-2/train"));
-        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options);
+        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1);
         assertThat(plan.protocols())
                 .extracting(Plan.Protocol::name)
                 .containsExactly("oulu-p1", "oulu-p3");
         assertThat(plan.folds()).isEqualTo(3);
         assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
-        assertThat(FolderPlans.of(PaperTable.TABLE5, folder, options).folds()).isEqualTo(7);
+        assertThat(
+                        FolderPlans.of(PaperTable.TABLE5, folder, options, EncoderStart.RANDOM, 2)
+                                .folds())
+                .isEqualTo(14);
         Files.createDirectories(folder.resolve("oulu-p2"));
-        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("neither train, dev and test nor folds");
     }

@@ -1,4 +1,4 @@
-package org.lgsc.examples;
+package org.lgsc.examples.fold;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.lgsc.core.model.Provenance;
 import org.lgsc.eval.protocol.ScoreFacts;
 
 /** What a report says of the system that gave the scores. */
-final class SystemFacts {
+public final class SystemFacts {
     private SystemFacts() {}
 
     /**
@@ -18,7 +18,7 @@ final class SystemFacts {
      *
      * @param method lgsc or a baseline
      */
-    static Map<String, String> of(
+    public static Map<String, String> of(
             Path model, String method, Preprocessing preprocessing, Provenance provenance) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("model", model.getFileName().toString());
@@ -27,7 +27,7 @@ final class SystemFacts {
         facts.put("preprocessing", preprocessing.toString());
         facts.put(ScoreFacts.TRAINED_ON, provenance.dataset());
         facts.put("trained on, data hash", provenance.dataHash());
-        facts.put("training seed", Long.toString(provenance.seed()));
+        facts.put(ScoreFacts.SEED, Long.toString(provenance.seed()));
         facts.put(
                 "trained by",
                 "LGSC for Java "
