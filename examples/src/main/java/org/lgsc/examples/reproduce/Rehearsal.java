@@ -82,7 +82,7 @@ public final class Rehearsal {
         }
     }
 
-    private String text() {
+    private String text() throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(
                 String.format(
@@ -98,6 +98,9 @@ public final class Rehearsal {
         plan.notes().forEach(n -> text.append("  ").append(n).append('\n'));
         try {
             estimate();
+            for (Map.Entry<String, SetSample> set : samples.entrySet()) {
+                faces(text, set.getKey(), set.getValue());
+            }
             text.append(times());
         } catch (LgscException e) {
             text.append("No estimate of the time: ").append(e.getMessage()).append('\n');
@@ -239,6 +242,24 @@ public final class Rehearsal {
                 words(preparing),
                 words(training),
                 words(scoring));
+    }
+
+    private void faces(StringBuilder text, String name, SetSample sample) throws IOException {
+        int videos = sets.set(name).orElseThrow().presentations().size();
+        text.append(
+                sample.secondsPerFile() == 0
+                        ? String.format(
+                                Locale.ROOT,
+                                "Faces of %s: %d, prepared.%n",
+                                name,
+                                sample.cache().size())
+                        : String.format(
+                                Locale.ROOT,
+                                "Faces of %s: about %.0f of %d files, %.1f GB; not prepared yet.%n",
+                                name,
+                                sample.pictures() * videos,
+                                videos,
+                                sample.bytes() * videos / 1e9));
     }
 
     private static String words(double seconds) {

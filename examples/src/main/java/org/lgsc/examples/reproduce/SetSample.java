@@ -1,5 +1,6 @@
 package org.lgsc.examples.reproduce;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,19 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
     /** Pictures of a video in the mean. */
     double pictures() {
         return (double) cache.size() / videos;
+    }
+
+    /**
+     * Bytes of a video's pictures in the mean.
+     *
+     * @throws IOException when one cannot be looked at
+     */
+    double bytes() throws IOException {
+        double all = 0;
+        for (CacheEntry entry : cache.entries()) {
+            all += Files.size(cache.root().resolve(entry.path()));
+        }
+        return all / videos;
     }
 
     /** Those of its first frames. */

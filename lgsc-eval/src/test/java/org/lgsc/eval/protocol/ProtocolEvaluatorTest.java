@@ -234,7 +234,8 @@ class ProtocolEvaluatorTest {
             fold("seed-" + seed, "test", facts);
         }
         assertThat(run().notes())
-                .anyMatch(n -> n.contains("over 2 trainings: folds were trained with several seeds"))
+                .anyMatch(
+                        n -> n.contains("over 2 trainings: folds were trained with several seeds"))
                 .anyMatch(n -> n.contains("2, 3, 4, 5, 6 are missing"));
     }
 
