@@ -21,10 +21,11 @@ import org.lgsc.train.pretext.BuiltInEncoder;
  *
  * @param initial as the options have it
  * @param file with weights that replace these; null for none
+ * @param identity what decides the weights: equal for equal ones
  */
-public record EncoderStart(InitialEncoder initial, Path file) {
+public record EncoderStart(InitialEncoder initial, Path file, String identity) {
     /** Random weights. */
-    public static final EncoderStart RANDOM = new EncoderStart(InitialEncoder.RANDOM, null);
+    public static final EncoderStart RANDOM = of(InitialEncoder.RANDOM);
 
     private static final int RESNET18_WIDTH = 64;
     private static final String OTHERS =
@@ -34,6 +35,15 @@ public record EncoderStart(InitialEncoder initial, Path file) {
     /** Checks that the name is there. */
     public EncoderStart {
         Objects.requireNonNull(initial, "initial");
+        Objects.requireNonNull(identity, "identity");
+    }
+
+    private static EncoderStart of(InitialEncoder initial) {
+        return new EncoderStart(initial, null, initial.toString());
+    }
+
+    private static EncoderStart of(Path file) {
+        return new EncoderStart(InitialEncoder.RANDOM, file, "file " + PublishedFile.sha256(file));
     }
 
     /**
@@ -63,8 +73,9 @@ public record EncoderStart(InitialEncoder initial, Path file) {
         }
         EncoderChoice wanted = choice == null ? EncoderChoice.IMAGENET : choice;
         if (!wanted.isImageNet()) {
-            return new EncoderStart(
-                    wanted.initial(), wanted.fromFile() ? Path.of(wanted.name()) : null);
+            return wanted.fromFile()
+                    ? of(Path.of(wanted.name()))
+                    : of(wanted.initial());
         }
         int width = options.network().baseWidth();
         if (width != RESNET18_WIDTH) {
@@ -80,7 +91,7 @@ public record EncoderStart(InitialEncoder initial, Path file) {
                     start(null) + " needs no training of its own (--encoder-steps)." + OTHERS);
         }
         try {
-            return new EncoderStart(InitialEncoder.RANDOM, imageNet.file(weights));
+            return of(imageNet.file(weights));
         } catch (LgscException e) {
             throw new LgscException(e.getMessage() + OTHERS, e);
         }
@@ -114,11 +125,6 @@ public record EncoderStart(InitialEncoder initial, Path file) {
                 .encoderModel(
                         LgscNetwork.builder(options.network()).seed(options.seed()).build(),
                         options.preprocessing().scaling());
-    }
-
-    /** What decides the weights: equal for equal ones. */
-    public String identity() {
-        return file == null ? initial.toString() : "file " + PublishedFile.sha256(file);
     }
 
     /** For plans and tables, e.g. "random weights". */

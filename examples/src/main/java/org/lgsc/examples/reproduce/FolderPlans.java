@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.TrainingOptions;
 
@@ -19,6 +20,10 @@ import org.lgsc.train.TrainingOptions;
 public final class FolderPlans {
     /** Above this many bytes pictures are read anew each time. */
     private static final long CACHE_BYTES = 1L << 30;
+
+    /** No face is looked for in what is one. */
+    private static final FolderDataset.Options CROPS =
+            FolderDataset.Options.defaults().withFraming(Framing.CROPS);
 
     private FolderPlans() {}
 
@@ -60,7 +65,12 @@ public final class FolderPlans {
                                             : table.protocols())
                             + " (docs/evaluation.md).");
         }
-        return new Plan(table, data.toString(), protocols, missing);
+        return new Plan(
+                table,
+                data.toString(),
+                protocols,
+                missing,
+                PlanNotes.ofTraining(options, encoder, seeds));
     }
 
     private static List<Plan.Fold> folds(
@@ -111,7 +121,7 @@ public final class FolderPlans {
         return Plan.Fold.of(
                 name,
                 folder.toAbsolutePath().toString(),
-                () -> FolderDataset.load(folder).cached(CACHE_BYTES),
+                () -> FolderDataset.load(folder, CROPS).cached(CACHE_BYTES),
                 options,
                 encoder);
     }

@@ -70,7 +70,8 @@ class EncoderStartTest {
         EncoderStart own = EncoderStart.of(choice("builtin"), true, PAPER, folder);
         assertThat(own.initial()).isEqualTo(InitialEncoder.BUILTIN);
         assertThat(own.words(PAPER)).as("base width 64").isEqualTo("random weights");
-        assertThat(EncoderStart.of(choice("e.pth"), true, PAPER, folder).weights())
-                .contains(Path.of("e.pth").toAbsolutePath());
+        assertThatThrownBy(() -> EncoderStart.of(choice("e.pth"), true, PAPER, folder))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining(Path.of("e.pth").toAbsolutePath().toString());
     }
 }

@@ -22,6 +22,9 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -250,6 +253,14 @@ class ReproduceTest {
                 .containsExactly("oulu-p1", "oulu-p3");
         assertThat(plan.folds()).isEqualTo(3);
         assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
+        assertThat(plan.notes()).anyMatch(n -> n.contains("encoder starts from random weights"));
+        for (String species : List.of("live", "print")) {
+            Path file = folder.resolve("oulu-p1/train/" + species + "/anna_1.png");
+            Files.createDirectories(file.getParent());
+            ImageEncoder.writePng(RgbImage.black(32, 32), file);
+        }
+        PadDataset crops = plan.protocols().get(0).folds().get(0).dataset().training();
+        assertThat(crops.framing()).as("no face is looked for").isEqualTo(Framing.CROPS);
         assertThat(
                         FolderPlans.of(PaperTable.TABLE5, folder, options, EncoderStart.RANDOM, 2)
                                 .folds())
