@@ -85,7 +85,7 @@ class ReproduceSetsTest {
                 .contains("train 8 + 20, dev 8 + 20, test 8 + 20 bona fide + attacks")
                 .contains("To do: 7 folds, 7 trainings. On this machine about")
                 .contains("frames all of each video", "random weights (the paper: ImageNet's)")
-                .contains("Unlike the recipe paper: ");
+                .contains("Unlike the recipe paper: ", "baseWidth 2 (recipe: 64)");
         assertThat(work.resolve("table1")).doesNotExist();
         assertThat(list(work)).as("what the rehearsal leaves").isEmpty();
 

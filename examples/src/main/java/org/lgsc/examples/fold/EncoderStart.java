@@ -73,9 +73,7 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
         }
         EncoderChoice wanted = choice == null ? EncoderChoice.IMAGENET : choice;
         if (!wanted.isImageNet()) {
-            return wanted.fromFile()
-                    ? of(Path.of(wanted.name()))
-                    : of(wanted.initial());
+            return wanted.fromFile() ? of(Path.of(wanted.name())) : of(wanted.initial());
         }
         int width = options.network().baseWidth();
         if (width != RESNET18_WIDTH) {

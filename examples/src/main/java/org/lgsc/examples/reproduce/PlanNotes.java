@@ -1,5 +1,6 @@
 package org.lgsc.examples.reproduce;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.lgsc.train.TrainingOptions;
 
 /** How a plan is run, and where that differs from the paper, in sentences for plan and table. */
 final class PlanNotes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private PlanNotes() {}
 
     static List<String> of(PaperTable table, DataSets sets, SetPlans.Settings settings) {
@@ -87,21 +90,39 @@ final class PlanNotes {
                         + " kept (the paper: 20 epochs).");
         TrainingOptions paper = TrainingOptions.builder().build();
         Map<String, String> differences = new TreeMap<>();
-        Map<String, String> usual = paper.asMap();
-        options.asMap()
-                .forEach(
-                        (name, value) -> {
-                            if (!List.of("seed", "threads", "workers", "preprocessing")
-                                            .contains(name)
-                                    && !value.equals(usual.get(name))) {
-                                differences.put(name, value + " (recipe: " + usual.get(name) + ")");
-                            }
-                        });
+        differ(values(paper), values(options), differences);
         notes.add(
                 differences.isEmpty()
                         ? "Everything else is the recipe paper's (docs/training.md)."
                         : "Unlike the recipe paper: " + words(differences) + ".");
         return notes;
+    }
+
+    /** What decides the weights but the seed, one by one. */
+    private static Map<String, String> values(TrainingOptions options) {
+        Map<String, String> values = new TreeMap<>(options.asMap());
+        values.keySet().removeAll(List.of("seed", "threads", "workers", "preprocessing"));
+        values.remove("network");
+        JSON.valueToTree(options.network())
+                .properties()
+                .forEach(
+                        field ->
+                                values.put(
+                                        field.getKey(),
+                                        field.getValue().isValueNode()
+                                                ? field.getValue().asText()
+                                                : field.getValue().toString()));
+        return values;
+    }
+
+    private static void differ(
+            Map<String, String> usual, Map<String, String> own, Map<String, String> into) {
+        own.forEach(
+                (name, value) -> {
+                    if (!value.equals(usual.get(name))) {
+                        into.put(name, value + " (recipe: " + usual.get(name) + ")");
+                    }
+                });
     }
 
     private static String words(Map<String, String> differences) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lgsc.core.LgscException;
 import org.lgsc.data.cache.CacheEntry;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.protocol.PadSet;
@@ -30,13 +31,25 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
             return new SetSample(FaceCache.open(sets.folder(name)), set.presentations().size(), 0);
         }
         long start = System.nanoTime();
-        // the first files pay for what is loaded and compiled
-        sets.part(PartOfSet.of(set, 1, 0), temporary.resolve(name + "-first"));
+        try {
+            // the first files pay for what is loaded and compiled
+            sets.part(PartOfSet.of(set, 1, 0), temporary.resolve(name + "-first"));
+        } catch (LgscException e) {
+            // none of them has a usable face; of more files some will have
+        }
         double first = (System.nanoTime() - start) / 1e9;
-        PartOfSet part =
-                PartOfSet.of(set, (int) Math.max(1, Math.min(MOST, PATIENCE / first)), 0.5);
-        start = System.nanoTime();
-        FaceCache cache = sets.part(part, temporary.resolve(name));
+        int each = (int) Math.max(1, Math.min(MOST, PATIENCE / first));
+        try {
+            return timed(sets, PartOfSet.of(set, each, 0.5), temporary.resolve(name));
+        } catch (LgscException e) {
+            return timed(
+                    sets, PartOfSet.of(set, 2 * MOST, 0.9), temporary.resolve(name + "-more"));
+        }
+    }
+
+    private static SetSample timed(DataSets sets, PartOfSet part, Path temporary) {
+        long start = System.nanoTime();
+        FaceCache cache = sets.part(part, temporary);
         double seconds = (System.nanoTime() - start) / 1e9;
         int files = part.presentations().size();
         return new SetSample(cache, files, seconds / files);

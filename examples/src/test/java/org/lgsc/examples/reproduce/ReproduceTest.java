@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
-import org.lgsc.core.image.ImageEncoder;
-import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -254,10 +254,16 @@ class ReproduceTest {
         assertThat(plan.folds()).isEqualTo(3);
         assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
         assertThat(plan.notes()).anyMatch(n -> n.contains("encoder starts from random weights"));
-        for (String species : List.of("live", "print")) {
-            Path file = folder.resolve("oulu-p1/train/" + species + "/anna_1.png");
-            Files.createDirectories(file.getParent());
-            ImageEncoder.writePng(RgbImage.black(32, 32), file);
+        for (Split split : Split.values()) {
+            for (String species : List.of("live", "print")) {
+                Path file =
+                        folder.resolve("oulu-p1")
+                                .resolve(split.folder())
+                                .resolve(species)
+                                .resolve(split + "_1.png");
+                Files.createDirectories(file.getParent());
+                ImageEncoder.writePng(RgbImage.black(32, 32), file);
+            }
         }
         PadDataset crops = plan.protocols().get(0).folds().get(0).dataset().training();
         assertThat(crops.framing()).as("no face is looked for").isEqualTo(Framing.CROPS);
