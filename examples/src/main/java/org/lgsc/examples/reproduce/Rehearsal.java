@@ -255,11 +255,17 @@ public final class Rehearsal {
                                 sample.cache().size())
                         : String.format(
                                 Locale.ROOT,
-                                "Faces of %s: about %.0f of %d files, %.1f GB; not prepared yet.%n",
+                                "Faces of %s: about %.0f of %d files, %s; not prepared yet.%n",
                                 name,
                                 sample.pictures() * videos,
                                 videos,
-                                sample.bytes() * videos / 1e9));
+                                size(sample.bytes() * videos)));
+    }
+
+    private static String size(double bytes) {
+        return bytes < 1e9
+                ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     private static String words(double seconds) {

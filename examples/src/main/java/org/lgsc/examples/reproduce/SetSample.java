@@ -42,8 +42,7 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         try {
             return timed(sets, PartOfSet.of(set, each, 0.5), temporary.resolve(name));
         } catch (LgscException e) {
-            return timed(
-                    sets, PartOfSet.of(set, 2 * MOST, 0.9), temporary.resolve(name + "-more"));
+            return timed(sets, PartOfSet.of(set, 2 * MOST, 0.9), temporary.resolve(name + "-more"));
         }
     }
 
