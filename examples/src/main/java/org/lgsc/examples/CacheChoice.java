@@ -67,8 +67,7 @@ final class CacheChoice {
         return protocols.interSet()
                 ? ProtocolFacts.ofSeveral(protocol)
                 : ProtocolFacts.of(
-                        protocol,
-                        new ProtocolChoice(protocols.set()).folds(protocol.id().name()));
+                        protocol, new ProtocolChoice(protocols.set()).folds(protocol.id().name()));
     }
 
     CachedSamples samples(Protocol protocol) {
