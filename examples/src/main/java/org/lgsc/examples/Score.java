@@ -66,6 +66,7 @@ public final class Score extends ExampleCommand {
         Preprocessing preprocessing;
         Provenance provenance;
         String method = "lgsc";
+        Map<String, String> card = Map.of();
         if (BaselineModel.isBaseline(model)) {
             BaselineModel baseline = BaselineModel.load(model);
             source = baseline.source();
@@ -77,8 +78,10 @@ public final class Score extends ExampleCommand {
             source = InferenceEngine.of(loaded);
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
+            card = SystemFacts.ofCard(loaded.metadata());
         }
         Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
+        facts.putAll(card);
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);

@@ -3,9 +3,13 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.model.DataKind;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
@@ -86,6 +90,11 @@ public final class Train extends ExampleCommand {
                             + " less than two minutes (default), or do not.")
     boolean baseline;
 
+    @Option(
+            names = "--simulated",
+            description = "The pictures were made by code: the model's card says so.")
+    boolean simulated;
+
     @Mixin FaceOptions faces;
 
     @Mixin WorkerOptions workers;
@@ -162,7 +171,7 @@ public final class Train extends ExampleCommand {
                         choice.trainer(options, folder),
                         options.workers(),
                         trainer -> result(trainer.build(), start, options, dataset));
-        save(result);
+        save(result.model());
         setAside.add(result.setAside());
         report(result, folder);
         compare(result, dataset, folder);
@@ -175,9 +184,11 @@ public final class Train extends ExampleCommand {
             return;
         }
         FaceGeometry used = result.model().metadata().preprocessing().geometry();
+        Optional<BaselineComparison> compared =
+                BaselineComparison.on(dataset, used, BaselineComparison.PATIENCE);
+        compared.ifPresent(found -> save(withBaseline(result.model(), found)));
         String text =
-                BaselineComparison.on(dataset, used, BaselineComparison.PATIENCE)
-                        .map(found -> found.text(result.devReport().get()))
+                compared.map(found -> found.text(result.devReport().get()))
                         .orElse(
                                 "Not compared with color-texture, which would take minutes here;"
                                         + " train --method color-texture does it.");
@@ -221,10 +232,15 @@ public final class Train extends ExampleCommand {
                         result.stoppedEarly() ? "; stopped early" : "");
     }
 
+    private static LgscModel withBaseline(LgscModel model, BaselineComparison found) {
+        ModelCard card = model.metadata().card();
+        return model.withCard(card.toBuilder().baseline(found.card()).build());
+    }
+
     /** The disk may have filled up since the training began, which has not been in vain then. */
-    private void save(TrainingResult result) {
+    private void save(LgscModel model) {
         try {
-            result.model().save(out);
+            model.save(out);
         } catch (LgscException e) {
             if (choice.checkpoints == null) {
                 throw e;
@@ -277,7 +293,8 @@ public final class Train extends ExampleCommand {
         PadDataset pictures =
                 FolderDataset.load(
                         data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
-        return faces.faces(pictures, options.preprocessing().geometry().crop());
+        PadDataset known = simulated ? pictures.withKind(DataKind.SIMULATED) : pictures;
+        return faces.faces(known, options.preprocessing().geometry().crop());
     }
 
     private TrainingOptions options() {

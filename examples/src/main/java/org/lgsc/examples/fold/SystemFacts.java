@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.Backend;
 import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.eval.protocol.ScoreFacts;
@@ -37,6 +39,15 @@ public final class SystemFacts {
                         + ", "
                         + provenance.created());
         facts.put("scored by", "LGSC for Java " + Backend.lgscVersion());
+        return facts;
+    }
+
+    /** What the model's card says, for a report's card of it. */
+    public static Map<String, String> ofCard(ModelMetadata model) {
+        Map<String, String> facts = new TreeMap<>();
+        ModelDescription.of(model)
+                .rows()
+                .forEach(row -> facts.put(ScoreFacts.CARD + row.name(), row.value()));
         return facts;
     }
 }

@@ -125,6 +125,7 @@ final class FoldRunner {
                             "lgsc",
                             model.metadata().preprocessing(),
                             model.metadata().provenance());
+            system.putAll(SystemFacts.ofCard(model.metadata()));
             SplitScoring scoring =
                     new SplitScoring(engine, model.metadata().preprocessing(), system);
             Path dev = dev(home, fold, scoring);

@@ -18,6 +18,9 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ public final class LivenessDetector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessDetector.class);
 
     private final double threshold;
+    private final ModelMetadata model;
     private final FaceDetector faces;
     private final FaceIntake intake;
     private final ImageDecoder decoder;
@@ -54,6 +58,7 @@ public final class LivenessDetector implements AutoCloseable {
     private LivenessDetector(Builder builder, FaceDetector faces) {
         Preprocessing preprocessing = builder.model.metadata().preprocessing();
         threshold = builder.threshold;
+        model = builder.model.metadata();
         this.faces = faces;
         intake = new FaceIntake(preprocessing.geometry(), faces, builder.limits, threshold);
         decoder = builder.decoder;
@@ -82,6 +87,19 @@ public final class LivenessDetector implements AutoCloseable {
     /** Live needs a spoof score of at most this. */
     public double threshold() {
         return threshold;
+    }
+
+    /**
+     * What the model was made of, is worth and is not for: look at {@link ModelCard#caution} before
+     * its answers decide anything.
+     */
+    public ModelCard card() {
+        return model.card();
+    }
+
+    /** The card in words, with geometry and threshold of the model. */
+    public ModelDescription description() {
+        return ModelDescription.of(model);
     }
 
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.FrameSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -177,10 +178,11 @@ public final class CachedSamples {
         requireAny(dev, Split.DEV, setAside);
         PadDataset data =
                 new PadDataset(
-                        name(),
-                        Map.of(Split.TRAIN, train, Split.DEV, dev),
-                        setAside,
-                        learning.values().iterator().next().options().framing());
+                                name(),
+                                Map.of(Split.TRAIN, train, Split.DEV, dev),
+                                setAside,
+                                learning.values().iterator().next().options().framing())
+                        .withKind(DataKind.RECORDED);
         return learning.size() == 1 ? data : data.ofSets(List.copyOf(learning.keySet()));
     }
 
@@ -238,7 +240,11 @@ public final class CachedSamples {
         Map<Split, List<Sample>> only = new EnumMap<>(Split.class);
         only.put(split, samples);
         return new PadDataset(
-                name(), only, List.of(), cache(presentations.get(0), split).options().framing());
+                        name(),
+                        only,
+                        List.of(),
+                        cache(presentations.get(0), split).options().framing())
+                .withKind(DataKind.RECORDED);
     }
 
     private FaceCache cache(Presentation p, Split split) {

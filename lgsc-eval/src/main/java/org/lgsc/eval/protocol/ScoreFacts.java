@@ -56,6 +56,9 @@ public record ScoreFacts(
     /** The seed of the model's training: a fold may be trained with several. */
     public static final String SEED = "training seed";
 
+    /** What the names of facts begin with that are lines of the model's card. */
+    public static final String CARD = "card: ";
+
     /** The fact that says how fast the system was. */
     public static final String LATENCY = "latency";
 
