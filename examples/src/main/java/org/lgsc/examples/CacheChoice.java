@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
@@ -17,8 +15,7 @@ import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolChoice;
-import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.examples.fold.ProtocolFacts;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -60,27 +57,17 @@ final class CacheChoice {
     }
 
     CachedSamples samples() {
-        return samples(protocols.protocol());
+        CachedSamples samples = samples(protocols.protocol());
+        samples.remark().ifPresent(protocols.spec.commandLine().getErr()::println);
+        return samples;
     }
 
     /** What a score file of a protocol says of its place. */
     Map<String, String> facts(Protocol protocol) {
-        Map<String, String> facts = new TreeMap<>();
-        facts.put(ScoreFacts.DATASET, protocol.dataset());
-        if (protocols.interSet()) {
-            return facts; // the names of its protocols are a pair's, with the folds in them
-        }
-        facts.put(ScoreFacts.PROTOCOL, protocol.id().name());
-        if (!protocol.id().fold().isEmpty()) {
-            facts.put(ScoreFacts.FOLD, protocol.id().fold());
-            facts.put(
-                    ScoreFacts.FOLDS,
-                    new ProtocolChoice(protocols.set())
-                            .folds(protocol.id().name()).stream()
-                                    .map(ProtocolId::fold)
-                                    .collect(Collectors.joining(" ")));
-        }
-        return facts;
+        return protocols.interSet()
+                ? ProtocolFacts.ofSeveral(protocol)
+                : ProtocolFacts.of(
+                        protocol, new ProtocolChoice(protocols.set()).folds(protocol.id().name()));
     }
 
     CachedSamples samples(Protocol protocol) {

@@ -16,10 +16,9 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.protocol.ScoreFacts;
-import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
-import org.lgsc.eval.scoring.ScoringTime;
-import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.examples.fold.SplitScoring;
+import org.lgsc.examples.fold.SystemFacts;
 import org.lgsc.train.baseline.BaselineModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,12 +82,10 @@ public final class Score extends ExampleCommand {
         }
         Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
         facts.putAll(card);
-        facts.put(ScoreFacts.SPLIT, split.folder());
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);
         ScoredSplit scored;
-        long start;
         try (FaceDetector detector = faces.open(preprocessing.geometry())) {
             List<Sample> samples =
                     dataset.samples(split).stream()
@@ -101,15 +98,11 @@ public final class Score extends ExampleCommand {
                                                             detector,
                                                             preprocessing.geometry().crop()))
                             .toList();
-            start = System.nanoTime();
-            scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
+            scored =
+                    new SplitScoring(source, preprocessing, facts)
+                            .write(split, samples, Map.of(), out);
         }
         Reasons.say("No response", scored.setAside(), false, err()::println);
-        facts.put(
-                ScoreFacts.LATENCY,
-                new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
-        ScoreFile.write(out, scored.scores());
-        ScoreFacts.write(out, facts);
         out().printf(
                         Locale.ROOT,
                         "%d of %d pictures scored: %s%n",

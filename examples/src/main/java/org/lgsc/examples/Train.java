@@ -10,11 +10,10 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
-import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.weights.WeightImport;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.PlainCnnTrainer;
 import org.lgsc.train.Trainer;
@@ -72,38 +71,14 @@ public final class Train extends ExampleCommand {
 
     @Mixin CacheChoice prepared;
 
-    @Option(
-            names = "--frames",
-            defaultValue = "1",
-            description =
-                    "Frames of each training video of a prepared data set in an epoch, others in"
-                            + " each (default: ${DEFAULT-VALUE}).")
-    int frames;
-
-    @Option(
-            names = "--dev-frames",
-            defaultValue = "1",
-            description =
-                    "Frames of each of its development videos scored after an epoch"
-                            + " (default: ${DEFAULT-VALUE}).")
-    int devFrames;
+    @Mixin FrameOptions frames;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The model file.")
     Path out;
 
     @Mixin RecipeOptions recipe;
 
-    @Option(
-            names = "--encoder",
-            paramLabel = "builtin|random|imagenet|FILE",
-            converter = EncoderChoice.Converter.class,
-            description =
-                    "What the encoder starts from: random weights (default), the library's own for"
-                            + " base width 16 (builtin; see docs/training.md for what it is worth),"
-                            + " torchvision's ImageNet weights for 64, or a ResNet18 in a .pth,"
-                            + " .safetensors, .npz or .onnx; no encoder warm start with the last"
-                            + " two.")
-    EncoderChoice encoder;
+    @Mixin EncoderOptions encoder;
 
     @Option(
             names = "--baseline",
@@ -176,6 +151,7 @@ public final class Train extends ExampleCommand {
             Outputs.folder(choice.logFolder(out));
             Outputs.folder(choice.checkpoints);
         }
+        EncoderStart start = start(options);
         requireBackend();
         PadDataset dataset = dataset(options);
         SetAsideList setAside = new SetAsideList(out, err()::println);
@@ -194,7 +170,7 @@ public final class Train extends ExampleCommand {
                 workers.train(
                         choice.trainer(options, folder),
                         options.workers(),
-                        trainer -> result(trainer.build(), options, dataset));
+                        trainer -> result(trainer.build(), start, options, dataset));
         save(result.model());
         setAside.add(result.setAside());
         report(result, folder);
@@ -220,7 +196,16 @@ public final class Train extends ExampleCommand {
         out().println(text);
     }
 
-    private TrainingResult result(Trainer trainer, TrainingOptions options, PadDataset dataset) {
+    /** Before the data are read: the weights may not be there. */
+    private EncoderStart start(TrainingOptions options) {
+        if (method != Method.LGSC || resumed && choice.hasCheckpoint()) {
+            return EncoderStart.RANDOM; // nothing begins here
+        }
+        return encoder.start(recipe, options);
+    }
+
+    private TrainingResult result(
+            Trainer trainer, EncoderStart start, TrainingOptions options, PadDataset dataset) {
         if (resumed && trainer.hasCheckpoint()) {
             return trainer.resume(dataset);
         }
@@ -229,9 +214,8 @@ public final class Train extends ExampleCommand {
         } else if (choice.checkpoints != null && !trainer.hasCheckpoint()) {
             choice.keepArguments(err()::println);
         }
-        return encoder == null || !encoder.fromFile()
-                ? trainer.train(dataset)
-                : trainer.continueFrom(withEncoder(options), dataset);
+        err().println("Encoder: " + start.words(options) + ".");
+        return start.train(trainer, options, dataset);
     }
 
     private void report(TrainingResult result, TrainingFolder folder) {
@@ -279,7 +263,7 @@ public final class Train extends ExampleCommand {
                     spec.commandLine(), "Option '--freeze-encoder' is for --method lgsc.");
         }
         boolean known =
-                encoder != null && encoder.fromFile()
+                encoder.fromFile(recipe)
                         || options.initialEncoder() == InitialEncoder.BUILTIN
                                 && BuiltInEncoder.fits(options.network());
         if (!known && options.warmStart().steps() == 0) {
@@ -304,7 +288,7 @@ public final class Train extends ExampleCommand {
     private PadDataset dataset(TrainingOptions options) throws Exception {
         if (prepared.given()) {
             prepared.requireCrop(options.preprocessing().geometry().crop());
-            return fromArguments(() -> prepared.samples().training(frames, devFrames));
+            return fromArguments(() -> frames.training(prepared.samples()));
         }
         PadDataset pictures =
                 FolderDataset.load(
@@ -313,19 +297,10 @@ public final class Train extends ExampleCommand {
         return faces.faces(known, options.preprocessing().geometry().crop());
     }
 
-    private LgscModel withEncoder(TrainingOptions options) {
-        return WeightImport.open(encoder.file())
-                .encoderModel(
-                        LgscNetwork.builder(options.network()).seed(options.seed()).build(),
-                        options.preprocessing().scaling());
-    }
-
     private TrainingOptions options() {
         TrainingOptionsBuilder builder =
                 recipe.apply(prepared.given() ? prepared.crop() : FaceCrop.DEFAULT);
-        if (encoder != null) {
-            builder.initialEncoder(encoder.initial());
-        }
+        encoder.apply(builder);
         choice.apply(builder);
         workers.apply(builder);
         return builder.build();

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -30,6 +33,7 @@ import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.progress.TrainingProgress;
@@ -83,11 +87,11 @@ class ReproduceTest {
                         .get(2)
                         .folds()
                         .get(0);
-        PadDataset data = crossed.dataset().get().requireSubjectDisjoint();
+        PadDataset data = crossed.dataset().training().requireSubjectDisjoint();
         assertThat(species(data, Split.TRAIN)).containsExactlyInAnyOrder("", "print");
         assertThat(species(data, Split.DEV)).containsExactlyInAnyOrder("", "print");
         assertThat(species(data, Split.TEST)).containsExactlyInAnyOrder("", "replay");
-        assertThat(crossed.dataset().get()).isSameAs(crossed.dataset().get());
+        assertThat(crossed.dataset().scoring(Split.TEST)).isSameAs(data);
     }
 
     private static Set<String> species(PadDataset data, Split split) {
@@ -125,7 +129,7 @@ class ReproduceTest {
                 .asString()
                 .startsWith("table5,full,\"ours, SIMULATED DATA\",")
                 .contains("drawn faces");
-        assertThat(folder.resolve("full/seed-1/fold.json")).content().contains("latency");
+        assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
         for (String form : List.of("txt", "json", "csv", "md", "tex", "html")) {
             assertThat(folder.resolve("full/report/report." + form))
                     .content()
@@ -234,21 +238,44 @@ class ReproduceTest {
     @Test
     void foldersAreProtocols() throws Exception {
         TrainingOptions options = ReproduceSizes.TINY.training(7);
-        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("oulu-p1, oulu-p2");
         Files.createDirectories(folder.resolve("oulu-p1/train"));
         Files.createDirectories(folder.resolve("oulu-p3/fold-1/train"));
         Files.createDirectories(folder.resolve("oulu-p3/fold-2/train"));
-        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options);
+        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1);
         assertThat(plan.protocols())
                 .extracting(Plan.Protocol::name)
                 .containsExactly("oulu-p1", "oulu-p3");
         assertThat(plan.folds()).isEqualTo(3);
         assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
-        assertThat(FolderPlans.of(PaperTable.TABLE5, folder, options).folds()).isEqualTo(7);
+        assertThat(plan.notes()).anyMatch(n -> n.contains("encoder starts from random weights"));
+        for (Split split : Split.values()) {
+            for (String species : List.of("live", "print")) {
+                Path file =
+                        folder.resolve("oulu-p1")
+                                .resolve(split.folder())
+                                .resolve(species)
+                                .resolve(split + "_1.png");
+                Files.createDirectories(file.getParent());
+                ImageEncoder.writePng(RgbImage.black(32, 32), file);
+            }
+        }
+        PadDataset crops = plan.protocols().get(0).folds().get(0).dataset().training();
+        assertThat(crops.framing()).as("no face is looked for").isEqualTo(Framing.CROPS);
+        assertThat(
+                        FolderPlans.of(PaperTable.TABLE5, folder, options, EncoderStart.RANDOM, 2)
+                                .folds())
+                .isEqualTo(14);
         Files.createDirectories(folder.resolve("oulu-p2"));
-        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("neither train, dev and test nor folds");
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,6 +33,9 @@ import org.lgsc.data.protocol.Protocol;
  * file without a response.
  */
 public final class CachedSamples {
+    /** Fewer frames of a training video are a handful. */
+    private static final int FEW_FRAMES = 10;
+
     private final Protocol protocol;
 
     /** By data set; one alone, whatever its name, where ids do not begin with it. */
@@ -200,6 +204,21 @@ public final class CachedSamples {
      * @throws LgscException when the split is empty
      */
     public PadDataset scoring(Split split) {
+        return scoring(split, Integer.MAX_VALUE);
+    }
+
+    /**
+     * One split with some frames of the cache.
+     *
+     * @param mostFrames of each video, evenly over it as far as the cache has frames there; at
+     *     least 1
+     * @throws LgscException when the split is empty
+     */
+    public PadDataset scoring(Split split, int mostFrames) {
+        if (mostFrames < 1) {
+            throw new IllegalArgumentException(
+                    "frames of a video must be at least 1, were " + mostFrames);
+        }
         List<Presentation> presentations = protocol.presentations(split);
         if (presentations.isEmpty()) {
             throw new LgscException(
@@ -212,7 +231,7 @@ public final class CachedSamples {
         List<Sample> samples = new ArrayList<>();
         for (Presentation p : presentations) {
             FaceCache cache = cache(p, split);
-            List<CacheEntry> frames = cache.entries(key(p, cache));
+            List<CacheEntry> frames = evenly(cache.entries(key(p, cache)), mostFrames);
             frames.forEach(e -> samples.add(frame(p, e, cache)));
             if (frames.isEmpty()) {
                 samples.add(unusable(p, cache.reason(key(p, cache))));
@@ -235,6 +254,70 @@ public final class CachedSamples {
         return learning.size() == 1
                 ? learning.values().iterator().next()
                 : learning.get(p.id().substring(0, p.id().indexOf('/')));
+    }
+
+    /** The entries nearest to the middles of equal parts of the video, each once. */
+    private static List<CacheEntry> evenly(List<CacheEntry> entries, int most) {
+        if (entries.size() <= most) {
+            return entries;
+        }
+        int last = entries.get(entries.size() - 1).frame();
+        List<CacheEntry> chosen = new ArrayList<>();
+        int next = 0; // the first entry that may still be taken
+        for (int i = 0; i < most; i++) {
+            long middle = (2L * i + 1) * (last + 1) / (2L * most);
+            int lastFree = entries.size() - (most - i); // the others need one each
+            while (next < lastFree && nearer(entries, next + 1, middle)) {
+                next++;
+            }
+            chosen.add(entries.get(next++));
+        }
+        return chosen;
+    }
+
+    private static boolean nearer(List<CacheEntry> entries, int second, long middle) {
+        return Math.abs(entries.get(second).frame() - middle)
+                < Math.abs(entries.get(second - 1).frame() - middle);
+    }
+
+    /**
+     * Whether the protocol leaves training a handful of frames because of how the cache was
+     * prepared: it uses the beginning of a video alone, of which the cache has little.
+     *
+     * @return a sentence that says what to do
+     */
+    public Optional<String> remark() {
+        long used = 0;
+        long all = 0;
+        int videos = 0;
+        int first = 0;
+        FaceCache cache = test;
+        for (Presentation p : protocol.presentations(Split.TRAIN)) {
+            int most = protocol.trainFrames(p);
+            FaceCache own = cache(p, Split.TRAIN);
+            List<CacheEntry> frames = own.entries(key(p, own));
+            if (most == 0 || frames.isEmpty()) {
+                continue;
+            }
+            first = most;
+            cache = own;
+            used += frames.stream().filter(e -> e.frame() < most).count();
+            all += frames.size();
+            videos++;
+        }
+        if (videos == 0 || used == all || used >= (long) Math.min(FEW_FRAMES, first) * videos) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "Training on %s uses the first %d frames of a video, and of those the cache"
+                                + " %s has %.1f a video: prepare with --frames first=%d, or all.",
+                        name(),
+                        first,
+                        cache.root(),
+                        (double) used / videos,
+                        first));
     }
 
     private String name() {

@@ -136,6 +136,44 @@ class CachedSamplesTest {
     }
 
     @Test
+    void someFramesOfAVideoAreScoredEvenlyOverIt() {
+        CachedSamples samples = new CachedSamples(casia.protocol(GRANDTEST), cache);
+        // of frames 1, 3, 5, 7, 9 and 11
+        assertThat(frames(samples.scoring(Split.TEST, 2))).containsExactly(3, 9);
+        assertThat(frames(samples.scoring(Split.TEST, 1))).hasSize(1).containsAnyOf(5, 7);
+        assertThat(frames(samples.scoring(Split.TEST, 5))).hasSize(5).doesNotHaveDuplicates();
+        assertThat(frames(samples.scoring(Split.TEST, 6))).hasSize(6);
+        assertThatThrownBy(() -> samples.scoring(Split.TEST, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<Integer> frames(PadDataset data) {
+        return data.samples(Split.TEST).stream()
+                .filter(s -> s.source().equals("test_release/1/1"))
+                .map(Sample::frame)
+                .toList();
+    }
+
+    @Test
+    void aHandfulOfFramesIsRemarked() throws IOException {
+        Protocol all = casia.protocol(GRANDTEST);
+        assertThat(new CachedSamples(all, cache).remark()).isEmpty();
+        Protocol early =
+                Protocol.builder("casia-mfsd", GRANDTEST)
+                        .split(Split.TRAIN, all.presentations(Split.TRAIN))
+                        .trainFrames(3)
+                        .build();
+        assertThat(new CachedSamples(early, cache).remark().orElseThrow())
+                .contains("the first 3 frames of a video", "1.0 a video", "--frames first=3");
+        Protocol later =
+                Protocol.builder("casia-mfsd", GRANDTEST)
+                        .split(Split.TRAIN, all.presentations(Split.TRAIN))
+                        .trainFrames(60)
+                        .build();
+        assertThat(new CachedSamples(later, cache).remark()).as("short videos").isEmpty();
+    }
+
+    @Test
     void damagedPicturesAreSetAsideBeforeTraining() throws IOException {
         Path picture = cache.root().resolve(cache.entries("train_release/1/1").get(0).path());
         byte[] bytes = Files.readAllBytes(picture);

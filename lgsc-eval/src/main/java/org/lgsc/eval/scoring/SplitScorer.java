@@ -25,7 +25,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Scores every sample of a split by the model's face geometry: the score of a sample is the mean
- * |cue| over what is scored of it (paper, section 3.5).
+ * |cue| over what is scored of it (paper, equation 10).
  *
  * <p>Faces are cut out of a data set's photographs by the model's detector; face crops are taken as
  * they are. A sample without a usable face gets a score of NaN, a failure to acquire that the

@@ -1,4 +1,4 @@
-package org.lgsc.examples;
+package org.lgsc.examples.fold;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.lgsc.core.model.Provenance;
 import org.lgsc.eval.protocol.ScoreFacts;
 
 /** What a report says of the system that gave the scores. */
-final class SystemFacts {
+public final class SystemFacts {
     private SystemFacts() {}
 
     /**
@@ -20,7 +20,7 @@ final class SystemFacts {
      *
      * @param method lgsc or a baseline
      */
-    static Map<String, String> of(
+    public static Map<String, String> of(
             Path model, String method, Preprocessing preprocessing, Provenance provenance) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("model", model.getFileName().toString());
@@ -29,7 +29,7 @@ final class SystemFacts {
         facts.put("preprocessing", preprocessing.toString());
         facts.put(ScoreFacts.TRAINED_ON, provenance.dataset());
         facts.put("trained on, data hash", provenance.dataHash());
-        facts.put("training seed", Long.toString(provenance.seed()));
+        facts.put(ScoreFacts.SEED, Long.toString(provenance.seed()));
         facts.put(
                 "trained by",
                 "LGSC for Java "
@@ -43,7 +43,7 @@ final class SystemFacts {
     }
 
     /** What the model's card says, for a report's card of it. */
-    static Map<String, String> ofCard(ModelMetadata model) {
+    public static Map<String, String> ofCard(ModelMetadata model) {
         Map<String, String> facts = new TreeMap<>();
         ModelDescription.of(model)
                 .rows()
