@@ -1,7 +1,7 @@
 package org.lgsc.core.detector;
 
 import org.lgsc.core.face.FaceBox;
-import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ReducedImage;
 import org.lgsc.core.image.RgbImage;
 
@@ -13,25 +13,23 @@ final class Picture {
     /** Longer side that is enough to find faces in: detectors scale down further. */
     private static final int FINDING = 960;
 
-    private final ImageDecoder decoder;
-    private final byte[] encoded;
-    private final String name;
+    /** Null when the pixels are there already. */
+    private final EncodedPicture encoded;
+
     private final ReducedImage small;
 
     /** Where small has too few pixels of a face. */
     private ReducedImage detailed;
 
-    private Picture(ImageDecoder decoder, byte[] encoded, String name, ReducedImage small) {
-        this.decoder = decoder;
+    private Picture(EncodedPicture encoded, ReducedImage small) {
         this.encoded = encoded;
-        this.name = name;
         this.small = small;
         this.detailed = small;
     }
 
     /** Pixels that are there already. */
     static Picture of(RgbImage image) {
-        return new Picture(null, null, "", ReducedImage.whole(image));
+        return new Picture(null, ReducedImage.whole(image));
     }
 
     /**
@@ -39,8 +37,8 @@ final class Picture {
      *
      * @throws org.lgsc.core.LgscException when it cannot be read
      */
-    static Picture of(ImageDecoder decoder, byte[] encoded, String name) {
-        return new Picture(decoder, encoded, name, decoder.decodeAtLeast(encoded, name, FINDING));
+    static Picture of(EncodedPicture encoded) {
+        return new Picture(encoded, encoded.decodeAtLeast(FINDING));
     }
 
     int width() {
@@ -62,25 +60,54 @@ final class Picture {
     }
 
     /**
-     * A square of the picture.
+     * A rectangle of the picture, pixel by pixel; where it was decoded at a fraction of its size,
+     * each pixel has the mean of its neighbourhood. So the rectangle lies where it should to the
+     * pixel, and a mean over an area is nearly what it is in the whole picture.
      *
-     * @param area in the whole picture's pixels
-     * @param side of the result that is enough; fewer only where the picture has no more
+     * @param area in the whole picture's pixels; lies inside
+     * @param side pixels that are enough to tell apart along the shorter side
      */
     RgbImage cut(FaceBox area, int side) {
-        if (!detailed.isWhole() && area.width() * scaleX(detailed) < side) {
+        double shorter = Math.min(area.width(), area.height());
+        if (!detailed.isWhole() && shorter * scaleX(detailed) < side) {
             double longer = Math.max(width(), height());
-            int least = (int) Math.min(longer, Math.ceil(longer * side / area.width()));
-            detailed = decoder.decodeAtLeast(encoded, name, least);
+            int least = (int) Math.min(longer, Math.ceil(longer * side / shorter));
+            detailed = encoded.decodeAtLeast(least);
         }
         RgbImage image = detailed.image();
-        FaceBox at = detailed.isWhole() ? area : area.scaled(scaleX(detailed), scaleY(detailed));
-        int x = Math.min(at.x(), image.width() - 1);
-        int y = Math.min(at.y(), image.height() - 1);
-        // rounding can make the two sides differ by a pixel
-        int length = Math.min(at.width(), at.height());
-        return image.crop(
-                x, y, Math.min(length, image.width() - x), Math.min(length, image.height() - y));
+        if (detailed.isWhole()) {
+            return image.crop(area.x(), area.y(), area.width(), area.height());
+        }
+        int factor = (int) Math.round(1 / scaleX(detailed)); // to the last, incomplete pixels
+        int[] columns = places(area.x(), area.width(), factor, image.width());
+        int[] rows = places(area.y(), area.height(), factor, image.height());
+        byte[] from = image.data();
+        byte[] to = new byte[3 * area.width() * area.height()];
+        int length = 3 * area.width();
+        for (int y = 0; y < rows.length; y++) {
+            int at = y * length;
+            if (y > 0 && rows[y] == rows[y - 1]) {
+                System.arraycopy(to, at - length, to, at, length);
+                continue;
+            }
+            int row = rows[y] * image.width();
+            for (int column : columns) {
+                int source = 3 * (row + column);
+                to[at++] = from[source];
+                to[at++] = from[source + 1];
+                to[at++] = from[source + 2];
+            }
+        }
+        return new RgbImage(area.width(), area.height(), to);
+    }
+
+    /** Of the whole picture's pixels, those of the reduced one that they lie in. */
+    private static int[] places(int from, int count, int factor, int length) {
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = Math.min(length - 1, (from + i) / factor);
+        }
+        return places;
     }
 
     private static double scaleX(ReducedImage image) {
