@@ -15,10 +15,10 @@ public record FaceRules(double otherFace, boolean atEdge, boolean doubtful) {
     public static final FaceRules JUDGING = new FaceRules(0.25, false, false);
 
     /**
-     * For preparing data to train and evaluate on. A data set promises one presentation a picture,
-     * so the largest face is that one's, whoever else is in the background; and a face at the edge
-     * is one still, since crops are shifted inside. A box that is no face would teach what is not
-     * there, so doubtful ones are set aside here, too.
+     * For data to train on, and for data sets that are prepared. One promises one presentation a
+     * picture, so the largest face is that one's, whoever else is in the background; and a face at
+     * the edge is one still, since crops are shifted inside. A box that is no face would teach what
+     * is not there, so doubtful ones are set aside here, too.
      */
     public static final FaceRules TRAINING = new FaceRules(Double.POSITIVE_INFINITY, true, false);
 
