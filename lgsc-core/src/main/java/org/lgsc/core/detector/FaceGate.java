@@ -51,6 +51,6 @@ public final class FaceGate {
         if (candidate.result().isPresent()) {
             throw new LgscException(candidate.result().get().detail());
         }
-        return picture.cut(candidate.face().area(), geometry.enoughPixels());
+        return picture.cut(candidate.face().area(), geometry);
     }
 }

@@ -90,7 +90,7 @@ final class FaceIntake {
         try {
             FaceBox square = geometry.crop().square(image.width(), image.height(), face);
             FaceBox area = crops ? face : square; // crops are taken as they are, as in training
-            RgbImage crop = image.cut(area, geometry.enoughPixels());
+            RgbImage crop = image.cut(area, geometry);
             FaceQuality quality = FaceQuality.of(crop);
             if (quality.brightness() < limits.brightness()) {
                 reasons.add(Reason.DARK);

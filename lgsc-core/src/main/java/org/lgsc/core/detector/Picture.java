@@ -1,6 +1,7 @@
 package org.lgsc.core.detector;
 
 import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ReducedImage;
 import org.lgsc.core.image.RgbImage;
@@ -60,54 +61,20 @@ final class Picture {
     }
 
     /**
-     * A rectangle of the picture, pixel by pixel; where it was decoded at a fraction of its size,
-     * each pixel has the mean of its neighbourhood. So the rectangle lies where it should to the
-     * pixel, and a mean over an area is nearly what it is in the whole picture.
+     * A rectangle of the picture, as {@link ReducedImage#cut}.
      *
      * @param area in the whole picture's pixels; lies inside
-     * @param side pixels that are enough to tell apart along the shorter side
+     * @param geometry says how many pixels are enough
      */
-    RgbImage cut(FaceBox area, int side) {
+    RgbImage cut(FaceBox area, FaceGeometry geometry) {
         double shorter = Math.min(area.width(), area.height());
-        if (!detailed.isWhole() && shorter * scaleX(detailed) < side) {
+        int enough = geometry.enoughPixels();
+        if (!detailed.isWhole() && shorter * scaleX(detailed) < enough) {
             double longer = Math.max(width(), height());
-            int least = (int) Math.min(longer, Math.ceil(longer * side / shorter));
+            int least = (int) Math.min(longer, Math.ceil(longer * enough / shorter));
             detailed = encoded.decodeAtLeast(least);
         }
-        RgbImage image = detailed.image();
-        if (detailed.isWhole()) {
-            return image.crop(area.x(), area.y(), area.width(), area.height());
-        }
-        int factor = (int) Math.round(1 / scaleX(detailed)); // to the last, incomplete pixels
-        int[] columns = places(area.x(), area.width(), factor, image.width());
-        int[] rows = places(area.y(), area.height(), factor, image.height());
-        byte[] from = image.data();
-        byte[] to = new byte[3 * area.width() * area.height()];
-        int length = 3 * area.width();
-        for (int y = 0; y < rows.length; y++) {
-            int at = y * length;
-            if (y > 0 && rows[y] == rows[y - 1]) {
-                System.arraycopy(to, at - length, to, at, length);
-                continue;
-            }
-            int row = rows[y] * image.width();
-            for (int column : columns) {
-                int source = 3 * (row + column);
-                to[at++] = from[source];
-                to[at++] = from[source + 1];
-                to[at++] = from[source + 2];
-            }
-        }
-        return new RgbImage(area.width(), area.height(), to);
-    }
-
-    /** Of the whole picture's pixels, those of the reduced one that they lie in. */
-    private static int[] places(int from, int count, int factor, int length) {
-        int[] places = new int[count];
-        for (int i = 0; i < count; i++) {
-            places[i] = Math.min(length - 1, (from + i) / factor);
-        }
-        return places;
+        return detailed.cut(area.x(), area.y(), area.width(), area.height(), geometry.mostPixels());
     }
 
     private static double scaleX(ReducedImage image) {

@@ -114,6 +114,15 @@ public record FaceGeometry(
     }
 
     /**
+     * Side of a crop that need not be larger: twice the working size, so that each pixel of working
+     * size is the mean of whole ones of it.
+     */
+    @JsonIgnore
+    public int mostPixels() {
+        return working.isNative() ? Integer.MAX_VALUE : 2 * working.side();
+    }
+
+    /**
      * What someone must do who has the network without this library, sentence by sentence: from a
      * photograph to the same score.
      */

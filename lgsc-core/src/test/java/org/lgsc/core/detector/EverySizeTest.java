@@ -189,7 +189,7 @@ class EverySizeTest {
         for (int side : new int[] {770, 1000, 1537, 1801, 2203, 2777}) {
             for (int from : new int[] {0, 1, 50, 127, 222}) {
                 FaceBox area = new FaceBox(from, 222 - from, side, side, 1);
-                RgbImage crop = Picture.of(encoded).cut(area, geometry.enoughPixels());
+                RgbImage crop = Picture.of(encoded).cut(area, geometry);
                 RgbImage all = pixels.crop(area.x(), area.y(), side, side);
                 assertThat(difference(bytes(geometry, crop), bytes(geometry, all)))
                         .as(area + ", levels of 255")
