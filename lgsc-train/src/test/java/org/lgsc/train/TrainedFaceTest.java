@@ -46,7 +46,7 @@ class TrainedFaceTest {
     private static final int UNSEEN = 100;
     private static final SyntheticFaces PEOPLE = SyntheticFaces.of(9);
 
-    /** Of one photograph's score, over all sizes; 0.02 is what it comes to. */
+    /** How far one photograph's score may move over all sizes. */
     private static final double BY_SIZE = 0.05;
 
     private static final String[] ATTACKS = {"mosaic", "halftone", "grey", "noise"};
