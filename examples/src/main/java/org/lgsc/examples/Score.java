@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.detector.FaceGate;
+import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.JudgedFaceSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -87,16 +91,17 @@ public final class Score extends ExampleCommand {
         Reasons.say(dataset.setAside(), false, err()::println);
         ScoredSplit scored;
         try (FaceDetector detector = faces.open(preprocessing.geometry())) {
+            FaceGate gate = new FaceGate(preprocessing.geometry(), detector, QualityLimits.DEFAULT);
+            boolean crops = prepared.given() || detector instanceof WholeImageDetector;
             List<Sample> samples =
                     dataset.samples(split).stream()
                             .map(
                                     s ->
-                                            prepared.given()
+                                            crops
                                                     ? s
-                                                    : faces.face(
-                                                            s,
-                                                            detector,
-                                                            preprocessing.geometry().crop()))
+                                                    : s.withImage(
+                                                            new JudgedFaceSource(
+                                                                    s.id(), s.image(), gate)))
                             .toList();
             scored =
                     new SplitScoring(source, preprocessing, facts)

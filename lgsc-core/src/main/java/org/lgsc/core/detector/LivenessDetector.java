@@ -105,13 +105,13 @@ public final class LivenessDetector implements AutoCloseable {
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
         Objects.requireNonNull(file, "file");
-        return one(() -> Picture.of(decoder, decoder.read(file), file.toString()));
+        return one(() -> Picture.of(decoder.open(decoder.read(file), file.toString())));
     }
 
     /** Checks the face in an encoded picture: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(byte[] encoded) {
         Objects.requireNonNull(encoded, "encoded");
-        return one(() -> Picture.of(decoder, encoded, "the picture"));
+        return one(() -> Picture.of(decoder.open(encoded, "the picture")));
     }
 
     /**
@@ -122,7 +122,7 @@ public final class LivenessDetector implements AutoCloseable {
     public LivenessResult check(InputStream encoded) {
         Objects.requireNonNull(encoded, "encoded");
         String name = "the picture";
-        return one(() -> Picture.of(decoder, decoder.read(encoded, name), name));
+        return one(() -> Picture.of(decoder.open(decoder.read(encoded, name), name)));
     }
 
     /** Checks the face in a picture of any type. */

@@ -192,7 +192,7 @@ class DamagedPictureTest {
                         new byte[][] {{0}, {-1}, {-1, -1, -1}, {0, -1}, {0, -1, -1}}) {
                     byte[] padded = concat(data, padding, end);
                     assertThat(decoder.decode(padded, "padded").data()).isEqualTo(pixels);
-                    assertThat(decoder.decodeAtLeast(padded, "padded", side).image().data())
+                    assertThat(decoder.open(padded, "padded").decodeAtLeast(side).image().data())
                             .isEqualTo(pixels);
                 }
                 assertDamaged(concat(data, new byte[] {0, 0}, end), "two zeros");
