@@ -94,7 +94,12 @@ final class FaceOptions {
             }
         }
         FaceDetector opened = detector == null ? new YuNetFaceDetector(yunet) : open();
-        DetectorId used = DetectorId.of(opened);
+        noteOther(trained, DetectorId.of(opened));
+        return opened;
+    }
+
+    /** Says on standard error that faces were cut out by another detector than the model's. */
+    void noteOther(DetectorId trained, DetectorId used) {
         if (!trained.isUnknown() && !used.equals(trained)) {
             note(
                     String.format(
@@ -103,7 +108,6 @@ final class FaceOptions {
                             trained,
                             used));
         }
-        return opened;
     }
 
     private void note(String sentence) {

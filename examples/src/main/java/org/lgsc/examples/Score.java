@@ -9,6 +9,7 @@ import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
@@ -89,24 +90,12 @@ public final class Score extends ExampleCommand {
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);
-        ScoredSplit scored;
-        try (FaceDetector detector = faces.open(preprocessing.geometry())) {
-            FaceGate gate = new FaceGate(preprocessing.geometry(), detector, QualityLimits.DEFAULT);
-            boolean crops = prepared.given() || detector instanceof WholeImageDetector;
-            List<Sample> samples =
-                    dataset.samples(split).stream()
-                            .map(
-                                    s ->
-                                            crops
-                                                    ? s
-                                                    : s.withImage(
-                                                            new JudgedFaceSource(
-                                                                    s.id(), s.image(), gate)))
-                            .toList();
-            scored =
-                    new SplitScoring(source, preprocessing, facts)
-                            .write(split, samples, Map.of(), out);
-        }
+        SplitScoring scoring = new SplitScoring(source, preprocessing, facts);
+        List<Sample> samples = dataset.samples(split);
+        ScoredSplit scored =
+                prepared.given()
+                        ? scoring.write(split, samples, Map.of(), out)
+                        : photographs(preprocessing.geometry(), samples, scoring);
         Reasons.say("No response", scored.setAside(), false, err()::println);
         out().printf(
                         Locale.ROOT,
@@ -115,6 +104,25 @@ public final class Score extends ExampleCommand {
                         scored.scores().size(),
                         out);
         return 0;
+    }
+
+    /** Pictures whose faces are found here, unless they are said to be crops. */
+    private ScoredSplit photographs(
+            FaceGeometry geometry, List<Sample> samples, SplitScoring scoring) {
+        try (FaceDetector detector = faces.open(geometry)) {
+            FaceGate gate = new FaceGate(geometry, detector, QualityLimits.DEFAULT);
+            List<Sample> judged =
+                    detector instanceof WholeImageDetector
+                            ? samples
+                            : samples.stream()
+                                    .map(
+                                            s ->
+                                                    s.withImage(
+                                                            new JudgedFaceSource(
+                                                                    s.id(), s.image(), gate)))
+                                    .toList();
+            return scoring.write(split, judged, Map.of(), out);
+        }
     }
 
     private PadDataset dataset(Preprocessing preprocessing, Map<String, String> facts) {
@@ -127,7 +135,11 @@ public final class Score extends ExampleCommand {
         prepared.requireCrop(preprocessing.geometry().crop());
         Protocol protocol = prepared.protocols.protocol();
         facts.putAll(prepared.facts(protocol));
-        return prepared.samples(protocol).scoring(split);
+        PadDataset data = prepared.samples(protocol).scoring(split);
+        data.framing()
+                .detector()
+                .ifPresent(d -> faces.noteOther(preprocessing.geometry().detector(), d));
+        return data;
     }
 
     /** Runs this command alone. */

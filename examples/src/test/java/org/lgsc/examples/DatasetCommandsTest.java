@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.recapture.PaiSpecies;
@@ -158,6 +162,32 @@ class DatasetCommandsTest {
         return join(new Object[] {"figure"}, join(more, source));
     }
 
+    /** The faces lie there; the detector, whose file may be missing, has nothing to find. */
+    private void anotherDetectorIsSaidAndNotNeeded(Object... source) {
+        LgscModel model = LgscModel.load(folder.resolve("m.zip"));
+        ModelMetadata said = model.metadata();
+        Preprocessing cut =
+                said.preprocessing()
+                        .withGeometry(
+                                said.preprocessing()
+                                        .geometry()
+                                        .withDetector(new DetectorId("yunet", "0".repeat(64))));
+        Path other = folder.resolve("other.zip");
+        new LgscModel(
+                        model.graph(),
+                        new ModelMetadata(said.network(), cut, said.threshold(), said.provenance()))
+                .save(other);
+        CommandRun scored =
+                CommandRun.of(
+                        join(
+                                new Object[] {
+                                    "score", "--model", other, "--out", folder.resolve("other.csv")
+                                },
+                                source));
+        assertThat(scored.code()).as(scored.err()).isZero();
+        assertThat(scored.err()).contains("trained on faces cut out by yunet");
+    }
+
     @Test
     void fromListsToScores() {
         CommandRun protocols =
@@ -202,6 +232,7 @@ class DatasetCommandsTest {
         assertThat(read).hasSize(5).filteredOn(PadScore::hasResponse).hasSize(4);
         assertThat(read).allMatch(s -> !s.subject().isEmpty());
         figures(source);
+        anotherDetectorIsSaidAndNotNeeded(source);
         CommandRun other = prepare("--enlargement", "2");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("other options");
