@@ -57,6 +57,13 @@ final class ContainerCheck {
         if (int32(start, 0) == ASF) {
             return asf(in);
         }
+        if (MpegCheck.isProgram(start)) {
+            return MpegCheck.wholeProgram(in);
+        }
+        int packet = MpegCheck.transportPacket(in);
+        if (packet > 0) {
+            return in.length() % packet == 0;
+        }
         return switch (text(start, 4)) {
             case "ftyp", "moov", "mdat", "wide", "free", "skip" -> boxes(in);
             default -> true; // another container: FFmpeg has to find out
