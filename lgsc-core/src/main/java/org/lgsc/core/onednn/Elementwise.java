@@ -40,10 +40,14 @@ public final class Elementwise {
                         attributes,
                         OneDnn.engine());
         sum =
-                new Call("sum, forward", new binary(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC_0, map)
-                        .argument(dnnl.DNNL_ARG_SRC_1, map)
-                        .argument(dnnl.DNNL_ARG_DST, map);
+                Rehearsal.first(
+                        description,
+                        d ->
+                                new Call("sum, forward", new binary(d), d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC_0, map)
+                                        .argument(dnnl.DNNL_ARG_SRC_1, map)
+                                        .argument(dnnl.DNNL_ARG_DST, map),
+                        Expectations.sum(activation));
         gradient = activation == Activation.NONE ? null : gradient(map, activation);
     }
 
@@ -87,13 +91,14 @@ public final class Elementwise {
                         Call.attributes(),
                         OneDnn.engine(),
                         forwards);
-        return new Call(
-                        "sum, backward",
-                        new eltwise_backward(backwards),
-                        backwards.scratchpad_desc())
-                .argument(dnnl.DNNL_ARG_DST, map)
-                .argument(dnnl.DNNL_ARG_DIFF_DST, map)
-                .argument(dnnl.DNNL_ARG_DIFF_SRC, map);
+        return Rehearsal.first(
+                backwards,
+                d ->
+                        new Call("sum, backward", new eltwise_backward(d), d.scratchpad_desc())
+                                .argument(dnnl.DNNL_ARG_DST, map)
+                                .argument(dnnl.DNNL_ARG_DIFF_DST, map)
+                                .argument(dnnl.DNNL_ARG_DIFF_SRC, map),
+                Expectations.activationGradient(activation));
     }
 
     /** Whether this was built for maps of that shape. */

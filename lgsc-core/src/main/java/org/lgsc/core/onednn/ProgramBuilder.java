@@ -3,6 +3,7 @@ package org.lgsc.core.onednn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
@@ -200,23 +201,24 @@ public final class ProgramBuilder {
                                 WideNormalisation.flags(relu)),
                         Call.attributes(),
                         OneDnn.engine());
-        batch_normalization_forward norm = new batch_normalization_forward(description);
-        memory.desc perChannel = Shapes.vector(x.channels());
+        Function<batch_normalization_forward.primitive_desc, Call> norm =
+                d ->
+                        new Call(
+                                        "instance norm " + x.channels() + " channels " + x.size(),
+                                        new batch_normalization_forward(d),
+                                        d.scratchpad_desc())
+                                .argument(dnnl.DNNL_ARG_SRC, map)
+                                .argument(dnnl.DNNL_ARG_DST, map)
+                                .argument(dnnl.DNNL_ARG_SCALE, Shapes.vector(x.channels()))
+                                .argument(dnnl.DNNL_ARG_SHIFT, Shapes.vector(x.channels()));
+        Rehearsal.first(description, norm, new NormExpectation(eps, relu, false)::forward);
         for (long sample = 0; sample < x.samples(); sample++) {
             long at = x.address() + sample * map.get_size();
-            add(
-                    new Call(
-                                    "instance norm " + x.channels() + " channels " + x.size(),
-                                    norm,
-                                    description.scratchpad_desc())
-                            .argument(dnnl.DNNL_ARG_SRC, map)
-                            .argument(dnnl.DNNL_ARG_DST, map)
-                            .argument(dnnl.DNNL_ARG_SCALE, perChannel)
-                            .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
-                            .bind(dnnl.DNNL_ARG_SRC, at)
-                            .bind(dnnl.DNNL_ARG_DST, at)
-                            .bind(dnnl.DNNL_ARG_SCALE, gain.address())
-                            .bind(dnnl.DNNL_ARG_SHIFT, shift.address()));
+            add(norm.apply(description))
+                    .bind(dnnl.DNNL_ARG_SRC, at)
+                    .bind(dnnl.DNNL_ARG_DST, at)
+                    .bind(dnnl.DNNL_ARG_SCALE, gain.address())
+                    .bind(dnnl.DNNL_ARG_SHIFT, shift.address());
         }
         return x;
     }
@@ -240,23 +242,29 @@ public final class ProgramBuilder {
                         Call.attributes(),
                         OneDnn.engine());
         memory.desc perChannel = Shapes.vector(x.channels());
-        add(
-                new Call(
-                                "batch norm " + x.channels() + " channels " + x.size(),
-                                new batch_normalization_forward(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, x.description())
-                        .argument(dnnl.DNNL_ARG_DST, x.description())
-                        .argument(dnnl.DNNL_ARG_SCALE, perChannel)
-                        .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
-                        .argument(dnnl.DNNL_ARG_MEAN, perChannel)
-                        .argument(dnnl.DNNL_ARG_VARIANCE, perChannel)
-                        .bind(dnnl.DNNL_ARG_SRC, x.address())
-                        .bind(dnnl.DNNL_ARG_DST, x.address())
-                        .bind(dnnl.DNNL_ARG_SCALE, vector(gamma).address())
-                        .bind(dnnl.DNNL_ARG_SHIFT, vector(beta).address())
-                        .bind(dnnl.DNNL_ARG_MEAN, vector(mean).address())
-                        .bind(dnnl.DNNL_ARG_VARIANCE, vector(variance).address()));
+        add(Rehearsal.first(
+                        description,
+                        d ->
+                                new Call(
+                                                "batch norm "
+                                                        + x.channels()
+                                                        + " channels "
+                                                        + x.size(),
+                                                new batch_normalization_forward(d),
+                                                d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                                        .argument(dnnl.DNNL_ARG_DST, x.description())
+                                        .argument(dnnl.DNNL_ARG_SCALE, perChannel)
+                                        .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
+                                        .argument(dnnl.DNNL_ARG_MEAN, perChannel)
+                                        .argument(dnnl.DNNL_ARG_VARIANCE, perChannel),
+                        new NormExpectation(eps, relu, true)::forward))
+                .bind(dnnl.DNNL_ARG_SRC, x.address())
+                .bind(dnnl.DNNL_ARG_DST, x.address())
+                .bind(dnnl.DNNL_ARG_SCALE, vector(gamma).address())
+                .bind(dnnl.DNNL_ARG_SHIFT, vector(beta).address())
+                .bind(dnnl.DNNL_ARG_MEAN, vector(mean).address())
+                .bind(dnnl.DNNL_ARG_VARIANCE, vector(variance).address());
         return x;
     }
 
@@ -281,12 +289,17 @@ public final class ProgramBuilder {
                                 new long[] {padding, padding}),
                         Call.attributes(),
                         OneDnn.engine());
-        add(
-                new Call("pooling", new pooling_forward(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, x.description())
-                        .argument(dnnl.DNNL_ARG_DST, out.description())
-                        .bind(dnnl.DNNL_ARG_SRC, x.address())
-                        .bind(dnnl.DNNL_ARG_DST, out.address()));
+        add(Rehearsal.first(
+                        description,
+                        d ->
+                                new Call("pooling", new pooling_forward(d), d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                                        .argument(dnnl.DNNL_ARG_DST, out.description()),
+                        new Expectations.Windows(
+                                        new long[] {kernel, kernel}, stride, padding, false)
+                                ::forward))
+                .bind(dnnl.DNNL_ARG_SRC, x.address())
+                .bind(dnnl.DNNL_ARG_DST, out.address());
         return out;
     }
 
@@ -302,14 +315,17 @@ public final class ProgramBuilder {
                         new binary.desc(dnnl.algorithm.binary_add, map, map, map),
                         attributes,
                         OneDnn.engine());
-        add(
-                new Call("sum", new binary(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC_0, map)
-                        .argument(dnnl.DNNL_ARG_SRC_1, map)
-                        .argument(dnnl.DNNL_ARG_DST, map)
-                        .bind(dnnl.DNNL_ARG_SRC_0, a.address())
-                        .bind(dnnl.DNNL_ARG_SRC_1, b.address())
-                        .bind(dnnl.DNNL_ARG_DST, a.address()));
+        add(Rehearsal.first(
+                        description,
+                        d ->
+                                new Call("sum", new binary(d), d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC_0, map)
+                                        .argument(dnnl.DNNL_ARG_SRC_1, map)
+                                        .argument(dnnl.DNNL_ARG_DST, map),
+                        Expectations.sum(activation)))
+                .bind(dnnl.DNNL_ARG_SRC_0, a.address())
+                .bind(dnnl.DNNL_ARG_SRC_1, b.address())
+                .bind(dnnl.DNNL_ARG_DST, a.address());
         return a;
     }
 
