@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.file.SecondPlace;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
@@ -105,15 +106,21 @@ public final class Score extends ExampleCommand {
         facts.put(
                 ScoreFacts.LATENCY,
                 new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
-        ScoreFile.write(out, scored.scores());
-        ScoreFacts.write(out, facts);
+        Path saved =
+                SecondPlace.write(
+                        out,
+                        file -> {
+                            ScoreFile.write(file, scored.scores());
+                            ScoreFacts.write(file, facts);
+                        },
+                        err()::println);
         out().printf(
                         Locale.ROOT,
                         "%d of %d pictures scored: %s%n",
                         scored.scores().size() - scored.setAside().size(),
                         scored.scores().size(),
-                        out);
-        return 0;
+                        saved);
+        return saved.equals(out) ? 0 : 1;
     }
 
     private PadDataset dataset(Preprocessing preprocessing, Map<String, String> facts) {

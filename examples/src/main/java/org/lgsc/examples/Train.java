@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.file.SecondPlace;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -187,11 +188,11 @@ public final class Train extends ExampleCommand {
                         choice.trainer(options, folder),
                         options.workers(),
                         trainer -> result(trainer.build(), options, dataset));
-        save(result);
+        Path saved = save(result);
         setAside.add(result.setAside());
-        report(result, folder);
+        report(result, folder, saved);
         compare(result, dataset, folder);
-        return 0;
+        return exitCode(saved);
     }
 
     /** Nobody should use a network that loses to a histogram without knowing. */
@@ -224,7 +225,7 @@ public final class Train extends ExampleCommand {
                 : trainer.continueFrom(withEncoder(options), dataset);
     }
 
-    private void report(TrainingResult result, TrainingFolder folder) {
+    private void report(TrainingResult result, TrainingFolder folder, Path saved) {
         result.rolledBack().forEach(step -> err().println(step.text()));
         result.remarks().forEach(err()::println);
         folder.summary().ifPresent(err()::println);
@@ -232,16 +233,16 @@ public final class Train extends ExampleCommand {
         out().printf(
                         Locale.ROOT,
                         "Model: %s (best of %d epochs: %d%s)%n",
-                        out,
+                        saved,
                         result.history().size(),
                         result.bestEpoch(),
                         result.stoppedEarly() ? "; stopped early" : "");
     }
 
     /** The disk may have filled up since the training began, which has not been in vain then. */
-    private void save(TrainingResult result) {
+    private Path save(TrainingResult result) {
         try {
-            result.model().save(out);
+            return SecondPlace.write(out, result.model()::save, err()::println);
         } catch (LgscException e) {
             if (choice.checkpoints == null) {
                 throw e;
@@ -253,6 +254,11 @@ public final class Train extends ExampleCommand {
                             + " writes its model.",
                     e);
         }
+    }
+
+    /** Whoever goes on with the file that was asked for must see that it is not there. */
+    private int exitCode(Path saved) {
+        return saved.equals(out) ? 0 : 1;
     }
 
     private void requireEncoderToFreeze(TrainingOptions options) {
@@ -276,14 +282,14 @@ public final class Train extends ExampleCommand {
     }
 
     private int saved(BaselineModel model) {
-        model.save(out);
+        Path saved = SecondPlace.write(out, model::save, err()::println);
         out().printf(
                         Locale.ROOT,
                         "Baseline: %s, threshold %s (%s)%n",
-                        out,
+                        saved,
                         model.threshold().spoofScore(),
                         model.threshold().origin());
-        return 0;
+        return exitCode(saved);
     }
 
     private PadDataset dataset(TrainingOptions options) throws Exception {

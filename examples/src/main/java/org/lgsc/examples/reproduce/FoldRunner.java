@@ -13,6 +13,8 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.SecondPlace;
+import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.protocol.RunFolder;
@@ -82,15 +84,35 @@ final class FoldRunner {
             test = scorer.score(data, Split.TEST);
             time = new ScoringTime(System.nanoTime() - start, test.scores().size());
         }
+        SecondPlace.write(
+                folder,
+                to -> write(to, fold, data, result.model(), dev, test, time),
+                notice -> {
+                    throw new LgscException(
+                            notice
+                                    + " Move it to "
+                                    + folder
+                                    + " when there is room, and run the same command again.");
+                });
+    }
+
+    private static void write(
+            Path folder,
+            Plan.Fold fold,
+            PadDataset data,
+            LgscModel model,
+            ScoredSplit dev,
+            ScoredSplit test,
+            ScoringTime time) {
         Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
         try {
             remove(partial);
             Files.createDirectories(partial);
-            Path model = partial.resolve("model.zip");
-            result.model().save(model);
+            Path file = partial.resolve("model.zip");
+            model.save(file);
             ScoreFile.write(partial.resolve("dev.csv"), dev.scores());
             ScoreFile.write(partial.resolve("test.csv"), test.scores());
-            Map<String, String> facts = facts(fold, data, model);
+            Map<String, String> facts = facts(fold, data, file);
             facts.put(ScoreFacts.LATENCY, time.toString());
             RunFolder.describeFold(partial, facts);
             Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
