@@ -2,6 +2,7 @@ package org.lgsc.examples.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.PrintWriter;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,30 @@ class ReproduceTest {
             species.add(s.species());
         }
         return species;
+    }
+
+    /** As on a full disk: what was trained is kept, and the run goes on with it. */
+    @Test
+    void aFoldThatCannotBeWrittenIsKeptElsewhere() throws Exception {
+        Plan whole = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
+        Plan plan =
+                new Plan(whole.table(), whole.data(), List.of(whole.protocols().get(0)), List.of());
+        Path blocked = Files.writeString(folder.resolve("full"), "in the way");
+        StringWriter said = new StringWriter();
+        Throwable failure = catchThrowable(() -> reproduce(plan, said));
+        assertThat(failure)
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("Cannot write", "Move it to " + blocked);
+        Matcher place = Pattern.compile("It lies in (\\S+) now").matcher(failure.getMessage());
+        assertThat(place.find()).as(failure.getMessage()).isTrue();
+        Path kept = Path.of(place.group(1));
+        Files.delete(blocked);
+        Files.createDirectory(blocked);
+        Path parent = kept.getParent();
+        Files.move(kept, blocked.resolve("seed-1"));
+        Files.delete(parent);
+        assertThat(reproduce(plan, said)).contains("# Table 5");
+        assertThat(said.toString()).contains("full, seed-1: done before");
     }
 
     @Test
