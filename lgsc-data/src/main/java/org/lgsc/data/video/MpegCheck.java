@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * Finds MPG and TS files that end within one of their packets. These containers were made for tape
- * and broadcast: nothing in them says how long they are, so that a cut exactly between two packets
- * goes unseen. A download or a copy that broke off ends within one nearly always.
+ * Finds MPG and TS files that end within one of their packets, or within a picture. These
+ * containers were made for tape and broadcast: nothing in them says how long they are, so that a
+ * cut exactly between two pictures goes unseen. Packets of an MPG are as long as a sector, where
+ * copies and downloads break off, so that its last picture is looked at as well.
  */
 final class MpegCheck {
     private static final int PACK = 0x1ba;
@@ -15,6 +16,15 @@ final class MpegCheck {
     private static final int END = 0x1b9;
 
     private static final int SYNC = 0x47;
+
+    /** Lines of a row of macroblocks. */
+    private static final int ROW = 16;
+
+    /** The last start code of a slice. */
+    private static final int LAST_SLICE = 0xaf;
+
+    private static final int EXTENSION = 0xb5;
+    private static final int PICTURE_CODING = 8;
 
     /** Packets that have to begin where they should before a file is taken for a TS. */
     private static final int ENOUGH_PACKETS = 5;
@@ -81,6 +91,37 @@ final class MpegCheck {
 
     private static int int32(byte[] b) {
         return (b[0] & 0xff) << 24 | (b[1] & 0xff) << 16 | (b[2] & 0xff) << 8 | b[3] & 0xff;
+    }
+
+    /**
+     * Whether a picture of MPEG-2 has its lowest row of macroblocks: a slice is of one row, which
+     * its start code names. What is missing of the last slice itself does not show.
+     *
+     * @param height of the picture, pixels
+     */
+    static boolean hasLowestRow(byte[] picture, int height) {
+        int rows = (height + ROW - 1) / ROW;
+        if (rows > LAST_SLICE) {
+            return true; // numbered in another way
+        }
+        int lowest = 0;
+        for (int i = 0; i + 3 < picture.length; i++) {
+            if (picture[i] != 0 || picture[i + 1] != 0 || picture[i + 2] != 1) {
+                continue;
+            }
+            int code = picture[i + 3] & 0xff;
+            if (code >= 1 && code <= LAST_SLICE) {
+                lowest = Math.max(lowest, code);
+            } else if (code == EXTENSION && isField(picture, i + 4)) {
+                rows = (height + 2 * ROW - 1) / (2 * ROW);
+            }
+        }
+        return lowest >= rows;
+    }
+
+    /** Every other line of a picture, as interlaced video may have it. */
+    private static boolean isField(byte[] b, int at) {
+        return at + 2 < b.length && (b[at] & 0xf0) >> 4 == PICTURE_CODING && (b[at + 2] & 3) != 3;
     }
 
     /**

@@ -117,14 +117,33 @@ final class VideoFile implements AutoCloseable {
         void next(long time);
     }
 
-    /** Reads to the end without decoding. */
-    void readPackets(Packets packets) {
-        while (nextPacket()) {
-            if (isShown()) {
-                packets.next(packet.pts());
+    /**
+     * Reads to the end without decoding.
+     *
+     * @return whether the last picture is there down to its lowest row, as far as that shows
+     */
+    boolean readPackets(Packets packets) {
+        AVPacket last = avcodec.av_packet_alloc();
+        try {
+            while (nextPacket()) {
+                if (isShown()) {
+                    packets.next(packet.pts());
+                }
+                avcodec.av_packet_unref(last);
+                avcodec.av_packet_move_ref(last, packet);
             }
-            avcodec.av_packet_unref(packet);
+            return last.size() == 0
+                    || stream.codecpar().codec_id() != avcodec.AV_CODEC_ID_MPEG2VIDEO
+                    || MpegCheck.hasLowestRow(bytes(last), stream.codecpar().height());
+        } finally {
+            avcodec.av_packet_free(last);
         }
+    }
+
+    private static byte[] bytes(AVPacket packet) {
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        return bytes;
     }
 
     /** Whether frames come in another order than their packets. */

@@ -108,6 +108,29 @@ class VideoFramesTest {
         assertThat(frames).hasSize(TestVideos.FRAMES - missing.size());
     }
 
+    /**
+     * A sector is a packet of an MPG: where copies break off, no packet is cut, but a picture is.
+     */
+    @Test
+    void anMpgThatEndsWithASectorIsRefusedUnlessAPictureEndsThere() throws IOException {
+        byte[] whole = TestVideos.faces(Kind.MPEG2_MPG, 2);
+        int sectors = (whole.length - 1) / 2048;
+        int refused = 0;
+        for (int keep = 1; keep <= sectors; keep++) {
+            Path file = folder.resolve("sectors.mpg");
+            Files.write(file, Arrays.copyOf(whole, keep * 2048));
+            try {
+                decode(file, FrameSelection.evenly(3), 0, 0);
+            } catch (LgscException e) {
+                refused++;
+            }
+        }
+        assertThat(sectors).isGreaterThan(8);
+        assertThat(refused).isGreaterThanOrEqualTo(sectors - 1 - sectors / 4);
+        Path file = Files.write(folder.resolve("whole.mpg"), whole);
+        assertThat(decode(file, FrameSelection.all(), 0, 0)).hasSize(TestVideos.FRAMES);
+    }
+
     /** What recorders put behind the last packet, or fill sectors with, is no damage. */
     @Test
     void anMpgMayEndInZerosOrInItsEndCode() throws IOException {
