@@ -13,6 +13,8 @@ final class Misspelt {
     /** Letters that are wrong, missing or too many. */
     private static final int MOST_ERRORS = 2;
 
+    private static final int LETTERS_PER_ERROR = 3;
+
     private Misspelt() {}
 
     /** Prints them, if there are any. */
@@ -34,7 +36,8 @@ final class Misspelt {
     private static boolean isNear(String name, String option) {
         return name.startsWith("--")
                 && !option.startsWith(name.substring(0, Math.min(4, name.length())))
-                && distance(name, option) <= Math.min(MOST_ERRORS, (name.length() - 2) / 2);
+                && distance(name, option)
+                        <= Math.min(MOST_ERRORS, (name.length() - 2) / LETTERS_PER_ERROR);
     }
 
     /** Single letters to change, to add or to leave out (Levenshtein). */

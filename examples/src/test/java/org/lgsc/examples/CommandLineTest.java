@@ -81,6 +81,7 @@ class CommandLineTest {
                 .contains("--batch")
                 .doesNotContain("Did you mean");
         assertThat(CommandRun.of("train", "--qzx", "8").err()).doesNotContain("Did you mean");
+        assertThat(CommandRun.of("import", "--like", "8").err()).doesNotContain("Did you mean");
     }
 
     @Test
