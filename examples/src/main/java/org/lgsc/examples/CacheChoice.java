@@ -1,19 +1,21 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.cache.FaceCache;
+import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.data.protocol.ProtocolChoice;
+import org.lgsc.examples.fold.ProtocolFacts;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,9 +25,12 @@ final class CacheChoice {
 
     @Option(
             names = "--cache",
-            paramLabel = "DIR",
-            description = "What the command prepare has made of the data set.")
-    Path cache;
+            paramLabel = "[NAME=]DIR",
+            converter = ForSet.OfPath.class,
+            description =
+                    "What the command prepare has made of the data set; with --train-on once for"
+                            + " each, with its name.")
+    List<ForSet<Path>> caches = new ArrayList<>();
 
     @Option(
             names = "--test-cache",
@@ -46,44 +51,31 @@ final class CacheChoice {
     void requireOneSource(Path data) {
         if (given() == (data != null)) {
             throw protocols.wrong(
-                    "Give either --data FOLDER, or --dataset, --root and --cache of a prepared data"
-                            + " set.");
+                    "Give either --data FOLDER, or --dataset (or --train-on and --test-on), --root"
+                            + " and --cache of prepared data sets.");
         }
     }
 
     CachedSamples samples() {
-        return samples(protocols.protocol());
+        CachedSamples samples = samples(protocols.protocol());
+        samples.remark().ifPresent(protocols.spec.commandLine().getErr()::println);
+        return samples;
     }
 
     /** What a score file of a protocol says of its place. */
     Map<String, String> facts(Protocol protocol) {
-        Map<String, String> facts = new TreeMap<>();
-        facts.put(ScoreFacts.DATASET, protocol.dataset());
-        if (protocols.interSet()) {
-            return facts; // the names of its protocols are a pair's, with the folds in them
-        }
-        facts.put(ScoreFacts.PROTOCOL, protocol.id().name());
-        if (!protocol.id().fold().isEmpty()) {
-            facts.put(ScoreFacts.FOLD, protocol.id().fold());
-            facts.put(
-                    ScoreFacts.FOLDS,
-                    protocols.set().protocols().stream()
-                            .filter(p -> p.name().equals(protocol.id().name()))
-                            .map(ProtocolId::fold)
-                            .collect(Collectors.joining(" ")));
-        }
-        return facts;
+        return protocols.interSet()
+                ? ProtocolFacts.ofSeveral(protocol)
+                : ProtocolFacts.of(
+                        protocol, new ProtocolChoice(protocols.set()).folds(protocol.id().name()));
     }
 
     CachedSamples samples(Protocol protocol) {
         noteMissing(protocol);
         if (!protocols.interSet()) {
-            return new CachedSamples(protocol, cache());
+            return new CachedSamples(protocol, sources().get(0));
         }
-        if (testCache == null) {
-            throw protocols.wrong("Option --test-cache is needed with --test-dataset.");
-        }
-        return CachedSamples.interSet(protocol, cache(), FaceCache.open(testCache));
+        return CachedSamples.interSet(protocol, sources(), target());
     }
 
     /** Results on a part of a data set are not those of the data set. */
@@ -105,16 +97,56 @@ final class CacheChoice {
         }
     }
 
-    private FaceCache cache() {
-        if (cache == null) {
-            throw protocols.wrong("Option --cache is needed with --dataset; see prepare.");
+    /** Of the sets that are learnt from. */
+    private List<FaceCache> sources() {
+        if (protocols.severalSets()) {
+            protocols.requireSeveralSets();
+            return protocols.trainOn.stream().map(this::cache).toList();
         }
-        return FaceCache.open(cache);
+        protocols.requireAtMostOne("--cache", caches);
+        Path only =
+                ForSet.find(caches, "")
+                        .orElseThrow(
+                                () ->
+                                        protocols.wrong(
+                                                "Option --cache is needed with --dataset; see"
+                                                        + " prepare."));
+        return List.of(FaceCache.open(only));
     }
 
-    /** How the cache's faces were cut out. */
+    /** Of the other set that is tested on. */
+    private FaceCache target() {
+        if (protocols.severalSets()) {
+            return cache(protocols.testOn);
+        }
+        if (testCache == null) {
+            throw protocols.wrong("Option --test-cache is needed with --test-dataset.");
+        }
+        return FaceCache.open(testCache);
+    }
+
+    private FaceCache cache(String set) {
+        protocols.requireNamed("--cache", caches);
+        Path path =
+                ForSet.find(caches, PadSets.known(set).orElse(set))
+                        .orElseThrow(
+                                () ->
+                                        protocols.wrong(
+                                                "Option --cache "
+                                                        + set
+                                                        + "=DIR is needed; see prepare."));
+        FaceCache cache = FaceCache.open(path);
+        String found = cache.options().dataset();
+        if (!PadSets.known(set).equals(Optional.of(found))) {
+            throw new LgscException(
+                    "The cache " + path + " is of data set " + found + ", not of " + set + ".");
+        }
+        return cache;
+    }
+
+    /** How the faces that are learnt from were cut out. */
     FaceCrop crop() {
-        return cache().options().crop();
+        return sources().get(0).options().crop();
     }
 
     /**
@@ -123,9 +155,9 @@ final class CacheChoice {
      * @throws LgscException when they were not
      */
     void requireCrop(FaceCrop wanted) {
-        require(wanted, cache());
-        if (testCache != null) {
-            require(wanted, FaceCache.open(testCache));
+        sources().forEach(cache -> require(wanted, cache));
+        if (protocols.interSet()) {
+            require(wanted, target());
         }
     }
 

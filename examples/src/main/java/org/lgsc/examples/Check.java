@@ -23,7 +23,9 @@ import org.lgsc.core.detector.VideoCheck;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.protocol.SetFolder;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
@@ -95,6 +97,9 @@ public final class Check extends ExampleCommand {
 
     private final Set<String> overlayNames = new HashSet<>();
 
+    /** What stands in every row of JSON. */
+    private String trainedOn;
+
     @Override
     protected int run() throws JsonProcessingException {
         List<Path> files = files();
@@ -109,6 +114,8 @@ public final class Check extends ExampleCommand {
         }
         ArrayNode rows = new ObjectMapper().createArrayNode();
         int live = 0;
+        loaded.metadata().card().caution().ifPresent(err()::println);
+        trainedOn = trainedOn(loaded.metadata().card());
         try (LivenessDetector detector = builder.build()) {
             if (!json) {
                 out().printf(
@@ -137,10 +144,19 @@ public final class Check extends ExampleCommand {
         return live == files.size() ? 0 : NOT_LIVE;
     }
 
+    /** In words: recorded, simulated, not stated. */
+    private static String trainedOn(ModelCard card) {
+        DataKind kind = card.training() == null ? DataKind.NOT_STATED : card.training().kind();
+        return kind.toString();
+    }
+
     private boolean picture(LivenessDetector detector, Path picture, ArrayNode rows) {
         LivenessResult result = detector.check(picture);
         if (json) {
-            rows.add(ResultJson.of(result).put("picture", picture.toString()));
+            rows.add(
+                    ResultJson.of(result)
+                            .put("picture", picture.toString())
+                            .put("modelTrainedOn", trainedOn));
         } else {
             String face =
                     result.face()
@@ -182,7 +198,10 @@ public final class Check extends ExampleCommand {
             detail = undecided(result);
         }
         if (json) {
-            rows.add(ResultJson.of(result, detail).put("video", file.toString()));
+            rows.add(
+                    ResultJson.of(result, detail)
+                            .put("video", file.toString())
+                            .put("modelTrainedOn", trainedOn));
         } else {
             String judged =
                     broken.isEmpty()

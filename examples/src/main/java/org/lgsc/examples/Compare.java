@@ -10,6 +10,8 @@ import org.lgsc.eval.export.ComparisonFolder;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.examples.fold.CriterionConverter;
+import org.lgsc.examples.fold.Fusion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +50,7 @@ public final class Compare extends ExampleCommand {
     @Option(
             names = "--criterion",
             defaultValue = "eer",
-            converter = Evaluate.CriterionConverter.class,
+            converter = CriterionConverter.class,
             description =
                     "eer, min-hter, median, apcer<=RATE, bpcer<=RATE or fixed=SCORE"
                             + " (default: ${DEFAULT-VALUE}).")
@@ -56,7 +58,7 @@ public final class Compare extends ExampleCommand {
 
     @Option(
             names = "--criterion-b",
-            converter = Evaluate.CriterionConverter.class,
+            converter = CriterionConverter.class,
             description = "That of B, where it is another one.")
     Criterion criterionB;
 
@@ -66,7 +68,7 @@ public final class Compare extends ExampleCommand {
             description =
                     "Makes one score of the frames of a video, as in evaluate: auto, none, mean,"
                             + " median, min or max (default: ${DEFAULT-VALUE}).")
-    Evaluate.Fusion fusion;
+    Fusion fusion;
 
     @Option(
             names = "--score-is",

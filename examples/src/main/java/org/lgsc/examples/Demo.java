@@ -57,6 +57,7 @@ public final class Demo extends ExampleCommand {
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));
         }
+        loaded.metadata().card().caution().ifPresent(err()::println);
         try (LivenessDetector detector = builder.build();
                 DemoServer server = new DemoServer(detector, port)) {
             out().printf(Locale.ROOT, "Open %s in a browser; Ctrl-C ends it.%n", server.address());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.eval.export.ReportFigure;
 import org.lgsc.eval.export.ReportFolder;
@@ -12,9 +11,10 @@ import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.protocol.RunFolder;
-import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.examples.fold.CriterionConverter;
+import org.lgsc.examples.fold.Fusion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -31,22 +31,6 @@ import picocli.CommandLine.TypeConversionException;
             "The threshold is fitted on the development scores, never on the test scores."
         })
 public final class Evaluate extends ExampleCommand {
-    /** How the frames of a video become one score. */
-    enum Fusion {
-        AUTO,
-        NONE,
-        MEAN,
-        MEDIAN,
-        MIN,
-        MAX;
-
-        void choose(ProtocolEvaluator.Builder builder) {
-            if (this != AUTO) {
-                builder.fusion(this == NONE ? null : FrameFusion.valueOf(name()));
-            }
-        }
-    }
-
     @Option(names = "--dev", paramLabel = "CSV", description = "Scores of the development split.")
     Path dev;
 
@@ -158,17 +142,6 @@ public final class Evaluate extends ExampleCommand {
             paramLabel = "FILE",
             description = "Write the report as JSON; of two score files only.")
     Path json;
-
-    static final class CriterionConverter implements ITypeConverter<Criterion> {
-        @Override
-        public Criterion convert(String text) {
-            try {
-                return Criterion.parse(text);
-            } catch (LgscException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
 
     static final class IntervalConverter implements ITypeConverter<IntervalMethod> {
         @Override

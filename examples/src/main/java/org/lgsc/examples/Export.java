@@ -9,8 +9,8 @@ import java.util.Random;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.ExportCard;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.synthetic.CaptureConditions;
@@ -92,7 +92,7 @@ public final class Export extends ExampleCommand {
                             + loaded.metadata().preprocessing().scaling()
                             + ")";
             weights.writeSafetensors(
-                    torch, Map.of("format", "pt", OnnxExport.CARD, ModelCard.json(loaded, input)));
+                    torch, Map.of("format", "pt", OnnxExport.CARD, ExportCard.json(loaded, input)));
             out().printf(Locale.ROOT, "%d tensors: %s%n", weights.tensors().size(), torch);
         }
         if (onnx == null) {

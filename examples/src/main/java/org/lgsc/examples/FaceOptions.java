@@ -110,6 +110,11 @@ final class FaceOptions {
         spec.commandLine().getErr().println(sentence);
     }
 
+    /** Whether the user says that pictures are face crops already. */
+    boolean areCrops() {
+        return detector == Detector.NONE;
+    }
+
     /** The detector as a cache's options name it; with a fingerprint where it has a file. */
     String name() {
         return switch (chosen()) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelMetadata;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /** What a model file says about itself. */
 @Command(
         name = "info",
-        description = "Print network, preprocessing, threshold and provenance of a model as JSON.")
+        description = {
+            "Print network, preprocessing, threshold, provenance and card of a model as JSON.",
+            "The card says what the model was made of, what it is worth and what it is not for."
+        })
 public final class Info extends ExampleCommand {
     /** Named as in every other command, or by its place. */
     static final class Source {
@@ -27,14 +32,22 @@ public final class Info extends ExampleCommand {
     @ArgGroup(multiplicity = "1")
     Source source;
 
+    @Option(names = "--card", description = "Print the card alone, in words.")
+    boolean card;
+
     @Override
     protected int run() throws JsonProcessingException {
         Path model = source.named == null ? source.placed : source.named;
         requireBackend();
+        ModelMetadata metadata = LgscModel.load(model).metadata();
+        if (card) {
+            out().print(ModelDescription.of(metadata).toText());
+            return 0;
+        }
         out().println(
                         new ObjectMapper()
                                 .enable(SerializationFeature.INDENT_OUTPUT)
-                                .writeValueAsString(LgscModel.load(model).metadata()));
+                                .writeValueAsString(metadata));
         return 0;
     }
 

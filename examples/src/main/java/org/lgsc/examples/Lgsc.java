@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
             Protocols.class,
             Prepare.class,
             Train.class,
+            Finetune.class,
             Score.class,
             SparkScore.class,
             Evaluate.class,

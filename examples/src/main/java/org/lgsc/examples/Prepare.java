@@ -3,10 +3,8 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.core.face.FaceDetector;
 import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.cache.CacheOptions;
-import org.lgsc.data.cache.Preparation;
 import org.lgsc.data.cache.PreparationSummary;
 import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.protocol.PadSet;
@@ -29,8 +27,8 @@ public final class Prepare extends ExampleCommand {
             required = true,
             paramLabel = "NAME",
             description =
-                    "oulu-npu, siw, casia-mfsd, replay-attack, msu-mfsd, celeba-spoof, folder or"
-                            + " csv (docs/datasets.md).")
+                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                            + " csv.")
     String dataset;
 
     @Option(
@@ -101,39 +99,30 @@ public final class Prepare extends ExampleCommand {
     protected int run() {
         String selection = FrameSelection.parse(frames).toString();
         FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, minimumFace));
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         PadSet set = PadSets.open(dataset, root);
-        OneClass.note(set.presentations()).ifPresent(err()::println);
-        try (FaceDetector detector = faces.open();
-                PreparationBar progress = new PreparationBar()) {
-            CacheOptions options =
-                    new CacheOptions(
-                            CacheOptions.VERSION,
-                            set.name(),
-                            selection,
-                            crop,
-                            annotations,
-                            faces.name(),
-                            format);
-            long start = System.nanoTime();
-            PreparationSummary summary =
-                    fromArguments(
-                                    () ->
-                                            new Preparation(
-                                                    set, out, options, detector, workers, progress))
-                            .run(verify);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            progress.close();
-            out().print(summary.asText());
-            out().printf(
-                            Locale.ROOT,
-                            "%.1f s, %.1f files/s: %s%n",
-                            seconds,
-                            (summary.files() - summary.finishedBefore()) / seconds,
-                            out);
-            if (!summary.setAside().isEmpty()) {
-                out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
-            }
+        CacheOptions options =
+                new CacheOptions(
+                        CacheOptions.VERSION,
+                        set.name(),
+                        selection,
+                        crop,
+                        annotations,
+                        faces.name(),
+                        format);
+        FacePreparation preparation = new FacePreparation(faces, threads, err());
+        long start = System.nanoTime();
+        PreparationSummary summary =
+                fromArguments(() -> preparation.prepare(set, out, options, verify));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out().print(summary.asText());
+        out().printf(
+                        Locale.ROOT,
+                        "%.1f s, %.1f files/s: %s%n",
+                        seconds,
+                        (summary.files() - summary.finishedBefore()) / seconds,
+                        out);
+        if (!summary.setAside().isEmpty()) {
+            out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
         }
         return 0;
     }

@@ -1,20 +1,24 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.WholeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options that name a data set, or two, and a protocol. */
+/** Options that name a data set, or several, and a protocol. */
 final class ProtocolOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
@@ -23,21 +27,33 @@ final class ProtocolOptions {
             names = "--dataset",
             paramLabel = "NAME",
             description =
-                    "oulu-npu, siw, casia-mfsd, replay-attack, msu-mfsd, celeba-spoof, folder or"
-                            + " csv (docs/datasets.md).")
+                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                            + " csv.")
     String dataset;
 
-    @Option(names = "--root", paramLabel = "DIR", description = "Where it was unpacked.")
-    Path root;
+    @Option(
+            names = "--root",
+            paramLabel = "[NAME=]DIR",
+            converter = ForSet.OfPath.class,
+            description =
+                    "Where it was unpacked; with --train-on once for each data set, with its name.")
+    List<ForSet<Path>> roots = new ArrayList<>();
 
     @Option(
             names = "--protocol",
-            paramLabel = "P",
-            description = "Name of the protocol; the command protocols lists them.")
-    String protocol;
+            paramLabel = "[NAME=]P",
+            converter = ForSet.OfWord.class,
+            description =
+                    "Name of the protocol; the command protocols lists them. With --train-on for"
+                            + " the data set NAME (default: all of it).")
+    List<ForSet<String>> protocols = new ArrayList<>();
 
-    @Option(names = "--fold", paramLabel = "F", description = "Fold of the protocol.")
-    String fold;
+    @Option(
+            names = "--fold",
+            paramLabel = "[NAME=]F",
+            converter = ForSet.OfWord.class,
+            description = "Fold of the protocol; for unseen, the species that is left out.")
+    List<ForSet<String>> folds = new ArrayList<>();
 
     @Option(
             names = "--test-dataset",
@@ -55,6 +71,28 @@ final class ProtocolOptions {
     String testFold;
 
     @Option(
+            names = "--train-on",
+            paramLabel = "NAME,NAME",
+            split = ",",
+            description =
+                    "Instead of --dataset: train and fit the threshold on these data sets, batches"
+                            + " balanced over them.")
+    List<String> trainOn = new ArrayList<>();
+
+    @Option(
+            names = "--test-on",
+            paramLabel = "NAME",
+            description = "With --train-on: the data set that is left out and tested on.")
+    String testOn;
+
+    @Option(
+            names = "--whole-target",
+            description =
+                    "Test on every split of the data set that is left out, not on its test split"
+                            + " alone.")
+    boolean wholeTarget;
+
+    @Option(
             names = "--shared-subjects",
             description =
                     "Let a person be in several splits, which is an error otherwise; results are"
@@ -63,20 +101,56 @@ final class ProtocolOptions {
 
     /** Whether a data set was named. */
     boolean given() {
-        return dataset != null;
+        return dataset != null || severalSets();
     }
 
-    /** Whether a second data set was named. */
+    /** Whether the data set that is tested on is another one. */
     boolean interSet() {
-        return testDataset != null;
+        return testDataset != null || severalSets();
+    }
+
+    /** Whether data sets were named by --train-on and --test-on. */
+    boolean severalSets() {
+        return !trainOn.isEmpty() || testOn != null;
+    }
+
+    /** What was given with --protocol of the only data set; null when nothing was. */
+    String protocolName() {
+        return ForSet.find(protocols, "").orElse(null);
+    }
+
+    /** What was given with --fold of the only data set; null when nothing was. */
+    String foldName() {
+        return ForSet.find(folds, "").orElse(null);
     }
 
     PadSet set() {
-        return open("--dataset", dataset, "--root", root);
+        requireOnlySet();
+        return open("--dataset", dataset, "--root", ForSet.find(roots, "").orElse(null));
     }
 
     PadSet testSet() {
         return open("--test-dataset", testDataset, "--test-root", testRoot);
+    }
+
+    /** The sets of --train-on, then that of --test-on. */
+    List<PadSet> sets() {
+        requireSeveralSets();
+        List<PadSet> sets = new ArrayList<>();
+        for (String name : setNames()) {
+            sets.add(open(name, name, "--root " + name + "=DIR", root(name)));
+        }
+        return sets;
+    }
+
+    private List<String> setNames() {
+        List<String> names = new ArrayList<>(trainOn);
+        names.add(testOn);
+        return names;
+    }
+
+    private Path root(String name) {
+        return ForSet.find(roots, PadSets.known(name).orElse(name)).orElse(null);
     }
 
     private PadSet open(String nameOption, String name, String rootOption, Path folder) {
@@ -90,31 +164,66 @@ final class ProtocolOptions {
         return set;
     }
 
-    /** The one protocol, or the pair of them. */
+    /** The one protocol, or what was made of several. */
     Protocol protocol() {
-        Protocol source = protocol(set(), "--protocol", protocol, "--fold", fold);
+        if (severalSets()) {
+            return leaveOneOut(sets());
+        }
+        Protocol source = protocol(set(), "--protocol", protocolName(), "--fold", foldName());
         if (!interSet()) {
             return source;
         }
+        PadSet target = testSet();
         return InterSet.of(
                 source,
-                protocol(testSet(), "--test-protocol", testProtocol, "--test-fold", testFold));
+                wholeTarget
+                        ? WholeSet.asTest(target)
+                        : protocol(
+                                target, "--test-protocol", testProtocol, "--test-fold", testFold));
+    }
+
+    /**
+     * The protocol of several sets.
+     *
+     * @param sets as {@link #sets()}
+     */
+    Protocol leaveOneOut(List<PadSet> sets) {
+        int last = sets.size() - 1;
+        List<Protocol> sources = sets.subList(0, last).stream().map(this::ofSeveral).toList();
+        PadSet target = sets.get(last);
+        return InterSet.of(sources, wholeTarget ? WholeSet.asTest(target) : ofSeveral(target));
+    }
+
+    private Protocol ofSeveral(PadSet set) {
+        Optional<String> name = ForSet.find(protocols, set.name());
+        Optional<String> fold = ForSet.find(folds, set.name());
+        if (name.isEmpty() && fold.isEmpty()) {
+            return new ProtocolChoice(set).whole();
+        }
+        return protocol(
+                set,
+                "--protocol " + set.name() + "=P",
+                name.orElse(null),
+                "--fold " + set.name() + "=F",
+                fold.orElse(null));
     }
 
     private Protocol protocol(
             PadSet set, String option, String name, String foldOption, String foldName) {
-        List<ProtocolId> all = set.protocols();
+        List<ProtocolId> own = set.protocols();
         if (name == null) {
-            if (all.size() > 1) {
-                throw wrong("Option " + option + " is needed; " + known(set.name(), all));
+            if (own.size() > 1 || foldName != null) {
+                throw wrong("Option " + option + " is needed; " + known(set.name(), own));
             }
-            return set.protocol(all.get(0));
+            return set.protocol(own.get(0));
         }
-        List<ProtocolId> named = all.stream().filter(p -> p.name().equals(name)).toList();
-        if (foldName == null && named.size() > 1) {
+        ProtocolChoice choice = new ProtocolChoice(set);
+        List<ProtocolId> named = choice.folds(name);
+        boolean foldless = named.size() == 1 && named.get(0).fold().isEmpty();
+        if (foldName == null && !named.isEmpty() && !foldless) {
             throw wrong("Option " + foldOption + " is needed; " + known(set.name(), named));
         }
-        return set.protocol(new ProtocolId(name, foldName == null ? "" : foldName));
+        return choice.protocol(new ProtocolId(name, foldName == null ? "" : foldName));
     }
 
     private static String known(String set, List<ProtocolId> ids) {
@@ -122,6 +231,73 @@ final class ProtocolOptions {
                 + " has "
                 + ids.stream().map(ProtocolId::toString).collect(Collectors.joining("; "))
                 + ".";
+    }
+
+    private void requireOnlySet() {
+        requireAtMostOne("--root", roots);
+        requireAtMostOne("--protocol", protocols);
+        requireAtMostOne("--fold", folds);
+        if (wholeTarget && testDataset == null) {
+            throw wrong("Option --whole-target goes with --test-on or --test-dataset.");
+        }
+    }
+
+    void requireAtMostOne(String option, List<? extends ForSet<?>> values) {
+        requireUnnamed(option, values);
+        if (values.size() > 1) {
+            throw wrong("Option " + option + " may be given once.");
+        }
+    }
+
+    /** For one data set: no value is for one of several. */
+    void requireUnnamed(String option, List<? extends ForSet<?>> values) {
+        for (ForSet<?> value : values) {
+            if (!value.set().isEmpty()) {
+                throw wrong("Option " + option + ": '" + value + "' goes with --train-on.");
+            }
+        }
+    }
+
+    void requireSeveralSets() {
+        boolean pair =
+                testDataset != null || testRoot != null || testProtocol != null || testFold != null;
+        if (dataset != null || pair) {
+            throw wrong(
+                    "Give either --dataset, with --test-dataset or without, or --train-on and"
+                            + " --test-on.");
+        }
+        if (trainOn.isEmpty() || testOn == null) {
+            throw wrong("Options --train-on and --test-on are both needed.");
+        }
+        requireNamed("--root", roots);
+        requireNamed("--protocol", protocols);
+        requireNamed("--fold", folds);
+    }
+
+    /** For several data sets: every value says for which of them, and once for each. */
+    void requireNamed(String option, List<? extends ForSet<?>> values) {
+        List<String> names = setNames().stream().map(n -> PadSets.known(n).orElse(n)).toList();
+        List<String> seen = new ArrayList<>();
+        for (ForSet<?> value : values) {
+            if (!names.contains(value.set())) {
+                throw wrong(
+                        "Option "
+                                + option
+                                + ": '"
+                                + value
+                                + "' must be NAME="
+                                + (option.equals("--root") || option.equals("--cache")
+                                        ? "DIR"
+                                        : "VALUE")
+                                + ", NAME being one of "
+                                + String.join(", ", names)
+                                + ".");
+            }
+            if (seen.contains(value.set())) {
+                throw wrong("Option " + option + " is given twice for " + value.set() + ".");
+            }
+            seen.add(value.set());
+        }
     }
 
     ParameterException wrong(String message) {

@@ -2,9 +2,11 @@ package org.lgsc.examples;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.lgsc.data.protocol.HeldOutSubjects;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.ProtocolSummary;
 import picocli.CommandLine.Command;
@@ -29,27 +31,42 @@ public final class Protocols extends ExampleCommand {
 
     @Override
     protected int run() {
+        if (options.severalSets()) {
+            List<PadSet> sets = options.sets();
+            sets.forEach(this::describe);
+            print(options.leaveOneOut(sets));
+            return 0;
+        }
         PadSet set = options.set();
         describe(set);
+        String name = options.protocolName();
         if (options.interSet()) {
             describe(options.testSet());
             print(options.protocol());
-        } else if (options.protocol != null && options.fold != null) {
+        } else if (name != null && options.foldName() != null) {
             print(options.protocol());
         } else {
-            List<ProtocolId> ids =
-                    set.protocols().stream()
-                            .filter(
-                                    p ->
-                                            options.protocol == null
-                                                    || p.name().equals(options.protocol))
-                            .toList();
+            ProtocolChoice choice = new ProtocolChoice(set);
+            List<ProtocolId> ids = name == null ? set.protocols() : choice.folds(name);
             if (ids.isEmpty()) {
-                set.protocol(ProtocolId.of(options.protocol)); // says which there are
+                choice.protocol(ProtocolId.of(name)); // says which there are
             }
-            ids.forEach(id -> print(set.protocol(id)));
+            ids.forEach(id -> print(choice.protocol(id)));
+            if (name == null) {
+                sayMade(choice.made());
+            }
         }
         return 0;
+    }
+
+    /** What can be made of the set is named alone: one line where its own have many. */
+    private void sayMade(List<ProtocolId> made) {
+        if (!made.isEmpty()) {
+            out().println(
+                            made.stream()
+                                    .map(ProtocolId::toString)
+                                    .collect(Collectors.joining("; ", "Made of the set: ", "")));
+        }
     }
 
     private void describe(PadSet set) {

@@ -22,6 +22,8 @@ import org.lgsc.train.TrainingOptionsBuilder;
  *     each species
  * @param faceSize side of a face in pixels, a multiple of 32: the working size; with {@code --live}
  *     larger ones are scaled down to it
+ * @param otherFaceSize side of a face in pixels before the other camera, which nothing is trained
+ *     on
  * @param leftOut the species that the second model never sees
  * @param patchSize side of a patch, a multiple of 32
  * @param baseWidth channels of the network's stem
@@ -44,6 +46,7 @@ record QuickstartOptions(
         int attacksPerSpecies,
         int shotsPerPhotograph,
         int faceSize,
+        int otherFaceSize,
         PaiSpecies leftOut,
         int patchSize,
         int baseWidth,
@@ -68,6 +71,7 @@ record QuickstartOptions(
                     2,
                     1,
                     160,
+                    112,
                     PaiSpecies.MASK,
                     96,
                     16,
@@ -92,6 +96,7 @@ record QuickstartOptions(
                     1,
                     1,
                     96,
+                    64,
                     PaiSpecies.MASK,
                     64,
                     2,

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +20,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
-import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.SimulatedAttacks;
-import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.ScoreFile;
@@ -48,11 +44,6 @@ import org.lgsc.train.progress.ConsoleProgress;
 
 /** One run of the quickstart: data, two models, their scores and reports, the picture. */
 final class QuickstartRun {
-    private static final PaiSpecies[] SPECIES = {
-        PaiSpecies.PRINT, PaiSpecies.REPLAY, PaiSpecies.MASK
-    };
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
-
     private final QuickstartOptions options;
     private final long seed;
     private final Path out;
@@ -67,7 +58,10 @@ final class QuickstartRun {
     }
 
     /** A trained model and what it is worth. */
-    private record Result(LgscModel model, PadReport report) {}
+    private record Result(LgscModel model, ScoredSplit dev, PadReport report) {}
+
+    /** The same of a histogram. */
+    private record Yardstick(BaselineModel model, ScoredSplit dev, PadReport report) {}
 
     /**
      * @param live folder with live photographs; null to draw faces
@@ -75,53 +69,104 @@ final class QuickstartRun {
      */
     String run(Path live) {
         createFolder();
-        PadDataset data = live == null ? drawn() : photographed(live);
+        QuickstartData pictures = new QuickstartData(options, seed, live, this::say);
+        PadDataset data = pictures.all();
         say(data.summary().asText());
         String leftOut = options.leftOut().id();
 
         // first without the species that is left out, then on from there with all of them: two
         // honest
         // models in little more time than one
+        PadDataset without = QuickstartData.without(data, leftOut);
         Result unseen =
                 experiment(
-                        "unseen",
-                        leftOut + " never seen, new people",
-                        without(data, leftOut),
-                        Optional.empty());
+                        "unseen", leftOut + " never seen, new people", without, Optional.empty());
         Result known =
                 experiment(
                         "known",
                         "every attack species known, new people",
                         data,
                         Optional.of(unseen.model()));
+        Yardstick knownYardstick = baseline("every attack species known", data);
+        Yardstick unseenYardstick = baseline(leftOut + " never seen", without);
 
+        PadDataset other = pictures.otherCamera();
+        say("Another camera, smaller faces, an instrument of its own: " + other.name());
+        PadReport crossed = crossed(known, other);
         Map<String, PadReport> reports = new LinkedHashMap<>();
         reports.put("known", known.report());
-        reports.put("known-baseline", baseline("every attack species known", data));
+        reports.put("known-baseline", knownYardstick.report());
+        reports.put("known-cross-camera", crossed);
+        reports.put("known-cross-camera-baseline", crossed(knownYardstick, other));
         reports.put("unseen", unseen.report());
-        reports.put("unseen-baseline", baseline(leftOut + " never seen", without(data, leftOut)));
+        reports.put("unseen-baseline", unseenYardstick.report());
+        QuickstartCard card = new QuickstartCard(data.kind());
+        save("known", card.of(known.model(), known.report(), crossed, knownYardstick.dev()));
+        save("unseen", card.of(unseen.model(), unseen.report(), null, unseenYardstick.dev()));
+        String purpose = card.purpose(crossed);
         TextFile.write(
                 out.resolve("report.txt"),
-                String.join("\n", reports.values().stream().map(PadReport::toText).toList()));
+                purpose
+                        + "\n"
+                        + String.join(
+                                "\n", reports.values().stream().map(PadReport::toText).toList()));
         TextFile.write(out.resolve("report.json"), json(reports));
         picture(known, data);
-        return summary(reports.values());
+        return summary(reports.values(), purpose);
+    }
+
+    private void save(String name, LgscModel model) {
+        model.save(out.resolve(name + ".zip"));
     }
 
     /** A network that loses to a histogram should not pass for a good one. */
-    private PadReport baseline(String title, PadDataset data) {
+    private Yardstick baseline(String title, PadDataset data) {
         TextureFeatures features = TextureFeatures.COLOR_TEXTURE;
         say("Baseline " + features + ": " + title);
         BaselineModel model =
                 new TextureTrainer(features, FaceGeometry.standard(options.patchSize()))
                         .train(data);
         SplitScorer scorer = SplitScorer.builder(model.source(), model.preprocessing()).build();
+        ScoredSplit dev = scorer.score(data, Split.DEV);
+        return new Yardstick(
+                model,
+                dev,
+                report(
+                        title + " (" + features + ")",
+                        data,
+                        model.preprocessing().geometry(),
+                        dev,
+                        scorer.score(data, Split.TEST)));
+    }
+
+    private PadReport crossed(Result known, PadDataset other) {
+        Preprocessing preprocessing = known.model().metadata().preprocessing();
+        try (InferenceEngine engine = InferenceEngine.of(known.model())) {
+            return crossed("known", engine, preprocessing, known.dev(), other);
+        }
+    }
+
+    private PadReport crossed(Yardstick known, PadDataset other) {
+        BaselineModel model = known.model();
+        return crossed(model.method(), model.source(), model.preprocessing(), known.dev(), other);
+    }
+
+    /** At the threshold of the development split before the first camera. */
+    private PadReport crossed(
+            String name,
+            CueSource source,
+            Preprocessing preprocessing,
+            ScoredSplit dev,
+            PadDataset other) {
+        ScoredSplit test =
+                SplitScorer.builder(source, preprocessing).build().score(other, Split.TEST);
+        String title = "cross-camera and size, cloth";
         return report(
-                title + " (" + features + ")",
-                data,
-                model.preprocessing().geometry(),
-                scorer.score(data, Split.DEV),
-                scorer.score(data, Split.TEST));
+                name.equals("known") ? title : title + " (" + name + ")",
+                other,
+                preprocessing.geometry(),
+                dev,
+                test);
     }
 
     private PadReport report(
@@ -150,55 +195,6 @@ final class QuickstartRun {
         }
     }
 
-    private PadDataset drawn() {
-        say("Drawing faces and simulating attacks");
-        return SyntheticDataset.builder()
-                .subjects(options.trainSubjects(), options.devSubjects(), options.testSubjects())
-                .liveCaptures(options.liveCaptures())
-                .attacksPerSpecies(options.attacksPerSpecies())
-                .species(SPECIES[0], SPECIES)
-                .severity(options.severity())
-                .size(options.faceSize())
-                .seed(seed)
-                .build()
-                .materialise(THREADS, this::drawn);
-    }
-
-    private PadDataset photographed(Path live) {
-        say("Looking for faces in " + live);
-        Map<String, List<RgbImage>> faces =
-                new LivePhotographs(FaceCrop.DEFAULT, options.faceSize(), this::say).read(live);
-        say("Simulating attacks on " + faces.size() + " people");
-        return SimulatedAttacks.from(faces)
-                .name("simulated attacks on " + live.getFileName())
-                .species(SPECIES[0], SPECIES)
-                .severity(options.severity())
-                .shotsPerPhotograph(options.shotsPerPhotograph())
-                .seed(seed)
-                .materialise(THREADS, this::drawn);
-    }
-
-    private void drawn(int done, int total) {
-        if (done % 100 == 0 || done == total) {
-            say(done + " of " + total + " pictures");
-        }
-    }
-
-    /** Training and development without a species; in the test nothing but it and live faces. */
-    private static PadDataset without(PadDataset data, String species) {
-        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
-        for (Split split : Split.values()) {
-            boolean only = split == Split.TEST;
-            samples.put(
-                    split,
-                    data.samples(split).stream()
-                            .filter(s -> s.label().isLive() || s.species().equals(species) == only)
-                            .toList());
-        }
-        return new PadDataset(
-                data.name() + " without " + species, samples, data.setAside(), data.framing());
-    }
-
     private Result experiment(
             String name, String title, PadDataset data, Optional<LgscModel> start) {
         say("Training: " + title);
@@ -218,10 +214,10 @@ final class QuickstartRun {
         }
         PadReport report =
                 report(title, data, model.metadata().preprocessing().geometry(), dev, test);
-        model.save(out.resolve(name + ".zip"));
+        save(name, model); // with what is known of it by then
         ScoreFile.write(out.resolve(name + "-dev.csv"), dev.scores());
         ScoreFile.write(out.resolve(name + "-test.csv"), test.scores());
-        return new Result(model, report);
+        return new Result(model, dev, report);
     }
 
     private static String json(Map<String, PadReport> reports) {
@@ -271,7 +267,7 @@ final class QuickstartRun {
         return CuePicture.Cell.of(picture, InputScaling.SYMMETRIC, cues);
     }
 
-    private String summary(Collection<PadReport> reports) {
+    private String summary(Collection<PadReport> reports, String purpose) {
         StringBuilder text = new StringBuilder();
         for (PadReport p : reports) {
             text.append(
@@ -284,11 +280,7 @@ final class QuickstartRun {
                             p.worstSpecies(),
                             100 * p.bpcer().value()));
         }
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        "Simulated attacks on few people: these rates say that it works here, not"
-                                + " how well it does in use.%n"));
+        text.append(purpose);
         for (String file :
                 List.of(
                         "cues.png",

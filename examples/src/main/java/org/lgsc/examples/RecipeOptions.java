@@ -3,6 +3,7 @@ package org.lgsc.examples;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
@@ -12,6 +13,7 @@ import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.RateFall;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of a training that change a recipe. */
@@ -94,6 +96,8 @@ final class RecipeOptions {
                             + " says so.")
     boolean freezeEncoder;
 
+    @Mixin AblationOptions ablation;
+
     @Option(names = "--learning-rate", description = "Of Adam, after the warm-up.")
     Double learningRate;
 
@@ -118,6 +122,18 @@ final class RecipeOptions {
                     "How the learning rate falls: steps (x0.95 every 600, the paper's) or cosine,"
                             + " over the length of the run.")
     RateFall schedule;
+
+    @Option(
+            names = "--decay",
+            paramLabel = "FACTOR",
+            description = "Factor on the learning rate of --schedule steps; 1 for none.")
+    Double decay;
+
+    @Option(
+            names = "--decay-steps",
+            paramLabel = "N",
+            description = "Steps from one --decay to the next.")
+    Integer decaySteps;
 
     @Option(
             names = "--augmentation",
@@ -206,6 +222,7 @@ final class RecipeOptions {
             TrainingOptions paper = TrainingOptions.builder().build();
             b.decay(paper.decay(), paper.decaySteps());
         }
+        applyDecay(b);
         if (augmentation != null) {
             b.augmentation(augmentation.augmentation());
         } else if (augment != null) {
@@ -214,6 +231,39 @@ final class RecipeOptions {
         if (enlargement != null) {
             b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));
         }
+        ablation.apply(b);
+        if (ablation.isResized()) {
+            applyResized(b);
+        }
         return b;
+    }
+
+    /** As in the paper's table 5: nothing is scored at a size that was not trained on. */
+    private void applyResized(TrainingOptionsBuilder b) {
+        if (workingSize == null) {
+            b.workingSize(WorkingSize.of(b.build().network().width()));
+        }
+        if (testPolicy == null && patches == null) {
+            b.testPolicy(TestPolicy.WHOLE);
+        }
+    }
+
+    private void applyDecay(TrainingOptionsBuilder b) {
+        if (decay == null && decaySteps == null) {
+            return;
+        }
+        TrainingOptions before = b.build();
+        if (before.fall() == RateFall.COSINE) {
+            throw new IllegalArgumentException(
+                    "--decay and --decay-steps are of --schedule steps, which is cosine here");
+        }
+        b.decay(
+                decay == null ? before.decay() : decay,
+                decaySteps == null ? before.decaySteps() : decaySteps);
+    }
+
+    /** Whether it is the paper's. */
+    boolean isPaper() {
+        return recipe == Recipe.PAPER;
     }
 }

@@ -1,16 +1,31 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.examples.fold.CriterionConverter;
+import org.lgsc.examples.fold.EncoderStart;
+import org.lgsc.examples.fold.Fusion;
+import org.lgsc.examples.reproduce.DataSets;
 import org.lgsc.examples.reproduce.FolderPlans;
 import org.lgsc.examples.reproduce.PaperTable;
 import org.lgsc.examples.reproduce.Plan;
 import org.lgsc.examples.reproduce.PlanText;
+import org.lgsc.examples.reproduce.Rehearsal;
 import org.lgsc.examples.reproduce.ReproduceRun;
 import org.lgsc.examples.reproduce.ReproduceSizes;
+import org.lgsc.examples.reproduce.RunSettings;
+import org.lgsc.examples.reproduce.Selection;
+import org.lgsc.examples.reproduce.SetPlans;
 import org.lgsc.examples.reproduce.SimulatedPlans;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
 import org.lgsc.train.progress.ConsoleProgress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -19,11 +34,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reproduce",
         description = {
-            "Runs the protocols of a table of the paper and prints its row beside the published"
-                    + " one.",
-            "What is complete is not run again: a run that was stopped goes on."
+            "From the unpacked data sets to a table of the paper: prepares faces, trains and scores"
+                    + " every fold of its protocols that the sets allow, and prints the rows beside"
+                    + " the published ones.",
+            "What is complete is not run again, and a run that was stopped goes on where it was:"
+                    + " give the same command again."
         })
 public final class Reproduce extends ExampleCommand {
+    /** What goes with simulated data, whose trainings have a size of their own. */
+    private static final List<String> OF_SYNTHETIC =
+            List.of("--synthetic", "--steps", "--seeds", "--out", "--dry-run", "--debug");
+
     @Parameters(
             paramLabel = "TABLE",
             description =
@@ -31,78 +52,274 @@ public final class Reproduce extends ExampleCommand {
                             + " (SiW to OULU-NPU) or table5 (ablation).")
     PaperTable table;
 
+    @Mixin SetOptions sets;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "A folder for each protocol (docs/evaluation.md); the paper's recipe.")
+            description =
+                    "Instead of the sets: face crops, a folder for each protocol"
+                            + " (docs/evaluation.md).")
     Path data;
 
     @Option(
             names = "--synthetic",
             description =
                     "Instead: simulated data of reduced size in the shape of the protocols; says"
-                            + " that the method runs, not how good it is.")
+                            + " that the method runs, not how good it is. Takes --steps (default:"
+                            + " 200) and --seeds (default: 3) and no other option of a training.")
     boolean synthetic;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            description =
-                    "Steps of each training on simulated data; more take longer and part live from"
-                            + " spoof better (default: 200).")
-    Integer steps;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "Repetitions of each row of the ablation on simulated data (default: 3).")
+            description =
+                    "Trainings of each fold, each with the next seed (default: 1; rows of the"
+                            + " ablation on simulated data: 3).")
     Integer seeds;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folds and reports (default: lgsc-reproduce/TABLE).")
+            description =
+                    "Folds and reports (default: TABLE in --work, or lgsc-reproduce/TABLE without"
+                            + " it).")
     Path out;
 
-    @Option(names = "--dry-run", description = "Print the plan and how long it will take.")
+    @Option(
+            names = "--protocol",
+            defaultValue = "",
+            paramLabel = "P",
+            description = "Run this row of the table alone, e.g. oulu-p3 or 3.")
+    String protocol;
+
+    @Option(
+            names = "--fold",
+            defaultValue = "",
+            paramLabel = "F",
+            description = "Run this fold alone, e.g. 2.")
+    String fold;
+
+    @Option(
+            names = "--max-folds",
+            paramLabel = "N",
+            description = "End after N folds that were not done before.")
+    Integer maxFolds;
+
+    @Option(
+            names = "--criterion",
+            defaultValue = "eer",
+            converter = CriterionConverter.class,
+            description =
+                    "Of each fold's threshold: eer, min-hter, median, apcer<=RATE, bpcer<=RATE or"
+                            + " fixed=SCORE (default: ${DEFAULT-VALUE}).")
+    Criterion criterion;
+
+    @Option(
+            names = "--fusion",
+            defaultValue = "auto",
+            description =
+                    "Makes one score of the frames of a video: mean (auto is the same), median, min"
+                            + " or max of the spoof scores; none counts every frame"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Fusion fusion;
+
+    @Option(
+            names = "--source-protocol",
+            defaultValue = "1",
+            paramLabel = "P",
+            description =
+                    "Protocol of SiW that table4 learns from, P.F for a fold of it"
+                            + " (default: ${DEFAULT-VALUE}).")
+    String source;
+
+    @Option(
+            names = "--test-frames",
+            defaultValue = "all",
+            paramLabel = "N|all",
+            converter = FrameOptions.Count.class,
+            description =
+                    "Most frames of a development or test video that are scored, evenly over it"
+                            + " (default: ${DEFAULT-VALUE} in the cache).")
+    int testFrames;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "Minutes between checkpoints within an epoch; 0 for one after every step"
+                            + " (default: ${DEFAULT-VALUE}).")
+    double minutes;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Print the plan, what is missing and how long it will take; prepares and times a"
+                            + " few files and steps for it.")
     boolean dryRun;
+
+    @Mixin FrameOptions frames;
+
+    @Mixin RecipeOptions recipe;
+
+    @Mixin EncoderOptions encoder;
+
+    @Option(names = "--workers", description = "Threads that share the pictures of a step.")
+    Integer workers;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop a training after N looks at the dev split without a lower D-EER.")
+    Integer patience;
+
+    @Mixin FaceOptions faces;
 
     @Override
     protected int run() {
-        if (synthetic == (data != null)) {
+        requireOneSource();
+        Selection selection =
+                fromArguments(
+                        () ->
+                                new Selection(
+                                        protocol,
+                                        fold,
+                                        maxFolds == null ? Integer.MAX_VALUE : maxFolds));
+        if (!(minutes >= 0) || minutes > 1e6) {
+            throw wrong("--checkpoint-minutes must be 0 or more, was " + minutes);
+        }
+        Path folder = folder();
+        if (synthetic) {
+            Plan plan = SimulatedPlans.of(table, fromArguments(this::sizes));
+            return run(plan, folder, RunSettings.in(folder), null);
+        }
+        TrainingOptions options = fromArguments(this::options);
+        RunSettings settings =
+                new RunSettings(
+                        (sets.work == null ? folder : sets.work).resolve("trainings"),
+                        selection,
+                        criterion,
+                        fusion,
+                        Duration.ofMillis((long) (60_000 * minutes)));
+        if (data != null) {
+            EncoderStart start = start(options);
+            Plan plan =
+                    fromArguments(() -> FolderPlans.of(table, data, options, start, repetitions()));
+            return run(plan, folder, settings, null);
+        }
+        SetPlans.Settings how =
+                fromArguments(
+                        () ->
+                                new SetPlans.Settings(
+                                        options,
+                                        start(options),
+                                        frames.ofFolds(testFrames),
+                                        repetitions(),
+                                        source));
+        DataSets given =
+                fromArguments(
+                        () -> sets.open(faces, options.preprocessing().geometry().crop(), err()));
+        return run(SetPlans.of(table, given, how), folder, settings, given);
+    }
+
+    private void requireOneSource() {
+        int sources = (synthetic ? 1 : 0) + (data == null ? 0 : 1) + (sets.given() ? 1 : 0);
+        if (sources != 1) {
             throw new ParameterException(
-                    spec.commandLine(), "Give either --data DIR or --synthetic.");
+                    spec.commandLine(),
+                    "Give the unpacked sets (--oulu, --siw, --casia, --replay) with --work, or else"
+                            + " either --data DIR or --synthetic.");
         }
-        if (!synthetic && (steps != null || seeds != null)) {
+        if (sets.given() && sets.work == null) {
             throw new ParameterException(
-                    spec.commandLine(), "Options '--steps' and '--seeds' go with --synthetic.");
+                    spec.commandLine(), "Missing required option: '--work=DIR'");
         }
-        ReproduceSizes sizes = fromArguments(this::sizes);
-        Path folder =
-                out == null
-                        ? Path.of("lgsc-reproduce", table + (synthetic ? "-synthetic" : ""))
-                        : out;
-        if (!dryRun) {
-            Outputs.folder(folder);
+        if (synthetic) {
+            spec.commandLine().getParseResult().matchedOptions().stream()
+                    .map(o -> o.longestName())
+                    .filter(o -> !OF_SYNTHETIC.contains(o))
+                    .findFirst()
+                    .ifPresent(
+                            o -> {
+                                throw new ParameterException(
+                                        spec.commandLine(),
+                                        "Option '"
+                                                + o
+                                                + "' does not go with --synthetic, which has sizes"
+                                                + " of its own.");
+                            });
         }
-        requireBackend();
-        Plan plan =
-                synthetic
-                        ? SimulatedPlans.of(table, sizes)
-                        : FolderPlans.of(table, data, TrainingOptions.builder().build());
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), "Invalid argument: " + message + ".");
+    }
+
+    private Path folder() {
+        if (out != null) {
+            return out;
+        }
+        return sets.work != null
+                ? sets.work.resolve(table.toString())
+                : Path.of("lgsc-reproduce", table + (synthetic ? "-synthetic" : ""));
+    }
+
+    /** A plan can be looked at without the weights. */
+    private EncoderStart start(TrainingOptions options) {
+        try {
+            return encoder.start(recipe, options);
+        } catch (LgscException e) {
+            if (!dryRun) {
+                throw e;
+            }
+            err().println("Missing: " + e.getMessage());
+            return EncoderStart.RANDOM;
+        }
+    }
+
+    private int repetitions() {
+        return seeds == null ? 1 : seeds;
+    }
+
+    private int run(Plan plan, Path folder, RunSettings settings, DataSets given) {
         if (dryRun) {
-            out().print(PlanText.of(plan));
+            requireBackend();
+            out().print(
+                            given == null
+                                    ? PlanText.of(plan)
+                                    : Rehearsal.text(plan, folder, settings, given));
             return 0;
         }
-        out().print(new ReproduceRun(plan, folder, err(), new ConsoleProgress()).run());
+        Outputs.folder(folder);
+        Outputs.folder(settings.trainings());
+        requireBackend();
+        plan.notes().forEach(err()::println);
+        plan.missing().forEach(m -> err().println("Left out: " + m + "."));
+        ReproduceRun run = new ReproduceRun(plan, folder, settings, err(), new ConsoleProgress());
+        out().print(run.run());
         err().println("Reports: " + folder);
-        return 0;
+        return run.failed().isEmpty() ? 0 : 1;
     }
 
     private ReproduceSizes sizes() {
         ReproduceSizes sizes = ReproduceSizes.DEFAULT;
         return sizes.with(
-                steps == null ? sizes.steps() : steps, seeds == null ? sizes.seeds() : seeds);
+                recipe.steps == null ? sizes.steps() : recipe.steps,
+                seeds == null ? sizes.seeds() : seeds);
+    }
+
+    private TrainingOptions options() {
+        TrainingOptionsBuilder builder =
+                recipe.apply(new FaceCrop(FaceCrop.DEFAULT.enlargement(), sets.minimumFace));
+        encoder.apply(builder);
+        if (workers != null) {
+            builder.workers(workers);
+        }
+        if (patience != null) {
+            builder.patience(patience);
+        }
+        return builder.build();
     }
 
     /** Runs this command alone. */

@@ -10,6 +10,7 @@ import org.lgsc.train.FaultLimits;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.checkpoint.CheckpointFolder;
 import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.lgsc.train.progress.ConsoleProgress;
 import org.lgsc.train.progress.TrainingProgress;
@@ -136,6 +137,11 @@ final class RunChoice {
                             + e
                             + "); the training goes on, but cannot be resumed.");
         }
+    }
+
+    /** Whether there is something to go on from. */
+    boolean hasCheckpoint() {
+        return checkpoints != null && !new CheckpointFolder(checkpoints).isEmpty();
     }
 
     /** The folder to watch the run by. */

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.RegularFiles;
 import org.lgsc.train.checkpoint.CheckpointFolder;
@@ -23,6 +25,10 @@ import picocli.CommandLine.ParseResult;
  */
 final class SavedArguments {
     private static final String FILE = "arguments.json";
+
+    /** Between the values of an option that was given several times. */
+    private static final String REPEATED = "\n";
+
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -36,7 +42,13 @@ final class SavedArguments {
             if (value instanceof Path path) {
                 value = path.toAbsolutePath().normalize();
             }
-            options.put(option.longestName(), String.valueOf(value));
+            options.put(
+                    option.longestName(),
+                    value instanceof Collection<?> several
+                            ? several.stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(REPEATED))
+                            : String.valueOf(value));
         }
         return options;
     }
@@ -85,7 +97,11 @@ final class SavedArguments {
                     switch (value) {
                         case "true" -> words.add(name);
                         case "false" -> words.add("--no-" + name.substring(2));
-                        default -> words.add(name + "=" + value);
+                        default -> {
+                            for (String one : value.split(REPEATED)) {
+                                words.add(name + "=" + one);
+                            }
+                        }
                     }
                 });
         return words;

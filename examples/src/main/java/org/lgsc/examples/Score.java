@@ -4,23 +4,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.detector.FaceGate;
+import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.file.SecondPlace;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.JudgedFaceSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.protocol.ScoreFacts;
-import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
-import org.lgsc.eval.scoring.ScoringTime;
-import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.examples.fold.SplitScoring;
+import org.lgsc.examples.fold.SystemFacts;
 import org.lgsc.train.baseline.BaselineModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +71,7 @@ public final class Score extends ExampleCommand {
         Preprocessing preprocessing;
         Provenance provenance;
         String method = "lgsc";
+        Map<String, String> card = Map.of();
         if (BaselineModel.isBaseline(model)) {
             BaselineModel baseline = BaselineModel.load(model);
             source = baseline.source();
@@ -79,41 +83,34 @@ public final class Score extends ExampleCommand {
             source = InferenceEngine.of(loaded);
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
+            card = SystemFacts.ofCard(loaded.metadata());
         }
         Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
-        facts.put(ScoreFacts.SPLIT, split.folder());
+        facts.putAll(card);
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);
         ScoredSplit scored;
-        long start;
+        Path saved;
         try (FaceDetector detector = faces.open(preprocessing.geometry())) {
+            FaceGate gate = new FaceGate(preprocessing.geometry(), detector, QualityLimits.DEFAULT);
+            boolean crops = prepared.given() || detector instanceof WholeImageDetector;
             List<Sample> samples =
                     dataset.samples(split).stream()
                             .map(
                                     s ->
-                                            prepared.given()
+                                            crops
                                                     ? s
-                                                    : faces.face(
-                                                            s,
-                                                            detector,
-                                                            preprocessing.geometry().crop()))
+                                                    : s.withImage(
+                                                            new JudgedFaceSource(
+                                                                    s.id(), s.image(), gate)))
                             .toList();
-            start = System.nanoTime();
-            scored = SplitScorer.builder(source, preprocessing).build().score(split, samples);
+            SplitScoring.Scores scores =
+                    new SplitScoring(source, preprocessing, facts).score(split, samples, Map.of());
+            scored = scores.split();
+            saved = SecondPlace.write(out, scores::write, err()::println);
         }
         Reasons.say("No response", scored.setAside(), false, err()::println);
-        facts.put(
-                ScoreFacts.LATENCY,
-                new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
-        Path saved =
-                SecondPlace.write(
-                        out,
-                        file -> {
-                            ScoreFile.write(file, scored.scores());
-                            ScoreFacts.write(file, facts);
-                        },
-                        err()::println);
         out().printf(
                         Locale.ROOT,
                         "%d of %d pictures scored: %s%n",

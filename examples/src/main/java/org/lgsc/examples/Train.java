@@ -3,16 +3,18 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.file.SecondPlace;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.weights.WeightImport;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.PlainCnnTrainer;
 import org.lgsc.train.Trainer;
@@ -70,38 +72,14 @@ public final class Train extends ExampleCommand {
 
     @Mixin CacheChoice prepared;
 
-    @Option(
-            names = "--frames",
-            defaultValue = "1",
-            description =
-                    "Frames of each training video of a prepared data set in an epoch, others in"
-                            + " each (default: ${DEFAULT-VALUE}).")
-    int frames;
-
-    @Option(
-            names = "--dev-frames",
-            defaultValue = "1",
-            description =
-                    "Frames of each of its development videos scored after an epoch"
-                            + " (default: ${DEFAULT-VALUE}).")
-    int devFrames;
+    @Mixin FrameOptions frames;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The model file.")
     Path out;
 
     @Mixin RecipeOptions recipe;
 
-    @Option(
-            names = "--encoder",
-            paramLabel = "builtin|random|imagenet|FILE",
-            converter = EncoderChoice.Converter.class,
-            description =
-                    "What the encoder starts from: random weights (default), the library's own for"
-                            + " base width 16 (builtin; see docs/training.md for what it is worth),"
-                            + " torchvision's ImageNet weights for 64, or a ResNet18 in a .pth,"
-                            + " .safetensors, .npz or .onnx; no encoder warm start with the last"
-                            + " two.")
-    EncoderChoice encoder;
+    @Mixin EncoderOptions encoder;
 
     @Option(
             names = "--baseline",
@@ -112,6 +90,11 @@ public final class Train extends ExampleCommand {
                     "Say at the end what color-texture comes to on the same data, where that takes"
                             + " less than two minutes (default), or do not.")
     boolean baseline;
+
+    @Option(
+            names = "--simulated",
+            description = "The pictures were made by code: the model's card says so.")
+    boolean simulated;
 
     @Mixin FaceOptions faces;
 
@@ -169,6 +152,7 @@ public final class Train extends ExampleCommand {
             Outputs.folder(choice.logFolder(out));
             Outputs.folder(choice.checkpoints);
         }
+        EncoderStart start = start(options);
         requireBackend();
         PadDataset dataset = dataset(options);
         SetAsideList setAside = new SetAsideList(out, err()::println);
@@ -187,23 +171,26 @@ public final class Train extends ExampleCommand {
                 workers.train(
                         choice.trainer(options, folder),
                         options.workers(),
-                        trainer -> result(trainer.build(), options, dataset));
-        Path saved = save(result);
+                        trainer -> result(trainer.build(), start, options, dataset));
+        Path saved = save(result.model(), out);
         setAside.add(result.setAside());
         report(result, folder, saved);
-        compare(result, dataset, folder);
+        compare(result, dataset, folder, saved);
         return exitCode(saved);
     }
 
     /** Nobody should use a network that loses to a histogram without knowing. */
-    private void compare(TrainingResult result, PadDataset dataset, TrainingFolder folder) {
+    private void compare(
+            TrainingResult result, PadDataset dataset, TrainingFolder folder, Path saved) {
         if (!baseline || result.devReport().isEmpty()) {
             return;
         }
         FaceGeometry used = result.model().metadata().preprocessing().geometry();
+        Optional<BaselineComparison> compared =
+                BaselineComparison.on(dataset, used, BaselineComparison.PATIENCE);
+        compared.ifPresent(found -> save(withBaseline(result.model(), found), saved));
         String text =
-                BaselineComparison.on(dataset, used, BaselineComparison.PATIENCE)
-                        .map(found -> found.text(result.devReport().get()))
+                compared.map(found -> found.text(result.devReport().get()))
                         .orElse(
                                 "Not compared with color-texture, which would take minutes here;"
                                         + " train --method color-texture does it.");
@@ -211,7 +198,16 @@ public final class Train extends ExampleCommand {
         out().println(text);
     }
 
-    private TrainingResult result(Trainer trainer, TrainingOptions options, PadDataset dataset) {
+    /** Before the data are read: the weights may not be there. */
+    private EncoderStart start(TrainingOptions options) {
+        if (method != Method.LGSC || resumed && choice.hasCheckpoint()) {
+            return EncoderStart.RANDOM; // nothing begins here
+        }
+        return encoder.start(recipe, options);
+    }
+
+    private TrainingResult result(
+            Trainer trainer, EncoderStart start, TrainingOptions options, PadDataset dataset) {
         if (resumed && trainer.hasCheckpoint()) {
             return trainer.resume(dataset);
         }
@@ -220,9 +216,8 @@ public final class Train extends ExampleCommand {
         } else if (choice.checkpoints != null && !trainer.hasCheckpoint()) {
             choice.keepArguments(err()::println);
         }
-        return encoder == null || !encoder.fromFile()
-                ? trainer.train(dataset)
-                : trainer.continueFrom(withEncoder(options), dataset);
+        err().println("Encoder: " + start.words(options) + ".");
+        return start.train(trainer, options, dataset);
     }
 
     private void report(TrainingResult result, TrainingFolder folder, Path saved) {
@@ -239,10 +234,15 @@ public final class Train extends ExampleCommand {
                         result.stoppedEarly() ? "; stopped early" : "");
     }
 
+    private static LgscModel withBaseline(LgscModel model, BaselineComparison found) {
+        ModelCard card = model.metadata().card();
+        return model.withCard(card.toBuilder().baseline(found.card()).build());
+    }
+
     /** The disk may have filled up since the training began, which has not been in vain then. */
-    private Path save(TrainingResult result) {
+    private Path save(LgscModel model, Path place) {
         try {
-            return SecondPlace.write(out, result.model()::save, err()::println);
+            return SecondPlace.write(place, model::save, err()::println);
         } catch (LgscException e) {
             if (choice.checkpoints == null) {
                 throw e;
@@ -270,7 +270,7 @@ public final class Train extends ExampleCommand {
                     spec.commandLine(), "Option '--freeze-encoder' is for --method lgsc.");
         }
         boolean known =
-                encoder != null && encoder.fromFile()
+                encoder.fromFile(recipe)
                         || options.initialEncoder() == InitialEncoder.BUILTIN
                                 && BuiltInEncoder.fits(options.network());
         if (!known && options.warmStart().steps() == 0) {
@@ -295,27 +295,19 @@ public final class Train extends ExampleCommand {
     private PadDataset dataset(TrainingOptions options) throws Exception {
         if (prepared.given()) {
             prepared.requireCrop(options.preprocessing().geometry().crop());
-            return fromArguments(() -> prepared.samples().training(frames, devFrames));
+            return fromArguments(() -> frames.training(prepared.samples()));
         }
         PadDataset pictures =
                 FolderDataset.load(
                         data, FolderDataset.Options.defaults().withSplits(Split.TRAIN, Split.DEV));
-        return faces.faces(pictures, options.preprocessing().geometry().crop());
-    }
-
-    private LgscModel withEncoder(TrainingOptions options) {
-        return WeightImport.open(encoder.file())
-                .encoderModel(
-                        LgscNetwork.builder(options.network()).seed(options.seed()).build(),
-                        options.preprocessing().scaling());
+        PadDataset known = simulated ? pictures.withKind(DataKind.SIMULATED) : pictures;
+        return faces.faces(known, options.preprocessing().geometry().crop());
     }
 
     private TrainingOptions options() {
         TrainingOptionsBuilder builder =
                 recipe.apply(prepared.given() ? prepared.crop() : FaceCrop.DEFAULT);
-        if (encoder != null) {
-            builder.initialEncoder(encoder.initial());
-        }
+        encoder.apply(builder);
         choice.apply(builder);
         workers.apply(builder);
         return builder.build();

@@ -11,15 +11,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
@@ -96,6 +100,42 @@ class CheckTest {
         CommandRun missing = CommandRun.of("info", forged.resolveSibling("no\u001b[2J.zip"));
         assertThat(missing.code()).isNotZero();
         assertThat(missing.err()).contains("no?[2J.zip").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aModelOfSimulatedDataAloneSaysSoOnce() throws Exception {
+        Path simulated = folder.resolve("simulated.zip");
+        LgscModel loaded = LgscModel.load(model);
+        loaded.withCard(
+                        ModelCard.builder()
+                                .training(
+                                        new ModelCard.Data(
+                                                "drawn", DataKind.SIMULATED, 1, 1, Map.of(), 0, 0))
+                                .build())
+                .save(simulated);
+        CommandRun run =
+                CommandRun.of("check", "--model", simulated, "--json", "--threshold", "1", faces);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err().lines())
+                .filteredOn(l -> l.contains("simulated data alone"))
+                .hasSize(1);
+        assertThat(new ObjectMapper().readTree(run.out()))
+                .hasSize(2)
+                .allMatch(row -> row.path("modelTrainedOn").asText().equals("simulated"));
+        CommandRun plain = CommandRun.of("check", "--model", model, "--json", faces);
+        assertThat(plain.err()).doesNotContain("simulated");
+        assertThat(plain.out()).contains("\"modelTrainedOn\" : \"not stated\"");
+        CommandRun info = CommandRun.of("info", simulated);
+        assertThat(new ObjectMapper().readTree(info.out()).at("/card/training/kind").asText())
+                .isEqualTo("SIMULATED");
+        CommandRun card = CommandRun.of("info", model, "--card");
+        assertThat(card.out().lines())
+                .anyMatch(l -> l.matches("not for +not stated"))
+                .anyMatch(l -> l.startsWith("threshold"));
+        try (LivenessDetector detector = LivenessDetector.load(simulated)) {
+            assertThat(detector.card().caution()).isPresent();
+            assertThat(detector.description().toText()).contains("drawn (simulated)");
+        }
     }
 
     @Test

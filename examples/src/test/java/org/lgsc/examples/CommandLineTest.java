@@ -118,6 +118,8 @@ class CommandLineTest {
                         folder.resolve("data"),
                         "--out",
                         folder.resolve("m.zip"),
+                        "--encoder",
+                        "none",
                         "--detector",
                         "yunet",
                         "--yunet",

@@ -256,9 +256,10 @@ class FigureTest {
             assertThat(run.code()).as(run.err()).isEqualTo(2);
             assertThat(run.err()).contains("must be at least 1, were 0");
         }
-        CommandRun data = CommandRun.of("reproduce", "table5", "--data", folder, "--seeds", 2);
-        assertThat(data.code()).isEqualTo(2);
-        assertThat(data.err()).contains("go with --synthetic");
+        CommandRun epochs =
+                CommandRun.of("reproduce", "table5", "--synthetic", "--epochs", 2, "--dry-run");
+        assertThat(epochs.code()).isEqualTo(2);
+        assertThat(epochs.err()).contains("'--epochs' does not go with --synthetic");
     }
 
     @Test

@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.data.synthetic.CaptureConditions;
+import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 
@@ -38,7 +43,20 @@ class QuickstartIT {
                 .hasSize(6)
                 .noneMatch(s -> s.species().equals("mask"));
         assertThat(folder.resolve("report.txt")).content().contains("APCER mask", "BPCER");
-        assertThat(folder.resolve("report.json")).content().contains("\"known\"", "\"unseen\"");
+        assertThat(folder.resolve("report.json"))
+                .content()
+                .contains("\"known\"", "\"unseen\"", "\"known-cross-camera\"");
+        assertThat(Files.readAllLines(folder.resolve("report.txt")))
+                .element(1)
+                .asString()
+                .startsWith("What they are not for: deciding about people.");
+        assertThat(folder.resolve("report.txt")).content().contains("APCER cloth");
+        assertThat(run.out()).contains("What these models are for", "cross-camera and size, cloth");
+        ModelCard card = LgscModel.load(folder.resolve("known.zip")).metadata().card();
+        assertThat(card.isSimulatedAlone()).isTrue();
+        assertThat(card.training().attacks().keySet()).containsExactly("mask", "print", "replay");
+        assertThat(card.baseline().method()).isEqualTo("color-texture");
+        assertThat(card.knownFailures()).anyMatch(f -> f.startsWith("Another simulated camera"));
         assertThat(ImageIO.read(folder.resolve("cues.png").toFile()).getWidth()).isGreaterThan(500);
 
         CommandRun evaluated =
@@ -57,6 +75,24 @@ class QuickstartIT {
                                 .filter(l -> l.contains("BPCER "))
                                 .findFirst()
                                 .orElseThrow());
+    }
+
+    @Test
+    void onesOwnPhotographsGoBeforeTheOtherCameraToo() throws IOException {
+        Path live = Files.createDirectory(folder.resolve("live"));
+        SyntheticFaces drawn = SyntheticFaces.of(3);
+        for (int i = 0; i < 5; i++) {
+            ImageEncoder.writePng(
+                    drawn.render(drawn.subject(i), CaptureConditions.frontal(), 200),
+                    live.resolve("p" + i + ".png"));
+        }
+        Path out = folder.resolve("out");
+        CommandRun run = CommandRun.of("quickstart", "--tiny", "--live", live, "--out", out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("They have learnt from photographs", "cross-camera");
+        assertThat(out.resolve("report.txt")).content().contains("APCER cloth");
+        assertThat(LgscModel.load(out.resolve("known.zip")).metadata().card().training().kind())
+                .isEqualTo(DataKind.SIMULATED_ATTACKS);
     }
 
     @Test

@@ -78,6 +78,8 @@ class SmallFacesTest {
                         data,
                         "--out",
                         model,
+                        "--encoder",
+                        "none",
                         "--base-width",
                         4,
                         "--batch",

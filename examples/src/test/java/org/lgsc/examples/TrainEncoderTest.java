@@ -135,7 +135,7 @@ class TrainEncoderTest {
 
     @Test
     void whatDoesNotFitIsNamed() {
-        CommandRun random = train(folder.resolve("x.zip"), "--freeze-encoder");
+        CommandRun random = train(folder.resolve("x.zip"), "--encoder", "none", "--freeze-encoder");
         assertThat(random.code()).isEqualTo(2);
         assertThat(random.err()).contains("--freeze-encoder", "--encoder");
         CommandRun wide =

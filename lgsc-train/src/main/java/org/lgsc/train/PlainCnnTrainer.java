@@ -15,9 +15,10 @@ import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * Trains the plain CNN that the paper compares with: the encoder with a softmax over two classes,
- * on the same batches as the network. The number of steps is that of the encoder's warm start where
- * the options have one, else that of the whole run.
+ * Trains a plain CNN to compare with: the encoder, a ResNet18, with a softmax over two classes, on
+ * the same batches as the network. The CNN of the paper's table 3 (its reference 35) is another.
+ * The number of steps is that of the encoder's warm start where the options have one, else that of
+ * the whole run.
  */
 public final class PlainCnnTrainer {
     private final TrainingOptions options;
@@ -49,6 +50,7 @@ public final class PlainCnnTrainer {
         }
         try (BalancedBatchIterator batches =
                 BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
+                        .balancedOver(dataset::setOf)
                         .batchSize(options.batchSize())
                         .geometry(options.preprocessing().geometry())
                         .sampler(options.sampling().sampler(options.network().width()))

@@ -32,6 +32,9 @@ final class RunIdentity {
         flatten("preprocessing", JSON.valueToTree(options.preprocessing()), identity);
         identity.put(NAME, dataset.name());
         identity.put(HASH, dataset.dataHash());
+        if (!dataset.sets().isEmpty()) {
+            identity.put("balanced over", String.join(", ", dataset.sets()));
+        }
         return identity;
     }
 

@@ -2,6 +2,7 @@ package org.lgsc.train;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
@@ -42,10 +43,23 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
         training.put("keptEpoch", kept + " of " + epochs);
         training.put("initialWeights", initialWeights);
         return new ModelMetadata(
-                options.network(),
-                options.preprocessing(),
-                threshold(best),
-                Provenance.now(options.seed(), dataset.name(), dataset.dataHash(), training));
+                        options.network(),
+                        options.preprocessing(),
+                        threshold(best),
+                        Provenance.now(
+                                options.seed(), dataset.name(), dataset.dataHash(), training))
+                .withCard(
+                        new RunCard(options, dataset, steps)
+                                .card(
+                                        Optional.ofNullable(best.present() ? best.report() : null),
+                                        startedFrom(initialWeights)));
+    }
+
+    /** In words; "" for a training from random weights. */
+    private static String startedFrom(String initialWeights) {
+        return initialWeights.startsWith("random")
+                ? ""
+                : initialWeights.replaceFirst("^of a model trained: ", "a model of ");
     }
 
     private ModelThreshold threshold(BestWeights best) {

@@ -13,6 +13,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -204,13 +205,19 @@ public final class Trainer {
 
     /**
      * Trains on from the weights of another model, e.g. when new attacks have become known. The
-     * updater and the schedule start anew; an encoder warm start is left out.
+     * updater and the schedule start anew; an encoder warm start is left out. The encoder may be
+     * frozen now where it was not, and the reverse.
      *
      * @throws LgscException as {@link #train(PadDataset)}, or when the model's network has other
      *     options than this training
      */
     public TrainingResult continueFrom(LgscModel start, PadDataset dataset) {
-        if (!start.metadata().network().equals(options.network())) {
+        NetworkOptions before =
+                LgscNetwork.builder(start.metadata().network())
+                        .encoderWeights(options.network().encoderWeights())
+                        .build()
+                        .options();
+        if (!before.equals(options.network())) {
             throw new LgscException(
                     "The model to go on from has another network ("
                             + start.metadata().network()
@@ -361,6 +368,7 @@ public final class Trainer {
 
     private BalancedBatchIterator batches(PadDataset dataset) {
         return BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
+                .balancedOver(dataset::setOf)
                 .batchSize(options.batchSize())
                 .geometry(options.preprocessing().geometry())
                 .sampler(options.sampling().sampler(options.network().width()))

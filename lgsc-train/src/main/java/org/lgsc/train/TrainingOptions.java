@@ -140,7 +140,12 @@ public record TrainingOptions(
         }
     }
 
-    /** A builder with the paper's recipe (section 4.1). */
+    /**
+     * A builder with the paper's recipe (section 4.1). The paper's encoder starts from ImageNet's
+     * weights: give a model with them to {@link Trainer#continueFrom}, as {@link
+     * org.lgsc.core.weights.PretrainedEncoder#initPretrained} makes it. {@link Trainer#train}
+     * starts from random ones.
+     */
     public static TrainingOptionsBuilder builder() {
         return new TrainingOptionsBuilder();
     }

@@ -1,7 +1,7 @@
 package org.lgsc.train;
 
 /**
- * What the encoder reached on its own: the plain CNN that the paper compares with.
+ * What the encoder reached on its own, as a plain CNN.
  *
  * @param steps of training
  * @param trainingLoss mean cross-entropy over the last tenth of the steps

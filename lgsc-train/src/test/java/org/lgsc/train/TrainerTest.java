@@ -16,7 +16,9 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.network.ResNet18;
 import org.lgsc.data.augment.Augmentation;
@@ -62,6 +64,23 @@ class TrainerTest {
         ModelThreshold threshold = result.model().metadata().threshold();
         assertThat(threshold.spoofScore()).isEqualTo(dev.threshold().spoofScore());
         assertThat(threshold.origin()).contains("eer on DEV (12 bona fide, 12 attacks)");
+        ModelCard card = result.model().metadata().card();
+        assertThat(card.training())
+                .isEqualTo(
+                        new ModelCard.Data(
+                                "textures",
+                                DataKind.NOT_STATED,
+                                40,
+                                40,
+                                Map.of("print", 40),
+                                40,
+                                40));
+        assertThat(card.development().live()).isEqualTo(12);
+        assertThat(card.rates().acer()).isEqualTo(dev.acer());
+        assertThat(card.rates().bpcer().high()).isEqualTo(dev.bpcer().interval().high());
+        assertThat(card.recipe()).contains("base width 8", "40 steps of 16 pictures");
+        assertThat(card.startedFrom()).isEmpty();
+        assertThat(card.notFor()).anyMatch(s -> s.contains("print"));
         // the kept weights are those that the report is of
         try (InferenceEngine engine = InferenceEngine.of(result.model())) {
             PadReport again =
@@ -92,6 +111,7 @@ class TrainerTest {
             TrainingOptions options =
                     TinyRuns.options().warmStart(new EncoderWarmStart(0, 1e-3, factors[i])).build();
             LgscModel model = new Trainer(options).continueFrom(start, TINY).model();
+            assertThat(model.metadata().card().startedFrom()).contains("textures");
             moved[i] =
                     model.graph()
                             .getParam(ResNet18.STEM_FILTERS)

@@ -1,5 +1,7 @@
 package org.lgsc.examples.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -31,9 +33,9 @@ import org.lgsc.core.image.ImageEncoder;
 /**
  * Serves the demo's page and checks pictures that it sends, on the loopback interface only.
  *
- * <p>Three fixed files are served, from the class path; a picture is bytes in a request, and no
- * request can name anything in the file system. Requests must name this host, so that no other site
- * reaches the server through a browser; size and rate are limited.
+ * <p>Three fixed files are served, from the class path, and the model's card; a picture is bytes in
+ * a request, and no request can name anything in the file system. Requests must name this host, so
+ * that no other site reaches the server through a browser; size and rate are limited.
  *
  * <p>Requests are read by many threads, pictures checked by two: who sends slowly keeps one of many
  * waiting, and that not for long. What is more than can be checked is read to its end and answered
@@ -148,6 +150,8 @@ public final class DemoServer implements AutoCloseable {
             text(exchange, 403, "This server answers to its own page only.");
         } else if (path.equals("/check")) {
             check(exchange);
+        } else if (path.equals("/card") && exchange.getRequestMethod().equals("GET")) {
+            send(exchange, 200, "application/json", card());
         } else if (!PAGES.containsKey(path)) {
             text(exchange, 404, "There is no such page.");
         } else if (!exchange.getRequestMethod().equals("GET")) {
@@ -221,6 +225,17 @@ public final class DemoServer implements AutoCloseable {
         if (answer != null) {
             send(exchange, 200, "application/json", answer);
         }
+    }
+
+    /** What the model is and is not for, in words; the page shows text as text. */
+    private byte[] card() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("caution", detector.card().caution().orElse(""));
+        ArrayNode rows = answer.putArray("rows");
+        detector.description()
+                .rows()
+                .forEach(r -> rows.addObject().put("name", r.name()).put("value", r.value()));
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] result(byte[] picture) {

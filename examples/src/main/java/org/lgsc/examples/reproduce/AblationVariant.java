@@ -65,6 +65,15 @@ public enum AblationVariant {
         }
     };
 
+    /**
+     * The row of a name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static AblationVariant named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     /** The options of this row from those of the full method. */
     public TrainingOptions of(TrainingOptions full) {
         return full;

@@ -42,7 +42,7 @@ final class PaperComparison {
                 String.format(
                         Locale.ROOT,
                         "# Table %d: %s%n%nOurs: %s. Mean and standard deviation (ddof 0) over the"
-                                + " folds, threshold of the equal error rate on each fold's"
+                                + " folds, threshold fitted on each fold's"
                                 + " development split, in percent.%nPublished: %s; %s. The paper's"
                                 + " table has no column for an empty cell.%n%n| |",
                         plan.table().number(),

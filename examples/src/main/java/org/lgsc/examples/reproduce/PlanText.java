@@ -62,13 +62,13 @@ public final class PlanText {
         if (fold.options().epochs() == Integer.MAX_VALUE) {
             return 1; // the number of steps decides
         }
-        List<Sample> train = fold.dataset().get().samples(Split.TRAIN);
+        List<Sample> train = fold.dataset().training().samples(Split.TRAIN);
         long live = train.stream().filter(s -> s.label().isLive()).count();
         long larger = Math.max(live, train.size() - live);
         return (int) Math.max(1, larger / (fold.options().batchSize() / 2));
     }
 
-    private static String words(Duration d) {
+    static String words(Duration d) {
         if (d.toHours() > 0) {
             return d.toHours() + " h " + d.toMinutesPart() + " min";
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -78,6 +79,7 @@ final class SimulatedData {
             samples.put(split, list);
         }
         return new PadDataset("simulated data", samples, List.of(), Framing.crops(DetectorId.HAAR))
+                .withKind(DataKind.SIMULATED)
                 .cached(CACHE_BYTES);
     }
 

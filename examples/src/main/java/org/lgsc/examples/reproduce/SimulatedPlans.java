@@ -3,9 +3,9 @@ package org.lgsc.examples.reproduce;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.examples.reproduce.SimulatedData.World;
 
 /**
@@ -74,28 +74,29 @@ public final class SimulatedPlans {
     }
 
     private List<Plan.Fold> ablation(String variant) {
-        AblationVariant row =
-                AblationVariant.valueOf(variant.toUpperCase(Locale.ROOT).replace('-', '_'));
+        AblationVariant row = AblationVariant.named(variant);
         List<Plan.Fold> folds = new ArrayList<>();
         for (int seed = 1; seed <= sizes.seeds(); seed++) {
             // weaker attacks want more steps than there is time for
             World world = both(seed, 1, 1);
             folds.add(
-                    new Plan.Fold(
+                    Plan.Fold.of(
                             "seed-" + seed,
                             data.words(world, world),
                             data.of(world, world),
-                            row.of(sizes.training(SEED + seed))));
+                            row.of(sizes.training(SEED + seed)),
+                            EncoderStart.RANDOM));
         }
         return folds;
     }
 
     private Plan.Fold fold(List<Plan.Fold> before, World learn, World test) {
-        return new Plan.Fold(
+        return Plan.Fold.of(
                 "fold-" + (before.size() + 1),
                 data.words(learn, test),
                 data.of(learn, test),
-                sizes.training(SEED + before.size()));
+                sizes.training(SEED + before.size()),
+                EncoderStart.RANDOM);
     }
 
     private static World both(long seed, double from, double to) {

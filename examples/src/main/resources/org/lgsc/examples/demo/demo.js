@@ -95,3 +95,23 @@ byId("shoot").addEventListener("click", () => {
   // PNG: compression of its own would be a cue that the camera did not make
   canvas.toBlob((blob) => check(blob), "image/png");
 });
+
+/** What the model is and is not for; a page without it still checks pictures. */
+async function describe() {
+  const response = await fetch("card");
+  if (!response.ok) {
+    return;
+  }
+  const card = await response.json();
+  byId("caution").textContent = card.caution;
+  byId("caution").hidden = card.caution === "";
+  for (const row of card.rows) {
+    const name = document.createElement("dt");
+    name.textContent = row.name;
+    const value = document.createElement("dd");
+    value.textContent = row.value;
+    byId("card").append(name, value);
+  }
+}
+
+describe().catch(() => {});

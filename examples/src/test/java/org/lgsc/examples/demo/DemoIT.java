@@ -107,6 +107,15 @@ class DemoIT {
     }
 
     @Test
+    void theModelsCardIsShown() throws Exception {
+        HttpResponse<String> card = get("card");
+        assertThat(card.statusCode()).isEqualTo(200);
+        assertThat(card.body())
+                .contains("\"caution\":\"\"", "{\"name\":\"not for\",\"value\":\"not stated\"}");
+        assertThat(get("").body()).contains("id=\"card\"", "id=\"caution\"");
+    }
+
+    @Test
     void nothingButThePageIsServed() throws Exception {
         HttpResponse<String> page = get("");
         assertThat(page.statusCode()).isEqualTo(200);

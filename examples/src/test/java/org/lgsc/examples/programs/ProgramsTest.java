@@ -11,6 +11,8 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.Split;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
@@ -42,6 +44,20 @@ class ProgramsTest {
         assertThat(rows.get(0)).isEqualTo("picture,decision,spoof_score,threshold,reasons");
         assertThat(rows.get(1)).matches(".*a\\.png,(LIVE|SPOOF),0\\.\\d+,.*");
         assertThat(rows.get(2)).contains("b.JPG,UNDECIDED,,").contains("UNREADABLE");
+    }
+
+    @Test
+    void drawnPicturesAreAFolderOfPeople() throws Exception {
+        Path drawn = folder.resolve("drawn");
+        DrawnPictures.main(new String[] {drawn.toString(), "2", "webcam", "64", "5"});
+        assertThat(FolderDataset.loadUnsplit(drawn, FolderDataset.Options.defaults()).summary())
+                .extracting(s -> s.splits().get(Split.TRAIN))
+                .satisfies(
+                        c -> {
+                            assertThat(c.subjects()).isEqualTo(2);
+                            assertThat(c.live()).isEqualTo(4);
+                            assertThat(c.species()).containsOnlyKeys("print", "replay");
+                        });
     }
 
     @Test

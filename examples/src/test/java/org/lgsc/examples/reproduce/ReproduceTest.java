@@ -2,7 +2,6 @@ package org.lgsc.examples.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.PrintWriter;
@@ -15,16 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -33,6 +33,7 @@ import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
+import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.progress.TrainingProgress;
@@ -86,11 +87,11 @@ class ReproduceTest {
                         .get(2)
                         .folds()
                         .get(0);
-        PadDataset data = crossed.dataset().get().requireSubjectDisjoint();
+        PadDataset data = crossed.dataset().training().requireSubjectDisjoint();
         assertThat(species(data, Split.TRAIN)).containsExactlyInAnyOrder("", "print");
         assertThat(species(data, Split.DEV)).containsExactlyInAnyOrder("", "print");
         assertThat(species(data, Split.TEST)).containsExactlyInAnyOrder("", "replay");
-        assertThat(crossed.dataset().get()).isSameAs(crossed.dataset().get());
+        assertThat(crossed.dataset().scoring(Split.TEST)).isSameAs(data);
     }
 
     private static Set<String> species(PadDataset data, Split split) {
@@ -99,30 +100,6 @@ class ReproduceTest {
             species.add(s.species());
         }
         return species;
-    }
-
-    /** As on a full disk: what was trained is kept, and the run goes on with it. */
-    @Test
-    void aFoldThatCannotBeWrittenIsKeptElsewhere() throws Exception {
-        Plan whole = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
-        Plan plan =
-                new Plan(whole.table(), whole.data(), List.of(whole.protocols().get(0)), List.of());
-        Path blocked = Files.writeString(folder.resolve("full"), "in the way");
-        StringWriter said = new StringWriter();
-        Throwable failure = catchThrowable(() -> reproduce(plan, said));
-        assertThat(failure)
-                .isInstanceOf(LgscException.class)
-                .hasMessageContainingAll("Cannot write", "Move it to " + blocked);
-        Matcher place = Pattern.compile("It lies in (\\S+) now").matcher(failure.getMessage());
-        assertThat(place.find()).as(failure.getMessage()).isTrue();
-        Path kept = Path.of(place.group(1));
-        Files.delete(blocked);
-        Files.createDirectory(blocked);
-        Path parent = kept.getParent();
-        Files.move(kept, blocked.resolve("seed-1"));
-        Files.delete(parent);
-        assertThat(reproduce(plan, said)).contains("# Table 5");
-        assertThat(said.toString()).contains("full, seed-1: done before");
     }
 
     @Test
@@ -152,7 +129,7 @@ class ReproduceTest {
                 .asString()
                 .startsWith("table5,full,\"ours, SIMULATED DATA\",")
                 .contains("drawn faces");
-        assertThat(folder.resolve("full/seed-1/fold.json")).content().contains("latency");
+        assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
         for (String form : List.of("txt", "json", "csv", "md", "tex", "html")) {
             assertThat(folder.resolve("full/report/report." + form))
                     .content()
@@ -261,21 +238,44 @@ class ReproduceTest {
     @Test
     void foldersAreProtocols() throws Exception {
         TrainingOptions options = ReproduceSizes.TINY.training(7);
-        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("oulu-p1, oulu-p2");
         Files.createDirectories(folder.resolve("oulu-p1/train"));
         Files.createDirectories(folder.resolve("oulu-p3/fold-1/train"));
         Files.createDirectories(folder.resolve("oulu-p3/fold-2/train"));
-        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options);
+        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1);
         assertThat(plan.protocols())
                 .extracting(Plan.Protocol::name)
                 .containsExactly("oulu-p1", "oulu-p3");
         assertThat(plan.folds()).isEqualTo(3);
         assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
-        assertThat(FolderPlans.of(PaperTable.TABLE5, folder, options).folds()).isEqualTo(7);
+        assertThat(plan.notes()).anyMatch(n -> n.contains("encoder starts from random weights"));
+        for (Split split : Split.values()) {
+            for (String species : List.of("live", "print")) {
+                Path file =
+                        folder.resolve("oulu-p1")
+                                .resolve(split.folder())
+                                .resolve(species)
+                                .resolve(split + "_1.png");
+                Files.createDirectories(file.getParent());
+                ImageEncoder.writePng(RgbImage.black(32, 32), file);
+            }
+        }
+        PadDataset crops = plan.protocols().get(0).folds().get(0).dataset().training();
+        assertThat(crops.framing()).as("no face is looked for").isEqualTo(Framing.CROPS);
+        assertThat(
+                        FolderPlans.of(PaperTable.TABLE5, folder, options, EncoderStart.RANDOM, 2)
+                                .folds())
+                .isEqualTo(14);
         Files.createDirectories(folder.resolve("oulu-p2"));
-        assertThatThrownBy(() -> FolderPlans.of(PaperTable.TABLE2, folder, options))
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("neither train, dev and test nor folds");
     }

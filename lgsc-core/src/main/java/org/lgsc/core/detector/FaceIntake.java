@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceFinder;
@@ -20,10 +21,14 @@ final class FaceIntake {
     private final QualityLimits limits;
     private final double threshold;
 
+    /** Whether pictures are face crops, to be judged as they are. */
+    private final boolean crops;
+
     FaceIntake(FaceGeometry geometry, FaceDetector faces, QualityLimits limits, double threshold) {
         this.geometry = geometry;
         this.finder = new FaceFinder(faces, FaceRules.JUDGING.withOtherFace(limits.otherFace()));
         this.limits = limits;
+        this.crops = DetectorId.of(faces).isNone();
         this.threshold = threshold;
     }
 
@@ -83,8 +88,9 @@ final class FaceIntake {
         ScoredFace scored = null;
         String detail = "";
         try {
-            FaceBox area = geometry.crop().square(image.width(), image.height(), face);
-            RgbImage crop = image.cut(area, geometry.enoughPixels());
+            FaceBox square = geometry.crop().square(image.width(), image.height(), face);
+            FaceBox area = crops ? face : square; // crops are taken as they are, as in training
+            RgbImage crop = image.cut(area, geometry);
             FaceQuality quality = FaceQuality.of(crop);
             if (quality.brightness() < limits.brightness()) {
                 reasons.add(Reason.DARK);

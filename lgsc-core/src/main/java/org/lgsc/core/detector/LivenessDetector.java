@@ -18,6 +18,9 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ public final class LivenessDetector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessDetector.class);
 
     private final double threshold;
+    private final ModelMetadata model;
     private final FaceDetector faces;
     private final FaceIntake intake;
     private final ImageDecoder decoder;
@@ -54,6 +58,7 @@ public final class LivenessDetector implements AutoCloseable {
     private LivenessDetector(Builder builder, FaceDetector faces) {
         Preprocessing preprocessing = builder.model.metadata().preprocessing();
         threshold = builder.threshold;
+        model = builder.model.metadata();
         this.faces = faces;
         intake = new FaceIntake(preprocessing.geometry(), faces, builder.limits, threshold);
         decoder = builder.decoder;
@@ -84,16 +89,29 @@ public final class LivenessDetector implements AutoCloseable {
         return threshold;
     }
 
+    /**
+     * What the model was made of, is worth and is not for: look at {@link ModelCard#caution} before
+     * its answers decide anything.
+     */
+    public ModelCard card() {
+        return model.card();
+    }
+
+    /** The card in words, with geometry and threshold of the model. */
+    public ModelDescription description() {
+        return ModelDescription.of(model);
+    }
+
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
         Objects.requireNonNull(file, "file");
-        return one(() -> Picture.of(decoder, decoder.read(file), file.toString()));
+        return one(() -> Picture.of(decoder.open(decoder.read(file), file.toString())));
     }
 
     /** Checks the face in an encoded picture: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(byte[] encoded) {
         Objects.requireNonNull(encoded, "encoded");
-        return one(() -> Picture.of(decoder, encoded, "the picture"));
+        return one(() -> Picture.of(decoder.open(encoded, "the picture")));
     }
 
     /**
@@ -104,7 +122,7 @@ public final class LivenessDetector implements AutoCloseable {
     public LivenessResult check(InputStream encoded) {
         Objects.requireNonNull(encoded, "encoded");
         String name = "the picture";
-        return one(() -> Picture.of(decoder, decoder.read(encoded, name), name));
+        return one(() -> Picture.of(decoder.open(decoder.read(encoded, name), name)));
     }
 
     /** Checks the face in a picture of any type. */

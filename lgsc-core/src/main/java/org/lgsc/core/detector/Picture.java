@@ -1,7 +1,8 @@
 package org.lgsc.core.detector;
 
 import org.lgsc.core.face.FaceBox;
-import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ReducedImage;
 import org.lgsc.core.image.RgbImage;
 
@@ -13,25 +14,23 @@ final class Picture {
     /** Longer side that is enough to find faces in: detectors scale down further. */
     private static final int FINDING = 960;
 
-    private final ImageDecoder decoder;
-    private final byte[] encoded;
-    private final String name;
+    /** Null when the pixels are there already. */
+    private final EncodedPicture encoded;
+
     private final ReducedImage small;
 
     /** Where small has too few pixels of a face. */
     private ReducedImage detailed;
 
-    private Picture(ImageDecoder decoder, byte[] encoded, String name, ReducedImage small) {
-        this.decoder = decoder;
+    private Picture(EncodedPicture encoded, ReducedImage small) {
         this.encoded = encoded;
-        this.name = name;
         this.small = small;
         this.detailed = small;
     }
 
     /** Pixels that are there already. */
     static Picture of(RgbImage image) {
-        return new Picture(null, null, "", ReducedImage.whole(image));
+        return new Picture(null, ReducedImage.whole(image));
     }
 
     /**
@@ -39,8 +38,8 @@ final class Picture {
      *
      * @throws org.lgsc.core.LgscException when it cannot be read
      */
-    static Picture of(ImageDecoder decoder, byte[] encoded, String name) {
-        return new Picture(decoder, encoded, name, decoder.decodeAtLeast(encoded, name, FINDING));
+    static Picture of(EncodedPicture encoded) {
+        return new Picture(encoded, encoded.decodeAtLeast(FINDING));
     }
 
     int width() {
@@ -62,25 +61,20 @@ final class Picture {
     }
 
     /**
-     * A square of the picture.
+     * A rectangle of the picture, as {@link ReducedImage#cut}.
      *
-     * @param area in the whole picture's pixels
-     * @param side of the result that is enough; fewer only where the picture has no more
+     * @param area in the whole picture's pixels; lies inside
+     * @param geometry says how many pixels are enough
      */
-    RgbImage cut(FaceBox area, int side) {
-        if (!detailed.isWhole() && area.width() * scaleX(detailed) < side) {
+    RgbImage cut(FaceBox area, FaceGeometry geometry) {
+        double shorter = Math.min(area.width(), area.height());
+        int enough = geometry.enoughPixels();
+        if (!detailed.isWhole() && shorter * scaleX(detailed) < enough) {
             double longer = Math.max(width(), height());
-            int least = (int) Math.min(longer, Math.ceil(longer * side / area.width()));
-            detailed = decoder.decodeAtLeast(encoded, name, least);
+            int least = (int) Math.min(longer, Math.ceil(longer * enough / shorter));
+            detailed = encoded.decodeAtLeast(least);
         }
-        RgbImage image = detailed.image();
-        FaceBox at = detailed.isWhole() ? area : area.scaled(scaleX(detailed), scaleY(detailed));
-        int x = Math.min(at.x(), image.width() - 1);
-        int y = Math.min(at.y(), image.height() - 1);
-        // rounding can make the two sides differ by a pixel
-        int length = Math.min(at.width(), at.height());
-        return image.crop(
-                x, y, Math.min(length, image.width() - x), Math.min(length, image.height() - y));
+        return detailed.cut(area.x(), area.y(), area.width(), area.height(), geometry.mostPixels());
     }
 
     private static double scaleX(ReducedImage image) {

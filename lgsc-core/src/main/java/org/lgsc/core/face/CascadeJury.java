@@ -1,8 +1,13 @@
 package org.lgsc.core.face;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.lgsc.core.face.FaceWindows.Window;
 
 /**
@@ -48,6 +53,18 @@ final class CascadeJury {
 
     /** Weighed votes of the cascades for frontal faces that need no more. */
     private static final double CLEAR = 100;
+
+    /** Confidence from which on a face needs no comparison with smaller ones. */
+    static final double BEYOND_DOUBT = 0.9;
+
+    /** Windows of this share of the picture's shorter side come first. */
+    private static final double FIRST_LOOK = 0.3;
+
+    /** A face is made out by windows from this share of its side on, if it matters at all. */
+    private static final double REACH = 0.85;
+
+    /** And one in full from this share on. */
+    private static final double WHOLE = 0.425;
 
     private static final double LEAST_FACTOR = 0.4;
     private static final double MOST_FACTOR = 1.6;
@@ -113,37 +130,129 @@ final class CascadeJury {
      * @param least side of the smallest face in pixels
      */
     List<Verdict> faces(GreyImage image, double least) {
-        List<Verdict> faces = faces(image, least, false);
-        return faces.isEmpty() || faces.get(0).confidence < 0.5 ? faces(image, least, true) : faces;
+        return faces(image, least, 0, v -> false);
     }
 
-    private List<Verdict> faces(GreyImage image, double least, boolean thorough) {
-        List<Window> windows = new ArrayList<>();
-        for (Member m : members) {
-            if (m.scout || thorough && !m.profile) {
-                double step = thorough ? FINE_STEP : COARSE_STEP;
-                windows.addAll(FaceWindows.scan(m.cascade, image, least, step));
+    /**
+     * The faces of a picture, surest first, none twice.
+     *
+     * @param least side of the smallest face in pixels
+     * @param share of the surest face's side: smaller ones may be missing when that one is beyond
+     *     doubt; 0 for all
+     * @param stands whether a face beyond doubt stands a second look
+     */
+    List<Verdict> faces(GreyImage image, double least, double share, Predicate<Verdict> stands) {
+        Search search = new Search(image, least, COARSE_STEP, false);
+        double from = share > 0 ? FIRST_LOOK * Math.min(image.width(), image.height()) : least;
+        while (from > least) {
+            search.down(from);
+            List<Verdict> faces = search.faces();
+            if (faces.isEmpty()
+                    || faces.get(0).confidence < BEYOND_DOUBT
+                    || !stands.test(faces.get(0))) {
+                break;
+            }
+            double needed = Math.min(WHOLE, REACH * share) * faces.get(0).box.side();
+            if (needed >= from) {
+                return faces;
+            }
+            from = needed;
+        }
+        search.down(least);
+        List<Verdict> faces = search.faces();
+        if (!faces.isEmpty() && faces.get(0).confidence >= 0.5) {
+            return faces;
+        }
+        Search thorough = new Search(image, least, FINE_STEP, true);
+        thorough.down(least);
+        return thorough.faces();
+    }
+
+    /** One picture that is looked over, from large windows to small ones. */
+    private final class Search {
+        private final GreyImage image;
+        private final GreyLevels levels;
+        private final List<HaarCascade> scouts;
+        private final List<Double> sides = new ArrayList<>();
+
+        /** What passed, for each scout and side. */
+        private final List<List<List<Window>>> passed = new ArrayList<>();
+
+        /** Sides from here on have been looked at. */
+        private int done;
+
+        private final Map<Window, Verdict> verdicts = new HashMap<>();
+
+        Search(GreyImage image, double least, double step, boolean thorough) {
+            this.image = image;
+            levels = new GreyLevels(image);
+            scouts =
+                    members.stream()
+                            .filter(m -> m.scout || thorough && !m.profile)
+                            .map(Member::cascade)
+                            .toList();
+            double first = scouts.stream().mapToInt(HaarCascade::size).max().orElseThrow();
+            double shorter = Math.min(image.width(), image.height());
+            for (double side = Math.max(first, least); side <= shorter; side *= step) {
+                sides.add(side);
+            }
+            done = sides.size();
+            for (int i = 0; i < scouts.size(); i++) {
+                passed.add(new ArrayList<>(Collections.nCopies(sides.size(), List.of())));
             }
         }
-        List<List<Window>> groups = new ArrayList<>(FaceWindows.groups(windows));
-        groups.sort(Comparator.comparingInt((List<Window> g) -> g.size()).reversed());
-        List<Verdict> verdicts = new ArrayList<>();
-        for (List<Window> group : groups.subList(0, Math.min(MOST_CANDIDATES, groups.size()))) {
-            if (group.size() * WORTH_A_LOOK >= groups.get(0).size()) {
-                Verdict v = verdict(image, FaceWindows.mean(group));
-                if (v.confidence > 0) {
-                    verdicts.add(v);
+
+        /** Looks at windows down to a side. */
+        void down(double least) {
+            int from = done;
+            while (from > 0 && sides.get(from - 1) >= least) {
+                from--;
+            }
+            int first = from;
+            int count = done - from;
+            // on several processors, if they have nothing else to do
+            List<List<Window>> found =
+                    IntStream.range(0, count * scouts.size())
+                            .parallel()
+                            .mapToObj(
+                                    i ->
+                                            FaceWindows.scan(
+                                                    scouts.get(i / count),
+                                                    levels,
+                                                    sides.get(first + i % count)))
+                            .toList();
+            for (int i = 0; i < found.size(); i++) {
+                passed.get(i / count).set(first + i % count, found.get(i));
+            }
+            done = from;
+        }
+
+        /** Of what has been looked at, surest first, none twice. */
+        List<Verdict> faces() {
+            List<Window> windows = new ArrayList<>();
+            passed.forEach(ofScout -> ofScout.forEach(windows::addAll));
+            List<List<Window>> groups = new ArrayList<>(FaceWindows.groups(windows));
+            groups.sort(Comparator.comparingInt((List<Window> g) -> g.size()).reversed());
+            List<Verdict> found = new ArrayList<>();
+            for (List<Window> group : groups.subList(0, Math.min(MOST_CANDIDATES, groups.size()))) {
+                if (group.size() * WORTH_A_LOOK >= groups.get(0).size()) {
+                    Verdict v =
+                            verdicts.computeIfAbsent(
+                                    FaceWindows.mean(group), mean -> verdict(image, mean));
+                    if (v.confidence > 0) {
+                        found.add(v);
+                    }
                 }
             }
-        }
-        verdicts.sort(Comparator.comparingDouble(Verdict::confidence).reversed());
-        List<Verdict> kept = new ArrayList<>();
-        for (Verdict v : verdicts) {
-            if (kept.stream().noneMatch(k -> k.box.covers(v.box))) {
-                kept.add(v);
+            found.sort(Comparator.comparingDouble(Verdict::confidence).reversed());
+            List<Verdict> kept = new ArrayList<>();
+            for (Verdict v : found) {
+                if (kept.stream().noneMatch(k -> k.box.covers(v.box))) {
+                    kept.add(v);
+                }
             }
+            return kept;
         }
-        return kept;
     }
 
     /** From the windows about the box that pass: their number, and their mean for a better box. */
@@ -154,30 +263,42 @@ final class CascadeJury {
         int w = (int) Math.min(image.width() - x, box.side() + 2 * margin);
         int h = (int) Math.min(image.height() - y, box.side() + 2 * margin);
         double scale = CLOSE / box.side();
-        GreyImage close =
-                image.crop(x, y, w, h)
-                        .resized(
-                                (int) Math.max(1, Math.round(w * scale)),
-                                (int) Math.max(1, Math.round(h * scale)));
+        GreyLevels close =
+                new GreyLevels(
+                        image.crop(x, y, w, h)
+                                .resized(
+                                        (int) Math.max(1, Math.round(w * scale)),
+                                        (int) Math.max(1, Math.round(h * scale))));
         double share = box.side() / Math.max(image.width(), image.height());
         double factor = Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, share / USUAL_SHARE));
+        double middleX = (box.x() - x) * scale + CLOSE / 2;
+        double middleY = (box.y() - y) * scale + CLOSE / 2;
         double votes = 0;
         List<Window> passed = new ArrayList<>();
-        for (Member m : members) {
-            if (m.profile && (votes == 0 || votes * factor > CLEAR)) {
-                continue; // would settle nothing
+        for (boolean profile : new boolean[] {false, true}) {
+            if (profile && (votes == 0 || votes * factor > CLEAR)) {
+                break; // would settle nothing
             }
-            List<Window> near =
-                    FaceWindows.near(
-                            m.cascade,
-                            close,
-                            (box.x() - x) * scale + CLOSE / 2,
-                            (box.y() - y) * scale + CLOSE / 2,
-                            CENTRED * CLOSE,
-                            SMALLER * CLOSE,
-                            LARGER * CLOSE);
-            votes += m.weight * near.size();
-            passed.addAll(near);
+            List<Member> asked = members.stream().filter(m -> m.profile == profile).toList();
+            List<List<Window>> answers =
+                    asked.parallelStream()
+                            .map(
+                                    m ->
+                                            FaceWindows.near(
+                                                    m.cascade,
+                                                    close,
+                                                    middleX,
+                                                    middleY,
+                                                    CENTRED * CLOSE,
+                                                    SMALLER * CLOSE,
+                                                    LARGER * CLOSE))
+                            .toList();
+            for (int i = 0; i < asked.size(); i++) {
+                if (!profile || votes * factor <= CLEAR) {
+                    votes += asked.get(i).weight * answers.get(i).size();
+                    passed.addAll(answers.get(i));
+                }
+            }
         }
         if (passed.isEmpty()) {
             return new Verdict(box, 0);

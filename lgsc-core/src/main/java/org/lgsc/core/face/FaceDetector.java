@@ -29,6 +29,18 @@ public interface FaceDetector extends AutoCloseable {
      */
     List<FaceBox> detect(RgbImage image);
 
+    /**
+     * The faces of a picture that may matter beside its surest one: as {@link #detect(RgbImage)},
+     * but where the surest face stands the {@link #secondLook}, smaller ones whose side is less
+     * than a share of its side may be missing. That may take less time.
+     *
+     * @param share 0 (none may be missing) to 1
+     * @return largest first
+     */
+    default List<FaceBox> detect(RgbImage image, double share) {
+        return detect(image);
+    }
+
     /** Lower-case letters, digits and hyphens; stands in model files and caches. */
     default String name() {
         return "custom";

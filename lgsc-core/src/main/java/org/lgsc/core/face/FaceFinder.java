@@ -18,8 +18,11 @@ public final class FaceFinder {
     /** Another face needs this share of the first one's confidence above the least to compare. */
     private static final double COMPARABLE = 0.5;
 
-    /** Nearer to an edge, by its side, a box lies against it. */
+    /** Nearer to the left or right edge, by its side, a box lies against it. */
     private static final double RIM = 0.01;
+
+    /** Likewise above and below, where boxes leave a whole face's brow and chin some room. */
+    private static final double RIM_UPRIGHT = 0.03;
 
     private final FaceDetector detector;
     private final FaceRules rules;
@@ -35,7 +38,9 @@ public final class FaceFinder {
 
     /** The face of a picture: the largest one that holds under the rules. */
     public FaceFinding find(RgbImage image) {
-        List<FaceBox> found = detector.detect(image);
+        // smaller faces could be no rivals of the surest one, which is chosen or a larger one
+        double share = Math.sqrt(Math.min(1, rules.otherFace()));
+        List<FaceBox> found = detector.detect(image, share);
         if (found.isEmpty()) {
             return new FaceFinding.Refused(FaceRefusal.NO_FACE, Optional.empty());
         }
@@ -149,10 +154,11 @@ public final class FaceFinder {
         if (face.landmarks().isPresent()) {
             return !face.landmarks().get().whole(image.width(), image.height());
         }
-        double rim = RIM * Math.sqrt(face.area());
-        return face.x() < rim
-                || face.y() < rim
-                || face.x() + face.width() > image.width() - rim
-                || face.y() + face.height() > image.height() - rim;
+        double beside = RIM * face.width();
+        double above = RIM_UPRIGHT * face.height();
+        return face.x() < beside
+                || face.y() < above
+                || face.x() + face.width() > image.width() - beside
+                || face.y() + face.height() > image.height() - above;
     }
 }

@@ -13,7 +13,8 @@ public sealed interface FaceFinding {
      * A face to judge.
      *
      * @param face where it is, with its confidence and perhaps landmarks
-     * @param others the picture's other faces, largest first
+     * @param others the picture's other faces, largest first; some that are too small to be rivals
+     *     may be missing
      */
     record Found(FaceBox face, List<FaceBox> others) implements FaceFinding {
         /** Copies the list. */

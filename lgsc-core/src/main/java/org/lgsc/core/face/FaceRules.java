@@ -15,12 +15,12 @@ public record FaceRules(double otherFace, boolean atEdge, boolean promised) {
     public static final FaceRules JUDGING = new FaceRules(0.25, false, false);
 
     /**
-     * For preparing data to train and evaluate on. A data set promises one presentation a picture,
-     * so the largest face is that one's, whoever else is in the background; a face at the edge is
-     * one still, since crops are shifted inside; and so is one of which the detector is not sure,
-     * which is the lot of some people and of dim pictures more than of others, so that leaving them
-     * out would change what error rates are about. A box that a second look calls no face would
-     * teach what is not there and is set aside.
+     * For data to train on, and for data sets that are prepared. One promises one presentation a
+     * picture, so the largest face is that one's, whoever else is in the background; a face at the
+     * edge is one still, since crops are shifted inside; and so is one of which the detector is not
+     * sure, which is the lot of some people and of dim pictures more than of others, so that
+     * leaving them out would change what error rates are about. A box that a second look calls no
+     * face would teach what is not there and is set aside.
      */
     public static final FaceRules TRAINING = new FaceRules(Double.POSITIVE_INFINITY, true, true);
 

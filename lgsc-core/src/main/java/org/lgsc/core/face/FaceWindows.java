@@ -41,26 +41,22 @@ final class FaceWindows {
     }
 
     /**
-     * Windows of a picture that pass: every second place, where nothing speaks against it at once.
+     * Windows of one side that pass: every second place, where nothing speaks against it at once.
      *
-     * @param least smallest side
-     * @param step from one size to the next
+     * @param side at least the cascade's
      */
-    static List<Window> scan(HaarCascade cascade, GreyImage image, double least, double step) {
+    static List<Window> scan(HaarCascade cascade, GreyLevels image, double side) {
         List<Window> found = new ArrayList<>();
         int size = cascade.size();
-        double shorter = Math.min(image.width(), image.height());
-        for (double side = Math.max(size, least); side <= shorter; side *= step) {
-            double scale = side / size;
-            IntegralImage level = level(image, scale);
-            for (int y = 0; y + size <= level.height(); y += 2) {
-                for (int x = 0; x + size <= level.width(); x += 2) {
-                    float margin = cascade.evaluate(level, x, y);
-                    if (margin >= 0) {
-                        found.add(new Window(x * scale, y * scale, side));
-                    } else if (margin <= -cascade.stages()) {
-                        x += 2; // far from a face
-                    }
+        double scale = side / size;
+        IntegralImage level = image.at(scale);
+        for (int y = 0; y + size <= level.height(); y += 2) {
+            for (int x = 0; x + size <= level.width(); x += 2) {
+                float margin = cascade.evaluate(level, x, y);
+                if (margin >= 0) {
+                    found.add(new Window(x * scale, y * scale, side));
+                } else if (margin <= -cascade.stages()) {
+                    x += 2; // far from a face
                 }
             }
         }
@@ -78,7 +74,7 @@ final class FaceWindows {
      */
     static List<Window> near(
             HaarCascade cascade,
-            GreyImage image,
+            GreyLevels image,
             double x,
             double y,
             double reach,
@@ -88,7 +84,7 @@ final class FaceWindows {
         int size = cascade.size();
         for (double side = Math.max(size, least); side <= most; side *= CLOSE_STEP) {
             double scale = side / size;
-            IntegralImage level = level(image, scale);
+            IntegralImage level = image.at(scale);
             double middleX = (x - side / 2) / scale;
             double middleY = (y - side / 2) / scale;
             double radius = reach / scale;
@@ -104,13 +100,6 @@ final class FaceWindows {
             }
         }
         return found;
-    }
-
-    private static IntegralImage level(GreyImage image, double scale) {
-        return image.resized(
-                        (int) Math.max(1, Math.round(image.width() / scale)),
-                        (int) Math.max(1, Math.round(image.height() / scale)))
-                .integral();
     }
 
     /** Windows that lie near one another, directly or through others. */

@@ -17,6 +17,11 @@ final class HaarCascade {
     /** A window is judged from this standard deviation of its pixels on; darker ones are flat. */
     private static final double LEAST_CONTRAST = 10;
 
+    /** Of a feature. */
+    private static final int RECTANGLES = 3;
+
+    private static final int CORNERS = 4 * RECTANGLES;
+
     private final int size;
     private final float[] stageThresholds;
     private final int[] stageEnds;
@@ -26,8 +31,13 @@ final class HaarCascade {
     private final float[] nodeThresholds;
     private final float[] leaves;
     private final int[] rectangles;
-    private final int[] corners;
     private final float[] weights;
+
+    /** For each node the corners of its feature's rectangles, so that they lie together. */
+    private final int[] nodeCorners;
+
+    /** For each node the weights of its feature's rectangles. */
+    private final float[] nodeWeights;
 
     /**
      * @param size side of the window in pixels
@@ -63,15 +73,26 @@ final class HaarCascade {
         this.leaves = leaves;
         this.rectangles = rectangles;
         this.weights = weights;
-        corners = new int[rectangles.length];
-        for (int i = 0; i < rectangles.length; i += 4) {
-            int top = rectangles[i + 1] * IntegralImage.STRIDE + rectangles[i];
-            int bottom = top + rectangles[i + 3] * IntegralImage.STRIDE;
-            corners[i] = top;
-            corners[i + 1] = top + rectangles[i + 2];
-            corners[i + 2] = bottom;
-            corners[i + 3] = bottom + rectangles[i + 2];
+        int count = nodeThresholds.length;
+        nodeCorners = new int[CORNERS * count];
+        nodeWeights = new float[RECTANGLES * count];
+        for (int node = 0; node < count; node++) {
+            int feature = nodes[3 * node];
+            for (int r = 0; r < RECTANGLES; r++) {
+                nodeWeights[RECTANGLES * node + r] = weights[RECTANGLES * feature + r];
+                corners(4 * (RECTANGLES * feature + r), CORNERS * node + 4 * r);
+            }
         }
+    }
+
+    private void corners(int rectangle, int at) {
+        int left = rectangles[rectangle];
+        int top = rectangles[rectangle + 1] * IntegralImage.STRIDE + left;
+        int bottom = top + rectangles[rectangle + 3] * IntegralImage.STRIDE;
+        nodeCorners[at] = top;
+        nodeCorners[at + 1] = top + rectangles[rectangle + 2];
+        nodeCorners[at + 2] = bottom;
+        nodeCorners[at + 3] = bottom + rectangles[rectangle + 2];
     }
 
     /**
@@ -165,26 +186,27 @@ final class HaarCascade {
         int next = 0;
         do {
             int node = root + next;
-            float value = feature(sums, origin, nodes[3 * node]) * scale;
+            float value = feature(sums, origin, node) * scale;
             next = nodes[3 * node + (value < nodeThresholds[node] ? 1 : 2)];
         } while (next > 0);
         return leaves[treeLeaves[tree] - next];
     }
 
-    private float feature(int[] sums, int origin, int feature) {
-        int r = 3 * feature;
-        float value = weights[r] * rectangle(sums, origin, 4 * r);
-        value += weights[r + 1] * rectangle(sums, origin, 4 * r + 4);
-        if (weights[r + 2] != 0) {
-            value += weights[r + 2] * rectangle(sums, origin, 4 * r + 8);
+    private float feature(int[] sums, int origin, int node) {
+        int w = RECTANGLES * node;
+        int c = CORNERS * node;
+        float value = nodeWeights[w] * rectangle(sums, origin, c);
+        value += nodeWeights[w + 1] * rectangle(sums, origin, c + 4);
+        if (nodeWeights[w + 2] != 0) {
+            value += nodeWeights[w + 2] * rectangle(sums, origin, c + 8);
         }
         return value;
     }
 
     private int rectangle(int[] sums, int origin, int corner) {
-        return sums[origin + corners[corner]]
-                - sums[origin + corners[corner + 1]]
-                - sums[origin + corners[corner + 2]]
-                + sums[origin + corners[corner + 3]];
+        return sums[origin + nodeCorners[corner]]
+                - sums[origin + nodeCorners[corner + 1]]
+                - sums[origin + nodeCorners[corner + 2]]
+                + sums[origin + nodeCorners[corner + 3]];
     }
 }

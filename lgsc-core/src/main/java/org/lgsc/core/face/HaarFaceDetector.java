@@ -26,9 +26,6 @@ public final class HaarFaceDetector implements FaceDetector {
     private static final int SMALLEST = 24;
     private static final double MINIMUM = 0.5;
 
-    /** Turned pictures have nothing that would match this. */
-    private static final double BEYOND_DOUBT = 0.9;
-
     private static CascadeJury loaded;
 
     private final CascadeJury jury;
@@ -63,6 +60,11 @@ public final class HaarFaceDetector implements FaceDetector {
 
     @Override
     public List<FaceBox> detect(RgbImage image) {
+        return detect(image, 0);
+    }
+
+    @Override
+    public List<FaceBox> detect(RgbImage image, double share) {
         if (closed) {
             throw new IllegalStateException("the face detector is closed");
         }
@@ -70,17 +72,25 @@ public final class HaarFaceDetector implements FaceDetector {
         double scaleX = (double) image.width() / small.width();
         double scaleY = (double) image.height() / small.height();
         List<FaceBox> faces = new ArrayList<>();
-        for (CascadeJury.Verdict v : jury.faces(small, least(small))) {
-            faces.add(
-                    new FaceBox(
-                            (int) Math.round(v.box().x() * scaleX),
-                            (int) Math.round(v.box().y() * scaleY),
-                            (int) Math.max(1, Math.round(v.box().side() * scaleX)),
-                            (int) Math.max(1, Math.round(v.box().side() * scaleY)),
-                            v.confidence()));
+        for (CascadeJury.Verdict v :
+                jury.faces(
+                        small,
+                        least(small),
+                        share,
+                        sure -> FaceSurface.isNatural(image, box(sure, scaleX, scaleY)))) {
+            faces.add(box(v, scaleX, scaleY));
         }
         faces.sort(LARGEST_FIRST);
         return List.copyOf(faces);
+    }
+
+    private static FaceBox box(CascadeJury.Verdict v, double scaleX, double scaleY) {
+        return new FaceBox(
+                (int) Math.round(v.box().x() * scaleX),
+                (int) Math.round(v.box().y() * scaleY),
+                (int) Math.max(1, Math.round(v.box().side() * scaleX)),
+                (int) Math.max(1, Math.round(v.box().side() * scaleY)),
+                v.confidence());
     }
 
     private static double least(GreyImage image) {
@@ -92,7 +102,8 @@ public final class HaarFaceDetector implements FaceDetector {
         if (!FaceSurface.isNatural(image, face)) {
             return Optional.of(FaceRefusal.NOT_CONFIRMED);
         }
-        if (face.confidence() >= BEYOND_DOUBT) {
+        if (face.confidence() >= CascadeJury.BEYOND_DOUBT) {
+            // turned pictures have nothing that would match it
             return Optional.empty();
         }
         GreyImage turned = GreyImage.of(image, WORKING_SIZE);

@@ -6,7 +6,7 @@ package org.lgsc.core.face;
  */
 final class IntegralImage {
     /** Entries from one row to the next: an odd number, so that columns spread over the cache. */
-    static final int STRIDE = 515;
+    static final int STRIDE = 243;
 
     /** Widest picture in pixels. */
     static final int WIDEST = STRIDE - 1;

@@ -37,9 +37,15 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         }
     }
 
-    /** {@code ~/.lgsc/weights}. */
+    /**
+     * {@code ~/.lgsc/weights}; below another folder than {@code ~/.lgsc} where the environment's
+     * {@code LGSC_HOME} names one, or the system property {@code org.lgsc.home}, which goes first.
+     */
     public static Path defaultFolder() {
-        return Path.of(System.getProperty("user.home"), ".lgsc", "weights");
+        String home = System.getProperty("org.lgsc.home", System.getenv("LGSC_HOME"));
+        return home == null || home.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".lgsc", "weights")
+                : Path.of(home, "weights");
     }
 
     /**

@@ -1,20 +1,11 @@
 package org.lgsc.core.image;
 
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.RegularFiles;
 
@@ -41,18 +32,8 @@ public final class ImageDecoder {
      */
     public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
 
-    /** Pixels from which on a lack of memory is the picture's own: the next one finds room. */
-    private static final long LARGE = 8_000_000L;
-
     private static final ImageDecoder DEFAULTS =
             new ImageDecoder(DEFAULT_MAX_BYTES, DEFAULT_MAX_PIXELS);
-
-    /** By how much a JPEG can be reduced while it is decoded, largest first: factor and flag. */
-    private static final int[][] REDUCTIONS = {
-        {8, opencv_imgcodecs.IMREAD_REDUCED_COLOR_8},
-        {4, opencv_imgcodecs.IMREAD_REDUCED_COLOR_4},
-        {2, opencv_imgcodecs.IMREAD_REDUCED_COLOR_2}
-    };
 
     private final long maxBytes;
     private final long maxPixels;
@@ -122,63 +103,18 @@ public final class ImageDecoder {
      * @throws LgscException when the bytes are empty, too many, truncated, damaged or no picture
      */
     public RgbImage decode(byte[] encoded, String name) {
-        ImageHeader header = checkedHeader(encoded, name);
-        try {
-            return intact(header, encoded, name);
-        } catch (RefusedPicture e) {
-            throw refused(name, e);
-        } catch (OutOfMemoryError e) {
-            if (header.width() * header.height() < LARGE) {
-                throw e; // not this picture's fault
-            }
-            throw new LgscException(
-                    String.format(
-                            Locale.ROOT,
-                            "Cannot read %s: there is too little memory for its %dx%d pixels; scale"
-                                    + " it down, or give Java more memory (-Xmx).",
-                            name,
-                            header.width(),
-                            header.height()),
-                    e);
-        }
+        return open(encoded, name).decode();
     }
 
     /**
-     * Decodes a picture at a fraction of its size where that is enough: a JPEG's transform gives a
-     * half, a quarter or an eighth of the pixels in less time than all of them.
+     * Checks an encoded picture, to be decoded at the sizes that its use asks for.
      *
-     * @param encoded the bytes of a JPEG, PNG or BMP file
+     * @param encoded the bytes of a JPEG, PNG, WebP or BMP file; not copied, not to be changed
      * @param name for messages, e.g. the file's path
-     * @param side the longer side may not become shorter than this, in pixels
-     * @return the smallest of these sizes that is large enough; in full for other formats
      * @throws LgscException as {@link #decode(byte[], String)}
      */
-    public ReducedImage decodeAtLeast(byte[] encoded, String name, int side) {
-        ImageHeader header = checkedHeader(encoded, name);
-        long longer = Math.max(header.width(), header.height());
-        boolean reducible =
-                header.format() == ImageHeader.Format.JPEG
-                        && (header.components() != 4 || header.adobe());
-        for (int[] step : REDUCTIONS) {
-            int factor = step[0];
-            if (reducible && (longer + factor - 1) / factor >= side) {
-                RgbImage image = reduced(step[1], encoded, name);
-                // EXIF may have turned it
-                boolean turned = image.width() != (header.width() + factor - 1) / factor;
-                int width = Math.toIntExact(turned ? header.height() : header.width());
-                int height = Math.toIntExact(turned ? header.width() : header.height());
-                return new ReducedImage(image, width, height);
-            }
-        }
-        return ReducedImage.whole(decode(encoded, name));
-    }
-
-    private static RgbImage reduced(int flag, byte[] encoded, String name) {
-        try {
-            return byOpenCv(JpegCheck.requireIntact(encoded), flag, name);
-        } catch (RefusedPicture e) {
-            throw refused(name, e);
-        }
+    public EncodedPicture open(byte[] encoded, String name) {
+        return EncodedPicture.of(checkedHeader(encoded, name), encoded, name);
     }
 
     /**
@@ -188,52 +124,6 @@ public final class ImageDecoder {
      */
     public byte[] read(Path file) {
         return bytes(file);
-    }
-
-    private static RgbImage intact(ImageHeader header, byte[] encoded, String name)
-            throws RefusedPicture {
-        switch (header.format()) {
-            case JPEG -> {
-                byte[] jpeg = JpegCheck.requireIntact(encoded);
-                return header.components() == 4 && !header.adobe()
-                        ? plainCmyk(jpeg, name)
-                        : byOpenCv(jpeg, opencv_imgcodecs.IMREAD_COLOR, name);
-            }
-            case PNG -> {
-                // IMREAD_COLOR would drop transparency
-                PngChunks png = PngChunks.read(encoded);
-                return ExifOrientation.upright(
-                        byOpenCv(png.pixels(), opencv_imgcodecs.IMREAD_UNCHANGED, name),
-                        ExifOrientation.of(png.exif()));
-            }
-            case WEBP -> {
-                WebpChunks webp = WebpChunks.read(encoded);
-                return ExifOrientation.upright(
-                        byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
-                        ExifOrientation.of(webp.exif()));
-            }
-            default -> {
-                // the fourth byte of a 32-bit BMP is usually an unused 0
-                return byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
-            }
-        }
-    }
-
-    private static RgbImage byOpenCv(byte[] encoded, int flags, String name) {
-        try (BytePointer pointer = new BytePointer(encoded);
-                Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, pointer);
-                Mat decoded = opencv_imgcodecs.imdecode(buffer, flags)) {
-            if (decoded == null || decoded.empty()) {
-                throw damaged(name, null);
-            }
-            return decoded.type() == opencv_core.CV_8UC3
-                    ? MatConverter.fromBgrMat(decoded)
-                    : convert(decoded, name);
-        } catch (LgscException e) {
-            throw e;
-        } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
-            throw damaged(name, e);
-        }
     }
 
     /**
@@ -269,7 +159,7 @@ public final class ImageDecoder {
         try {
             header = ImageHeader.read(encoded);
         } catch (RefusedPicture e) {
-            throw refused(name, e);
+            throw EncodedPicture.refused(name, e);
         }
         long most = Math.min(maxPixels, 3 * maxPixels / header.bytesPerPixel());
         if (header.width() > most / header.height()) {
@@ -303,83 +193,6 @@ public final class ImageDecoder {
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
         }
-    }
-
-    /** Grey, alpha and 16-bit matrices in any combination. */
-    private static RgbImage convert(Mat mat, String name) {
-        int channels = mat.channels();
-        int depth = mat.depth();
-        boolean wide = depth == opencv_core.CV_16U;
-        if (!wide && depth != opencv_core.CV_8U) {
-            throw new LgscException(
-                    "Cannot read " + name + ": only 8 and 16 bits per channel are supported.");
-        }
-        int width = mat.cols();
-        byte[] rgb = new byte[3 * width * mat.rows()];
-        byte[] row = new byte[width * channels * (wide ? 2 : 1)]; // by rows: large ones are heavy
-        boolean grey = channels < 3;
-        boolean alpha = channels == 2 || channels == 4;
-        int o = 0;
-        for (int y = 0; y < mat.rows(); y++) {
-            try (BytePointer data = mat.ptr(y)) {
-                data.get(row, 0, row.length);
-            }
-            for (int first = 0; first < width * channels; first += channels) {
-                int a = alpha ? sample(row, first + channels - 1, wide) : 255;
-                for (int c = 0; c < 3; c++) {
-                    int v = sample(row, first + (grey ? 0 : 2 - c), wide);
-                    rgb[o++] = (byte) ((v * a + 255 * (255 - a) + 127) / 255);
-                }
-            }
-        }
-        return new RgbImage(width, mat.rows(), rgb);
-    }
-
-    private static int sample(byte[] raw, int index, boolean wide) {
-        if (!wide) {
-            return raw[index] & 0xff;
-        }
-        int low = raw[2 * index] & 0xff; // native order; every supported host is little endian
-        int high = raw[2 * index + 1] & 0xff;
-        return ((high << 8 | low) + 128) / 257;
-    }
-
-    /** CMYK without Adobe's marker: not inverted, which OpenCV does not know; EXIF is left. */
-    private static RgbImage plainCmyk(byte[] encoded, String name) {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (ImageInputStream in =
-                ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
-            reader.setInput(in, true, true);
-            Raster raster = reader.readRaster(0, null);
-            int w = raster.getWidth();
-            int h = raster.getHeight();
-            byte[] rgb = new byte[3 * w * h];
-            int[] row = null;
-            for (int y = 0, o = 0; y < h; y++) {
-                row = raster.getPixels(0, y, w, 1, row);
-                for (int x = 0; x < w; x++) {
-                    int white = 255 - row[4 * x + 3];
-                    for (int c = 0; c < 3; c++) {
-                        rgb[o++] = (byte) (((255 - row[4 * x + c]) * white + 127) / 255);
-                    }
-                }
-            }
-            return new RgbImage(w, h, rgb);
-        } catch (IOException | RuntimeException e) {
-            throw damaged(name, e);
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private static LgscException damaged(String name, Exception cause) {
-        return new LgscException(
-                "Cannot read " + name + ": the picture is damaged; copy it again or remove it.",
-                cause);
-    }
-
-    private static LgscException refused(String name, RefusedPicture why) {
-        return new LgscException("Cannot read " + name + ": " + why.getMessage(), why);
     }
 
     private LgscException tooManyBytes(String name, long size) {

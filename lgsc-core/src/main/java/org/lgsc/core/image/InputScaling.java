@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * inference (invariant 2 of docs/internals.md). Channels are R, G, B in this order.
  */
 public enum InputScaling {
-    /** x / 127.5 - 1, range [-1, 1] (paper, implementation details). */
+    /** x / 127.5 - 1, range [-1, 1] (paper, section 4.1). */
     SYMMETRIC(new double[] {127.5, 127.5, 127.5}, new double[] {127.5, 127.5, 127.5}),
     /** (x / 255 - mean) / std with ImageNet's statistics, as torchvision's encoders expect. */
     IMAGENET(

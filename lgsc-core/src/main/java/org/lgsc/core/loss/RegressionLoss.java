@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Regression loss on the cue map: {@code L_r = mean of |C| over live images, channels and pixels}
- * (paper equation 1, with the mean of the published code). With {@link RegressionTarget#BOTH} the
+ * (paper equation 6, with the mean of the published code). With {@link RegressionTarget#BOTH} the
  * mean of {@code |C - t|} over all images, t = 0 for live and 1 for spoof.
  *
  * <p>Input is the cue map [N, 3, H, W] (or any layout). A batch without live images has loss 0.

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Live-anchored triplet loss of one level (paper section 3.3), batch-all: anchor i live, positive j
+ * Live-anchored triplet loss of one level (paper equation 7), batch-all: anchor i live, positive j
  * live and not i, negative k spoof, {@code max(0, d(i,j) - d(i,k) + margin)} with Euclidean d on
  * L2-normalised vectors, mean over the triplets with a positive loss (Hermans et al., arXiv
  * 1703.07737). Spoof images are never anchors: attacks need not resemble each other.

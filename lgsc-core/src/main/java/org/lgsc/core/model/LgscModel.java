@@ -44,6 +44,11 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
                                 network.seed(), "none", "none", Map.of("weights", "random"))));
     }
 
+    /** The same network with another card; it is shared, not copied. */
+    public LgscModel withCard(ModelCard card) {
+        return new LgscModel(graph, metadata.withCard(card));
+    }
+
     /**
      * Writes the model with its updater state; a file of that name is replaced only when the new
      * one is complete.

@@ -12,6 +12,8 @@ import org.lgsc.core.network.NetworkOptions;
  * @param preprocessing from a photograph to network input
  * @param threshold for decisions
  * @param provenance how the model came about
+ * @param card what it was made of, is worth and is not for; null, as in files that have none, for
+ *     {@link ModelCard#NOT_STATED}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelMetadata(
@@ -19,7 +21,8 @@ public record ModelMetadata(
         NetworkOptions network,
         Preprocessing preprocessing,
         ModelThreshold threshold,
-        Provenance provenance) {
+        Provenance provenance,
+        ModelCard card) {
     /**
      * The version that this library writes, and the newest that it reads. Version 1 had no face
      * geometry, but a crop and patches of fixed pixels.
@@ -32,19 +35,26 @@ public record ModelMetadata(
         Objects.requireNonNull(preprocessing, "preprocessing");
         Objects.requireNonNull(threshold, "threshold");
         Objects.requireNonNull(provenance, "provenance");
+        card = card == null ? ModelCard.NOT_STATED : card;
     }
 
-    /** Of a new model. */
+    /** Of a new model that has no card yet. */
     public ModelMetadata(
             NetworkOptions network,
             Preprocessing preprocessing,
             ModelThreshold threshold,
             Provenance provenance) {
-        this(FORMAT_VERSION, network, preprocessing, threshold, provenance);
+        this(FORMAT_VERSION, network, preprocessing, threshold, provenance, null);
     }
 
     /** The same with another threshold. */
     public ModelMetadata withThreshold(ModelThreshold other) {
-        return new ModelMetadata(formatVersion, network, preprocessing, other, provenance);
+        return new ModelMetadata(formatVersion, network, preprocessing, other, provenance, card);
+    }
+
+    /** The same with another card. */
+    public ModelMetadata withCard(ModelCard other) {
+        return new ModelMetadata(
+                formatVersion, network, preprocessing, threshold, provenance, other);
     }
 }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * ResNet18 (He et al., arXiv 1512.03385) with torchvision's padding and order, on its own: a live
- * or spoof classifier of face images, the plain CNN that the paper compares with.
+ * or spoof classifier of face images. The CNN of the paper's table 3 is another network.
  *
  * <p>Input is [N, 3, H, W], sides a multiple of 32. Its one output, {@link #LOSS}, is the mean
  * softmax cross-entropy; the logits [N, 2] (column 1 live) are vertex {@link #LOGITS}. Vertices of

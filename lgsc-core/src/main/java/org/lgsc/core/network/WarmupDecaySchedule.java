@@ -4,7 +4,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The paper's learning rate (section 4.2): it rises linearly over the first steps (there: the first
+ * The paper's learning rate (section 4.1): it rises linearly over the first steps (there: the first
  * epoch) and falls by a factor (0.95) every so many steps (600).
  *
  * <p>Lives here and not with the trainer because a model file names it: whoever loads a model needs

@@ -16,7 +16,7 @@ final class ConvolutionOperations {
     /** The convolved map of a map in NHWC, without bias; what a training step needs of it. */
     static Trial.Candidate forward(Geometry geometry) {
         return Trial.require(
-                forwardDescription(geometry, MapLayout.PIXELS),
+                forwardImplementations(geometry, MapLayout.PIXELS),
                 d ->
                         new Trial.Candidate(
                                 new Call(
@@ -32,21 +32,22 @@ final class ConvolutionOperations {
 
     /** Gradient of the input, or the transposed convolution. */
     static Trial.Candidate inputGradient(Geometry geometry, MapLayout layout, String label) {
+        convolution_backward_data.desc wanted =
+                new convolution_backward_data.desc(
+                        dnnl.algorithm.convolution_direct,
+                        geometry.input(layout),
+                        geometry.weights(),
+                        geometry.output(layout),
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop());
+        convolution_forward.primitive_desc forward =
+                forwardImplementations(geometry, layout).current();
         convolution_backward_data.primitive_desc description =
                 new convolution_backward_data.primitive_desc(
-                        new convolution_backward_data.desc(
-                                dnnl.algorithm.convolution_direct,
-                                geometry.input(layout),
-                                geometry.weights(),
-                                geometry.output(layout),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwardDescription(geometry, layout));
+                        wanted, Call.attributes(), OneDnn.engine(), forward);
         return Trial.require(
-                description,
+                new Implementations<>(description, wanted, forward),
                 d ->
                         new Trial.Candidate(
                                 new Call(
@@ -62,21 +63,22 @@ final class ConvolutionOperations {
 
     /** Gradient of the weights, of maps in NHWC. */
     static Trial.Candidate weightGradient(Geometry geometry) {
+        convolution_backward_weights.desc wanted =
+                new convolution_backward_weights.desc(
+                        dnnl.algorithm.convolution_direct,
+                        geometry.input(),
+                        geometry.weights(),
+                        geometry.output(),
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop());
+        convolution_forward.primitive_desc forward =
+                forwardImplementations(geometry, MapLayout.PIXELS).current();
         convolution_backward_weights.primitive_desc description =
                 new convolution_backward_weights.primitive_desc(
-                        new convolution_backward_weights.desc(
-                                dnnl.algorithm.convolution_direct,
-                                geometry.input(),
-                                geometry.weights(),
-                                geometry.output(),
-                                geometry.strides(),
-                                geometry.paddingStart(),
-                                geometry.paddingStop()),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwardDescription(geometry, MapLayout.PIXELS));
+                        wanted, Call.attributes(), OneDnn.engine(), forward);
         return Trial.require(
-                description,
+                new Implementations<>(description, wanted, forward),
                 d ->
                         new Trial.Candidate(
                                 new Call(
@@ -117,7 +119,7 @@ final class ConvolutionOperations {
                         activation);
         boolean winograd =
                 from == MapLayout.BLOCKS && geometry.kernel() == 3 && geometry.stride() == 1;
-        convolution_forward.primitive_desc fast =
+        Implementations<convolution_forward.primitive_desc> fast =
                 winograd ? Winograd.describe(geometry, after) : null;
         Trial.Candidate candidate =
                 fast == null ? null : Trial.first(fast, d -> fused(geometry, from, to, d), trial);
@@ -147,7 +149,7 @@ final class ConvolutionOperations {
     }
 
     /** A convolution with bias; an exception is oneDNN's way to say that it has none. */
-    static convolution_forward.primitive_desc describe(
+    static Implementations<convolution_forward.primitive_desc> describe(
             dnnl.algorithm algorithm,
             Geometry geometry,
             MapLayout from,
@@ -155,7 +157,7 @@ final class ConvolutionOperations {
             post_ops after) {
         primitive_attr attributes = Call.attributes();
         attributes.set_post_ops(after);
-        return new convolution_forward.primitive_desc(
+        convolution_forward.desc wanted =
                 new convolution_forward.desc(
                         dnnl.prop_kind.forward_inference,
                         algorithm,
@@ -165,14 +167,15 @@ final class ConvolutionOperations {
                         geometry.output(to),
                         geometry.strides(),
                         geometry.paddingStart(),
-                        geometry.paddingStop()),
-                attributes,
-                OneDnn.engine());
+                        geometry.paddingStop());
+        return new Implementations<>(
+                new convolution_forward.primitive_desc(wanted, attributes, OneDnn.engine()),
+                wanted);
     }
 
-    private static convolution_forward.primitive_desc forwardDescription(
+    private static Implementations<convolution_forward.primitive_desc> forwardImplementations(
             Geometry geometry, MapLayout layout) {
-        return new convolution_forward.primitive_desc(
+        convolution_forward.desc wanted =
                 new convolution_forward.desc(
                         dnnl.prop_kind.forward_training,
                         dnnl.algorithm.convolution_direct,
@@ -181,8 +184,9 @@ final class ConvolutionOperations {
                         geometry.output(layout),
                         geometry.strides(),
                         geometry.paddingStart(),
-                        geometry.paddingStop()),
-                Call.attributes(),
-                OneDnn.engine());
+                        geometry.paddingStop());
+        return new Implementations<>(
+                new convolution_forward.primitive_desc(wanted, Call.attributes(), OneDnn.engine()),
+                wanted);
     }
 }

@@ -34,12 +34,15 @@ final class Trial {
     /**
      * The first implementation that passes.
      *
-     * @param description of the first implementation; moved on to the one that is chosen
-     * @param build makes the operation of the implementation that the description is at
+     * @param implementations moved on to the one that is chosen
+     * @param build makes the operation of one of them
      * @return null when none passes
      */
     static <D extends primitive_desc> Candidate first(
-            D description, Function<D, Candidate> build, ConvolutionTrial trial) {
+            Implementations<D> implementations,
+            Function<D, Candidate> build,
+            ConvolutionTrial trial) {
+        D description = implementations.current();
         do {
             Candidate candidate = build.apply(description);
             String implementation = description.impl_info_str().getString();
@@ -52,14 +55,16 @@ final class Trial {
             if (VERDICTS.computeIfAbsent(subject, s -> passes(candidate, trial, s))) {
                 return candidate;
             }
-        } while (description.next_impl());
+        } while (implementations.next());
         return null;
     }
 
     /** As {@link #first}, where there is nothing to fall back on. */
     static <D extends primitive_desc> Candidate require(
-            D description, Function<D, Candidate> build, ConvolutionTrial trial) {
-        Candidate candidate = first(description, build, trial);
+            Implementations<D> implementations,
+            Function<D, Candidate> build,
+            ConvolutionTrial trial) {
+        Candidate candidate = first(implementations, build, trial);
         if (candidate == null) {
             throw new IllegalStateException(
                     OneDnn.version()

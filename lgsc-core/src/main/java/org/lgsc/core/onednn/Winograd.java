@@ -19,7 +19,7 @@ final class Winograd {
     private Winograd() {}
 
     /** One on maps in whole blocks; null when there is none for these. */
-    static convolution_forward.primitive_desc describe(
+    static Implementations<convolution_forward.primitive_desc> describe(
             Convolution.Geometry geometry, post_ops after) {
         try {
             return ConvolutionOperations.describe(

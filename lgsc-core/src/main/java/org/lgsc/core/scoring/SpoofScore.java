@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The spoof score: mean of |cue| over channels and pixels (paper section 3.5), 0 to 1, high =
+ * The spoof score: mean of |cue| over channels and pixels (paper equation 10), 0 to 1, high =
  * spoof; the score of a face is the mean over its patches.
  */
 public final class SpoofScore {

@@ -27,8 +27,8 @@ import org.lgsc.core.layers.MaxPool2d;
 import org.lgsc.core.layers.Norm2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
+import org.lgsc.core.model.ExportCard;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.network.TorchNames;
@@ -113,7 +113,7 @@ public final class OnnxExport {
                 .addMetadataProps(
                         StringStringEntryProto.newBuilder()
                                 .setKey(CARD)
-                                .setValue(ModelCard.json(model, INPUT)))
+                                .setValue(ExportCard.json(model, INPUT)))
                 .setGraph(export.onnx.build("lgsc"))
                 .build();
     }

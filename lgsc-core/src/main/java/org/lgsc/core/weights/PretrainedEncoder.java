@@ -34,7 +34,7 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
         new PublishedFile(address, fileName, sha256);
     }
 
-    /** {@code ~/.lgsc/weights}. */
+    /** {@code ~/.lgsc/weights}, or where {@link PublishedFile#defaultFolder()} was told. */
     public static Path defaultFolder() {
         return PublishedFile.defaultFolder();
     }

@@ -17,6 +17,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
@@ -173,6 +174,33 @@ class EverySizeTest {
                     .as("face of " + face)
                     .isCloseTo(score, within(0.01 * score));
         }
+    }
+
+    /**
+     * What a check decodes at a fraction of its size and then brings to working size, compared with
+     * all of the pixels: wherever the square lies, to the pixel, and however much it is reduced.
+     */
+    @Test
+    void aReducedJpegIsSeenAsItsPixelsAre() {
+        FaceGeometry geometry = FaceGeometry.standard(224);
+        byte[] jpeg = ImageEncoder.jpeg(photograph(1875), 95); // 3000 x 3000
+        RgbImage pixels = ImageDecoder.defaults().decode(jpeg, "the test's");
+        EncodedPicture encoded = ImageDecoder.defaults().open(jpeg, "the test's");
+        for (int side : new int[] {770, 1000, 1537, 1801, 2203, 2777}) {
+            for (int from : new int[] {0, 1, 50, 127, 222}) {
+                FaceBox area = new FaceBox(from, 222 - from, side, side, 1);
+                RgbImage crop = Picture.of(encoded).cut(area, geometry);
+                RgbImage all = pixels.crop(area.x(), area.y(), side, side);
+                assertThat(difference(bytes(geometry, crop), bytes(geometry, all)))
+                        .as(area + ", levels of 255")
+                        .isLessThan(1);
+            }
+        }
+    }
+
+    private static double[] bytes(FaceGeometry geometry, RgbImage crop) {
+        byte[] data = geometry.view(crop).parts().get(0).image().data();
+        return IntStream.range(0, data.length).mapToDouble(i -> data[i] & 0xff).toArray();
     }
 
     @Test

@@ -103,6 +103,18 @@ class FaceDetectorTest {
     }
 
     @Test
+    void aFaceThatIsARivalIsFoundBesideTheSurest() {
+        BufferedImage image = canvas(600, 400);
+        drawFace(image, 130, 200, 150);
+        drawFace(image, 420, 200, 240);
+        try (HaarFaceDetector detector = new HaarFaceDetector()) {
+            List<FaceBox> all = detector.detect(RgbImage.of(image));
+            assertThat(all).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(detector.detect(RgbImage.of(image), 0.5)).startsWith(all.get(0), all.get(1));
+        }
+    }
+
+    @Test
     void nothingIsFoundWhereNothingIs() {
         try (HaarFaceDetector detector = new HaarFaceDetector()) {
             assertThat(detector.detect(RgbImage.of(canvas(300, 200)))).isEmpty();

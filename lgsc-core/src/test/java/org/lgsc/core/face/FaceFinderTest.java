@@ -3,6 +3,7 @@ package org.lgsc.core.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,11 @@ class FaceFinderTest {
         "100,0,120,true",
         "100,180,120,true",
         "100,200,120,true",
+        "100,3,120,true",
+        "100,177,120,true",
         "10,80,120,false",
+        "3,80,120,false",
+        "100,4,120,false",
         "0,0,400,false" // the picture is a face crop
     })
     void aFaceAtTheEdgeIsCutOff(int x, int y, int side, boolean cutOff) {
@@ -180,6 +185,31 @@ class FaceFinderTest {
                         new Point(140, y),
                         new Point(180, y));
         return new FaceBox(100, 60, 120, 120, 0.3, Optional.of(landmarks));
+    }
+
+    /** A detector may save the work of finding what could be no rival, and no more than that. */
+    @Test
+    void onlyFacesThatMatterAreAskedFor() {
+        List<Double> shares = new ArrayList<>();
+        FaceDetector asked =
+                new FaceDetector() {
+                    @Override
+                    public List<FaceBox> detect(RgbImage image) {
+                        shares.add(0.0);
+                        return List.of(SURE);
+                    }
+
+                    @Override
+                    public List<FaceBox> detect(RgbImage image, double share) {
+                        shares.add(share);
+                        return List.of(SURE);
+                    }
+                };
+        new FaceFinder(asked, FaceRules.JUDGING).find(PICTURE);
+        new FaceFinder(asked, FaceRules.JUDGING.withOtherFace(0.01)).find(PICTURE);
+        new FaceFinder(asked, FaceRules.TRAINING).find(PICTURE);
+        new FaceFinder(asked, FaceRules.JUDGING).findAll(PICTURE);
+        assertThat(shares).containsExactly(0.5, 0.1, 1.0, 0.0);
     }
 
     @Test

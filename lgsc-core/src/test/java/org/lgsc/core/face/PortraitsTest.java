@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,10 +73,81 @@ class PortraitsTest {
     }
 
     @Test
+    void whatIsLeftOutOfTheSearchChangesNoFinding() throws IOException {
+        try (HaarFaceDetector detector = new HaarFaceDetector()) {
+            FaceDetector thorough =
+                    new FaceDetector() {
+                        @Override
+                        public List<FaceBox> detect(RgbImage image) {
+                            return detector.detect(image);
+                        }
+
+                        @Override
+                        public double minimumConfidence() {
+                            return detector.minimumConfidence();
+                        }
+
+                        @Override
+                        public Optional<FaceRefusal> secondLook(RgbImage image, FaceBox face) {
+                            return detector.secondLook(image, face);
+                        }
+                    };
+            List<RgbImage> portraits = portraits();
+            for (FaceRules rules : List.of(FaceRules.JUDGING, FaceRules.TRAINING)) {
+                for (int i = 0; i < portraits.size(); i += 4) {
+                    assertThat(new FaceFinder(detector, rules).find(portraits.get(i)).box())
+                            .as("portrait " + i)
+                            .isEqualTo(
+                                    new FaceFinder(thorough, rules).find(portraits.get(i)).box());
+                }
+            }
+        }
+    }
+
+    @Test
     void yuNetFindsUprightFacesOnly() throws IOException {
         assumeTrue(Files.isRegularFile(YUNET), YUNET + " is not there");
         try (FaceDetector detector = new YuNetFaceDetector(YUNET)) {
             assertUprightOnly(detector, 112);
+        }
+    }
+
+    /** The picture without what lies on a side of a line; a share of the box is lost, or kept. */
+    private static RgbImage cut(RgbImage image, FaceBox face, int side, double share) {
+        int left = side == 0 ? (int) (face.x() + share * face.width()) : 0;
+        int top = side == 1 ? (int) (face.y() + share * face.height()) : 0;
+        int right = side == 2 ? (int) (face.x() + (1 - share) * face.width()) : image.width();
+        int bottom = side == 3 ? (int) (face.y() + (1 - share) * face.height()) : image.height();
+        left = Math.max(0, left);
+        top = Math.max(0, top);
+        right = Math.min(image.width(), right);
+        bottom = Math.min(image.height(), bottom);
+        return image.crop(left, top, right - left, bottom - top);
+    }
+
+    private static long refused(FaceDetector detector, double share) throws IOException {
+        FaceFinder finder = new FaceFinder(detector, FaceRules.JUDGING);
+        List<RgbImage> portraits = portraits();
+        long count = 0;
+        for (int i = 0; i < portraits.size(); i += 3) {
+            RgbImage portrait = portraits.get(i);
+            if (finder.find(portrait) instanceof FaceFinding.Found found) {
+                for (int side = 0; side < 4; side++) {
+                    FaceFinding finding = finder.find(cut(portrait, found.face(), side, share));
+                    count += finding instanceof FaceFinding.Refused ? 1 : 0;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Of about 150: most that have lost a seventh of the face, few that touch the edge. */
+    @Test
+    void aFaceThatThePictureCutsOffIsNotJudged() throws IOException {
+        assumeTrue(Files.isRegularFile(YUNET), YUNET + " is not there");
+        try (FaceDetector detector = new YuNetFaceDetector(YUNET)) {
+            assertThat(refused(detector, 0.15)).isGreaterThan(100);
+            assertThat(refused(detector, -0.1)).isLessThan(20);
         }
     }
 

@@ -86,9 +86,9 @@ class YuNetOutputTest {
         assertThat(landmarks(-90, 5).roll()).isCloseTo(90, within(1e-9));
         assertThat(landmarks(180, 5).upright()).isFalse();
         assertThat(landmarks(20, 5).plausible(box)).isTrue();
-        assertThat(landmarks(0, 5).whole(140, 140)).isTrue();
-        assertThat(landmarks(0, 5).whole(140, 130)).as("no chin").isFalse();
-        assertThat(landmarks(0, 5).whole(125, 140)).as("no cheek").isFalse();
+        assertThat(landmarks(0, 5).whole(150, 150)).isTrue();
+        assertThat(landmarks(0, 5).whole(150, 140)).as("no chin").isFalse();
+        assertThat(landmarks(0, 5).whole(130, 150)).as("no cheek").isFalse();
         assertThat(landmarks(0, 60).plausible(box)).as("nose under the mouth").isFalse();
         assertThat(landmarks(0, 5).plausible(new FaceBox(0, 0, 60, 60, 1))).as("outside").isFalse();
         assertThat(landmarks(0, 5).plausible(new FaceBox(-200, -200, 600, 600, 1)))

@@ -192,7 +192,7 @@ class DamagedPictureTest {
                         new byte[][] {{0}, {-1}, {-1, -1, -1}, {0, -1}, {0, -1, -1}}) {
                     byte[] padded = concat(data, padding, end);
                     assertThat(decoder.decode(padded, "padded").data()).isEqualTo(pixels);
-                    assertThat(decoder.decodeAtLeast(padded, "padded", side).image().data())
+                    assertThat(decoder.open(padded, "padded").decodeAtLeast(side).image().data())
                             .isEqualTo(pixels);
                 }
                 assertDamaged(concat(data, new byte[] {0, 0}, end), "two zeros");
@@ -219,7 +219,7 @@ class DamagedPictureTest {
         for (byte[] odd : List.of(fields, version, withAdobe(jpeg, 1), withAdobe(jpeg, 2))) {
             byte[] before = odd.clone();
             assertThat(decoder.decode(odd, "odd").data()).isEqualTo(pixels);
-            assertThat(decoder.decodeAtLeast(odd, "odd", 47).image().data()).isEqualTo(pixels);
+            assertThat(decoder.open(odd, "odd").decodeAtLeast(47).image().data()).isEqualTo(pixels);
             assertThat(odd).isEqualTo(before);
         }
         assertThat(decoder.decode(withAdobe(jpeg, 0), "no transform").data()).isNotEqualTo(pixels);

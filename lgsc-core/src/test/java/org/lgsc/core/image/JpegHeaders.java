@@ -55,7 +55,7 @@ final class JpegHeaders {
     private static String verdict(byte[] jpeg, boolean reduced) {
         try {
             if (reduced) {
-                ImageDecoder.defaults().decodeAtLeast(jpeg, "x.jpg", 12);
+                ImageDecoder.defaults().open(jpeg, "x.jpg").decodeAtLeast(12);
             } else {
                 ImageDecoder.defaults().decode(jpeg, "x.jpg");
             }

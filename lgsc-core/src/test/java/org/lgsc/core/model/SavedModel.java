@@ -42,13 +42,34 @@ final class SavedModel {
                 new LgscModel(
                         graph,
                         new ModelMetadata(
+                                ModelMetadata.FORMAT_VERSION,
                                 network.options(),
                                 new Preprocessing(
                                         FaceGeometry.standard(32), InputScaling.SYMMETRIC),
                                 new ModelThreshold(0.1, "EER on dev"),
-                                Provenance.now(12345, "test", "abc", Map.of("batch", "4"))));
+                                Provenance.now(12345, "test", "abc", Map.of("batch", "4")),
+                                card()));
         file = folder.resolve("model.zip");
         model.save(file);
+    }
+
+    /** With every field. */
+    static ModelCard card() {
+        ModelCard.ErrorRate rate = new ModelCard.ErrorRate(1, 20, 0.001, 0.25);
+        return ModelCard.builder()
+                .training(
+                        new ModelCard.Data(
+                                "drawn", DataKind.SIMULATED, 3, 9, Map.of("print", 6), 96, 160))
+                .development(
+                        new ModelCard.Data("drawn", DataKind.SIMULATED, 1, 3, Map.of(), 160, 160))
+                .recipe("small-scale")
+                .rates(new ModelCard.Rates(0.05, 0.04, rate, Map.of("print", rate), 0.95))
+                .baseline(new ModelCard.Baseline("color-texture", 0.02, 0.01))
+                .startedFrom("another")
+                .goodFor(List.of("Tests."))
+                .notFor(List.of("Anything else."))
+                .knownFailures(List.of("Everything."))
+                .build();
     }
 
     LgscModel model() {

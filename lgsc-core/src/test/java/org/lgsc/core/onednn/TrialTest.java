@@ -9,6 +9,8 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.onednn.Convolution.Geometry;
@@ -38,8 +40,8 @@ class TrialTest {
                 OneDnn.engine());
     }
 
-    private static convolution_backward_weights.primitive_desc shortcut() {
-        return new convolution_backward_weights.primitive_desc(
+    private static Implementations<convolution_backward_weights.primitive_desc> shortcut() {
+        convolution_backward_weights.desc wanted =
                 new convolution_backward_weights.desc(
                         dnnl.algorithm.convolution_direct,
                         SHORTCUT.input(),
@@ -47,10 +49,13 @@ class TrialTest {
                         SHORTCUT.output(),
                         SHORTCUT.strides(),
                         SHORTCUT.paddingStart(),
-                        SHORTCUT.paddingStop()),
-                Call.attributes(),
-                OneDnn.engine(),
-                forward(SHORTCUT));
+                        SHORTCUT.paddingStop());
+        convolution_forward.primitive_desc forward = forward(SHORTCUT);
+        return new Implementations<>(
+                new convolution_backward_weights.primitive_desc(
+                        wanted, Call.attributes(), OneDnn.engine(), forward),
+                wanted,
+                forward);
     }
 
     private static Trial.Candidate candidate(
@@ -72,20 +77,20 @@ class TrialTest {
 
     @Test
     void anImplementationThatWritesOutsideItsMemoryIsNotUsed() {
-        convolution_backward_weights.primitive_desc description = shortcut();
-        String fastest = name(description);
+        Implementations<convolution_backward_weights.primitive_desc> all = shortcut();
+        String fastest = name(all.current());
         assumeThat(fastest).isEqualTo("jit_1x1:avx512_common");
         ConvolutionTrial trial =
                 ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, SHORTCUT, MapLayout.PIXELS);
 
-        Trial.Candidate first = candidate(description);
+        Trial.Candidate first = candidate(all.current());
         assertThat(trial.fault(first.call(), first.weights()))
                 .isEqualTo("writes outside its memory");
 
         List<String> tried = new ArrayList<>();
         Trial.Candidate chosen =
                 Trial.require(
-                        description,
+                        all,
                         d -> {
                             tried.add(name(d));
                             return candidate(d);
@@ -95,11 +100,51 @@ class TrialTest {
         assertThat(trial.fault(chosen.call(), chosen.weights())).isNull();
     }
 
+    /** oneDNN reads through bare pointers what it was asked for. */
+    @Test
+    void theGarbageCollectorLeavesWhatImplementationsWereAskedForWith() throws Exception {
+        List<String> expected = names(shortcut(), () -> {});
+        assertThat(expected).hasSizeGreaterThan(1);
+        List<Pointer> others = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            assertThat(
+                            names(
+                                    shortcut(),
+                                    () -> {
+                                        System.gc();
+                                        Thread.sleep(50); // JavaCPP frees in a thread of its own
+                                        for (int i = 0; i < 2000; i++) {
+                                            BytePointer bytes = new BytePointer(1400);
+                                            Pointer.memset(bytes, 0x55, 1400);
+                                            others.add(bytes);
+                                        }
+                                    }))
+                    .isEqualTo(expected);
+        }
+        others.forEach(Pointer::close);
+    }
+
+    @FunctionalInterface
+    private interface Between {
+        void happens() throws Exception;
+    }
+
+    private static List<String> names(
+            Implementations<convolution_backward_weights.primitive_desc> all, Between between)
+            throws Exception {
+        List<String> names = new ArrayList<>();
+        do {
+            names.add(name(all.current()));
+            between.happens();
+        } while (all.next());
+        return names;
+    }
+
     @Test
     void whatComputesSomethingElseFailsItsTrial() {
-        convolution_backward_weights.primitive_desc description = shortcut();
-        description.next_impl();
-        Trial.Candidate right = candidate(description);
+        Implementations<convolution_backward_weights.primitive_desc> all = shortcut();
+        all.next();
+        Trial.Candidate right = candidate(all.current());
         assertThat(
                         ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, SHORTCUT, MapLayout.PIXELS)
                                 .fault(right.call(), right.weights()))

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
@@ -36,7 +37,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Features are one array {@code [N, 3, S, S]} FLOAT, labels one array {@code [N, 1]} FLOAT (1
  * live, 0 spoof), given once for each output of the network. The example metadata are the samples'
  * ids. An epoch visits every sample of the majority class once and repeats those of the minority
- * class; samples beyond the last full batch are left out (others in each epoch).
+ * class; samples beyond the last full batch are left out (others in each epoch). With {@link
+ * Builder#balancedOver groups}, each class takes them in turn, and an epoch is as long as it takes
+ * to visit every sample once at least.
  *
  * <p>Everything random comes from (seed, epoch, place in the epoch): the number of threads changes
  * nothing, and {@link #seek} goes on exactly, without reading what lies before.
@@ -63,8 +66,8 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     private final int epochLength;
     private final int batches;
 
-    private transient int[] liveOrder;
-    private transient int[] spoofOrder;
+    private transient ClassSamples.Place[] liveOrder;
+    private transient ClassSamples.Place[] spoofOrder;
     private transient MultiDataSetPreProcessor preProcessor;
     private long epoch;
     private int position;
@@ -76,8 +79,8 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     private boolean closed;
 
     private BalancedBatchIterator(Builder b) {
-        live = new ClassSamples(Label.LIVE, b.samples, b.toWorkingSize, problems);
-        spoof = new ClassSamples(Label.SPOOF, b.samples, b.toWorkingSize, problems);
+        live = new ClassSamples(Label.LIVE, b.samples, b.group, b.toWorkingSize, problems);
+        spoof = new ClassSamples(Label.SPOOF, b.samples, b.group, b.toWorkingSize, problems);
         sampler = b.sampler;
         augmentation = b.augmentation;
         batchSize = b.batchSize;
@@ -92,7 +95,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                             + spoof.size()
                             + " spoof samples; both classes are needed.");
         }
-        epochLength = Math.max(live.size(), spoof.size());
+        epochLength = Math.max(live.fullLength(), spoof.fullLength());
         batches = epochLength / (batchSize / 2);
         if (batches == 0) {
             throw new LgscException(
@@ -129,16 +132,16 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         epoch = newEpoch;
         position = newPosition;
         submitted = newPosition;
-        liveOrder = EpochOrder.of(live.size(), epochLength, EpochOrder.mix(seed, epoch, 1));
-        spoofOrder = EpochOrder.of(spoof.size(), epochLength, EpochOrder.mix(seed, epoch, 0));
+        liveOrder = live.order(epochLength, EpochOrder.mix(seed, epoch, 1));
+        spoofOrder = spoof.order(epochLength, EpochOrder.mix(seed, epoch, 0));
     }
 
     private void submitAhead() {
         while (submitted < batches && submitted <= position + prefetch) {
             int batch = submitted++;
             InputBatch target = ring[slot(given + batch - position)];
-            int[] ofLive = liveOrder;
-            int[] ofSpoof = spoofOrder;
+            ClassSamples.Place[] ofLive = liveOrder;
+            ClassSamples.Place[] ofSpoof = spoofOrder;
             long ofEpoch = epoch;
             ahead.add(
                     new BatchJob<>(
@@ -329,6 +332,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     /** Options of the iterator. */
     public static final class Builder {
         private final List<Sample> samples;
+        private Function<Sample, String> group = sample -> "";
         private int batchSize = 32;
         private UnaryOperator<RgbImage> toWorkingSize = UnaryOperator.identity();
         private PatchSampler sampler = PatchSampler.randomNative(224);
@@ -353,6 +357,17 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                                 + ".");
             }
             batchSize = n;
+            return this;
+        }
+
+        /**
+         * Gives every group as many places of a class as the others, one more or less, in each
+         * batch; a group without samples of a class has none of its. Default: one group.
+         *
+         * @param name of a sample's group, e.g. its data set
+         */
+        public Builder balancedOver(Function<Sample, String> name) {
+            group = Objects.requireNonNull(name);
             return this;
         }
 

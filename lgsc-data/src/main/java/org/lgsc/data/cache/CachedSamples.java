@@ -1,21 +1,26 @@
 package org.lgsc.data.cache;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.FrameSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
@@ -28,8 +33,14 @@ import org.lgsc.data.protocol.Protocol;
  * file without a response.
  */
 public final class CachedSamples {
+    /** Fewer frames of a training video are a handful. */
+    private static final int FEW_FRAMES = 10;
+
     private final Protocol protocol;
-    private final FaceCache learning;
+
+    /** By data set; one alone, whatever its name, where ids do not begin with it. */
+    private final Map<String, FaceCache> learning;
+
     private final FaceCache test;
     private final boolean prefixed;
 
@@ -39,7 +50,7 @@ public final class CachedSamples {
      * @throws LgscException when the cache is of another data set
      */
     public CachedSamples(Protocol protocol, FaceCache cache) {
-        this(protocol, cache, cache, false);
+        this(protocol, List.of(cache), cache, false);
         if (!cache.options().dataset().equals(protocol.dataset())) {
             throw new LgscException(
                     "The cache "
@@ -52,26 +63,47 @@ public final class CachedSamples {
         }
     }
 
-    private CachedSamples(Protocol protocol, FaceCache learning, FaceCache test, boolean prefixed) {
+    private CachedSamples(
+            Protocol protocol, List<FaceCache> learning, FaceCache test, boolean prefixed) {
         this.protocol = Objects.requireNonNull(protocol, "protocol");
-        this.learning = Objects.requireNonNull(learning, "learning");
+        this.learning = new TreeMap<>();
+        learning.forEach(cache -> this.learning.put(cache.options().dataset(), cache));
         this.test = Objects.requireNonNull(test, "test");
         this.prefixed = prefixed;
     }
 
     /**
-     * For two data sets, of which {@link org.lgsc.data.protocol.InterSet} made one protocol.
+     * For two data sets, of which {@link InterSet} made one protocol.
      *
      * @param learning cache of the set of training and development
      * @param test cache of the set of the test
      * @throws LgscException when a cache is of another data set
      */
     public static CachedSamples interSet(Protocol protocol, FaceCache learning, FaceCache test) {
-        String sets = learning.options().dataset() + " to " + test.options().dataset();
+        return interSet(protocol, List.of(learning), test);
+    }
+
+    /**
+     * For several data sets, of which {@link InterSet} made one protocol. Batches are balanced over
+     * those of the training.
+     *
+     * @param learning a cache of each set of training and development, in any order
+     * @param test cache of the set of the test
+     * @throws LgscException when a cache is of another data set, or two that are learnt from have
+     *     faces that were found in different ways
+     */
+    public static CachedSamples interSet(
+            Protocol protocol, List<FaceCache> learning, FaceCache test) {
+        String sets =
+                InterSet.name(
+                        learning.stream().map(c -> c.options().dataset()).toList(),
+                        test.options().dataset());
         if (!sets.equals(protocol.dataset())) {
             throw new LgscException(
                     "The caches "
-                            + learning.root()
+                            + learning.stream()
+                                    .map(c -> c.root().toString())
+                                    .collect(Collectors.joining(", "))
                             + " and "
                             + test.root()
                             + " are of "
@@ -79,6 +111,22 @@ public final class CachedSamples {
                             + ", not of "
                             + protocol.dataset()
                             + ".");
+        }
+        FaceCache first = learning.get(0);
+        for (FaceCache cache : learning) {
+            if (!cache.options().framing().equals(first.options().framing())) {
+                throw new LgscException(
+                        "The faces in "
+                                + first.root()
+                                + " were found by "
+                                + first.options().detector()
+                                + " and those in "
+                                + cache.root()
+                                + " by "
+                                + cache.options().detector()
+                                + "; a model learns from faces of one detector. Prepare one of them"
+                                + " again.");
+            }
         }
         return new CachedSamples(protocol, learning, test, true);
     }
@@ -99,15 +147,19 @@ public final class CachedSamples {
         }
         List<SetAside> setAside = new ArrayList<>();
         Set<CacheEntry> damaged = damaged();
-        damaged.forEach(
-                e ->
-                        setAside.add(
-                                new SetAside(
-                                        e.path(),
-                                        "The picture is damaged; prepare it again with --verify.")));
+        damaged.stream()
+                .map(CacheEntry::path)
+                .sorted()
+                .forEach(
+                        path ->
+                                setAside.add(
+                                        new SetAside(
+                                                path,
+                                                "The picture is damaged; prepare it again with"
+                                                        + " --verify.")));
         List<Sample> train = new ArrayList<>();
         for (Presentation p : protocol.presentations(Split.TRAIN)) {
-            List<CacheEntry> frames = usable(p, protocol.trainFrames(), damaged, setAside);
+            List<CacheEntry> frames = usable(p, protocol.trainFrames(p), damaged, setAside);
             int parts = Math.min(framesPerVideo, frames.size());
             for (int i = 0; i < parts; i++) {
                 train.add(part(p, frames, i, parts));
@@ -120,15 +172,18 @@ public final class CachedSamples {
             int count = Math.min(devFrames, frames.size());
             for (int i = 0; i < count; i++) {
                 int middle = (int) ((2L * i + 1) * frames.size() / (2L * count));
-                dev.add(frame(p, frames.get(middle), learning));
+                dev.add(frame(p, frames.get(middle), cache(p, Split.DEV)));
             }
         }
         requireAny(dev, Split.DEV, setAside);
-        return new PadDataset(
-                name(),
-                Map.of(Split.TRAIN, train, Split.DEV, dev),
-                setAside,
-                learning.options().framing());
+        PadDataset data =
+                new PadDataset(
+                                name(),
+                                Map.of(Split.TRAIN, train, Split.DEV, dev),
+                                setAside,
+                                learning.values().iterator().next().options().framing())
+                        .withKind(DataKind.RECORDED);
+        return learning.size() == 1 ? data : data.ofSets(List.copyOf(learning.keySet()));
     }
 
     private void requireAny(List<Sample> usable, Split split, List<SetAside> setAside) {
@@ -149,7 +204,21 @@ public final class CachedSamples {
      * @throws LgscException when the split is empty
      */
     public PadDataset scoring(Split split) {
-        FaceCache cache = split == Split.TEST ? test : learning;
+        return scoring(split, Integer.MAX_VALUE);
+    }
+
+    /**
+     * One split with some frames of the cache.
+     *
+     * @param mostFrames of each video, evenly over it as far as the cache has frames there; at
+     *     least 1
+     * @throws LgscException when the split is empty
+     */
+    public PadDataset scoring(Split split, int mostFrames) {
+        if (mostFrames < 1) {
+            throw new IllegalArgumentException(
+                    "frames of a video must be at least 1, were " + mostFrames);
+        }
         List<Presentation> presentations = protocol.presentations(split);
         if (presentations.isEmpty()) {
             throw new LgscException(
@@ -161,7 +230,8 @@ public final class CachedSamples {
         }
         List<Sample> samples = new ArrayList<>();
         for (Presentation p : presentations) {
-            List<CacheEntry> frames = cache.entries(key(p, cache));
+            FaceCache cache = cache(p, split);
+            List<CacheEntry> frames = evenly(cache.entries(key(p, cache)), mostFrames);
             frames.forEach(e -> samples.add(frame(p, e, cache)));
             if (frames.isEmpty()) {
                 samples.add(unusable(p, cache.reason(key(p, cache))));
@@ -169,7 +239,85 @@ public final class CachedSamples {
         }
         Map<Split, List<Sample>> only = new EnumMap<>(Split.class);
         only.put(split, samples);
-        return new PadDataset(name(), only, List.of(), cache.options().framing());
+        return new PadDataset(
+                        name(),
+                        only,
+                        List.of(),
+                        cache(presentations.get(0), split).options().framing())
+                .withKind(DataKind.RECORDED);
+    }
+
+    private FaceCache cache(Presentation p, Split split) {
+        if (split == Split.TEST) {
+            return test;
+        }
+        return learning.size() == 1
+                ? learning.values().iterator().next()
+                : learning.get(p.id().substring(0, p.id().indexOf('/')));
+    }
+
+    /** The entries nearest to the middles of equal parts of the video, each once. */
+    private static List<CacheEntry> evenly(List<CacheEntry> entries, int most) {
+        if (entries.size() <= most) {
+            return entries;
+        }
+        int last = entries.get(entries.size() - 1).frame();
+        List<CacheEntry> chosen = new ArrayList<>();
+        int next = 0; // the first entry that may still be taken
+        for (int i = 0; i < most; i++) {
+            long middle = (2L * i + 1) * (last + 1) / (2L * most);
+            int lastFree = entries.size() - (most - i); // the others need one each
+            while (next < lastFree && nearer(entries, next + 1, middle)) {
+                next++;
+            }
+            chosen.add(entries.get(next++));
+        }
+        return chosen;
+    }
+
+    private static boolean nearer(List<CacheEntry> entries, int second, long middle) {
+        return Math.abs(entries.get(second).frame() - middle)
+                < Math.abs(entries.get(second - 1).frame() - middle);
+    }
+
+    /**
+     * Whether the protocol leaves training a handful of frames because of how the cache was
+     * prepared: it uses the beginning of a video alone, of which the cache has little.
+     *
+     * @return a sentence that says what to do
+     */
+    public Optional<String> remark() {
+        long used = 0;
+        long all = 0;
+        int videos = 0;
+        int first = 0;
+        FaceCache cache = test;
+        for (Presentation p : protocol.presentations(Split.TRAIN)) {
+            int most = protocol.trainFrames(p);
+            FaceCache own = cache(p, Split.TRAIN);
+            List<CacheEntry> frames = own.entries(key(p, own));
+            if (most == 0 || frames.isEmpty()) {
+                continue;
+            }
+            first = most;
+            cache = own;
+            used += frames.stream().filter(e -> e.frame() < most).count();
+            all += frames.size();
+            videos++;
+        }
+        if (videos == 0 || used == all || used >= (long) Math.min(FEW_FRAMES, first) * videos) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "Training on %s uses the first %d frames of a video, and of those the cache"
+                                + " %s has %.1f a video: prepare with --frames first=%d, or all.",
+                        name(),
+                        first,
+                        cache.root(),
+                        (double) used / videos,
+                        first));
     }
 
     private String name() {
@@ -182,21 +330,27 @@ public final class CachedSamples {
     }
 
     private Set<CacheEntry> damaged() {
-        List<CacheEntry> entries = new ArrayList<>();
-        for (Split split : List.of(Split.TRAIN, Split.DEV)) {
-            for (Presentation p : protocol.presentations(split)) {
-                entries.addAll(learning.entries(key(p, learning)));
+        // by identity: two caches may hold the same picture under the same name
+        Set<CacheEntry> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (FaceCache cache : learning.values()) {
+            List<CacheEntry> entries = new ArrayList<>();
+            for (Split split : List.of(Split.TRAIN, Split.DEV)) {
+                for (Presentation p : protocol.presentations(split)) {
+                    if (cache(p, split) == cache) {
+                        entries.addAll(cache.entries(key(p, cache)));
+                    }
+                }
             }
+            entries.parallelStream().filter(e -> !cache.isIntact(e)).forEachOrdered(damaged::add);
         }
-        return entries.parallelStream()
-                .filter(e -> !learning.isIntact(e))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return damaged;
     }
 
     /** What is left of a presentation; nothing gets a reason. */
     private List<CacheEntry> usable(
             Presentation p, int first, Set<CacheEntry> damaged, List<SetAside> setAside) {
-        List<CacheEntry> all = learning.entries(key(p, learning));
+        FaceCache cache = cache(p, Split.TRAIN);
+        List<CacheEntry> all = cache.entries(key(p, cache));
         List<CacheEntry> frames =
                 all.stream()
                         .filter(e -> first == 0 || e.frame() < first)
@@ -208,7 +362,7 @@ public final class CachedSamples {
                     new SetAside(
                             p.id(),
                             all.isEmpty()
-                                    ? learning.reason(key(p, learning))
+                                    ? cache.reason(key(p, cache))
                                     : late && first > 0
                                             ? "The cache has none of its first "
                                                     + first
@@ -224,8 +378,8 @@ public final class CachedSamples {
     private Sample part(Presentation p, List<CacheEntry> frames, int part, int parts) {
         int from = (int) ((long) part * frames.size() / parts);
         int to = (int) ((part + 1L) * frames.size() / parts);
-        List<ImageSource> sources =
-                frames.subList(from, to).stream().map(learning::source).toList();
+        FaceCache cache = cache(p, Split.TRAIN);
+        List<ImageSource> sources = frames.subList(from, to).stream().map(cache::source).toList();
         String id = parts == 1 ? p.id() : p.id() + "#" + (part + 1);
         return new Sample(
                 id, p.label(), p.species(), p.subject(), source(p), new FrameSource(sources));

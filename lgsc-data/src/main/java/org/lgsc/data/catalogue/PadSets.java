@@ -6,17 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.casia.CasiaMfsd;
 import org.lgsc.data.celeba.CelebaSpoof;
+import org.lgsc.data.lcc.LccFasd;
 import org.lgsc.data.listed.CsvSet;
 import org.lgsc.data.listed.FolderSet;
 import org.lgsc.data.msu.MsuMfsd;
+import org.lgsc.data.nuaa.Nuaa;
 import org.lgsc.data.oulu.OuluNpu;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.replay.ReplayAttack;
+import org.lgsc.data.replaymobile.ReplayMobile;
+import org.lgsc.data.rose.RoseYoutu;
 import org.lgsc.data.siw.Siw;
+import org.lgsc.data.siwm.SiwMv2;
+import org.lgsc.data.surf.CasiaSurf;
+import org.lgsc.data.ussa.MsuUssa;
 
 /** Opens data sets by name. */
 public final class PadSets {
@@ -30,7 +38,13 @@ public final class PadSets {
                     Map.entry("casiafasd", CasiaMfsd.NAME),
                     Map.entry("replay", ReplayAttack.NAME),
                     Map.entry("msu", MsuMfsd.NAME),
-                    Map.entry("celeba", CelebaSpoof.NAME));
+                    Map.entry("celeba", CelebaSpoof.NAME),
+                    Map.entry("rose", RoseYoutu.NAME),
+                    Map.entry("siwm", SiwMv2.NAME),
+                    Map.entry("siwmv2", SiwMv2.NAME),
+                    Map.entry("surf", CasiaSurf.NAME),
+                    Map.entry("lcc", LccFasd.NAME),
+                    Map.entry("ussa", MsuUssa.NAME));
 
     private PadSets() {}
 
@@ -42,6 +56,13 @@ public final class PadSets {
         sets.put(ReplayAttack.NAME, ReplayAttack::new);
         sets.put(MsuMfsd.NAME, MsuMfsd::new);
         sets.put(CelebaSpoof.NAME, CelebaSpoof::new);
+        sets.put(ReplayMobile.NAME, ReplayMobile::new);
+        sets.put(RoseYoutu.NAME, RoseYoutu::new);
+        sets.put(SiwMv2.NAME, SiwMv2::new);
+        sets.put(CasiaSurf.NAME, CasiaSurf::new);
+        sets.put(LccFasd.NAME, LccFasd::new);
+        sets.put(Nuaa.NAME, Nuaa::new);
+        sets.put(MsuUssa.NAME, MsuUssa::new);
         sets.put(FolderSet.NAME, FolderSet::new);
         sets.put(CsvSet.NAME, CsvSet::new);
         return Collections.unmodifiableMap(sets);
@@ -60,21 +81,29 @@ public final class PadSets {
      * @throws LgscException when there is no such data set, or the folder does not hold it
      */
     public static PadSet open(String name, Path root) {
-        String plain = plain(name);
-        String known = ALIASES.getOrDefault(plain, plain);
-        return SETS.entrySet().stream()
-                .filter(e -> plain(e.getKey()).equals(plain(known)))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new LgscException(
-                                        "There is no data set "
-                                                + name
-                                                + "; known are "
-                                                + String.join(", ", names())
-                                                + "."))
-                .getValue()
+        return SETS.get(
+                        known(name)
+                                .orElseThrow(
+                                        () ->
+                                                new LgscException(
+                                                        "There is no data set "
+                                                                + name
+                                                                + "; known are "
+                                                                + String.join(", ", names())
+                                                                + ".")))
                 .apply(root);
+    }
+
+    /**
+     * The name of {@link #names()} that somebody means.
+     *
+     * @param name as for {@link #open}
+     * @return empty when there is no such data set
+     */
+    public static Optional<String> known(String name) {
+        String plain = plain(name);
+        String known = plain(ALIASES.getOrDefault(plain, plain));
+        return SETS.keySet().stream().filter(own -> plain(own).equals(known)).findFirst();
     }
 
     private static String plain(String name) {

@@ -151,7 +151,8 @@ public final class FaceCroppedSource implements ImageSource {
             pool.shutdownNow();
         }
         return new PadDataset(
-                dataset.name(), cropped, setAside, Framing.crops(DetectorId.of(detector)));
+                        dataset.name(), cropped, setAside, Framing.crops(DetectorId.of(detector)))
+                .withKind(dataset.kind());
     }
 
     private static String problem(Sample sample) {

@@ -3,7 +3,9 @@ package org.lgsc.data.dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 
@@ -22,6 +24,11 @@ public final class FileSource implements ImageSource {
     @Override
     public RgbImage load() {
         return decoder.decode(file);
+    }
+
+    @Override
+    public Optional<EncodedPicture> encoded() {
+        return Optional.of(decoder.open(decoder.read(file), file.toString()));
     }
 
     @Override

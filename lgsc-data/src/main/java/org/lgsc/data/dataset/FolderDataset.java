@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.model.DataKind;
 
 /**
  * A data set in folders: {@code ROOT/{train,dev,test}/{live,<PAI species>}/...} with JPEG, PNG or
@@ -26,7 +27,8 @@ import org.lgsc.core.image.ImageDecoder;
  * one ({@code train/print/anna/01.jpg}: "anna"), else the file name up to its first underscore
  * ({@code train/print/anna_01.jpg}: "anna"). The sample's id and source are its path below ROOT
  * with forward slashes. Hidden files are skipped. Pictures that are damaged or too small, and files
- * that are no pictures, are set aside; see {@link PadDataset#setAside()}.
+ * that are no pictures, are set aside; see {@link PadDataset#setAside()}. The pictures are taken to
+ * be recorded; say {@link PadDataset#withKind} where they are not.
  */
 public final class FolderDataset {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
@@ -134,10 +136,49 @@ public final class FolderDataset {
         }
     }
 
-    private PadDataset read() throws IOException {
+    /**
+     * Lists the pictures of a folder without splits: {@code ROOT/{live,<PAI species>}/...}. All of
+     * them are in the training split; {@link SubjectSplit} makes a development split of some.
+     *
+     * @param options its splits do not count
+     * @throws LgscException when there is no such folder, it has only one class, or a folder or
+     *     picture lies where none belongs
+     */
+    public static PadDataset loadUnsplit(Path root, Options options) {
+        FolderDataset reader = new FolderDataset(root, options);
+        try {
+            reader.requireFolder();
+            return reader.dataset(Map.of(Split.TRAIN, reader.split(root)));
+        } catch (IOException | UncheckedIOException e) {
+            throw new LgscException("Cannot list " + root + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Whether a folder has one for a split: {@link #load} reads it then, else {@link #loadUnsplit}.
+     */
+    public static boolean hasSplit(Path root, Split split) {
+        return Files.isDirectory(root.resolve(split.folder()));
+    }
+
+    private void requireFolder() {
         if (!Files.isDirectory(root)) {
             throw new LgscException("There is no data folder " + root + ".");
         }
+    }
+
+    private PadDataset dataset(Map<Split, List<Sample>> samples) {
+        Path folder = root.toAbsolutePath().normalize().getFileName();
+        return new PadDataset(
+                        folder == null ? "data" : folder.toString(),
+                        samples,
+                        setAside,
+                        options.framing())
+                .withKind(DataKind.RECORDED);
+    }
+
+    private PadDataset read() throws IOException {
+        requireFolder();
         Map<String, Split> known = new java.util.HashMap<>();
         for (Split split : Split.values()) {
             known.put(split.folder(), split);
@@ -161,13 +202,7 @@ public final class FolderDataset {
                                 + "'; it must hold {train,dev,test}/{live,<PAI species>}/.");
             }
         }
-        Path folder = root.toAbsolutePath().normalize().getFileName();
-        PadDataset dataset =
-                new PadDataset(
-                        folder == null ? "data" : folder.toString(),
-                        samples,
-                        setAside,
-                        options.framing());
+        PadDataset dataset = dataset(samples);
         return options.subjectDisjoint() ? checkSubjects(dataset) : dataset;
     }
 

@@ -1,6 +1,8 @@
 package org.lgsc.data.dataset;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.RgbImage;
 
 /** Where the picture of a sample comes from: a file, a frame, memory or a drawing. */
@@ -12,6 +14,16 @@ public interface ImageSource {
      * @throws org.lgsc.core.LgscException when it cannot be read, naming the file
      */
     RgbImage load();
+
+    /**
+     * The picture as it is stored, for those who need not all of its pixels; empty where there are
+     * pixels only.
+     *
+     * @throws org.lgsc.core.LgscException when it cannot be read, naming the file
+     */
+    default Optional<EncodedPicture> encoded() {
+        return Optional.empty();
+    }
 
     /**
      * What the picture is made from, so that two sources of one picture are told from two pictures

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.model.DataKind;
 
 /** An immutable list of samples for each split. */
 public final class PadDataset {
@@ -23,6 +24,8 @@ public final class PadDataset {
     private final Map<Split, List<Sample>> samples;
     private final List<SetAside> setAside;
     private final Framing framing;
+    private final List<String> sets;
+    private final DataKind kind;
     private volatile String dataHash;
 
     /**
@@ -60,6 +63,18 @@ public final class PadDataset {
             Map<Split, List<Sample>> samples,
             List<SetAside> setAside,
             Framing framing) {
+        this(name, samples, setAside, framing, List.of(), DataKind.NOT_STATED);
+    }
+
+    private PadDataset(
+            String name,
+            Map<Split, List<Sample>> samples,
+            List<SetAside> setAside,
+            Framing framing,
+            List<String> sets,
+            DataKind kind) {
+        this.sets = List.copyOf(sets);
+        this.kind = Objects.requireNonNull(kind, "kind");
         this.name = Objects.requireNonNull(name, "name");
         this.framing = Objects.requireNonNull(framing, "framing");
         this.setAside = List.copyOf(setAside);
@@ -99,7 +114,49 @@ public final class PadDataset {
 
     /** The same pictures, said to be framed in another way. */
     public PadDataset withFraming(Framing other) {
-        return new PadDataset(name, samples, setAside, other);
+        return new PadDataset(name, samples, setAside, other, sets, kind);
+    }
+
+    /**
+     * The same samples, said to be of several data sets, over which batches are balanced.
+     *
+     * @param names of the sets; the id of each sample begins with one of them and a slash
+     */
+    public PadDataset ofSets(List<String> names) {
+        return new PadDataset(name, samples, setAside, framing, names, kind);
+    }
+
+    /** The data sets that this one was put together from; empty when it is one of its own. */
+    public List<String> sets() {
+        return sets;
+    }
+
+    /** Which of the {@link #sets()} a sample is of; empty when there are none. */
+    public String setOf(Sample sample) {
+        return sets.stream()
+                .filter(set -> sample.id().startsWith(set + "/"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Where the pictures come from; a model trained on them says so. */
+    public DataKind kind() {
+        return kind;
+    }
+
+    /** The same pictures, said to come from elsewhere. */
+    public PadDataset withKind(DataKind other) {
+        return new PadDataset(name, samples, setAside, framing, sets, other);
+    }
+
+    /**
+     * Other samples of the same origin and framing, under the same name and with the same files set
+     * aside.
+     *
+     * @param other samples by split; a missing split is empty
+     */
+    public PadDataset withSamples(Map<Split, List<Sample>> other) {
+        return new PadDataset(name, other, setAside, framing, sets, kind);
     }
 
     /** Counts for each split. */
@@ -154,7 +211,7 @@ public final class PadDataset {
                                 list.stream()
                                         .map(s -> s.withImage(cache.source(s.image())))
                                         .toList()));
-        return new PadDataset(name, cached, setAside, framing);
+        return withSamples(cached);
     }
 
     /**

@@ -28,7 +28,7 @@ public final class PatchSampler {
     }
 
     /**
-     * A random patch as it lies in the face (paper, section 4.1): its centre is uniform in 0.3 to
+     * A random patch as it lies in the face (paper, section 4.4): its centre is uniform in 0.3 to
      * 0.8 of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a patch that
      * would leave the face is shifted inside. A face that augmentation has left smaller than the
      * patch is enlarged first.

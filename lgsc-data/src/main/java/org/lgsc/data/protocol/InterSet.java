@@ -1,11 +1,16 @@
 package org.lgsc.data.protocol;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.lgsc.core.LgscException;
 import org.lgsc.data.dataset.Split;
 
 /**
- * Trained on one data set, tested on another. The threshold comes from the development split of the
- * set that was trained on: nothing of the other set is seen before the test.
+ * Trained on one data set or several, tested on another. The threshold comes from the development
+ * splits of the sets that were trained on: nothing of the other set is seen before the test.
  */
 public final class InterSet {
     private InterSet() {}
@@ -16,32 +21,90 @@ public final class InterSet {
      *
      * @param source trained on
      * @param target tested on
-     * @throws org.lgsc.core.LgscException when both are of the same data set and share subjects
+     * @throws LgscException when both are of the same data set and share subjects
      */
     public static Protocol of(Protocol source, Protocol target) {
-        ProtocolId id = ProtocolId.of(name(source) + " to " + name(target));
-        Protocol.Builder inter =
-                Protocol.builder(source.dataset() + " to " + target.dataset(), id)
-                        .trainFrames(source.trainFrames())
-                        .sharedSubjects(source.allowsSharedSubjects());
-        for (Split split : Split.values()) {
-            Protocol from = split == Split.TEST ? target : source;
-            List<Presentation> presentations =
-                    from.presentations(split).stream().map(p -> p.within(from.dataset())).toList();
-            inter.split(split, presentations)
-                    .missing(
-                            split,
-                            from.missing(split).stream()
-                                    .map(name -> from.dataset() + "/" + name)
-                                    .toList());
-            ClassCounts published = from.published().get(split);
-            if (published != null) {
-                inter.published(split, published.live(), published.spoof());
-            }
+        return join(List.of(source), target);
+    }
+
+    /**
+     * Training and development of several protocols, test of another, as in leaving one data set of
+     * several out. Ids and subjects begin with the names of their sets, so that people of different
+     * sets are different people. The order of the sources does not matter.
+     *
+     * @param sources trained on, each of another data set
+     * @param target tested on
+     * @throws LgscException when a data set is named twice, or is source and target
+     */
+    public static Protocol of(List<Protocol> sources, Protocol target) {
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("at least one source is needed");
         }
-        source.remarks().forEach(r -> inter.remark(source.dataset() + ": " + r));
+        List<String> sets = new ArrayList<>();
+        for (Protocol source : sources) {
+            if (sets.contains(source.dataset())) {
+                throw new LgscException(
+                        "Data set " + source.dataset() + " is named twice among the sources.");
+            }
+            sets.add(source.dataset());
+        }
+        if (sets.contains(target.dataset())) {
+            throw new LgscException(
+                    "Data set "
+                            + target.dataset()
+                            + " is trained and tested on; leave it out of the sources.");
+        }
+        return join(
+                sources.stream().sorted(Comparator.comparing(Protocol::dataset)).toList(), target);
+    }
+
+    /** The name of the pair: "casia-mfsd+oulu-npu to msu-mfsd". */
+    public static String name(List<String> sources, String target) {
+        return sources.stream().sorted().collect(Collectors.joining("+")) + " to " + target;
+    }
+
+    private static Protocol join(List<Protocol> sources, Protocol target) {
+        List<String> sets = sources.stream().map(Protocol::dataset).toList();
+        String names = sources.stream().map(InterSet::name).collect(Collectors.joining("+"));
+        Protocol.Builder inter =
+                Protocol.builder(
+                                name(sets, target.dataset()),
+                                ProtocolId.of(names + " to " + name(target)))
+                        .sharedSubjects(sources.stream().anyMatch(Protocol::allowsSharedSubjects));
+        if (sources.size() == 1) {
+            inter.trainFrames(sources.get(0).trainFrames());
+        }
+        for (Protocol source : sources) {
+            inter.trainFrames(source.dataset(), source.trainFrames());
+        }
+        for (Split split : Split.values()) {
+            fill(inter, split, split == Split.TEST ? List.of(target) : sources);
+        }
+        for (Protocol source : sources) {
+            source.remarks().forEach(r -> inter.remark(source.dataset() + ": " + r));
+        }
         target.remarks().forEach(r -> inter.remark(target.dataset() + ": " + r));
-        return inter.remark("development, and so the threshold, is of " + source.dataset()).build();
+        return inter.remark(
+                        "development, and so the threshold, is of " + String.join(" and ", sets))
+                .build();
+    }
+
+    private static void fill(Protocol.Builder inter, Split split, List<Protocol> from) {
+        List<Presentation> presentations = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Protocol protocol : from) {
+            protocol.presentations(split)
+                    .forEach(p -> presentations.add(p.within(protocol.dataset())));
+            protocol.missing(split).forEach(id -> missing.add(protocol.dataset() + "/" + id));
+        }
+        inter.split(split, presentations).missing(split, missing);
+        List<ClassCounts> published = from.stream().map(p -> p.published().get(split)).toList();
+        if (published.stream().allMatch(Objects::nonNull)) {
+            inter.published(
+                    split,
+                    published.stream().mapToInt(ClassCounts::live).sum(),
+                    published.stream().mapToInt(ClassCounts::spoof).sum());
+        }
     }
 
     private static String name(Protocol protocol) {

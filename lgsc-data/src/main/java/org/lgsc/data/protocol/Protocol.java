@@ -22,6 +22,7 @@ public final class Protocol {
     private final Map<Split, List<String>> missing;
     private final Map<Split, ClassCounts> published;
     private final int trainFrames;
+    private final Map<String, Integer> trainFramesOfSets;
     private final List<String> remarks;
     private final boolean sharing;
 
@@ -32,6 +33,7 @@ public final class Protocol {
         missing = copy(b.missing);
         published = Collections.unmodifiableMap(new EnumMap<>(b.published));
         trainFrames = b.trainFrames;
+        trainFramesOfSets = Map.copyOf(b.trainFramesOfSets);
         sharing = b.sharedSubjects;
         Set<String> shared = sharedSubjects(b.sharedSubjects);
         List<String> said = new ArrayList<>(b.remarks);
@@ -101,7 +103,7 @@ public final class Protocol {
         return new Builder(dataset, id);
     }
 
-    /** Name of the data set, or of two: "casia-mfsd to replay-attack". */
+    /** Name of the data set, or of several: "casia-mfsd+oulu-npu to replay-attack". */
     public String dataset() {
         return dataset;
     }
@@ -126,9 +128,19 @@ public final class Protocol {
         return published;
     }
 
-    /** Training may use this many frames from the start of a video; 0 for all. */
+    /**
+     * Training may use this many frames from the start of a video; 0 for all. Sets of an inter-set
+     * protocol may have numbers of their own: {@link #trainFrames(Presentation)}.
+     */
     public int trainFrames() {
         return trainFrames;
+    }
+
+    /** Training may use this many frames from the start of a presentation; 0 for all. */
+    public int trainFrames(Presentation presentation) {
+        String id = presentation.id();
+        return trainFramesOfSets.getOrDefault(
+                id.substring(0, Math.max(0, id.indexOf('/'))), trainFrames);
     }
 
     /** Whether a subject may be in two splits. */
@@ -149,6 +161,7 @@ public final class Protocol {
         private final Map<Split, List<String>> missing = new EnumMap<>(Split.class);
         private final Map<Split, ClassCounts> published = new EnumMap<>(Split.class);
         private final List<String> remarks = new ArrayList<>();
+        private final Map<String, Integer> trainFramesOfSets = new HashMap<>();
         private int trainFrames;
         private boolean sharedSubjects;
 
@@ -178,6 +191,12 @@ public final class Protocol {
         /** Training uses the first frames only. Default 0: all. */
         public Builder trainFrames(int count) {
             trainFrames = count;
+            return this;
+        }
+
+        /** The same of one of several sets, whose presentations' ids begin with its name. */
+        Builder trainFrames(String set, int count) {
+            trainFramesOfSets.put(set, count);
             return this;
         }
 

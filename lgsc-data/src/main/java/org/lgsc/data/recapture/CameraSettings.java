@@ -3,7 +3,10 @@ package org.lgsc.data.recapture;
 import java.util.SplittableRandom;
 
 /**
- * One shot with a camera phone, the same for living faces and attacks.
+ * One shot, the same for living faces and attacks. Ranges are those of the phone; a webcam has a
+ * lens blur of 0.6 to 1.1, a read noise of 0.002 to 0.008, a shot noise of 0.0003 to 0.0012,
+ * sharpening of 0.5 to 1.3, a contrast of 1 to 1.16, a JPEG quality of 0.4 to 0.7, and errors of
+ * exposure and colours half as large again.
  *
  * @param rotation of the camera in degrees, -3 to 3
  * @param zoom photograph pixels a camera pixel, 0.88 to 0.97 (the frame lies inside the picture)
@@ -40,7 +43,33 @@ public record CameraSettings(
         double jpegQuality) {
 
     /** Settings drawn from the ranges above. */
-    static CameraSettings random(SplittableRandom random) {
+    static CameraSettings random(CameraKind kind, SplittableRandom random) {
+        return switch (kind) {
+            case PHONE -> phone(random);
+            case WEBCAM -> webcam(random);
+        };
+    }
+
+    private static CameraSettings webcam(SplittableRandom random) {
+        return new CameraSettings(
+                Draw.centred(random, 3),
+                Draw.uniform(random, 0.88, 0.97),
+                Draw.centred(random, 0.02),
+                Draw.centred(random, 0.02),
+                Draw.centred(random, 0.04),
+                Draw.centred(random, 0.04),
+                Draw.uniform(random, 0.6, 1.1),
+                Math.exp(Draw.centred(random, 0.25)),
+                1 + Draw.centred(random, 0.075),
+                1 + Draw.centred(random, 0.105),
+                Draw.uniform(random, 0.002, 0.008),
+                Draw.uniform(random, 0.0003, 0.0012),
+                Draw.uniform(random, 0.5, 1.3),
+                Draw.uniform(random, 1, 1.16),
+                Draw.uniform(random, 0.4, 0.7));
+    }
+
+    private static CameraSettings phone(SplittableRandom random) {
         return new CameraSettings(
                 Draw.centred(random, 3),
                 Draw.uniform(random, 0.88, 0.97),

@@ -1,6 +1,8 @@
 package org.lgsc.data.recapture;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The presentation attack instrument species that can be simulated. */
@@ -10,7 +12,12 @@ public enum PaiSpecies {
     /** A photograph or video shown on a display. */
     REPLAY("replay"),
     /** A print with openings for eyes and mouth, worn over a living face. */
-    MASK("mask");
+    MASK("mask"),
+    /**
+     * A photograph dyed into woven cloth. For tests of what has never seen it: nothing may be
+     * trained or tuned on it, see {@link #forTraining()}.
+     */
+    CLOTH("cloth");
 
     private final String id;
 
@@ -21,6 +28,11 @@ public enum PaiSpecies {
     /** Name in samples and reports, e.g. "print". */
     public String id() {
         return id;
+    }
+
+    /** Those that something may be trained or tuned on, in order; the others are for tests. */
+    public static Set<PaiSpecies> forTraining() {
+        return EnumSet.of(PRINT, REPLAY, MASK);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.lgsc.data.recapture;
 
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.lgsc.core.image.RgbImage;
 
@@ -25,13 +26,22 @@ public final class RecaptureSimulator {
     /** Smallest side of a photograph in pixels. */
     public static final int MIN_SIDE = 16;
 
-    private static final RecaptureSimulator DEFAULT = new RecaptureSimulator();
+    private static final RecaptureSimulator DEFAULT = new RecaptureSimulator(CameraKind.PHONE);
 
-    private RecaptureSimulator() {}
+    private final CameraKind camera;
 
-    /** The simulator with the documented ranges. */
+    private RecaptureSimulator(CameraKind camera) {
+        this.camera = camera;
+    }
+
+    /** The simulator with a phone's camera and the documented ranges. */
     public static RecaptureSimulator of() {
         return DEFAULT;
+    }
+
+    /** The simulator with another camera and the documented ranges. */
+    public static RecaptureSimulator of(CameraKind camera) {
+        return new RecaptureSimulator(Objects.requireNonNull(camera, "camera"));
     }
 
     /**
@@ -43,10 +53,10 @@ public final class RecaptureSimulator {
      */
     public RgbImage live(RgbImage photo, long seed) {
         check(photo, seed);
-        Shot shot = new Shot(seed);
-        CameraModel camera = new CameraModel(shot.camera);
-        float[][] seen = camera.expose(LinearImage.of(photo), null).photo();
-        return camera.develop(seen, photo.width(), photo.height(), shot.noise);
+        Shot shot = new Shot(camera, seed);
+        CameraModel lens = new CameraModel(shot.camera);
+        float[][] seen = lens.expose(LinearImage.of(photo), null).photo();
+        return lens.develop(seen, photo.width(), photo.height(), shot.noise);
     }
 
     /**
@@ -89,7 +99,7 @@ public final class RecaptureSimulator {
         if (wearer.width() != photo.width() || wearer.height() != photo.height()) {
             throw new IllegalArgumentException("the wearer's picture must have the photo's size");
         }
-        Shot shot = new Shot(seed);
+        Shot shot = new Shot(camera, seed);
         SplittableRandom random = shot.medium;
         LinearImage light = LinearImage.of(photo);
         int side = Math.min(photo.width(), photo.height());
@@ -106,11 +116,14 @@ public final class RecaptureSimulator {
                                     layout,
                                     MaskSettings.random(random, severity),
                                     random);
+                    case CLOTH ->
+                            new ClothSurface(
+                                    light, ClothSettings.random(random, severity, side), random);
                 };
-        CameraModel camera = new CameraModel(shot.camera);
-        CameraModel.Exposure seen = camera.expose(light, surface);
+        CameraModel lens = new CameraModel(shot.camera);
+        CameraModel.Exposure seen = lens.expose(light, surface);
         AutoControls.match(seen.surface(), seen.photo(), photo.width(), photo.height());
-        return camera.develop(seen.surface(), photo.width(), photo.height(), shot.noise);
+        return lens.develop(seen.surface(), photo.width(), photo.height(), shot.noise);
     }
 
     private static PrintSurface print(
@@ -141,9 +154,9 @@ public final class RecaptureSimulator {
         final SplittableRandom medium;
         final SplittableRandom noise;
 
-        Shot(long seed) {
+        Shot(CameraKind kind, long seed) {
             SplittableRandom root = new SplittableRandom(seed);
-            camera = CameraSettings.random(root.split());
+            camera = CameraSettings.random(kind, root.split());
             medium = root.split();
             noise = root.split();
         }

@@ -62,7 +62,7 @@ final class MemoryCopy {
                 }
                 out.put(split, list);
             }
-            return new PadDataset(dataset.name(), out, dataset.setAside(), dataset.framing());
+            return dataset.withSamples(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException(

@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.util.function.Supplier;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.recapture.RecaptureSimulator;
@@ -28,14 +29,15 @@ final class Photograph {
         return image;
     }
 
-    ImageSource live(long seed) {
-        return () -> RecaptureSimulator.of().live(image(), seed);
+    ImageSource live(CameraKind camera, long seed) {
+        return () -> RecaptureSimulator.of(camera).live(image(), seed);
     }
 
-    ImageSource attack(PaiSpecies species, double severity, long seed) {
+    ImageSource attack(CameraKind camera, PaiSpecies species, double severity, long seed) {
         return () -> {
             RgbImage photo = image();
-            return RecaptureSimulator.of().attack(photo, species, severity, layout, photo, seed);
+            return RecaptureSimulator.of(camera)
+                    .attack(photo, species, severity, layout, photo, seed);
         };
     }
 }

@@ -15,10 +15,12 @@ import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.recapture.RecaptureSimulator;
@@ -35,6 +37,7 @@ public final class SimulatedAttacks {
     private final Map<String, List<Shown>> photographs;
     private String name = "simulated";
     private Set<PaiSpecies> species = EnumSet.of(PaiSpecies.PRINT, PaiSpecies.REPLAY);
+    private CameraKind camera = CameraKind.PHONE;
     private int shots = 2;
     private double severity = RecaptureSimulator.DEFAULT_SEVERITY;
     private long seed = 42;
@@ -105,6 +108,12 @@ public final class SimulatedAttacks {
         return this;
     }
 
+    /** Takes all pictures. Default: a phone. */
+    public SimulatedAttacks camera(CameraKind value) {
+        camera = value;
+        return this;
+    }
+
     /** Pictures of each photograph as living face and for each species, at least 1. */
     public SimulatedAttacks shotsPerPhotograph(int count) {
         if (count < 1) {
@@ -151,7 +160,8 @@ public final class SimulatedAttacks {
                     samples.put(split, list);
                 });
         return new PadDataset(
-                name, samples, List.of(), Framing.crops(DetectorId.HAAR)); // framed as by it
+                        name, samples, List.of(), Framing.crops(DetectorId.HAAR)) // framed as by it
+                .withKind(DataKind.SIMULATED_ATTACKS);
     }
 
     /**
@@ -177,7 +187,8 @@ public final class SimulatedAttacks {
                                 "",
                                 subject,
                                 one.source(),
-                                photograph.live(ShotSeeds.of(seed, subject + "/live", i, shot))));
+                                photograph.live(
+                                        camera, ShotSeeds.of(seed, subject + "/live", i, shot))));
                 for (PaiSpecies kind : species) {
                     list.add(
                             new Sample(
@@ -187,6 +198,7 @@ public final class SimulatedAttacks {
                                     subject,
                                     one.source(),
                                     photograph.attack(
+                                            camera,
                                             kind,
                                             severity,
                                             ShotSeeds.of(

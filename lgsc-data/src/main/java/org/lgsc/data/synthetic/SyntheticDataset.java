@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.lgsc.core.Label;
 import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.recapture.RecaptureSimulator;
 
@@ -45,6 +47,7 @@ public final class SyntheticDataset {
         private int liveCaptures = 3;
         private int attacks = 2;
         private Set<PaiSpecies> species = EnumSet.of(PaiSpecies.PRINT, PaiSpecies.REPLAY);
+        private CameraKind camera = CameraKind.PHONE;
         private int size = 192;
         private double lowSeverity = RecaptureSimulator.DEFAULT_SEVERITY;
         private double highSeverity = RecaptureSimulator.DEFAULT_SEVERITY;
@@ -60,6 +63,7 @@ public final class SyntheticDataset {
             liveCaptures = from.liveCaptures;
             attacks = from.attacks;
             species = EnumSet.copyOf(from.species);
+            camera = from.camera;
             size = from.size;
             lowSeverity = from.lowSeverity;
             highSeverity = from.highSeverity;
@@ -95,6 +99,12 @@ public final class SyntheticDataset {
         /** Which attacks there are, at least one. */
         public Builder species(PaiSpecies first, PaiSpecies... more) {
             species = EnumSet.of(first, more);
+            return this;
+        }
+
+        /** Takes all pictures. Default: a phone. */
+        public Builder camera(CameraKind value) {
+            camera = value;
             return this;
         }
 
@@ -167,10 +177,11 @@ public final class SyntheticDataset {
             samples.put(split, list);
         }
         return new PadDataset(
-                options.name,
-                samples,
-                List.of(),
-                Framing.crops(DetectorId.HAAR)); // framed as by it
+                        options.name,
+                        samples,
+                        List.of(),
+                        Framing.crops(DetectorId.HAAR)) // framed as by it
+                .withKind(DataKind.SIMULATED);
     }
 
     /**
@@ -205,7 +216,7 @@ public final class SyntheticDataset {
                             "",
                             subject.id(),
                             subject.id() + "/capture-" + i,
-                            photographs.get(i).live(seed)));
+                            photographs.get(i).live(options.camera, seed)));
         }
         for (PaiSpecies species : options.species) {
             for (int i = 0; i < options.attacks; i++) {
@@ -221,7 +232,9 @@ public final class SyntheticDataset {
                                 species.id(),
                                 subject.id(),
                                 subject.id() + "/capture-" + i,
-                                photographs.get(i).attack(species, severity, seed)));
+                                photographs
+                                        .get(i)
+                                        .attack(options.camera, species, severity, seed)));
             }
         }
     }

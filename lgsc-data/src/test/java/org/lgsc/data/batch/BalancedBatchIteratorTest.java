@@ -335,4 +335,84 @@ class BalancedBatchIteratorTest {
             }
         }
     }
+
+    /** Live 0 to 5 and spoof 0 to 11: sets a (0 to 2; 0), b (3; 1 to 9) and c (4, 5; 10, 11). */
+    private static String set(Sample sample) {
+        int number = Integer.parseInt(sample.subject().substring(1));
+        return sample.label().isLive()
+                ? number < 3 ? "a" : number < 4 ? "b" : "c"
+                : number < 1 ? "a" : number < 10 ? "b" : "c";
+    }
+
+    private static String set(int value) {
+        return set(TestSamples.sample(value < 100 ? Label.LIVE : Label.SPOOF, value % 100, 1));
+    }
+
+    @Test
+    void everyBatchIsBalancedOverTheSets() {
+        List<Sample> samples = TestSamples.samples(6, 12, 16);
+        try (BalancedBatchIterator batches =
+                small(samples).batchSize(12).balancedOver(s -> set(s)).build()) {
+            assertThat(batches.batchesPerEpoch()).isEqualTo(3 * 9 / 6);
+            Map<Integer, Integer> counts = new HashMap<>();
+            for (int e = 0; e < 3; e++, batches.reset()) {
+                for (List<Integer> batch : epoch(batches)) {
+                    for (String set : List.of("a", "b", "c")) {
+                        assertThat(batch.stream().filter(v -> v < 100 && set(v).equals(set)))
+                                .hasSize(2);
+                        assertThat(batch.stream().filter(v -> v >= 100 && set(v).equals(set)))
+                                .hasSize(2);
+                    }
+                    batch.forEach(v -> counts.merge(v, 1, Integer::sum));
+                }
+            }
+            assertThat(counts).as("every sample is visited").hasSize(18);
+        }
+    }
+
+    @Test
+    void aSetWithoutAClassLeavesItToTheOthers() {
+        List<Sample> samples =
+                TestSamples.samples(6, 12, 16).stream()
+                        .filter(s -> s.label().isLive() || !set(s).equals("a"))
+                        .toList();
+        try (BalancedBatchIterator batches = small(samples).balancedOver(s -> set(s)).build()) {
+            for (List<Integer> batch : epoch(batches)) {
+                assertThat(batch.stream().filter(v -> v >= 100).map(v -> set(v)))
+                        .containsExactlyInAnyOrder("b", "c");
+            }
+        }
+    }
+
+    @Test
+    void balancedBatchesAreResumedExactlyWhateverTheThreads() {
+        List<Sample> samples = TestSamples.samples(6, 12, 24);
+        samples.set(5, TestSamples.broken(Label.LIVE, 5));
+        try (BalancedBatchIterator one =
+                        small(samples).threads(1).balancedOver(s -> set(s)).build();
+                BalancedBatchIterator many =
+                        small(samples).threads(4).balancedOver(s -> set(s)).build()) {
+            one.setEpoch(3);
+            List<List<Integer>> expected = epoch(one);
+            many.seek(3, 2);
+            assertThat(epoch(many)).isEqualTo(expected.subList(2, expected.size()));
+            assertThat(expected.stream().flatMap(List::stream).filter(v -> v == 4))
+                    .as("in place of the broken one of its set")
+                    .hasSizeGreaterThan(5);
+        }
+    }
+
+    /** Checkpoints of before there were groups go on with the same batches. */
+    @Test
+    void withoutGroupsTheOrderIsThatOfBefore() {
+        try (BalancedBatchIterator batches = small(TestSamples.samples(5, 7, 16)).seed(9).build()) {
+            int[] live = EpochOrder.of(5, 7, EpochOrder.mix(9, 0, 1));
+            int[] spoof = EpochOrder.of(7, 7, EpochOrder.mix(9, 0, 0));
+            List<List<Integer>> epoch = epoch(batches);
+            for (int pair = 0; pair < 6; pair++) {
+                assertThat(epoch.get(pair / 2).get(pair % 2 * 2)).isEqualTo(live[pair]);
+                assertThat(epoch.get(pair / 2).get(pair % 2 * 2 + 1)).isEqualTo(100 + spoof[pair]);
+            }
+        }
+    }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,44 @@ class CachedSamplesTest {
     }
 
     @Test
+    void someFramesOfAVideoAreScoredEvenlyOverIt() {
+        CachedSamples samples = new CachedSamples(casia.protocol(GRANDTEST), cache);
+        // of frames 1, 3, 5, 7, 9 and 11
+        assertThat(frames(samples.scoring(Split.TEST, 2))).containsExactly(3, 9);
+        assertThat(frames(samples.scoring(Split.TEST, 1))).hasSize(1).containsAnyOf(5, 7);
+        assertThat(frames(samples.scoring(Split.TEST, 5))).hasSize(5).doesNotHaveDuplicates();
+        assertThat(frames(samples.scoring(Split.TEST, 6))).hasSize(6);
+        assertThatThrownBy(() -> samples.scoring(Split.TEST, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<Integer> frames(PadDataset data) {
+        return data.samples(Split.TEST).stream()
+                .filter(s -> s.source().equals("test_release/1/1"))
+                .map(Sample::frame)
+                .toList();
+    }
+
+    @Test
+    void aHandfulOfFramesIsRemarked() throws IOException {
+        Protocol all = casia.protocol(GRANDTEST);
+        assertThat(new CachedSamples(all, cache).remark()).isEmpty();
+        Protocol early =
+                Protocol.builder("casia-mfsd", GRANDTEST)
+                        .split(Split.TRAIN, all.presentations(Split.TRAIN))
+                        .trainFrames(3)
+                        .build();
+        assertThat(new CachedSamples(early, cache).remark().orElseThrow())
+                .contains("the first 3 frames of a video", "1.0 a video", "--frames first=3");
+        Protocol later =
+                Protocol.builder("casia-mfsd", GRANDTEST)
+                        .split(Split.TRAIN, all.presentations(Split.TRAIN))
+                        .trainFrames(60)
+                        .build();
+        assertThat(new CachedSamples(later, cache).remark()).as("short videos").isEmpty();
+    }
+
+    @Test
     void damagedPicturesAreSetAsideBeforeTraining() throws IOException {
         Path picture = cache.root().resolve(cache.entries("train_release/1/1").get(0).path());
         byte[] bytes = Files.readAllBytes(picture);
@@ -196,6 +236,54 @@ class CachedSamplesTest {
         assertThatThrownBy(() -> new CachedSamples(one, cache))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("is of data set casia-mfsd");
+    }
+
+    @Test
+    void severalSetsToLearnFromAreOneWithEachItsOwnCache() throws IOException {
+        PadSet siw =
+                PadSets.open(
+                        "siw",
+                        new SetTrees(folder.resolve("siw"), Kind.MPEG4_AVI.bytes())
+                                .siw(new int[] {1, 2}, new int[] {3})
+                                .root());
+        PadSet msu =
+                PadSets.open(
+                        "msu",
+                        new SetTrees(folder.resolve("msu"), Kind.MPEG4_AVI.bytes())
+                                .msu(new int[] {1, 2}, new int[] {3})
+                                .root());
+        FaceCache ofSiw = prepare(siw, "first=2");
+        FaceCache ofMsu = prepare(msu, "2");
+        Protocol early =
+                Protocol.builder("siw", ProtocolId.of("1"))
+                        .split(
+                                Split.TRAIN,
+                                siw.protocol(ProtocolId.of("1")).presentations(Split.TRAIN))
+                        .split(Split.DEV, siw.protocol(ProtocolId.of("1")).presentations(Split.DEV))
+                        .trainFrames(1)
+                        .build();
+        Protocol inter =
+                InterSet.of(List.of(early, casia.protocol(GRANDTEST)), msu.protocol(GRANDTEST));
+        assertThat(inter.dataset()).isEqualTo("casia-mfsd+siw to msu-mfsd");
+        CachedSamples both = CachedSamples.interSet(inter, List.of(ofSiw, cache), ofMsu);
+        PadDataset data = both.training(6, 1);
+        assertThat(data.sets()).containsExactly("casia-mfsd", "siw");
+        Map<String, Long> train =
+                data.samples(Split.TRAIN).stream()
+                        .collect(Collectors.groupingBy(data::setOf, Collectors.counting()));
+        assertThat(train.get("siw")).as("the first frame alone").isEqualTo(28);
+        assertThat(train.get("casia-mfsd")).as("six frames of most").isBetween(24L * 5, 24L * 6);
+        assertThat(data.samples(Split.DEV))
+                .extracting(data::setOf)
+                .containsOnly("casia-mfsd", "siw");
+        assertThat(data.cached(0).sets()).isEqualTo(data.sets());
+        assertThat(both.scoring(Split.DEV).samples(Split.DEV))
+                .allSatisfy(s -> assertThat(s.image().load().width()).isPositive());
+        assertThat(both.scoring(Split.TEST).samples(Split.TEST))
+                .allMatch(s -> s.subject().equals("msu-mfsd/003"));
+        assertThatThrownBy(() -> CachedSamples.interSet(inter, List.of(ofSiw), ofMsu))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("not of casia-mfsd+siw to msu-mfsd");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.DataKind;
 
 class FolderDatasetTest {
     @TempDir Path temp;
@@ -51,6 +52,7 @@ class FolderDatasetTest {
         PadDataset data = FolderDataset.load(root);
         assertThat(data.name()).isEqualTo("mini");
         assertThat(data.setAside()).isEmpty();
+        assertThat(data.kind()).isEqualTo(DataKind.RECORDED);
         assertThat(data.samples(Split.TRAIN))
                 .extracting(Sample::id, Sample::label, Sample::species, Sample::subject)
                 .containsExactly(
@@ -67,6 +69,28 @@ class FolderDatasetTest {
                                 "session 1"));
         assertThat(data.samples(Split.TEST)).extracting(Sample::subject).containsOnly("dora");
         assertThat(data.samples(Split.DEV).get(0).image().load().width()).isEqualTo(20);
+    }
+
+    @Test
+    void aFolderWithoutSplitsIsOneOfTraining() {
+        assertThat(FolderDataset.hasSplit(root, Split.DEV)).isTrue();
+        Path train = root.resolve("train");
+        assertThat(FolderDataset.hasSplit(train, Split.DEV)).isFalse();
+        PadDataset data = FolderDataset.loadUnsplit(train, FolderDataset.Options.defaults());
+        assertThat(data.samples(Split.TRAIN))
+                .extracting(Sample::id)
+                .containsExactly(
+                        "live/anna_01.png",
+                        "live/anna_02.png",
+                        "print/anna_01.png",
+                        "replay/session 1/bob/7.png");
+        assertThat(data.samples(Split.DEV)).isEmpty();
+        assertThatThrownBy(
+                        () ->
+                                FolderDataset.loadUnsplit(
+                                        root.resolve("none"), FolderDataset.Options.defaults()))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("There is no data folder");
     }
 
     @Test

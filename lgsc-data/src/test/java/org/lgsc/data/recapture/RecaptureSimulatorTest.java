@@ -42,6 +42,25 @@ class RecaptureSimulatorTest {
     }
 
     @Test
+    void anotherCameraTakesAnotherPictureOfTheSameSurface() {
+        RgbImage photo = photo(96);
+        RecaptureSimulator webcam = RecaptureSimulator.of(CameraKind.WEBCAM);
+        assertThat(RecaptureSimulator.of(CameraKind.PHONE).live(photo, 5).data())
+                .isEqualTo(SIMULATOR.live(photo, 5).data());
+        assertThat(webcam.live(photo, 5).data())
+                .isEqualTo(webcam.live(photo, 5).data())
+                .isNotEqualTo(SIMULATOR.live(photo, 5).data());
+        assertThat(webcam.attack(photo, PaiSpecies.CLOTH, 5).data())
+                .isNotEqualTo(SIMULATOR.attack(photo, PaiSpecies.CLOTH, 5).data());
+    }
+
+    @Test
+    void nothingIsTrainedOnWhatIsForTests() {
+        assertThat(PaiSpecies.forTraining())
+                .containsExactly(PaiSpecies.PRINT, PaiSpecies.REPLAY, PaiSpecies.MASK);
+    }
+
+    @Test
     void photographIsLeftAsItWas() {
         RgbImage photo = photo(64);
         byte[] before = photo.data().clone();

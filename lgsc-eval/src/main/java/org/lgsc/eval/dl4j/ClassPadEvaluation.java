@@ -9,11 +9,11 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * PAD metrics of a classifier, such as the plain CNN that the paper compares with: predictions are
- * probabilities {@code [N, 2]} of spoof (column 0) and live (column 1), or {@code [N, 1]} of live;
- * the spoof score is the probability of spoof. {@link #ofLogits} takes what comes before the
- * softmax or the sigmoid, which is what this library's auxiliary classifier gives. Labels are
- * {@code [N, 1]} with 1 live and 0 spoof, or one-hot {@code [N, 2]} in the same columns.
+ * PAD metrics of a classifier, such as a plain CNN: predictions are probabilities {@code [N, 2]} of
+ * spoof (column 0) and live (column 1), or {@code [N, 1]} of live; the spoof score is the
+ * probability of spoof. {@link #ofLogits} takes what comes before the softmax or the sigmoid, which
+ * is what this library's auxiliary classifier gives. Labels are {@code [N, 1]} with 1 live and 0
+ * spoof, or one-hot {@code [N, 2]} in the same columns.
  */
 public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation> {
     private static final long serialVersionUID = 1L;

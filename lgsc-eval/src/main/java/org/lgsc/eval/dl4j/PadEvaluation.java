@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * PAD metrics of cue maps: predictions are {@code [N, 3, H, W]} (any rank from 2 will do), the
- * spoof score of an example is the mean of |cue| over all its values (paper, section 3.4). Labels
+ * spoof score of an example is the mean of |cue| over all its values (paper, equation 10). Labels
  * are {@code [N, 1]} with 1 live and 0 spoof.
  */
 public final class PadEvaluation extends ScoreEvaluation<PadEvaluation> {

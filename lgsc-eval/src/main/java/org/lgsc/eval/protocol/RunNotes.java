@@ -2,6 +2,7 @@ package org.lgsc.eval.protocol;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class RunNotes {
             notes.add("the folder " + other + " holds no score files and is left out");
         }
         Map<String, String> stated = new LinkedHashMap<>();
+        Map<String, String> places = new HashMap<>();
         String first = null;
         String all = null;
         for (RunFolder.Fold fold : run.folds()) {
@@ -51,7 +53,9 @@ final class RunNotes {
             first = protocol;
             all = known.getOrDefault(ScoreFacts.FOLDS, all);
             String number = known.getOrDefault(ScoreFacts.FOLD, "");
-            String other = stated.putIfAbsent(number, fold.name());
+            String seed = known.getOrDefault(ScoreFacts.SEED, "");
+            stated.putIfAbsent(number, fold.name());
+            String other = places.putIfAbsent(number + " " + seed, fold.name());
             if (other != null) {
                 throw new LgscException(
                         "The folders "
@@ -63,7 +67,13 @@ final class RunNotes {
                                 + "; keep one of them.");
             }
         }
-        if (all != null && stated.size() == run.folds().size()) {
+        if (places.size() > stated.size()) {
+            notes.add(
+                    "mean and deviation are over "
+                            + places.size()
+                            + " trainings: folds were trained with several seeds");
+        }
+        if (all != null && places.size() == run.folds().size()) {
             complete(stated, all, notes);
         } else {
             withoutGaps(run.folds(), notes);

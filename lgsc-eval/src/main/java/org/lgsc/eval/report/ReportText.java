@@ -26,7 +26,7 @@ final class ReportText {
         out.append('\n');
         row("threshold (spoof score)", r.threshold().spoofScore() + ", live at or below it");
         row("threshold from", r.threshold().origin().toString());
-        r.provenance().forEach(this::row);
+        r.provenance().forEach((name, value) -> row(name, Shown.text(value)));
         Interval i = r.bpcer().interval();
         out.append(
                 String.format(

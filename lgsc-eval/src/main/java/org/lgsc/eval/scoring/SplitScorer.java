@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.FaceGate;
+import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceDetectors;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -15,7 +17,7 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.lgsc.data.batch.PatchBatches;
-import org.lgsc.data.dataset.FaceCroppedSource;
+import org.lgsc.data.dataset.JudgedFaceSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -25,12 +27,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Scores every sample of a split by the model's face geometry: the score of a sample is the mean
- * |cue| over what is scored of it (paper, section 3.5).
+ * |cue| over what is scored of it (paper, equation 10).
  *
- * <p>Faces are cut out of a data set's photographs by the model's detector; face crops are taken as
- * they are. A sample without a usable face gets a score of NaN, a failure to acquire that the
- * report counts; it is never left out. Not safe for use by several threads when the cue source is
- * not.
+ * <p>Faces are cut out of a data set's photographs by the model's detector, as {@link
+ * org.lgsc.core.detector.LivenessDetector} does; face crops are taken as they are. A photograph
+ * that a check would not judge gets a score of NaN, as does what cannot be read: a failure to
+ * acquire that the report counts; it is never left out. Not safe for use by several threads when
+ * the cue source is not.
  */
 public final class SplitScorer {
     private final CueSource cues;
@@ -43,6 +46,8 @@ public final class SplitScorer {
     /** Null for the geometry's. */
     private final FaceDetector detector;
 
+    private final QualityLimits limits;
+
     private SplitScorer(Builder b) {
         cues = b.cues;
         geometry = b.geometry;
@@ -51,6 +56,7 @@ public final class SplitScorer {
         threads = b.threads;
         progress = b.progress;
         detector = b.detector;
+        limits = b.limits;
     }
 
     /** Starts a builder. */
@@ -97,12 +103,9 @@ public final class SplitScorer {
     }
 
     private List<Sample> cut(List<Sample> samples, FaceDetector by) {
+        FaceGate gate = new FaceGate(geometry, by, limits);
         return samples.stream()
-                .map(
-                        s ->
-                                s.withImage(
-                                        new FaceCroppedSource(
-                                                s.id(), s.image(), by, geometry.crop())))
+                .map(s -> s.withImage(new JudgedFaceSource(s.id(), s.image(), gate)))
                 .toList();
     }
 
@@ -181,6 +184,7 @@ public final class SplitScorer {
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
         private ScoringProgress progress = ScoringProgress.NONE;
         private FaceDetector detector;
+        private QualityLimits limits = QualityLimits.DEFAULT;
 
         private Builder(CueSource cues, FaceGeometry geometry, InputScaling scaling) {
             this.cues = Objects.requireNonNull(cues, "cues");
@@ -206,6 +210,14 @@ public final class SplitScorer {
         /** Finds faces in photographs; stays open. Default: the model's detector. */
         public Builder faceDetector(FaceDetector value) {
             detector = Objects.requireNonNull(value, "detector");
+            return this;
+        }
+
+        /**
+         * Which faces of photographs are no response. Default: as {@link QualityLimits#DEFAULT}.
+         */
+        public Builder quality(QualityLimits value) {
+            limits = Objects.requireNonNull(value, "quality");
             return this;
         }
 

@@ -56,7 +56,7 @@ function render() {
     several ? summarySection() : null,
     several ? el('nav', {class: 'folds', 'aria-label': 'Folds'}, data.details.map((d, i) =>
       el('button', {type: 'button', 'aria-pressed': String(i === current), onclick: () => { current = i; render(); }}, d.name))) : null,
-    el('main', {'data-fold': detail.name}, cards(report), notes(report), ratesSection(report), exploreSection(report, detail),
+    el('main', {'data-fold': detail.name}, cards(report), notes(report), cardSection(report), ratesSection(report), exploreSection(report, detail),
       curvesSection(report, detail), pointsSection(report), dataSection(report), subjectsSection(detail), errorsSection(detail)),
     figuresSection(), footer(), tip];
   app.replaceChildren(...parts.filter((p) => p));

@@ -88,8 +88,21 @@ function notes(report) {
     el('ul', {}, report.warnings.map((w) => el('li', {}, w))));
 }
 
+const CARD = 'card: '; // facts that are lines of the model's card
+const FIRST = ['for', 'not for', 'known failures'];
+
+function cardSection(report) {
+  const lines = Object.entries(report.provenance).filter(([k]) => k.startsWith(CARD))
+    .map(([k, v]) => [k.slice(CARD.length), v]);
+  if (!lines.length) return null;
+  const place = (k) => FIRST.includes(k) ? FIRST.indexOf(k) : FIRST.length;
+  lines.sort((a, b) => place(a[0]) - place(b[0]));
+  return el('section', {id: 'card'}, el('h2', {}, 'Model card'),
+    el('dl', {}, lines.flatMap(([k, v]) => [el('dt', {}, k), el('dd', {}, v)])));
+}
+
 function dataSection(report) {
-  const facts = Object.entries(report.provenance);
+  const facts = Object.entries(report.provenance).filter(([k]) => !k.startsWith(CARD));
   const counts = [row('bona fide', [report.bpnrr.n, report.bpcer.n, report.bpnrr.k])].concat(
     report.species.map((s) => row(s.species, [s.apnrr.n, s.apcer.n, s.apnrr.k])));
   return el('section', {id: 'system'}, el('h2', {}, 'System and data'), el('div', {class: 'two'},

@@ -23,6 +23,7 @@ final class Reports {
                 ProtocolEvaluator.builder()
                         .title("Title " + HOSTILE)
                         .system("model " + HOSTILE, HOSTILE)
+                        .system("card: not for", "nothing " + HOSTILE)
                         .build();
         SplittableRandom random = new SplittableRandom(77);
         return ProtocolReport.of(

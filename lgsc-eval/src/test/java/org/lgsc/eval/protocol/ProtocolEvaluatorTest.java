@@ -227,6 +227,19 @@ class ProtocolEvaluatorTest {
     }
 
     @Test
+    void aFoldMayBeTrainedWithSeveralSeeds() throws IOException {
+        for (String seed : List.of("7", "8")) {
+            Map<String, String> facts = new TreeMap<>(facts("4", "1"));
+            facts.put(ScoreFacts.SEED, seed);
+            fold("seed-" + seed, "test", facts);
+        }
+        assertThat(run().notes())
+                .anyMatch(
+                        n -> n.contains("over 2 trainings: folds were trained with several seeds"))
+                .anyMatch(n -> n.contains("2, 3, 4, 5, 6 are missing"));
+    }
+
+    @Test
     void scoresOfAnotherSplitOrFoldAreRefused() throws IOException {
         fold("a", "train", facts("4", "1"));
         assertThatThrownBy(this::run)

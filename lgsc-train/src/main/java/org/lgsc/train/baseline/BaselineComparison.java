@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.Split;
@@ -76,6 +77,11 @@ public record BaselineComparison(String method, PadReport dev) {
         int all = train.size() + dataset.samples(Split.DEV).size();
         double atATime = Runtime.getRuntime().availableProcessors();
         return Duration.ofNanos((long) (OVERHEAD * each * all / atATime));
+    }
+
+    /** For a model's card. */
+    public ModelCard.Baseline card() {
+        return new ModelCard.Baseline(method, dev.acer(), dev.dEer());
     }
 
     /**

@@ -3,7 +3,11 @@ package org.lgsc.train.baseline;
 import java.util.Locale;
 import org.lgsc.core.image.RgbImage;
 
-/** What the texture baselines see of a face. */
+/**
+ * What the texture baselines see of a face. The rows of the paper's table 3 are of other systems:
+ * LBP with the figures of its reference 6 (Boulkenafet et al. 2015), colour texture with those of
+ * its reference 7 (Boulkenafet et al. 2016).
+ */
 public enum TextureFeatures {
     /**
      * LBP of the grey picture (I. Chingovska, A. Anjos and S. Marcel, On the effectiveness of local

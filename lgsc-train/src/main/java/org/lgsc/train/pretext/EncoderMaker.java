@@ -124,7 +124,9 @@ public record EncoderMaker(
                             .subjects(Math.max(1, subjects / FACE_SIZES.length), 0, 0)
                             .liveCaptures(3)
                             .attacksPerSpecies(1)
-                            .species(PaiSpecies.PRINT, PaiSpecies.values())
+                            .species(
+                                    PaiSpecies.PRINT,
+                                    PaiSpecies.forTraining().toArray(PaiSpecies[]::new))
                             .severity(0.3, 1)
                             .size(size)
                             .seed(seed + size)

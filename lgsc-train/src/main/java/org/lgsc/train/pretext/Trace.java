@@ -155,6 +155,7 @@ enum Trace {
             case PRINT -> PRINT;
             case REPLAY -> REPLAY;
             case MASK -> MASK;
+            case CLOTH -> throw new IllegalArgumentException("cloth is for tests");
         };
     }
 

@@ -84,7 +84,7 @@ final class TracedPatches {
     }
 
     private static PaiSpecies species(String id) {
-        for (PaiSpecies species : PaiSpecies.values()) {
+        for (PaiSpecies species : PaiSpecies.forTraining()) {
             if (species.id().equals(id)) {
                 return species;
             }

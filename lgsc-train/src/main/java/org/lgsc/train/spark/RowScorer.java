@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.FaceGate;
+import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.dataset.JudgedFaceSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.Split;
@@ -51,6 +55,10 @@ final class RowScorer implements AutoCloseable {
     private final Engines.Loaded engine;
     private final FrameSelection frames;
     private final FaceDetector detector;
+
+    /** Null for face crops. */
+    private final FaceGate gate;
+
     private final SplitScorer scorer;
 
     RowScorer(HadoopFiles files, String root, Engines.Loaded engine, Settings settings) {
@@ -59,6 +67,11 @@ final class RowScorer implements AutoCloseable {
         this.engine = engine;
         this.frames = new FrameSelection(settings.mode(), settings.count());
         this.detector = settings.faces() == ScoringJob.Faces.HAAR ? new HaarFaceDetector() : null;
+        this.gate =
+                detector == null
+                        ? null
+                        : new FaceGate(
+                                engine.preprocessing().geometry(), detector, QualityLimits.DEFAULT);
         this.scorer =
                 SplitScorer.builder(engine.engine(), engine.preprocessing()).threads(1).build();
     }
@@ -86,19 +99,27 @@ final class RowScorer implements AutoCloseable {
     }
 
     private ImageSource picture(String fileName) {
-        return () -> {
-            String file = HadoopFiles.resolve(root, fileName);
-            return ImageDecoder.defaults()
-                    .decode(files.read(file, ImageDecoder.DEFAULT_MAX_BYTES), file);
+        return new ImageSource() {
+            @Override
+            public RgbImage load() {
+                return open().decode();
+            }
+
+            @Override
+            public Optional<EncodedPicture> encoded() {
+                return Optional.of(open());
+            }
+
+            private EncodedPicture open() {
+                String file = HadoopFiles.resolve(root, fileName);
+                return ImageDecoder.defaults()
+                        .open(files.read(file, ImageDecoder.DEFAULT_MAX_BYTES), file);
+            }
         };
     }
 
     private Sample sample(ListRow row, String id, int frame, ImageSource whole) {
-        ImageSource image =
-                detector == null
-                        ? whole
-                        : new FaceCroppedSource(
-                                id, whole, detector, engine.preprocessing().geometry().crop());
+        ImageSource image = detector == null ? whole : new JudgedFaceSource(id, whole, gate);
         return new Sample(
                 id, row.label(), row.species(), row.subject(), row.source(), frame, image);
     }

@@ -25,7 +25,7 @@ class EncoderMakerTest {
                 .subjects(2, 0, 0)
                 .liveCaptures(3)
                 .attacksPerSpecies(1)
-                .species(PaiSpecies.PRINT, PaiSpecies.values())
+                .species(PaiSpecies.PRINT, PaiSpecies.forTraining().toArray(PaiSpecies[]::new))
                 .size(112)
                 .build()
                 .materialise(1, RenderProgress.NONE)

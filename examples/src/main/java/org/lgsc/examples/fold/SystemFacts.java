@@ -1,16 +1,18 @@
-package org.lgsc.examples;
+package org.lgsc.examples.fold;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.Backend;
 import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.eval.protocol.ScoreFacts;
 
 /** What a report says of the system that gave the scores. */
-final class SystemFacts {
+public final class SystemFacts {
     private SystemFacts() {}
 
     /**
@@ -18,7 +20,7 @@ final class SystemFacts {
      *
      * @param method lgsc or a baseline
      */
-    static Map<String, String> of(
+    public static Map<String, String> of(
             Path model, String method, Preprocessing preprocessing, Provenance provenance) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("model", model.getFileName().toString());
@@ -27,7 +29,7 @@ final class SystemFacts {
         facts.put("preprocessing", preprocessing.toString());
         facts.put(ScoreFacts.TRAINED_ON, provenance.dataset());
         facts.put("trained on, data hash", provenance.dataHash());
-        facts.put("training seed", Long.toString(provenance.seed()));
+        facts.put(ScoreFacts.SEED, Long.toString(provenance.seed()));
         facts.put(
                 "trained by",
                 "LGSC for Java "
@@ -37,6 +39,15 @@ final class SystemFacts {
                         + ", "
                         + provenance.created());
         facts.put("scored by", "LGSC for Java " + Backend.lgscVersion());
+        return facts;
+    }
+
+    /** What the model's card says, for a report's card of it. */
+    public static Map<String, String> ofCard(ModelMetadata model) {
+        Map<String, String> facts = new TreeMap<>();
+        ModelDescription.of(model)
+                .rows()
+                .forEach(row -> facts.put(ScoreFacts.CARD + row.name(), row.value()));
         return facts;
     }
 }

@@ -1,0 +1,138 @@
+package org.lgsc.examples;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.cache.CacheFormat;
+import org.lgsc.data.casia.CasiaMfsd;
+import org.lgsc.data.oulu.OuluNpu;
+import org.lgsc.data.replay.ReplayAttack;
+import org.lgsc.data.siw.Siw;
+import org.lgsc.data.video.FrameSelection;
+import org.lgsc.examples.reproduce.DataSets;
+import org.lgsc.examples.reproduce.SetPlans;
+import picocli.CommandLine.Option;
+
+/** Options that name unpacked data sets, and how their faces are prepared. */
+final class SetOptions {
+    /** As many as prepare takes. */
+    private static final String USUAL = "10";
+
+    @Option(names = "--oulu", paramLabel = "ROOT", description = "OULU-NPU as it was unpacked.")
+    Path oulu;
+
+    @Option(names = "--siw", paramLabel = "ROOT", description = "SiW.")
+    Path siw;
+
+    @Option(names = "--casia", paramLabel = "ROOT", description = "CASIA-MFSD.")
+    Path casia;
+
+    @Option(names = "--replay", paramLabel = "ROOT", description = "Replay-Attack.")
+    Path replay;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description =
+                    "Where faces (once a set) and trainings are kept, for all tables; needed with"
+                            + " the sets.")
+    Path work;
+
+    @Option(
+            names = "--cache-frames",
+            split = ",",
+            paramLabel = "[SET=]N|all|first=N",
+            description =
+                    "Frames of each video that are prepared, of all sets or of one, separated by"
+                            + " commas (default: siw=all, because its protocol 1 trains on the first"
+                            + " 60 frames and tests on all; 10 of the other sets).")
+    List<String> cacheFrames = List.of();
+
+    @Option(
+            names = "--minimum-face",
+            defaultValue = "48",
+            paramLabel = "PIXELS",
+            description =
+                    "Faces with a shorter longer side are set aside"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int minimumFace;
+
+    @Option(
+            names = "--annotations",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Take the face locations that come with a set where there are any (default), or"
+                            + " let the detector find every face.")
+    boolean annotations;
+
+    @Option(
+            names = "--format",
+            defaultValue = "png",
+            description = "Of prepared faces: png, jpeg or bmp (default: ${DEFAULT-VALUE}).")
+    CacheFormat format;
+
+    @Option(names = "--threads", description = "Videos prepared at a time (default: processors).")
+    Integer threads;
+
+    private Map<String, Path> roots() {
+        Map<String, Path> all = new LinkedHashMap<>();
+        all.put(OuluNpu.NAME, oulu);
+        all.put(Siw.NAME, siw);
+        all.put(CasiaMfsd.NAME, casia);
+        all.put(ReplayAttack.NAME, replay);
+        all.values().removeIf(root -> root == null);
+        return all;
+    }
+
+    /** Whether a set was named. */
+    boolean given() {
+        return !roots().isEmpty();
+    }
+
+    /**
+     * Opens the sets.
+     *
+     * @param crop of the training
+     */
+    DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
+        FacePreparation preparation = new FacePreparation(faces, threads, said);
+        return new DataSets(
+                work.resolve("faces"),
+                roots(),
+                new DataSets.Faces(
+                        frames(),
+                        new FaceCrop(crop.enlargement(), minimumFace),
+                        annotations,
+                        faces.name(),
+                        format),
+                (set, cache, options) -> preparation.prepare(set, cache, options, false),
+                said);
+    }
+
+    /** The frames of each set; the last word about a set counts. */
+    private Map<String, String> frames() {
+        Map<String, String> frames = new LinkedHashMap<>();
+        SetPlans.SETS.forEach(s -> frames.put(s, s.equals(Siw.NAME) ? "all" : USUAL));
+        for (String given : cacheFrames) {
+            int equals = given.indexOf('=');
+            String set = equals < 0 ? "" : given.substring(0, equals);
+            boolean one = frames.containsKey(set);
+            if (equals >= 0 && !one && !set.equals("first")) {
+                throw new IllegalArgumentException(
+                        "--cache-frames names a set "
+                                + set
+                                + "; known are "
+                                + String.join(", ", frames.keySet()));
+            }
+            String selection =
+                    FrameSelection.parse(one ? given.substring(equals + 1) : given).toString();
+            frames.replaceAll((name, before) -> !one || name.equals(set) ? selection : before);
+        }
+        return frames;
+    }
+}

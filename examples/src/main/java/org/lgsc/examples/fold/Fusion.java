@@ -1,0 +1,40 @@
+package org.lgsc.examples.fold;
+
+import java.util.Locale;
+import org.lgsc.eval.protocol.ProtocolEvaluator;
+import org.lgsc.eval.score.FrameFusion;
+
+/** How the frames of a video become one score. */
+public enum Fusion {
+    /** The mean where a video has several frames. */
+    AUTO,
+    /** Every frame is a presentation. */
+    NONE,
+    /** Their mean. */
+    MEAN,
+    /** Their median. */
+    MEDIAN,
+    /** The lowest spoof score. */
+    MIN,
+    /** The highest spoof score. */
+    MAX;
+
+    /** Tells an evaluator. */
+    public void choose(ProtocolEvaluator.Builder builder) {
+        if (this != AUTO) {
+            builder.fusion(this == NONE ? null : FrameFusion.valueOf(name()));
+        }
+    }
+
+    /** For reports. */
+    public String words() {
+        return switch (this) {
+            case NONE -> "every frame counts as a presentation";
+            case AUTO, MEAN -> "a video counts once, with the mean of its frames' scores";
+            default ->
+                    "a video counts once, with the "
+                            + name().toLowerCase(Locale.ROOT)
+                            + " of its frames' spoof scores";
+        };
+    }
+}

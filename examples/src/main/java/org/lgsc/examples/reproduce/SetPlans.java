@@ -1,0 +1,336 @@
+package org.lgsc.examples.reproduce;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.cache.CacheOptions;
+import org.lgsc.data.cache.CachedSamples;
+import org.lgsc.data.casia.CasiaMfsd;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.data.oulu.OuluNpu;
+import org.lgsc.data.protocol.ClassCounts;
+import org.lgsc.data.protocol.InterSet;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.replay.ReplayAttack;
+import org.lgsc.data.siw.Siw;
+import org.lgsc.examples.fold.EncoderStart;
+import org.lgsc.examples.fold.ProtocolFacts;
+import org.lgsc.train.TrainingOptions;
+
+/**
+ * The paper's tables on the unpacked data sets: every fold of every protocol that the sets which
+ * were given allow.
+ */
+public final class SetPlans {
+    /** Names of the sets that the tables are of. */
+    public static final List<String> SETS =
+            List.of(OuluNpu.NAME, Siw.NAME, CasiaMfsd.NAME, ReplayAttack.NAME);
+
+    private static final String GRANDTEST = "grandtest";
+
+    private final PaperTable table;
+    private final DataSets sets;
+    private final Settings settings;
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, Protocol> known = new HashMap<>();
+
+    /**
+     * How every fold is run.
+     *
+     * @param options of a training; the seed is that of the first repetition
+     * @param encoder that it starts from
+     * @param frames that are used of a video
+     * @param seeds repetitions of each fold, each with the next seed
+     * @param source protocol of SiW that table 4 learns from, e.g. "1", or "2.3" for a fold
+     */
+    public record Settings(
+            TrainingOptions options,
+            EncoderStart encoder,
+            CacheFold.Frames frames,
+            int seeds,
+            String source) {
+        /** Checks the number. */
+        public Settings {
+            if (seeds < 1) {
+                throw new IllegalArgumentException("seeds must be at least 1, were " + seeds);
+            }
+        }
+    }
+
+    /**
+     * Where a fold learns and where it is tested.
+     *
+     * @param source trained on, development included
+     * @param target tested on; null for the same protocol
+     */
+    private record Place(String sourceSet, ProtocolId source, String targetSet, ProtocolId target) {
+        static Place within(String set, ProtocolId id) {
+            return new Place(set, id, null, null);
+        }
+
+        /** The fold of the test, which is what a fold is named after. */
+        String fold() {
+            String fold = target == null ? source.fold() : target.fold();
+            return fold.isEmpty() ? "1" : fold;
+        }
+    }
+
+    private SetPlans(PaperTable table, DataSets sets, Settings settings) {
+        this.table = table;
+        this.sets = sets;
+        this.settings = settings;
+    }
+
+    /**
+     * The plan of a table.
+     *
+     * @throws LgscException when the sets that were given allow no fold of it
+     */
+    public static Plan of(PaperTable table, DataSets sets, Settings settings) {
+        return new SetPlans(table, sets, settings).plan();
+    }
+
+    private Plan plan() {
+        List<Plan.Protocol> protocols = new ArrayList<>();
+        for (Map.Entry<String, List<Place>> row : places().entrySet()) {
+            List<Plan.Fold> folds = new ArrayList<>();
+            for (Place place : row.getValue()) {
+                folds.addAll(folds(row.getKey(), place));
+            }
+            if (!folds.isEmpty()) {
+                protocols.add(new Plan.Protocol(row.getKey(), folds));
+            }
+        }
+        if (protocols.isEmpty()) {
+            throw new LgscException(
+                    "Nothing of "
+                            + table
+                            + " can be run: "
+                            + String.join("; ", missing)
+                            + ". Give the unpacked sets with --oulu, --siw, --casia and --replay.");
+        }
+        List<String> notes = new ArrayList<>(warnings);
+        notes.addAll(PlanNotes.of(table, sets, settings));
+        return new Plan(table, used(protocols), protocols, missing, notes);
+    }
+
+    private String used(List<Plan.Protocol> protocols) {
+        return protocols.stream()
+                .flatMap(p -> p.folds().stream())
+                .map(f -> ((CacheFold) f.dataset()).test().protocol().dataset())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The folds of each row of the table, as far as the sets are there. */
+    private Map<String, List<Place>> places() {
+        Map<String, List<Place>> places = new LinkedHashMap<>();
+        for (String row : table.protocols()) {
+            List<Place> found =
+                    switch (table) {
+                        case TABLE1 -> within(row, Siw.NAME, row.substring("siw-p".length()));
+                        case TABLE2 -> within(row, OuluNpu.NAME, row.substring("oulu-p".length()));
+                        case TABLE3 ->
+                                row.equals("casia-replay")
+                                        ? inter(row, CasiaMfsd.NAME, ReplayAttack.NAME)
+                                        : inter(row, ReplayAttack.NAME, CasiaMfsd.NAME);
+                        case TABLE4 -> fromSiw(row, row.substring("siw-oulu-p".length()));
+                        case TABLE5 -> within(row, OuluNpu.NAME, "1");
+                    };
+            places.put(row, found);
+        }
+        return places;
+    }
+
+    private List<Place> within(String row, String set, String protocol) {
+        return given(row, set)
+                .map(s -> ids(s, protocol).stream().map(id -> Place.within(set, id)).toList())
+                .orElse(List.of());
+    }
+
+    private List<Place> inter(String row, String source, String target) {
+        if (given(row, source).isEmpty() || given(row, target).isEmpty()) {
+            return List.of();
+        }
+        ProtocolId all = ProtocolId.of(GRANDTEST);
+        return List.of(new Place(source, all, target, all));
+    }
+
+    private List<Place> fromSiw(String row, String protocol) {
+        Optional<PadSet> siw = given(row, Siw.NAME);
+        Optional<PadSet> oulu = given(row, OuluNpu.NAME);
+        if (siw.isEmpty() || oulu.isEmpty()) {
+            return List.of();
+        }
+        ProtocolId source = source();
+        return ids(oulu.get(), protocol).stream()
+                .map(id -> new Place(Siw.NAME, source, OuluNpu.NAME, id))
+                .toList();
+    }
+
+    private ProtocolId source() {
+        String[] parts = settings.source().split("\\.", 2);
+        return new ProtocolId(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+
+    private Optional<PadSet> given(String row, String set) {
+        Optional<PadSet> found = sets.set(set);
+        if (found.isEmpty()) {
+            missing.add(row + ": " + set + " was not given");
+        }
+        return found;
+    }
+
+    private static List<ProtocolId> ids(PadSet set, String protocol) {
+        return set.protocols().stream().filter(p -> p.name().equals(protocol)).toList();
+    }
+
+    private List<Plan.Fold> folds(String row, Place place) {
+        Protocol protocol = protocol(place);
+        String lacking = lacking(protocol);
+        if (!lacking.isEmpty()) {
+            missing.add(row + ", fold " + place.fold() + ": " + lacking);
+            return List.of();
+        }
+        noteFiles(row, place, protocol);
+        CacheFold data = data(place, protocol);
+        String learning = data.learningWords();
+        List<Plan.Fold> folds = new ArrayList<>();
+        for (int i = 0; i < settings.seeds(); i++) {
+            TrainingOptions own =
+                    settings.options().toBuilder().seed(settings.options().seed() + i).build();
+            folds.add(
+                    new Plan.Fold(
+                            name(place, i),
+                            learning + "\n" + data.testWords(),
+                            learning,
+                            data,
+                            table == PaperTable.TABLE5 ? AblationVariant.named(row).of(own) : own,
+                            settings.encoder()));
+        }
+        return folds;
+    }
+
+    private String name(Place place, int repetition) {
+        if (table == PaperTable.TABLE5) {
+            return "seed-" + (repetition + 1);
+        }
+        String fold = "fold-" + place.fold();
+        return settings.seeds() == 1 ? fold : fold + "-seed-" + (repetition + 1);
+    }
+
+    private Protocol protocol(Place place) {
+        Protocol source = known(place.sourceSet(), place.source());
+        return place.target() == null
+                ? source
+                : InterSet.of(source, known(place.targetSet(), place.target()));
+    }
+
+    /** Protocols are asked for once: lists are read for it. */
+    private Protocol known(String set, ProtocolId id) {
+        return known.computeIfAbsent(set + " " + id, k -> sets.set(set).get().protocol(id));
+    }
+
+    /** What is learnt is the same whatever it is tested on. */
+    private CacheFold data(Place place, Protocol protocol) {
+        Protocol source = known(place.sourceSet(), place.source());
+        CacheFold.Part learning =
+                new CacheFold.Part(
+                        source,
+                        () -> new CachedSamples(source, sets.cache(place.sourceSet())),
+                        ProtocolFacts.of(source, sets.set(place.sourceSet()).get().protocols()),
+                        words(sets.options(place.sourceSet())));
+        CacheFold.Part test =
+                place.target() == null
+                        ? learning
+                        : new CacheFold.Part(
+                                protocol,
+                                () ->
+                                        CachedSamples.interSet(
+                                                protocol,
+                                                sets.cache(place.sourceSet()),
+                                                sets.cache(place.targetSet())),
+                                ProtocolFacts.ofSeveral(protocol),
+                                words(sets.options(place.targetSet())));
+        return new CacheFold(learning, test, settings.frames());
+    }
+
+    /** What keeps a fold from being run; empty when nothing does. */
+    private static String lacking(Protocol protocol) {
+        for (Split split : List.of(Split.TRAIN, Split.DEV)) {
+            ClassCounts counts = ClassCounts.of(protocol.presentations(split));
+            if (counts.live() == 0 || counts.spoof() == 0) {
+                return "the "
+                        + split.folder()
+                        + " split has "
+                        + counts.live()
+                        + " bona fide presentations and "
+                        + counts.spoof()
+                        + " attacks";
+            }
+        }
+        return protocol.presentations(Split.TEST).isEmpty() ? "the test split is empty" : "";
+    }
+
+    private void noteFiles(String row, Place place, Protocol protocol) {
+        int files = 0;
+        for (Split split : Split.values()) {
+            files += protocol.missing(split).size();
+        }
+        if (files > 0) {
+            warnings.add(
+                    "Not there: "
+                            + files
+                            + (files == 1 ? " file" : " files")
+                            + " of "
+                            + row
+                            + ", fold "
+                            + place.fold()
+                            + " (the command protocols names them).");
+        }
+        String frames = sets.options(place.sourceSet()).frames();
+        if (protocol.trainFrames() > 0 && frames.matches("\\d+")) {
+            String text =
+                    "Of "
+                            + place.sourceSet()
+                            + " "
+                            + frames
+                            + " frames are taken evenly over each video, but training on protocol "
+                            + place.source().name()
+                            + " uses its first "
+                            + protocol.trainFrames()
+                            + " alone: a handful is left. Give --cache-frames "
+                            + place.sourceSet()
+                            + "=all, or first="
+                            + protocol.trainFrames()
+                            + ".";
+            if (!warnings.contains(text)) {
+                warnings.add(text);
+            }
+        }
+    }
+
+    private static String words(CacheOptions options) {
+        return "faces of "
+                + options.dataset()
+                + ": frames "
+                + options.frames()
+                + ", crop "
+                + options.crop().enlargement()
+                + " from "
+                + options.crop().minimumSize()
+                + " pixels, "
+                + (options.annotations() ? "annotations or " : "")
+                + options.detector()
+                + ", "
+                + options.format();
+    }
+}

@@ -1,0 +1,287 @@
+package org.lgsc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From unpacked data sets to the paper's tables, with a tiny network. */
+class ReproduceSetsTest {
+    @TempDir static Path folder;
+
+    private static Path oulu;
+    private static Path siw;
+    private static Path casia;
+    private static Path replay;
+
+    @BeforeAll
+    static void write() throws IOException {
+        PaperTrees trees = new PaperTrees(folder.resolve("sets"));
+        oulu = trees.oulu();
+        siw = trees.siw();
+        casia = trees.casia();
+        replay = trees.replay();
+    }
+
+    /** Options that are given replace the usual ones. */
+    private static List<String> words(Path work, Object table, Object... more) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("--work", work);
+        options.put("--recipe", "small-scale");
+        options.put("--encoder-steps", 0);
+        options.put("--base-width", 2);
+        options.put("--size", 32);
+        options.put("--patches", 1);
+        options.put("--batch", 4);
+        options.put("--steps", 2);
+        options.put("--minimum-face", 16);
+        options.put("--cache-frames", "2,siw=all");
+        List<String> words = new ArrayList<>(List.of("reproduce", table.toString()));
+        for (int i = 0; i < more.length; i += 2) {
+            if (more[i].equals("--dry-run")) {
+                words.add("--dry-run");
+            } else {
+                options.put(more[i].toString(), more[i + 1]);
+            }
+        }
+        options.forEach((name, value) -> words.addAll(List.of(name, value.toString())));
+        return words;
+    }
+
+    private static CommandRun run(Path work, Object table, Object... more) {
+        return CommandRun.of(words(work, table, more).toArray());
+    }
+
+    private static CommandRun done(Path work, Object table, Object... more) {
+        CommandRun run = run(work, table, more);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        return run;
+    }
+
+    private static List<String> list(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(p -> p.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void table1InPartsAndTable4FromItsTraining() throws IOException {
+        Path work = folder.resolve("work1");
+        CommandRun plan = done(work, "table1", "--siw", siw, "--dry-run");
+        assertThat(plan.out())
+                .contains("Table 1: SiW", "siw-p2", "4 folds, 0 done")
+                .contains("train 8 + 20, dev 8 + 20, test 8 + 20 bona fide + attacks")
+                .contains("To do: 7 folds, 7 trainings. On this machine about")
+                .contains("frames all of each video", "random weights (the paper: ImageNet's)")
+                .contains("Unlike the recipe paper: ", "baseWidth 2 (recipe: 64)");
+        assertThat(work.resolve("table1")).doesNotExist();
+        assertThat(list(work)).as("what the rehearsal leaves").isEmpty();
+
+        CommandRun part = done(work, "table1", "--siw", siw, "--protocol", 3, "--fold", 2);
+        assertThat(part.out()).contains("| siw-p3 | 1 of 2 |", "| siw-p1 | 0 of 1 |");
+        assertThat(part.err()).contains("[7/7] siw-p3, fold-2").doesNotContain("siw-p1, fold");
+        CommandRun rest = done(work, "table1", "--siw", siw);
+        assertThat(rest.err()).contains("[7/7] siw-p3, fold-2: done before");
+        assertThat(rest.out())
+                .contains("| siw-p2 | 4 of 4 | replay ", "| siw-p1 | 1 of 1 | print ")
+                .contains("0 bona fide, 0 attacks |", "a video counts once, with the mean")
+                .contains("criterion eer");
+        Path out = work.resolve("table1");
+        JsonNode json = new ObjectMapper().readTree(out.resolve("table1.json").toFile());
+        assertThat(json.path("protocols").get(1).path("foldsDone").intValue()).isEqualTo(4);
+        // a person with 8 videos of each replay medium's fold: live ones and 4 attacks
+        assertThat(json.at("/protocols/1/presentations/bonaFide").intValue()).isEqualTo(32);
+        assertThat(json.at("/protocols/1/presentations/attacks").intValue()).isEqualTo(16);
+        assertThat(json.at("/protocols/0/species/0/species").textValue()).isEqualTo("print");
+        assertThat(json.at("/protocols/0/published").size()).isPositive();
+        assertThat(out.resolve("table1.html")).content().contains("How it was run", "siw-p3");
+        assertThat(Files.readAllLines(out.resolve("table1-folds.csv")))
+                .contains("protocol,fold,metric,value,errors,trials")
+                .anyMatch(line -> line.startsWith("siw-p2,fold-4,APCER replay,"));
+        assertThat(out.resolve("table1.csv")).exists();
+        assertThat(out.resolve("siw-p2/report/report.html")).exists();
+        assertThat(list(work.resolve("trainings"))).hasSize(7);
+        try (Stream<Path> all = Files.walk(work.resolve("trainings"))) {
+            assertThat(all.filter(p -> p.toString().endsWith(".lgsc"))).isEmpty();
+        }
+
+        // frames instead of videos: nothing is trained for it
+        CommandRun frames = done(work, "table1", "--siw", siw, "--fusion", "none");
+        assertThat(frames.err().split("done before", -1)).hasSize(8);
+        json = new ObjectMapper().readTree(out.resolve("table1.json").toFile());
+        assertThat(json.at("/protocols/1/presentations/bonaFide").intValue()).isEqualTo(4 * 32);
+
+        CommandRun inter = done(work, "table4", "--siw", siw, "--oulu", oulu);
+        assertThat(inter.out())
+                .contains("| siw-oulu-p3 | 6 of 6 |", "Trained on SiW protocol 1 once");
+        assertThat(list(work.resolve("trainings"))).as("none but those of table 1").hasSize(7);
+        Path fold = work.resolve("table4/siw-oulu-p4/fold-6");
+        assertThat(list(fold))
+                .containsExactly(
+                        "dev.csv",
+                        "dev.csv.json",
+                        "experiment.txt",
+                        "fold.json",
+                        "test.csv",
+                        "test.csv.json");
+        assertThat(fold.resolve("test.csv")).content().contains("oulu-npu/");
+        assertThat(fold.resolve("dev.csv")).content().doesNotContain("oulu");
+
+        CommandRun other = run(work, "table1", "--siw", siw, "--margin", 0.4);
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("other data or options; give another folder with --out");
+    }
+
+    @Test
+    void table2FoldByFoldAndTheAblationOnItsFirst() throws IOException {
+        Path work = folder.resolve("work2");
+        CommandRun first = done(work, "table2", "--oulu", oulu, "--max-folds", 2);
+        assertThat(first.err()).contains("[14/14] oulu-p4, fold-6: later");
+        assertThat(first.out()).contains("| oulu-p1 | 1 of 1 |", "| oulu-p4 | 0 of 6 | | | | |");
+        CommandRun second =
+                done(work, "table2", "--oulu", oulu, "--protocol", "oulu-p3", "--max-folds", 1);
+        assertThat(second.out()).contains("| oulu-p2 | 1 of 1 |", "| oulu-p3 | 1 of 6 |");
+        assertThat(list(work.resolve("trainings"))).hasSize(3);
+
+        CommandRun ablation = done(work, "table5", "--oulu", oulu, "--seeds", 2);
+        assertThat(ablation.out())
+                .contains("| full | 2 of 2 |", "| resized-input | 2 of 2 |", "over 2 seeds.")
+                .contains("2 trainings of each fold, seeds 12345 to 12346");
+        assertThat(list(work.resolve("trainings")))
+                .as("the full method with the first seed is table 2's")
+                .hasSize(3 + 14 - 1);
+
+        CommandRun seeds =
+                done(
+                        work,
+                        "table2",
+                        "--oulu",
+                        oulu,
+                        "--seeds",
+                        2,
+                        "--protocol",
+                        1,
+                        "--out",
+                        work.resolve("seeds"));
+        assertThat(list(work.resolve("seeds/oulu-p1"))).contains("fold-1-seed-1", "fold-1-seed-2");
+        assertThat(seeds.out()).contains("| oulu-p1 | 2 of 2 |");
+
+        CommandRun none = run(work, "table2", "--oulu", oulu, "--protocol", 7);
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("no such protocol or fold", "oulu-p3: fold-1, fold-2");
+    }
+
+    /** As a user would: the process is killed within the first fold and started again. */
+    @Test
+    void table3GoesOnWithinTheFoldInWhichItWasKilled() throws Exception {
+        Path work = folder.resolve("work3");
+        List<String> words =
+                words(
+                        work,
+                        "table3",
+                        "--casia",
+                        casia,
+                        "--replay",
+                        replay,
+                        "--checkpoint-minutes",
+                        0,
+                        "--steps",
+                        60);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", ChildJvm.classPath(e -> true), "org.lgsc.examples.Lgsc"));
+        command.addAll(words);
+        Path log = folder.resolve("killed.log");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+            while (process.isAlive() && checkpoints(work) < 2 && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(checkpoints(work)).as(Files.readString(log)).isGreaterThanOrEqualTo(2);
+        assertThat(work.resolve("table3/casia-replay/fold-1")).doesNotExist();
+
+        CommandRun rest = CommandRun.of(words.toArray());
+        assertThat(rest.code()).as(rest.out() + rest.err()).isZero();
+        assertThat(rest.err()).contains("Resumed at step ");
+        assertThat(rest.out())
+                .contains("| casia-replay | 1 of 1 |", "| replay-casia | 1 of 1 |", "ours HTER")
+                .contains("The threshold is fitted on the development split of the set that was");
+    }
+
+    private static long checkpoints(Path work) throws IOException {
+        Path trainings = work.resolve("trainings");
+        if (!Files.isDirectory(trainings)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(trainings)) {
+            return all.filter(p -> p.toString().endsWith(".lgsc")).count();
+        } catch (java.io.UncheckedIOException e) {
+            return 0; // one was moved meanwhile
+        }
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        Path work = folder.resolve("work4");
+        CommandRun one = run(work, "table3", "--casia", casia);
+        assertThat(one.code()).isEqualTo(1);
+        assertThat(one.err())
+                .contains(
+                        "Nothing of table3 can be run", "replay-attack was not given", "--replay");
+        CommandRun none = CommandRun.of("reproduce", "table3");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("--oulu", "--data DIR or --synthetic");
+        CommandRun workless = CommandRun.of("reproduce", "table1", "--siw", siw);
+        assertThat(workless.code()).isEqualTo(2);
+        assertThat(workless.err()).contains("--work=DIR");
+        CommandRun frames = run(work, "table1", "--siw", siw, "--cache-frames", "sw=3");
+        assertThat(frames.code()).isEqualTo(2);
+        assertThat(frames.err()).contains("--cache-frames");
+        CommandRun narrow =
+                CommandRun.of(
+                        "reproduce", "table1", "--siw", siw, "--work", work, "--base-width", 2);
+        assertThat(narrow.code()).isEqualTo(1);
+        assertThat(narrow.err())
+                .contains(
+                        "ImageNet's encoder, from which the recipe paper starts", "--encoder none");
+    }
+
+    @Test
+    void aHandfulOfFramesIsSaid() {
+        CommandRun plan =
+                run(
+                        folder.resolve("work5"),
+                        "table1",
+                        "--siw",
+                        siw,
+                        "--protocol",
+                        1,
+                        "--cache-frames",
+                        "siw=3",
+                        "--dry-run");
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .contains(
+                        "3 frames are taken evenly", "its first 60 alone", "siw=all, or first=60");
+    }
+}

@@ -1,0 +1,244 @@
+package org.lgsc.core.image;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.LgscException;
+
+/**
+ * An encoded picture that {@link ImageDecoder#open} has checked, once, to be decoded in full or at
+ * a fraction of its size. Immutable and thread-safe.
+ */
+public final class EncodedPicture {
+    /** Pixels from which on a lack of memory is the picture's own: the next one finds room. */
+    private static final long LARGE = 8_000_000L;
+
+    /** By how much a JPEG can be reduced while it is decoded, largest first: factor and flag. */
+    private static final int[][] REDUCTIONS = {
+        {8, opencv_imgcodecs.IMREAD_REDUCED_COLOR_8},
+        {4, opencv_imgcodecs.IMREAD_REDUCED_COLOR_4},
+        {2, opencv_imgcodecs.IMREAD_REDUCED_COLOR_2}
+    };
+
+    private final ImageHeader header;
+    private final byte[] encoded;
+    private final String name;
+
+    private EncodedPicture(ImageHeader header, byte[] encoded, String name) {
+        this.header = header;
+        this.encoded = encoded;
+        this.name = name;
+    }
+
+    /** Goes through a JPEG; what the others hold is checked when they are decoded. */
+    static EncodedPicture of(ImageHeader header, byte[] encoded, String name) {
+        if (header.format() != ImageHeader.Format.JPEG) {
+            return new EncodedPicture(header, encoded, name);
+        }
+        return withMemory(
+                header,
+                name,
+                () -> {
+                    try {
+                        return new EncodedPicture(header, JpegCheck.requireIntact(encoded), name);
+                    } catch (RefusedPicture e) {
+                        throw refused(name, e);
+                    }
+                });
+    }
+
+    /**
+     * All of its pixels.
+     *
+     * @throws LgscException when it is truncated, damaged or no picture
+     */
+    public RgbImage decode() {
+        return withMemory(
+                header,
+                name,
+                () -> {
+                    try {
+                        return pixels();
+                    } catch (RefusedPicture e) {
+                        throw refused(name, e);
+                    }
+                });
+    }
+
+    /**
+     * The picture at a fraction of its size where that is enough: a JPEG's transform gives a half,
+     * a quarter or an eighth of the pixels, each the mean of those that it stands for, in less time
+     * than all of them.
+     *
+     * @param side the longer side may not become shorter than this, in pixels
+     * @return the smallest of these sizes that is large enough; in full for other formats
+     * @throws LgscException as {@link #decode()}
+     */
+    public ReducedImage decodeAtLeast(int side) {
+        long longer = Math.max(header.width(), header.height());
+        boolean reducible =
+                header.format() == ImageHeader.Format.JPEG
+                        && (header.components() != 4 || header.adobe());
+        for (int[] step : REDUCTIONS) {
+            int factor = step[0];
+            if (reducible && (longer + factor - 1) / factor >= side) {
+                RgbImage image = byOpenCv(encoded, step[1], name);
+                // EXIF may have turned it
+                boolean turned = image.width() != (header.width() + factor - 1) / factor;
+                int width = Math.toIntExact(turned ? header.height() : header.width());
+                int height = Math.toIntExact(turned ? header.width() : header.height());
+                return new ReducedImage(image, width, height);
+            }
+        }
+        return ReducedImage.whole(decode());
+    }
+
+    private static <T> T withMemory(ImageHeader header, String name, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (OutOfMemoryError e) {
+            if (header.width() * header.height() < LARGE) {
+                throw e; // not this picture's fault
+            }
+            throw new LgscException(
+                    String.format(
+                            Locale.ROOT,
+                            "Cannot read %s: there is too little memory for its %dx%d pixels; scale"
+                                    + " it down, or give Java more memory (-Xmx).",
+                            name,
+                            header.width(),
+                            header.height()),
+                    e);
+        }
+    }
+
+    private RgbImage pixels() throws RefusedPicture {
+        switch (header.format()) {
+            case JPEG -> {
+                return header.components() == 4 && !header.adobe()
+                        ? plainCmyk(encoded, name)
+                        : byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
+            }
+            case PNG -> {
+                // IMREAD_COLOR would drop transparency
+                PngChunks png = PngChunks.read(encoded);
+                return ExifOrientation.upright(
+                        byOpenCv(png.pixels(), opencv_imgcodecs.IMREAD_UNCHANGED, name),
+                        ExifOrientation.of(png.exif()));
+            }
+            case WEBP -> {
+                WebpChunks webp = WebpChunks.read(encoded);
+                return ExifOrientation.upright(
+                        byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
+                        ExifOrientation.of(webp.exif()));
+            }
+            default -> {
+                // the fourth byte of a 32-bit BMP is usually an unused 0
+                return byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
+            }
+        }
+    }
+
+    private static RgbImage byOpenCv(byte[] encoded, int flags, String name) {
+        try (BytePointer pointer = new BytePointer(encoded);
+                Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, pointer);
+                Mat decoded = opencv_imgcodecs.imdecode(buffer, flags)) {
+            if (decoded == null || decoded.empty()) {
+                throw damaged(name, null);
+            }
+            return decoded.type() == opencv_core.CV_8UC3
+                    ? MatConverter.fromBgrMat(decoded)
+                    : convert(decoded, name);
+        } catch (LgscException e) {
+            throw e;
+        } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
+            throw damaged(name, e);
+        }
+    }
+
+    /** Grey, alpha and 16-bit matrices in any combination. */
+    private static RgbImage convert(Mat mat, String name) {
+        int channels = mat.channels();
+        int depth = mat.depth();
+        boolean wide = depth == opencv_core.CV_16U;
+        if (!wide && depth != opencv_core.CV_8U) {
+            throw new LgscException(
+                    "Cannot read " + name + ": only 8 and 16 bits per channel are supported.");
+        }
+        int width = mat.cols();
+        byte[] rgb = new byte[3 * width * mat.rows()];
+        byte[] row = new byte[width * channels * (wide ? 2 : 1)]; // by rows: large ones are heavy
+        boolean grey = channels < 3;
+        boolean alpha = channels == 2 || channels == 4;
+        int o = 0;
+        for (int y = 0; y < mat.rows(); y++) {
+            try (BytePointer data = mat.ptr(y)) {
+                data.get(row, 0, row.length);
+            }
+            for (int first = 0; first < width * channels; first += channels) {
+                int a = alpha ? sample(row, first + channels - 1, wide) : 255;
+                for (int c = 0; c < 3; c++) {
+                    int v = sample(row, first + (grey ? 0 : 2 - c), wide);
+                    rgb[o++] = (byte) ((v * a + 255 * (255 - a) + 127) / 255);
+                }
+            }
+        }
+        return new RgbImage(width, mat.rows(), rgb);
+    }
+
+    private static int sample(byte[] raw, int index, boolean wide) {
+        if (!wide) {
+            return raw[index] & 0xff;
+        }
+        int low = raw[2 * index] & 0xff; // native order; every supported host is little endian
+        int high = raw[2 * index + 1] & 0xff;
+        return ((high << 8 | low) + 128) / 257;
+    }
+
+    /** CMYK without Adobe's marker: not inverted, which OpenCV does not know; EXIF is left. */
+    private static RgbImage plainCmyk(byte[] encoded, String name) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        try (ImageInputStream in =
+                ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+            reader.setInput(in, true, true);
+            Raster raster = reader.readRaster(0, null);
+            int w = raster.getWidth();
+            int h = raster.getHeight();
+            byte[] rgb = new byte[3 * w * h];
+            int[] row = null;
+            for (int y = 0, o = 0; y < h; y++) {
+                row = raster.getPixels(0, y, w, 1, row);
+                for (int x = 0; x < w; x++) {
+                    int white = 255 - row[4 * x + 3];
+                    for (int c = 0; c < 3; c++) {
+                        rgb[o++] = (byte) (((255 - row[4 * x + c]) * white + 127) / 255);
+                    }
+                }
+            }
+            return new RgbImage(w, h, rgb);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(name, e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static LgscException damaged(String name, Exception cause) {
+        return new LgscException(
+                "Cannot read " + name + ": the picture is damaged; copy it again or remove it.",
+                cause);
+    }
+
+    static LgscException refused(String name, RefusedPicture why) {
+        return new LgscException("Cannot read " + name + ": " + why.getMessage(), why);
+    }
+}

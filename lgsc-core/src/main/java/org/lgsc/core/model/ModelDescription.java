@@ -1,0 +1,152 @@
+package org.lgsc.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lgsc.core.Shown;
+
+/**
+ * A model's {@link ModelCard} in words, with its face geometry and threshold. What the model does
+ * not say is "not stated"; no text of the file can end a line or steer a terminal.
+ *
+ * @param rows in the order in which they are to be read
+ */
+public record ModelDescription(List<Row> rows) {
+    /** Value of what a model does not say. */
+    public static final String NOT_STATED = "not stated";
+
+    private static final int LONGEST = 600;
+
+    /**
+     * A line of the card.
+     *
+     * @param name what it is about, e.g. "trained on"
+     * @param value in words
+     */
+    public record Row(String name, String value) {
+        /** Without what no line holds. */
+        public Row {
+            value = value.isBlank() ? NOT_STATED : Shown.text(value, LONGEST);
+        }
+    }
+
+    /** Copies the rows. */
+    public ModelDescription {
+        rows = List.copyOf(rows);
+    }
+
+    /** Of a model. */
+    public static ModelDescription of(ModelMetadata model) {
+        ModelCard card = model.card();
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("for", sentences(card.goodFor())));
+        rows.add(new Row("not for", sentences(card.notFor())));
+        rows.add(new Row("known failures", sentences(card.knownFailures())));
+        rows.add(new Row("trained on", data(card.training())));
+        if (!card.startedFrom().isEmpty()) {
+            rows.add(new Row("started from", card.startedFrom()));
+        }
+        rows.add(new Row("recipe", card.recipe()));
+        rows.add(new Row("developed on", data(card.development())));
+        rows.add(new Row("development error", rates(card.rates())));
+        rows.add(new Row("baseline", baseline(card.baseline())));
+        rows.add(
+                new Row(
+                        "threshold",
+                        model.threshold().spoofScore() + ", " + model.threshold().origin()));
+        rows.add(new Row("faces", model.preprocessing().geometry().toString()));
+        return new ModelDescription(rows);
+    }
+
+    private static String sentences(List<String> sentences) {
+        return String.join(" ", sentences);
+    }
+
+    private static String data(ModelCard.Data data) {
+        if (data == null) {
+            return NOT_STATED;
+        }
+        String species =
+                data.attacks().entrySet().stream()
+                        .map(e -> Shown.text(e.getKey(), 40) + " " + e.getValue())
+                        .collect(Collectors.joining(", ", " (", ")"));
+        String pictures =
+                String.format(
+                        Locale.ROOT,
+                        "%s (%s): %d people, %d live and %d attack pictures%s",
+                        Shown.text(data.name(), 80),
+                        data.kind() == DataKind.NOT_STATED
+                                ? "whether recorded or simulated is not stated"
+                                : data.kind(),
+                        data.people(),
+                        data.live(),
+                        data.spoof(),
+                        data.attacks().isEmpty() ? "" : species);
+        if (data.largestSide() == 0) {
+            return pictures;
+        }
+        return pictures
+                + ", faces of "
+                + (data.smallestSide() == data.largestSide() ? "" : data.smallestSide() + " to ")
+                + data.largestSide()
+                + " pixels";
+    }
+
+    private static String rates(ModelCard.Rates rates) {
+        if (rates == null) {
+            return NOT_STATED;
+        }
+        StringBuilder text =
+                new StringBuilder(
+                        String.format(
+                                Locale.ROOT,
+                                "ACER %.2f %%, D-EER %.2f %%; BPCER %s",
+                                100 * rates.acer(),
+                                100 * rates.dEer(),
+                                rate(rates.bpcer())));
+        for (Map.Entry<String, ModelCard.ErrorRate> e : rates.apcer().entrySet()) {
+            text.append("; APCER ")
+                    .append(Shown.text(e.getKey(), 40))
+                    .append(' ')
+                    .append(rate(e.getValue()));
+        }
+        return text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "; intervals at %.0f %%; the threshold was fitted on these"
+                                        + " pictures, so that all are optimistic",
+                                100 * rates.level()))
+                .toString();
+    }
+
+    private static String rate(ModelCard.ErrorRate rate) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f %% (%d/%d) [%.2f, %.2f]",
+                100.0 * rate.errors() / rate.of(),
+                rate.errors(),
+                rate.of(),
+                100 * rate.low(),
+                100 * rate.high());
+    }
+
+    private static String baseline(ModelCard.Baseline baseline) {
+        return baseline == null
+                ? "not computed"
+                : String.format(
+                        Locale.ROOT,
+                        "%s on the same data: ACER %.2f %%, D-EER %.2f %%",
+                        Shown.text(baseline.method(), 40),
+                        100 * baseline.acer(),
+                        100 * baseline.dEer());
+    }
+
+    /** A line for each row. */
+    public String toText() {
+        return rows.stream()
+                .map(r -> String.format(Locale.ROOT, "%-18s %s%n", r.name(), r.value()))
+                .collect(Collectors.joining());
+    }
+}

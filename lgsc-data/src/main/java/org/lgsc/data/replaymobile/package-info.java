@@ -1,0 +1,2 @@
+/** Replay-Mobile (Costa-Pazo et al., BIOSIG 2016). */
+package org.lgsc.data.replaymobile;

@@ -1,0 +1,115 @@
+package org.lgsc.train.finetune;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.lgsc.core.Shown;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.Split;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.report.SpeciesResult;
+
+/**
+ * What so many pictures can show.
+ *
+ * @param sentences about it; empty where the pictures are many
+ */
+public record SampleSize(List<String> sentences) {
+    /** Live pictures, and attack pictures, that a fine-tuning should have at least. */
+    public static final int FEWEST = 20;
+
+    /** Upper end of an interval that may lie this far above its rate without a word. */
+    private static final double WIDE = 0.05;
+
+    /** People of whom a development split says little. */
+    private static final int FEW_PEOPLE = 10;
+
+    /** Copies the sentences. */
+    public SampleSize {
+        sentences = List.copyOf(sentences);
+    }
+
+    /**
+     * Of a fine-tuning.
+     *
+     * @param report of the development split
+     */
+    static SampleSize of(PadDataset dataset, PadReport report) {
+        List<String> sentences = new ArrayList<>();
+        fewest(dataset, sentences);
+        Rate rate = widest(report);
+        if (rate.n() == 0 || rate.interval().high() - rate.value() > WIDE) {
+            sentences.add(interval(report, rate));
+        }
+        int people = people(dataset.samples(Split.DEV));
+        if (people < FEW_PEOPLE) {
+            sentences.add(
+                    "The development pictures are of "
+                            + (people == 1 ? "1 person" : people + " people")
+                            + ": what holds for them need not hold for others.");
+        }
+        return new SampleSize(sentences);
+    }
+
+    private static void fewest(PadDataset dataset, List<String> sentences) {
+        long live = 0;
+        long all = 0;
+        for (Split split : new Split[] {Split.TRAIN, Split.DEV}) {
+            live += dataset.samples(split).stream().filter(s -> s.label().isLive()).count();
+            all += dataset.samples(split).size();
+        }
+        if (live < FEWEST || all - live < FEWEST) {
+            sentences.add(
+                    String.format(
+                            Locale.ROOT,
+                            "There are %d live and %d attack pictures; a fine-tuning needs %d of"
+                                    + " each at least to be more than an exercise.",
+                            live,
+                            all - live,
+                            FEWEST));
+        }
+    }
+
+    private static int people(List<Sample> samples) {
+        Set<String> people = new HashSet<>();
+        samples.forEach(s -> people.add(s.subject()));
+        return people.size();
+    }
+
+    private static Rate widest(PadReport report) {
+        Rate widest = report.bpcer();
+        for (SpeciesResult s : report.species()) {
+            if (excess(s.apcer()) > excess(widest)) {
+                widest = s.apcer();
+            }
+        }
+        return widest;
+    }
+
+    private static double excess(Rate rate) {
+        return rate.n() == 0 ? 1 : rate.interval().high() - rate.value();
+    }
+
+    /** The rule of three: no error in n says at 95 % that fewer than 3 in n are wrong. */
+    private static String interval(PadReport report, Rate rate) {
+        String name = "BPCER";
+        for (SpeciesResult s : report.species()) {
+            if (s.apcer() == rate) {
+                name = "APCER of " + Shown.text(s.species());
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "The development pictures are few for what the rates claim: %s is %s, so that %.0f %%"
+                        + " of all may go wrong as well. To claim less than 5 %% takes 60 pictures of"
+                        + " live faces and 60 of every attack without an error (rule of three: 3 in"
+                        + " n); and the threshold was fitted on the same pictures.",
+                name,
+                rate,
+                100 * rate.interval().high());
+    }
+}
