@@ -93,6 +93,7 @@ final class Launcher {
         } else {
             UnmatchedArgumentException.printSuggestions(e, err);
         }
+        Misspelt.print(e.getCommandLine().getCommandSpec(), unknown, err);
         err.println(
                 "Try '"
                         + e.getCommandLine().getCommandSpec().qualifiedName()

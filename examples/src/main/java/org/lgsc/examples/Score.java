@@ -9,6 +9,7 @@ import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
+import org.lgsc.core.file.SecondPlace;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -91,23 +92,24 @@ public final class Score extends ExampleCommand {
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);
         SplitScoring scoring = new SplitScoring(source, preprocessing, facts);
-        List<Sample> samples = dataset.samples(split);
-        ScoredSplit scored =
+        SplitScoring.Scores scores =
                 prepared.given()
-                        ? scoring.write(split, samples, Map.of(), out)
-                        : photographs(preprocessing.geometry(), samples, scoring);
+                        ? scoring.score(split, dataset.samples(split), Map.of())
+                        : photographs(preprocessing.geometry(), dataset.samples(split), scoring);
+        ScoredSplit scored = scores.split();
+        Path saved = SecondPlace.write(out, scores::write, err()::println);
         Reasons.say("No response", scored.setAside(), false, err()::println);
         out().printf(
                         Locale.ROOT,
                         "%d of %d pictures scored: %s%n",
                         scored.scores().size() - scored.setAside().size(),
                         scored.scores().size(),
-                        out);
-        return 0;
+                        saved);
+        return saved.equals(out) ? 0 : 1;
     }
 
     /** Pictures whose faces are found here, unless they are said to be crops. */
-    private ScoredSplit photographs(
+    private SplitScoring.Scores photographs(
             FaceGeometry geometry, List<Sample> samples, SplitScoring scoring) {
         try (FaceDetector detector = faces.open(geometry)) {
             FaceGate gate = new FaceGate(geometry, detector, QualityLimits.DEFAULT);
@@ -121,7 +123,7 @@ public final class Score extends ExampleCommand {
                                                             new JudgedFaceSource(
                                                                     s.id(), s.image(), gate)))
                                     .toList();
-            return scoring.write(split, judged, Map.of(), out);
+            return scoring.score(split, judged, Map.of());
         }
     }
 

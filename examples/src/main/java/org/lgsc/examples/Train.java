@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.file.SecondPlace;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
@@ -171,22 +172,23 @@ public final class Train extends ExampleCommand {
                         choice.trainer(options, folder),
                         options.workers(),
                         trainer -> result(trainer.build(), start, options, dataset));
-        save(result.model());
+        Path saved = save(result.model(), out);
         setAside.add(result.setAside());
-        report(result, folder);
-        compare(result, dataset, folder);
-        return 0;
+        report(result, folder, saved);
+        compare(result, dataset, folder, saved);
+        return exitCode(saved);
     }
 
     /** Nobody should use a network that loses to a histogram without knowing. */
-    private void compare(TrainingResult result, PadDataset dataset, TrainingFolder folder) {
+    private void compare(
+            TrainingResult result, PadDataset dataset, TrainingFolder folder, Path saved) {
         if (!baseline || result.devReport().isEmpty()) {
             return;
         }
         FaceGeometry used = result.model().metadata().preprocessing().geometry();
         Optional<BaselineComparison> compared =
                 BaselineComparison.on(dataset, used, BaselineComparison.PATIENCE);
-        compared.ifPresent(found -> save(withBaseline(result.model(), found)));
+        compared.ifPresent(found -> save(withBaseline(result.model(), found), saved));
         String text =
                 compared.map(found -> found.text(result.devReport().get()))
                         .orElse(
@@ -218,7 +220,7 @@ public final class Train extends ExampleCommand {
         return start.train(trainer, options, dataset);
     }
 
-    private void report(TrainingResult result, TrainingFolder folder) {
+    private void report(TrainingResult result, TrainingFolder folder, Path saved) {
         result.rolledBack().forEach(step -> err().println(step.text()));
         result.remarks().forEach(err()::println);
         folder.summary().ifPresent(err()::println);
@@ -226,7 +228,7 @@ public final class Train extends ExampleCommand {
         out().printf(
                         Locale.ROOT,
                         "Model: %s (best of %d epochs: %d%s)%n",
-                        out,
+                        saved,
                         result.history().size(),
                         result.bestEpoch(),
                         result.stoppedEarly() ? "; stopped early" : "");
@@ -238,9 +240,9 @@ public final class Train extends ExampleCommand {
     }
 
     /** The disk may have filled up since the training began, which has not been in vain then. */
-    private void save(LgscModel model) {
+    private Path save(LgscModel model, Path place) {
         try {
-            model.save(out);
+            return SecondPlace.write(place, model::save, err()::println);
         } catch (LgscException e) {
             if (choice.checkpoints == null) {
                 throw e;
@@ -252,6 +254,11 @@ public final class Train extends ExampleCommand {
                             + " writes its model.",
                     e);
         }
+    }
+
+    /** Whoever goes on with the file that was asked for must see that it is not there. */
+    private int exitCode(Path saved) {
+        return saved.equals(out) ? 0 : 1;
     }
 
     private void requireEncoderToFreeze(TrainingOptions options) {
@@ -275,14 +282,14 @@ public final class Train extends ExampleCommand {
     }
 
     private int saved(BaselineModel model) {
-        model.save(out);
+        Path saved = SecondPlace.write(out, model::save, err()::println);
         out().printf(
                         Locale.ROOT,
                         "Baseline: %s, threshold %s (%s)%n",
-                        out,
+                        saved,
                         model.threshold().spoofScore(),
                         model.threshold().origin());
-        return 0;
+        return exitCode(saved);
     }
 
     private PadDataset dataset(TrainingOptions options) throws Exception {

@@ -76,6 +76,12 @@ class CommandLineTest {
                 .contains("check");
         assertThat(CommandRun.of("check", "--modle", "m.zip", "x.jpg").err()).contains("--model");
         assertThat(CommandRun.of("score", "--dat", "x").err()).contains("--data");
+        assertThat(CommandRun.of("train", "--dta", "x").err()).contains("Did you mean: --data?");
+        assertThat(CommandRun.of("train", "--bacth", "8").err())
+                .contains("--batch")
+                .doesNotContain("Did you mean");
+        assertThat(CommandRun.of("train", "--qzx", "8").err()).doesNotContain("Did you mean");
+        assertThat(CommandRun.of("import", "--like", "8").err()).doesNotContain("Did you mean");
     }
 
     @Test

@@ -25,6 +25,10 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.DecoderNorm;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
@@ -50,6 +54,14 @@ class TrainedFaceTest {
     private static final double BY_SIZE = 0.05;
 
     private static final String[] ATTACKS = {"mosaic", "halftone", "grey", "noise"};
+
+    /** A cue that is told where to go for attacks, too, parts in fewer steps. */
+    private static final NetworkOptions TOLD =
+            LgscNetwork.builder()
+                    .decoderNorm(DecoderNorm.BATCH)
+                    .regressionTarget(RegressionTarget.BOTH)
+                    .build()
+                    .options();
 
     private static LgscModel model;
 
@@ -149,16 +161,17 @@ class TrainedFaceTest {
         model =
                 new Trainer(
                                 TrainingOptions.smallScale()
+                                        .network(TOLD)
                                         .baseWidth(4)
                                         .patchSize(64)
                                         .workingSize(WorkingSize.of(96))
                                         .testPolicy(TestPolicy.FULL)
                                         .augmentation(Augmentation.none())
                                         .batchSize(16)
-                                        .maxSteps(120)
+                                        .maxSteps(Integer.getInteger("x.steps",150))
                                         .learningRate(5e-3)
                                         .threads(1)
-                                        .seed(3)
+                                        .seed(Integer.getInteger("x.seed",3))
                                         .build())
                         .train(data)
                         .model();
@@ -201,7 +214,7 @@ class TrainedFaceTest {
                         scores.append(String.format(Locale.ROOT, ", %s %.3f", kind, spoof));
                     }
                 }
-                assertThat(most - least).as("by size" + scores).isLessThan(BY_SIZE);
+                 System.err.println("XX "+(most-least)+" "+byBox+" "+scores);assertThat(most - least).as("by size" + scores).isLessThan(BY_SIZE);
                 assertThat(byBox).as("by the box" + scores).isGreaterThan(3 * (most - least));
             }
         }

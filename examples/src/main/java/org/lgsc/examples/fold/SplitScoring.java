@@ -31,13 +31,26 @@ public record SplitScoring(
     }
 
     /**
+     * Scores of a split that are not written yet.
+     *
+     * @param split what was scored
+     * @param facts of the score file
+     */
+    public record Scores(ScoredSplit split, Map<String, String> facts) {
+        /** Writes the score file and the facts beside it. */
+        public void write(Path file) {
+            ScoreFile.write(file, split.scores());
+            ScoreFacts.write(file, facts);
+        }
+    }
+
+    /**
      * Scores samples that are face crops.
      *
      * @param more facts of this file: data set, protocol, fold
      */
-    public ScoredSplit write(
-            Split split, List<Sample> faces, Map<String, String> more, Path scores) {
-        return write(split, more, scores, scorer -> scorer.score(split, faces));
+    public Scores score(Split split, List<Sample> faces, Map<String, String> more) {
+        return score(split, more, scorer -> scorer.score(split, faces));
     }
 
     /**
@@ -45,15 +58,14 @@ public record SplitScoring(
      *
      * @param more facts of this file: data set, protocol, fold
      */
-    public ScoredSplit write(Split split, PadDataset data, Map<String, String> more, Path scores) {
-        return write(split, more, scores, scorer -> scorer.score(data, split));
+    public ScoredSplit write(Split split, PadDataset data, Map<String, String> more, Path file) {
+        Scores scores = score(split, more, scorer -> scorer.score(data, split));
+        scores.write(file);
+        return scores.split();
     }
 
-    private ScoredSplit write(
-            Split split,
-            Map<String, String> more,
-            Path file,
-            Function<SplitScorer, ScoredSplit> work) {
+    private Scores score(
+            Split split, Map<String, String> more, Function<SplitScorer, ScoredSplit> work) {
         long start = System.nanoTime();
         ScoredSplit scored = work.apply(SplitScorer.builder(source, preprocessing).build());
         Map<String, String> all = new TreeMap<>(facts);
@@ -62,8 +74,6 @@ public record SplitScoring(
         all.put(
                 ScoreFacts.LATENCY,
                 new ScoringTime(System.nanoTime() - start, scored.scores().size()).toString());
-        ScoreFile.write(file, scored.scores());
-        ScoreFacts.write(file, all);
-        return scored;
+        return new Scores(scored, all);
     }
 }

@@ -1,6 +1,9 @@
 package org.lgsc.core.image;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
@@ -12,9 +15,19 @@ import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
  * that no table has, blocks that are missing or too many, restart markers in the wrong place, bytes
  * between segments and scans that are missing end the reading. Bytes behind the end of the picture
  * are nobody's business: telephones put films and depth maps there.
+ *
+ * <p>Three bytes that the decoder warns of, and then leaves unused, are not damage but habits of
+ * telephones and scanners. They are set right in what is decoded; the pixels stay the same.
  */
 final class JpegCheck {
     private final byte[] b;
+
+    /** What is decoded: the file itself as long as nothing had to be set right. */
+    private byte[] mended;
+
+    /** Where Adobe's markers name a transform. */
+    private final List<Integer> colourTransforms = new ArrayList<>();
+
     private final HuffmanTable[] dc = new HuffmanTable[4];
     private final HuffmanTable[] ac = new HuffmanTable[4];
     private JpegFrame frame;
@@ -24,6 +37,7 @@ final class JpegCheck {
 
     private JpegCheck(byte[] b) throws RefusedPicture {
         this.b = b;
+        this.mended = b;
         // the decoder takes these where a file brings none
         dc[0] = HuffmanTable.standard(JPEGHuffmanTable.StdDCLuminance);
         dc[1] = HuffmanTable.standard(JPEGHuffmanTable.StdDCChrominance);
@@ -35,19 +49,32 @@ final class JpegCheck {
      * Reads a whole picture.
      *
      * @param b a file that begins with a JPEG's first marker
-     * @return the same, without a byte of padding before its end that its decoder would warn of
+     * @return the same, without what its decoder would warn of and not use
      * @throws RefusedPicture when its decoder would warn or fail
      */
     static byte[] requireIntact(byte[] b) throws RefusedPicture {
         JpegCheck check = new JpegCheck(b);
         check.read();
         if (check.padding < 0) {
-            return b;
+            return check.mended;
         }
-        byte[] without = Arrays.copyOf(b, b.length - 1);
+        byte[] without = Arrays.copyOf(check.mended, b.length - 1);
         System.arraycopy(
-                b, check.padding + 1, without, check.padding, without.length - check.padding);
+                check.mended,
+                check.padding + 1,
+                without,
+                check.padding,
+                without.length - check.padding);
         return without;
+    }
+
+    private void mend(int at, int value) {
+        if (b[at] != (byte) value) {
+            if (mended == b) {
+                mended = b.clone();
+            }
+            mended[at] = (byte) value;
+        }
     }
 
     private void read() throws RefusedPicture {
@@ -76,6 +103,7 @@ final class JpegCheck {
             throw RefusedPicture.damaged("it holds no pixels");
         }
         frame.requireComplete();
+        mendColourTransforms();
     }
 
     /** The code of the marker that must begin here. */
@@ -98,6 +126,10 @@ final class JpegCheck {
                 throw RefusedPicture.damaged("one of its segments is none");
             }
             restartInterval = u16(at);
+        } else if (marker == 0xe0 && length >= 14 && begins(at, "JFIF\0")) {
+            mend(at + 5, 1); // its version, of which there are only 1.x
+        } else if (marker == 0xee && length >= 12 && begins(at, "Adobe") && scans == 0) {
+            colourTransforms.add(at + 11);
         } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc8 && marker != 0xcc) {
             if (marker > 0xc2) {
                 throw RefusedPicture.unsupported(
@@ -109,6 +141,27 @@ final class JpegCheck {
                 throw RefusedPicture.damaged("it holds two frames");
             }
             frame = new JpegFrame(b, at, length, marker == 0xc2);
+        }
+    }
+
+    private boolean begins(int at, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.equals(b, at, at + wanted.length, wanted, 0, wanted.length);
+    }
+
+    /**
+     * How the colours were transformed: 1 is for three of them and 2 for four. Either is taken for
+     * the other, as all decoders do.
+     */
+    private void mendColourTransforms() throws RefusedPicture {
+        for (int at : colourTransforms) {
+            int transform = b[at] & 0xff;
+            if (transform > 2) {
+                throw RefusedPicture.damaged("what it says of its colours is nothing known");
+            }
+            if (transform > 0 && frame.components.length >= 3) {
+                mend(at, frame.components.length - 2);
+            }
         }
     }
 
@@ -149,6 +202,11 @@ final class JpegCheck {
         int first = frame.progressive ? b[at + 2 * n + 1] & 0xff : 0;
         int last = frame.progressive ? b[at + 2 * n + 2] & 0xff : JpegFrame.COEFFICIENTS - 1;
         int bit = frame.progressive ? b[at + 2 * n + 3] & 0xff : 0;
+        if (!frame.progressive) {
+            mend(at + 2 * n + 1, first);
+            mend(at + 2 * n + 2, last);
+            mend(at + 2 * n + 3, bit);
+        }
         advance(components, first, last, bit);
         requireTables(dcTables, acTables, first, last, bit >> 4 != 0);
         EntropyBits bits = new EntropyBits(b, at + length);

@@ -56,7 +56,9 @@ final class JpegFrame {
         }
         if (b[at] != 8) {
             throw RefusedPicture.unsupported(
-                    "it has " + b[at] + " bits a colour; save it as a JPEG of 8 bits, or a PNG.");
+                    "it has "
+                            + (b[at] & 0xff)
+                            + " bits a colour; save it as a JPEG of 8 bits, or a PNG.");
         }
         this.progressive = progressive;
         int height = (b[at + 1] & 0xff) << 8 | b[at + 2] & 0xff;

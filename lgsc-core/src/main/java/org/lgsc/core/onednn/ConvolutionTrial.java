@@ -132,7 +132,7 @@ record ConvolutionTrial(
         long[] shape = reference.weightShape();
         long plain = fences.fit(PLAIN, Float.BYTES * product(shape), Fence.MARGIN);
         MadeUp.WEIGHTS.fill(plain, product(shape));
-        Reorder.of("weights, reorder", Shapes.dense(shape), weights).run(plain, target);
+        Reorder.untried("weights, reorder", Shapes.dense(shape), weights).run(plain, target);
     }
 
     private static long product(long[] shape) {
@@ -162,7 +162,7 @@ record ConvolutionTrial(
     private boolean weightsAgree(Fences fences, memory.desc weights) {
         long[] shape = reference.weightShape();
         long plain = fences.fit(PLAIN, Float.BYTES * product(shape), Fence.MARGIN);
-        Reorder.of("weights, reorder", weights, Shapes.dense(shape))
+        Reorder.untried("weights, reorder", weights, Shapes.dense(shape))
                 .run(fences.address(pass.weights), plain);
         return agree(plain, MapLayout.PLANES, shape, WEIGHT_SAMPLES, reference::weightGradient);
     }

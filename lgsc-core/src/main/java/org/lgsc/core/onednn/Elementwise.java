@@ -34,16 +34,18 @@ public final class Elementwise {
         post_ops after = new post_ops();
         append(after, activation);
         attributes.set_post_ops(after);
+        binary.desc wanted = new binary.desc(dnnl.algorithm.binary_add, map, map, map);
         binary.primitive_desc description =
-                new binary.primitive_desc(
-                        new binary.desc(dnnl.algorithm.binary_add, map, map, map),
-                        attributes,
-                        OneDnn.engine());
+                new binary.primitive_desc(wanted, attributes, OneDnn.engine());
         sum =
-                new Call("sum, forward", new binary(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC_0, map)
-                        .argument(dnnl.DNNL_ARG_SRC_1, map)
-                        .argument(dnnl.DNNL_ARG_DST, map);
+                Rehearsal.first(
+                        new Implementations<>(description, wanted),
+                        d ->
+                                new Call("sum, forward", new binary(d), d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC_0, map)
+                                        .argument(dnnl.DNNL_ARG_SRC_1, map)
+                                        .argument(dnnl.DNNL_ARG_DST, map),
+                        Expectations.sum(activation));
         gradient = activation == Activation.NONE ? null : gradient(map, activation);
     }
 
@@ -62,38 +64,38 @@ public final class Elementwise {
 
     private static Call gradient(memory.desc map, Activation activation) {
         boolean relu = activation == Activation.RELU;
+        eltwise_forward.desc forwardsWanted =
+                new eltwise_forward.desc(
+                        dnnl.prop_kind.forward_training,
+                        relu
+                                ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd
+                                : dnnl.algorithm.eltwise_tanh_use_dst_for_bwd,
+                        map,
+                        0f,
+                        0f);
         eltwise_forward.primitive_desc forwards =
                 new eltwise_forward.primitive_desc(
-                        new eltwise_forward.desc(
-                                dnnl.prop_kind.forward_training,
-                                relu
-                                        ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd
-                                        : dnnl.algorithm.eltwise_tanh_use_dst_for_bwd,
-                                map,
-                                0f,
-                                0f),
-                        Call.attributes(),
-                        OneDnn.engine());
+                        forwardsWanted, Call.attributes(), OneDnn.engine());
+        eltwise_backward.desc backwardsWanted =
+                new eltwise_backward.desc(
+                        relu
+                                ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd
+                                : dnnl.algorithm.eltwise_tanh_use_dst_for_bwd,
+                        map,
+                        map,
+                        0f,
+                        0f);
         eltwise_backward.primitive_desc backwards =
                 new eltwise_backward.primitive_desc(
-                        new eltwise_backward.desc(
-                                relu
-                                        ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd
-                                        : dnnl.algorithm.eltwise_tanh_use_dst_for_bwd,
-                                map,
-                                map,
-                                0f,
-                                0f),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwards);
-        return new Call(
-                        "sum, backward",
-                        new eltwise_backward(backwards),
-                        backwards.scratchpad_desc())
-                .argument(dnnl.DNNL_ARG_DST, map)
-                .argument(dnnl.DNNL_ARG_DIFF_DST, map)
-                .argument(dnnl.DNNL_ARG_DIFF_SRC, map);
+                        backwardsWanted, Call.attributes(), OneDnn.engine(), forwards);
+        return Rehearsal.first(
+                new Implementations<>(backwards, backwardsWanted, forwards),
+                d ->
+                        new Call("sum, backward", new eltwise_backward(d), d.scratchpad_desc())
+                                .argument(dnnl.DNNL_ARG_DST, map)
+                                .argument(dnnl.DNNL_ARG_DIFF_DST, map)
+                                .argument(dnnl.DNNL_ARG_DIFF_SRC, map),
+                Expectations.activationGradient(activation));
     }
 
     /** Whether this was built for maps of that shape. */

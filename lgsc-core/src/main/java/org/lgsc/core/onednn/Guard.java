@@ -2,7 +2,6 @@ package org.lgsc.core.onednn;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.dnnl_blocking_desc_t;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -72,7 +68,7 @@ final class Guard {
                         (key, argument) -> {
                             long at = argument.get_data_handle().address();
                             bound.put(key, at);
-                            sizes.merge(at, extent(argument.get_desc()), Math::max);
+                            sizes.merge(at, new Elements(argument.get_desc()).bytes(), Math::max);
                         });
         Long working = bound.get(dnnl.DNNL_ARG_SCRATCHPAD);
         Map<Long, Pages> copies = new LinkedHashMap<>();
@@ -97,31 +93,6 @@ final class Guard {
             pages.set(number, new Pages(folder, bytes));
         }
         return pages.get(number);
-    }
-
-    /**
-     * Bytes up to the last element. A part of a map has gaps, and nothing of it behind that; oneDNN
-     * says 0 for one that begins behind the map's first element.
-     */
-    private static long extent(memory.desc description) {
-        dnnl_memory_desc_t data = description.data();
-        if (data.data_type() != dnnl.dnnl_f32 || data.format_kind() != dnnl.dnnl_blocked) {
-            return description.get_size();
-        }
-        dnnl_blocking_desc_t blocking = data.format_desc_blocking();
-        long[] blocks = new long[data.ndims()];
-        Arrays.fill(blocks, 1);
-        long block = 1;
-        for (int i = 0; i < blocking.inner_nblks(); i++) {
-            blocks[(int) blocking.inner_idxs().get(i)] *= blocking.inner_blks().get(i);
-            block *= blocking.inner_blks().get(i);
-        }
-        long last = data.offset0() + block - 1;
-        for (int d = 0; d < data.ndims(); d++) {
-            last += (data.padded_dims().get(d) / blocks[d] - 1) * blocking.strides().get(d);
-        }
-        Reference.reachabilityFence(description); // frees what data points to
-        return Float.BYTES * (last + 1);
     }
 
     /** A stretch of memory at the end of a mapped file. */

@@ -27,48 +27,65 @@ public final class Pooling {
                         (shape[2] + 2 * padding - kernel[1]) / stride + 1);
         long[] strides = {stride, stride};
         long[] pads = {padding, padding};
+        pooling_forward.desc forwardsWanted =
+                new pooling_forward.desc(
+                        dnnl.prop_kind.forward_training,
+                        algorithm,
+                        in,
+                        out,
+                        strides,
+                        kernel,
+                        pads,
+                        pads);
         pooling_forward.primitive_desc forwards =
                 new pooling_forward.primitive_desc(
-                        new pooling_forward.desc(
-                                dnnl.prop_kind.forward_training,
-                                algorithm,
-                                in,
-                                out,
-                                strides,
-                                kernel,
-                                pads,
-                                pads),
-                        Call.attributes(),
-                        OneDnn.engine());
+                        forwardsWanted, Call.attributes(), OneDnn.engine());
+        boolean max = algorithm == dnnl.algorithm.pooling_max;
+        Expectations.Windows windows = new Expectations.Windows(kernel, stride, padding, !max);
+        forward =
+                Rehearsal.first(
+                        new Implementations<>(forwards, forwardsWanted),
+                        d ->
+                                masked(
+                                        new Call(
+                                                        "pooling, forward",
+                                                        new pooling_forward(d),
+                                                        d.scratchpad_desc())
+                                                .argument(dnnl.DNNL_ARG_SRC, in)
+                                                .argument(dnnl.DNNL_ARG_DST, out),
+                                        max ? d.workspace_desc() : null),
+                        windows::forward);
+        pooling_backward.desc backwardsWanted =
+                new pooling_backward.desc(algorithm, in, out, strides, kernel, pads, pads);
         pooling_backward.primitive_desc backwards =
                 new pooling_backward.primitive_desc(
-                        new pooling_backward.desc(algorithm, in, out, strides, kernel, pads, pads),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwards);
-        forward =
-                new Call(
-                                "pooling, forward",
-                                new pooling_forward(forwards),
-                                forwards.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, in)
-                        .argument(dnnl.DNNL_ARG_DST, out);
+                        backwardsWanted, Call.attributes(), OneDnn.engine(), forwards);
         backward =
-                new Call(
-                                "pooling, backward",
-                                new pooling_backward(backwards),
-                                backwards.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, out)
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, in);
-        if (algorithm == dnnl.algorithm.pooling_max) {
+                Rehearsal.first(
+                        new Implementations<>(backwards, backwardsWanted, forwards),
+                        d ->
+                                masked(
+                                        new Call(
+                                                        "pooling, backward",
+                                                        new pooling_backward(d),
+                                                        d.scratchpad_desc())
+                                                .argument(dnnl.DNNL_ARG_DIFF_DST, out)
+                                                .argument(dnnl.DNNL_ARG_DIFF_SRC, in),
+                                        max ? forwards.workspace_desc() : null),
+                        windows::backward,
+                        forward);
+        if (max) {
             argmax = new BytePointer(forwards.workspace_desc().get_size());
-            forward.argument(dnnl.DNNL_ARG_WORKSPACE, forwards.workspace_desc())
-                    .bind(dnnl.DNNL_ARG_WORKSPACE, argmax.address());
-            backward.argument(dnnl.DNNL_ARG_WORKSPACE, forwards.workspace_desc())
-                    .bind(dnnl.DNNL_ARG_WORKSPACE, argmax.address());
+            forward.bind(dnnl.DNNL_ARG_WORKSPACE, argmax.address());
+            backward.bind(dnnl.DNNL_ARG_WORKSPACE, argmax.address());
         } else {
             argmax = null;
         }
+    }
+
+    /** With the places of the maxima, if there are any. */
+    private static Call masked(Call call, memory.desc places) {
+        return places == null ? call : call.argument(dnnl.DNNL_ARG_WORKSPACE, places);
     }
 
     /** Maximum over square windows; padding never wins. */

@@ -3,6 +3,7 @@ package org.lgsc.core.onednn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
@@ -191,32 +192,36 @@ public final class ProgramBuilder {
                 layout == MapLayout.PIXELS
                         ? WideNormalisation.rows(x.shape(), x.samples())
                         : layout.describe(1, x.channels(), x.height(), x.width());
+        batch_normalization_forward.desc wanted =
+                new batch_normalization_forward.desc(
+                        dnnl.prop_kind.forward_inference.value,
+                        map,
+                        (float) eps,
+                        WideNormalisation.flags(relu));
         batch_normalization_forward.primitive_desc description =
                 new batch_normalization_forward.primitive_desc(
-                        new batch_normalization_forward.desc(
-                                dnnl.prop_kind.forward_inference.value,
-                                map,
-                                (float) eps,
-                                WideNormalisation.flags(relu)),
-                        Call.attributes(),
-                        OneDnn.engine());
-        batch_normalization_forward norm = new batch_normalization_forward(description);
-        memory.desc perChannel = Shapes.vector(x.channels());
+                        wanted, Call.attributes(), OneDnn.engine());
+        Function<batch_normalization_forward.primitive_desc, Call> norm =
+                d ->
+                        new Call(
+                                        "instance norm " + x.channels() + " channels " + x.size(),
+                                        new batch_normalization_forward(d),
+                                        d.scratchpad_desc())
+                                .argument(dnnl.DNNL_ARG_SRC, map)
+                                .argument(dnnl.DNNL_ARG_DST, map)
+                                .argument(dnnl.DNNL_ARG_SCALE, Shapes.vector(x.channels()))
+                                .argument(dnnl.DNNL_ARG_SHIFT, Shapes.vector(x.channels()));
+        Rehearsal.first(
+                new Implementations<>(description, wanted),
+                norm,
+                new NormExpectation(eps, relu, false)::forward);
         for (long sample = 0; sample < x.samples(); sample++) {
             long at = x.address() + sample * map.get_size();
-            add(
-                    new Call(
-                                    "instance norm " + x.channels() + " channels " + x.size(),
-                                    norm,
-                                    description.scratchpad_desc())
-                            .argument(dnnl.DNNL_ARG_SRC, map)
-                            .argument(dnnl.DNNL_ARG_DST, map)
-                            .argument(dnnl.DNNL_ARG_SCALE, perChannel)
-                            .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
-                            .bind(dnnl.DNNL_ARG_SRC, at)
-                            .bind(dnnl.DNNL_ARG_DST, at)
-                            .bind(dnnl.DNNL_ARG_SCALE, gain.address())
-                            .bind(dnnl.DNNL_ARG_SHIFT, shift.address()));
+            add(norm.apply(description))
+                    .bind(dnnl.DNNL_ARG_SRC, at)
+                    .bind(dnnl.DNNL_ARG_DST, at)
+                    .bind(dnnl.DNNL_ARG_SCALE, gain.address())
+                    .bind(dnnl.DNNL_ARG_SHIFT, shift.address());
         }
         return x;
     }
@@ -230,33 +235,39 @@ public final class ProgramBuilder {
             float[] variance,
             double eps,
             boolean relu) {
+        batch_normalization_forward.desc wanted =
+                new batch_normalization_forward.desc(
+                        dnnl.prop_kind.forward_inference.value,
+                        x.description(),
+                        (float) eps,
+                        WideNormalisation.flags(relu) | dnnl.dnnl_use_global_stats);
         batch_normalization_forward.primitive_desc description =
                 new batch_normalization_forward.primitive_desc(
-                        new batch_normalization_forward.desc(
-                                dnnl.prop_kind.forward_inference.value,
-                                x.description(),
-                                (float) eps,
-                                WideNormalisation.flags(relu) | dnnl.dnnl_use_global_stats),
-                        Call.attributes(),
-                        OneDnn.engine());
+                        wanted, Call.attributes(), OneDnn.engine());
         memory.desc perChannel = Shapes.vector(x.channels());
-        add(
-                new Call(
-                                "batch norm " + x.channels() + " channels " + x.size(),
-                                new batch_normalization_forward(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, x.description())
-                        .argument(dnnl.DNNL_ARG_DST, x.description())
-                        .argument(dnnl.DNNL_ARG_SCALE, perChannel)
-                        .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
-                        .argument(dnnl.DNNL_ARG_MEAN, perChannel)
-                        .argument(dnnl.DNNL_ARG_VARIANCE, perChannel)
-                        .bind(dnnl.DNNL_ARG_SRC, x.address())
-                        .bind(dnnl.DNNL_ARG_DST, x.address())
-                        .bind(dnnl.DNNL_ARG_SCALE, vector(gamma).address())
-                        .bind(dnnl.DNNL_ARG_SHIFT, vector(beta).address())
-                        .bind(dnnl.DNNL_ARG_MEAN, vector(mean).address())
-                        .bind(dnnl.DNNL_ARG_VARIANCE, vector(variance).address()));
+        add(Rehearsal.first(
+                        new Implementations<>(description, wanted),
+                        d ->
+                                new Call(
+                                                "batch norm "
+                                                        + x.channels()
+                                                        + " channels "
+                                                        + x.size(),
+                                                new batch_normalization_forward(d),
+                                                d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                                        .argument(dnnl.DNNL_ARG_DST, x.description())
+                                        .argument(dnnl.DNNL_ARG_SCALE, perChannel)
+                                        .argument(dnnl.DNNL_ARG_SHIFT, perChannel)
+                                        .argument(dnnl.DNNL_ARG_MEAN, perChannel)
+                                        .argument(dnnl.DNNL_ARG_VARIANCE, perChannel),
+                        new NormExpectation(eps, relu, true)::forward))
+                .bind(dnnl.DNNL_ARG_SRC, x.address())
+                .bind(dnnl.DNNL_ARG_DST, x.address())
+                .bind(dnnl.DNNL_ARG_SCALE, vector(gamma).address())
+                .bind(dnnl.DNNL_ARG_SHIFT, vector(beta).address())
+                .bind(dnnl.DNNL_ARG_MEAN, vector(mean).address())
+                .bind(dnnl.DNNL_ARG_VARIANCE, vector(variance).address());
         return x;
     }
 
@@ -268,25 +279,29 @@ public final class ProgramBuilder {
                         x.channels(),
                         (x.height() + 2 * padding - kernel) / stride + 1,
                         (x.width() + 2 * padding - kernel) / stride + 1);
+        pooling_forward.desc wanted =
+                new pooling_forward.desc(
+                        dnnl.prop_kind.forward_inference,
+                        dnnl.algorithm.pooling_max,
+                        x.description(),
+                        out.description(),
+                        new long[] {stride, stride},
+                        new long[] {kernel, kernel},
+                        new long[] {padding, padding},
+                        new long[] {padding, padding});
         pooling_forward.primitive_desc description =
-                new pooling_forward.primitive_desc(
-                        new pooling_forward.desc(
-                                dnnl.prop_kind.forward_inference,
-                                dnnl.algorithm.pooling_max,
-                                x.description(),
-                                out.description(),
-                                new long[] {stride, stride},
-                                new long[] {kernel, kernel},
-                                new long[] {padding, padding},
-                                new long[] {padding, padding}),
-                        Call.attributes(),
-                        OneDnn.engine());
-        add(
-                new Call("pooling", new pooling_forward(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, x.description())
-                        .argument(dnnl.DNNL_ARG_DST, out.description())
-                        .bind(dnnl.DNNL_ARG_SRC, x.address())
-                        .bind(dnnl.DNNL_ARG_DST, out.address()));
+                new pooling_forward.primitive_desc(wanted, Call.attributes(), OneDnn.engine());
+        add(Rehearsal.first(
+                        new Implementations<>(description, wanted),
+                        d ->
+                                new Call("pooling", new pooling_forward(d), d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, x.description())
+                                        .argument(dnnl.DNNL_ARG_DST, out.description()),
+                        new Expectations.Windows(
+                                        new long[] {kernel, kernel}, stride, padding, false)
+                                ::forward))
+                .bind(dnnl.DNNL_ARG_SRC, x.address())
+                .bind(dnnl.DNNL_ARG_DST, out.address());
         return out;
     }
 
@@ -297,19 +312,20 @@ public final class ProgramBuilder {
         primitive_attr attributes = Call.attributes();
         attributes.set_post_ops(after);
         memory.desc map = a.description();
+        binary.desc wanted = new binary.desc(dnnl.algorithm.binary_add, map, map, map);
         binary.primitive_desc description =
-                new binary.primitive_desc(
-                        new binary.desc(dnnl.algorithm.binary_add, map, map, map),
-                        attributes,
-                        OneDnn.engine());
-        add(
-                new Call("sum", new binary(description), description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC_0, map)
-                        .argument(dnnl.DNNL_ARG_SRC_1, map)
-                        .argument(dnnl.DNNL_ARG_DST, map)
-                        .bind(dnnl.DNNL_ARG_SRC_0, a.address())
-                        .bind(dnnl.DNNL_ARG_SRC_1, b.address())
-                        .bind(dnnl.DNNL_ARG_DST, a.address()));
+                new binary.primitive_desc(wanted, attributes, OneDnn.engine());
+        add(Rehearsal.first(
+                        new Implementations<>(description, wanted),
+                        d ->
+                                new Call("sum", new binary(d), d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC_0, map)
+                                        .argument(dnnl.DNNL_ARG_SRC_1, map)
+                                        .argument(dnnl.DNNL_ARG_DST, map),
+                        Expectations.sum(activation)))
+                .bind(dnnl.DNNL_ARG_SRC_0, a.address())
+                .bind(dnnl.DNNL_ARG_SRC_1, b.address())
+                .bind(dnnl.DNNL_ARG_DST, a.address());
         return a;
     }
 

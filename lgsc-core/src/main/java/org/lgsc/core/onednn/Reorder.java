@@ -13,6 +13,13 @@ final class Reorder {
     }
 
     static Reorder of(String label, memory.desc from, memory.desc to) {
+        Reorder reorder = untried(label, from, to);
+        Rehearsal.only(reorder.call, "reorder", Expectations::copy);
+        return reorder;
+    }
+
+    /** For a trial, which looks at the result itself. */
+    static Reorder untried(String label, memory.desc from, memory.desc to) {
         reorder.primitive_desc description =
                 new reorder.primitive_desc(
                         OneDnn.engine(), from, OneDnn.engine(), to, Call.attributes(), false);

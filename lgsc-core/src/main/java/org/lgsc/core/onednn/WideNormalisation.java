@@ -45,56 +45,70 @@ final class WideNormalisation implements Normalisation {
         memory.desc map = rows(shape, groups);
         this.groupBytes = map.get_size();
         int flags = flags(relu);
+        batch_normalization_forward.desc forwardsWanted =
+                new batch_normalization_forward.desc(
+                        dnnl.prop_kind.forward_training.value, map, (float) eps, flags);
         batch_normalization_forward.primitive_desc forwards =
                 new batch_normalization_forward.primitive_desc(
-                        new batch_normalization_forward.desc(
-                                dnnl.prop_kind.forward_training.value, map, (float) eps, flags),
-                        Call.attributes(),
-                        OneDnn.engine());
+                        forwardsWanted, Call.attributes(), OneDnn.engine());
+        memory.desc vector = Shapes.vector(channels);
+        NormExpectation expected = new NormExpectation(eps, relu, false);
+        this.forward =
+                Rehearsal.first(
+                        new Implementations<>(forwards, forwardsWanted),
+                        d ->
+                                masked(
+                                        new Call(
+                                                        label + ", forward",
+                                                        new batch_normalization_forward(d),
+                                                        d.scratchpad_desc())
+                                                .argument(dnnl.DNNL_ARG_SRC, map)
+                                                .argument(dnnl.DNNL_ARG_DST, map)
+                                                .argument(dnnl.DNNL_ARG_SCALE, vector)
+                                                .argument(dnnl.DNNL_ARG_SHIFT, vector)
+                                                .argument(dnnl.DNNL_ARG_MEAN, vector)
+                                                .argument(dnnl.DNNL_ARG_VARIANCE, vector),
+                                        relu ? d.workspace_desc() : null),
+                        expected::forward);
+        batch_normalization_backward.desc backwardsWanted =
+                new batch_normalization_backward.desc(
+                        dnnl.prop_kind.backward.value, map, map, (float) eps, flags);
         batch_normalization_backward.primitive_desc backwards =
                 new batch_normalization_backward.primitive_desc(
-                        new batch_normalization_backward.desc(
-                                dnnl.prop_kind.backward.value, map, map, (float) eps, flags),
-                        Call.attributes(),
-                        OneDnn.engine(),
-                        forwards);
-        memory.desc vector = Shapes.vector(channels);
-        this.forward =
-                new Call(
-                                label + ", forward",
-                                new batch_normalization_forward(forwards),
-                                forwards.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, map)
-                        .argument(dnnl.DNNL_ARG_DST, map)
-                        .argument(dnnl.DNNL_ARG_SCALE, vector)
-                        .argument(dnnl.DNNL_ARG_SHIFT, vector)
-                        .argument(dnnl.DNNL_ARG_MEAN, vector)
-                        .argument(dnnl.DNNL_ARG_VARIANCE, vector);
+                        backwardsWanted, Call.attributes(), OneDnn.engine(), forwards);
         this.backward =
-                new Call(
-                                label + ", backward",
-                                new batch_normalization_backward(backwards),
-                                backwards.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, map)
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, map)
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, map)
-                        .argument(dnnl.DNNL_ARG_SCALE, vector)
-                        .argument(dnnl.DNNL_ARG_SHIFT, vector)
-                        .argument(dnnl.DNNL_ARG_MEAN, vector)
-                        .argument(dnnl.DNNL_ARG_VARIANCE, vector)
-                        .argument(dnnl.DNNL_ARG_DIFF_SCALE, vector)
-                        .argument(dnnl.DNNL_ARG_DIFF_SHIFT, vector);
+                Rehearsal.first(
+                        new Implementations<>(backwards, backwardsWanted, forwards),
+                        d ->
+                                masked(
+                                        new Call(
+                                                        label + ", backward",
+                                                        new batch_normalization_backward(d),
+                                                        d.scratchpad_desc())
+                                                .argument(dnnl.DNNL_ARG_SRC, map)
+                                                .argument(dnnl.DNNL_ARG_DIFF_DST, map)
+                                                .argument(dnnl.DNNL_ARG_DIFF_SRC, map)
+                                                .argument(dnnl.DNNL_ARG_SCALE, vector)
+                                                .argument(dnnl.DNNL_ARG_SHIFT, vector)
+                                                .argument(dnnl.DNNL_ARG_MEAN, vector)
+                                                .argument(dnnl.DNNL_ARG_VARIANCE, vector)
+                                                .argument(dnnl.DNNL_ARG_DIFF_SCALE, vector)
+                                                .argument(dnnl.DNNL_ARG_DIFF_SHIFT, vector),
+                                        relu ? forwards.workspace_desc() : null),
+                        expected::backward,
+                        forward);
         this.maskBytes = relu ? forwards.workspace_desc().get_size() : 0;
         this.mask = relu ? new BytePointer(maskBytes * groups) : null;
-        if (relu) {
-            forward.argument(dnnl.DNNL_ARG_WORKSPACE, forwards.workspace_desc());
-            backward.argument(dnnl.DNNL_ARG_WORKSPACE, forwards.workspace_desc());
-        }
         this.mean = new FloatPointer((long) groups * channels);
         this.variance = new FloatPointer((long) groups * channels);
         this.scaleGradient = new FloatPointer((long) groups * channels);
         this.shiftGradient = new FloatPointer((long) groups * channels);
         this.ofGroups = new float[groups * channels];
+    }
+
+    /** With the places where the ReLU is open, if there is one. */
+    private static Call masked(Call call, memory.desc places) {
+        return places == null ? call : call.argument(dnnl.DNNL_ARG_WORKSPACE, places);
     }
 
     /**

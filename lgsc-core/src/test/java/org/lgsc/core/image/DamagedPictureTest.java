@@ -201,6 +201,48 @@ class DamagedPictureTest {
         }
     }
 
+    /**
+     * Telephones leave the fields of a scan that only progressive pictures use at 0, there are JFIF
+     * 2.01 and Adobe's marker with the number for four colours: libjpeg warns, and uses none of it.
+     */
+    @Test
+    void headersThatDecodersWarnOfAndDoNotUseAreNoDamage() {
+        byte[] jpeg = jpeg(photograph(47, 40));
+        byte[] pixels = decoder.decode(jpeg, "plain").data();
+        byte[] fields = jpeg.clone();
+        int scan = indexOf(jpeg, new byte[] {(byte) 0xff, (byte) 0xda});
+        assertThat(Arrays.copyOfRange(jpeg, scan + 11, scan + 14)).containsExactly(0, 63, 0);
+        fields[scan + 12] = 0;
+        fields[scan + 13] = 17;
+        byte[] version = jpeg.clone();
+        version[indexOf(jpeg, "JFIF".getBytes(StandardCharsets.US_ASCII)) + 5] = 2;
+        for (byte[] odd : List.of(fields, version, withAdobe(jpeg, 1), withAdobe(jpeg, 2))) {
+            byte[] before = odd.clone();
+            assertThat(decoder.decode(odd, "odd").data()).isEqualTo(pixels);
+            assertThat(decoder.open(odd, "odd").decodeAtLeast(47).image().data()).isEqualTo(pixels);
+            assertThat(odd).isEqualTo(before);
+        }
+        assertThat(decoder.decode(withAdobe(jpeg, 0), "no transform").data()).isNotEqualTo(pixels);
+        assertDamaged(withAdobe(jpeg, 3), "nobody knows what its colours are");
+    }
+
+    /** With Adobe's marker in the place of JFIF's. */
+    private static byte[] withAdobe(byte[] jpeg, int transform) {
+        byte[] marker = {
+            (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+        };
+        marker[15] = (byte) transform;
+        return concat(Arrays.copyOf(jpeg, 2), marker, Arrays.copyOfRange(jpeg, 20, jpeg.length));
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        int at = 0;
+        while (!Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+            at++;
+        }
+        return at;
+    }
+
     @Test
     void restartMarkersThatAreMissingAreFound() {
         byte[] jpeg = jpeg(photograph(160, 120), opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, 4);
@@ -303,9 +345,14 @@ class DamagedPictureTest {
         lossless[frame + 1] = (byte) 0xc3;
         byte[] twelve = jpeg.clone();
         twelve[frame + 4] = 12;
+        byte[] many = jpeg.clone();
+        many[frame + 4] = (byte) 200;
         for (Object[] one :
                 new Object[][] {
-                    {arithmetic, "arithmetic-coded"}, {lossless, "lossless"}, {twelve, "12 bits"}
+                    {arithmetic, "arithmetic-coded"},
+                    {lossless, "lossless"},
+                    {twelve, "12 bits"},
+                    {many, "200 bits"}
                 }) {
             assertThatThrownBy(() -> decoder.decode((byte[]) one[0], "x.jpg"))
                     .isInstanceOf(LgscException.class)

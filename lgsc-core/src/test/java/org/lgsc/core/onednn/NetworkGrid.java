@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Networks of many widths, sizes and batches, each trained for two steps and then used: what {@link
+ * Networks of many widths, sizes and batches, trained for two steps and then used: what {@link
  * NativeMemoryTest} runs in a process of its own.
  */
 final class NetworkGrid {
@@ -38,28 +38,43 @@ final class NetworkGrid {
      *
      * @param width base width
      * @param batch half of it live
+     * @param steps of training before it is used
      */
     record Case(
-            int width, int height, int breadth, int batch, DecoderNorm norm, CNN2DFormat layout) {}
+            int width,
+            int height,
+            int breadth,
+            int batch,
+            DecoderNorm norm,
+            CNN2DFormat layout,
+            int steps) {}
 
     private NetworkGrid() {}
 
     /** The cases at which a process was seen to die, and one of each kind. */
     static List<Case> sample() {
         List<Case> cases = new ArrayList<>();
-        cases.add(new Case(8, 224, 224, 4, DecoderNorm.INSTANCE, CNN2DFormat.NHWC));
-        cases.add(new Case(4, 224, 224, 2, DecoderNorm.BATCH, CNN2DFormat.NHWC));
+        cases.add(new Case(8, 224, 224, 4, DecoderNorm.INSTANCE, CNN2DFormat.NHWC, 2));
+        cases.add(new Case(4, 224, 224, 2, DecoderNorm.BATCH, CNN2DFormat.NHWC, 2));
         int[] widths = {2, 3, 5, 7, 12, 17, 24, 33, 64};
         for (int i = 0; i < widths.length; i++) {
             cases.add(nth(widths[i], i + 1, CNN2DFormat.NHWC));
         }
         cases.add(nth(6, 4, CNN2DFormat.NCHW));
+        cases.add(largest(8, 0));
         return cases;
     }
 
+    /** One image of the largest side, or 32 pixels less in one direction, is scored. */
+    private static Case largest(int width, int fewerRows) {
+        int side = NetworkOptions.LARGEST_SIDE;
+        DecoderNorm norm = width % 3 == 0 ? DecoderNorm.BATCH : DecoderNorm.INSTANCE;
+        return new Case(width, side - fewerRows, side, 1, norm, CNN2DFormat.NHWC, 0);
+    }
+
     /**
-     * Every width, at four sizes each. Width 1 cannot be compared: its triplet loss looks at
-     * vectors of one element, of which nothing is left but the sign.
+     * Every width, at four sizes each, and some at the largest size. Width 1 cannot be compared:
+     * its triplet loss looks at vectors of one element, of which nothing is left but the sign.
      */
     static List<Case> all() {
         List<Case> cases = new ArrayList<>(sample());
@@ -71,6 +86,10 @@ final class NetworkGrid {
                 cases.add(nth(width, width, CNN2DFormat.NCHW));
             }
         }
+        for (int width : new int[] {2, 3, 7, 16, 32, 33, 64}) {
+            cases.add(largest(width, 0));
+            cases.add(largest(width, 32));
+        }
         return cases;
     }
 
@@ -81,7 +100,7 @@ final class NetworkGrid {
         long floats = (long) width * size[0] * size[1];
         int affordable = (int) Math.max(1, Math.min(batch, MOST_FLOATS_OF_A_MAP / floats));
         DecoderNorm norm = (number / 2 + width) % 2 == 0 ? DecoderNorm.INSTANCE : DecoderNorm.BATCH;
-        return new Case(width, size[0], size[1], affordable, norm, layout);
+        return new Case(width, size[0], size[1], affordable, norm, layout, 2);
     }
 
     /**
@@ -117,7 +136,7 @@ final class NetworkGrid {
         INDArray[] labels = new INDArray[network.heads().size()];
         Arrays.fill(labels, live);
         List<Double> numbers = new ArrayList<>();
-        for (int step = 0; step < 2; step++) {
+        for (int step = 0; step < c.steps(); step++) {
             graph.fit(new MultiDataSet(new INDArray[] {images(c, several)}, labels));
             numbers.add(graph.score());
         }

@@ -35,14 +35,16 @@ final class ContainerCheck {
                 throw new LgscException("Cannot read " + file + ": the file is empty.");
             }
             if (in.length() >= 12 && !complete(in)) {
-                throw new LgscException(
-                        "Cannot read "
-                                + file
-                                + ": the file is truncated; copy it again or remove it.");
+                throw truncated(file);
             }
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    static LgscException truncated(Path file) {
+        return new LgscException(
+                "Cannot read " + file + ": the file is truncated; copy it again or remove it.");
     }
 
     private static boolean complete(RandomAccessFile in) throws IOException {
@@ -56,6 +58,13 @@ final class ContainerCheck {
         }
         if (int32(start, 0) == ASF) {
             return asf(in);
+        }
+        if (MpegCheck.isProgram(start)) {
+            return MpegCheck.wholeProgram(in);
+        }
+        int packet = MpegCheck.transportPacket(in);
+        if (packet > 0) {
+            return in.length() % packet == 0;
         }
         return switch (text(start, 4)) {
             case "ftyp", "moov", "mdat", "wide", "free", "skip" -> boxes(in);

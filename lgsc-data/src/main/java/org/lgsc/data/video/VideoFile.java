@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -48,6 +49,10 @@ final class VideoFile implements AutoCloseable {
     private final AVFormatContext format = new AVFormatContext(null);
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
+
+    /** Numbers of packets of which a part is missing, and of those that build on them. */
+    private final BitSet damaged = new BitSet();
+
     private AVStream stream;
     private AVCodecContext decoder;
     private SwsContext scaler;
@@ -112,14 +117,33 @@ final class VideoFile implements AutoCloseable {
         void next(long time);
     }
 
-    /** Reads to the end without decoding. */
-    void readPackets(Packets packets) {
-        while (nextPacket()) {
-            if (isShown()) {
-                packets.next(packet.pts());
+    /**
+     * Reads to the end without decoding.
+     *
+     * @return whether the last picture is there down to its lowest row, as far as that shows
+     */
+    boolean readPackets(Packets packets) {
+        AVPacket last = avcodec.av_packet_alloc();
+        try {
+            while (nextPacket()) {
+                if (isShown()) {
+                    packets.next(packet.pts());
+                }
+                avcodec.av_packet_unref(last);
+                avcodec.av_packet_move_ref(last, packet);
             }
-            avcodec.av_packet_unref(packet);
+            return last.size() == 0
+                    || stream.codecpar().codec_id() != avcodec.AV_CODEC_ID_MPEG2VIDEO
+                    || MpegCheck.hasLowestRow(bytes(last), stream.codecpar().height());
+        } finally {
+            avcodec.av_packet_free(last);
         }
+    }
+
+    private static byte[] bytes(AVPacket packet) {
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        return bytes;
     }
 
     /** Whether frames come in another order than their packets. */
@@ -151,8 +175,18 @@ final class VideoFile implements AutoCloseable {
      */
     void decode(Frames frames) throws UnreadableException {
         openDecoder();
+        damaged.clear();
+        boolean broken = false;
+        boolean saidBefore = false;
         int number = 0;
         while (nextPacket()) {
+            // FFmpeg's parser says it of the frame before, too, or of that alone
+            boolean said = isIncomplete();
+            broken = said || saidBefore || broken && !isKey();
+            saidBefore = said;
+            if (isShown() && broken) {
+                damaged.set(number);
+            }
             decoder.reordered_opaque(isShown() ? number++ : -1);
             // an error is about this packet; the next one may be whole
             avcodec.avcodec_send_packet(decoder, packet);
@@ -179,14 +213,12 @@ final class VideoFile implements AutoCloseable {
 
     private boolean receive(Frames frames) throws UnreadableException {
         while (avcodec.avcodec_receive_frame(decoder, frame) >= 0) {
-            boolean damaged =
-                    frame.decode_error_flags() != 0
-                            || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
-            boolean more =
-                    frames.next(
-                            (int) frame.reordered_opaque(),
-                            frame.pts(),
-                            damaged ? null : this::picture);
+            int number = (int) frame.reordered_opaque();
+            boolean whole =
+                    frame.decode_error_flags() == 0
+                            && (number < 0 || !damaged.get(number))
+                            && (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) == 0;
+            boolean more = frames.next(number, frame.pts(), whole ? this::picture : null);
             avutil.av_frame_unref(frame);
             if (!more) {
                 return false;
@@ -204,6 +236,15 @@ final class VideoFile implements AutoCloseable {
             avcodec.av_packet_unref(packet);
         }
         return false;
+    }
+
+    /** A TS counts its packets, so that FFmpeg knows when one is missing. */
+    private boolean isIncomplete() {
+        return (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+    }
+
+    private boolean isKey() {
+        return (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     }
 
     /** Edit lists cut frames away, and VP8 has some that are only referred to. */

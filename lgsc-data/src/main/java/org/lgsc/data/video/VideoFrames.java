@@ -102,7 +102,9 @@ public final class VideoFrames {
     private FrameNumbers numbers() throws VideoFile.UnreadableException {
         try (VideoFile video = new VideoFile(file)) {
             LongStream.Builder times = LongStream.builder();
-            video.readPackets(times::add);
+            if (!video.readPackets(times::add)) {
+                throw ContainerCheck.truncated(file);
+            }
             return new FrameNumbers(times.build().toArray(), video.reorders());
         }
     }

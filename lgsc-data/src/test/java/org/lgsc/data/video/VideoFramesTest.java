@@ -3,11 +3,11 @@ package org.lgsc.data.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -67,7 +67,6 @@ class VideoFramesTest {
     @ParameterizedTest
     @EnumSource
     void truncatedFilesAreRefusedWhereverTheyEnd(Kind kind) throws IOException {
-        assumeTrue(kind.tellsItsLength());
         byte[] whole = kind.bytes();
         for (double share : new double[] {0.02, 0.3, 0.6, 0.9, 0.999}) {
             Path file = folder.resolve(share + "." + kind.ending());
@@ -76,6 +75,71 @@ class VideoFramesTest {
                     .as("%s %s", kind, share)
                     .isInstanceOf(LgscException.class)
                     .hasMessageContainingAll("Cannot read", file.toString());
+        }
+    }
+
+    /**
+     * A TS counts its packets: a frame of which one is lost is none, nor those that build on it, up
+     * to the next key frame. FFmpeg often takes the one before it for damaged as well.
+     */
+    @ParameterizedTest
+    @CsvSource({"3, 2, 6", "6, 5, 12", "11, 11, 12"})
+    void framesOfAStreamThatLostAPacketAreMissing(int hurt, int from, int to) throws IOException {
+        byte[] stream = TestVideos.faces(Kind.H264_TS, 2);
+        List<Integer> starts = new ArrayList<>();
+        List<Integer> rest = new ArrayList<>();
+        for (int at = 0; at < stream.length; at += 188) {
+            boolean video = ((stream[at + 1] & 0x1f) << 8 | stream[at + 2] & 0xff) == 0x100;
+            if (video && (stream[at + 1] & 0x40) != 0) {
+                starts.add(at);
+            } else if (video && starts.size() == hurt + 1) {
+                rest.add(at);
+            }
+        }
+        assertThat(starts).hasSize(TestVideos.FRAMES);
+        int lost = rest.get(rest.size() / 2);
+        byte[] without = Arrays.copyOf(stream, stream.length - 188);
+        System.arraycopy(stream, lost + 188, without, lost, without.length - lost);
+        Path file = Files.write(folder.resolve("lost.ts"), without);
+        SortedMap<Integer, RgbImage> frames = new TreeMap<>();
+        List<Integer> missing =
+                new VideoFrames(file, FrameSelection.all(), 0, 0).decode(frames::put);
+        assertThat(missing).isEqualTo(IntStream.range(from, to).boxed().toList());
+        assertThat(frames).hasSize(TestVideos.FRAMES - missing.size());
+    }
+
+    /**
+     * A sector is a packet of an MPG: where copies break off, no packet is cut, but a picture is.
+     */
+    @Test
+    void anMpgThatEndsWithASectorIsRefusedUnlessAPictureEndsThere() throws IOException {
+        byte[] whole = TestVideos.faces(Kind.MPEG2_MPG, 2);
+        int sectors = (whole.length - 1) / 2048;
+        int refused = 0;
+        for (int keep = 1; keep <= sectors; keep++) {
+            Path file = folder.resolve("sectors.mpg");
+            Files.write(file, Arrays.copyOf(whole, keep * 2048));
+            try {
+                decode(file, FrameSelection.evenly(3), 0, 0);
+            } catch (LgscException e) {
+                refused++;
+            }
+        }
+        assertThat(sectors).isGreaterThan(8);
+        assertThat(refused).isGreaterThanOrEqualTo(sectors - 1 - sectors / 4);
+        Path file = Files.write(folder.resolve("whole.mpg"), whole);
+        assertThat(decode(file, FrameSelection.all(), 0, 0)).hasSize(TestVideos.FRAMES);
+    }
+
+    /** What recorders put behind the last packet, or fill sectors with, is no damage. */
+    @Test
+    void anMpgMayEndInZerosOrInItsEndCode() throws IOException {
+        byte[] whole = Kind.MPEG2_MPG.bytes();
+        for (byte[] end : new byte[][] {{0, 0, 1, (byte) 0xb9}, new byte[700]}) {
+            byte[] longer = Arrays.copyOf(whole, whole.length + end.length);
+            System.arraycopy(end, 0, longer, whole.length, end.length);
+            Path file = Files.write(folder.resolve("longer.mpg"), longer);
+            assertThat(decode(file, FrameSelection.all(), 0, 0)).hasSize(TestVideos.FRAMES);
         }
     }
 

@@ -1,0 +1,128 @@
+package org.lgsc.core.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.onednn.Elementwise.Activation;
+
+/** Norms, poolings, sums and copies are tried before they are used, as convolutions are. */
+class RehearsalTest {
+    private static final long[] SHAPE = {2, 6, 5, 24};
+
+    @BeforeEach
+    void oneDnn() {
+        assumeThat(OneDnn.available()).isTrue();
+    }
+
+    private static Implementations<binary.primitive_desc> sum() {
+        memory.desc map = Shapes.dense(SHAPE);
+        binary.desc wanted = new binary.desc(dnnl.algorithm.binary_add, map, map, map);
+        return new Implementations<>(
+                new binary.primitive_desc(wanted, Call.attributes(), OneDnn.engine()), wanted);
+    }
+
+    /**
+     * @param room that the result is said to take
+     */
+    private static Call sum(binary.primitive_desc description, memory.desc room) {
+        return new Call("sum", new binary(description), description.scratchpad_desc())
+                .argument(dnnl.DNNL_ARG_SRC_0, Shapes.dense(SHAPE))
+                .argument(dnnl.DNNL_ARG_SRC_1, Shapes.dense(SHAPE))
+                .argument(dnnl.DNNL_ARG_DST, room);
+    }
+
+    @Test
+    void whatWritesOutsideItsMemoryFails() {
+        Call right = sum(sum().current(), Shapes.dense(SHAPE));
+        assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), right)).isNull();
+        Call tight = sum(sum().current(), Shapes.dense(2, 6, 5, 23));
+        assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), tight))
+                .isEqualTo("writes outside its memory");
+    }
+
+    @Test
+    void whatComputesSomethingElseFails() {
+        Call call = sum(sum().current(), Shapes.dense(SHAPE));
+        assertThat(Rehearsal.fault(Expectations.sum(Activation.RELU), call))
+                .isEqualTo("computes something else");
+        assertThat(Rehearsal.fault(Expectations::copy, call)).isEqualTo("computes something else");
+    }
+
+    @Test
+    void theNextImplementationIsTakenAndThereMustBeOne() {
+        Implementations<binary.primitive_desc> all = sum();
+        binary.primitive_desc description = all.current();
+        String fastest = description.impl_info_str().getString();
+        int[] built = {0};
+        Call chosen =
+                Rehearsal.first(
+                        all,
+                        d -> sum(d, built[0]++ == 0 ? shortOfOne() : Shapes.dense(SHAPE)),
+                        Expectations.sum(Activation.NONE));
+        assertThat(built[0]).isEqualTo(2);
+        assertThat(description.impl_info_str().getString()).isNotEqualTo(fastest);
+        assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), chosen)).isNull();
+        assertThatThrownBy(
+                        () ->
+                                Rehearsal.first(
+                                        sum(),
+                                        d -> sum(d, shortOfOne()),
+                                        Expectations.sum(Activation.NONE)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no implementation of \"sum\"")
+                .hasMessageContaining("-D" + OneDnn.SWITCH + "=false");
+    }
+
+    private static memory.desc shortOfOne() {
+        return Shapes.dense(SHAPE[0], SHAPE[1], SHAPE[2], SHAPE[3] - 1);
+    }
+
+    /** Expectations are right for every kind of operation: none of oneDNN's is refused. */
+    @ParameterizedTest
+    @CsvSource({"8, 1, 1", "16, 7, 5", "24, 12, 9", "33, 1, 40", "64, 28, 28"})
+    void whatIsRightPasses(int channels, int height, int width) {
+        long[] nhwc = {3, height, width, channels};
+        for (boolean perSample : new boolean[] {true, false}) {
+            for (boolean relu : new boolean[] {true, false}) {
+                assertThat(new WideNormalisation(nhwc, perSample, 1e-5, relu)).isNotNull();
+            }
+        }
+        for (Activation activation : Activation.values()) {
+            assertThat(new Elementwise(nhwc, activation)).isNotNull();
+        }
+        assertThat(Pooling.max(nhwc, 3, 2, 1)).isNotNull();
+        assertThat(Pooling.max(nhwc, 1, 2, 0)).isNotNull();
+        assertThat(Pooling.mean(nhwc)).isNotNull();
+        assertThat(new Channels(nhwc, new long[] {3, height, width, 5})).isNotNull();
+        assertThat(new Relayouts(new long[] {3, channels, height, width})).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PIXELS", "BLOCKS", "PLANES"})
+    void elementsAreFoundInEveryLayout(MapLayout layout) {
+        long[] shape = {2, layout.stored(20), 3, 4};
+        memory.desc description = layout.describe(shape[0], shape[1], shape[2], shape[3]);
+        float[] numbers = new float[(int) (shape[0] * shape[1] * shape[2] * shape[3])];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i;
+        }
+        Elements elements = new Elements(description);
+        assertThat(elements.bytes()).isEqualTo(4L * numbers.length);
+        try (Fence fence = new Fence(elements.bytes(), Fence.MARGIN)) {
+            Memory.copy(numbers, fence.address());
+            elements.lieAt(fence.address());
+            for (long[] at : elements.samples(20)) {
+                assertThat(elements.at(at)).isEqualTo(layout.index(shape, at));
+            }
+        }
+    }
+}
