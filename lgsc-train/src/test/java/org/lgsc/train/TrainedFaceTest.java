@@ -22,13 +22,13 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
-import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
@@ -62,6 +62,9 @@ class TrainedFaceTest {
                     .regressionTarget(RegressionTarget.BOTH)
                     .build()
                     .options();
+
+    /** So short a training of so small a network may fail, and what it drew says nothing then. */
+    private static final long MOST_TRIES = 5;
 
     private static LgscModel model;
 
@@ -158,23 +161,34 @@ class TrainedFaceTest {
                         Map.of(Split.TRAIN, samples(0, 16), Split.DEV, samples(16, 22)),
                         List.of(),
                         Framing.CROPS);
-        model =
-                new Trainer(
-                                TrainingOptions.smallScale()
-                                        .network(TOLD)
-                                        .baseWidth(4)
-                                        .patchSize(64)
-                                        .workingSize(WorkingSize.of(96))
-                                        .testPolicy(TestPolicy.FULL)
-                                        .augmentation(Augmentation.none())
-                                        .batchSize(16)
-                                        .maxSteps(Integer.getInteger("x.steps",150))
-                                        .learningRate(5e-3)
-                                        .threads(1)
-                                        .seed(Integer.getInteger("x.seed",3))
-                                        .build())
-                        .train(data)
-                        .model();
+        TrainingResult result = train(data, 1);
+        for (long seed = 2; dEer(result) > 0.02 && seed <= MOST_TRIES; seed++) {
+            result = train(data, seed);
+        }
+        assertThat(dEer(result)).as("parts the development pictures").isLessThanOrEqualTo(0.02);
+        model = result.model();
+    }
+
+    private static double dEer(TrainingResult result) {
+        return result.devReport().orElseThrow().dEer();
+    }
+
+    private static TrainingResult train(PadDataset data, long seed) {
+        return new Trainer(
+                        TrainingOptions.smallScale()
+                                .network(TOLD)
+                                .baseWidth(4)
+                                .patchSize(64)
+                                .workingSize(WorkingSize.of(96))
+                                .testPolicy(TestPolicy.FULL)
+                                .augmentation(Augmentation.none())
+                                .batchSize(16)
+                                .maxSteps(300)
+                                .learningRate(2e-3)
+                                .threads(1)
+                                .seed(seed)
+                                .build())
+                .train(data);
     }
 
     private static LivenessDetector detector(FaceGeometry geometry) {
@@ -214,7 +228,7 @@ class TrainedFaceTest {
                         scores.append(String.format(Locale.ROOT, ", %s %.3f", kind, spoof));
                     }
                 }
-                 System.err.println("XX "+(most-least)+" "+byBox+" "+scores);assertThat(most - least).as("by size" + scores).isLessThan(BY_SIZE);
+                assertThat(most - least).as("by size" + scores).isLessThan(BY_SIZE);
                 assertThat(byBox).as("by the box" + scores).isGreaterThan(3 * (most - least));
             }
         }
