@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,33 +37,8 @@ class ReproduceSetsTest {
         msu = trees.msu();
     }
 
-    /** Options that are given replace the usual ones. */
-    private static List<String> words(Path work, Object table, Object... more) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        options.put("--work", work);
-        options.put("--recipe", "small-scale");
-        options.put("--encoder-steps", 0);
-        options.put("--base-width", 2);
-        options.put("--size", 32);
-        options.put("--patches", 1);
-        options.put("--batch", 4);
-        options.put("--steps", 2);
-        options.put("--minimum-face", 16);
-        options.put("--cache-frames", "2,siw=all");
-        List<String> words = new ArrayList<>(List.of("reproduce", table.toString()));
-        for (int i = 0; i < more.length; i += 2) {
-            if (more[i].equals("--dry-run")) {
-                words.add("--dry-run");
-            } else {
-                options.put(more[i].toString(), more[i + 1]);
-            }
-        }
-        options.forEach((name, value) -> words.addAll(List.of(name, value.toString())));
-        return words;
-    }
-
     private static CommandRun run(Path work, Object table, Object... more) {
-        return CommandRun.of(words(work, table, more).toArray());
+        return CommandRun.of(ReproduceCommand.words(work, table, more).toArray());
     }
 
     private static CommandRun done(Path work, Object table, Object... more) {
@@ -193,7 +165,7 @@ class ReproduceSetsTest {
     void table3GoesOnWithinTheFoldInWhichItWasKilled() throws Exception {
         Path work = folder.resolve("work3");
         List<String> words =
-                words(
+                ReproduceCommand.words(
                         work,
                         "table3",
                         "--casia",
@@ -204,7 +176,8 @@ class ReproduceSetsTest {
                         0,
                         "--steps",
                         60);
-        killedInItsFirstFold(work, words);
+        ReproduceCommand.killInItsFirstFold(
+                words, work, folder.resolve(work.getFileName() + "-killed.log"));
         assertThat(work.resolve("table3/casia-replay/fold-1")).doesNotExist();
 
         CommandRun rest = CommandRun.of(words.toArray());
@@ -213,28 +186,6 @@ class ReproduceSetsTest {
         assertThat(rest.out())
                 .contains("| casia-replay | 1 of 1 |", "| replay-casia | 1 of 1 |", "ours HTER")
                 .contains("The threshold is fitted on the development split of the set that was");
-    }
-
-    private static void killedInItsFirstFold(Path work, List<String> words) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", ChildJvm.classPath(e -> true), "org.lgsc.examples.Lgsc"));
-        command.addAll(words);
-        Path log = folder.resolve(work.getFileName() + "-killed.log");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (process.isAlive() && checkpoints(work) < 2 && System.nanoTime() < end) {
-                Thread.sleep(5);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        assertThat(checkpoints(work)).as(Files.readString(log)).isGreaterThanOrEqualTo(2);
     }
 
     private static List<Object> four(Object... more) {
@@ -270,8 +221,9 @@ class ReproduceSetsTest {
                         "oci-m              1 fold, 0 done; fold-1: train 49 + 191, dev 25 + 101,")
                 .contains("test 6 + 18 bona fide + attacks", "The paper has no such table");
 
-        List<String> words = words(work, "ocim", how);
-        killedInItsFirstFold(work, words);
+        List<String> words = ReproduceCommand.words(work, "ocim", how);
+        ReproduceCommand.killInItsFirstFold(
+                words, work, folder.resolve(work.getFileName() + "-killed.log"));
         assertThat(work.resolve("ocim/oci-m/fold-1")).doesNotExist();
         CommandRun one = CommandRun.of(with(words, "--max-folds", "1").toArray());
         assertThat(one.code()).as(one.out() + one.err()).isZero();
@@ -352,18 +304,6 @@ class ReproduceSetsTest {
                         "reproduce", "table1", "--siw", siw, "--work", work, "--no-whole-target");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("'--whole-target' goes with ocim alone");
-    }
-
-    private static long checkpoints(Path work) throws IOException {
-        Path trainings = work.resolve("trainings");
-        if (!Files.isDirectory(trainings)) {
-            return 0;
-        }
-        try (Stream<Path> all = Files.walk(trainings)) {
-            return all.filter(p -> p.toString().endsWith(".lgsc")).count();
-        } catch (java.io.UncheckedIOException e) {
-            return 0; // one was moved meanwhile
-        }
     }
 
     @Test
