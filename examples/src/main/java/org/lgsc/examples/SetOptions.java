@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.casia.CasiaMfsd;
+import org.lgsc.data.msu.MsuMfsd;
 import org.lgsc.data.oulu.OuluNpu;
 import org.lgsc.data.replay.ReplayAttack;
 import org.lgsc.data.siw.Siw;
@@ -32,6 +33,9 @@ final class SetOptions {
 
     @Option(names = "--replay", paramLabel = "ROOT", description = "Replay-Attack.")
     Path replay;
+
+    @Option(names = "--msu", paramLabel = "ROOT", description = "MSU-MFSD.")
+    Path msu;
 
     @Option(
             names = "--work",
@@ -85,6 +89,7 @@ final class SetOptions {
         all.put(Siw.NAME, siw);
         all.put(CasiaMfsd.NAME, casia);
         all.put(ReplayAttack.NAME, replay);
+        all.put(MsuMfsd.NAME, msu);
         all.values().removeIf(root -> root == null);
         return all;
     }

@@ -152,4 +152,26 @@ final class PaperTrees {
         }
         return root.resolve("REPLAY");
     }
+
+    /** Two people to learn from, the second of whom is held out, and one for the test. */
+    Path msu() throws IOException {
+        for (int client = 1; client <= 3; client++) {
+            for (String camera : List.of("android", "laptop")) {
+                String who = String.format(Locale.ROOT, "client%03d_%s_SD_", client, camera);
+                msu("real/real_" + who + "scene01", true);
+                for (String kind : List.of("ipad_video", "iphone_video", "printed_photo")) {
+                    msu("attack/attack_" + who + kind + "_scene01", false);
+                }
+            }
+        }
+        Path folder = root.resolve("MSU");
+        Files.writeString(folder.resolve("train_sub_list.txt"), "01\n02\n");
+        Files.writeString(folder.resolve("test_sub_list.txt"), "03\n");
+        return folder;
+    }
+
+    private void msu(String name, boolean live) throws IOException {
+        video("MSU/" + name + ".mov", live);
+        text("MSU/" + name + ".face", "%d,24,32,72,80");
+    }
 }

@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,14 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
 
 /** From unpacked data sets to the paper's tables, with a tiny network. */
 class ReproduceSetsTest {
@@ -25,6 +25,7 @@ class ReproduceSetsTest {
     private static Path siw;
     private static Path casia;
     private static Path replay;
+    private static Path msu;
 
     @BeforeAll
     static void write() throws IOException {
@@ -33,35 +34,11 @@ class ReproduceSetsTest {
         siw = trees.siw();
         casia = trees.casia();
         replay = trees.replay();
-    }
-
-    /** Options that are given replace the usual ones. */
-    private static List<String> words(Path work, Object table, Object... more) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        options.put("--work", work);
-        options.put("--recipe", "small-scale");
-        options.put("--encoder-steps", 0);
-        options.put("--base-width", 2);
-        options.put("--size", 32);
-        options.put("--patches", 1);
-        options.put("--batch", 4);
-        options.put("--steps", 2);
-        options.put("--minimum-face", 16);
-        options.put("--cache-frames", "2,siw=all");
-        List<String> words = new ArrayList<>(List.of("reproduce", table.toString()));
-        for (int i = 0; i < more.length; i += 2) {
-            if (more[i].equals("--dry-run")) {
-                words.add("--dry-run");
-            } else {
-                options.put(more[i].toString(), more[i + 1]);
-            }
-        }
-        options.forEach((name, value) -> words.addAll(List.of(name, value.toString())));
-        return words;
+        msu = trees.msu();
     }
 
     private static CommandRun run(Path work, Object table, Object... more) {
-        return CommandRun.of(words(work, table, more).toArray());
+        return CommandRun.of(ReproduceCommand.words(work, table, more).toArray());
     }
 
     private static CommandRun done(Path work, Object table, Object... more) {
@@ -188,7 +165,7 @@ class ReproduceSetsTest {
     void table3GoesOnWithinTheFoldInWhichItWasKilled() throws Exception {
         Path work = folder.resolve("work3");
         List<String> words =
-                words(
+                ReproduceCommand.words(
                         work,
                         "table3",
                         "--casia",
@@ -199,25 +176,8 @@ class ReproduceSetsTest {
                         0,
                         "--steps",
                         60);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", ChildJvm.classPath(e -> true), "org.lgsc.examples.Lgsc"));
-        command.addAll(words);
-        Path log = folder.resolve("killed.log");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (process.isAlive() && checkpoints(work) < 2 && System.nanoTime() < end) {
-                Thread.sleep(5);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        assertThat(checkpoints(work)).as(Files.readString(log)).isGreaterThanOrEqualTo(2);
+        ReproduceCommand.killInItsFirstFold(
+                words, work, folder.resolve(work.getFileName() + "-killed.log"));
         assertThat(work.resolve("table3/casia-replay/fold-1")).doesNotExist();
 
         CommandRun rest = CommandRun.of(words.toArray());
@@ -228,16 +188,122 @@ class ReproduceSetsTest {
                 .contains("The threshold is fitted on the development split of the set that was");
     }
 
-    private static long checkpoints(Path work) throws IOException {
-        Path trainings = work.resolve("trainings");
-        if (!Files.isDirectory(trainings)) {
-            return 0;
+    private static List<Object> four(Object... more) {
+        List<Object> words =
+                new ArrayList<>(
+                        List.of(
+                                "--oulu",
+                                oulu,
+                                "--casia",
+                                casia,
+                                "--replay",
+                                replay,
+                                "--msu",
+                                msu));
+        words.addAll(List.of(more));
+        return words;
+    }
+
+    /** Each way, killed in the first and gone on with. */
+    @Test
+    void eachOfFourSetsIsLeftOut() throws Exception {
+        Path work = folder.resolve("work6");
+        Object[] how = four("--checkpoint-minutes", 0, "--steps", 20).toArray();
+        // 2 x 18 live videos of OULU-NPU, 3 x 3 of CASIA-MFSD and 4 of Replay-Attack to learn from
+        CommandRun plan =
+                done(
+                        work,
+                        "ocim",
+                        four("--checkpoint-minutes", 0, "--steps", 20, "--dry-run", "").toArray());
+        assertThat(plan.out())
+                .contains("OCIM: one data set of four left out", "To do: 4 folds, 4 trainings")
+                .contains(
+                        "oci-m              1 fold, 0 done; fold-1: train 49 + 191, dev 25 + 101,")
+                .contains("test 6 + 18 bona fide + attacks", "The paper has no such table");
+
+        List<String> words = ReproduceCommand.words(work, "ocim", how);
+        ReproduceCommand.killInItsFirstFold(
+                words, work, folder.resolve(work.getFileName() + "-killed.log"));
+        assertThat(work.resolve("ocim/oci-m/fold-1")).doesNotExist();
+        CommandRun one = CommandRun.of(with(words, "--max-folds", "1").toArray());
+        assertThat(one.code()).as(one.out() + one.err()).isZero();
+        assertThat(one.err()).contains("Resumed at step ", "[4/4] icm-o, fold-1: later");
+        assertThat(one.out()).contains("| mean of 1 of 4 directions |", "| icm-o | 0 of 1 |");
+        CommandRun rest = CommandRun.of(words.toArray());
+        assertThat(rest.code()).as(rest.out() + rest.err()).isZero();
+        assertThat(rest.err()).contains("[1/4] oci-m, fold-1: done before");
+        assertThat(rest.out())
+                .contains("# OCIM: one data set of four left out", "The paper has no such table.")
+                .contains("| | ours HTER | ours AUC | ours APCER |", "Tested on all presentations")
+                .containsPattern(
+                        "\\| mean of 4 directions \\| [\\d.]+±[\\d.]+ \\| [\\d.]+±[\\d.]+ \\|")
+                .contains("| omi-c | 1 of 1 |", "each class takes the sources in turn")
+                .doesNotContain("arXiv", "published |", "Where the print is odd");
+
+        Path out = work.resolve("ocim");
+        JsonNode json = new ObjectMapper().readTree(out.resolve("ocim.json").toFile());
+        double mean = 0;
+        for (JsonNode row : json.path("protocols")) {
+            mean += row.at("/ours/HTER/mean").doubleValue() / 4;
+            assertThat(row.path("published")).isEmpty();
         }
-        try (Stream<Path> all = Files.walk(trainings)) {
-            return all.filter(p -> p.toString().endsWith(".lgsc")).count();
-        } catch (java.io.UncheckedIOException e) {
-            return 0; // one was moved meanwhile
-        }
+        assertThat(json.at("/mean/ours/HTER/mean").doubleValue()).isCloseTo(mean, within(1e-12));
+        assertThat(json.at("/protocols/0/presentations/bonaFide").intValue()).isEqualTo(6);
+        assertThat(json.at("/protocols/0/presentations/attacks").intValue()).isEqualTo(18);
+        assertThat(Files.readAllLines(out.resolve("ocim.csv")))
+                .hasSize(6)
+                .contains("table,protocol,method,HTER,AUC,APCER,BPCER,ACER,from")
+                .anyMatch(line -> line.startsWith("ocim,mean of 4 directions,ours,"));
+        assertThat(ScoreFile.read(out.resolve("oci-m/fold-1/dev.csv")))
+                .extracting(PadScore::subject)
+                .containsOnly("casia-mfsd/04", "oulu-npu/21", "replay-attack/003");
+        assertThat(ScoreFile.read(out.resolve("oci-m/fold-1/test.csv")))
+                .extracting(PadScore::subject)
+                .containsOnly("msu-mfsd/001", "msu-mfsd/002", "msu-mfsd/003");
+
+        Path split = folder.resolve("work6-split");
+        List<String> alone = with(words, "--no-whole-target", "--out", split.toString());
+        CommandRun test = CommandRun.of(alone.toArray());
+        assertThat(test.code()).as(test.out() + test.err()).isZero();
+        assertThat(test.out()).contains("Tested on the test split of the set that is left out");
+        assertThat(ScoreFile.read(split.resolve("oci-m/fold-1/test.csv")))
+                .extracting(PadScore::subject)
+                .containsOnly("msu-mfsd/003");
+        assertThat(list(work.resolve("trainings"))).as("none but those of before").hasSize(4);
+
+        // without its lists MSU-MFSD can be tested on as a whole, and not learnt from
+        Files.delete(msu.resolve("train_sub_list.txt"));
+        CommandRun part =
+                CommandRun.of(
+                        with(words, "--dry-run", "--out", folder.resolve("part").toString())
+                                .toArray());
+        assertThat(part.code()).as(part.err()).isZero();
+        assertThat(part.out())
+                .contains("  oci-m ", "left out: icm-o: There is no list ", "To do: 1 fold")
+                .doesNotContain("  icm-o ");
+    }
+
+    private static List<String> with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    @Test
+    void aSetOfFourIsMissing() {
+        Path work = folder.resolve("work7");
+        CommandRun three = run(work, "ocim", "--oulu", oulu, "--casia", casia, "--replay", replay);
+        assertThat(three.code()).isEqualTo(1);
+        assertThat(three.err())
+                .contains("Nothing of ocim can be run", "oci-m: msu-mfsd was not given", "--msu");
+        CommandRun simulated = CommandRun.of("reproduce", "ocim", "--synthetic");
+        assertThat(simulated.code()).isEqualTo(2);
+        assertThat(simulated.err()).contains("The table ocim is of data sets", "--msu");
+        CommandRun other =
+                CommandRun.of(
+                        "reproduce", "table1", "--siw", siw, "--work", work, "--no-whole-target");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("'--whole-target' goes with ocim alone");
     }
 
     @Test

@@ -20,19 +20,31 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
     /**
      * A protocol with its pictures.
      *
+     * @param sets whose presentations are read: those that are learnt from, or the one that is
+     *     tested on
      * @param protocol of one set, or of several of which one protocol was made
      * @param samples of the protocol; asked for when pictures are needed
      * @param facts for score files
      * @param faces how they are cut out, in words
      */
     public record Part(
+            List<String> sets,
             Protocol protocol,
             Supplier<CachedSamples> samples,
             Map<String, String> facts,
             String faces) {
-        /** Copies the facts. */
+        /** Copies the collections. */
         public Part {
+            sets = List.copyOf(sets);
             facts = Map.copyOf(facts);
+        }
+
+        /** The presentations of a split that are of one of the sets. */
+        List<Presentation> of(String set, Split split) {
+            List<Presentation> all = protocol.presentations(split);
+            return sets.size() == 1
+                    ? all
+                    : all.stream().filter(p -> p.id().startsWith(set + "/")).toList();
         }
 
         /** The presentations of splits, as a digest. */

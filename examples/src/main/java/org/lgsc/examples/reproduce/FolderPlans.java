@@ -34,9 +34,13 @@ public final class FolderPlans {
      * @param encoder that it starts from
      * @param seeds repetitions of each fold, each with the next seed
      * @throws LgscException when there is no data for any protocol of the table
+     * @throws IllegalArgumentException for a table that the paper does not have
      */
     public static Plan of(
             PaperTable table, Path data, TrainingOptions options, EncoderStart encoder, int seeds) {
+        if (!table.inPaper()) {
+            throw new IllegalArgumentException(table + " is of several data sets");
+        }
         if (!Files.isDirectory(data)) {
             throw new LgscException("There is no data folder " + data + ".");
         }

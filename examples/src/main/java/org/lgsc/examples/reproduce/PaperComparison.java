@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.eval.report.FoldSummary;
@@ -20,11 +18,10 @@ import org.lgsc.examples.reproduce.PublishedRows.Note;
 
 /** A table of the paper with our rows in it. */
 final class PaperComparison {
-    private static final List<String> METRICS = List.of("APCER", "BPCER", "ACER", "HTER");
-
     private final Plan plan;
     private final Map<String, FoldSummary> ours;
     private final PublishedRows published;
+    private final List<String> metrics;
 
     /**
      * @param ours by protocol, in the order of the plan
@@ -33,6 +30,7 @@ final class PaperComparison {
         this.plan = plan;
         this.ours = ours;
         this.published = published;
+        metrics = plan.table().metrics();
     }
 
     /** Our rows beside the paper's own, then the paper's table, and what it does not have. */
@@ -41,26 +39,16 @@ final class PaperComparison {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "# Table %d: %s%n%nOurs: %s. Mean and standard deviation (ddof 0) over the"
+                        "# %s%n%nOurs: %s. Mean and standard deviation (ddof 0) over the"
                                 + " folds, threshold fitted on each fold's"
-                                + " development split, in percent.%nPublished: %s; %s. The paper's"
-                                + " table has no column for an empty cell.%n%n| |",
-                        plan.table().number(),
-                        plan.table().subject(),
-                        plan.data(),
-                        published.own().paper(),
-                        published.transcribed().get(PublishedRows.PAPER)));
-        METRICS.forEach(m -> text.append(" ours ").append(m).append(" | published |"));
-        text.append(" folds |\n|---|").append("---:|".repeat(2 * METRICS.size() + 1)).append('\n');
-        ours.forEach(
-                (name, summary) -> {
-                    text.append("| ").append(name).append(" |");
-                    for (String metric : METRICS) {
-                        text.append(' ').append(mean(summary, metric)).append(" | ");
-                        text.append(printed(published.own(), name, metric)).append(" |");
-                    }
-                    text.append(' ').append(summary.folds().size()).append(" |\n");
-                });
+                                + " development split, in percent.%n",
+                        plan.table().title(),
+                        plan.data()));
+        if (plan.table().inPaper()) {
+            besidePublished(text);
+        } else {
+            alone(text);
+        }
         if (!plan.missing().isEmpty()) {
             text.append("\nNo data for: ").append(String.join(", ", plan.missing())).append(".\n");
         }
@@ -75,10 +63,58 @@ final class PaperComparison {
         return text.toString();
     }
 
+    private void besidePublished(StringBuilder text) {
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "Published: %s; %s. The paper's table has no column for an empty"
+                                + " cell.%n%n| |",
+                        published.own().paper(),
+                        published.transcribed().get(PublishedRows.PAPER)));
+        metrics.forEach(m -> text.append(" ours ").append(m).append(" | published |"));
+        text.append(" folds |\n|---|").append("---:|".repeat(2 * metrics.size() + 1)).append('\n');
+        ours.forEach(
+                (name, summary) -> {
+                    text.append("| ").append(name).append(" |");
+                    for (String metric : metrics) {
+                        text.append(' ').append(mean(summary, metric)).append(" | ");
+                        text.append(printed(published.own(), name, metric)).append(" |");
+                    }
+                    text.append(' ').append(summary.folds().size()).append(" |\n");
+                });
+    }
+
+    /** A table that the paper does not have. */
+    private void alone(StringBuilder text) {
+        text.append("The paper has no such table.\n\n| |");
+        metrics.forEach(m -> text.append(" ours ").append(m).append(" |"));
+        text.append(" folds |\n|---|").append("---:|".repeat(metrics.size() + 1)).append('\n');
+        ours.forEach(
+                (name, summary) -> {
+                    text.append("| ").append(name).append(" |");
+                    metrics.forEach(m -> text.append(' ').append(mean(summary, m)).append(" |"));
+                    text.append(' ').append(summary.folds().size()).append(" |\n");
+                });
+        RowMean.of(plan.table(), ours)
+                .ifPresent(
+                        mean -> {
+                            text.append("| ").append(mean.name()).append(" |");
+                            metrics.forEach(
+                                    m ->
+                                            text.append(' ')
+                                                    .append(
+                                                            percent(
+                                                                    mean.metrics().get(m),
+                                                                    mean.rows() > 1))
+                                                    .append(" |"));
+                            text.append(" |\n");
+                        });
+    }
+
     private void section(StringBuilder text, String title, List<List<String>> rows) {
         text.append("\n## ").append(title).append("\n\n");
-        text.append("| protocol | method | ").append(String.join(" | ", METRICS));
-        text.append(" | from |\n|---|---|").append("---:|".repeat(METRICS.size())).append("---|\n");
+        text.append("| protocol | method | ").append(String.join(" | ", metrics));
+        text.append(" | from |\n|---|---|").append("---:|".repeat(metrics.size())).append("---|\n");
         Set<String> flags = new TreeSet<>();
         Set<String> names = new HashSet<>();
         for (List<String> row : rows) {
@@ -102,27 +138,17 @@ final class PaperComparison {
     }
 
     private void notes(StringBuilder text) {
-        List<Note> notes =
-                published.notes(plan.table()).stream()
-                        .filter(n -> n.protocol().isEmpty() || ours.containsKey(n.protocol()))
-                        .toList();
-        if (notes.isEmpty()) {
-            return;
-        }
-        text.append("\n## Where the print is odd\n\n");
-        for (Note note : notes) {
-            String place =
-                    Stream.of(note.protocol(), note.method())
-                            .filter(s -> !s.isEmpty())
-                            .collect(Collectors.joining(", "));
-            text.append("- ").append(place.isEmpty() ? "" : place + ": ");
-            text.append(note.text()).append('\n');
+        List<Note> notes = published.notes(plan.table(), ours.keySet());
+        if (!notes.isEmpty()) {
+            text.append("\n## Where the print is odd\n\n");
+            notes.forEach(n -> text.append("- ").append(n.words()).append('\n'));
         }
     }
 
     /**
-     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from}, those that the paper
-     * does not have last; in ours {@code from} names the data.
+     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from} (the columns of a table
+     * that the paper does not have are {@link PaperTable#metrics}), those that the paper does not
+     * have last; in ours {@code from} names the data.
      */
     String csv() {
         StringBuilder text = new StringBuilder();
@@ -131,7 +157,10 @@ final class PaperComparison {
             printer.print("table");
             printer.print("protocol");
             printer.print("method");
-            printer.printRecord(METRICS.get(0), METRICS.get(1), METRICS.get(2), "HTER", "from");
+            for (String metric : metrics) {
+                printer.print(metric);
+            }
+            printer.printRecord("from");
             List<List<String>> rows = new ArrayList<>(rows());
             rows.addAll(apart());
             for (List<String> row : rows) {
@@ -155,11 +184,21 @@ final class PaperComparison {
         ours.forEach(
                 (protocol, summary) -> {
                     List<String> own = new ArrayList<>(List.of(protocol, oursName()));
-                    METRICS.forEach(m -> own.add(mean(summary, m)));
+                    metrics.forEach(m -> own.add(mean(summary, m)));
                     own.add("this run");
                     rows.add(own);
                     rows.addAll(published(protocol, true));
                 });
+        RowMean.of(plan.table(), ours)
+                .ifPresent(
+                        mean -> {
+                            List<String> own = new ArrayList<>(List.of(mean.name(), oursName()));
+                            mean.metrics()
+                                    .values()
+                                    .forEach(m -> own.add(percent(m, mean.rows() > 1)));
+                            own.add("this run");
+                            rows.add(own);
+                        });
         return rows;
     }
 
@@ -177,7 +216,7 @@ final class PaperComparison {
                             r -> {
                                 List<String> row =
                                         new ArrayList<>(List.of(protocol, method.name()));
-                                METRICS.forEach(m -> row.add(r.column(m)));
+                                metrics.forEach(m -> row.add(r.column(m)));
                                 row.add(r.transcribed());
                                 rows.add(row);
                             });
@@ -195,12 +234,15 @@ final class PaperComparison {
     }
 
     private static String mean(FoldSummary summary, String metric) {
-        MeanDeviation m = summary.metric(metric);
+        return percent(summary.metric(metric), summary.folds().size() > 1);
+    }
+
+    private static String percent(MeanDeviation m, boolean several) {
         if (Double.isNaN(m.mean())) {
             return "n/a";
         }
-        return summary.folds().size() == 1
-                ? String.format(Locale.ROOT, "%.2f", 100 * m.mean())
-                : String.format(Locale.ROOT, "%.2f±%.2f", 100 * m.mean(), 100 * m.deviation());
+        return several
+                ? String.format(Locale.ROOT, "%.2f±%.2f", 100 * m.mean(), 100 * m.deviation())
+                : String.format(Locale.ROOT, "%.2f", 100 * m.mean());
     }
 }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The paper's tables and the protocols in them. */
+/**
+ * The paper's tables and the protocols in them, and one that the paper does not have: a data set
+ * left out of four.
+ */
 public enum PaperTable {
     /** Within SiW. */
     TABLE1("SiW", List.of("siw-p1", "siw-p2", "siw-p3")),
@@ -17,7 +20,9 @@ public enum PaperTable {
     /** The ablation, on OULU-NPU protocol 1. */
     TABLE5(
             "ablation, OULU-NPU protocol 1",
-            Arrays.stream(AblationVariant.values()).map(AblationVariant::toString).toList());
+            Arrays.stream(AblationVariant.values()).map(AblationVariant::toString).toList()),
+    /** Three of OULU-NPU, CASIA-MFSD, Replay-Attack and MSU-MFSD to the fourth; not the paper's. */
+    OCIM("one data set of four left out", LeftOut.names());
 
     private final String subject;
     private final List<String> protocols;
@@ -27,9 +32,19 @@ public enum PaperTable {
         this.protocols = protocols;
     }
 
-    /** Number in the paper. */
+    /** Whether the paper has it. */
+    public boolean inPaper() {
+        return this != OCIM;
+    }
+
+    /** Number in the paper; 0 for a table that it does not have. */
     public int number() {
-        return ordinal() + 1;
+        return inPaper() ? ordinal() + 1 : 0;
+    }
+
+    /** What stands above it: number in the paper, or name, and subject. */
+    public String title() {
+        return (inPaper() ? "Table " + number() : name()) + ": " + subject;
     }
 
     /** What it is about. */
@@ -44,7 +59,14 @@ public enum PaperTable {
 
     /** The metric that the table is read by. */
     public String metric() {
-        return this == TABLE3 ? "HTER" : "ACER";
+        return this == TABLE3 || this == OCIM ? "HTER" : "ACER";
+    }
+
+    /** The columns of its rows, as {@link org.lgsc.eval.report.FoldSummary#metric} names them. */
+    public List<String> metrics() {
+        return inPaper()
+                ? List.of("APCER", "BPCER", "ACER", "HTER")
+                : List.of("HTER", "AUC", "APCER", "BPCER", "ACER");
     }
 
     /** As on the command line, e.g. {@code table1}. */

@@ -58,8 +58,32 @@ final class PlanNotes {
                             + " once, tested on every fold of OULU-NPU (the paper does not say on"
                             + " which protocol of SiW it trains).");
         }
+        if (table == PaperTable.OCIM) {
+            notes.addAll(ofLeftOut(settings.wholeTarget()));
+        }
         notes.addAll(ofTraining(settings.options(), settings.encoder(), settings.seeds()));
         return notes;
+    }
+
+    private static List<String> ofLeftOut(boolean whole) {
+        return List.of(
+                "The paper has no such table, so there are no published rows: O is OULU-NPU, C"
+                        + " CASIA-MFSD, I Replay-Attack, M MSU-MFSD; three sets are learnt from and"
+                        + " the fourth is tested on.",
+                whole
+                        ? "Tested on all presentations of the set that is left out, whatever split"
+                                + " it has them in (--no-whole-target: on its test split alone)."
+                        : "Tested on the test split of the set that is left out, not on all of it.",
+                "The threshold is fitted, and the epoch chosen, on the development splits of the"
+                        + " three sources, put together as they are; nothing of the fourth set is"
+                        + " seen before the test. An HTER at a threshold that was chosen on the"
+                        + " scores of the fourth set cannot be compared with it.",
+                "Sources take part with their training and development splits (OULU-NPU: of all"
+                        + " its protocols together); their test splits are not used. CASIA-MFSD and"
+                        + " MSU-MFSD have no development split: some people of their training are"
+                        + " held out.",
+                "Half of a batch is bona fide and half attacks, and each class takes the sources in"
+                        + " turn.");
     }
 
     /** What every training is, whatever it reads. */

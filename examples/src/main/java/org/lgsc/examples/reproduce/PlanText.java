@@ -15,12 +15,7 @@ public final class PlanText {
     public static String of(Plan plan) {
         StringBuilder text = new StringBuilder();
         text.append(
-                String.format(
-                        Locale.ROOT,
-                        "Table %d: %s%nData: %s%n",
-                        plan.table().number(),
-                        plan.table().subject(),
-                        plan.data()));
+                String.format(Locale.ROOT, "%s%nData: %s%n", plan.table().title(), plan.data()));
         Plan.Fold first = plan.protocols().get(0).folds().get(0);
         TimeEstimate.Phases one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
         for (Plan.Protocol p : plan.protocols()) {

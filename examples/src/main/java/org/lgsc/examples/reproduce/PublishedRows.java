@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of the paper's Tables 1 to 5 as printed, and, marked as such, some that the paper does
@@ -37,7 +40,16 @@ public record PublishedRows(
      * @param method empty where it is about the whole table
      * @param text a sentence or two
      */
-    public record Note(int table, String protocol, String method, String text) {}
+    public record Note(int table, String protocol, String method, String text) {
+        /** The text behind what it is about. */
+        String words() {
+            String place =
+                    Stream.of(protocol, method)
+                            .filter(s -> !s.isEmpty())
+                            .collect(Collectors.joining(", "));
+            return place.isEmpty() ? text : place + ": " + text;
+        }
+    }
 
     /**
      * A method.
@@ -119,8 +131,15 @@ public record PublishedRows(
                 .toList();
     }
 
-    /** The notes about a table, in the order of its protocols. */
+    /** The notes about a table, in the order of its protocols; none where the paper has none. */
     public List<Note> notes(PaperTable table) {
-        return notes.stream().filter(n -> n.table() == table.number()).toList();
+        return notes.stream().filter(n -> table.inPaper() && n.table() == table.number()).toList();
+    }
+
+    /** The notes about a table as a whole and about some of its protocols. */
+    List<Note> notes(PaperTable table, Set<String> protocols) {
+        return notes(table).stream()
+                .filter(n -> n.protocol().isEmpty() || protocols.contains(n.protocol()))
+                .toList();
     }
 }

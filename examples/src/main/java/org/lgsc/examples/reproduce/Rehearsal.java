@@ -17,7 +17,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
 import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.ClassCounts;
-import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.WarmStarts;
@@ -85,12 +84,7 @@ public final class Rehearsal {
     private String text() throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(
-                String.format(
-                        Locale.ROOT,
-                        "Table %d: %s%nData: %s%n",
-                        plan.table().number(),
-                        plan.table().subject(),
-                        plan.data()));
+                String.format(Locale.ROOT, "%s%nData: %s%n", plan.table().title(), plan.data()));
         for (Plan.Protocol p : plan.protocols()) {
             protocol(text, p);
         }
@@ -163,29 +157,21 @@ public final class Rehearsal {
 
     private void add(Plan.Fold fold, Set<String> trained, Set<String> warmed) {
         CacheFold data = fold(fold);
-        Protocol learning = data.learning().protocol();
-        SetSample source = sample(learning.dataset());
-        Pace pace = pace(fold.options(), source);
+        CacheFold.Part learning = data.learning();
+        // a step costs the same whichever set its pictures are of
+        Pace pace = pace(fold.options(), sample(learning.sets().get(0)));
         boolean fresh =
                 trained.add(fold.training())
                         && !Files.exists(runner.training(fold).resolve("model.zip"));
         if (fresh) {
             trainings++;
-            training += training(fold.options(), data, source, pace);
+            training += training(fold.options(), data, pace);
             if (warmed.add(fold.learning() + WarmStarts.identity(fold.options()))) {
                 training += fold.options().warmStart().steps() * pace.warmStep();
             }
-            scoring +=
-                    learning.presentations(Split.DEV).size()
-                            * Math.min(data.frames().test(), source.pictures())
-                            * pace.picture();
+            scoring += pictures(learning, Split.DEV, data.frames().test()) * pace.picture();
         }
-        List<Presentation> test = data.test().protocol().presentations(Split.TEST);
-        String target = data.test().protocol().dataset().replaceAll(".* to ", "");
-        scoring +=
-                test.size()
-                        * Math.min(data.frames().test(), sample(target).pictures())
-                        * pace.picture();
+        scoring += pictures(data.test(), Split.TEST, data.frames().test()) * pace.picture();
     }
 
     private Pace pace(TrainingOptions options, SetSample source) {
@@ -199,18 +185,17 @@ public final class Rehearsal {
                                 temporary.resolve("training-" + paces.size())));
     }
 
-    private static double training(
-            TrainingOptions options, CacheFold data, SetSample source, Pace pace) {
-        Protocol protocol = data.learning().protocol();
-        ClassCounts counts = ClassCounts.of(protocol.presentations(Split.TRAIN));
-        double frames = Math.min(data.frames().epoch(), source.pictures(protocol.trainFrames()));
-        double perEpoch =
-                Math.max(
-                        1,
-                        Math.floor(
-                                Math.max(counts.live(), counts.spoof())
-                                        * frames
-                                        / (options.batchSize() / 2.0)));
+    /** Of a split, with at most so many of a video. */
+    private double pictures(CacheFold.Part part, Split split, int most) {
+        double all = 0;
+        for (String set : part.sets()) {
+            all += part.of(set, split).size() * Math.min(most, sample(set).pictures());
+        }
+        return all;
+    }
+
+    private double training(TrainingOptions options, CacheFold data, Pace pace) {
+        double perEpoch = Math.max(1, Math.floor(places(data) / (options.batchSize() / 2.0)));
         double steps = (double) options.epochs() * perEpoch;
         if (options.maxSteps() > 0) {
             steps = Math.min(steps, options.maxSteps());
@@ -220,13 +205,30 @@ public final class Rehearsal {
                 options.evaluateEvery() == TrainingOptions.TEN_LOOKS
                         ? Math.min(10, epochs)
                         : Math.ceil(epochs / options.evaluateEvery());
-        double dev =
-                protocol.presentations(Split.DEV).size()
-                        * Math.min(data.frames().dev(), source.pictures());
+        double dev = pictures(data.learning(), Split.DEV, data.frames().dev());
         return pace.fixed()
                 + steps * pace.step()
                 + epochs * pace.epoch()
                 + looks * dev * pace.picture();
+    }
+
+    /** Places of a class in an epoch: sets have as many each as the largest needs. */
+    private double places(CacheFold data) {
+        CacheFold.Part learning = data.learning();
+        double live = 0;
+        double spoof = 0;
+        int withLive = 0;
+        int withSpoof = 0;
+        for (String set : learning.sets()) {
+            int first = learning.protocol().trainFrames();
+            double frames = Math.min(data.frames().epoch(), sample(set).pictures(first));
+            ClassCounts counts = ClassCounts.of(learning.of(set, Split.TRAIN));
+            live = Math.max(live, counts.live() * frames);
+            spoof = Math.max(spoof, counts.spoof() * frames);
+            withLive += counts.live() > 0 ? 1 : 0;
+            withSpoof += counts.spoof() > 0 ? 1 : 0;
+        }
+        return Math.max(live * withLive, spoof * withSpoof);
     }
 
     private String times() {

@@ -12,12 +12,15 @@ import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.casia.CasiaMfsd;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.msu.MsuMfsd;
 import org.lgsc.data.oulu.OuluNpu;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.WholeSet;
 import org.lgsc.data.replay.ReplayAttack;
 import org.lgsc.data.siw.Siw;
 import org.lgsc.examples.fold.EncoderStart;
@@ -31,9 +34,12 @@ import org.lgsc.train.TrainingOptions;
 public final class SetPlans {
     /** Names of the sets that the tables are of. */
     public static final List<String> SETS =
-            List.of(OuluNpu.NAME, Siw.NAME, CasiaMfsd.NAME, ReplayAttack.NAME);
+            List.of(OuluNpu.NAME, Siw.NAME, CasiaMfsd.NAME, ReplayAttack.NAME, MsuMfsd.NAME);
 
     private static final String GRANDTEST = "grandtest";
+
+    /** Every presentation of a set in its test split. */
+    private static final ProtocolId WHOLE = ProtocolId.of("whole");
 
     private final PaperTable table;
     private final DataSets sets;
@@ -50,36 +56,21 @@ public final class SetPlans {
      * @param frames that are used of a video
      * @param seeds repetitions of each fold, each with the next seed
      * @param source protocol of SiW that table 4 learns from, e.g. "1", or "2.3" for a fold
+     * @param wholeTarget whether a data set that is left out is tested with all of its
+     *     presentations, or with those of its test split
      */
     public record Settings(
             TrainingOptions options,
             EncoderStart encoder,
             CacheFold.Frames frames,
             int seeds,
-            String source) {
+            String source,
+            boolean wholeTarget) {
         /** Checks the number. */
         public Settings {
             if (seeds < 1) {
                 throw new IllegalArgumentException("seeds must be at least 1, were " + seeds);
             }
-        }
-    }
-
-    /**
-     * Where a fold learns and where it is tested.
-     *
-     * @param source trained on, development included
-     * @param target tested on; null for the same protocol
-     */
-    private record Place(String sourceSet, ProtocolId source, String targetSet, ProtocolId target) {
-        static Place within(String set, ProtocolId id) {
-            return new Place(set, id, null, null);
-        }
-
-        /** The fold of the test, which is what a fold is named after. */
-        String fold() {
-            String fold = target == null ? source.fold() : target.fold();
-            return fold.isEmpty() ? "1" : fold;
         }
     }
 
@@ -115,7 +106,8 @@ public final class SetPlans {
                             + table
                             + " can be run: "
                             + String.join("; ", missing)
-                            + ". Give the unpacked sets with --oulu, --siw, --casia and --replay.");
+                            + ". Give the unpacked sets with --oulu, --siw, --casia, --replay and"
+                            + " --msu.");
         }
         List<String> notes = new ArrayList<>(warnings);
         notes.addAll(PlanNotes.of(table, sets, settings));
@@ -144,6 +136,7 @@ public final class SetPlans {
                                         : inter(row, ReplayAttack.NAME, CasiaMfsd.NAME);
                         case TABLE4 -> fromSiw(row, row.substring("siw-oulu-p".length()));
                         case TABLE5 -> within(row, OuluNpu.NAME, "1");
+                        case OCIM -> leftOut(row, LeftOut.named(row));
                     };
             places.put(row, found);
         }
@@ -161,7 +154,7 @@ public final class SetPlans {
             return List.of();
         }
         ProtocolId all = ProtocolId.of(GRANDTEST);
-        return List.of(new Place(source, all, target, all));
+        return List.of(Place.between(new Place.Part(source, all), new Place.Part(target, all)));
     }
 
     private List<Place> fromSiw(String row, String protocol) {
@@ -170,10 +163,26 @@ public final class SetPlans {
         if (siw.isEmpty() || oulu.isEmpty()) {
             return List.of();
         }
-        ProtocolId source = source();
+        Place.Part source = new Place.Part(Siw.NAME, source());
         return ids(oulu.get(), protocol).stream()
-                .map(id -> new Place(Siw.NAME, source, OuluNpu.NAME, id))
+                .map(id -> Place.between(source, new Place.Part(OuluNpu.NAME, id)))
                 .toList();
+    }
+
+    private List<Place> leftOut(String row, LeftOut direction) {
+        List<Place.Part> sources = new ArrayList<>();
+        for (String source : direction.sources()) {
+            given(row, source).map(Place.Part::all).ifPresent(sources::add);
+        }
+        Optional<PadSet> target = given(row, direction.target());
+        if (target.isEmpty() || sources.size() < direction.sources().size()) {
+            return List.of();
+        }
+        Place.Part test =
+                settings.wholeTarget()
+                        ? new Place.Part(direction.target(), WHOLE)
+                        : Place.Part.all(target.get());
+        return List.of(new Place(sources, Optional.of(test)));
     }
 
     private ProtocolId source() {
@@ -194,14 +203,23 @@ public final class SetPlans {
     }
 
     private List<Plan.Fold> folds(String row, Place place) {
-        Protocol protocol = protocol(place);
-        String lacking = lacking(protocol);
+        CacheFold data;
+        try {
+            data = data(place);
+        } catch (LgscException e) {
+            if (place.sources().size() == 1) {
+                throw e;
+            }
+            // another direction may do without what this one lacks
+            missing.add(row + ": " + e.getMessage().replaceAll("\\.$", ""));
+            return List.of();
+        }
+        String lacking = lacking(data);
         if (!lacking.isEmpty()) {
             missing.add(row + ", fold " + place.fold() + ": " + lacking);
             return List.of();
         }
-        noteFiles(row, place, protocol);
-        CacheFold data = data(place, protocol);
+        noteFiles(row, place, data.test().protocol());
         String learning = data.learningWords();
         List<Plan.Fold> folds = new ArrayList<>();
         for (int i = 0; i < settings.seeds(); i++) {
@@ -227,46 +245,77 @@ public final class SetPlans {
         return settings.seeds() == 1 ? fold : fold + "-seed-" + (repetition + 1);
     }
 
-    private Protocol protocol(Place place) {
-        Protocol source = known(place.sourceSet(), place.source());
-        return place.target() == null
-                ? source
-                : InterSet.of(source, known(place.targetSet(), place.target()));
-    }
-
     /** Protocols are asked for once: lists are read for it. */
-    private Protocol known(String set, ProtocolId id) {
-        return known.computeIfAbsent(set + " " + id, k -> sets.set(set).get().protocol(id));
+    private Protocol known(Place.Part part) {
+        return known.computeIfAbsent(
+                part.toString(),
+                k -> {
+                    PadSet set = sets.set(part.set()).orElseThrow();
+                    return part.id().equals(WHOLE)
+                            ? WholeSet.asTest(set)
+                            : new ProtocolChoice(set).protocol(part.id());
+                });
     }
 
-    /** What is learnt is the same whatever it is tested on. */
-    private CacheFold data(Place place, Protocol protocol) {
-        Protocol source = known(place.sourceSet(), place.source());
+    private CacheFold data(Place place) {
         CacheFold.Part learning =
-                new CacheFold.Part(
-                        source,
-                        () -> new CachedSamples(source, sets.cache(place.sourceSet())),
-                        ProtocolFacts.of(source, sets.set(place.sourceSet()).get().protocols()),
-                        words(sets.options(place.sourceSet())));
-        CacheFold.Part test =
-                place.target() == null
-                        ? learning
-                        : new CacheFold.Part(
-                                protocol,
-                                () ->
-                                        CachedSamples.interSet(
-                                                protocol,
-                                                sets.cache(place.sourceSet()),
-                                                sets.cache(place.targetSet())),
-                                ProtocolFacts.ofSeveral(protocol),
-                                words(sets.options(place.targetSet())));
-        return new CacheFold(learning, test, settings.frames());
+                place.sources().size() == 1
+                        ? alone(place.sources().get(0))
+                        : joined(
+                                place.sources(), new Place.Part(place.target().get().set(), WHOLE));
+        return new CacheFold(
+                learning,
+                place.target().map(t -> tested(place.sources(), t)).orElse(learning),
+                settings.frames());
+    }
+
+    private CacheFold.Part alone(Place.Part source) {
+        Protocol protocol = known(source);
+        return new CacheFold.Part(
+                List.of(source.set()),
+                protocol,
+                () -> new CachedSamples(protocol, sets.cache(source.set())),
+                ProtocolFacts.of(protocol, sets.set(source.set()).get().protocols()),
+                words(sets.options(source.set())));
+    }
+
+    /** What is learnt is the same whatever part of the target it is tested on. */
+    private CacheFold.Part joined(List<Place.Part> sources, Place.Part target) {
+        Protocol protocol = InterSet.of(sources.stream().map(this::known).toList(), known(target));
+        return new CacheFold.Part(
+                sources.stream().map(Place.Part::set).toList(),
+                protocol,
+                () -> samples(protocol, sources, target),
+                ProtocolFacts.ofSeveral(protocol),
+                sources.stream()
+                        .map(s -> words(sets.options(s.set())))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private CacheFold.Part tested(List<Place.Part> sources, Place.Part target) {
+        Protocol protocol =
+                sources.size() == 1
+                        ? InterSet.of(known(sources.get(0)), known(target))
+                        : InterSet.of(sources.stream().map(this::known).toList(), known(target));
+        return new CacheFold.Part(
+                List.of(target.set()),
+                protocol,
+                () -> samples(protocol, sources, target),
+                ProtocolFacts.ofSeveral(protocol),
+                words(sets.options(target.set())));
+    }
+
+    private CachedSamples samples(Protocol protocol, List<Place.Part> sources, Place.Part target) {
+        return CachedSamples.interSet(
+                protocol,
+                sources.stream().map(s -> sets.cache(s.set())).toList(),
+                sets.cache(target.set()));
     }
 
     /** What keeps a fold from being run; empty when nothing does. */
-    private static String lacking(Protocol protocol) {
+    private static String lacking(CacheFold data) {
         for (Split split : List.of(Split.TRAIN, Split.DEV)) {
-            ClassCounts counts = ClassCounts.of(protocol.presentations(split));
+            ClassCounts counts = ClassCounts.of(data.learning().protocol().presentations(split));
             if (counts.live() == 0 || counts.spoof() == 0) {
                 return "the "
                         + split.folder()
@@ -277,7 +326,9 @@ public final class SetPlans {
                         + " attacks";
             }
         }
-        return protocol.presentations(Split.TEST).isEmpty() ? "the test split is empty" : "";
+        return data.test().protocol().presentations(Split.TEST).isEmpty()
+                ? "the test split is empty"
+                : "";
     }
 
     private void noteFiles(String row, Place place, Protocol protocol) {
@@ -296,21 +347,26 @@ public final class SetPlans {
                             + place.fold()
                             + " (the command protocols names them).");
         }
-        String frames = sets.options(place.sourceSet()).frames();
-        if (protocol.trainFrames() > 0 && frames.matches("\\d+")) {
+        place.sources().forEach(this::noteFrames);
+    }
+
+    private void noteFrames(Place.Part source) {
+        String frames = sets.options(source.set()).frames();
+        int first = known(source).trainFrames();
+        if (first > 0 && frames.matches("\\d+")) {
             String text =
                     "Of "
-                            + place.sourceSet()
+                            + source.set()
                             + " "
                             + frames
                             + " frames are taken evenly over each video, but training on protocol "
-                            + place.source().name()
+                            + source.id().name()
                             + " uses its first "
-                            + protocol.trainFrames()
+                            + first
                             + " alone: a handful is left. Give --cache-frames "
-                            + place.sourceSet()
+                            + source.set()
                             + "=all, or first="
-                            + protocol.trainFrames()
+                            + first
                             + ".";
             if (!warnings.contains(text)) {
                 warnings.add(text);

@@ -28,8 +28,15 @@ public final class SimulatedPlans {
         this.data = new SimulatedData(sizes);
     }
 
-    /** The plan of a table. */
+    /**
+     * The plan of a table.
+     *
+     * @throws IllegalArgumentException for one that the paper does not have
+     */
     public static Plan of(PaperTable table, ReproduceSizes sizes) {
+        if (!table.inPaper()) {
+            throw new IllegalArgumentException(table + " is of several data sets");
+        }
         SimulatedPlans plans = new SimulatedPlans(table, sizes);
         return new Plan(
                 table,

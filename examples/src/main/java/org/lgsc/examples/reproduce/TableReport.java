@@ -25,7 +25,6 @@ import org.lgsc.eval.report.SpeciesResult;
 
 /** What stands beside a table: how it was run, folds, species, counts and non-response. */
 final class TableReport {
-    private static final List<String> METRICS = List.of("APCER", "BPCER", "ACER", "HTER");
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -130,16 +129,7 @@ final class TableReport {
     }
 
     private static MeanDeviation over(List<Rate> rates) {
-        double[] values = rates.stream().mapToDouble(Rate::value).toArray();
-        double mean = 0;
-        for (double v : values) {
-            mean += v / values.length;
-        }
-        double squares = 0;
-        for (double v : values) {
-            squares += (v - mean) * (v - mean) / values.length;
-        }
-        return new MeanDeviation(mean, Math.sqrt(squares));
+        return RowMean.over(rates.stream().mapToDouble(Rate::value).toArray());
     }
 
     private static List<String> speciesWords(FoldSummary summary) {
@@ -233,16 +223,28 @@ final class TableReport {
     String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("table", plan.table().number());
+        root.put("title", plan.table().title());
         root.put("subject", plan.table().subject());
         root.put("data", plan.data());
         root.put("simulated", plan.simulated());
         root.put("version", Backend.lgscVersion());
         root.put("criterion", settings.criterion().toString());
         root.put("fusion", settings.fusion().words());
+        root.set("metrics", JSON.valueToTree(plan.table().metrics()));
         ArrayNode rows = root.putArray("protocols");
         for (Plan.Protocol protocol : plan.protocols()) {
             row(rows.addObject(), protocol.name());
         }
+        RowMean.of(plan.table(), ours)
+                .ifPresent(
+                        mean -> {
+                            ObjectNode all = root.putObject("mean");
+                            all.put("of", mean.name());
+                            means(all.putObject("ours"), mean.metrics());
+                        });
+        root.set("transcribed", JSON.valueToTree(published.transcribed()));
+        ArrayNode odd = root.putArray("printNotes");
+        published.notes(plan.table(), ours.keySet()).forEach(n -> odd.add(n.words()));
         root.set("missing", JSON.valueToTree(plan.missing()));
         root.set("failed", JSON.valueToTree(failed));
         root.set("notes", JSON.valueToTree(notes()));
@@ -259,14 +261,7 @@ final class TableReport {
         FoldSummary summary = ours.get(protocol);
         row.put("foldsDone", summary == null ? 0 : summary.folds().size());
         if (summary != null) {
-            ObjectNode means = row.putObject("ours");
-            summary.metrics()
-                    .forEach(
-                            (name, m) -> {
-                                ObjectNode one = means.putObject(name);
-                                number(one, "mean", m.mean());
-                                number(one, "deviation", m.deviation());
-                            });
+            means(row.putObject("ours"), summary.metrics());
             ObjectNode counts = row.putObject("presentations");
             counts.put("bonaFide", bonaFide(summary));
             counts.put("attacks", attacks(summary));
@@ -275,17 +270,27 @@ final class TableReport {
             species(row.putArray("species"), summary);
             folds(row.putArray("folds"), summary, done.get(protocol));
         }
-        ArrayNode others = row.putArray("published");
+        ArrayNode paper = row.putArray("published");
+        ArrayNode apart = row.putArray("notInPaper");
         for (PublishedRows.Method method : published.in(plan.table())) {
             method.row(plan.table(), protocol)
                     .ifPresent(
                             r -> {
-                                ObjectNode one = others.addObject();
+                                ObjectNode one = (r.inPaper() ? paper : apart).addObject();
                                 one.put("method", method.name());
-                                METRICS.forEach(m -> one.put(m, r.column(m)));
+                                plan.table().metrics().forEach(m -> one.put(m, r.column(m)));
                                 one.put("from", r.transcribed());
                             });
         }
+    }
+
+    private static void means(ObjectNode into, Map<String, MeanDeviation> metrics) {
+        metrics.forEach(
+                (name, m) -> {
+                    ObjectNode one = into.putObject(name);
+                    number(one, "mean", m.mean());
+                    number(one, "deviation", m.deviation());
+                });
     }
 
     private static void species(ArrayNode all, FoldSummary summary) {
@@ -335,7 +340,7 @@ final class TableReport {
      */
     String html(String text) {
         return new HtmlPage(
-                        "Table " + plan.table().number() + ": " + plan.table().subject(),
+                        plan.table().title(),
                         text,
                         HtmlPage.commonStyle(),
                         HtmlPage.chartScript() + HtmlPage.resource(TableReport.class, "table.js"),

@@ -1,7 +1,7 @@
 // Builds the page from the embedded data. Text only ever enters the page as text.
 const data = JSON.parse(document.getElementById('report-data').textContent);
 const app = document.getElementById('app');
-const METRICS = ['APCER', 'BPCER', 'ACER', 'HTER'];
+const METRICS = data.metrics;
 const isNumber = (v) => v !== null && v !== undefined;
 const hundredths = (v) => isNumber(v) ? (100 * v).toFixed(2) : 'n/a';
 
@@ -15,17 +15,37 @@ function table(head, rows) {
     el('tbody', {}, rows.map((row) => el('tr', {}, row.map((c) => el('td', {}, String(c)))))));
 }
 
+function ours(row, name, folds, from) {
+  const method = data.simulated ? 'ours, SIMULATED DATA' : 'ours';
+  return [name, method, ...METRICS.map((m) => spread(row[m], folds)), from];
+}
+
+function printed(p, rows) {
+  return rows.map((r) => [p.protocol, r.method, ...METRICS.map((m) => r[m]), r.from]);
+}
+
+const METHODS = ['protocol', 'method', ...METRICS, 'from'];
+
 function methods() {
   const rows = [];
   for (const p of data.protocols) {
     if (p.ours) {
-      const name = data.simulated ? 'ours, SIMULATED DATA' : 'ours';
-      rows.push([p.protocol, name, ...METRICS.map((m) => spread(p.ours[m], p.foldsDone)),
-        `${p.foldsDone} of ${p.foldsPlanned} folds`]);
+      rows.push(ours(p.ours, p.protocol, p.foldsDone, `${p.foldsDone} of ${p.foldsPlanned} folds`));
     }
-    for (const r of p.published) rows.push([p.protocol, r.method, ...METRICS.map((m) => r[m]), r.from]);
+    rows.push(...printed(p, p.published));
   }
-  return table(['protocol', 'method', ...METRICS, 'from'], rows);
+  if (data.mean) {
+    rows.push(ours(data.mean.ours, data.mean.of, data.protocols.filter((p) => p.ours).length, ''));
+  }
+  return table(METHODS, rows);
+}
+
+function notInPaper() {
+  const rows = data.protocols.filter((p) => p.ours).flatMap((p) => printed(p, p.notInPaper));
+  if (!rows.length) return [];
+  const flags = [...new Set(rows.map((row) => row[row.length - 1]))];
+  return [el('h2', {}, 'Not in the paper'), table(METHODS, rows),
+    ...flags.map((f) => el('p', {}, `${f}: ${data.transcribed[f]}.`))];
 }
 
 function species() {
@@ -37,13 +57,15 @@ function species() {
   return table(['protocol', 'species', 'APCER', 'errors', 'no response'], rows);
 }
 
+const BY_FOLD = [...new Set([...METRICS, 'D-EER', 'AUC'])];
+
 function folds() {
   const rows = [];
   for (const p of data.protocols) for (const f of p.folds || []) {
     rows.push([p.protocol, f.fold, isNumber(f.threshold) ? f.threshold.toPrecision(4) : 'n/a',
-      ...[...METRICS, 'D-EER', 'AUC'].map((m) => hundredths(f[m]))]);
+      ...BY_FOLD.map((m) => hundredths(f[m]))]);
   }
-  return table(['protocol', 'fold', 'threshold', ...METRICS, 'D-EER', 'AUC'], rows);
+  return table(['protocol', 'fold', 'threshold', ...BY_FOLD], rows);
 }
 
 function list(title, texts) {
@@ -51,9 +73,11 @@ function list(title, texts) {
 }
 
 app.append(
-  el('h1', {}, `Table ${data.table}: ${data.subject}`),
+  el('h1', {}, data.title),
   el('p', {}, `Ours: ${data.data}. Rates in percent; mean and standard deviation over the folds.`),
   methods(),
+  ...notInPaper(),
+  ...list('Where the print is odd', data.printNotes),
   el('h2', {}, 'By species'), species(),
   el('h2', {}, 'By fold'), folds(),
   ...list('How it was run', data.notes),

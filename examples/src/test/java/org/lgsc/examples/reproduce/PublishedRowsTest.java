@@ -115,7 +115,12 @@ class PublishedRowsTest {
                 assertThat(published.transcribed()).as(place).containsKey(row.transcribed());
             }
         }
+        assertThat(published.in(PaperTable.OCIM)).isEmpty();
+        assertThat(published.notes(PaperTable.OCIM)).isEmpty();
         for (PaperTable table : PaperTable.values()) {
+            if (!table.inPaper()) {
+                continue;
+            }
             assertThat(published.own().rows())
                     .filteredOn(r -> r.table() == table.number())
                     .extracting(Row::protocol)

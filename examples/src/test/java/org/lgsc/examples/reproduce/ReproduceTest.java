@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -69,6 +71,11 @@ class ReproduceTest {
     void simulatedProtocolsHaveTheirShape() {
         Map<String, Integer> folds = new LinkedHashMap<>();
         for (PaperTable table : PaperTable.values()) {
+            if (!table.inPaper()) {
+                assertThatThrownBy(() -> SimulatedPlans.of(table, ReproduceSizes.TINY))
+                        .isInstanceOf(IllegalArgumentException.class);
+                continue;
+            }
             Plan plan = SimulatedPlans.of(table, ReproduceSizes.TINY);
             assertThat(plan.data()).startsWith("SIMULATED DATA");
             plan.protocols().forEach(p -> folds.put(p.name(), p.folds().size()));
@@ -233,6 +240,36 @@ class ReproduceTest {
                                 .markdown())
                 .contains("| siw-oulu-p1 | Auxiliary |  |  | 10.0 |  | paper |")
                 .doesNotContain("Not in the paper");
+    }
+
+    @Test
+    void rowsThatThePaperDoesNotHaveStandApartEverywhere() throws Exception {
+        Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
+        Map<String, FoldSummary> ours = Map.of("oulu-p4", summary(2, 4));
+        TableReport report =
+                new TableReport(
+                        plan,
+                        ours,
+                        Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        RunSettings.in(folder),
+                        List.of(),
+                        PublishedRows.load());
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        JsonNode row = json.path("protocols").get(3);
+        assertThat(row.path("protocol").textValue()).isEqualTo("oulu-p4");
+        assertThat(row.path("published").findValuesAsText("from")).containsOnly("paper");
+        assertThat(row.path("published").findValuesAsText("method")).doesNotContain("DeepPixBiS");
+        assertThat(row.path("notInPaper").findValuesAsText("from")).containsOnly("quoted");
+        assertThat(row.path("notInPaper").findValuesAsText("method")).contains("DeepPixBiS");
+        assertThat(json.at("/transcribed/quoted").textValue()).startsWith("not in the paper");
+        assertThat(json.path("printNotes"))
+                .hasSize(1)
+                .first()
+                .extracting(JsonNode::textValue)
+                .asString()
+                .startsWith("oulu-p4, Auxiliary: The printed ACER 9.5");
+        assertThat(report.html("text"))
+                .contains("data.printNotes", "p.notInPaper", "The printed ACER 9.5");
     }
 
     @Test

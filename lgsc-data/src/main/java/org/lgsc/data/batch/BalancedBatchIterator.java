@@ -2,12 +2,10 @@ package org.lgsc.data.batch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -23,12 +21,9 @@ import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.patch.PatchSampler;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Training batches with exactly as many live as spoof samples, interleaved live, spoof, live, spoof
@@ -50,24 +45,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * one of its class and reported by {@link #setAside()}.
  */
 public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCloseable {
-    private final transient ClassSamples live;
-    private final transient ClassSamples spoof;
-    private final transient PatchSampler sampler;
-    private final transient Augmentation augmentation;
+    private final transient EpochPlaces.Source source;
     private final transient ConcurrentMap<String, String> problems = new ConcurrentHashMap<>();
     private final transient ExecutorService pool;
     private final transient Deque<BatchJob<String>> ahead = new ArrayDeque<>();
-    private final transient InputBatch[] ring;
-    private final transient INDArray[] ringLabels;
+    private final transient BatchRing ring;
     private final int batchSize;
-    private final int labelHeads;
-    private final long seed;
     private final int prefetch;
-    private final int epochLength;
     private final int batches;
 
-    private transient ClassSamples.Place[] liveOrder;
-    private transient ClassSamples.Place[] spoofOrder;
+    private transient EpochPlaces places;
     private transient MultiDataSetPreProcessor preProcessor;
     private long epoch;
     private int position;
@@ -79,13 +66,11 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     private boolean closed;
 
     private BalancedBatchIterator(Builder b) {
-        live = new ClassSamples(Label.LIVE, b.samples, b.group, b.toWorkingSize, problems);
-        spoof = new ClassSamples(Label.SPOOF, b.samples, b.group, b.toWorkingSize, problems);
-        sampler = b.sampler;
-        augmentation = b.augmentation;
+        ClassSamples live =
+                new ClassSamples(Label.LIVE, b.samples, b.group, b.toWorkingSize, problems);
+        ClassSamples spoof =
+                new ClassSamples(Label.SPOOF, b.samples, b.group, b.toWorkingSize, problems);
         batchSize = b.batchSize;
-        labelHeads = b.labelHeads;
-        seed = b.seed;
         prefetch = b.prefetch;
         if (live.size() == 0 || spoof.size() == 0) {
             throw new LgscException(
@@ -95,7 +80,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                             + spoof.size()
                             + " spoof samples; both classes are needed.");
         }
-        epochLength = Math.max(live.fullLength(), spoof.fullLength());
+        int epochLength = Math.max(live.fullLength(), spoof.fullLength());
         batches = epochLength / (batchSize / 2);
         if (batches == 0) {
             throw new LgscException(
@@ -107,12 +92,10 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
                             + epochLength
                             + "; take a smaller batch.");
         }
-        ring = new InputBatch[prefetch + 2];
-        ringLabels = new INDArray[ring.length];
-        for (int i = 0; i < ring.length; i++) {
-            ring[i] = new InputBatch(batchSize, sampler.size(), sampler.size(), b.scaling);
-            ringLabels[i] = Nd4j.createUninitializedDetached(DataType.FLOAT, batchSize, 1);
-        }
+        source =
+                new EpochPlaces.Source(
+                        live, spoof, b.sampler, b.augmentation, epochLength, batchSize, b.seed);
+        ring = new BatchRing(prefetch + 2, batchSize, b.sampler.size(), b.scaling, b.labelHeads);
         pool = WorkerThreads.pool("lgsc-batches", b.threads);
         startEpoch(0, 0);
     }
@@ -132,46 +115,16 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         epoch = newEpoch;
         position = newPosition;
         submitted = newPosition;
-        liveOrder = live.order(epochLength, EpochOrder.mix(seed, epoch, 1));
-        spoofOrder = spoof.order(epochLength, EpochOrder.mix(seed, epoch, 0));
+        places = new EpochPlaces(source, epoch);
     }
 
     private void submitAhead() {
         while (submitted < batches && submitted <= position + prefetch) {
             int batch = submitted++;
-            InputBatch target = ring[slot(given + batch - position)];
-            ClassSamples.Place[] ofLive = liveOrder;
-            ClassSamples.Place[] ofSpoof = spoofOrder;
-            long ofEpoch = epoch;
-            ahead.add(
-                    new BatchJob<>(
-                            pool,
-                            batchSize,
-                            place -> {
-                                boolean isLive = place % 2 == 0;
-                                int pair = batch * (batchSize / 2) + place / 2;
-                                long placeSeed =
-                                        EpochOrder.mix(seed, ofEpoch, 2 + 2L * pair + place % 2);
-                                long frameSeed = EpochOrder.mix(placeSeed, 1);
-                                return fill(
-                                        target,
-                                        place,
-                                        isLive
-                                                ? live.load(ofLive[pair], frameSeed)
-                                                : spoof.load(ofSpoof[pair], frameSeed),
-                                        placeSeed);
-                            }));
+            InputBatch target = ring.input(given + batch - position);
+            EpochPlaces ofEpoch = places;
+            ahead.add(new BatchJob<>(pool, batchSize, place -> ofEpoch.fill(target, batch, place)));
         }
-    }
-
-    private String fill(InputBatch target, int place, ClassSamples.Loaded loaded, long placeSeed) {
-        SplittableRandom random = new SplittableRandom(placeSeed);
-        target.set(place, augmentation.patch(loaded.face(), sampler, random));
-        return loaded.sample().id();
-    }
-
-    private int slot(long batch) {
-        return (int) (batch % ring.length);
     }
 
     @Override
@@ -196,18 +149,9 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         submitAhead();
         List<String> ids = ahead.element().await(); // stays there when it fails, to be abandoned
         ahead.remove();
-        int slot = slot(given);
+        MultiDataSet batch = ring.batch(given);
         position++;
         given++;
-        INDArray labels = ringLabels[slot];
-        for (int i = 0; i < batchSize; i++) {
-            labels.putScalar(i, i % 2 == 0 ? Label.LIVE.value() : Label.SPOOF.value());
-        }
-        INDArray[] heads = new INDArray[labelHeads];
-        Arrays.fill(heads, labels);
-        MultiDataSet batch =
-                new org.nd4j.linalg.dataset.MultiDataSet(
-                        new INDArray[] {ring[slot].array()}, heads);
         batch.setExampleMetaData(new ArrayList<>(ids));
         if (preProcessor != null) {
             preProcessor.preProcess(batch);
