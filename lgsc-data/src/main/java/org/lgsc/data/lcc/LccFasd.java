@@ -1,15 +1,13 @@
 package org.lgsc.data.lcc;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.data.protocol.IndexedSet;
+import org.lgsc.data.protocol.GrandtestSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
 
 /**
@@ -21,11 +19,9 @@ import org.lgsc.data.protocol.SetFolder;
  * href="https://github.com/kprokofi/light-weight-face-anti-spoofing">light-weight-face-anti-spoofing</a>,
  * which take the pictures whole; the counts are those of the set's paper.
  */
-public final class LccFasd extends IndexedSet {
+public final class LccFasd extends GrandtestSet {
     /** Name in commands. */
     public static final String NAME = "lcc-fasd";
-
-    private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
 
     /**
      * Lists the pictures.
@@ -34,7 +30,7 @@ public final class LccFasd extends IndexedSet {
      * @throws LgscException when it holds no LCC-FASD
      */
     public LccFasd(Path root) {
-        super(NAME);
+        super(NAME, "LCC-FASD");
         SetFolder folder =
                 SetFolder.locate(
                         root,
@@ -74,16 +70,7 @@ public final class LccFasd extends IndexedSet {
     }
 
     @Override
-    public List<ProtocolId> protocols() {
-        return List.of(GRANDTEST);
-    }
-
-    @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!id.equals(GRANDTEST)) {
-            throw new LgscException("LCC-FASD has no " + id + "; it has grandtest alone.");
-        }
-        Protocol.Builder protocol = builder(id);
+    protected Protocol grandtest(Protocol.Builder protocol) {
         for (Split split : Split.values()) {
             protocol.split(split, index.where(p -> p.id().startsWith(folderOf(split) + "/")));
         }

@@ -12,12 +12,11 @@ import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceFormat;
 import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.GrandtestSet;
 import org.lgsc.data.protocol.HeldOutSubjects;
-import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.OfficialList;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
 
 /**
@@ -29,11 +28,10 @@ import org.lgsc.data.protocol.SetFolder;
  * <p>The set has no development split: the last quarter of the training clients is held out. The
  * android recordings of clients 3, 5, 6, 7, 8 and 9 live are upside down.
  */
-public final class MsuMfsd extends IndexedSet {
+public final class MsuMfsd extends GrandtestSet {
     /** Name in commands. */
     public static final String NAME = "msu-mfsd";
 
-    private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
     private static final Pattern REAL =
             Pattern.compile("real_client(\\d{3})_(android|laptop)_SD_scene01");
     private static final Pattern ATTACK =
@@ -52,7 +50,7 @@ public final class MsuMfsd extends IndexedSet {
      * @throws LgscException when it holds no MSU-MFSD
      */
     public MsuMfsd(Path root) {
-        super(NAME);
+        super(NAME, "MSU-MFSD");
         this.root = root;
         folder = SetFolder.locate(root, NAME, "real", "attack");
         for (String part : List.of("real", "attack")) {
@@ -78,30 +76,17 @@ public final class MsuMfsd extends IndexedSet {
     }
 
     @Override
-    public List<ProtocolId> protocols() {
-        return List.of(GRANDTEST);
-    }
-
-    @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!id.equals(GRANDTEST)) {
-            throw new LgscException("MSU-MFSD has no " + id + "; it has grandtest alone.");
-        }
+    protected Protocol grandtest(Protocol.Builder protocol) {
         Set<String> learn = clients("train_sub_list.txt");
         Set<String> test = clients("test_sub_list.txt");
         Set<String> dev = HeldOutSubjects.lastQuarter(learn);
-        Protocol.Builder protocol =
-                builder(id)
-                        .split(
-                                Split.TRAIN,
-                                index.where(
-                                        p ->
-                                                learn.contains(p.subject())
-                                                        && !dev.contains(p.subject())))
-                        .split(Split.DEV, index.where(p -> dev.contains(p.subject())))
-                        .split(Split.TEST, index.where(p -> test.contains(p.subject())))
-                        .published(Split.TEST, 40, 120)
-                        .remark(HeldOutSubjects.remark(dev));
+        protocol.split(
+                        Split.TRAIN,
+                        index.where(p -> learn.contains(p.subject()) && !dev.contains(p.subject())))
+                .split(Split.DEV, index.where(p -> dev.contains(p.subject())))
+                .split(Split.TEST, index.where(p -> test.contains(p.subject())))
+                .published(Split.TEST, 40, 120)
+                .remark(HeldOutSubjects.remark(dev));
         if (learn.size() == 15) {
             protocol.published(Split.TRAIN, 22, 66).published(Split.DEV, 8, 24);
         }

@@ -2,7 +2,6 @@ package org.lgsc.data.rose;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +11,10 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.Split;
+import org.lgsc.data.protocol.GrandtestSet;
 import org.lgsc.data.protocol.HeldOutSubjects;
-import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
 
 /**
@@ -29,11 +27,10 @@ import org.lgsc.data.protocol.SetFolder;
  * (rose_youtu_database.py): subjects 2 to 10 train, 11 and 12 are its development subjects, those
  * from 13 on the test.
  */
-public final class RoseYoutu extends IndexedSet {
+public final class RoseYoutu extends GrandtestSet {
     /** Name in commands. */
     public static final String NAME = "rose-youtu";
 
-    private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
     private static final Pattern VIDEO =
             Pattern.compile("([A-Z][a-z]?)_(?:N?T)_[A-Za-z0-9]+_w?g_[^_]+_(\\d{1,2})_\\d+");
     private static final Map<String, String> SPECIES =
@@ -58,7 +55,7 @@ public final class RoseYoutu extends IndexedSet {
      * @throws LgscException when it holds no ROSE-Youtu
      */
     public RoseYoutu(Path root) {
-        super(NAME);
+        super(NAME, "ROSE-Youtu");
         if (!Files.isDirectory(root)) {
             throw new LgscException("There is no folder " + root + ".");
         }
@@ -79,30 +76,16 @@ public final class RoseYoutu extends IndexedSet {
     }
 
     @Override
-    public List<ProtocolId> protocols() {
-        return List.of(GRANDTEST);
-    }
-
-    @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!id.equals(GRANDTEST)) {
-            throw new LgscException("ROSE-Youtu has no " + id + "; it has grandtest alone.");
-        }
-        Protocol.Builder protocol =
-                builder(id)
-                        .split(
-                                Split.TRAIN,
-                                index.where(
-                                        p ->
-                                                number(p) < FIRST_TEST
-                                                        && !DEVELOPMENT.contains(p.subject())))
-                        .split(Split.DEV, index.where(p -> DEVELOPMENT.contains(p.subject())))
-                        .split(
-                                Split.TEST,
-                                index.where(p -> number(p) >= FIRST_TEST && number(p) <= LAST))
-                        .remark(
-                                "subjects as bob.gradiant.face.databases shares them out: 11 and 12"
-                                        + " for development, from 13 on for the test");
+    protected Protocol grandtest(Protocol.Builder protocol) {
+        protocol.split(
+                        Split.TRAIN,
+                        index.where(
+                                p -> number(p) < FIRST_TEST && !DEVELOPMENT.contains(p.subject())))
+                .split(Split.DEV, index.where(p -> DEVELOPMENT.contains(p.subject())))
+                .split(Split.TEST, index.where(p -> number(p) >= FIRST_TEST && number(p) <= LAST))
+                .remark(
+                        "subjects as bob.gradiant.face.databases shares them out: 11 and 12"
+                                + " for development, from 13 on for the test");
         Set<String> others =
                 new TreeSet<>(HeldOutSubjects.subjects(index.where(p -> number(p) > LAST)));
         others.forEach(s -> protocol.remark("subject " + s + " is not known and left out"));

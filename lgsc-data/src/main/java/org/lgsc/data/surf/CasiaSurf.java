@@ -4,18 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.Split;
-import org.lgsc.data.protocol.IndexedSet;
+import org.lgsc.data.protocol.GrandtestSet;
 import org.lgsc.data.protocol.OfficialList;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.SetFolder;
 
 /**
@@ -29,11 +27,10 @@ import org.lgsc.data.protocol.SetFolder;
  * href="https://github.com/bioidiap/bob.pad.face">bob.pad.face</a> (casia_surf.py), folders as in
  * <a href="https://github.com/bioidiap/bob.db.casiasurf">bob.db.casiasurf</a> (create.py).
  */
-public final class CasiaSurf extends IndexedSet {
+public final class CasiaSurf extends GrandtestSet {
     /** Name in commands. */
     public static final String NAME = "casia-surf";
 
-    private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
     private static final Map<Split, String> LISTS =
             Map.of(
                     Split.TRAIN, "train_list.txt",
@@ -54,7 +51,7 @@ public final class CasiaSurf extends IndexedSet {
      *     contradicts another one or the folders
      */
     public CasiaSurf(Path root) {
-        super(NAME);
+        super(NAME, "CASIA-SURF");
         folder = SetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test");
         Map<String, Picture> pictures = new LinkedHashMap<>();
         for (Split split : Split.values()) {
@@ -115,16 +112,7 @@ public final class CasiaSurf extends IndexedSet {
     }
 
     @Override
-    public List<ProtocolId> protocols() {
-        return List.of(GRANDTEST);
-    }
-
-    @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!id.equals(GRANDTEST)) {
-            throw new LgscException("CASIA-SURF has no " + id + "; it has grandtest alone.");
-        }
-        Protocol.Builder protocol = builder(id);
+    protected Protocol grandtest(Protocol.Builder protocol) {
         for (Split split : Split.values()) {
             OfficialList list = lists.get(split);
             if (list == null) {
