@@ -3,13 +3,11 @@ package org.lgsc.eval.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
 import org.lgsc.eval.comparison.SystemComparison;
 
 /** Writes a comparison of two systems in every form. */
@@ -30,15 +28,7 @@ public final class ComparisonFolder {
         files.put("comparison.txt", comparison.toText());
         files.put("comparison.json", comparison.toJson());
         files.put("comparison.html", html(comparison));
-        files.forEach(
-                (name, text) -> {
-                    Path file = folder.resolve(name);
-                    try {
-                        Draft.writeString(file, text);
-                    } catch (IOException e) {
-                        throw Draft.failure(file.toString(), e);
-                    }
-                });
+        ReportFolder.write(folder, files);
     }
 
     /** The comparison as one HTML page that loads nothing. */
@@ -52,7 +42,9 @@ public final class ComparisonFolder {
                                     : comparison.title(),
                             comparison.toText(),
                             HtmlPage.commonStyle(),
-                            HtmlPage.chartScript() + HtmlPage.resource("comparison.js"),
+                            HtmlPage.chartScript()
+                                    + HtmlPage.resource("tables.js")
+                                    + HtmlPage.resource("comparison.js"),
                             JSON.writeValueAsString(root),
                             0)
                     .html();

@@ -17,7 +17,7 @@ import org.lgsc.eval.protocol.ProtocolReport;
 public final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SCRIPTS =
-            List.of("charts.js", "report.js", "explore.js", "people.js");
+            List.of("charts.js", "tables.js", "report.js", "explore.js", "people.js");
 
     private HtmlReport() {}
 

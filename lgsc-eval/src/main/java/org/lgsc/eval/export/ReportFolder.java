@@ -37,6 +37,11 @@ public final class ReportFolder {
         files.put("report.md", TableRows.markdown(report));
         files.put("report.tex", TableRows.latex(report));
         files.put("report.html", HtmlReport.of(report, figures));
+        write(folder, files);
+    }
+
+    /** Writes texts by the names of their files. */
+    static void write(Path folder, Map<String, String> files) {
         files.forEach(
                 (name, text) -> {
                     Path file = folder.resolve(name);

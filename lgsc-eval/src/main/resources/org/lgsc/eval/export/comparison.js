@@ -2,31 +2,9 @@
 const data = JSON.parse(document.getElementById('report-data').textContent);
 const app = document.getElementById('app');
 
-const number = (v) => typeof v === 'string' ? Number(v) : v; // NaN and infinities travel as strings
-const value = (rate) => rate && rate.n ? rate.k / rate.n : NaN;
 const points = (v) => Number.isFinite(v) ? (v >= 0 ? '+' : '−') + Math.abs(100 * v).toFixed(2) : 'n/a';
 const chance = (test) => (test.p < 0.0001 ? 'p < 0.0001' : 'p = ' + number(test.p).toFixed(4))
   + (test.exact ? ', exact' : `, chi-squared ${number(test.statistic).toFixed(2)}`);
-
-function metric(name, v, text) {
-  return el('span', {'data-metric': name, 'data-value': v}, text);
-}
-
-function table(head, rows, label) {
-  return el('div', {class: 'scroll'}, el('table', {'aria-label': label},
-    el('thead', {}, el('tr', {}, head.map((h, i) => el('th', {scope: 'col', class: i ? 'n' : ''}, h)))),
-    el('tbody', {}, rows)));
-}
-
-function row(name, cells, strong) {
-  return el('tr', {class: strong ? 'strong' : ''}, el('th', {scope: 'row'}, name),
-    cells.map((c) => el('td', {class: 'n'}, c)));
-}
-
-function card(name, content, more) {
-  return el('div', {class: 'card'}, el('div', {class: 'name'}, name), el('div', {class: 'value'}, content),
-    el('div', {class: 'more'}, more));
-}
 
 function cards() {
   const d = data.acerDifference, all = data.errors[0].test;

@@ -5,23 +5,6 @@ const app = document.getElementById('app');
 let current = 0;
 
 const METHODS = {CLOPPER_PEARSON: 'Clopper-Pearson (exact)', WILSON: 'Wilson'};
-const number = (v) => typeof v === 'string' ? Number(v) : v; // NaN and infinities travel as strings
-const value = (rate) => rate.n === 0 ? NaN : rate.k / rate.n;
-
-function metric(name, v, text) {
-  return el('span', {'data-metric': name, 'data-value': v}, text === undefined ? percent(v) : text);
-}
-
-function table(head, rows, label) {
-  return el('div', {class: 'scroll'}, el('table', {'aria-label': label},
-    el('thead', {}, el('tr', {}, head.map((h, i) => el('th', {scope: 'col', class: i ? 'n' : ''}, h)))),
-    el('tbody', {}, rows)));
-}
-
-function row(name, cells, strong) {
-  return el('tr', {class: strong ? 'strong' : ''}, el('th', {scope: 'row'}, name),
-    cells.map((c) => el('td', {class: 'n'}, c)));
-}
 
 function whisker(rate) {
   const w = 130;
@@ -44,11 +27,6 @@ function rateRow(name, key, rate) {
 function rateTable(rows, label, report) {
   const level = Math.round(100 * report.bpcer.interval.level);
   return table(['', 'rate', 'errors / presentations', `${level} % interval`, '0 to 100 %'], rows, label);
-}
-
-function card(name, content, more) {
-  return el('div', {class: 'card'}, el('div', {class: 'name'}, name), el('div', {class: 'value'}, content),
-    el('div', {class: 'more'}, more));
 }
 
 function cards(report) {
