@@ -7,14 +7,12 @@ import org.lgsc.eval.comparison.SystemComparer;
 import org.lgsc.eval.comparison.SystemComparison;
 import org.lgsc.eval.comparison.SystemFiles;
 import org.lgsc.eval.export.ComparisonFolder;
-import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.examples.fold.CriterionConverter;
-import org.lgsc.examples.fold.Fusion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Two systems on the same presentations: which one errs less, and whether that may be chance. */
@@ -47,36 +45,13 @@ public final class Compare extends ExampleCommand {
             description = "Two names, A,B (default: the files' names).")
     List<String> names = List.of();
 
-    @Option(
-            names = "--criterion",
-            defaultValue = "eer",
-            converter = CriterionConverter.class,
-            description =
-                    "eer, min-hter, median, apcer<=RATE, bpcer<=RATE or fixed=SCORE"
-                            + " (default: ${DEFAULT-VALUE}).")
-    Criterion criterion;
+    @Mixin RatingOptions rating;
 
     @Option(
             names = "--criterion-b",
             converter = CriterionConverter.class,
             description = "That of B, where it is another one.")
     Criterion criterionB;
-
-    @Option(
-            names = "--fusion",
-            defaultValue = "auto",
-            description =
-                    "Makes one score of the frames of a video, as in evaluate: auto, none, mean,"
-                            + " median, min or max (default: ${DEFAULT-VALUE}).")
-    Fusion fusion;
-
-    @Option(
-            names = "--score-is",
-            defaultValue = "liveness",
-            description =
-                    "What the score columns hold: liveness (high = live) or spoof"
-                            + " (default: ${DEFAULT-VALUE}).")
-    ScoreMeaning meaning;
 
     @Option(names = "--score-is-b", description = "What those of B hold, where it is the other.")
     ScoreMeaning meaningB;
@@ -102,11 +77,6 @@ public final class Compare extends ExampleCommand {
             description = "Of the bootstrap, not 0 (default: ${DEFAULT-VALUE}).")
     long seed;
 
-    @Option(
-            names = "--force",
-            description = "Go on when development and test scores share subjects.")
-    boolean force;
-
     @Option(names = "--title", defaultValue = "", description = "Title of the comparison.")
     String title;
 
@@ -122,15 +92,15 @@ public final class Compare extends ExampleCommand {
     @Override
     protected int run() {
         require(names.isEmpty() || names.size() == 2, "Option '--names' takes two names: A,B.");
-        SystemFiles a = files("--dev-a", 0, devA, testA, criterion, meaning);
+        SystemFiles a = files("--dev-a", 0, devA, testA, rating.criterion, rating.meaning);
         SystemFiles b =
                 files(
                         "--dev-b",
                         1,
                         devB,
                         testB,
-                        criterionB == null ? criterion : criterionB,
-                        meaningB == null ? meaning : meaningB);
+                        criterionB == null ? rating.criterion : criterionB,
+                        meaningB == null ? rating.meaning : meaningB);
         FileComparison comparison = fromArguments(this::comparison);
         Outputs.file(json);
         Outputs.folder(out);
@@ -148,7 +118,7 @@ public final class Compare extends ExampleCommand {
     }
 
     private FileComparison comparison() {
-        FileComparison comparison =
+        return rating.fusion.choose(
                 FileComparison.of(
                                 SystemComparer.builder()
                                         .title(title)
@@ -156,12 +126,7 @@ public final class Compare extends ExampleCommand {
                                         .bootstrapReplicates(replicates)
                                         .seed(seed)
                                         .build())
-                        .withSharedSubjects(force);
-        return switch (fusion) {
-            case AUTO -> comparison;
-            case NONE -> comparison.withFusion(null);
-            default -> comparison.withFusion(FrameFusion.valueOf(fusion.name()));
-        };
+                        .withSharedSubjects(rating.force));
     }
 
     private SystemFiles files(
@@ -190,12 +155,6 @@ public final class Compare extends ExampleCommand {
     private String name(Path test) {
         boolean same = testA.getFileName().equals(testB.getFileName());
         return same ? test.toString() : test.getFileName().toString();
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     /** Runs this command alone. */

@@ -11,16 +11,12 @@ import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.protocol.RunFolder;
-import org.lgsc.eval.score.ScoreMeaning;
-import org.lgsc.eval.threshold.Criterion;
-import org.lgsc.examples.fold.CriterionConverter;
 import org.lgsc.examples.fold.Fusion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** Error rates of score files: threshold from the development scores, report on the test scores. */
@@ -51,32 +47,7 @@ public final class Evaluate extends ExampleCommand {
             description = "Write the report as text, JSON, CSV, Markdown, LaTeX and HTML.")
     Path out;
 
-    @Option(
-            names = "--criterion",
-            defaultValue = "eer",
-            converter = CriterionConverter.class,
-            description =
-                    "eer, min-hter, median, apcer<=RATE, bpcer<=RATE or fixed=SCORE"
-                            + " (default: ${DEFAULT-VALUE}).")
-    Criterion criterion;
-
-    @Option(
-            names = "--fusion",
-            defaultValue = "auto",
-            description =
-                    "Makes one score of the frames of a video: mean, median, min or max of the"
-                            + " spoof scores; none counts every frame as a presentation; auto is"
-                            + " the mean where video_key names a video with several frames"
-                            + " (default: ${DEFAULT-VALUE}).")
-    Fusion fusion;
-
-    @Option(
-            names = "--score-is",
-            defaultValue = "liveness",
-            description =
-                    "What the score column holds: liveness (high = live) or spoof"
-                            + " (default: ${DEFAULT-VALUE}).")
-    ScoreMeaning meaning;
+    @Mixin RatingOptions rating;
 
     @Option(
             names = "--interval",
@@ -108,11 +79,6 @@ public final class Evaluate extends ExampleCommand {
 
     @ArgGroup(exclusive = false)
     FullSystemOptions fullSystem;
-
-    @Option(
-            names = "--force",
-            description = "Go on when development and test scores share subjects.")
-    boolean force;
 
     @Option(
             names = "--images",
@@ -161,11 +127,13 @@ public final class Evaluate extends ExampleCommand {
         require(run != null || test != null, "Give --dev and --test, or --run.");
         require(run == null || !files, "Give either --dev and --test, or --run.");
         require(
-                run != null || dev != null || !criterion.needsScores(),
-                "The criterion " + criterion + " needs --dev.");
+                run != null || dev != null || !rating.criterion.needsScores(),
+                "The criterion " + rating.criterion + " needs --dev.");
         require(
-                dev == null || criterion.needsScores(),
-                "Option '--dev' has no use with the threshold " + criterion + "; leave it out.");
+                dev == null || rating.criterion.needsScores(),
+                "Option '--dev' has no use with the threshold "
+                        + rating.criterion
+                        + "; leave it out.");
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
         ProtocolEvaluator evaluator = fromArguments(this::evaluator);
         Outputs.file(json);
@@ -195,7 +163,7 @@ public final class Evaluate extends ExampleCommand {
         boolean fused =
                 report.summary().folds().stream()
                         .anyMatch(r -> r.provenance().containsKey("frames fused by"));
-        if (fused && fusion == Fusion.AUTO) {
+        if (fused && rating.fusion == Fusion.AUTO) {
             err().println(
                             "Videos have several frames: each is one presentation with the mean of"
                                     + " their scores; --fusion none counts frames.");
@@ -211,25 +179,19 @@ public final class Evaluate extends ExampleCommand {
     private ProtocolEvaluator evaluator() {
         ProtocolEvaluator.Builder builder =
                 ProtocolEvaluator.builder()
-                        .criterion(criterion)
-                        .scoreMeaning(meaning)
+                        .criterion(rating.criterion)
+                        .scoreMeaning(rating.meaning)
                         .intervalMethod(interval)
                         .ddof(ddof)
                         .expectedSpecies(species)
-                        .allowSharedSubjects(force)
+                        .allowSharedSubjects(rating.force)
                         .title(title);
-        fusion.choose(builder);
+        rating.fusion.choose(builder);
         if (fullSystem != null) {
             fullSystem.facts().forEach(builder::system);
         }
         system.forEach(builder::system);
         return builder.build();
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     /** Runs this command alone. */

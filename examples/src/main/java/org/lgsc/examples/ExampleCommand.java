@@ -74,6 +74,13 @@ abstract class ExampleCommand implements Callable<Integer> {
         }
     }
 
+    /** Says that an argument is wrong unless something holds. */
+    final void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
     /** Builds something from arguments; what it refuses is a wrong argument. */
     final <T> T fromArguments(Supplier<T> factory) {
         try {

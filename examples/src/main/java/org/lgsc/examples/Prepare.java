@@ -3,7 +3,6 @@ package org.lgsc.examples;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.PreparationSummary;
 import org.lgsc.data.catalogue.PadSets;
@@ -58,33 +57,7 @@ public final class Prepare extends ExampleCommand {
                             + " (default: ${DEFAULT-VALUE}).")
     double enlargement;
 
-    @Option(
-            names = "--minimum-face",
-            defaultValue = "48",
-            paramLabel = "PIXELS",
-            description =
-                    "Faces with a shorter longer side are set aside"
-                            + " (default: ${DEFAULT-VALUE}).")
-    int minimumFace;
-
-    @Option(
-            names = "--annotations",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description =
-                    "Take the face locations that come with the set where there are any, or let the"
-                            + " detector find every face (default: take them).")
-    boolean annotations;
-
-    @Option(
-            names = "--format",
-            defaultValue = "png",
-            description = "png, jpeg (smaller, lossy) or bmp (larger, faster to read).")
-    CacheFormat format;
-
-    @Option(names = "--threads", description = "Videos at a time (default: all processors).")
-    Integer threads;
+    @Mixin FaceCacheOptions cached;
 
     @Option(
             names = "--verify",
@@ -98,7 +71,7 @@ public final class Prepare extends ExampleCommand {
     @Override
     protected int run() {
         String selection = FrameSelection.parse(frames).toString();
-        FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, minimumFace));
+        FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, cached.minimumFace));
         PadSet set = PadSets.open(dataset, root);
         CacheOptions options =
                 new CacheOptions(
@@ -106,10 +79,10 @@ public final class Prepare extends ExampleCommand {
                         set.name(),
                         selection,
                         crop,
-                        annotations,
+                        cached.annotations,
                         faces.name(),
-                        format);
-        FacePreparation preparation = new FacePreparation(faces, threads, err());
+                        cached.format);
+        FacePreparation preparation = new FacePreparation(faces, cached.threads, err());
         long start = System.nanoTime();
         PreparationSummary summary =
                 fromArguments(() -> preparation.prepare(set, out, options, verify));

@@ -153,14 +153,7 @@ public final class Reproduce extends ExampleCommand {
                             + " (default: ${DEFAULT-VALUE} in the cache).")
     int testFrames;
 
-    @Option(
-            names = "--checkpoint-minutes",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "Minutes between checkpoints within an epoch; 0 for one after every step"
-                            + " (default: ${DEFAULT-VALUE}).")
-    double minutes;
+    @Mixin CheckpointInterval interval;
 
     @Option(
             names = "--dry-run",
@@ -196,9 +189,7 @@ public final class Reproduce extends ExampleCommand {
                                         protocol,
                                         fold,
                                         maxFolds == null ? Integer.MAX_VALUE : maxFolds));
-        if (!(minutes >= 0) || minutes > 1e6) {
-            throw wrong("--checkpoint-minutes must be 0 or more, was " + minutes);
-        }
+        Duration between = interval.duration();
         Path folder = folder();
         if (synthetic) {
             Plan plan = SimulatedPlans.of(table, fromArguments(this::sizes));
@@ -211,7 +202,7 @@ public final class Reproduce extends ExampleCommand {
                         selection,
                         criterion,
                         fusion,
-                        Duration.ofMillis((long) (60_000 * minutes)));
+                        between);
         if (data != null) {
             EncoderStart start = start(options);
             Plan plan =
@@ -334,7 +325,7 @@ public final class Reproduce extends ExampleCommand {
 
     private TrainingOptions options() {
         TrainingOptionsBuilder builder =
-                recipe.apply(new FaceCrop(FaceCrop.DEFAULT.enlargement(), sets.minimumFace));
+                recipe.apply(new FaceCrop(FaceCrop.DEFAULT.enlargement(), sets.cached.minimumFace));
         encoder.apply(builder);
         if (workers != null) {
             builder.workers(workers);

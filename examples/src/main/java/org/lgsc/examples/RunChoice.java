@@ -2,7 +2,6 @@ package org.lgsc.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lgsc.data.dataset.PadDataset;
@@ -15,6 +14,7 @@ import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.lgsc.train.progress.ConsoleProgress;
 import org.lgsc.train.progress.TrainingProgress;
 import org.lgsc.train.watch.TrainingFolder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,14 +42,7 @@ final class RunChoice {
                             + " replace its own.")
     Path resume;
 
-    @Option(
-            names = "--checkpoint-minutes",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "Minutes between checkpoints within an epoch; 0 for one after every step"
-                            + " (default: ${DEFAULT-VALUE}).")
-    double minutes;
+    @Mixin CheckpointInterval interval;
 
     @Option(
             names = "--keep",
@@ -104,9 +97,7 @@ final class RunChoice {
         if (logEvery < 1) {
             throw wrong("--log-every must be at least 1, was " + logEvery);
         }
-        if (!(minutes >= 0) || minutes > 1e6) {
-            throw wrong("--checkpoint-minutes must be 0 or more, was " + minutes);
-        }
+        interval.duration();
         if (keep < 1) {
             throw wrong("--keep must be at least 1, was " + keep);
         }
@@ -170,9 +161,6 @@ final class RunChoice {
 
     private Optional<CheckpointOptions> where() {
         return Optional.ofNullable(checkpoints)
-                .map(
-                        dir ->
-                                new CheckpointOptions(
-                                        dir, Duration.ofMillis((long) (60_000 * minutes)), keep));
+                .map(dir -> new CheckpointOptions(dir, interval.duration(), keep));
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.casia.CasiaMfsd;
 import org.lgsc.data.msu.MsuMfsd;
 import org.lgsc.data.oulu.OuluNpu;
@@ -15,6 +14,7 @@ import org.lgsc.data.siw.Siw;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.examples.reproduce.DataSets;
 import org.lgsc.examples.reproduce.SetPlans;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name unpacked data sets, and how their faces are prepared. */
@@ -55,33 +55,7 @@ final class SetOptions {
                             + " 60 frames and tests on all; 10 of the other sets).")
     List<String> cacheFrames = List.of();
 
-    @Option(
-            names = "--minimum-face",
-            defaultValue = "48",
-            paramLabel = "PIXELS",
-            description =
-                    "Faces with a shorter longer side are set aside"
-                            + " (default: ${DEFAULT-VALUE}).")
-    int minimumFace;
-
-    @Option(
-            names = "--annotations",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description =
-                    "Take the face locations that come with a set where there are any (default), or"
-                            + " let the detector find every face.")
-    boolean annotations;
-
-    @Option(
-            names = "--format",
-            defaultValue = "png",
-            description = "Of prepared faces: png, jpeg or bmp (default: ${DEFAULT-VALUE}).")
-    CacheFormat format;
-
-    @Option(names = "--threads", description = "Videos prepared at a time (default: processors).")
-    Integer threads;
+    @Mixin FaceCacheOptions cached;
 
     private Map<String, Path> roots() {
         Map<String, Path> all = new LinkedHashMap<>();
@@ -105,16 +79,16 @@ final class SetOptions {
      * @param crop of the training
      */
     DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
-        FacePreparation preparation = new FacePreparation(faces, threads, said);
+        FacePreparation preparation = new FacePreparation(faces, cached.threads, said);
         return new DataSets(
                 work.resolve("faces"),
                 roots(),
                 new DataSets.Faces(
                         frames(),
-                        new FaceCrop(crop.enlargement(), minimumFace),
-                        annotations,
+                        new FaceCrop(crop.enlargement(), cached.minimumFace),
+                        cached.annotations,
                         faces.name(),
-                        format),
+                        cached.format),
                 (set, cache, options) -> preparation.prepare(set, cache, options, false),
                 said);
     }

@@ -1,6 +1,8 @@
 package org.lgsc.examples.fold;
 
 import java.util.Locale;
+import java.util.function.Function;
+import org.lgsc.eval.comparison.FileComparison;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.score.FrameFusion;
 
@@ -21,9 +23,18 @@ public enum Fusion {
 
     /** Tells an evaluator. */
     public void choose(ProtocolEvaluator.Builder builder) {
-        if (this != AUTO) {
-            builder.fusion(this == NONE ? null : FrameFusion.valueOf(name()));
-        }
+        choose(builder, builder::fusion);
+    }
+
+    /** The comparison with its frames fused in this way. */
+    public FileComparison choose(FileComparison comparison) {
+        return choose(comparison, comparison::withFusion);
+    }
+
+    private <T> T choose(T automatic, Function<FrameFusion, T> by) {
+        return this == AUTO
+                ? automatic
+                : by.apply(this == NONE ? null : FrameFusion.valueOf(name()));
     }
 
     /** For reports. */
