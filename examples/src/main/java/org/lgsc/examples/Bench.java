@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.Backend;
+import org.lgsc.core.backend.Backend;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.OneDnn;

@@ -2,7 +2,7 @@ package org.lgsc.examples;
 
 import java.util.List;
 import java.util.Locale;
-import org.lgsc.core.NativeThreads;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.train.parallel.ParallelStepper;

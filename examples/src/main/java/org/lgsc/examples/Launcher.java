@@ -7,9 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
-import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.QuietOutput;
+import org.lgsc.core.LgscVersion;
+import org.lgsc.core.backend.Backend;
+import org.lgsc.core.backend.QuietOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -37,7 +38,7 @@ final class Launcher {
         public String[] getVersion() {
             return new String[] {
                 "LGSC for Java "
-                        + Backend.lgscVersion()
+                        + LgscVersion.current()
                         + ", Deeplearning4j "
                         + Backend.dl4jVersion()
             };

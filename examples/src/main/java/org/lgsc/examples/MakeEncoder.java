@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lgsc.core.Backend;
+import org.lgsc.core.LgscVersion;
 import org.lgsc.train.pretext.EncoderMaker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +66,7 @@ public final class MakeEncoder extends ExampleCommand {
                                                 steps,
                                                 loss));
         Map<String, String> facts = new TreeMap<>();
-        facts.put("made by", "make-encoder of LGSC for Java " + Backend.lgscVersion());
+        facts.put("made by", "make-encoder of LGSC for Java " + LgscVersion.current());
         facts.put("options", maker.toString());
         facts.put("data", "drawn faces, simulated recapture and drawn textures; no photographs");
         made.encoder().halves().writeSafetensors(out, facts);

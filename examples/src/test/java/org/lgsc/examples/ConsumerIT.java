@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.RenderProgress;
@@ -160,10 +160,12 @@ class ConsumerIT {
     @Test
     void jarsHaveLicenceAndModuleName() throws Exception {
         String version = PublishedArtifacts.build("version");
-        for (String module : List.of("core", "data", "eval", "train")) {
+        for (String folder : PublishedArtifacts.FOLDERS) {
+            String module = folder.replaceAll("^lgsc-(.*/)?", "");
             Path jar =
-                    PublishedArtifacts.ROOT.resolve(
-                            "lgsc-" + module + "/target/lgsc-" + module + "-" + version + ".jar");
+                    PublishedArtifacts.ROOT
+                            .resolve(folder)
+                            .resolve("target/lgsc-" + module + "-" + version + ".jar");
             try (JarFile file = new JarFile(jar.toFile())) {
                 assertThat(file.getEntry("META-INF/LICENSE")).isNotNull();
                 assertThat(file.getEntry("META-INF/NOTICE")).isNotNull();

@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 final class PublishedArtifacts {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
 
+    /** Those of the artifacts with code, from the bottom up. */
+    static final List<String> FOLDERS =
+            List.of("lgsc-core/base", "lgsc-core", "lgsc-data", "lgsc-eval", "lgsc-train");
+
     /** The folder of the build. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
@@ -65,10 +69,10 @@ final class PublishedArtifacts {
     /** The poms that would be published. */
     static List<Path> poms() throws IOException {
         List<Path> poms = new ArrayList<>();
-        for (String folder :
-                List.of("lgsc-core", "lgsc-data", "lgsc-eval", "lgsc-train", "lgsc-core/bom")) {
+        for (String folder : FOLDERS) {
             poms.add(pom(ROOT.resolve(folder)));
         }
+        poms.add(pom(ROOT.resolve("lgsc-core/bom")));
         try (Stream<Path> natives = Files.list(ROOT.resolve("lgsc-core/natives"))) {
             natives.filter(f -> Files.exists(f.resolve("pom.xml"))).forEach(f -> poms.add(pom(f)));
         }

@@ -1,10 +1,10 @@
 package org.lgsc.train;
 
 import java.util.List;
+import org.lgsc.core.Split;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.model.DataKind;
@@ -17,7 +18,6 @@ import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.report.CardFacts;
 import org.lgsc.eval.report.PadReport;
 

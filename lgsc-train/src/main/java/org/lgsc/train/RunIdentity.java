@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.LgscVersion;
+import org.lgsc.core.backend.Backend;
 import org.lgsc.data.dataset.PadDataset;
 
 /** What must be the same for a run to go on, and what should be. */
@@ -50,7 +51,7 @@ final class RunIdentity {
     /** Where numbers come out bit by bit the same. */
     static Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("LGSC", Backend.lgscVersion());
+        environment.put("LGSC", LgscVersion.current());
         environment.put("Deeplearning4j", Backend.dl4jVersion());
         environment.put("backend", Backend.require());
         environment.put(

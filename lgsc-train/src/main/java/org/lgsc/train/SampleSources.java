@@ -3,9 +3,9 @@ package org.lgsc.train;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.lgsc.core.Split;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 
 /** From a training sample's id to the file or video that it comes from. */
 final class SampleSources implements Function<String, String> {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.lgsc.core.Label;
+import org.lgsc.core.Split;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 
 /** A data set in memory that is easy to learn: live is flat with noise, spoof a checkerboard. */
 public final class TexturePictures {

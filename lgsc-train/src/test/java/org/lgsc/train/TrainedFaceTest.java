@@ -12,6 +12,7 @@ import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Label;
+import org.lgsc.core.Split;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.face.FaceBox;
@@ -33,7 +34,6 @@ import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 

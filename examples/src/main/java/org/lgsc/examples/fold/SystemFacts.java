@@ -3,7 +3,7 @@ package org.lgsc.examples.fold;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lgsc.core.Backend;
+import org.lgsc.core.LgscVersion;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelMetadata;
@@ -38,7 +38,7 @@ public final class SystemFacts {
                         + provenance.dl4jVersion()
                         + ", "
                         + provenance.created());
-        facts.put("scored by", "LGSC for Java " + Backend.lgscVersion());
+        facts.put("scored by", "LGSC for Java " + LgscVersion.current());
         return facts;
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
-import org.lgsc.core.Backend;
+import org.lgsc.core.backend.Backend;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.nd4j.linalg.api.buffer.DataType;

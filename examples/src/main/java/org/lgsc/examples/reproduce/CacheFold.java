@@ -3,9 +3,9 @@ package org.lgsc.examples.reproduce;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lgsc.core.Split;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 

@@ -3,8 +3,8 @@ package org.lgsc.examples.reproduce;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lgsc.core.Split;
 import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.dataset.Split;
 
 /** The pictures of a fold, drawn, read or prepared when they are asked for. */
 public interface FoldData {

@@ -3,8 +3,8 @@ package org.lgsc.examples.reproduce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.lgsc.core.Split;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.train.WarmStarts;
 
 /** A plan in words, with an estimate of its time. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.lgsc.core.Split;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
 

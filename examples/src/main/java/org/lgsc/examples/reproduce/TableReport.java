@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.lgsc.core.Backend;
+import org.lgsc.core.LgscVersion;
 import org.lgsc.eval.export.HtmlPage;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.FoldSummary;
@@ -227,7 +227,7 @@ final class TableReport {
         root.put("subject", plan.table().subject());
         root.put("data", plan.data());
         root.put("simulated", plan.simulated());
-        root.put("version", Backend.lgscVersion());
+        root.put("version", LgscVersion.current());
         root.put("criterion", settings.criterion().toString());
         root.put("fusion", settings.fusion().words());
         root.set("metrics", JSON.valueToTree(plan.table().metrics()));

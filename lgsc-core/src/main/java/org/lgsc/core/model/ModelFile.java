@@ -21,11 +21,11 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
-import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.backend.Backend;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.StrictJson;
+import org.lgsc.core.json.StrictJson;
 import org.lgsc.core.network.LgscNetwork;
 
 /** Reads and writes model files. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lgsc.core.Shown;
-import org.lgsc.core.file.StrictJson;
+import org.lgsc.core.json.StrictJson;
 
 /**
  * DL4J's description of a network out of a file of strangers. DL4J instantiates whatever classes it

@@ -7,7 +7,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.lgsc.core.Backend;
+import org.lgsc.core.LgscVersion;
+import org.lgsc.core.backend.Backend;
 
 /**
  * How a model came about.
@@ -50,7 +51,7 @@ public record Provenance(
                 dataset,
                 dataHash,
                 training,
-                Backend.lgscVersion(),
+                LgscVersion.current(),
                 Backend.dl4jVersion(),
                 Backend.require(),
                 Runtime.version().toString(),

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.Backend;
+import org.lgsc.core.LgscVersion;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
@@ -104,7 +104,7 @@ public final class OnnxExport {
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setProducerName("LGSC for Java")
-                .setProducerVersion(Backend.lgscVersion())
+                .setProducerVersion(LgscVersion.current())
                 .setDomain("org.lgsc")
                 .setModelVersion(1)
                 .setDocString(

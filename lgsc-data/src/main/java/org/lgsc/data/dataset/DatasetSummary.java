@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lgsc.core.Shown;
+import org.lgsc.core.Split;
 
 /**
  * Counts of a data set.

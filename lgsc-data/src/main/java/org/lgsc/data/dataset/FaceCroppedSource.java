@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.model.DataKind;
 

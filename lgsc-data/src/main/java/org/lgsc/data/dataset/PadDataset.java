@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.model.DataKind;
 
 /** An immutable list of samples for each split. */

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 
 /**
  * Makes a development split of some people of the training split. Everybody is in one of the two

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /**
  * Trained on one data set or several, tested on another. The threshold comes from the development

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.Shown;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /** A protocol as text: counts for each split, and what is missing of the published ones. */
 public final class ProtocolSummary {

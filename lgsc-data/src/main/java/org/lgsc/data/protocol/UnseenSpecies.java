@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /**
  * Leaves one kind of attack out, as SiW-M's protocol does (Liu et al., "Deep Tree Learning for

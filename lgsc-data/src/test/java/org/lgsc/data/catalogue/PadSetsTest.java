@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Label;
+import org.lgsc.core.Split;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;

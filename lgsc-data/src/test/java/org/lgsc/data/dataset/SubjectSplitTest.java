@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.DataKind;
 

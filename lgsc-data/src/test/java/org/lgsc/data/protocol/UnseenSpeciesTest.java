@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.data.catalogue.PadSets;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.fixture.SetTrees;
 
 class UnseenSpeciesTest {

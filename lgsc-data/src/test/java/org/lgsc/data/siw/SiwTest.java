@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.HeldOutSubjects;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;

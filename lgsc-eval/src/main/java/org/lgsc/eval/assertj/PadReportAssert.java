@@ -2,7 +2,7 @@ package org.lgsc.eval.assertj;
 
 import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.OperatingPoint;
 import org.lgsc.eval.report.PadReport;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lgsc.core.Backend;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.LgscVersion;
 import org.lgsc.eval.comparison.SystemComparison;
 
 /** Writes a comparison of two systems in every form. */
@@ -35,7 +35,7 @@ public final class ComparisonFolder {
     public static String html(SystemComparison comparison) {
         try {
             ObjectNode root = (ObjectNode) JSON.readTree(comparison.toJson());
-            root.put("version", Backend.lgscVersion());
+            root.put("version", LgscVersion.current());
             return new HtmlPage(
                             comparison.title().isEmpty()
                                     ? "Comparison of two systems"

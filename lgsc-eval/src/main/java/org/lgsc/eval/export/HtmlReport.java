@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.lgsc.core.Backend;
+import org.lgsc.core.LgscVersion;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
 
@@ -44,7 +44,7 @@ public final class HtmlReport {
         try {
             ObjectNode root = JSON.createObjectNode();
             root.put("title", report.title());
-            root.put("version", Backend.lgscVersion());
+            root.put("version", LgscVersion.current());
             root.set("summary", JSON.readTree(report.summary().toJson()));
             root.set("figures", JSON.valueToTree(figures));
             ArrayNode details = root.putArray("details");

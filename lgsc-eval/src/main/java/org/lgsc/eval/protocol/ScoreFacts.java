@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.file.RegularFiles;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**

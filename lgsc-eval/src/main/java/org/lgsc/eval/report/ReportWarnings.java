@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.metric.ErrorTradeoff;
 import org.lgsc.eval.metric.Orientation;
 import org.lgsc.eval.score.ScoreGroup;

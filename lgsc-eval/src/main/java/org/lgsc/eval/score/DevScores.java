@@ -1,7 +1,7 @@
 package org.lgsc.eval.score;
 
 import java.util.Objects;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /**
  * Scores of the development split: what a threshold may be fitted on.

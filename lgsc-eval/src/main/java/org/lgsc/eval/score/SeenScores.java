@@ -1,7 +1,7 @@
 package org.lgsc.eval.score;
 
 import java.util.Objects;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /**
  * Scores of whatever was put in, as Deeplearning4j's evaluations see them: nobody has said which

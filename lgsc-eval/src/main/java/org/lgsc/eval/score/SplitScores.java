@@ -1,6 +1,6 @@
 package org.lgsc.eval.score;
 
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /** Scores that know which split they belong to, or that nobody has said it. */
 public sealed interface SplitScores permits DevScores, TestScores, SeenScores {

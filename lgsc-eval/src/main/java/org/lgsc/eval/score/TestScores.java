@@ -1,7 +1,7 @@
 package org.lgsc.eval.score;
 
 import java.util.Objects;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 
 /**
  * Scores of the test split: what is reported on. Its own type, so that fitting a threshold on it

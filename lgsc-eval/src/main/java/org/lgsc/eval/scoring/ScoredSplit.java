@@ -2,8 +2,8 @@ package org.lgsc.eval.scoring;
 
 import java.util.List;
 import java.util.Objects;
+import org.lgsc.core.Split;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;

@@ -1,7 +1,7 @@
 package org.lgsc.eval.threshold;
 
 import java.util.Objects;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.SeenScores;
 import org.lgsc.eval.score.SplitScores;

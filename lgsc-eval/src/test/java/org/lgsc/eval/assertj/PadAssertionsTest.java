@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.metric.Riapar;
 import org.lgsc.eval.report.FoldSummary;

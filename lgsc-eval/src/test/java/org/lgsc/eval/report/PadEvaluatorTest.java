@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.score.DevScores;

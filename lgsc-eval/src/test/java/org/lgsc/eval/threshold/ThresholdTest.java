@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.RandomScores;

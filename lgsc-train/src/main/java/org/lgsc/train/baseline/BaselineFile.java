@@ -19,7 +19,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.StrictJson;
+import org.lgsc.core.json.StrictJson;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.NetworkReader;
 import org.lgsc.core.model.Preprocessing;

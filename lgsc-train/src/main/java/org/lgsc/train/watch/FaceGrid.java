@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.detector.CueColours;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
@@ -26,7 +27,6 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

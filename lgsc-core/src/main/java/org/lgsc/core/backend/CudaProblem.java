@@ -1,4 +1,4 @@
-package org.lgsc.core;
+package org.lgsc.core.backend;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -15,10 +15,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.lgsc.core.LgscException;
-import org.lgsc.core.image.ImageDecoder;
-import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.weights.StateDict;
 
 class RegularFilesTest {
     @TempDir Path folder;
@@ -60,24 +56,6 @@ class RegularFilesTest {
                 .hasMessageContaining("folder");
         assertThatThrownBy(() -> RegularFiles.readString(folder.resolve("none")))
                 .isInstanceOf(NoSuchFileException.class);
-    }
-
-    @Test
-    void readersOfPicturesModelsAndWeightsSaySo() throws Exception {
-        Path pipe = pipe("y.jpg");
-        for (Executable reading :
-                List.<Executable>of(
-                        () -> ImageDecoder.defaults().decode(pipe),
-                        () -> ImageDecoder.defaults().check(pipe, 1),
-                        () -> LgscModel.load(pipe),
-                        () -> StateDict.read(pipe))) {
-            Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(60),
-                    () ->
-                            assertThatThrownBy(reading::execute)
-                                    .isInstanceOf(LgscException.class)
-                                    .hasMessageContaining("y.jpg"));
-        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.lgsc.core;
+package org.lgsc.core.backend;
 
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;

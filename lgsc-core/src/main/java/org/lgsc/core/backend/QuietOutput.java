@@ -1,4 +1,4 @@
-package org.lgsc.core;
+package org.lgsc.core.backend;
 
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package org.lgsc.core;
+package org.lgsc.core.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.lgsc.data.dataset;
+package org.lgsc.core;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package org.lgsc.core;
+package org.lgsc.core.backend;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
+import org.lgsc.core.LgscException;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
- * What computes: the ND4J backend that the application has put on its class path, and the versions.
+ * What computes: the ND4J backend that the application has put on its class path, and its versions.
  */
 public final class Backend {
     private static final Properties VERSIONS = versions();
@@ -25,11 +26,6 @@ public final class Backend {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Version of this library. */
-    public static String lgscVersion() {
-        return VERSIONS.getProperty("lgsc");
     }
 
     /** Version of Deeplearning4j that this library was built with. */

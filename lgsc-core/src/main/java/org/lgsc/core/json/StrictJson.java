@@ -1,4 +1,4 @@
-package org.lgsc.core.file;
+package org.lgsc.core.json;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;

@@ -1,0 +1,2 @@
+/** JSON of strangers, read strictly. */
+package org.lgsc.core.json;
