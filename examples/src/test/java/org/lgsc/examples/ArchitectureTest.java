@@ -1,5 +1,8 @@
 package org.lgsc.examples;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,8 +18,14 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.FileInputStream;
 import java.io.FileReader;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +70,57 @@ class ArchitectureTest {
                 .whereLayer("train")
                 .mayOnlyAccessLayers("core", "data", "eval")
                 .check(CLASSES);
+    }
+
+    /** Shared by all, and by programs that have nothing else of LGSC. */
+    @Test
+    void theBaseNeedsNothing() {
+        classes()
+                .that()
+                .resideInAnyPackage("org.lgsc.core", "org.lgsc.core.file")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.lgsc.core", "org.lgsc.core.file")
+                .check(CLASSES);
+    }
+
+    /** Error rates of any system: no network, no pictures, nothing native. */
+    @Test
+    void errorRatesNeedNoNetwork() {
+        classes()
+                .that()
+                .resideInAPackage("org.lgsc.eval..")
+                .and()
+                .resideOutsideOfPackages("org.lgsc.eval.scoring..", "org.lgsc.eval.dl4j..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(
+                                        "java..",
+                                        "org.lgsc.core",
+                                        "org.lgsc.core.file",
+                                        "org.lgsc.eval..",
+                                        "com.fasterxml.jackson..",
+                                        "org.apache.commons.csv..",
+                                        "org.apache.commons.math3..",
+                                        "org.assertj..")
+                                .and(
+                                        resideOutsideOfPackages(
+                                                "org.lgsc.eval.scoring..", "org.lgsc.eval.dl4j..")))
+                .check(CLASSES);
+    }
+
+    /** Java's modules, and readers, look for a package in one place. */
+    @Test
+    void everyPackageLiesInOneArtifact() throws IOException {
+        Map<Path, Set<Path>> places = new TreeMap<>();
+        for (Path sources : Artifacts.sources()) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.filter(f -> f.toString().endsWith(".java"))
+                        .map(f -> sources.relativize(f.getParent()))
+                        .forEach(p -> places.computeIfAbsent(p, x -> new TreeSet<>()).add(sources));
+            }
+        }
+        assertThat(places).hasSizeGreaterThan(40).allSatisfy((p, s) -> assertThat(s).hasSize(1));
     }
 
     @Test

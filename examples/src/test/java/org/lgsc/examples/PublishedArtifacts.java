@@ -22,7 +22,13 @@ final class PublishedArtifacts {
 
     /** Those of the artifacts with code, from the bottom up. */
     static final List<String> FOLDERS =
-            List.of("lgsc-core/base", "lgsc-core", "lgsc-data", "lgsc-eval", "lgsc-train");
+            List.of(
+                    "lgsc-core/base",
+                    "lgsc-core",
+                    "lgsc-data",
+                    "lgsc-eval/rates",
+                    "lgsc-eval",
+                    "lgsc-train");
 
     /** The folder of the build. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();

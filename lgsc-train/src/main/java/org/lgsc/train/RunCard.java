@@ -18,7 +18,6 @@ import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.eval.report.CardFacts;
 import org.lgsc.eval.report.PadReport;
 
 /** What a finished run says of its model for those who will use it. */

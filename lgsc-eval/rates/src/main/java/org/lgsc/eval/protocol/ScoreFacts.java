@@ -18,7 +18,6 @@ import org.lgsc.core.Split;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.file.RegularFiles;
-import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * What is known of the system that wrote a score file: {@code SCORES.csv.json} beside {@code
@@ -222,7 +221,8 @@ public record ScoreFacts(
     static String place(Map<String, String> system) {
         String fold = system.getOrDefault(FOLD, "");
         return system.getOrDefault(DATASET, "")
-                + ", "
-                + new ProtocolId(system.getOrDefault(PROTOCOL, ""), fold);
+                + ", protocol "
+                + system.getOrDefault(PROTOCOL, "")
+                + (fold.isEmpty() ? "" : ", fold " + fold);
     }
 }

@@ -1,4 +1,4 @@
-package org.lgsc.eval.embedding;
+package org.lgsc.examples.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.lgsc.eval.report;
+package org.lgsc.train;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.report.SpeciesResult;
 
 /**
  * What a report on the development split has to say on a model's card.

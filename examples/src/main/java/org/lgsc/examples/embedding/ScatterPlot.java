@@ -1,4 +1,4 @@
-package org.lgsc.eval.embedding;
+package org.lgsc.examples.embedding;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -1,2 +1,2 @@
 /** Feature vectors laid out in the plane: t-SNE and its picture. */
-package org.lgsc.eval.embedding;
+package org.lgsc.examples.embedding;
