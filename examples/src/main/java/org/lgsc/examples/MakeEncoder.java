@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.LgscVersion;
-import org.lgsc.train.pretext.EncoderMaker;
+import org.lgsc.examples.pretext.EncoderMaker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -113,7 +113,8 @@ class ArchitectureTest {
     @Test
     void everyPackageLiesInOneArtifact() throws IOException {
         Map<Path, Set<Path>> places = new TreeMap<>();
-        for (Path sources : Artifacts.sources()) {
+        for (Path folder : Artifacts.folders()) {
+            Path sources = Artifacts.sources(folder);
             try (Stream<Path> files = Files.walk(sources)) {
                 files.filter(f -> f.toString().endsWith(".java"))
                         .map(f -> sources.relativize(f.getParent()))

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.data.fixture.TinyNetwork;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
@@ -157,8 +158,7 @@ class CommandLineTest {
 
     @Test
     void parityHoldsOnTheFixtureOfTheCore() {
-        Path fixture = Path.of("..", "lgsc-core", "src", "test", "resources", "parity", "tiny");
-        CommandRun run = CommandRun.of("parity", fixture);
+        CommandRun run = CommandRun.of("parity", TinyNetwork.folder());
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("DOUBLE NHWC", "FLOAT NHWC", "within their tolerances");
     }

@@ -25,13 +25,16 @@ final class PublishedArtifacts {
             List.of(
                     "lgsc-core/base",
                     "lgsc-core",
+                    "lgsc-core/weights",
                     "lgsc-data",
+                    "lgsc-data/simulation",
                     "lgsc-eval/rates",
                     "lgsc-eval",
-                    "lgsc-train");
+                    "lgsc-train",
+                    "lgsc-train/spark");
 
     /** The folder of the build. */
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Artifacts.ROOT;
 
     /** Where the consumers' projects are. */
     static final Path CONSUMERS = Path.of("target", "consumer").toAbsolutePath();

@@ -17,12 +17,12 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.WeightImport;
+import org.lgsc.data.fixture.TinyNetwork;
 
 /** From a file of weights to a trained model, by the commands alone. */
 class TrainEncoderTest {
     /** The weights of the parity fixture, as torch.save and numpy.savez wrote them. */
-    private static final Path FIXTURE =
-            Path.of("..", "lgsc-core", "src", "test", "resources", "parity", "tiny");
+    private static final Path FIXTURE = TinyNetwork.folder();
 
     @TempDir static Path folder;
 

@@ -24,6 +24,7 @@ import org.lgsc.core.weights.ElementType;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.core.weights.Tensor;
+import org.lgsc.data.fixture.TinyNetwork;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.score.PadScore;
@@ -109,7 +110,7 @@ final class Corpus {
 
     /** torch.save's, from the parity fixture, and a short one in the older format. */
     List<byte[]> pickles() throws IOException {
-        Path fixture = Path.of("..", "lgsc-core", "src", "test", "resources", "parity", "tiny");
+        Path fixture = TinyNetwork.folder();
         return List.of(
                 Files.readAllBytes(fixture.resolve("weights.pth")),
                 old(),

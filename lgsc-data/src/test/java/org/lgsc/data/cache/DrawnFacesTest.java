@@ -60,8 +60,8 @@ class DrawnFacesTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theCascadeFindsThemInEveryKindOfVideo(Kind kind) throws IOException {
-        SetTrees tree = new SetTrees(folder.resolve("own"), TestVideos.faces(kind, 2));
-        tree.put("train/live/anna/1." + kind.ending(), TestVideos.faces(kind, 2));
+        SetTrees tree = new SetTrees(folder.resolve("own"), TestVideos.faces(kind));
+        tree.put("train/live/anna/1." + kind.ending(), TestVideos.faces(kind));
         FaceCache cache =
                 prepare(PadSets.open("folder", tree.root()), "haar", new HaarFaceDetector(), true);
         assertThat(cache.entries())
@@ -85,7 +85,7 @@ class DrawnFacesTest {
     @Test
     void annotationsGoBeforeTheDetectorAndAgreeWithIt() throws IOException {
         SetTrees tree =
-                new SetTrees(folder.resolve("casia"), TestVideos.faces(Kind.MPEG4_AVI, 2))
+                new SetTrees(folder.resolve("casia"), TestVideos.faces(Kind.MPEG4_AVI))
                         .casia(1, 1, false);
         StringBuilder boxes = new StringBuilder();
         for (int frame = 0; frame < TestVideos.FRAMES; frame++) {
@@ -114,7 +114,7 @@ class DrawnFacesTest {
         String model = System.getProperty(YUNET, "");
         Assumptions.assumeTrue(!model.isEmpty() && Files.isRegularFile(Path.of(model)));
         SetTrees tree = new SetTrees(folder.resolve("own"), new byte[0]);
-        tree.put("train/live/anna/1.mov", TestVideos.faces(Kind.H264_MOV, 2));
+        tree.put("train/live/anna/1.mov", TestVideos.faces(Kind.H264_MOV));
         FaceCache cache =
                 prepare(
                         PadSets.open("folder", tree.root()),

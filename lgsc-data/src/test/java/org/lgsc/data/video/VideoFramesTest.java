@@ -85,7 +85,7 @@ class VideoFramesTest {
     @ParameterizedTest
     @CsvSource({"3, 2, 6", "6, 5, 12", "11, 11, 12"})
     void framesOfAStreamThatLostAPacketAreMissing(int hurt, int from, int to) throws IOException {
-        byte[] stream = TestVideos.faces(Kind.H264_TS, 2);
+        byte[] stream = TestVideos.faces(Kind.H264_TS);
         List<Integer> starts = new ArrayList<>();
         List<Integer> rest = new ArrayList<>();
         for (int at = 0; at < stream.length; at += 188) {
@@ -113,7 +113,7 @@ class VideoFramesTest {
      */
     @Test
     void anMpgThatEndsWithASectorIsRefusedUnlessAPictureEndsThere() throws IOException {
-        byte[] whole = TestVideos.faces(Kind.MPEG2_MPG, 2);
+        byte[] whole = TestVideos.faces(Kind.MPEG2_MPG);
         int sectors = (whole.length - 1) / 2048;
         int refused = 0;
         for (int keep = 1; keep <= sectors; keep++) {

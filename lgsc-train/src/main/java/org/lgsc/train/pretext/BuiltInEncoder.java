@@ -11,8 +11,8 @@ import org.lgsc.core.weights.WeightImport;
 
 /**
  * The encoder that comes with the library, for networks of base width {@value #BASE_WIDTH} whose
- * input is in [-1, 1]. {@link EncoderMaker#BUILT_IN} made it, from nothing but drawn pictures; no
- * photograph of anyone is in it.
+ * input is in [-1, 1]. The command {@code make-encoder} made it, from nothing but drawn pictures;
+ * no photograph of anyone is in it.
  */
 public final class BuiltInEncoder {
     /** Channels of its stem. */

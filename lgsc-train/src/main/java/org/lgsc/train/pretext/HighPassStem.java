@@ -32,7 +32,7 @@ public final class HighPassStem {
      * @param filters [out, in, k, k], changed in place
      * @param every 1 for all outputs, 2 for every other one
      */
-    static void apply(INDArray filters, int every) {
+    public static void apply(INDArray filters, int every) {
         int k = (int) filters.size(2);
         int area = k * k;
         float[] values = filters.dup('c').data().asFloat();
