@@ -10,6 +10,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.core.weights.WeightImport;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.examples.pretext.EncoderMaker;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
@@ -27,6 +28,9 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
     /** Random weights. */
     public static final EncoderStart RANDOM = of(InitialEncoder.RANDOM);
 
+    /** The library's, for networks of its width. */
+    public static final EncoderStart BUILTIN = of(InitialEncoder.BUILTIN);
+
     private static final int RESNET18_WIDTH = 64;
     private static final String OTHERS =
             " Give weights with --encoder FILE, or --encoder none: the encoder then starts from"
@@ -39,7 +43,13 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
     }
 
     private static EncoderStart of(InitialEncoder initial) {
-        return new EncoderStart(initial, null, initial.toString());
+        return new EncoderStart(
+                initial,
+                null,
+                // another way of making it makes other weights
+                initial == InitialEncoder.BUILTIN
+                        ? initial + " " + EncoderMaker.BUILT_IN
+                        : initial.toString());
     }
 
     private static EncoderStart of(Path file) {
