@@ -40,6 +40,14 @@ final class Artifacts {
         return folders;
     }
 
+    /** Those that are published: neither fixtures nor examples. */
+    static List<Path> published() throws IOException {
+        List<Path> published = new ArrayList<>(folders());
+        published.removeIf(
+                f -> f.endsWith("fixtures") || ROOT.relativize(f).startsWith("examples"));
+        return published;
+    }
+
     /** An artifact's folder of sources. */
     static Path sources(Path folder) {
         return folder.resolve(Path.of("src", "main", "java"));

@@ -179,12 +179,9 @@ class ConsumerIT {
     @Test
     void jarsHaveLicenceAndModuleName() throws Exception {
         String version = PublishedArtifacts.build("version");
-        for (String folder : PublishedArtifacts.FOLDERS) {
-            String module = folder.replaceAll("^lgsc-(.*/)?", "");
-            Path jar =
-                    PublishedArtifacts.ROOT
-                            .resolve(folder)
-                            .resolve("target/lgsc-" + module + "-" + version + ".jar");
+        for (Path folder : Artifacts.published()) {
+            String module = Artifacts.name(folder);
+            Path jar = folder.resolve("target/lgsc-" + module + "-" + version + ".jar");
             try (JarFile file = new JarFile(jar.toFile())) {
                 assertThat(file.getEntry("META-INF/LICENSE")).isNotNull();
                 assertThat(file.getEntry("META-INF/NOTICE")).isNotNull();

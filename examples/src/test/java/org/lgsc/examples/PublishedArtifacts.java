@@ -20,19 +20,6 @@ import java.util.stream.Stream;
 final class PublishedArtifacts {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
 
-    /** Those of the artifacts with code, from the bottom up. */
-    static final List<String> FOLDERS =
-            List.of(
-                    "lgsc-core/base",
-                    "lgsc-core",
-                    "lgsc-core/weights",
-                    "lgsc-data",
-                    "lgsc-data/simulation",
-                    "lgsc-eval/rates",
-                    "lgsc-eval",
-                    "lgsc-train",
-                    "lgsc-train/spark");
-
     /** The folder of the build. */
     static final Path ROOT = Artifacts.ROOT;
 
@@ -78,8 +65,8 @@ final class PublishedArtifacts {
     /** The poms that would be published. */
     static List<Path> poms() throws IOException {
         List<Path> poms = new ArrayList<>();
-        for (String folder : FOLDERS) {
-            poms.add(pom(ROOT.resolve(folder)));
+        for (Path folder : Artifacts.published()) {
+            poms.add(pom(folder));
         }
         poms.add(pom(ROOT.resolve("lgsc-core/bom")));
         try (Stream<Path> natives = Files.list(ROOT.resolve("lgsc-core/natives"))) {
