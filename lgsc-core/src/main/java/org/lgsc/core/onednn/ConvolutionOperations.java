@@ -47,14 +47,52 @@ final class ConvolutionOperations {
     /** As {@link #inputGradient(Geometry, MapLayout, String)}, of other numbers. */
     static Trial.Candidate inputGradient(
             Geometry geometry, MapLayout layout, String label, Types types) {
-        memory.desc input = geometry.input(layout, types.input());
-        memory.desc output = geometry.output(layout, types.output());
+        return Trial.require(
+                inputGradients(geometry, layout, types),
+                d -> inputGradient(geometry, layout, label, types, d),
+                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+    }
+
+    /** As {@link #inputGradient}, but null when there is none. */
+    static Trial.Candidate inputGradientIfAny(
+            Geometry geometry, MapLayout layout, String label, Types types) {
+        Implementations<convolution_backward_data.primitive_desc> all;
+        try {
+            all = inputGradients(geometry, layout, types);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+        return Trial.first(
+                all,
+                d -> inputGradient(geometry, layout, label, types, d),
+                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+    }
+
+    private static Trial.Candidate inputGradient(
+            Geometry geometry,
+            MapLayout layout,
+            String label,
+            Types types,
+            convolution_backward_data.primitive_desc description) {
+        return new Trial.Candidate(
+                new Call(
+                                label + types.suffix(),
+                                new convolution_backward_data(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output(layout, types.output()))
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input(layout, types.input())),
+                description.weights_desc());
+    }
+
+    private static Implementations<convolution_backward_data.primitive_desc> inputGradients(
+            Geometry geometry, MapLayout layout, Types types) {
         convolution_backward_data.desc wanted =
                 new convolution_backward_data.desc(
                         dnnl.algorithm.convolution_direct,
-                        input,
+                        geometry.input(layout, types.input()),
                         geometry.weights(types.weights()),
-                        output,
+                        geometry.output(layout, types.output()),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());
@@ -63,19 +101,7 @@ final class ConvolutionOperations {
         convolution_backward_data.primitive_desc description =
                 new convolution_backward_data.primitive_desc(
                         wanted, Call.attributes(), OneDnn.engine(), forward);
-        return Trial.require(
-                new Implementations<>(description, wanted, forward),
-                d ->
-                        new Trial.Candidate(
-                                new Call(
-                                                label,
-                                                new convolution_backward_data(d),
-                                                d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output)
-                                        .argument(dnnl.DNNL_ARG_WEIGHTS, d.weights_desc())
-                                        .argument(dnnl.DNNL_ARG_DIFF_SRC, input),
-                                d.weights_desc()),
-                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+        return new Implementations<>(description, wanted, forward);
     }
 
     /** Gradient of the weights, of maps in NHWC. */
@@ -118,57 +144,69 @@ final class ConvolutionOperations {
     }
 
     /**
-     * Convolution with bias, added to another map if {@code onto}, then the activation; what a
-     * program needs of it.
-     *
-     * @param from layout of the map that comes in
-     * @param to layout of the map that goes out
+     * A convolution as programs run it; null when there is none that computes it from and to such
+     * numbers, which cannot be of floats.
      */
-    static Trial.Candidate fused(
-            Geometry geometry,
-            MapLayout from,
-            MapLayout to,
-            boolean onto,
-            Elementwise.Activation activation) {
+    static Trial.Candidate fused(FusedConvolution wanted, Types types) {
         post_ops after = new post_ops();
-        if (onto) {
+        if (wanted.onto()) {
             after.append_sum();
         }
-        Elementwise.append(after, activation);
+        Elementwise.append(after, wanted.activation());
         ConvolutionTrial trial =
                 new ConvolutionTrial(
                         Pass.FORWARD,
-                        new ConvolutionReference(geometry, from, to),
-                        onto,
-                        activation);
-        boolean winograd =
-                from == MapLayout.BLOCKS && geometry.kernel() == 3 && geometry.stride() == 1;
-        Implementations<convolution_forward.primitive_desc> fast =
-                winograd ? Winograd.describe(geometry, after) : null;
-        Trial.Candidate candidate =
-                fast == null ? null : Trial.first(fast, d -> fused(geometry, from, to, d), trial);
-        return candidate != null
-                ? candidate
-                : Trial.require(
-                        describe(dnnl.algorithm.convolution_direct, geometry, from, to, after),
-                        d -> fused(geometry, from, to, d),
-                        trial);
+                        new ConvolutionReference(
+                                wanted.geometry(), wanted.from(), wanted.to(), types),
+                        wanted.onto(),
+                        wanted.activation());
+        boolean floats = types.equals(Types.FLOAT32);
+        if (floats && wanted.isFiltered()) {
+            Implementations<convolution_forward.primitive_desc> filtered =
+                    Winograd.describe(wanted.geometry(), after);
+            Trial.Candidate candidate =
+                    filtered == null
+                            ? null
+                            : Trial.first(filtered, d -> fused(wanted, types, d), trial);
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        if (floats) {
+            return Trial.require(direct(wanted, types, after), d -> fused(wanted, types, d), trial);
+        }
+        Implementations<convolution_forward.primitive_desc> direct;
+        try {
+            direct = direct(wanted, types, after);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+        return Trial.first(direct, d -> fused(wanted, types, d), trial);
+    }
+
+    private static Implementations<convolution_forward.primitive_desc> direct(
+            FusedConvolution wanted, Types types, post_ops after) {
+        return describe(
+                dnnl.algorithm.convolution_direct,
+                wanted.geometry(),
+                wanted.from(),
+                wanted.to(),
+                types,
+                after);
     }
 
     private static Trial.Candidate fused(
-            Geometry geometry,
-            MapLayout from,
-            MapLayout to,
-            convolution_forward.primitive_desc description) {
+            FusedConvolution wanted, Types types, convolution_forward.primitive_desc description) {
+        Geometry geometry = wanted.geometry();
         Call call =
                 new Call(
-                                geometry.label(),
+                                geometry.label() + types.suffix(),
                                 new convolution_forward(description),
                                 description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, geometry.input(from))
+                        .argument(dnnl.DNNL_ARG_SRC, geometry.input(wanted.from(), types.input()))
                         .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
                         .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(geometry.outputChannels()))
-                        .argument(dnnl.DNNL_ARG_DST, geometry.output(to));
+                        .argument(dnnl.DNNL_ARG_DST, geometry.output(wanted.to(), types.output()));
         return new Trial.Candidate(call, description.weights_desc());
     }
 
@@ -178,6 +216,7 @@ final class ConvolutionOperations {
             Geometry geometry,
             MapLayout from,
             MapLayout to,
+            Types types,
             post_ops after) {
         primitive_attr attributes = Call.attributes();
         attributes.set_post_ops(after);
@@ -185,10 +224,10 @@ final class ConvolutionOperations {
                 new convolution_forward.desc(
                         dnnl.prop_kind.forward_inference,
                         algorithm,
-                        geometry.input(from),
-                        geometry.weights(),
+                        geometry.input(from, types.input()),
+                        geometry.weights(types.weights()),
                         Shapes.vector(geometry.outputChannels()),
-                        geometry.output(to),
+                        geometry.output(to, types.output()),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());

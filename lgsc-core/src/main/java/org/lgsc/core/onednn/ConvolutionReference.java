@@ -22,6 +22,16 @@ record ConvolutionReference(
         static final Types BFLOAT16 =
                 new Types(Numbers.BFLOAT16, Numbers.BFLOAT16, Numbers.BFLOAT16);
 
+        /** All of one kind. */
+        static Types all(Numbers numbers) {
+            return new Types(numbers, numbers, numbers);
+        }
+
+        /** For labels; empty for floats. */
+        String suffix() {
+            return equals(FLOAT32) ? "" : " " + this;
+        }
+
         @Override
         public String toString() {
             return input + "*" + weights + "->" + output;
