@@ -95,6 +95,8 @@ public final class Check extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Mixin PrecisionOption precision;
+
     private final Set<String> overlayNames = new HashSet<>();
 
     /** What stands in every row of JSON. */
@@ -107,7 +109,8 @@ public final class Check extends ExampleCommand {
         Outputs.folder(overlay);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
-        LivenessDetector.Builder builder = LivenessDetector.builder(loaded);
+        LivenessDetector.Builder builder =
+                LivenessDetector.builder(loaded).precision(precision.of(loaded));
         builder.faceDetector(faces.open(loaded.metadata().preprocessing().geometry()));
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));

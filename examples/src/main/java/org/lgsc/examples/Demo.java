@@ -39,6 +39,8 @@ public final class Demo extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Mixin PrecisionOption precision;
+
     @Override
     protected int run() throws InterruptedException {
         fromArguments(
@@ -52,6 +54,7 @@ public final class Demo extends ExampleCommand {
         LgscModel loaded = LgscModel.load(model);
         LivenessDetector.Builder builder =
                 LivenessDetector.builder(loaded)
+                        .precision(precision.of(loaded))
                         .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
                         .decoder(new ImageDecoder(DemoServer.MOST_BYTES, MOST_PIXELS));
         if (threshold != null) {

@@ -8,6 +8,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.detector.FaceGate;
 import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.file.SecondPlace;
@@ -62,6 +63,8 @@ public final class Score extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Mixin PrecisionOption precision;
+
     @Override
     protected int run() throws Exception {
         prepared.requireOneSource(data);
@@ -72,8 +75,10 @@ public final class Score extends ExampleCommand {
         Preprocessing preprocessing;
         Provenance provenance;
         String method = "lgsc";
+        Precision used = Precision.FLOAT32;
         Map<String, String> card = Map.of();
         if (BaselineModel.isBaseline(model)) {
+            precision.refuse("a CNN baseline");
             BaselineModel baseline = BaselineModel.load(model);
             source = baseline.source();
             preprocessing = baseline.preprocessing();
@@ -81,13 +86,15 @@ public final class Score extends ExampleCommand {
             method = baseline.method();
         } else {
             LgscModel loaded = LgscModel.load(model);
-            source = InferenceEngine.of(loaded);
+            used = precision.of(loaded);
+            source = InferenceEngine.of(loaded, used);
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
             card = SystemFacts.ofCard(loaded.metadata());
         }
         Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
         facts.putAll(card);
+        facts.put(ScoreFacts.PRECISION, used.toString());
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);

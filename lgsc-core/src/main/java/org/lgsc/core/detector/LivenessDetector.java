@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceDetectors;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -62,7 +63,7 @@ public final class LivenessDetector implements AutoCloseable {
         this.faces = faces;
         intake = new FaceIntake(preprocessing.geometry(), faces, builder.limits, threshold);
         decoder = builder.decoder;
-        cues = ModelCues.of(builder.model);
+        cues = ModelCues.of(builder.model, builder.precision);
         scorer = new PatchScorer(cues, preprocessing.scaling());
     }
 
@@ -268,12 +269,14 @@ public final class LivenessDetector implements AutoCloseable {
         private final LgscModel model;
         private double threshold;
         private FaceDetector faces;
+        private Precision precision;
         private QualityLimits limits = QualityLimits.DEFAULT;
         private ImageDecoder decoder = ImageDecoder.defaults();
 
         private Builder(LgscModel model) {
             this.model = Objects.requireNonNull(model, "model");
             this.threshold = model.metadata().threshold().spoofScore();
+            this.precision = Precision.of(model);
         }
 
         /** Live needs a spoof score of at most this. Default: the model's. */
@@ -291,6 +294,16 @@ public final class LivenessDetector implements AutoCloseable {
          */
         public Builder faceDetector(FaceDetector detector) {
             faces = Objects.requireNonNull(detector, "detector");
+            return this;
+        }
+
+        /**
+         * What the network's products are computed in. Default: the model's own, which is float32
+         * unless it was quantised. {@link #build} refuses one that this processor has no
+         * instructions for.
+         */
+        public Builder precision(Precision value) {
+            precision = Objects.requireNonNull(value, "precision");
             return this;
         }
 

@@ -116,7 +116,13 @@ final class WideNormalisation implements Normalisation {
      * samples among threads.
      */
     static memory.desc rows(long[] shape, long groups) {
-        return Shapes.nhwc(shape[0] / groups * shape[1], shape[3], 1, shape[2]);
+        return rows(shape, groups, Numbers.FLOAT32);
+    }
+
+    /** As {@link #rows(long[], long)}, of other numbers. */
+    static memory.desc rows(long[] shape, long groups, Numbers numbers) {
+        return MapLayout.PIXELS.describe(
+                shape[0] / groups * shape[1], shape[3], 1, shape[2], numbers);
     }
 
     static int flags(boolean relu) {

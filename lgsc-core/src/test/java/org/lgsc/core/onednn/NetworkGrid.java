@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -141,11 +142,31 @@ final class NetworkGrid {
             numbers.add(graph.score());
         }
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
-            Arrays.stream(engine.scores(images(c, c.batch()))).forEach(numbers::add);
+            double[] scores = engine.scores(images(c, c.batch()));
+            Arrays.stream(scores).forEach(numbers::add);
+            for (Precision precision : Precision.values()) {
+                if (precision.isSupported() && c.layout() == CNN2DFormat.NHWC) {
+                    requireNear(scores, graph, precision, images(c, c.batch()));
+                }
+            }
         }
         graph.close();
         return String.join(
                 " ", numbers.stream().map(n -> String.format(Locale.ROOT, "%.6e", n)).toList());
+    }
+
+    /** These images are noise, not faces. */
+    private static void requireNear(
+            double[] scores, ComputationGraph graph, Precision precision, INDArray images) {
+        try (InferenceEngine engine = InferenceEngine.of(graph, precision)) {
+            double[] others = engine.scores(images);
+            for (int i = 0; i < scores.length; i++) {
+                if (!(Math.abs(others[i] - scores[i]) <= 2 * precision.tolerance() + 1e-6)) {
+                    throw new IllegalStateException(
+                            precision + " gives " + others[i] + ", float32 " + scores[i]);
+                }
+            }
+        }
     }
 
     private static INDArray images(Case c, int batch) {
