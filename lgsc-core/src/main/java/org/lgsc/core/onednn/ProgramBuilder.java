@@ -262,9 +262,12 @@ public final class ProgramBuilder {
                         sample,
                         (float) eps,
                         WideNormalisation.flags(relu));
-        batch_normalization_forward.primitive_desc description =
-                new batch_normalization_forward.primitive_desc(
-                        wanted, Call.attributes(), OneDnn.engine());
+        Implementations<batch_normalization_forward.primitive_desc> implementations =
+                Implementations.withoutBarriers(
+                        () ->
+                                new batch_normalization_forward.primitive_desc(
+                                        wanted, Call.attributes(), OneDnn.engine()),
+                        wanted);
         Function<batch_normalization_forward.primitive_desc, Call> norm =
                 d ->
                         new Call(
@@ -276,12 +279,10 @@ public final class ProgramBuilder {
                                 .argument(dnnl.DNNL_ARG_SCALE, Shapes.vector(x.channels()))
                                 .argument(dnnl.DNNL_ARG_SHIFT, Shapes.vector(x.channels()));
         Rehearsal.first(
-                new Implementations<>(description, wanted),
-                norm,
-                new NormExpectation(eps, relu, false)::forward);
+                implementations, norm, new NormExpectation(eps, relu, false)::forward);
         for (long n = 0; n < x.samples(); n++) {
             long at = x.address() + n * sample.get_size();
-            add(norm.apply(description))
+            add(norm.apply(implementations.current()))
                     .bind(dnnl.DNNL_ARG_SRC, at)
                     .bind(dnnl.DNNL_ARG_DST, at)
                     .bind(dnnl.DNNL_ARG_SCALE, gain.address())

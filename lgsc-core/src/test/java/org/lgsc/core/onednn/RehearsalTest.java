@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.NativeThreads;
 import org.lgsc.core.onednn.Elementwise.Activation;
 
 /** Norms, poolings, sums and copies are tried before they are used, as convolutions are. */
@@ -81,6 +83,39 @@ class RehearsalTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no implementation of \"sum\"")
                 .hasMessageContaining("-D" + OneDnn.SWITCH + "=false");
+    }
+
+    /** Threads that wait within a run spin for as long as another process has a core. */
+    @Test
+    void normsOfSeveralThreadsHaveNoBarriers() {
+        int threads = NativeThreads.limit();
+        batch_normalization_forward.desc wanted = statistics();
+        String fastest = new Implementations<>(describe(wanted), wanted).name();
+        assumeThat(fastest).startsWith("bnorm_jit");
+        try {
+            NativeThreads.limit(2);
+            assertThat(Implementations.withoutBarriers(() -> describe(wanted), wanted).name())
+                    .startsWith("bnorm_tbb_jit");
+            NativeThreads.limit(1);
+            assertThat(Implementations.withoutBarriers(() -> describe(wanted), wanted).name())
+                    .isEqualTo(fastest);
+        } finally {
+            NativeThreads.limit(threads);
+        }
+    }
+
+    private static batch_normalization_forward.desc statistics() {
+        return new batch_normalization_forward.desc(
+                dnnl.prop_kind.forward_inference.value,
+                WideNormalisation.rows(new long[] {1, 24, 24, 16}, 1),
+                1e-5f,
+                WideNormalisation.flags(true));
+    }
+
+    private static batch_normalization_forward.primitive_desc describe(
+            batch_normalization_forward.desc wanted) {
+        return new batch_normalization_forward.primitive_desc(
+                wanted, Call.attributes(), OneDnn.engine());
     }
 
     private static memory.desc shortOfOne() {
