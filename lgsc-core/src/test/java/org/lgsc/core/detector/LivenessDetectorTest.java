@@ -396,6 +396,11 @@ class LivenessDetectorTest {
         int x = box.x() + box.width() / 2;
         assertThat(overlay.get(x, box.y(), 0)).isEqualTo(0x1B);
         assertThat(overlay.get(x, box.y(), 1)).isEqualTo(0x78);
+        FaceBox scored = result.cueMap().orElseThrow().area();
+        for (int y = scored.y(); y < scored.y() + scored.height(); y++) {
+            assertThat(overlay.get(scored.x(), y, 2)).isIn(0xFF, 0x20);
+        }
+        assertThat(result.overlay(RgbImage.black(20, 20)).width()).isEqualTo(20);
         RgbImage large = ImageScaler.resize(PORTRAIT, 2400, 2000, ImageScaler.Interpolation.AREA);
         assertThat(detector.check(large).overlay(large).width()).isEqualTo(1024);
     }
