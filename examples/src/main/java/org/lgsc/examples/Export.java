@@ -11,11 +11,13 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.ExportCard;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -69,6 +71,8 @@ public final class Export extends ExampleCommand {
                     "Photographs to compare on, beside random and drawn ones; may be repeated.")
     List<Path> pictures = List.of();
 
+    @Mixin NewThreshold threshold;
+
     @Override
     protected int run() {
         if (onnx == null && torch == null && slim == null) {
@@ -76,11 +80,22 @@ public final class Export extends ExampleCommand {
                     spec.commandLine(),
                     "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
         }
+        String fault = threshold.fault();
+        require(fault == null, fault);
         Outputs.file(slim);
         Outputs.file(torch);
         Outputs.file(onnx);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
+        if (!threshold.isNone()) {
+            loaded = threshold.of(loaded, model);
+            ModelThreshold fitted = loaded.metadata().threshold();
+            out().printf(
+                            Locale.ROOT,
+                            "Threshold: %.6f (%s)%n",
+                            fitted.spoofScore(),
+                            fitted.origin());
+        }
         if (slim != null) {
             loaded.saveForInference(slim);
             out().printf(Locale.ROOT, "Without optimiser: %s%n", slim);

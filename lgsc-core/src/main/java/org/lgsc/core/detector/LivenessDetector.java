@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -16,7 +18,6 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceDetectors;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.ImageDecoder;
-import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
@@ -105,14 +106,12 @@ public final class LivenessDetector implements AutoCloseable {
 
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
-        Objects.requireNonNull(file, "file");
-        return one(() -> Picture.of(decoder.open(decoder.read(file), file.toString())));
+        return check(PictureInput.of(file));
     }
 
     /** Checks the face in an encoded picture: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(byte[] encoded) {
-        Objects.requireNonNull(encoded, "encoded");
-        return one(() -> Picture.of(decoder.open(encoded, "the picture")));
+        return check(PictureInput.of(encoded));
     }
 
     /**
@@ -121,15 +120,12 @@ public final class LivenessDetector implements AutoCloseable {
      * @param encoded not closed here
      */
     public LivenessResult check(InputStream encoded) {
-        Objects.requireNonNull(encoded, "encoded");
-        String name = "the picture";
-        return one(() -> Picture.of(decoder.open(decoder.read(encoded, name), name)));
+        return check(PictureInput.of(encoded));
     }
 
     /** Checks the face in a picture of any type. */
     public LivenessResult check(BufferedImage image) {
-        Objects.requireNonNull(image, "image");
-        return one(() -> Picture.of(RgbImage.of(image)));
+        return check(PictureInput.of(image));
     }
 
     /**
@@ -138,18 +134,17 @@ public final class LivenessDetector implements AutoCloseable {
      * @param bgr not closed here
      */
     public LivenessResult check(Mat bgr) {
-        Objects.requireNonNull(bgr, "bgr");
-        return one(() -> Picture.of(MatConverter.fromBgrMat(bgr)));
+        return check(PictureInput.of(bgr));
     }
 
     /** Checks the face in a picture. */
     public LivenessResult check(RgbImage image) {
-        Objects.requireNonNull(image, "image");
-        return one(() -> Picture.of(image));
+        return check(PictureInput.of(image));
     }
 
-    private LivenessResult one(Supplier<Picture> picture) {
-        return checking(() -> judge(List.of(intake.one(picture)))).get(0).get(0);
+    /** Checks the face in a picture of any type. */
+    public LivenessResult check(PictureInput picture) {
+        return checkAll(List.of(picture)).get(0);
     }
 
     /**
@@ -158,10 +153,46 @@ public final class LivenessDetector implements AutoCloseable {
      * @return a result for each, in their order
      */
     public List<LivenessResult> check(List<RgbImage> images) {
+        return checkAll(images.stream().map(PictureInput::of).toList());
+    }
+
+    /**
+     * Checks pictures of any type together, which is faster than one after the other. They are read
+     * one by one, and only what is scored of each face is kept.
+     *
+     * @return a result for each, in their order
+     */
+    public List<LivenessResult> checkAll(List<PictureInput> pictures) {
         List<LivenessResult> results = new ArrayList<>();
-        checking(() -> judge(images.stream().map(i -> intake.one(() -> Picture.of(i))).toList()))
+        checking(() -> judge(pictures.stream().map(p -> intake.one(opening(p))).toList()))
                 .forEach(r -> results.add(r.get(0)));
         return results;
+    }
+
+    /**
+     * Checks a picture on another thread. Whatever is wrong with it, the future completes with a
+     * result; with an IllegalStateException only when the detector was closed before the check
+     * began.
+     *
+     * @param executor its number of threads is that of the checks at once; each uses the native
+     *     threads of {@code OMP_NUM_THREADS} as well
+     */
+    public CompletableFuture<LivenessResult> checkAsync(PictureInput picture, Executor executor) {
+        Objects.requireNonNull(picture, "picture");
+        return CompletableFuture.supplyAsync(() -> check(picture), executor);
+    }
+
+    /**
+     * Checks pictures together on another thread; see {@link #checkAll} and {@link #checkAsync}.
+     */
+    public CompletableFuture<List<LivenessResult>> checkAllAsync(
+            List<PictureInput> pictures, Executor executor) {
+        List<PictureInput> all = List.copyOf(pictures);
+        return CompletableFuture.supplyAsync(() -> checkAll(all), executor);
+    }
+
+    private Supplier<Picture> opening(PictureInput picture) {
+        return () -> picture.open(decoder);
     }
 
     /**
@@ -170,13 +201,31 @@ public final class LivenessDetector implements AutoCloseable {
      * @return a result for each face, largest first; a single undecided one where there is none
      */
     public List<LivenessResult> checkAllFaces(RgbImage image) {
-        Objects.requireNonNull(image, "image");
-        return checking(() -> judge(List.of(intake.all(() -> Picture.of(image))))).get(0);
+        return checkAllFaces(PictureInput.of(image));
+    }
+
+    /** Checks every face of a picture of any type, as {@link #checkAllFaces(RgbImage)}. */
+    public List<LivenessResult> checkAllFaces(PictureInput picture) {
+        Objects.requireNonNull(picture, "picture");
+        return checking(() -> judge(List.of(intake.all(opening(picture))))).get(0);
     }
 
     /** Starts a check of a video: frames go in one by one, in any number. */
     public VideoCheck video() {
-        return new VideoCheck(this);
+        return new VideoCheck(this, 0);
+    }
+
+    /**
+     * Starts a check of a camera that does not end: {@link VideoCheck#result} is that of the latest
+     * pictures.
+     *
+     * @param latest pictures that are decided on together, at least 1
+     */
+    public VideoCheck video(int latest) {
+        if (latest < 1) {
+            throw new IllegalArgumentException("latest must be at least 1, was " + latest);
+        }
+        return new VideoCheck(this, latest);
     }
 
     private <T> T checking(Supplier<T> work) {

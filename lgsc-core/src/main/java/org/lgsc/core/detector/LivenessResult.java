@@ -113,8 +113,8 @@ public record LivenessResult(
 
     /**
      * The picture with the face's box and its cue map over it, at most 1024 pixels long. The box is
-     * green for live, red for spoof, yellow for undecided; colours of the map are those of {@link
-     * CueColours}.
+     * green for live, red for spoof, yellow for undecided; a dashed line goes round what was
+     * scored; colours of the map are those of {@link CueColours}.
      *
      * @param picture the one that was checked
      */
