@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "make-encoder",
         description = {
-            "Train an encoder on drawn faces and textures alone: it learns to name what happened to"
-                    + " a picture (another gamut, resampling, a screen's grid, a recapture, ...)."
-                    + " Without options it makes the one that comes with the library.",
+            "Train an encoder on drawn faces alone: it learns to tell a patch of a living face from"
+                    + " one of a print and one of a display. Without options it makes the one that"
+                    + " comes with the library.",
             "The file is for train --encoder FILE."
         })
 public final class MakeEncoder extends ExampleCommand {
@@ -68,10 +68,10 @@ public final class MakeEncoder extends ExampleCommand {
         Map<String, String> facts = new TreeMap<>();
         facts.put("made by", "make-encoder of LGSC for Java " + LgscVersion.current());
         facts.put("options", maker.toString());
-        facts.put("data", "drawn faces, simulated recapture and drawn textures; no photographs");
+        facts.put("data", "drawn faces, simulated prints and displays; no photographs");
         made.encoder().halves().writeSafetensors(out, facts);
         made.accuracy()
-                .forEach((trace, share) -> out().printf(Locale.ROOT, "%-12s %.3f%n", trace, share));
+                .forEach((kind, share) -> out().printf(Locale.ROOT, "%-12s %.3f%n", kind, share));
         out().printf(Locale.ROOT, "Encoder: %s%n", out);
         return 0;
     }

@@ -69,7 +69,7 @@ public final class Reproduce extends ExampleCommand {
             description =
                     "Instead: simulated data of reduced size in the shape of the protocols; says"
                             + " that the method runs, not how good it is. Takes --steps (default:"
-                            + " 200) and --seeds (default: 3) and no other option of a training.")
+                            + " 300) and --seeds (default: 5) and no other option of a training.")
     boolean synthetic;
 
     @Option(
@@ -77,7 +77,7 @@ public final class Reproduce extends ExampleCommand {
             paramLabel = "N",
             description =
                     "Trainings of each fold, each with the next seed (default: 1; rows of the"
-                            + " ablation on simulated data: 3).")
+                            + " ablation on simulated data: 5).")
     Integer seeds;
 
     @Option(

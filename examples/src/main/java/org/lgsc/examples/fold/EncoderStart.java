@@ -15,6 +15,7 @@ import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.pretext.EncoderMaker;
 
 /**
  * What the encoder of a training starts from, once it is there.
@@ -26,6 +27,9 @@ import org.lgsc.train.pretext.BuiltInEncoder;
 public record EncoderStart(InitialEncoder initial, Path file, String identity) {
     /** Random weights. */
     public static final EncoderStart RANDOM = of(InitialEncoder.RANDOM);
+
+    /** The library's, for networks of its width. */
+    public static final EncoderStart BUILTIN = of(InitialEncoder.BUILTIN);
 
     private static final int RESNET18_WIDTH = 64;
     private static final String OTHERS =
@@ -39,7 +43,13 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
     }
 
     private static EncoderStart of(InitialEncoder initial) {
-        return new EncoderStart(initial, null, initial.toString());
+        return new EncoderStart(
+                initial,
+                null,
+                // another way of making it makes other weights
+                initial == InitialEncoder.BUILTIN
+                        ? initial + " " + EncoderMaker.BUILT_IN
+                        : initial.toString());
     }
 
     private static EncoderStart of(Path file) {

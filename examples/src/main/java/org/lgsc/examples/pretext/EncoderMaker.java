@@ -1,7 +1,9 @@
 package org.lgsc.examples.pretext;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -16,7 +18,7 @@ import org.lgsc.core.network.ResNet18;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.core.weights.Tensor;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.dataset.Split;
 import org.lgsc.data.synthetic.RenderProgress;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.train.pretext.HighPassStem;
@@ -29,14 +31,15 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * Trains an encoder on what code can draw: every patch has several {@linkplain Trace traces} left
- * in it by chance, and the network is to name them all. Nobody's picture is in it. The same options
- * give the same weights on a CPU with one thread.
+ * Trains an encoder on what code can draw: is this a patch of a living face, of a print of one, or
+ * of a display? People, shots, face sizes and cameras change from patch to patch. Nobody's picture
+ * is in it, nor has it seen a mask. The same options give the same weights on a CPU with one
+ * thread.
  *
  * @param baseWidth channels of the stem
- * @param subjects drawn people
+ * @param subjects drawn people, at least 3
  * @param side of the patches in pixels, a multiple of 32
- * @param batchSize patches of a step
+ * @param batchSize patches of a step, a multiple of 4
  * @param steps of training
  * @param learningRate after the warm-up; it falls along a cosine
  * @param seed not 0
@@ -49,27 +52,32 @@ public record EncoderMaker(
         int steps,
         double learningRate,
         long seed) {
-    private static final int SMALLEST_FACE = 112;
+    private static final int SMALLEST_FACE = 128;
     private static final int[] FACE_SIZES = {SMALLEST_FACE, 160, 224};
 
     /** As the encoder that comes with the library was made. */
-    public static final EncoderMaker BUILT_IN = new EncoderMaker(16, 150, 64, 32, 5000, 2e-3, 77);
+    public static final EncoderMaker BUILT_IN = new EncoderMaker(16, 900, 96, 32, 6000, 2e-3, 77);
 
     /** Checks the numbers. */
     public EncoderMaker {
-        if (baseWidth < 1 || subjects < 1 || batchSize < 1 || steps < 1 || seed == 0) {
+        if (baseWidth < 1 || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {
             throw new IllegalArgumentException(
-                    "base width, subjects, batch size and steps must be at least 1 and the seed not"
+                    "base width and steps must be at least 1, subjects at least 3 and the seed not"
                             + " 0: "
                             + baseWidth
                             + ", "
                             + subjects
                             + ", "
-                            + batchSize
-                            + ", "
                             + steps
                             + ", "
                             + seed);
+        }
+        if (batchSize < 1 || batchSize % RecapturedPatches.PERIOD != 0) {
+            throw new IllegalArgumentException(
+                    "the batch size must be a multiple of "
+                            + RecapturedPatches.PERIOD
+                            + ", was "
+                            + batchSize);
         }
         if (side < 32 || side % 32 != 0 || side > SMALLEST_FACE) {
             throw new IllegalArgumentException(
@@ -80,15 +88,17 @@ public record EncoderMaker(
         }
     }
 
-    private static final String TRACES = "traces";
+    private static final String RECAPTURE = "recapture";
     private static final String PREFIX = "encoder.";
-    private static final int HELD_OUT = 512;
+    private static final int HELD_OUT = 2048;
+    private static final int MOST_NEW_PEOPLE = 60;
+    private static final double WEAKEST = 0.7;
 
     /**
      * What came out.
      *
      * @param encoder weights under torchvision's names after {@code encoder.}
-     * @param accuracy share of new patches in which each trace was rightly found or not found
+     * @param accuracy share of patches of new people that were rightly told, by what they show
      */
     public record Made(StateDict encoder, Map<String, Double> accuracy) {}
 
@@ -99,7 +109,8 @@ public record EncoderMaker(
      */
     public Made make(RenderProgress drawing, BiConsumer<Integer, Double> progress) {
         Backend.require();
-        TracedPatches patches = new TracedPatches(faces(seed, subjects, drawing), side, seed);
+        RecapturedPatches patches =
+                new RecapturedPatches(faces(seed, subjects, drawing), side, seed);
         ComputationGraph network = network();
         InputBatch input = new InputBatch(batchSize, side, side, InputScaling.SYMMETRIC);
         double sum = 0;
@@ -118,21 +129,19 @@ public record EncoderMaker(
     }
 
     private static List<Sample> faces(long seed, int subjects, RenderProgress drawing) {
-        List<Sample> all = new java.util.ArrayList<>();
+        List<Sample> all = new ArrayList<>();
         for (int size : FACE_SIZES) {
             all.addAll(
                     SyntheticDataset.builder()
-                            .subjects(Math.max(1, subjects / FACE_SIZES.length), 0, 0)
+                            .subjects(subjects / FACE_SIZES.length, 0, 0)
                             .liveCaptures(3)
-                            .attacksPerSpecies(1)
-                            .species(
-                                    PaiSpecies.PRINT,
-                                    PaiSpecies.forTraining().toArray(PaiSpecies[]::new))
-                            .severity(0.3, 1)
+                            .attacksPerSpecies(2)
+                            .species(Recapture.SPECIES[0], Recapture.SPECIES)
+                            .severity(WEAKEST, 1)
                             .size(size)
                             .seed(seed + size)
                             .build()
-                            .materialise(1, drawing)
+                            .materialise(Runtime.getRuntime().availableProcessors(), drawing)
                             .samples(Split.TRAIN));
         }
         return all;
@@ -152,56 +161,68 @@ public record EncoderMaker(
         graph.removeVertex(ResNet18.LOSS);
         graph.removeVertex(ResNet18.LOGITS);
         graph.addLayer(
-                TRACES,
+                RECAPTURE,
                 new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
                         .nIn(8L * baseWidth)
-                        .nOut(Trace.values().length)
+                        .nOut(Recapture.SPECIES.length)
                         .activation(Activation.SIGMOID)
                         .build(),
                 Level.E5.vector());
-        graph.setOutputs(TRACES);
+        graph.setOutputs(RECAPTURE);
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
-        // texture from the first step on in one half of the filters, colour in the other
-        HighPassStem.apply(network.getParam(ResNet18.STEM_FILTERS), 2);
+        HighPassStem.apply(network.getParam(ResNet18.STEM_FILTERS));
         return network;
     }
 
-    private INDArray fill(InputBatch input, TracedPatches patches, long first) {
-        INDArray labels = Nd4j.zeros(DataType.FLOAT, batchSize, Trace.values().length);
+    private INDArray fill(InputBatch input, RecapturedPatches patches, long first) {
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, batchSize, Recapture.SPECIES.length);
         for (int i = 0; i < batchSize; i++) {
-            TracedPatches.Traced traced = patches.patch(first + i);
-            input.set(i, traced.patch());
-            for (Trace trace : traced.traces()) {
-                labels.putScalar(i, trace.ordinal(), 1);
+            input.set(i, patches.patch(first + i));
+            Recapture kind = RecapturedPatches.kind(first + i);
+            if (kind != Recapture.NONE) {
+                labels.putScalar(i, kind.output(), 1);
             }
         }
         return labels;
     }
 
-    /** On people and textures that were not trained on. */
+    /** On people that were not trained on. */
     private Map<String, Double> accuracy(ComputationGraph network, InputBatch input) {
-        TracedPatches patches =
-                new TracedPatches(faces(~seed, 12, RenderProgress.NONE), side, ~seed);
+        RecapturedPatches patches =
+                new RecapturedPatches(
+                        faces(~seed, Math.min(MOST_NEW_PEOPLE, subjects), RenderProgress.NONE),
+                        side,
+                        ~seed);
         int batches = Math.max(1, HELD_OUT / batchSize);
-        int[] right = new int[Trace.values().length];
+        int[] right = new int[Recapture.values().length];
+        int[] all = new int[right.length];
         for (int b = 0; b < batches; b++) {
-            INDArray labels = fill(input, patches, (long) b * batchSize);
+            long first = (long) b * batchSize;
+            fill(input, patches, first);
             INDArray found = network.outputSingle(false, input.array());
             for (int i = 0; i < batchSize; i++) {
-                for (int t = 0; t < right.length; t++) {
-                    boolean there = labels.getDouble(i, t) > 0.5;
-                    right[t] += (found.getDouble(i, t) > 0.5) == there ? 1 : 0;
-                }
+                Recapture kind = RecapturedPatches.kind(first + i);
+                all[kind.ordinal()]++;
+                right[kind.ordinal()] += told(found.getRow(i)) == kind ? 1 : 0;
             }
         }
         Map<String, Double> accuracy = new LinkedHashMap<>();
-        for (Trace trace : Trace.values()) {
+        for (Recapture kind : Recapture.values()) {
             accuracy.put(
-                    trace.name().toLowerCase(java.util.Locale.ROOT),
-                    (double) right[trace.ordinal()] / (batches * batchSize));
+                    kind == Recapture.NONE ? "live" : kind.name().toLowerCase(Locale.ROOT),
+                    (double) right[kind.ordinal()] / all[kind.ordinal()]);
         }
         return accuracy;
+    }
+
+    private static Recapture told(INDArray shares) {
+        double print = shares.getDouble(Recapture.PRINT.output());
+        double replay = shares.getDouble(Recapture.REPLAY.output());
+        if (Math.max(print, replay) <= 0.5) {
+            return Recapture.NONE;
+        }
+        return print > replay ? Recapture.PRINT : Recapture.REPLAY;
     }
 
     private static StateDict encoder(ComputationGraph network) {

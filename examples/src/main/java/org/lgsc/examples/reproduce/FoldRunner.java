@@ -41,6 +41,7 @@ import org.lgsc.train.watch.TrainingFolder;
 final class FoldRunner {
     private static final String EXPERIMENT = "experiment.txt";
     private static final String MODEL = "model.zip";
+    private static final String WATCH = "watch";
 
     private final Path trainings;
     private final TrainingProgress progress;
@@ -98,6 +99,11 @@ final class FoldRunner {
                                 .toLowerCase(Locale.ROOT)
                         + "-"
                         + digest(anyThreads(fold.training())));
+    }
+
+    /** What the log of a fold's training says of its epochs. */
+    Path epochs(Plan.Fold fold) {
+        return training(fold).resolve(WATCH).resolve("epochs.csv");
     }
 
     static String digest(String text) {
@@ -183,7 +189,7 @@ final class FoldRunner {
         PadDataset data = fold.dataset().training();
         fold.dataset().remarks().forEach(said::println);
         TrainingFolder watch =
-                new TrainingFolder(home.resolve("watch"), fold.options(), data, 1, said::println);
+                new TrainingFolder(home.resolve(WATCH), fold.options(), data, 1, said::println);
         Trainer trainer =
                 Trainer.builder(fold.options())
                         .progress(TrainingProgress.all(progress, watch))

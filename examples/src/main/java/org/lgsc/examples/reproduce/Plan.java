@@ -92,8 +92,8 @@ public record Plan(
 
         private String trainedBy() {
             String text = options.asMap() + "\n" + options.preprocessing() + "\n";
-            // folds of earlier versions began without a file and do not name an encoder
-            return encoder.weights().isEmpty()
+            // folds of earlier versions began from random weights and do not name an encoder
+            return encoder.equals(EncoderStart.RANDOM)
                     ? text
                     : text + "encoder " + encoder.identity() + "\n";
         }

@@ -156,6 +156,7 @@ public final class ReproduceRun {
         if (plan.table() == PaperTable.TABLE5) {
             int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
             text += Orderings.markdown(Orderings.of(ours, published), seeds);
+            text += convergence(ours.keySet()).markdown();
         }
         write(plan.table() + ".md", text);
         write(plan.table() + ".csv", comparison.csv());
@@ -163,6 +164,18 @@ public final class ReproduceRun {
         write(plan.table() + ".json", report.json());
         write(plan.table() + ".html", report.html(text));
         return text;
+    }
+
+    private Convergence convergence(Set<String> rows) {
+        Convergence convergence = new Convergence();
+        for (Plan.Protocol protocol : plan.protocols()) {
+            for (Plan.Fold fold : protocol.folds()) {
+                if (rows.contains(protocol.name()) && Files.isDirectory(folder(protocol, fold))) {
+                    convergence.add(protocol.name(), runner.epochs(fold));
+                }
+            }
+        }
+        return convergence;
     }
 
     private void write(String name, String text) {

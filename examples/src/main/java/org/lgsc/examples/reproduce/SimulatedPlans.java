@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.examples.reproduce.SimulatedData.World;
 
 /**
@@ -92,7 +91,7 @@ public final class SimulatedPlans {
                             data.words(world, world),
                             data.of(world, world),
                             row.of(sizes.training(SEED + seed)),
-                            EncoderStart.RANDOM));
+                            sizes.encoder()));
         }
         return folds;
     }
@@ -103,7 +102,7 @@ public final class SimulatedPlans {
                 data.words(learn, test),
                 data.of(learn, test),
                 sizes.training(SEED + before.size()),
-                EncoderStart.RANDOM);
+                sizes.encoder());
     }
 
     private static World both(long seed, double from, double to) {

@@ -13,6 +13,7 @@ import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.pretext.EncoderMaker;
 
 /** The paper's recipe never starts from random weights without being told. */
 class EncoderStartTest {
@@ -70,6 +71,9 @@ class EncoderStartTest {
         EncoderStart own = EncoderStart.of(choice("builtin"), true, PAPER, folder);
         assertThat(own.initial()).isEqualTo(InitialEncoder.BUILTIN);
         assertThat(own.words(PAPER)).as("base width 64").isEqualTo("random weights");
+        assertThat(own.identity())
+                .as("another way of making it makes another experiment")
+                .contains(EncoderMaker.BUILT_IN.toString());
         assertThatThrownBy(() -> EncoderStart.of(choice("e.pth"), true, PAPER, folder))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining(Path.of("e.pth").toAbsolutePath().toString());

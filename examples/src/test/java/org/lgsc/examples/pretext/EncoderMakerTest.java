@@ -2,6 +2,7 @@ package org.lgsc.examples.pretext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class EncoderMakerTest {
                 .subjects(2, 0, 0)
                 .liveCaptures(3)
                 .attacksPerSpecies(1)
-                .species(PaiSpecies.PRINT, PaiSpecies.forTraining().toArray(PaiSpecies[]::new))
+                .species(Recapture.SPECIES[0], Recapture.SPECIES)
                 .size(112)
                 .build()
                 .materialise(1, RenderProgress.NONE)
@@ -33,21 +34,28 @@ class EncoderMakerTest {
     }
 
     @Test
-    void patchesAreAFunctionOfSeedAndNumberAndEveryTraceOccursInAFairShareOfThem() {
-        TracedPatches patches = new TracedPatches(faces(), 32, 5);
-        Map<Trace, Integer> counts = new EnumMap<>(Trace.class);
-        int all = 400;
-        for (int i = 0; i < all; i++) {
-            TracedPatches.Traced traced = patches.patch(i);
-            assertThat(traced.patch().width()).isEqualTo(32);
-            traced.traces().forEach(t -> counts.merge(t, 1, Integer::sum));
+    void patchesAreAFunctionOfSeedAndNumberAndHalfOfThemAreOfLivingFaces() {
+        RecapturedPatches patches = new RecapturedPatches(faces(), 32, 5);
+        Map<Recapture, Integer> counts = new EnumMap<>(Recapture.class);
+        for (int i = 0; i < 400; i++) {
+            counts.merge(RecapturedPatches.kind(i), 1, Integer::sum);
         }
-        for (Trace trace : Trace.values()) {
-            assertThat(counts.get(trace)).as(trace.name()).isBetween(all / 20, all * 2 / 5);
-        }
-        assertThat(patches.patch(7).patch().data())
-                .isEqualTo(new TracedPatches(faces(), 32, 5).patch(7).patch().data())
-                .isNotEqualTo(patches.patch(8).patch().data());
+        assertThat(counts)
+                .containsExactly(
+                        entry(Recapture.NONE, 200),
+                        entry(Recapture.PRINT, 100),
+                        entry(Recapture.REPLAY, 100));
+        assertThat(patches.patch(7).width()).isEqualTo(32);
+        assertThat(patches.patch(7).data())
+                .isEqualTo(new RecapturedPatches(faces(), 32, 5).patch(7).data())
+                .isNotEqualTo(patches.patch(11).data());
+    }
+
+    @Test
+    void itNeverSeesWhatIsLeftOutElsewhere() {
+        assertThat(Recapture.SPECIES)
+                .containsExactly(PaiSpecies.PRINT, PaiSpecies.REPLAY)
+                .doesNotContain(PaiSpecies.MASK, PaiSpecies.CLOTH);
     }
 
     @Test
@@ -57,7 +65,7 @@ class EncoderMakerTest {
                 new EncoderMaker(2, 3, 32, 4, 3, 1e-3, 5)
                         .make(RenderProgress.NONE, (step, loss) -> steps.add(step));
         assertThat(steps).containsExactly(1, 2, 3);
-        assertThat(made.accuracy()).hasSize(Trace.values().length).containsKey("gamut");
+        assertThat(made.accuracy()).containsOnlyKeys("live", "print", "replay");
         Path file = folder.resolve("encoder.safetensors");
         made.encoder().halves().writeSafetensors(file, Map.of());
         ComputationGraph classifier = ResNet18.builder().baseWidth(2).build().init();
@@ -72,9 +80,12 @@ class EncoderMakerTest {
     void numbersThatCannotBeAreNamed() {
         assertThatThrownBy(() -> new EncoderMaker(2, 3, 48, 4, 3, 1e-3, 5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("multiple of 32 up to 112, was 48");
+                .hasMessageContaining("multiple of 32 up to 128, was 48");
         assertThatThrownBy(() -> new EncoderMaker(2, 3, 32, 4, 0, 1e-3, 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("steps");
+        assertThatThrownBy(() -> new EncoderMaker(2, 3, 32, 6, 3, 1e-3, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("multiple of 4, was 6");
     }
 }

@@ -36,6 +36,7 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.examples.fold.EncoderStart;
+import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.progress.TrainingProgress;
@@ -332,6 +333,20 @@ class ReproduceTest {
         Plan plan = SimulatedPlans.of(PaperTable.TABLE5, sizes);
         assertThat(plan.folds()).isEqualTo(14);
         assertThat(plan.protocols().get(0).folds().get(0).options().maxSteps()).isEqualTo(5);
+    }
+
+    @Test
+    void simulatedTrainingsStartFromTheLibrarysEncoderAndSaySo() {
+        Plan plan = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.DEFAULT);
+        Plan.Fold fold = plan.protocols().get(0).folds().get(0);
+        assertThat(plan.folds()).isEqualTo(35);
+        assertThat(fold.options().initialEncoder()).isEqualTo(InitialEncoder.BUILTIN);
+        assertThat(fold.encoder().words(fold.options())).startsWith("the library's");
+        assertThat(fold.fingerprint()).contains(EncoderStart.BUILTIN.identity());
+        Plan tiny = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
+        assertThat(tiny.protocols().get(0).folds().get(0).fingerprint())
+                .as("there is none of base width 2")
+                .doesNotContain("encoder random");
     }
 
     @Test

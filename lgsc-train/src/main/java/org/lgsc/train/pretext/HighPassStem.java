@@ -22,25 +22,10 @@ public final class HighPassStem {
      * @param filters [out, in, k, k], changed in place
      */
     public static void apply(INDArray filters) {
-        apply(filters, 1);
-    }
-
-    /**
-     * Takes them out of the filters of every so many outputs; the others go on seeing colour and
-     * shade.
-     *
-     * @param filters [out, in, k, k], changed in place
-     * @param every 1 for all outputs, 2 for every other one
-     */
-    public static void apply(INDArray filters, int every) {
         int k = (int) filters.size(2);
         int area = k * k;
         float[] values = filters.dup('c').data().asFloat();
-        int inputs = (int) filters.size(1);
         for (int filter = 0; filter < values.length / area; filter++) {
-            if (filter / inputs % every != 0) {
-                continue;
-            }
             float[] f = new float[area];
             System.arraycopy(values, filter * area, f, 0, area);
             double energy = energy(f);
