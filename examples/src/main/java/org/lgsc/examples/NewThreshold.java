@@ -7,7 +7,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
-import org.lgsc.data.dataset.Split;
+import org.lgsc.core.Split;
 import org.lgsc.eval.protocol.ScoreFacts;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;

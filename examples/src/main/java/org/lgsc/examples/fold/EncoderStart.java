@@ -15,7 +15,7 @@ import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.pretext.BuiltInEncoder;
-import org.lgsc.train.pretext.EncoderMaker;
+import org.lgsc.examples.pretext.EncoderMaker;
 
 /**
  * What the encoder of a training starts from, once it is there.

@@ -13,7 +13,7 @@ import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
-import org.lgsc.train.pretext.EncoderMaker;
+import org.lgsc.examples.pretext.EncoderMaker;
 
 /** The paper's recipe never starts from random weights without being told. */
 class EncoderStartTest {

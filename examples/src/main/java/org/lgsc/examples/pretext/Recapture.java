@@ -1,4 +1,4 @@
-package org.lgsc.train.pretext;
+package org.lgsc.examples.pretext;
 
 import java.util.Locale;
 import org.lgsc.data.dataset.Sample;

@@ -1,4 +1,4 @@
-package org.lgsc.train.pretext;
+package org.lgsc.examples.pretext;
 
 import java.util.EnumMap;
 import java.util.List;
