@@ -94,7 +94,9 @@ class DocsTest {
     /** Some blocks are the beginning of an expression. */
     private static String statement(String block) {
         String last = block.strip();
-        return last.endsWith(";") || last.endsWith("}") || last.contains("//") ? block : block + ";";
+        return last.endsWith(";") || last.endsWith("}") || last.contains("//")
+                ? block
+                : block + ";";
     }
 
     private void compile(List<Path> sources) throws Exception {

@@ -10,12 +10,12 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.core.weights.WeightImport;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.examples.pretext.EncoderMaker;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.pretext.BuiltInEncoder;
-import org.lgsc.examples.pretext.EncoderMaker;
 
 /**
  * What the encoder of a training starts from, once it is there.

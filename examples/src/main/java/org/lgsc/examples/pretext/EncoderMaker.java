@@ -18,7 +18,6 @@ import org.lgsc.core.network.ResNet18;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.core.weights.Tensor;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.core.Split;
 import org.lgsc.data.synthetic.RenderProgress;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.train.pretext.HighPassStem;

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.weights.PretrainedEncoder;
+import org.lgsc.examples.pretext.EncoderMaker;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
-import org.lgsc.examples.pretext.EncoderMaker;
 
 /** The paper's recipe never starts from random weights without being told. */
 class EncoderStartTest {

@@ -23,7 +23,8 @@ class ParityTest {
     @CsvSource({"DOUBLE,NHWC", "DOUBLE,NCHW", "FLOAT,NHWC", "FLOAT,NCHW"})
     void equalsTheIndependentImplementation(DataType dataType, CNN2DFormat layout)
             throws Exception {
-        List<ParityRow> rows = ParityCheck.run(ParityFixture.load(TinyNetwork.folder()), dataType, layout);
+        List<ParityRow> rows =
+                ParityCheck.run(ParityFixture.load(TinyNetwork.folder()), dataType, layout);
         assertThat(rows).hasSizeGreaterThan(40).allMatch(ParityRow::passes);
         if (dataType == DataType.DOUBLE) {
             assertThat(rows).allMatch(row -> row.tolerance() <= 1e-5);

@@ -278,8 +278,7 @@ public final class ProgramBuilder {
                                 .argument(dnnl.DNNL_ARG_DST, sample)
                                 .argument(dnnl.DNNL_ARG_SCALE, Shapes.vector(x.channels()))
                                 .argument(dnnl.DNNL_ARG_SHIFT, Shapes.vector(x.channels()));
-        Rehearsal.first(
-                implementations, norm, new NormExpectation(eps, relu, false)::forward);
+        Rehearsal.first(implementations, norm, new NormExpectation(eps, relu, false)::forward);
         for (long n = 0; n < x.samples(); n++) {
             long at = x.address() + n * sample.get_size();
             add(norm.apply(implementations.current()))
