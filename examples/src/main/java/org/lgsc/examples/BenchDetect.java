@@ -116,11 +116,9 @@ public final class BenchDetect extends ExampleCommand {
                     LivenessResult result = detector.check(input.jpeg());
                     double whole = (System.nanoTime() - start) / 1e6;
                     if (!result.reasons().isEmpty()) {
-                        throw new LgscException(
-                                "The face of "
-                                        + input.name()
-                                        + " cannot be checked: "
-                                        + result.detail());
+                        throw LgscException.of(
+                                "The face of %s cannot be checked: %s",
+                                input.name(), result.detail());
                     }
                     if (round >= 0) {
                         input.add(result, whole);

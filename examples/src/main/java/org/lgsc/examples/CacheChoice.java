@@ -12,9 +12,9 @@ import org.lgsc.core.Split;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.cache.FaceCache;
-import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolChoice;
+import org.lgsc.data.sets.PadSets;
 import org.lgsc.examples.fold.ProtocolFacts;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -164,16 +164,10 @@ final class CacheChoice {
     private static void require(FaceCrop wanted, FaceCache cache) {
         double cut = cache.options().crop().enlargement();
         if (cut != wanted.enlargement()) {
-            throw new LgscException(
-                    "The faces in "
-                            + cache.root()
-                            + " were cut out with enlargement "
-                            + cut
-                            + ", but "
-                            + wanted.enlargement()
-                            + " is wanted; prepare with --enlargement "
-                            + wanted.enlargement()
-                            + ".");
+            throw LgscException.of(
+                    "The faces in %s were cut out with enlargement %s, but %s is "
+                            + "wanted; prepare with --enlargement %s.",
+                    cache.root(), cut, wanted.enlargement(), wanted.enlargement());
         }
     }
 }

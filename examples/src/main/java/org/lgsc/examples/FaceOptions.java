@@ -9,8 +9,8 @@ import org.lgsc.core.face.FaceDetectors;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.geometry.FaceGeometry;
-import org.lgsc.data.cache.Fingerprint;
 import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
@@ -126,8 +126,7 @@ final class FaceOptions {
             case HAAR -> "haar 2"; // 1 had no confidence and looked once: caches do not mix
             case YUNET ->
                     "yunet "
-                            + Fingerprint.ofFile(
-                                            yunet == null ? YuNetFaceDetector.fetched() : yunet)
+                            + Sha256.ofReadable(yunet == null ? YuNetFaceDetector.fetched() : yunet)
                                     .orElse("");
         };
     }

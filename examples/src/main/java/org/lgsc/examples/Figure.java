@@ -219,13 +219,11 @@ public final class Figure extends ExampleCommand {
         }
         kinds.values().removeIf(List::isEmpty);
         if (kinds.isEmpty()) {
-            throw new LgscException(
-                    "The "
-                            + split.folder()
-                            + " split of "
-                            + (data == null ? dataset.name() : data)
-                            + " has no usable face to draw"
-                            + (leftOut.isEmpty() ? "." : ": " + leftOut.get(0).reason()));
+            throw LgscException.of(
+                    "The %s split of %s has no usable face to draw%s",
+                    split.folder(),
+                    data == null ? dataset.name() : data,
+                    leftOut.isEmpty() ? "." : ": " + leftOut.get(0).reason());
         }
         return kinds;
     }
@@ -247,14 +245,9 @@ public final class Figure extends ExampleCommand {
                             });
         }
         if (points.size() < 4) {
-            throw new LgscException(
-                    "The "
-                            + split.folder()
-                            + " split of "
-                            + (data == null ? dataset.name() : data)
-                            + " has "
-                            + points.size()
-                            + " usable faces; an embedding needs at least 4.");
+            throw LgscException.of(
+                    "The %s split of %s has %s usable faces; an embedding needs at " + "least 4.",
+                    split.folder(), data == null ? dataset.name() : data, points.size());
         }
         TSne tsne = new TSne(perplexity, 750, 12345);
         TSne.Layout layout = tsne.layOut(points.toArray(double[][]::new));

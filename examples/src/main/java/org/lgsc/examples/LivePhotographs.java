@@ -59,11 +59,10 @@ final class LivePhotographs {
         Map<String, List<RgbImage>> subjects = new TreeMap<>();
         List<Path> files = pictures(folder);
         if (files.isEmpty()) {
-            throw new LgscException(
-                    "Folder "
-                            + folder
-                            + " holds no JPEG, PNG, WebP or BMP picture; put one photograph a"
-                            + " person there, or one sub-folder a person.");
+            throw LgscException.of(
+                    "Folder %s holds no JPEG, PNG, WebP or BMP picture; put one "
+                            + "photograph a person there, or one sub-folder a person.",
+                    folder);
         }
         FaceDetector detector = new HaarFaceDetector();
         FaceFinder finder = new FaceFinder(detector, FaceRules.TRAINING);

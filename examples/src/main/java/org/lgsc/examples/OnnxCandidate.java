@@ -38,12 +38,11 @@ final class OnnxCandidate implements AutoCloseable {
                 OrtSession.Result result = session.run(Map.of(OnnxExport.IMAGE, tensor))) {
             result.get(OnnxExport.CUE).orElseThrow();
         } catch (OrtException e) {
-            throw new LgscException(
-                    "ONNX Runtime cannot run it on images of "
-                            + size
-                            + " pixels: "
-                            + e.getMessage(),
-                    e);
+            throw LgscException.of(
+                    e,
+                    "ONNX Runtime cannot run it on images of %s pixels: %s",
+                    size,
+                    e.getMessage());
         }
     }
 

@@ -30,11 +30,10 @@ final class Outputs {
                     "Cannot write " + file + ": it is a folder; name a file, in it or elsewhere.");
         }
         if (Files.exists(file) && !Files.isWritable(file)) {
-            throw new LgscException(
-                    "Cannot write "
-                            + file
-                            + ": a file of that name is there and may not be written; give another"
-                            + " name.");
+            throw LgscException.of(
+                    "Cannot write %s: a file of that name is there and may not be "
+                            + "written; give another name.",
+                    file);
         }
         try {
             Draft.of(file).close();

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lgsc.data.catalogue.PadSets;
-import org.lgsc.data.protocol.IndexedSet;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.WholeSet;
+import org.lgsc.data.sets.PadSets;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -157,11 +156,7 @@ final class ProtocolOptions {
         if (name == null || folder == null) {
             throw wrong("Options " + nameOption + " and " + rootOption + " are both needed.");
         }
-        PadSet set = PadSets.open(name, folder);
-        if (set instanceof IndexedSet indexed) {
-            indexed.sharedSubjects(sharedSubjects);
-        }
-        return set;
+        return PadSets.open(name, folder, sharedSubjects);
     }
 
     /** The one protocol, or what was made of several. */

@@ -70,12 +70,10 @@ final class SavedArguments {
     static Map<String, String> read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new LgscException(
-                    "There is no training to go on with in "
-                            + folder
-                            + ": it has no file "
-                            + FILE
-                            + ". Name the folder that was given with --checkpoints.");
+            throw LgscException.of(
+                    "There is no training to go on with in %s: it has no file %s. Name "
+                            + "the folder that was given with --checkpoints.",
+                    folder, FILE);
         }
         try {
             return JSON.readValue(

@@ -6,11 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.data.casia.CasiaMfsd;
-import org.lgsc.data.msu.MsuMfsd;
-import org.lgsc.data.oulu.OuluNpu;
-import org.lgsc.data.replay.ReplayAttack;
-import org.lgsc.data.siw.Siw;
+import org.lgsc.data.sets.PadSets;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.examples.reproduce.DataSets;
 import org.lgsc.examples.reproduce.SetPlans;
@@ -59,11 +55,11 @@ final class SetOptions {
 
     private Map<String, Path> roots() {
         Map<String, Path> all = new LinkedHashMap<>();
-        all.put(OuluNpu.NAME, oulu);
-        all.put(Siw.NAME, siw);
-        all.put(CasiaMfsd.NAME, casia);
-        all.put(ReplayAttack.NAME, replay);
-        all.put(MsuMfsd.NAME, msu);
+        all.put(PadSets.OULU_NPU, oulu);
+        all.put(PadSets.SIW, siw);
+        all.put(PadSets.CASIA_MFSD, casia);
+        all.put(PadSets.REPLAY_ATTACK, replay);
+        all.put(PadSets.MSU_MFSD, msu);
         all.values().removeIf(root -> root == null);
         return all;
     }
@@ -96,7 +92,7 @@ final class SetOptions {
     /** The frames of each set; the last word about a set counts. */
     private Map<String, String> frames() {
         Map<String, String> frames = new LinkedHashMap<>();
-        SetPlans.SETS.forEach(s -> frames.put(s, s.equals(Siw.NAME) ? "all" : USUAL));
+        SetPlans.SETS.forEach(s -> frames.put(s, s.equals(PadSets.SIW) ? "all" : USUAL));
         for (String given : cacheFrames) {
             int equals = given.indexOf('=');
             String set = equals < 0 ? "" : given.substring(0, equals);

@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(place -> !place.contains("fixture"))
                     .importPackages("org.lgsc");
 
     @ParameterizedTest
@@ -106,6 +107,20 @@ class ArchitectureTest {
                                 .and(
                                         resideOutsideOfPackages(
                                                 "org.lgsc.eval.scoring..", "org.lgsc.eval.dl4j..")))
+                .check(CLASSES);
+    }
+
+    /** No part of the API: it follows oneDNN from inside. Benchmarks say which one they measure. */
+    @Test
+    void operationsOfOneDnnAreTheCoresAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lgsc.core..")
+                .and()
+                .haveNameNotMatching(".*\\.Bench\\w*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.lgsc.core.onednn")
                 .check(CLASSES);
     }
 

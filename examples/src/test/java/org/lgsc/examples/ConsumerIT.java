@@ -37,7 +37,7 @@ import org.lgsc.eval.score.ScoreFile;
  */
 class ConsumerIT {
     private static final long MOST_BYTES = 180_000_000;
-    private static final long MOST_BYTES_OF_RATES = 8_000_000;
+    private static final long MOST_BYTES_OF_RATES = 7_000_000;
 
     @BeforeAll
     static void install() throws Exception {

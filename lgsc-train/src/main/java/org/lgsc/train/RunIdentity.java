@@ -75,12 +75,9 @@ final class RunIdentity {
         }
         String differences = differences(before, now);
         if (!differences.isEmpty()) {
-            throw new LgscException(
-                    "This training cannot go on from "
-                            + file
-                            + ", because it is another one: "
-                            + differences
-                            + ".");
+            throw LgscException.of(
+                    "This training cannot go on from %s, because it is another one: %s.",
+                    file, differences);
         }
     }
 

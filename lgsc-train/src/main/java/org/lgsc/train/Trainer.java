@@ -218,12 +218,10 @@ public final class Trainer {
                         .build()
                         .options();
         if (!before.equals(options.network())) {
-            throw new LgscException(
-                    "The model to go on from has another network ("
-                            + start.metadata().network()
-                            + ") than this training ("
-                            + options.network()
-                            + ").");
+            throw LgscException.of(
+                    "The model to go on from has another network (%s) than this "
+                            + "training (%s).",
+                    start.metadata().network(), options.network());
         }
         PadDataset faces = faces(dataset);
         return cutBy(faces).start(faces, Optional.of(start));
@@ -307,11 +305,10 @@ public final class Trainer {
 
     private TrainingResult begin(PadDataset dataset, Optional<LgscModel> start) {
         if (hasCheckpoint()) {
-            throw new LgscException(
-                    "The folder "
-                            + checkpoints.orElseThrow().folder()
-                            + " holds checkpoints of a run already: resume it, or give another"
-                            + " folder.");
+            throw LgscException.of(
+                    "The folder %s holds checkpoints of a run already: resume it, or "
+                            + "give another folder.",
+                    checkpoints.orElseThrow().folder());
         }
         boolean warm = options.warmStart().steps() > 0 && start.isEmpty();
         try (BalancedBatchIterator batches = batches(dataset)) {
@@ -388,15 +385,11 @@ public final class Trainer {
         List<Sample> dev = dataset.samples(Split.DEV);
         long live = dev.stream().filter(s -> s.label().isLive()).count();
         if (!dev.isEmpty() && (live == 0 || live == dev.size())) {
-            throw new LgscException(
-                    "The dev split of data set "
-                            + dataset.name()
-                            + " holds "
-                            + live
-                            + " live and "
-                            + (dev.size() - live)
-                            + " spoof samples; a threshold needs both classes. Add the missing one,"
-                            + " or leave the split out.");
+            throw LgscException.of(
+                    "The dev split of data set %s holds %s live and %s spoof samples; "
+                            + "a threshold needs both classes. Add the missing one, or leave the "
+                            + "split out.",
+                    dataset.name(), live, dev.size() - live);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.patch.PatchSampler;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;

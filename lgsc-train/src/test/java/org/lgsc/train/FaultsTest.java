@@ -26,6 +26,7 @@ import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.patch.PatchSampler;
 import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;

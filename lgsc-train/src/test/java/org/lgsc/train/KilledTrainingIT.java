@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.watch.TrainingFolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

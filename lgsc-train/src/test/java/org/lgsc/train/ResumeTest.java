@@ -27,6 +27,7 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;

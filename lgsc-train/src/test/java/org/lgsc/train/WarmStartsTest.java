@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 

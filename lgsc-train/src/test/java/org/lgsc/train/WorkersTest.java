@@ -10,6 +10,7 @@ import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.fixture.TexturePictures;
 
 /** What a training with one worker is tested for, with two. */
 class WorkersTest {

@@ -109,14 +109,11 @@ public final class ParityCheck {
                     INDArray value = TorchNames.fromTorch(entry, fixture.weights().get(torch));
                     INDArray parameter = graph.getParam(entry.parameter());
                     if (value.length() != parameter.length()) {
-                        throw new LgscException(
-                                "The parity fixture's weight "
-                                        + torch
-                                        + " has shape "
-                                        + Arrays.toString(value.shape())
-                                        + ", the network needs "
-                                        + Arrays.toString(parameter.shape())
-                                        + ".");
+                        throw LgscException.of(
+                                "The parity fixture's weight %s has shape %s, the network needs %s.",
+                                torch,
+                                Arrays.toString(value.shape()),
+                                Arrays.toString(parameter.shape()));
                     }
                     parameter.assign(value.castTo(dataType).reshape(parameter.shape()));
                 });
@@ -166,12 +163,8 @@ public final class ParityCheck {
         ours.forEach(
                 (name, value) -> {
                     if (!theirs.containsKey(name)) {
-                        throw new LgscException(
-                                "The parity fixture has no array \""
-                                        + name
-                                        + "\" for "
-                                        + mode
-                                        + ".");
+                        throw LgscException.of(
+                                "The parity fixture has no array \"%s\" for %s.", name, mode);
                     }
                     add(
                             mode + " " + name + ", max abs",
@@ -262,12 +255,9 @@ public final class ParityCheck {
 
     private static INDArray difference(INDArray ours, INDArray theirs) {
         if (ours.length() != theirs.length()) {
-            throw new LgscException(
-                    "The parity fixture has an array of shape "
-                            + Arrays.toString(theirs.shape())
-                            + " where the network has "
-                            + Arrays.toString(ours.shape())
-                            + ".");
+            throw LgscException.of(
+                    "The parity fixture has an array of shape %s where the network has " + "%s.",
+                    Arrays.toString(theirs.shape()), Arrays.toString(ours.shape()));
         }
         INDArray a = ours.castTo(DataType.DOUBLE);
         INDArray difference =

@@ -12,8 +12,8 @@ import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.cache.PreparationSummary;
-import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.sets.PadSets;
 
 /** The unpacked data sets that were given, and their faces, which are prepared when needed. */
 public final class DataSets {

@@ -6,11 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +18,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.eval.protocol.RunFolder;
@@ -107,14 +105,7 @@ final class FoldRunner {
     }
 
     static String digest(String text) {
-        try {
-            byte[] all =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
     /** Runs a fold that is not done. */

@@ -3,10 +3,7 @@ package org.lgsc.examples.reproduce;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.lgsc.data.casia.CasiaMfsd;
-import org.lgsc.data.msu.MsuMfsd;
-import org.lgsc.data.oulu.OuluNpu;
-import org.lgsc.data.replay.ReplayAttack;
+import org.lgsc.data.sets.PadSets;
 
 /**
  * The four directions of leaving one data set out of OULU-NPU (O), CASIA-MFSD (C), Idiap's
@@ -14,13 +11,13 @@ import org.lgsc.data.replay.ReplayAttack;
  * the one that is tested on.
  */
 enum LeftOut {
-    OCI_M(MsuMfsd.NAME),
-    OMI_C(CasiaMfsd.NAME),
-    OCM_I(ReplayAttack.NAME),
-    ICM_O(OuluNpu.NAME);
+    OCI_M(PadSets.MSU_MFSD),
+    OMI_C(PadSets.CASIA_MFSD),
+    OCM_I(PadSets.REPLAY_ATTACK),
+    ICM_O(PadSets.OULU_NPU);
 
     private static final List<String> SETS =
-            List.of(OuluNpu.NAME, CasiaMfsd.NAME, ReplayAttack.NAME, MsuMfsd.NAME);
+            List.of(PadSets.OULU_NPU, PadSets.CASIA_MFSD, PadSets.REPLAY_ATTACK, PadSets.MSU_MFSD);
 
     private final String target;
 

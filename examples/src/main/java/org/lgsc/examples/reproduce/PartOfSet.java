@@ -2,8 +2,8 @@ package org.lgsc.examples.reproduce;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;

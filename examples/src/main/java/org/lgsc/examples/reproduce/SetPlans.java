@@ -11,9 +11,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.CachedSamples;
-import org.lgsc.data.casia.CasiaMfsd;
-import org.lgsc.data.msu.MsuMfsd;
-import org.lgsc.data.oulu.OuluNpu;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.InterSet;
 import org.lgsc.data.protocol.PadSet;
@@ -21,8 +18,7 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.WholeSet;
-import org.lgsc.data.replay.ReplayAttack;
-import org.lgsc.data.siw.Siw;
+import org.lgsc.data.sets.PadSets;
 import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.examples.fold.ProtocolFacts;
 import org.lgsc.train.TrainingOptions;
@@ -34,7 +30,12 @@ import org.lgsc.train.TrainingOptions;
 public final class SetPlans {
     /** Names of the sets that the tables are of. */
     public static final List<String> SETS =
-            List.of(OuluNpu.NAME, Siw.NAME, CasiaMfsd.NAME, ReplayAttack.NAME, MsuMfsd.NAME);
+            List.of(
+                    PadSets.OULU_NPU,
+                    PadSets.SIW,
+                    PadSets.CASIA_MFSD,
+                    PadSets.REPLAY_ATTACK,
+                    PadSets.MSU_MFSD);
 
     private static final String GRANDTEST = "grandtest";
 
@@ -101,13 +102,10 @@ public final class SetPlans {
             }
         }
         if (protocols.isEmpty()) {
-            throw new LgscException(
-                    "Nothing of "
-                            + table
-                            + " can be run: "
-                            + String.join("; ", missing)
-                            + ". Give the unpacked sets with --oulu, --siw, --casia, --replay and"
-                            + " --msu.");
+            throw LgscException.of(
+                    "Nothing of %s can be run: %s. Give the unpacked sets with --oulu, "
+                            + "--siw, --casia, --replay and --msu.",
+                    table, String.join("; ", missing));
         }
         List<String> notes = new ArrayList<>(warnings);
         notes.addAll(PlanNotes.of(table, sets, settings));
@@ -128,14 +126,15 @@ public final class SetPlans {
         for (String row : table.protocols()) {
             List<Place> found =
                     switch (table) {
-                        case TABLE1 -> within(row, Siw.NAME, row.substring("siw-p".length()));
-                        case TABLE2 -> within(row, OuluNpu.NAME, row.substring("oulu-p".length()));
+                        case TABLE1 -> within(row, PadSets.SIW, row.substring("siw-p".length()));
+                        case TABLE2 ->
+                                within(row, PadSets.OULU_NPU, row.substring("oulu-p".length()));
                         case TABLE3 ->
                                 row.equals("casia-replay")
-                                        ? inter(row, CasiaMfsd.NAME, ReplayAttack.NAME)
-                                        : inter(row, ReplayAttack.NAME, CasiaMfsd.NAME);
+                                        ? inter(row, PadSets.CASIA_MFSD, PadSets.REPLAY_ATTACK)
+                                        : inter(row, PadSets.REPLAY_ATTACK, PadSets.CASIA_MFSD);
                         case TABLE4 -> fromSiw(row, row.substring("siw-oulu-p".length()));
-                        case TABLE5 -> within(row, OuluNpu.NAME, "1");
+                        case TABLE5 -> within(row, PadSets.OULU_NPU, "1");
                         case OCIM -> leftOut(row, LeftOut.named(row));
                     };
             places.put(row, found);
@@ -158,14 +157,14 @@ public final class SetPlans {
     }
 
     private List<Place> fromSiw(String row, String protocol) {
-        Optional<PadSet> siw = given(row, Siw.NAME);
-        Optional<PadSet> oulu = given(row, OuluNpu.NAME);
+        Optional<PadSet> siw = given(row, PadSets.SIW);
+        Optional<PadSet> oulu = given(row, PadSets.OULU_NPU);
         if (siw.isEmpty() || oulu.isEmpty()) {
             return List.of();
         }
-        Place.Part source = new Place.Part(Siw.NAME, source());
+        Place.Part source = new Place.Part(PadSets.SIW, source());
         return ids(oulu.get(), protocol).stream()
-                .map(id -> Place.between(source, new Place.Part(OuluNpu.NAME, id)))
+                .map(id -> Place.between(source, new Place.Part(PadSets.OULU_NPU, id)))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package org.lgsc.core;
 
+import java.util.Locale;
+
 /**
  * A problem whose message is written for the user: it names the file or argument at fault and what
  * to do about it. Command lines print the message alone; a stack trace adds nothing to it. Messages
@@ -21,5 +23,22 @@ public class LgscException extends RuntimeException {
      */
     public LgscException(String message, Throwable cause) {
         super(Shown.text(message), cause);
+    }
+
+    /**
+     * @param sentence for the user, with {@code %s} for each part
+     * @param parts in order; numbers are written as in Java, whatever the user's language
+     */
+    public static LgscException of(String sentence, Object... parts) {
+        return new LgscException(String.format(Locale.ROOT, sentence, parts));
+    }
+
+    /**
+     * @param cause what was caught
+     * @param sentence for the user, with {@code %s} for each part
+     * @param parts in order
+     */
+    public static LgscException of(Throwable cause, String sentence, Object... parts) {
+        return new LgscException(String.format(Locale.ROOT, sentence, parts), cause);
     }
 }

@@ -113,11 +113,10 @@ final class HaarCascade {
                 throw new LgscException("Cannot read OpenCV's " + name + ": " + e.getMessage(), e);
             }
         }
-        throw new LgscException(
-                "OpenCV's binaries for "
-                        + Loader.getPlatform()
-                        + " are not on the class path; add org.lgsc:lgsc-natives"
-                        + " (docs/deployment.md).");
+        throw LgscException.of(
+                "OpenCV's binaries for %s are not on the class path; add "
+                        + "org.lgsc:lgsc-natives (docs/deployment.md).",
+                Loader.getPlatform());
     }
 
     /** The cascade that sees in a picture what this one sees in its mirror image. */

@@ -65,12 +65,9 @@ public final class YuNetFaceDetector implements FaceDetector {
      */
     public YuNetFaceDetector(Path onnx) {
         if (!Files.isRegularFile(onnx)) {
-            throw new LgscException(
-                    "There is no face detector file "
-                            + onnx
-                            + "; 'fetch-detector' gets "
-                            + PUBLISHED.fileName()
-                            + ".");
+            throw LgscException.of(
+                    "There is no face detector file %s; 'fetch-detector' gets %s.",
+                    onnx, PUBLISHED.fileName());
         }
         file = onnx;
         digest = PublishedFile.sha256(onnx);
@@ -78,13 +75,12 @@ public final class YuNetFaceDetector implements FaceDetector {
             detect(RgbImage.black(64, 64)); // OpenCV reads any ONNX file and fails when it runs
         } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
             close();
-            throw new LgscException(
-                    "OpenCV cannot use "
-                            + onnx
-                            + " as YuNet face detector; it needs "
-                            + PUBLISHED.fileName()
-                            + ", which 'fetch-detector' gets.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "OpenCV cannot use %s as YuNet face detector; it needs %s, which "
+                            + "'fetch-detector' gets.",
+                    onnx,
+                    PUBLISHED.fileName());
         }
     }
 

@@ -12,7 +12,7 @@ import org.lgsc.core.LgscException;
  *
  * @param positions top left corners, row by row
  */
-public record PatchGrid(List<Position> positions) {
+record PatchGrid(List<Position> positions) {
 
     /**
      * Top left corner of a patch.

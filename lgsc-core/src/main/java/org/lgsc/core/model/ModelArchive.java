@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -19,6 +17,7 @@ import java.util.zip.ZipFile;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Shown;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 
 /**
  * The zip of a model file, read with suspicion: known entries only, each once, no more bytes than
@@ -66,11 +65,9 @@ final class ModelArchive implements Closeable {
 
     private void requireKnown(ZipEntry entry, Set<String> others) {
         if (!NETWORK.contains(entry.getName()) && !others.contains(entry.getName())) {
-            throw new LgscException(
-                    file
-                            + " is no LGSC model: it holds an entry \""
-                            + Shown.text(entry.getName(), 80)
-                            + "\" that a model has not.");
+            throw LgscException.of(
+                    "%s is no LGSC model: it holds an entry \"%s\" that a model has " + "not.",
+                    file, Shown.text(entry.getName(), 80));
         }
         if (entries.put(entry.getName(), entry) != null) {
             throw damaged(file, "its entry \"" + entry.getName() + "\" is there twice", null);
@@ -118,20 +115,12 @@ final class ModelArchive implements Closeable {
         return new LgscException("The model file " + file + " is damaged: " + why + ".", cause);
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
     /** Counts and sums what goes through. */
     final class Checked extends FilterInputStream {
         private final ZipEntry entry;
         private final long most;
         private final CRC32 crc = new CRC32();
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Sha256.digest();
         private long count;
 
         private Checked(ZipEntry entry, long most) throws IOException {
@@ -179,8 +168,7 @@ final class ModelArchive implements Closeable {
             String expected = digests.get(entry.getName());
             boolean same =
                     entry.getCrc() == crc.getValue()
-                            && (expected == null
-                                    || expected.equals(HexFormat.of().formatHex(digest.digest())));
+                            && (expected == null || expected.equals(Sha256.hex(digest)));
             if (!same) {
                 throw damaged(
                         file, "the checksum of \"" + entry.getName() + "\" does not match", null);

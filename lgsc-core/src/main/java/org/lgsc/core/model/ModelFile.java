@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -25,6 +24,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.json.StrictJson;
 import org.lgsc.core.network.LgscNetwork;
 
@@ -73,10 +73,9 @@ final class ModelFile {
         Map<String, String> digests = new TreeMap<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             try (DigestInputStream in =
-                    new DigestInputStream(zip.getInputStream(entry), ModelArchive.sha256())) {
+                    new DigestInputStream(zip.getInputStream(entry), Sha256.digest())) {
                 in.transferTo(OutputStream.nullOutputStream());
-                digests.put(
-                        entry.getName(), HexFormat.of().formatHex(in.getMessageDigest().digest()));
+                digests.put(entry.getName(), Sha256.hex(in.getMessageDigest()));
             }
         }
         return digests;

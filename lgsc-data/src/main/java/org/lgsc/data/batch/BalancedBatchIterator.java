@@ -73,24 +73,18 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         batchSize = b.batchSize;
         prefetch = b.prefetch;
         if (live.size() == 0 || spoof.size() == 0) {
-            throw new LgscException(
-                    "The training samples hold "
-                            + live.size()
-                            + " live and "
-                            + spoof.size()
-                            + " spoof samples; both classes are needed.");
+            throw LgscException.of(
+                    "The training samples hold %s live and %s spoof samples; both "
+                            + "classes are needed.",
+                    live.size(), spoof.size());
         }
         int epochLength = Math.max(live.fullLength(), spoof.fullLength());
         batches = epochLength / (batchSize / 2);
         if (batches == 0) {
-            throw new LgscException(
-                    "A batch of "
-                            + batchSize
-                            + " needs "
-                            + batchSize / 2
-                            + " samples of the larger class, but there are "
-                            + epochLength
-                            + "; take a smaller batch.");
+            throw LgscException.of(
+                    "A batch of %s needs %s samples of the larger class, but there are "
+                            + "%s; take a smaller batch.",
+                    batchSize, batchSize / 2, epochLength);
         }
         source =
                 new EpochPlaces.Source(
@@ -294,11 +288,10 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         /** Samples of a batch N, even, at least 2. Default 32 (paper). */
         public Builder batchSize(int n) {
             if (n < 2 || n % 2 != 0) {
-                throw new LgscException(
-                        "The batch size must be even and at least 2, because a batch holds live and"
-                                + " spoof 1:1; it was "
-                                + n
-                                + ".");
+                throw LgscException.of(
+                        "The batch size must be even and at least 2, because a batch holds "
+                                + "live and spoof 1:1; it was %s.",
+                        n);
             }
             batchSize = n;
             return this;

@@ -104,13 +104,12 @@ final class ClassSamples {
         }
         String reason =
                 last == null ? problems.get(from(place).iterator().next().id()) : last.getMessage();
-        throw new LgscException(
-                "None of the "
-                        + size()
-                        + (label.isLive() ? " live" : " spoof")
-                        + " samples can be used: "
-                        + reason,
-                last);
+        throw LgscException.of(
+                last,
+                "None of the %s%s samples can be used: %s",
+                size(),
+                label.isLive() ? " live" : " spoof",
+                reason);
     }
 
     /** All samples of the class, beginning at a place: its group, then the ones after it. */

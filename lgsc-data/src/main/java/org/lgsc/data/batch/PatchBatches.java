@@ -124,11 +124,9 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
             }
         }
         if (setAside.size() == sampleCount) {
-            throw new LgscException(
-                    "None of the "
-                            + sampleCount
-                            + " samples can be used: "
-                            + setAside.get(0).reason());
+            throw LgscException.of(
+                    "None of the %s samples can be used: %s",
+                    sampleCount, setAside.get(0).reason());
         }
         return !ready.isEmpty();
     }

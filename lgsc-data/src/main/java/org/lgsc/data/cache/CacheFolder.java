@@ -98,13 +98,11 @@ record CacheFolder(Path root) {
     }
 
     LgscException cannotWrite(IOException cause) {
-        return new LgscException(
-                "Cannot write to "
-                        + root
-                        + " ("
-                        + reason(cause)
-                        + "); make room or give another folder, and run the same command again: it"
-                        + " goes on where it stopped.",
-                cause);
+        return LgscException.of(
+                cause,
+                "Cannot write to %s (%s); make room or give another folder, and "
+                        + "run the same command again: it goes on where it stopped.",
+                root,
+                reason(cause));
     }
 }

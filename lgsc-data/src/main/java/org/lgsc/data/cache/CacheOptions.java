@@ -79,13 +79,10 @@ public record CacheOptions(
             CacheOptions options =
                     JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
             if (options.version() != VERSION) {
-                throw new LgscException(
-                        file
-                                + " is of version "
-                                + options.version()
-                                + ", this library knows version "
-                                + VERSION
-                                + "; prepare the data set again.");
+                throw LgscException.of(
+                        "%s is of version %s, this library knows version %s; prepare the "
+                                + "data set again.",
+                        file, options.version(), VERSION);
             }
             return options;
         } catch (IOException e) {

@@ -52,14 +52,9 @@ public final class CachedSamples {
     public CachedSamples(Protocol protocol, FaceCache cache) {
         this(protocol, List.of(cache), cache, false);
         if (!cache.options().dataset().equals(protocol.dataset())) {
-            throw new LgscException(
-                    "The cache "
-                            + cache.root()
-                            + " is of data set "
-                            + cache.options().dataset()
-                            + ", not of "
-                            + protocol.dataset()
-                            + ".");
+            throw LgscException.of(
+                    "The cache %s is of data set %s, not of %s.",
+                    cache.root(), cache.options().dataset(), protocol.dataset());
         }
     }
 
@@ -99,33 +94,25 @@ public final class CachedSamples {
                         learning.stream().map(c -> c.options().dataset()).toList(),
                         test.options().dataset());
         if (!sets.equals(protocol.dataset())) {
-            throw new LgscException(
-                    "The caches "
-                            + learning.stream()
-                                    .map(c -> c.root().toString())
-                                    .collect(Collectors.joining(", "))
-                            + " and "
-                            + test.root()
-                            + " are of "
-                            + sets
-                            + ", not of "
-                            + protocol.dataset()
-                            + ".");
+            throw LgscException.of(
+                    "The caches %s and %s are of %s, not of %s.",
+                    learning.stream()
+                            .map(c -> c.root().toString())
+                            .collect(Collectors.joining(", ")),
+                    test.root(),
+                    sets,
+                    protocol.dataset());
         }
         FaceCache first = learning.get(0);
         for (FaceCache cache : learning) {
             if (!cache.options().framing().equals(first.options().framing())) {
-                throw new LgscException(
-                        "The faces in "
-                                + first.root()
-                                + " were found by "
-                                + first.options().detector()
-                                + " and those in "
-                                + cache.root()
-                                + " by "
-                                + cache.options().detector()
-                                + "; a model learns from faces of one detector. Prepare one of them"
-                                + " again.");
+                throw LgscException.of(
+                        "The faces in %s were found by %s and those in %s by %s; a model "
+                                + "learns from faces of one detector. Prepare one of them again.",
+                        first.root(),
+                        first.options().detector(),
+                        cache.root(),
+                        cache.options().detector());
             }
         }
         return new CachedSamples(protocol, learning, test, true);
@@ -188,13 +175,11 @@ public final class CachedSamples {
 
     private void requireAny(List<Sample> usable, Split split, List<SetAside> setAside) {
         if (usable.isEmpty() && !protocol.presentations(split).isEmpty()) {
-            throw new LgscException(
-                    "No "
-                            + (split == Split.TRAIN ? "training" : "development")
-                            + " video of "
-                            + protocol.dataset()
-                            + " has a usable frame in the cache: "
-                            + setAside.get(setAside.size() - 1).reason());
+            throw LgscException.of(
+                    "No %s video of %s has a usable frame in the cache: %s",
+                    split == Split.TRAIN ? "training" : "development",
+                    protocol.dataset(),
+                    setAside.get(setAside.size() - 1).reason());
         }
     }
 
@@ -221,12 +206,9 @@ public final class CachedSamples {
         }
         List<Presentation> presentations = protocol.presentations(split);
         if (presentations.isEmpty()) {
-            throw new LgscException(
-                    "The "
-                            + split.folder()
-                            + " split of "
-                            + name()
-                            + " is empty; the command protocols says what is missing.");
+            throw LgscException.of(
+                    "The %s split of %s is empty; the command protocols says what is " + "missing.",
+                    split.folder(), name());
         }
         List<Sample> samples = new ArrayList<>();
         for (Presentation p : presentations) {

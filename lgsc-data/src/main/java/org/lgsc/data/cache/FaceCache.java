@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.data.dataset.FileSource;
 import org.lgsc.data.dataset.ImageSource;
@@ -105,7 +106,7 @@ public final class FaceCache {
      * @return whether it is there and has the bytes that were written
      */
     public boolean isIntact(CacheEntry entry) {
-        return Fingerprint.ofFile(folder.root().resolve(entry.path()))
+        return Sha256.ofReadable(folder.root().resolve(entry.path()))
                 .map(found -> found.equals(entry.sha256()))
                 .orElse(false);
     }

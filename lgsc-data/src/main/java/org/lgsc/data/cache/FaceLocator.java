@@ -6,7 +6,7 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceFinder;
 import org.lgsc.core.face.FaceFinding;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.annotation.FaceTrack;
+import org.lgsc.data.protocol.FaceTrack;
 
 /**
  * Where the face of a frame is: as the data set says, else as the detector finds.

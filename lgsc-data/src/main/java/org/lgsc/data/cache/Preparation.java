@@ -113,12 +113,10 @@ public final class Preparation {
         if (Files.exists(folder.options())) {
             CacheOptions before = CacheOptions.read(folder.options());
             if (!before.equals(options)) {
-                throw new LgscException(
-                        "Folder "
-                                + folder.root()
-                                + " was prepared with other options ("
-                                + before
-                                + "); give these or another folder.");
+                throw LgscException.of(
+                        "Folder %s was prepared with other options (%s); give these or "
+                                + "another folder.",
+                        folder.root(), before);
             }
             return;
         }
@@ -234,14 +232,9 @@ public final class Preparation {
         }
         CacheTable.write(folder.setAside(), CacheTable.problems(problems));
         if (entries.isEmpty()) {
-            throw new LgscException(
-                    "None of the "
-                            + set.presentations().size()
-                            + " files of "
-                            + set.name()
-                            + " could be used; "
-                            + folder.setAside()
-                            + " says why.");
+            throw LgscException.of(
+                    "None of the %s files of %s could be used; %s says why.",
+                    set.presentations().size(), set.name(), folder.setAside());
         }
         CacheTable.write(folder.manifest(), CacheTable.entries(entries));
         return new PreparationSummary(

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceLandmarks;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -84,7 +85,7 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
     private static boolean isThere(Path cache, CacheEntry entry, boolean verify) {
         Path picture = cache.resolve(entry.path());
         return verify
-                ? Fingerprint.ofFile(picture).filter(entry.sha256()::equals).isPresent()
+                ? Sha256.ofReadable(picture).filter(entry.sha256()::equals).isPresent()
                 : Files.exists(picture);
     }
 }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.SetFolder;
@@ -138,7 +139,7 @@ final class UnitWorker {
                         p.species(),
                         located.box(),
                         located.source(),
-                        Fingerprint.of(encoded)));
+                        Sha256.of(encoded)));
     }
 
     private static String at(Presentation p, int frame) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
@@ -36,7 +36,7 @@ public final class FileSource implements ImageSource {
         String found = sha256;
         if (found == null) {
             try {
-                found = RegularFiles.sha256(file);
+                found = Sha256.of(file);
             } catch (IOException e) {
                 found = ""; // whoever loads it is told
             }

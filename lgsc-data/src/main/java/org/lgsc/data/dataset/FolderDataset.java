@@ -195,12 +195,10 @@ public final class FolderDataset {
         }
         for (Split split : options.splits()) {
             if (!samples.containsKey(split)) {
-                throw new LgscException(
-                        "Data folder "
-                                + root
-                                + " has no folder '"
-                                + split.folder()
-                                + "'; it must hold {train,dev,test}/{live,<PAI species>}/.");
+                throw LgscException.of(
+                        "Data folder %s has no folder '%s'; it must hold "
+                                + "{train,dev,test}/{live,<PAI species>}/.",
+                        root, split.folder());
             }
         }
         PadDataset dataset = dataset(samples);

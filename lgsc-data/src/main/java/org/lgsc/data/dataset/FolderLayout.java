@@ -34,11 +34,10 @@ public final class FolderLayout {
             return "";
         }
         if (LIVE_SYNONYMS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new LgscException(
-                    "Folder "
-                            + folder
-                            + " would count as an attack; bona fide pictures and videos belong into"
-                            + " 'live'.");
+            throw LgscException.of(
+                    "Folder %s would count as an attack; bona fide pictures and videos "
+                            + "belong into 'live'.",
+                    folder);
         }
         return name;
     }
@@ -67,12 +66,8 @@ public final class FolderLayout {
      * @param expected {@link #SPLITS} or {@link #KINDS}
      */
     public static LgscException misplaced(Path entry, String expected) {
-        return new LgscException(
-                entry
-                        + " does not belong there; "
-                        + entry.getParent()
-                        + " may hold the folders "
-                        + expected
-                        + " only.");
+        return LgscException.of(
+                "%s does not belong there; %s may hold the folders %s only.",
+                entry, entry.getParent(), expected);
     }
 }

@@ -2,13 +2,11 @@ package org.lgsc.data.dataset;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.model.DataKind;
 
 /** An immutable list of samples for each split. */
@@ -248,16 +247,12 @@ public final class PadDataset {
                                 .map(s -> line(split, s, content.apply(s)))
                                 .forEachOrdered(lines::add));
         Collections.sort(lines);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String line : lines) {
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '\n');
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (String line : lines) {
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
         }
+        return Sha256.hex(digest);
     }
 
     private static String line(Split split, Sample s, String content) {

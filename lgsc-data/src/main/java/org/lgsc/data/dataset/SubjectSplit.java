@@ -53,13 +53,12 @@ public final class SubjectSplit {
             (chosen.contains(s.subject()) ? dev : train).add(s);
         }
         if (!hasBoth(train) || !hasBoth(dev)) {
-            throw new LgscException(
-                    "The pictures of "
-                            + dataset.name()
-                            + " are of too few people to keep some apart for the threshold: live"
-                            + " pictures and attacks of at least 2 people are needed. People are"
-                            + " the folders below 'live' and the species, or else file names up to"
-                            + " the first '_'.");
+            throw LgscException.of(
+                    "The pictures of %s are of too few people to keep some apart for "
+                            + "the threshold: live pictures and attacks of at least 2 people are "
+                            + "needed. People are the folders below 'live' and the species, or "
+                            + "else file names up to the first '_'.",
+                    dataset.name());
         }
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
         samples.put(Split.TRAIN, train);

@@ -1,7 +1,6 @@
 package org.lgsc.data.protocol;
 
 import java.util.List;
-import org.lgsc.data.annotation.FaceTrack;
 import org.lgsc.data.dataset.SetAside;
 
 /** A published data set, or the user's own, as it lies unpacked in a folder. */

@@ -100,16 +100,14 @@ public final class ProtocolChoice {
         String base = name.substring(UNSEEN_OF.length());
         ProtocolId id = ProtocolId.of(base);
         if (!set.protocols().contains(id)) {
-            throw new LgscException(
-                    "There is no protocol "
-                            + base
-                            + " without folds in "
-                            + set.name()
-                            + " to share people out by; it has "
-                            + set.protocols().stream()
-                                    .map(ProtocolId::toString)
-                                    .collect(Collectors.joining("; "))
-                            + ".");
+            throw LgscException.of(
+                    "There is no protocol %s without folds in %s to share people out "
+                            + "by; it has %s.",
+                    base,
+                    set.name(),
+                    set.protocols().stream()
+                            .map(ProtocolId::toString)
+                            .collect(Collectors.joining("; ")));
         }
         return new UnseenSpecies(name, set.protocol(id));
     }

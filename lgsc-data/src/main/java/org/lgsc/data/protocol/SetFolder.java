@@ -52,14 +52,10 @@ public final class SetFolder {
                 return new SetFolder(below);
             }
         }
-        throw new LgscException(
-                "Folder "
-                        + root
-                        + " holds no "
-                        + String.join(", ", anyOf)
-                        + " of data set "
-                        + set
-                        + "; give the folder that it was unpacked into.");
+        throw LgscException.of(
+                "Folder %s holds no %s of data set %s; give the folder that it was "
+                        + "unpacked into.",
+                root, String.join(", ", anyOf), set);
     }
 
     private static boolean holdsAny(Path folder, String... names) {
@@ -143,12 +139,11 @@ public final class SetFolder {
 
     /** For a name that the machine's locale has no characters for. */
     private static LgscException unwritable(String name, InvalidPathException cause) {
-        return new LgscException(
-                "The file name '"
-                        + name
-                        + "' cannot be written with the characters of this machine's locale; set"
-                        + " LC_ALL=C.UTF-8, or rename the file.",
-                cause);
+        return LgscException.of(
+                cause,
+                "The file name '%s' cannot be written with the characters of this "
+                        + "machine's locale; set LC_ALL=C.UTF-8, or rename the file.",
+                name);
     }
 
     private static boolean hidden(Path relative) {

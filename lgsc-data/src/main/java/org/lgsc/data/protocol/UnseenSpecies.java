@@ -26,7 +26,7 @@ import org.lgsc.core.Split;
  * protocol; where both are empty, the last quarter of the bona fide people who are left, and of the
  * people of each species who have no bona fide.
  */
-public final class UnseenSpecies {
+final class UnseenSpecies {
     private static final double TEST_SHARE = 0.2;
 
     private final String name;
@@ -50,14 +50,10 @@ public final class UnseenSpecies {
         for (String kind : all) {
             String other = species.putIfAbsent(fold(kind), kind);
             if (other != null) {
-                throw new LgscException(
-                        "The species '"
-                                + other
-                                + "' and '"
-                                + kind
-                                + "' of "
-                                + base.dataset()
-                                + " are one fold by their names; rename one of them.");
+                throw LgscException.of(
+                        "The species '%s' and '%s' of %s are one fold by their names; "
+                                + "rename one of them.",
+                        other, kind, base.dataset());
             }
         }
     }
@@ -88,27 +84,16 @@ public final class UnseenSpecies {
     Protocol protocol(String fold) {
         String left = species.get(fold);
         if (left == null) {
-            throw new LgscException(
-                    "Protocol "
-                            + name
-                            + " of "
-                            + base.dataset()
-                            + " has no fold '"
-                            + fold
-                            + "'; its folds are the species that are left out: "
-                            + String.join(", ", species.keySet())
-                            + ".");
+            throw LgscException.of(
+                    "Protocol %s of %s has no fold '%s'; its folds are the species "
+                            + "that are left out: %s.",
+                    name, base.dataset(), fold, String.join(", ", species.keySet()));
         }
         Map<Split, List<Presentation>> shares = shares(left);
         String problem = problem(shares, left);
         if (!problem.isEmpty()) {
-            throw new LgscException(
-                    "Species "
-                            + left
-                            + " of "
-                            + base.dataset()
-                            + " cannot be left out: "
-                            + problem);
+            throw LgscException.of(
+                    "Species %s of %s cannot be left out: %s", left, base.dataset(), problem);
         }
         Protocol.Builder protocol =
                 Protocol.builder(base.dataset(), new ProtocolId(name, fold))

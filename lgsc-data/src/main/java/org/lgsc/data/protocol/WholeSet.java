@@ -39,18 +39,10 @@ public final class WholeSet {
                     splits.get(split).put(p.id(), p);
                     Split other = places.putIfAbsent(p.id(), split);
                     if (other != null && other != split) {
-                        throw new LgscException(
-                                "The protocols of "
-                                        + set.name()
-                                        + " have "
-                                        + p.id()
-                                        + " both in "
-                                        + other.folder()
-                                        + " and in "
-                                        + split.folder()
-                                        + ", so there is no protocol '"
-                                        + NAME
-                                        + "'; choose one of them.");
+                        throw LgscException.of(
+                                "The protocols of %s have %s both in %s and in %s, so there is no "
+                                        + "protocol '%s'; choose one of them.",
+                                set.name(), p.id(), other.folder(), split.folder(), NAME);
                     }
                 }
             }

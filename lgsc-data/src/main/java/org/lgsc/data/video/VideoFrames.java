@@ -62,12 +62,9 @@ public final class VideoFrames {
             int total = numbers.count();
             BitSet chosen = selection.indices(start, total);
             if (chosen.isEmpty()) {
-                throw new LgscException(
-                        "Cannot read "
-                                + file
-                                + ": the video has "
-                                + total
-                                + " frames, none of which can be used.");
+                throw LgscException.of(
+                        "Cannot read %s: the video has %s frames, none of which can be " + "used.",
+                        file, total);
             }
             List<Integer> missing = decode(chosen, numbers, consumer);
             if (missing.size() == chosen.cardinality()) {
@@ -76,12 +73,11 @@ public final class VideoFrames {
             }
             return missing;
         } catch (VideoFile.UnreadableException e) {
-            throw new LgscException(
-                    "Cannot read "
-                            + file
-                            + ": it is no video that FFmpeg can decode; copy it again or remove"
-                            + " it.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "Cannot read %s: it is no video that FFmpeg can decode; copy it "
+                            + "again or remove it.",
+                    file);
         }
     }
 
@@ -89,12 +85,11 @@ public final class VideoFrames {
         try {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         } catch (LinkageError e) {
-            throw new LgscException(
-                    "FFmpeg's binaries for "
-                            + Loader.getPlatform()
-                            + " are not on the class path; add org.lgsc:lgsc-natives"
-                            + " (docs/deployment.md).",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "FFmpeg's binaries for %s are not on the class path; add "
+                            + "org.lgsc:lgsc-natives (docs/deployment.md).",
+                    Loader.getPlatform());
         }
     }
 

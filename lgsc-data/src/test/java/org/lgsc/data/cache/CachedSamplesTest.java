@@ -20,7 +20,6 @@ import org.lgsc.core.Split;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.data.batch.BalancedBatchIterator;
-import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.fixture.SetTrees;
@@ -31,6 +30,7 @@ import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.sets.PadSets;
 
 class CachedSamplesTest {
     private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");

@@ -17,11 +17,11 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.sets.PadSets;
 
 /** Real detectors on encoded videos of drawn faces. */
 class DrawnFacesTest {

@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.WholeImageDetector;
-import org.lgsc.data.catalogue.PadSets;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.sets.PadSets;
 
 /** A preparation that is killed again and again ends with the cache of an undisturbed one. */
 class PreparationKillIT {
@@ -75,8 +76,7 @@ class PreparationKillIT {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(cache)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                files.put(
-                        cache.relativize(file).toString(), Fingerprint.ofFile(file).orElseThrow());
+                files.put(cache.relativize(file).toString(), Sha256.ofReadable(file).orElseThrow());
             }
         }
         return files;

@@ -24,15 +24,16 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.TestSamples;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.sets.PadSets;
 
 class PreparationTest {
     private static final FaceDetector NOBODY = image -> List.of();
@@ -205,8 +206,7 @@ class PreparationTest {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(cache)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                files.put(
-                        cache.relativize(file).toString(), Fingerprint.ofFile(file).orElseThrow());
+                files.put(cache.relativize(file).toString(), Sha256.ofReadable(file).orElseThrow());
             }
         }
         return files;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.catalogue.PadSets;
 import org.lgsc.data.fixture.SetTrees;
+import org.lgsc.data.sets.PadSets;
 
 class UnseenSpeciesTest {
     @TempDir Path root;

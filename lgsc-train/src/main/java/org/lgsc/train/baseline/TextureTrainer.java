@@ -54,14 +54,10 @@ public final class TextureTrainer {
         List<Sample> samples = dataset.samples(Split.TRAIN);
         long live = samples.stream().filter(s -> s.label().isLive()).count();
         if (live == 0 || live == samples.size()) {
-            throw new LgscException(
-                    "The train split of data set "
-                            + dataset.name()
-                            + " holds "
-                            + live
-                            + " live and "
-                            + (samples.size() - live)
-                            + " spoof samples; both classes are needed.");
+            throw LgscException.of(
+                    "The train split of data set %s holds %s live and %s spoof "
+                            + "samples; both classes are needed.",
+                    dataset.name(), live, samples.size() - live);
         }
         double[][] vectors = new double[samples.size()][];
         boolean[] spoof = new boolean[samples.size()];

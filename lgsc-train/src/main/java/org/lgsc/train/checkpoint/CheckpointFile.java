@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -60,7 +60,7 @@ public final class CheckpointFile {
      */
     static void write(FileOutputStream target, Object state, Map<String, INDArray> arrays)
             throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] json = JSON.writeValueAsBytes(state);
         DataOutputStream out =
                 new DataOutputStream(
@@ -117,7 +117,7 @@ public final class CheckpointFile {
         if (size < MARK.length + DIGEST) {
             throw new Damaged("it was cut off");
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = RegularFiles.newInputStream(file);
                 DigestInputStream content = new DigestInputStream(in, digest)) {
             byte[] buffer = new byte[1 << 20];
@@ -185,14 +185,6 @@ public final class CheckpointFile {
             }
         } catch (IOException e) {
             throw new LgscException("Cannot read the checkpoint " + file + ": " + e + ".", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

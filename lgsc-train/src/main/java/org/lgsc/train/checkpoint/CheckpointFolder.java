@@ -79,16 +79,14 @@ public final class CheckpointFolder {
             }
         }
         if (!files.isEmpty()) {
-            throw new LgscException(
-                    "None of the "
-                            + files.size()
-                            + " checkpoints in "
-                            + folder
-                            + " can be used: "
-                            + problems.get(0)
-                                    .replace("; the one before is used.", "")
-                                    .replace("The checkpoint ", "")
-                            + ". Remove the folder and train from the start.");
+            throw LgscException.of(
+                    "None of the %s checkpoints in %s can be used: %s. Remove the "
+                            + "folder and train from the start.",
+                    files.size(),
+                    folder,
+                    problems.get(0)
+                            .replace("; the one before is used.", "")
+                            .replace("The checkpoint ", ""));
         }
         return Optional.empty();
     }

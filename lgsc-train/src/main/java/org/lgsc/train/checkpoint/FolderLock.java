@@ -63,13 +63,11 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static LgscException taken(Path folder, String use, Exception cause) {
-        return new LgscException(
-                "Another run that is going on "
-                        + use
-                        + " "
-                        + folder
-                        + "; wait for it, or give another folder.",
-                cause);
+        return LgscException.of(
+                cause,
+                "Another run that is going on %s %s; wait for it, or give another " + "folder.",
+                use,
+                folder);
     }
 
     private static void closeQuietly(FileChannel channel) {

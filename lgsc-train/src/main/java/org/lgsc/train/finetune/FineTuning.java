@@ -303,17 +303,10 @@ public final class FineTuning {
         List<Sample> samples = dataset.samples(split);
         long live = samples.stream().filter(s -> s.label().isLive()).count();
         if (live == 0 || live == samples.size()) {
-            throw new LgscException(
-                    "The "
-                            + split.folder()
-                            + " split of "
-                            + dataset.name()
-                            + " holds "
-                            + live
-                            + " live and "
-                            + (samples.size() - live)
-                            + " attack pictures with a usable face; a fine-tuning needs both"
-                            + " classes in train and dev.");
+            throw LgscException.of(
+                    "The %s split of %s holds %s live and %s attack pictures with a "
+                            + "usable face; a fine-tuning needs both classes in train and dev.",
+                    split.folder(), dataset.name(), live, samples.size() - live);
         }
     }
 

@@ -12,7 +12,7 @@ import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
-import org.lgsc.train.TexturePictures;
+import org.lgsc.train.fixture.TexturePictures;
 
 class BaselineComparisonTest {
     private static final PadDataset DATA = TexturePictures.dataset(12, 6);

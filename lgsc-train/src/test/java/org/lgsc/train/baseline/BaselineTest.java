@@ -29,8 +29,8 @@ import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.PlainCnnTrainer;
-import org.lgsc.train.TexturePictures;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.progress.TrainingProgress;
 
 class BaselineTest {

@@ -41,9 +41,9 @@ import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.EncoderWarmStart;
-import org.lgsc.train.TexturePictures;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.fixture.TexturePictures;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FineTuningTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.train.fixture.TestNetworks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;

@@ -112,12 +112,11 @@ public final class Draft implements AutoCloseable {
         if (e instanceof AccessDeniedException) {
             reason = "permission is denied";
         }
-        return new LgscException(
-                "Cannot write "
-                        + file
-                        + (reason == null || reason.isBlank() ? "" : ": " + reason.strip())
-                        + "; make room there or give another place.",
-                e);
+        return LgscException.of(
+                e,
+                "Cannot write %s%s; make room there or give another place.",
+                file,
+                reason == null || reason.isBlank() ? "" : ": " + reason.strip());
     }
 
     /** What processes have left that were killed: nobody writes for an hour without a byte. */

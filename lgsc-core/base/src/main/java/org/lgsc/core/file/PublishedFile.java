@@ -55,7 +55,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
      */
     public static String sha256(Path file) {
         try {
-            return RegularFiles.sha256(file);
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
         }
@@ -73,13 +73,10 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         }
         String digest = sha256(file);
         if (!digest.startsWith(sha256)) {
-            throw new LgscException(
-                    file
-                            + " is not the published file: its SHA-256 is "
-                            + digest
-                            + " and should begin with "
-                            + sha256
-                            + "; delete it.");
+            throw LgscException.of(
+                    "%s is not the published file: its SHA-256 is %s and should begin "
+                            + "with %s; delete it.",
+                    file, digest, sha256);
         }
         return file;
     }
@@ -89,24 +86,18 @@ public record PublishedFile(URI address, String fileName, String sha256) {
             download(partial.path());
             String digest = sha256(partial.path());
             if (!digest.startsWith(sha256)) {
-                throw new LgscException(
-                        "What "
-                                + address
-                                + " gave is not the published file: its SHA-256 is "
-                                + digest
-                                + " and should begin with "
-                                + sha256
-                                + ".");
+                throw LgscException.of(
+                        "What %s gave is not the published file: its SHA-256 is %s and "
+                                + "should begin with %s.",
+                        address, digest, sha256);
             }
             partial.publish();
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot fetch "
-                            + address
-                            + "; on a machine without internet put that file into "
-                            + file.toAbsolutePath().getParent()
-                            + ".",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "Cannot fetch %s; on a machine without internet put that file into " + "%s.",
+                    address,
+                    file.toAbsolutePath().getParent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException("Fetching " + address + " was interrupted.", e);

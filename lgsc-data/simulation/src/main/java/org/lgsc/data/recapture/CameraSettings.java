@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  * @param contrast slope of the tone curve at mid grey, 0.94 to 1.06
  * @param jpegQuality 0.75 to 0.97
  */
-public record CameraSettings(
+record CameraSettings(
         double rotation,
         double zoom,
         double shiftX,

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * @param fold amplitude of the shading of folds, 0 to 0.25
  * @param foldAngle direction of the folds in radians
  */
-public record ClothSettings(
+record ClothSettings(
         double threadsPerWidth,
         double rotation,
         double weaveShare,

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * @param edge brightness of the cut, 0 to 0.1
  * @param roughness deviation of the cut from an ellipse, 0.03 to 0.12
  */
-public record MaskSettings(
+record MaskSettings(
         double eyes,
         double mouth,
         boolean mouthOpen,

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  * @param curl amplitude of the shading of bent paper, 0 to 0.2
  * @param curlAngle direction of the bend in radians
  */
-public record PrintSettings(
+record PrintSettings(
         double linesPerWidth,
         double screenAngle,
         double dotShare,

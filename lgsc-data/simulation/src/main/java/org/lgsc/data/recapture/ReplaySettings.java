@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  * @param bands number of bands over the height, 1.5 to 6
  * @param glare strength of a mirrored lamp or window, 0 to 0.12
  */
-public record ReplaySettings(
+record ReplaySettings(
         double pixelsPerWidth,
         double rotation,
         int subPixels,

@@ -47,11 +47,10 @@ public final class SimulatedAttacks {
     private SimulatedAttacks(Map<String, List<Shown>> photographs) {
         this.photographs = photographs;
         if (photographs.size() < 3) {
-            throw new LgscException(
-                    "live photographs of at least 3 subjects are needed for training, development"
-                            + " and test, got "
-                            + photographs.size()
-                            + "; add people, one folder or name each");
+            throw LgscException.of(
+                    "live photographs of at least 3 subjects are needed for training, "
+                            + "development and test, got %s; add people, one folder or name each",
+                    photographs.size());
         }
     }
 

@@ -58,14 +58,10 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
                 });
         Pairing pairing = new Pairing(pairs, onlyA, List.copyOf(second.keySet()));
         if (pairs.isEmpty()) {
-            throw new LgscException(
-                    a.name()
-                            + " and "
-                            + b.name()
-                            + " share no presentation: "
-                            + pairing.missing(a, b)
-                            + ". Presentations are paired by video_key, or else by test_label;"
-                            + " score both systems on one list.");
+            throw LgscException.of(
+                    "%s and %s share no presentation: %s. Presentations are paired by "
+                            + "video_key, or else by test_label; score both systems on one list.",
+                    a.name(), b.name(), pairing.missing(a, b));
         }
         return pairing;
     }
@@ -102,11 +98,9 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
         for (PadScore s : system.scores()) {
             String name = name(s, frames);
             if (scores.put(name, s) != null) {
-                throw new LgscException(
-                        system.name()
-                                + " has two scores of the presentation \""
-                                + name
-                                + "\"; keep one.");
+                throw LgscException.of(
+                        "%s has two scores of the presentation \"%s\"; keep one.",
+                        system.name(), name);
             }
         }
         return scores;
@@ -137,15 +131,9 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
                             + " in the other";
         }
         if (difference != null) {
-            throw new LgscException(
-                    a.name()
-                            + " and "
-                            + b.name()
-                            + " disagree on \""
-                            + name
-                            + "\": it is "
-                            + difference
-                            + ". Correct the one that is wrong.");
+            throw LgscException.of(
+                    "%s and %s disagree on \"%s\": it is %s. Correct the one that is " + "wrong.",
+                    a.name(), b.name(), name, difference);
         }
     }
 

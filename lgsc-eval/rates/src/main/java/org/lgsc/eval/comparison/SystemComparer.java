@@ -48,14 +48,11 @@ public final class SystemComparer {
             return compared(a, b, pairing, List.of());
         }
         if (!options.commonOnly) {
-            throw new LgscException(
-                    a.name()
-                            + " and "
-                            + b.name()
-                            + " are not of the same presentations: "
-                            + pairing.missing(a, b)
-                            + ". Score both systems on one list, or compare what they share"
-                            + " (commonOnly, --common).");
+            throw LgscException.of(
+                    "%s and %s are not of the same presentations: %s. Score both "
+                            + "systems on one list, or compare what they share (commonOnly, "
+                            + "--common).",
+                    a.name(), b.name(), pairing.missing(a, b));
         }
         return compared(
                 common(a, pairing.pairs().stream().map(Pairing.Pair::a).toList()),

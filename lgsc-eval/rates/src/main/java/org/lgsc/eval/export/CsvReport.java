@@ -18,7 +18,7 @@ import org.lgsc.eval.report.SpeciesResult;
  * in every row, so that a row that is copied out of the file still says what it is of. Text that a
  * spreadsheet would take for a formula has an apostrophe in front.
  */
-public final class CsvReport {
+final class CsvReport {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT
                     .builder()

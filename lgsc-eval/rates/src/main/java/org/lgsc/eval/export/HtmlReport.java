@@ -14,7 +14,7 @@ import org.lgsc.eval.protocol.ProtocolReport;
  * content security policy forbids the rest. The page shows text as text wherever names of species,
  * subjects or files appear, so a hostile name cannot run a script.
  */
-public final class HtmlReport {
+final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SCRIPTS =
             List.of("charts.js", "tables.js", "report.js", "explore.js", "people.js");

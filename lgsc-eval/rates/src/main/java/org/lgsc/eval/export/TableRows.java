@@ -13,7 +13,7 @@ import org.lgsc.eval.report.PadReport;
  * A report as rows for a paper: one a fold, and mean and deviation where there are several, in
  * percent with two digits as papers have it.
  */
-public final class TableRows {
+final class TableRows {
     private static final List<String> COLUMNS = List.of("APCER", "BPCER", "ACER", "HTER", "D-EER");
 
     private TableRows() {}

@@ -123,13 +123,10 @@ public final class ProtocolEvaluator {
             Path file =
                     dev.orElseThrow(
                             () ->
-                                    new LgscException(
-                                            "There are no development scores to fit the threshold "
-                                                    + options.criterion
-                                                    + " on for "
-                                                    + test
-                                                    + "; give them, or a fixed threshold"
-                                                    + " (fixed=SCORE)."));
+                                    LgscException.of(
+                                            "There are no development scores to fit the threshold %s on for "
+                                                    + "%s; give them, or a fixed threshold (fixed=SCORE).",
+                                            options.criterion, test));
             DevScores scores = read(file, fusion(file), s -> {}).toDevScores();
             named(file.toString(), () -> evaluator.thresholdFrom(scores, options.criterion));
             evaluator.provenance("development scores", file.toString());

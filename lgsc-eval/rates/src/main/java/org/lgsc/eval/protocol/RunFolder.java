@@ -109,28 +109,18 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
                 if (test) {
                     folds.add(fold(sub.getFileName().toString(), sub));
                 } else if (Files.exists(sub.resolve(DEV))) {
-                    throw new LgscException(
-                            sub
-                                    + " has "
-                                    + DEV
-                                    + " but no "
-                                    + TEST
-                                    + "; finish the fold or remove its folder.");
+                    throw LgscException.of(
+                            "%s has %s but no %s; finish the fold or remove its folder.",
+                            sub, DEV, TEST);
                 } else {
                     others.add(sub.getFileName().toString());
                 }
             }
         }
         if (folds.isEmpty()) {
-            throw new LgscException(
-                    folder
-                            + " holds no fold: neither "
-                            + TEST
-                            + " nor a sub-folder with "
-                            + DEV
-                            + " and "
-                            + TEST
-                            + ".");
+            throw LgscException.of(
+                    "%s holds no fold: neither %s nor a sub-folder with %s and %s.",
+                    folder, TEST, DEV, TEST);
         }
         return new RunFolder(description, folds, others);
     }
@@ -171,12 +161,12 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
         try {
             return JSON.readValue(RegularFiles.readString(file), Description.class);
         } catch (JsonProcessingException e) {
-            throw new LgscException(
-                    file
-                            + " does not describe a run: "
-                            + e.getOriginalMessage()
-                            + ". It is JSON with title, system and species.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "%s does not describe a run: %s. It is JSON with title, system and "
+                            + "species.",
+                    file,
+                    e.getOriginalMessage());
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e + ".", e);
         }

@@ -42,13 +42,10 @@ final class RunNotes {
                             + ", protocol "
                             + known.get(ScoreFacts.PROTOCOL);
             if (first != null && !first.equals(protocol)) {
-                throw new LgscException(
-                        fold.test()
-                                + " holds scores of "
-                                + protocol
-                                + ", other folds of the run those of "
-                                + first
-                                + "; a run holds the folds of one protocol.");
+                throw LgscException.of(
+                        "%s holds scores of %s, other folds of the run those of %s; a run "
+                                + "holds the folds of one protocol.",
+                        fold.test(), protocol, first);
             }
             first = protocol;
             all = known.getOrDefault(ScoreFacts.FOLDS, all);
@@ -57,14 +54,9 @@ final class RunNotes {
             stated.putIfAbsent(number, fold.name());
             String other = places.putIfAbsent(number + " " + seed, fold.name());
             if (other != null) {
-                throw new LgscException(
-                        "The folders "
-                                + other
-                                + " and "
-                                + fold.name()
-                                + " both hold scores of "
-                                + ScoreFacts.place(known)
-                                + "; keep one of them.");
+                throw LgscException.of(
+                        "The folders %s and %s both hold scores of %s; keep one of them.",
+                        other, fold.name(), ScoreFacts.place(known));
             }
         }
         if (places.size() > stated.size()) {

@@ -108,22 +108,19 @@ public record ScoreFacts(
         try {
             facts = JSON.readValue(RegularFiles.readString(file), ScoreFacts.class);
         } catch (JsonProcessingException e) {
-            throw new LgscException(
-                    file
-                            + " does not describe a score file: "
-                            + e.getOriginalMessage()
-                            + ". Remove it, or score again.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "%s does not describe a score file: %s. Remove it, or score again.",
+                    file,
+                    e.getOriginalMessage());
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e + ".", e);
         }
         if (!facts.scores().equals(PublishedFile.sha256(scores))) {
-            throw new LgscException(
-                    scores
-                            + " was changed after "
-                            + file.getFileName()
-                            + " was written, which says what scored it; remove that file, or score"
-                            + " again.");
+            throw LgscException.of(
+                    "%s was changed after %s was written, which says what scored it; "
+                            + "remove that file, or score again.",
+                    scores, file.getFileName());
         }
         return Optional.of(facts);
     }
@@ -146,12 +143,10 @@ public record ScoreFacts(
             String model = facts.get().system().get(MODEL_HASH);
             String other = read(dev).map(f -> f.system().get(MODEL_HASH)).orElse(null);
             if (model != null && other != null && !model.equals(other)) {
-                throw new LgscException(
-                        dev
-                                + " and "
-                                + test
-                                + " were scored by different models: a threshold of the one means"
-                                + " nothing on the other. Score both splits with one model.");
+                throw LgscException.of(
+                        "%s and %s were scored by different models: a threshold of the one "
+                                + "means nothing on the other. Score both splits with one model.",
+                        dev, test);
             }
         }
         return facts.map(ScoreFacts::system).orElse(Map.of());
@@ -160,15 +155,10 @@ public record ScoreFacts(
     private static void requireSplit(Path file, Optional<ScoreFacts> facts, Split wanted) {
         String split = facts.map(f -> f.system().get(SPLIT)).orElse(wanted.folder());
         if (!split.equals(wanted.folder())) {
-            throw new LgscException(
-                    file
-                            + " holds scores of the "
-                            + split
-                            + " split, where those of the "
-                            + wanted.folder()
-                            + " split belong; score that one with --split "
-                            + wanted.folder()
-                            + ".");
+            throw LgscException.of(
+                    "%s holds scores of the %s split, where those of the %s split "
+                            + "belong; score that one with --split %s.",
+                    file, split, wanted.folder(), wanted.folder());
         }
     }
 
@@ -184,15 +174,10 @@ public record ScoreFacts(
             return;
         }
         if (!place(a).equals(place(b))) {
-            throw new LgscException(
-                    dev
-                            + " holds scores of "
-                            + place(a)
-                            + ", but "
-                            + test
-                            + " those of "
-                            + place(b)
-                            + "; the threshold must come from the fold of the test.");
+            throw LgscException.of(
+                    "%s holds scores of %s, but %s those of %s; the threshold must "
+                            + "come from the fold of the test.",
+                    dev, place(a), test, place(b));
         }
     }
 

@@ -66,15 +66,10 @@ public enum FrameFusion {
             if (frame.label() != first.label()
                     || !frame.species().equals(first.species())
                     || !frame.subject().equals(first.subject())) {
-                throw new LgscException(
-                        "video "
-                                + first.video()
-                                + ": frames "
-                                + first.id()
-                                + " and "
-                                + frame.id()
-                                + " disagree on label, species or subject; give each presentation"
-                                + " its own video name");
+                throw LgscException.of(
+                        "video %s: frames %s and %s disagree on label, species or subject; "
+                                + "give each presentation its own video name",
+                        first.video(), first.id(), frame.id());
             }
         }
         double[] scores =
@@ -84,12 +79,10 @@ public enum FrameFusion {
                         .toArray();
         double fused = fuse(scores);
         if (scores.length > 0 && Double.isNaN(fused)) {
-            throw new LgscException(
-                    "video "
-                            + first.video()
-                            + ": its frames have infinite scores of both signs, which have no "
-                            + name().toLowerCase(Locale.ROOT)
-                            + "; score it again, or fuse by min or max");
+            throw LgscException.of(
+                    "video %s: its frames have infinite scores of both signs, which "
+                            + "have no %s; score it again, or fuse by min or max",
+                    first.video(), name().toLowerCase(Locale.ROOT));
         }
         return new PadScore(
                 first.video(),

@@ -118,12 +118,11 @@ public record Criterion(Kind kind, double target) implements Serializable {
     }
 
     private static LgscException unknown(String text, Exception cause) {
-        return new LgscException(
-                "unknown threshold criterion \""
-                        + text
-                        + "\"; use eer, min-hter, median, apcer<=RATE, bpcer<=RATE, fixed=SCORE,"
-                        + " bpcerN or apcerN",
-                cause);
+        return LgscException.of(
+                cause,
+                "unknown threshold criterion \"%s\"; use eer, min-hter, median, "
+                        + "apcer<=RATE, bpcer<=RATE, fixed=SCORE, bpcerN or apcerN",
+                text);
     }
 
     /** For example {@code eer} or {@code apcer<=0.05}. */

@@ -39,14 +39,10 @@ final class ThresholdFit {
     }
 
     private static LgscException missing(SplitScores scores, Criterion criterion, String what) {
-        return new LgscException(
-                "the "
-                        + scores.kind()
-                        + " scores hold no scored "
-                        + what
-                        + " presentation, which the threshold criterion "
-                        + criterion
-                        + " needs; add some or give a fixed threshold");
+        return LgscException.of(
+                "the %s scores hold no scored %s presentation, which the threshold "
+                        + "criterion %s needs; add some or give a fixed threshold",
+                scores.kind(), what, criterion);
     }
 
     /** Accepts at most {@code target} of each species: below the first score too many of any. */

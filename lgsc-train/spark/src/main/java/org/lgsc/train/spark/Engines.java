@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.data.cache.Fingerprint;
 
 /** The inference engine of an executor, compiled once and shared by its tasks. */
 final class Engines {
@@ -27,7 +27,7 @@ final class Engines {
         if (current != null && current.sha256().equals(sha256)) {
             return current;
         }
-        if (!Fingerprint.of(model).equals(sha256)) {
+        if (!Sha256.of(model).equals(sha256)) {
             throw new LgscException("The model file was damaged on its way to this machine.");
         }
         // the one before is not closed: a task may still use it

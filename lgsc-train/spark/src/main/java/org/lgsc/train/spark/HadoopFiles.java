@@ -56,14 +56,9 @@ final class HadoopFiles implements Serializable {
                 throw new LgscException("Cannot read " + file + ": it is a folder.");
             }
             if (status.getLen() > most) {
-                throw new LgscException(
-                        "Cannot read "
-                                + file
-                                + ": it has "
-                                + status.getLen()
-                                + " bytes, more than the "
-                                + most
-                                + " allowed.");
+                throw LgscException.of(
+                        "Cannot read %s: it has %s bytes, more than the %s allowed.",
+                        file, status.getLen(), most);
             }
             requireNoPipe(path, system);
             try (InputStream in = system.open(path)) {

@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.cache.Fingerprint;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.eval.scoring.ScoringProgress;
 
 /** Runs a {@link ScoringJob}: cuts the list, has its parts scored, and puts them together. */
@@ -50,8 +50,8 @@ final class ListScoring {
         List<ListPart> parts = ListPart.cut(ListReader.read(list, job.list()), job.rowsPerPart());
         byte[] model = files.read(job.model(), MOST_MODEL);
         Engines.load(model); // a bad model is said here, once
-        String sha256 = Fingerprint.of(model);
-        requireSameJob(Fingerprint.of(list), sha256);
+        String sha256 = Sha256.of(model);
+        requireSameJob(Sha256.of(list), sha256);
         Set<String> finished = files.names(places.folder());
         List<ListPart> open =
                 parts.stream().filter(p -> !finished.contains(PartNames.name(p.number()))).toList();
@@ -104,11 +104,11 @@ final class ListScoring {
                 Thread.currentThread().interrupt();
                 throw new LgscException("The scoring was interrupted.", e);
             } catch (ExecutionException e) {
-                throw new LgscException(
-                        "A part of the list failed in all its attempts: "
-                                + SparkCluster.firstLine(e)
-                                + " The same command goes on where this one stopped.",
-                        e);
+                throw LgscException.of(
+                        e,
+                        "A part of the list failed in all its attempts: %s The same "
+                                + "command goes on where this one stopped.",
+                        SparkCluster.firstLine(e));
             }
         }
     }
@@ -155,16 +155,10 @@ final class ListScoring {
                 (key, value) -> {
                     String other = theirs.getProperty(key);
                     if (!value.equals(other)) {
-                        throw new LgscException(
-                                "The folder "
-                                        + job.output()
-                                        + " holds the scores of another job ("
-                                        + key
-                                        + " is "
-                                        + value
-                                        + ", there "
-                                        + other
-                                        + "): give another folder.");
+                        throw LgscException.of(
+                                "The folder %s holds the scores of another job (%s is %s, there "
+                                        + "%s): give another folder.",
+                                job.output(), key, value, other);
                     }
                 });
     }

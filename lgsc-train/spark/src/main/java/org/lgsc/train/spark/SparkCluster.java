@@ -38,12 +38,12 @@ final class SparkCluster implements Cluster {
         try {
             return new SparkCluster(new JavaSparkContext(conf), probe);
         } catch (LinkageError e) {
-            throw new LgscException(
-                    "Spark cannot start in this JVM: "
-                            + firstLine(e)
-                            + " On JDK 17 and newer it needs --add-opens options: start with"
-                            + " spark-submit or with java @examples/spark.args (docs/cluster.md).",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "Spark cannot start in this JVM: %s On JDK 17 and newer it needs "
+                            + "--add-opens options: start with spark-submit or with java "
+                            + "@examples/spark.args (docs/cluster.md).",
+                    firstLine(e));
         } catch (Exception e) { // Spark's own are checked, but not declared
             throw new LgscException(
                     "Spark cannot start with master " + conf.get(MASTER) + ": " + firstLine(e), e);

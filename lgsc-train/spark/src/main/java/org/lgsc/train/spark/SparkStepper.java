@@ -69,11 +69,11 @@ final class SparkStepper implements Stepper {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // Spark's own are checked, but not declared
-            throw new LgscException(
-                    "A task of the cluster failed in all its attempts: "
-                            + SparkCluster.firstLine(e)
-                            + " Spark's own log says more.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "A task of the cluster failed in all its attempts: %s Spark's own "
+                            + "log says more.",
+                    SparkCluster.firstLine(e));
         } finally {
             weights.destroy();
         }

@@ -16,14 +16,14 @@ import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.EncoderWarmStart;
-import org.lgsc.train.TexturePictures;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
+import org.lgsc.train.fixture.TestNetworks;
+import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.parallel.ParallelStepper;
 import org.lgsc.train.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
-import org.lgsc.train.parallel.TestNetworks;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 @EnabledForJreRange(maxVersion = 23) // Spark 3.5 does not start on later ones

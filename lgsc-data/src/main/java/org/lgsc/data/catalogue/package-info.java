@@ -1,2 +1,0 @@
-/** The data sets that this library reads, by name. */
-package org.lgsc.data.catalogue;

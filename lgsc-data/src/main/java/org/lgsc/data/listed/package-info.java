@@ -1,2 +1,0 @@
-/** The user's own data: folders by split and species, or CSV lists. */
-package org.lgsc.data.listed;

@@ -1,0 +1,82 @@
+package org.lgsc.data.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.data.dataset.SetAside;
+
+/**
+ * The face boxes that come with a video. Frames are numbered from 0. A frame that is missing or
+ * marked as having no face has no box.
+ */
+public final class FaceTrack {
+    /** No frame has a box. */
+    public static final FaceTrack NONE = new FaceTrack(Map.of(), 0, List.of());
+
+    /**
+     * A box before it is known how large the picture is.
+     *
+     * @param x left edge, in pixels or in units of the square that coordinates refer to
+     * @param y upper edge
+     * @param width of the box
+     * @param height of the box
+     * @param confidence 0 to 1
+     */
+    public record Region(double x, double y, double width, double height, double confidence) {}
+
+    private final Map<Integer, Region> regions;
+    private final int side;
+    private final List<SetAside> problems;
+
+    /**
+     * @param regions by frame
+     * @param side of the square that coordinates refer to; 0 when they are pixels
+     * @param problems lines that could not be used
+     */
+    public FaceTrack(Map<Integer, Region> regions, int side, List<SetAside> problems) {
+        this.regions = Map.copyOf(regions);
+        this.side = side;
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * The box of a frame.
+     *
+     * @param frame from 0
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
+     * @return empty when there is none, or when it lies wholly outside the picture
+     */
+    public Optional<FaceBox> at(int frame, int width, int height) {
+        Region r = regions.get(frame);
+        if (r == null) {
+            return Optional.empty();
+        }
+        double scaleX = side == 0 ? 1 : (double) width / side;
+        double scaleY = side == 0 ? 1 : (double) height / side;
+        FaceBox box =
+                new FaceBox(
+                        (int) Math.round(r.x() * scaleX),
+                        (int) Math.round(r.y() * scaleY),
+                        Math.max(1, (int) Math.round(r.width() * scaleX)),
+                        Math.max(1, (int) Math.round(r.height() * scaleY)),
+                        r.confidence());
+        boolean inside =
+                box.x() < width
+                        && box.y() < height
+                        && box.x() + box.width() > 0
+                        && box.y() + box.height() > 0;
+        return inside ? Optional.of(box) : Optional.empty();
+    }
+
+    /** Number of frames with a box. */
+    public int size() {
+        return regions.size();
+    }
+
+    /** Lines that could not be used, each with its file and number. */
+    public List<SetAside> problems() {
+        return problems;
+    }
+}

@@ -1,2 +1,0 @@
-/** Replay-Attack (Chingovska et al., BIOSIG 2012). */
-package org.lgsc.data.replay;

@@ -1,2 +1,0 @@
-/** ROSE-Youtu (Li et al., TIFS 2018). */
-package org.lgsc.data.rose;

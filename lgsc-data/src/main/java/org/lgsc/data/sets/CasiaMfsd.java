@@ -1,0 +1,173 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * CASIA-MFSD: {@code train_release/{1..20}/F.avi} and {@code test_release/{1..30}/F.avi}, F being 1
+ * to 8 and HR_1 to HR_4; face boxes, where there are any, in {@code face-locations/} as bob has
+ * them. Test subjects are numbered on: folder 1 of the test is subject 21.
+ *
+ * <p>The set has no development split: the last quarter of the training subjects (16 to 20, or of
+ * those that are there when none of these is) is held out. Protocols are the seven scenarios of the
+ * set's paper, "grandtest" being its overall test.
+ */
+final class CasiaMfsd extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "casia-mfsd";
+
+    private static final int TRAIN_SUBJECTS = 20;
+    private static final int TEST_SUBJECTS = 30;
+    private static final Set<String> DEVELOPMENT = Set.of("16", "17", "18", "19", "20");
+    private static final List<ProtocolId> PROTOCOLS =
+            List.of("grandtest", "low", "normal", "high", "warped-photo", "cut-photo", "video")
+                    .stream()
+                    .map(ProtocolId::of)
+                    .toList();
+
+    private final SetFolder folder;
+    private final Set<String> development;
+
+    /**
+     * Lists the videos.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no CASIA-MFSD
+     */
+    public CasiaMfsd(Path root) {
+        super(NAME);
+        folder = SetFolder.locate(root, NAME, "train_release", "test_release");
+        for (String part : List.of("train_release", "test_release")) {
+            for (Path file : folder.files(part, SetFolder.VIDEOS)) {
+                add(file, part);
+            }
+        }
+        index.requireAny(NAME, folder);
+        development =
+                HeldOutSubjects.preferred(
+                        HeldOutSubjects.subjects(index.where(CasiaMfsd::inTrain)), DEVELOPMENT);
+    }
+
+    private void add(Path file, String part) {
+        String number = file.getParent().getFileName().toString();
+        Optional<CasiaName> name = CasiaName.parse(SetFolder.stem(file));
+        if (name.isEmpty() || !number.matches("\\d{1,2}")) {
+            index.misnamed(folder.id(file), "SUBJECT/FILE, e.g. 1/HR_1");
+            return;
+        }
+        int subject = Integer.parseInt(number) + (part.startsWith("train") ? 0 : TRAIN_SUBJECTS);
+        // capitals and leading zeros differ between copies of the set
+        String id =
+                String.join(
+                        "/",
+                        part,
+                        String.valueOf(Integer.parseInt(number)),
+                        SetFolder.stem(file).toUpperCase(Locale.ROOT));
+        Presentation presentation =
+                Presentation.of(
+                        id,
+                        file,
+                        name.get().species(),
+                        String.format(Locale.ROOT, "%02d", subject));
+        // the first frame of the high-resolution videos is damaged as published
+        index.add(
+                name.get().quality().equals("high")
+                        ? presentation.withFirstFrame(1)
+                        : presentation);
+    }
+
+    private static boolean inTrain(Presentation presentation) {
+        return presentation.id().startsWith("train_release/");
+    }
+
+    private static boolean admits(String protocol, String stem) {
+        CasiaName name = CasiaName.parse(stem).orElseThrow();
+        return switch (protocol) {
+            case "grandtest" -> true;
+            case "low", "normal", "high" -> name.quality().equals(protocol);
+            default -> name.species().isEmpty() || name.species().equals(protocol);
+        };
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return PROTOCOLS;
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!PROTOCOLS.contains(id)) {
+            throw LgscException.of(
+                    "CASIA-MFSD has no %s; it has %s, without folds.",
+                    id, String.join(", ", PROTOCOLS.stream().map(ProtocolId::name).toList()));
+        }
+        List<Presentation> admitted = index.where(p -> admits(id.name(), SetFolder.stem(p.file())));
+        boolean published = DEVELOPMENT.containsAll(development);
+        Protocol.Builder protocol =
+                builder(id)
+                        .split(
+                                Split.TRAIN,
+                                HeldOutSubjects.where(
+                                        admitted,
+                                        p -> inTrain(p) && !development.contains(p.subject())))
+                        .split(
+                                Split.DEV,
+                                HeldOutSubjects.where(
+                                        admitted,
+                                        p -> inTrain(p) && development.contains(p.subject())))
+                        .split(Split.TEST, HeldOutSubjects.where(admitted, p -> !inTrain(p)))
+                        .missing(Split.TRAIN, absent("train_release", TRAIN_SUBJECTS, id.name()))
+                        .missing(Split.TEST, absent("test_release", TEST_SUBJECTS, id.name()))
+                        .remark(HeldOutSubjects.remark(development));
+        publish(protocol, id.name(), Split.TEST, TEST_SUBJECTS);
+        if (published) {
+            publish(protocol, id.name(), Split.TRAIN, 15);
+            publish(protocol, id.name(), Split.DEV, 5);
+        } else {
+            protocol.remark("no counts are published for these development subjects");
+        }
+        return protocol.build();
+    }
+
+    /** Twelve videos a subject: three bona fide and three of each of three attacks. */
+    private static void publish(Protocol.Builder protocol, String name, Split split, int subjects) {
+        switch (name) {
+            case "grandtest" -> protocol.published(split, 3 * subjects, 9 * subjects);
+            case "low", "normal", "high" -> protocol.published(split, subjects, 3 * subjects);
+            default -> protocol.published(split, 3 * subjects, 3 * subjects);
+        }
+    }
+
+    private List<String> absent(String part, int subjects, String protocol) {
+        List<String> plan = new ArrayList<>();
+        for (int subject = 1; subject <= subjects; subject++) {
+            for (String stem :
+                    List.of(
+                            "1", "2", "3", "4", "5", "6", "7", "8", "HR_1", "HR_2", "HR_3",
+                            "HR_4")) {
+                if (admits(protocol, stem)) {
+                    plan.add(part + "/" + subject + "/" + stem);
+                }
+            }
+        }
+        return index.absent(plan);
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        Path boxes = folder.resolve("face-locations/" + presentation.id() + ".face");
+        return FaceFormat.FRAME_BOX.read(boxes, presentation.id());
+    }
+}

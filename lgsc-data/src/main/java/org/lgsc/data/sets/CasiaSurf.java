@@ -1,0 +1,130 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * CASIA-SURF, its colour pictures: {@code train_list.txt}, {@code val_private_list.txt} and {@code
+ * test_private_list.txt} with lines {@code COLOUR DEPTH INFRARED LABEL}, paths relative to the
+ * lists and 1 for bona fide, e.g. {@code Training/real_part/CLKJ_CS0110/real.rssdk/color/91.jpg} or
+ * {@code Val/0000/000037-color.jpg}. Depth and infrared pictures are not used.
+ *
+ * <p>Every attack is a printed photograph, flat, bent or cut; of validation and test the set tells
+ * neither which nor who is shown. Lists as in <a
+ * href="https://github.com/bioidiap/bob.pad.face">bob.pad.face</a> (casia_surf.py), folders as in
+ * <a href="https://github.com/bioidiap/bob.db.casiasurf">bob.db.casiasurf</a> (create.py).
+ */
+final class CasiaSurf extends GrandtestSet {
+    /** Name in commands. */
+    public static final String NAME = "casia-surf";
+
+    private static final Map<Split, String> LISTS =
+            Map.of(
+                    Split.TRAIN, "train_list.txt",
+                    Split.DEV, "val_private_list.txt",
+                    Split.TEST, "test_private_list.txt");
+    private static final Pattern LINE = Pattern.compile("(\\S+)\\s+\\S+\\s+\\S+\\s+([01])");
+    private static final Pattern TRAINING =
+            Pattern.compile("(Training/(real|fake)_part/([^/]+)/[^/]+)/color/[^/]+");
+
+    private final SetFolder folder;
+    private final Map<Split, OfficialList> lists = new EnumMap<>(Split.class);
+
+    /**
+     * Reads the lists.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no CASIA-SURF or no list, or a list is malformed or
+     *     contradicts another one or the folders
+     */
+    public CasiaSurf(Path root) {
+        super(NAME, "CASIA-SURF");
+        folder = SetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test");
+        Map<String, Picture> pictures = new LinkedHashMap<>();
+        for (Split split : Split.values()) {
+            Path file = folder.resolve(LISTS.get(split));
+            if (Files.exists(file)) {
+                lists.put(
+                        split,
+                        OfficialList.read(file, (line, place) -> id(line, place, split, pictures)));
+            }
+        }
+        if (lists.isEmpty()) {
+            throw LgscException.of(
+                    "There is no list %s; CASIA-SURF's labels are known by "
+                            + "train_list.txt, val_private_list.txt and test_private_list.txt "
+                            + "alone.",
+                    folder.base().resolve(LISTS.get(Split.TRAIN)));
+        }
+        pictures.forEach(this::add);
+        index.requireAny(NAME, folder);
+    }
+
+    /** What a line says. */
+    private record Picture(String path, boolean live, Split split) {}
+
+    private static String id(
+            String line, String place, Split split, Map<String, Picture> pictures) {
+        Matcher m = LINE.matcher(line);
+        if (!m.matches() || m.group(1).contains("..") || m.group(1).startsWith("/")) {
+            throw new LgscException(
+                    place + ": '" + line + "' is not COLOUR DEPTH INFRARED LABEL, label 0 or 1.");
+        }
+        String path = m.group(1);
+        String id = path.replaceFirst("\\.[A-Za-z]+$", "");
+        Picture picture = new Picture(path, m.group(2).equals("1"), split);
+        Matcher training = TRAINING.matcher(id);
+        if (training.matches() && training.group(2).equals("real") != picture.live()) {
+            throw new LgscException(
+                    place + ": label " + m.group(2) + " contradicts the folder of " + path + ".");
+        }
+        Picture other = pictures.putIfAbsent(id, picture);
+        if (other != null && !other.equals(picture)) {
+            throw new LgscException(
+                    place + ": " + path + " stands in another list or with another label, too.");
+        }
+        return id;
+    }
+
+    private void add(String id, Picture picture) {
+        Path file = folder.resolve(picture.path());
+        if (!Files.isRegularFile(file)) {
+            return; // a protocol names what is missing
+        }
+        Matcher m = TRAINING.matcher(id);
+        boolean known = m.matches();
+        Presentation p =
+                Presentation.of(id, file, picture.live() ? "" : "print", known ? m.group(3) : "");
+        index.add(known ? p.withVideo(m.group(1)) : p);
+    }
+
+    @Override
+    protected Protocol grandtest(Protocol.Builder protocol) {
+        for (Split split : Split.values()) {
+            OfficialList list = lists.get(split);
+            if (list == null) {
+                protocol.remark("there is no " + LISTS.get(split));
+            } else {
+                protocol.split(split, index.present(list.ids()))
+                        .missing(split, index.absent(list.ids()));
+            }
+        }
+        return protocol.build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

@@ -1,0 +1,150 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * Pictures and videos named by lists, as bob has them: {@code ROOT/{train,dev,test}.csv}, or {@code
+ * ROOT/PROTOCOL/{train,dev,test}.csv} for several protocols, with the columns {@code
+ * filename,subject,attack_type}. File names are relative to ROOT, with or without ending; an empty
+ * attack type means bona fide, an empty subject an unknown person. {@code eval.csv} is taken for
+ * {@code test.csv}. A column {@code video} names the presentation that extracted frames belong to;
+ * faces may be given beside the files, see {@link FaceFiles}.
+ */
+final class CsvSet extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "csv";
+
+    private static final String DEFAULT = "csv";
+
+    private final SetFolder folder;
+    private final Map<String, PresentationList.Row> rows = new HashMap<>();
+    private final Map<ProtocolId, Map<Split, Set<String>>> protocols = new LinkedHashMap<>();
+
+    /**
+     * Reads the lists.
+     *
+     * @param root the folder with the lists
+     * @throws LgscException when there is no list, a line is malformed, or two lists contradict
+     *     each other
+     */
+    public CsvSet(Path root) {
+        super(NAME);
+        if (!Files.isDirectory(root)) {
+            throw new LgscException("There is no folder " + root + ".");
+        }
+        folder = new SetFolder(root);
+        read(root, ProtocolId.of(DEFAULT));
+        for (Path below : SetFolder.list(root)) {
+            if (Files.isDirectory(below)) {
+                read(below, ProtocolId.of(below.getFileName().toString()));
+            }
+        }
+        if (protocols.isEmpty()) {
+            throw LgscException.of(
+                    "Folder %s holds no train.csv, dev.csv or test.csv with the "
+                            + "columns filename,subject,attack_type.",
+                    root);
+        }
+        rows.forEach(this::add);
+        index.requireAny(NAME, folder);
+    }
+
+    private void read(Path lists, ProtocolId id) {
+        Map<Split, Set<String>> splits = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            Path list = lists.resolve(split.folder() + ".csv");
+            Path eval = lists.resolve("eval.csv");
+            if (split == Split.TEST && !Files.exists(list) && Files.exists(eval)) {
+                list = eval;
+            }
+            if (Files.exists(list)) {
+                splits.put(split, read(list));
+            }
+        }
+        if (!splits.isEmpty()) {
+            protocols.put(id, splits);
+        }
+    }
+
+    private Set<String> read(Path list) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (PresentationList.Row row : PresentationList.read(list)) {
+            String id = row.id();
+            PresentationList.Row other = rows.putIfAbsent(id, row);
+            if (other != null && !other.agreesWith(row)) {
+                throw LgscException.of(
+                        "%s, line %s contradicts another line or list on %s.",
+                        list, row.line(), row.fileName());
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private void add(String id, PresentationList.Row row) {
+        Path file = file(row.fileName());
+        if (file != null) {
+            index.add(
+                    Presentation.of(id, file, row.species(), row.subject()).withVideo(row.video()));
+        }
+    }
+
+    private Path file(String name) {
+        Path exact = folder.base().resolve(name);
+        if (Files.isRegularFile(exact)) {
+            return exact;
+        }
+        return Stream.concat(SetFolder.VIDEOS.stream(), SetFolder.PICTURES.stream())
+                .sorted()
+                .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
+                .map(ending -> folder.base().resolve(name + "." + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return List.copyOf(protocols.keySet());
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        Map<Split, Set<String>> splits = protocols.get(id);
+        if (splits == null) {
+            throw LgscException.of(
+                    "There are no lists of %s in %s; there are %s.",
+                    id,
+                    folder.base(),
+                    String.join(", ", protocols.keySet().stream().map(ProtocolId::name).toList()));
+        }
+        Protocol.Builder protocol = builder(id);
+        splits.forEach(
+                (split, ids) ->
+                        protocol.split(split, index.present(ids))
+                                .missing(split, index.absent(ids)));
+        return protocol.build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceFiles.beside(presentation);
+    }
+}

@@ -1,0 +1,190 @@
+package org.lgsc.data.sets;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.FaceTrack.Region;
+
+/**
+ * How a data set writes face locations. A line holds numbers that are separated by commas or blanks
+ * in all of them, and is one frame; frames count from 0. All zeros mean that no face was found.
+ */
+enum FaceFormat {
+    /**
+     * OULU-NPU, {@code frame,x1,y1,x2,y2}: the eyes, the one on the picture's left first. The box
+     * is a square of 2.5 times the distance of the eyes, as OpenCV's face cascade draws it, with
+     * the eyes on its middle line at 0.4 of its height.
+     */
+    OULU_EYES(5, 5, 0) {
+        @Override
+        Region region(double[] v) {
+            double distance = Math.hypot(v[3] - v[1], v[4] - v[2]);
+            double size = 2.5 * distance;
+            double x = (v[1] + v[3]) / 2 - size / 2;
+            double y = (v[2] + v[4]) / 2 - 0.4 * size;
+            return allZero(v, 1) ? null : new Region(x, y, size, size, 1);
+        }
+    },
+    /** SiW, {@code x1 y1 x2 y2}: upper left and lower right corner, the frame by line. */
+    SIW_CORNERS(4, 4, 0) {
+        @Override
+        Region region(double[] v) {
+            return allZero(v, 0) ? null : corners(v[0], v[1], v[2], v[3]);
+        }
+
+        @Override
+        int frame(double[] v, int line) {
+            return line;
+        }
+    },
+    /** Replay-Attack, and CASIA-MFSD as bob annotated it: {@code frame x y width height}. */
+    FRAME_BOX(5, 5, 0) {
+        @Override
+        Region region(double[] v) {
+            return allZero(v, 1) ? null : new Region(v[1], v[2], v[3], v[4], 1);
+        }
+    },
+    /** MSU-MFSD, {@code frame,x1,y1,x2,y2,...}: corners, then the eyes, which are not needed. */
+    MSU_CORNERS(5, 9, 0) {
+        @Override
+        Region region(double[] v) {
+            return allZero(v, 1) ? null : corners(v[1], v[2], v[3], v[4]);
+        }
+    },
+    /** CelebA-Spoof, {@code x y width height score} of a picture resized to 224x224. */
+    CELEBA_BOX(4, 5, 224) {
+        @Override
+        Region region(double[] v) {
+            return allZero(v, 0)
+                    ? null
+                    : new Region(v[0], v[1], v[2], v[3], v.length > 4 ? v[4] : 1);
+        }
+
+        @Override
+        int frame(double[] v, int line) {
+            return line;
+        }
+    };
+
+    /** Far more than any picture's side; larger numbers are damage. */
+    private static final double LARGEST = 1e6;
+
+    private final int least;
+    private final int most;
+    private final int side;
+
+    FaceFormat(int least, int most, int side) {
+        this.least = least;
+        this.most = most;
+        this.side = side;
+    }
+
+    /** The box of a line; null when it says that there is no face. */
+    abstract Region region(double[] values);
+
+    int frame(double[] values, int line) {
+        return (int) values[0];
+    }
+
+    private static boolean allZero(double[] v, int from) {
+        for (int i = from; i < v.length; i++) {
+            if (v[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Region corners(double x1, double y1, double x2, double y2) {
+        return new Region(x1, y1, x2 - x1, y2 - y1, 1);
+    }
+
+    /**
+     * Reads a file. What cannot be used is a {@link FaceTrack#problems() problem} of the track, so
+     * that one bad line does not cost a video.
+     *
+     * @param file need not be there: then no frame has a box
+     * @param id of the video, for problems
+     */
+    public FaceTrack read(Path file, String id) {
+        if (!Files.exists(file)) {
+            return FaceTrack.NONE;
+        }
+        List<SetAside> problems = new ArrayList<>();
+        Map<Integer, Region> regions = new HashMap<>();
+        try {
+            // Latin-1 takes any byte: damage must end in a message about a line, not in an
+            // exception
+            List<String> lines = RegularFiles.readAllLines(file, StandardCharsets.ISO_8859_1);
+            if (lines.stream().allMatch(String::isBlank)) {
+                problems.add(new SetAside(id, file + " is empty: no face locations."));
+            }
+            for (int i = 0; i < lines.size(); i++) {
+                if (!lines.get(i).isBlank()) {
+                    add(lines.get(i), i, regions, problems, file, id);
+                }
+            }
+        } catch (IOException e) {
+            problems.add(new SetAside(id, "Cannot read " + file + ": " + e.getMessage() + "."));
+        }
+        return new FaceTrack(regions, side, problems);
+    }
+
+    private void add(
+            String line,
+            int index,
+            Map<Integer, Region> regions,
+            List<SetAside> problems,
+            Path file,
+            String id) {
+        double[] values = numbers(line);
+        int frame = values == null ? -1 : frame(values, index);
+        Region region = values == null ? null : region(values);
+        boolean box = region == null || region.width() > 0 && region.height() > 0;
+        if (values == null || frame < 0 || !box) {
+            problems.add(
+                    new SetAside(
+                            id,
+                            file
+                                    + ", line "
+                                    + (index + 1)
+                                    + ": '"
+                                    + shortened(line)
+                                    + "' is no face location."));
+        } else if (region != null) {
+            regions.putIfAbsent(frame, region);
+        }
+    }
+
+    private double[] numbers(String line) {
+        String[] words = line.strip().split("[,\\s]+");
+        if (words.length < least || words.length > most) {
+            return null;
+        }
+        double[] values = new double[words.length];
+        for (int i = 0; i < words.length; i++) {
+            try {
+                values[i] = Double.parseDouble(words[i]);
+            } catch (NumberFormatException e) {
+                return null;
+            }
+            if (!(Math.abs(values[i]) <= LARGEST)) {
+                return null;
+            }
+        }
+        return values;
+    }
+
+    private static String shortened(String line) {
+        String text = line.strip().replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+}

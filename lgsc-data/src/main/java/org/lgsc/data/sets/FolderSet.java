@@ -1,0 +1,115 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.dataset.FolderLayout;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * Pictures and videos in {@code ROOT/{train,dev,test}/{live,<PAI species>}/...}, the layout of
+ * {@link org.lgsc.data.dataset.FolderDataset}, by the rule of {@link FolderLayout}.
+ */
+final class FolderSet extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "folder";
+
+    private static final ProtocolId ONLY = ProtocolId.of("folder");
+    private static final Set<String> MEDIA =
+            Stream.concat(SetFolder.PICTURES.stream(), SetFolder.VIDEOS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private final SetFolder folder;
+
+    /**
+     * Lists the files.
+     *
+     * @param root the folder
+     * @throws LgscException when it holds nothing of this layout, a folder such as "real" that
+     *     would count as attacks, or a folder, picture or video where none belongs
+     */
+    public FolderSet(Path root) {
+        super(NAME);
+        folder = SetFolder.locate(root, NAME, "train", "dev", "test");
+        for (Path entry : shown(folder.base())) {
+            String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+            boolean split = Stream.of(Split.values()).anyMatch(s -> s.folder().equals(name));
+            if (Files.isDirectory(entry) ? !split : isMedia(entry)) {
+                throw FolderLayout.misplaced(entry, FolderLayout.SPLITS);
+            }
+        }
+        for (Split split : Split.values()) {
+            Path start = folder.resolve(split.folder());
+            if (Files.isDirectory(start)) {
+                for (Path entry : shown(start)) {
+                    read(split, entry);
+                }
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    private static List<Path> shown(Path folder) {
+        return SetFolder.list(folder).stream()
+                .filter(p -> !p.getFileName().toString().startsWith("."))
+                .toList();
+    }
+
+    private static boolean isMedia(Path file) {
+        return MEDIA.contains(SetFolder.ending(file));
+    }
+
+    private void read(Split split, Path entry) {
+        if (!Files.isDirectory(entry)) {
+            if (isMedia(entry)) {
+                throw FolderLayout.misplaced(entry, FolderLayout.KINDS);
+            }
+            return;
+        }
+        String species = FolderLayout.species(entry);
+        for (Path file : folder.files(split.folder() + "/" + entry.getFileName(), MEDIA)) {
+            index.add(
+                    Presentation.of(
+                            split.folder() + "/" + belowPart(folder.id(file)),
+                            file,
+                            species,
+                            FolderLayout.subject(entry.relativize(file))));
+        }
+    }
+
+    private static String belowPart(String id) {
+        return id.substring(id.indexOf('/') + 1);
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return List.of(ONLY);
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!id.equals(ONLY)) {
+            throw new LgscException("A folder has no " + id + "; its one protocol is 'folder'.");
+        }
+        Protocol.Builder protocol = builder(id);
+        for (Split split : Split.values()) {
+            protocol.split(split, index.where(p -> p.id().startsWith(split.folder() + "/")));
+        }
+        return protocol.build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceFiles.beside(presentation);
+    }
+}

@@ -1,0 +1,86 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * LCC-FASD, pictures: {@code LCC_FASD_{training,development,evaluation}/{real,spoof}/*.png}; of the
+ * evaluation also {@code {real,spoof}*.png} without a folder. The set does not say who is in a
+ * picture nor what kind of attack it is: all are of the species "spoof".
+ *
+ * <p>The layout is that of public training programs, e.g. <a
+ * href="https://github.com/kprokofi/light-weight-face-anti-spoofing">light-weight-face-anti-spoofing</a>,
+ * which take the pictures whole; the counts are those of the set's paper.
+ */
+final class LccFasd extends GrandtestSet {
+    /** Name in commands. */
+    public static final String NAME = "lcc-fasd";
+
+    /**
+     * Lists the pictures.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no LCC-FASD
+     */
+    public LccFasd(Path root) {
+        super(NAME, "LCC-FASD");
+        SetFolder folder =
+                SetFolder.locate(
+                        root,
+                        NAME,
+                        folderOf(Split.TRAIN),
+                        folderOf(Split.DEV),
+                        folderOf(Split.TEST));
+        for (Split split : Split.values()) {
+            for (Path file : folder.files(folderOf(split), SetFolder.PICTURES)) {
+                add(file, split, folder);
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    private void add(Path file, Split split, SetFolder folder) {
+        String parent = file.getParent().getFileName().toString().toLowerCase(Locale.ROOT);
+        String stem = SetFolder.stem(file);
+        String kind = parent;
+        if (split == Split.TEST && parent.equals(folderOf(split).toLowerCase(Locale.ROOT))) {
+            kind = stem.toLowerCase(Locale.ROOT).replaceFirst("^(real|spoof).*", "$1");
+        }
+        if (kind.equals("real") || kind.equals("spoof")) {
+            String id = String.join("/", folderOf(split), kind, stem);
+            index.add(Presentation.of(id, file, kind.equals("real") ? "" : kind, ""));
+        } else {
+            index.misnamed(folder.id(file), folderOf(split) + "/{real,spoof}/NAME");
+        }
+    }
+
+    private static String folderOf(Split split) {
+        return switch (split) {
+            case TRAIN -> "LCC_FASD_training";
+            case DEV -> "LCC_FASD_development";
+            case TEST -> "LCC_FASD_evaluation";
+        };
+    }
+
+    @Override
+    protected Protocol grandtest(Protocol.Builder protocol) {
+        for (Split split : Split.values()) {
+            protocol.split(split, index.where(p -> p.id().startsWith(folderOf(split) + "/")));
+        }
+        return protocol.published(Split.TRAIN, 1223, 7076)
+                .published(Split.DEV, 405, 2543)
+                .published(Split.TEST, 314, 7266)
+                .build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

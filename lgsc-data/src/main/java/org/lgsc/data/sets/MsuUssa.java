@@ -1,0 +1,121 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * MSU-USSA, pictures: {@code LiveSubjectsImages/N.jpg} and {@code
+ * SpoofSubjectImages/{MacBook,Nexus,PrintedPhoto,Tablet}_{Front,Rear}Camera/N.jpg}, N being the
+ * person, as two independent public programs read them (<a
+ * href="https://ieeexplore.ieee.org/document/7487030">Patel et al. 2016</a> describe the set).
+ *
+ * <p>The set is evaluated by five-fold cross-validation over persons. The format of its list of
+ * folds ({@code FiveFoldSubjectID}) could not be established, so folds are made here: person N
+ * belongs to fold N modulo 5, fold 5 for a remainder of 0. A fold is tested on; the next one is its
+ * development split and the other three are trained on.
+ */
+final class MsuUssa extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "msu-ussa";
+
+    private static final int FOLDS = 5;
+    private static final String CROSS_VALIDATION = "cross-validation";
+    private static final String LIVE = "LiveSubjectsImages";
+
+    /** The authors write it both ways. */
+    private static final List<String> SPOOF = List.of("SpoofSubjectImages", "SpoofSubjectsImages");
+
+    private static final Map<String, String> SPECIES =
+            Map.of(
+                    "macbook", "macbook",
+                    "nexus", "nexus",
+                    "printedphoto", "printed-photo",
+                    "tablet", "tablet");
+
+    /**
+     * Lists the pictures.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no MSU-USSA
+     */
+    public MsuUssa(Path root) {
+        super(NAME);
+        SetFolder folder = SetFolder.locate(root, NAME, LIVE, SPOOF.get(0), SPOOF.get(1));
+        for (Path file : folder.files(LIVE, SetFolder.PICTURES)) {
+            add(file, "", LIVE, folder);
+        }
+        for (String name : SPOOF) {
+            for (Path file : folder.files(name, SetFolder.PICTURES)) {
+                String medium = file.getParent().getFileName().toString();
+                String key = medium.toLowerCase(Locale.ROOT);
+                String kind =
+                        key.matches("[a-z]+_(front|rear)camera")
+                                ? SPECIES.get(key.substring(0, key.indexOf('_')))
+                                : null;
+                add(file, kind, SPOOF.get(0) + "/" + medium, folder);
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    private void add(Path file, String species, String place, SetFolder folder) {
+        String number = SetFolder.stem(file);
+        if (species == null || !number.matches("\\d{1,5}")) {
+            index.misnamed(
+                    folder.id(file),
+                    LIVE
+                            + "/N or "
+                            + SPOOF.get(0)
+                            + "/MEDIUM_{Front,Rear}Camera/N, e.g. "
+                            + SPOOF.get(0)
+                            + "/Tablet_RearCamera/109");
+            return;
+        }
+        String subject = String.format(Locale.ROOT, "%04d", Integer.parseInt(number));
+        index.add(Presentation.of(place + "/" + number, file, species, subject));
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return IntStream.rangeClosed(1, FOLDS)
+                .mapToObj(fold -> ProtocolId.of(CROSS_VALIDATION, fold))
+                .toList();
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!protocols().contains(id)) {
+            throw new LgscException(
+                    "MSU-USSA has no " + id + "; it has cross-validation with folds 1 to 5.");
+        }
+        int test = Integer.parseInt(id.fold()) % FOLDS;
+        int dev = (test + 1) % FOLDS;
+        return builder(id)
+                .split(Split.TRAIN, index.where(p -> fold(p) != test && fold(p) != dev))
+                .split(Split.DEV, index.where(p -> fold(p) == dev))
+                .split(Split.TEST, index.where(p -> fold(p) == test))
+                .remark(
+                        "folds are persons by their number modulo 5, not those of the set's authors;"
+                                + " development is the fold after the tested one")
+                .build();
+    }
+
+    private static int fold(Presentation presentation) {
+        return Integer.parseInt(presentation.subject()) % FOLDS;
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

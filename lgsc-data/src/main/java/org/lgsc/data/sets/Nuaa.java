@@ -1,0 +1,167 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * NUAA, pictures as the webcam took them: {@code
+ * {ClientRaw,ImposterRaw}/ID/ID_GLASSES_POSITION_SESSION_NUMBER.jpg} and the lists {@code
+ * {client,imposter}_{train,test}_raw.txt} beside these folders, a path a line. Every attack is a
+ * printed photograph.
+ *
+ * <p>The lists train on sessions 1 and 2 and test on session 3; where they are missing, the session
+ * decides. People of the training are in the test as well: the protocol "official" is remarked for
+ * that, "disjoint" leaves them out of the test. The set has no development split: the last quarter
+ * of the training people is held out.
+ *
+ * <p>Layout as in the package <a href="https://pypi.org/project/xbob.db.nuaa">xbob.db.nuaa</a> and
+ * in public training programs.
+ */
+final class Nuaa extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "nuaa";
+
+    private static final ProtocolId OFFICIAL = ProtocolId.of("official");
+    private static final ProtocolId DISJOINT = ProtocolId.of("disjoint");
+    private static final Pattern PICTURE =
+            Pattern.compile("(\\d{4})/(\\d{4})_\\d{2}_\\d{2}_(\\d{2})_\\d+");
+    private static final String TEST_SESSION = "03";
+
+    private final SetFolder folder;
+
+    /**
+     * Lists the pictures.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no NUAA
+     */
+    public Nuaa(Path root) {
+        super(NAME);
+        folder = SetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw");
+        for (String part : List.of("ClientRaw", "ImposterRaw")) {
+            for (Path file : folder.files(part, SetFolder.PICTURES)) {
+                String name = file.getParent().getFileName() + "/" + SetFolder.stem(file);
+                Matcher m = PICTURE.matcher(name);
+                if (m.matches() && m.group(1).equals(m.group(2))) {
+                    String species = part.equals("ClientRaw") ? "" : "print";
+                    index.add(Presentation.of(part + "/" + name, file, species, m.group(1)));
+                } else {
+                    index.misnamed(
+                            folder.id(file),
+                            "ID/ID_GLASSES_POSITION_SESSION_NUMBER, e.g. 0001/0001_00_00_01_0");
+                }
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return List.of(OFFICIAL, DISJOINT);
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!protocols().contains(id)) {
+            throw new LgscException(
+                    "NUAA has no " + id + "; it has official and disjoint, without folds.");
+        }
+        boolean lists =
+                List.of("train", "test").stream()
+                        .allMatch(
+                                split ->
+                                        Files.exists(list("client", split))
+                                                && Files.exists(list("imposter", split)));
+        Set<String> learn = lists ? listed("train") : bySession(s -> !s.equals(TEST_SESSION));
+        Set<String> test = lists ? listed("test") : bySession(s -> s.equals(TEST_SESSION));
+        List<Presentation> training = index.present(learn);
+        Set<String> people = HeldOutSubjects.subjects(training);
+        Set<String> dev = HeldOutSubjects.lastQuarter(people);
+        boolean disjoint = id.equals(DISJOINT);
+        Protocol.Builder protocol =
+                builder(id)
+                        .split(
+                                Split.TRAIN,
+                                HeldOutSubjects.where(training, p -> !dev.contains(p.subject())))
+                        .split(
+                                Split.DEV,
+                                HeldOutSubjects.where(training, p -> dev.contains(p.subject())))
+                        .split(
+                                Split.TEST,
+                                HeldOutSubjects.where(
+                                        index.present(test),
+                                        p -> !disjoint || !people.contains(p.subject())))
+                        .missing(Split.TRAIN, index.absent(learn))
+                        .missing(Split.TEST, disjoint ? List.of() : index.absent(test))
+                        .remark(
+                                lists
+                                        ? "by the official lists"
+                                        : "by session: one of the official lists is missing")
+                        .remark(HeldOutSubjects.remark(dev));
+        return disjoint
+                ? protocol.remark("the test is without people of the training").build()
+                : protocol.sharedSubjects(true).published(Split.TEST, 3362, 5761).build();
+    }
+
+    private Path list(String who, String split) {
+        return folder.resolve(who + "_" + split + "_raw.txt");
+    }
+
+    private Set<String> listed(String split) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String who : List.of("client", "imposter")) {
+            String part = who.equals("client") ? "ClientRaw/" : "ImposterRaw/";
+            OfficialList list =
+                    OfficialList.read(
+                            list(who, split), (line, place) -> part + picture(line, place));
+            ids.addAll(list.ids());
+        }
+        return ids;
+    }
+
+    /** Lines are paths with backslashes; copies of the set put folders of their own before them. */
+    private static String picture(String line, String place) {
+        String[] parts = line.replace('\\', '/').split("/");
+        String name =
+                parts.length < 2
+                        ? line
+                        : parts[parts.length - 2]
+                                + "/"
+                                + parts[parts.length - 1].replaceFirst("\\.[A-Za-z]+$", "");
+        if (!PICTURE.matcher(name).matches()) {
+            throw new LgscException(
+                    place + ": '" + line + "' is no picture, e.g. 0001\\0001_00_00_01_0.jpg.");
+        }
+        return name;
+    }
+
+    private Set<String> bySession(Predicate<String> fits) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Presentation p : index.presentations()) {
+            Matcher m = PICTURE.matcher(p.id().substring(p.id().indexOf('/') + 1));
+            if (m.matches() && fits.test(m.group(3))) {
+                ids.add(p.id());
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

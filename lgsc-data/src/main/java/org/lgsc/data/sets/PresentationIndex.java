@@ -1,0 +1,98 @@
+package org.lgsc.data.sets;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.SetFolder;
+
+/** Collects the presentations that a data set's folder holds; every file ends in one list. */
+final class PresentationIndex {
+    private final TreeMap<String, Presentation> byId = new TreeMap<>();
+    private final List<SetAside> setAside = new ArrayList<>();
+
+    /** Adds one; a second file with the same name but another ending is set aside. */
+    public void add(Presentation presentation) {
+        Presentation other = byId.putIfAbsent(presentation.id(), presentation);
+        if (other != null) {
+            setAside(
+                    presentation.id(),
+                    presentation.file() + " has the same name as " + other.file() + ".");
+        }
+    }
+
+    /** Notes a file that is not part of the data set. */
+    public void setAside(String id, String reason) {
+        setAside.add(new SetAside(id, reason));
+    }
+
+    /** Notes a file whose name does not follow the data set's pattern. */
+    public void misnamed(String id, String pattern) {
+        setAside(id, "The name does not follow " + pattern + ".");
+    }
+
+    /** All, by id. */
+    public List<Presentation> presentations() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Those that fit, by id. */
+    public List<Presentation> where(Predicate<Presentation> fits) {
+        return HeldOutSubjects.where(byId.values(), fits);
+    }
+
+    /** Those of the given ids that are there, by id. */
+    public List<Presentation> present(Collection<String> ids) {
+        return ids.stream().sorted().map(byId::get).filter(p -> p != null).toList();
+    }
+
+    /** Those of the given ids that are not there, sorted. */
+    public List<String> absent(Collection<String> ids) {
+        return ids.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
+    }
+
+    /** Whether there is a presentation with this id. */
+    public boolean holds(String id) {
+        return byId.containsKey(id);
+    }
+
+    /** What was set aside, in the order of discovery. */
+    public List<SetAside> setAside() {
+        return List.copyOf(setAside);
+    }
+
+    /** Number of presentations. */
+    public int size() {
+        return byId.size();
+    }
+
+    /**
+     * @return this
+     * @throws LgscException when there is no presentation
+     */
+    public PresentationIndex requireAny(String set, SetFolder folder) {
+        if (byId.isEmpty()) {
+            Map.Entry<String, String> first =
+                    setAside.isEmpty()
+                            ? Map.entry("", "")
+                            : Map.entry(setAside.get(0).id(), setAside.get(0).reason());
+            throw LgscException.of(
+                    "Folder %s holds no usable file of data set %s%s",
+                    folder.base(),
+                    set,
+                    first.getKey().isEmpty()
+                            ? "."
+                            : "; the first one set aside is "
+                                    + first.getKey()
+                                    + ": "
+                                    + first.getValue());
+        }
+        return this;
+    }
+}

@@ -1,0 +1,117 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * Replay-Mobile: {@code {train,devel,test}/real/clientNNN_sessionNN_authenticate_DEVICE_LIGHT.mov}
+ * and {@code
+ * {train,devel,test}/attack/attack_clientNNN_sessionNN_{print,mattescreen}_{fixed,hand}_DEVICE_{photo,video}_LIGHT.mov},
+ * in folders below these as well. Enrolment videos are not presentations.
+ *
+ * <p>Names, splits, protocols and counts are those of the authors' package <a
+ * href="https://github.com/bioidiap/bob.db.replaymobile">bob.db.replaymobile</a> (create.py,
+ * models.py, test.py) and of <a href="https://github.com/bioidiap/bob.pad.face">bob.pad.face</a>.
+ * The face boxes that come with the set are not used: bob takes them in a frame that it has flipped
+ * for one of the two devices.
+ */
+final class ReplayMobile extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "replay-mobile";
+
+    private static final List<ProtocolId> PROTOCOLS =
+            List.of("grandtest", "print", "mattescreen").stream().map(ProtocolId::of).toList();
+    private static final Pattern REAL =
+            Pattern.compile(
+                    "client(\\d{3})_session\\d\\d_authenticate_(?:mobile|tablet)_[a-z]+(?:_\\d+)?");
+    private static final Pattern ATTACK =
+            Pattern.compile(
+                    "attack_client(\\d{3})_session\\d\\d_(print|mattescreen)_(?:fixed|hand)"
+                            + "_(?:mobile|tablet)_(photo|video)_[a-z]+(?:_\\d+)?");
+
+    /**
+     * Lists the videos.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no Replay-Mobile
+     */
+    public ReplayMobile(Path root) {
+        super(NAME);
+        SetFolder folder = SetFolder.locate(root, NAME, "train", "devel", "test");
+        for (Split split : Split.values()) {
+            for (String part : List.of("real", "attack")) {
+                for (Path file : folder.files(folderOf(split) + "/" + part, SetFolder.VIDEOS)) {
+                    add(file, split, part);
+                }
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    private void add(Path file, Split split, String part) {
+        String stem = SetFolder.stem(file).toLowerCase(Locale.ROOT);
+        String id = String.join("/", folderOf(split), part, stem);
+        boolean live = part.equals("real");
+        Matcher m = (live ? REAL : ATTACK).matcher(stem);
+        if (!m.matches()) {
+            index.misnamed(
+                    id,
+                    "Replay-Mobile's names, e.g. real/client001_session01_authenticate_mobile_"
+                            + "adverse or attack/attack_client005_session01_mattescreen_fixed_"
+                            + "mobile_photo_lightoff");
+            return;
+        }
+        String species =
+                live ? "" : m.group(2).equals("print") ? "print" : "mattescreen-" + m.group(3);
+        index.add(Presentation.of(id, file, species, m.group(1)));
+    }
+
+    private static String folderOf(Split split) {
+        return split == Split.DEV ? "devel" : split.folder();
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        return PROTOCOLS;
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!PROTOCOLS.contains(id)) {
+            throw new LgscException(
+                    "Replay-Mobile has no "
+                            + id
+                            + "; it has grandtest, print and mattescreen, without folds.");
+        }
+        boolean all = id.name().equals("grandtest");
+        List<Presentation> admitted =
+                index.where(p -> all || p.species().isEmpty() || p.species().startsWith(id.name()));
+        Protocol.Builder protocol = builder(id);
+        for (Split split : Split.values()) {
+            protocol.split(
+                    split,
+                    HeldOutSubjects.where(admitted, p -> p.id().startsWith(folderOf(split) + "/")));
+        }
+        int each = all ? 16 : 8; // of 12, 16 and 12 clients; one of the last has no bona fide
+        return protocol.published(Split.TRAIN, 120, 12 * each)
+                .published(Split.DEV, 160, 16 * each)
+                .published(Split.TEST, 110, 12 * each)
+                .build();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

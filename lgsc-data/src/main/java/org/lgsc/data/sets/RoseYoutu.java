@@ -1,0 +1,102 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * ROSE-Youtu: videos {@code L_S_D_x_E_p_N.mp4}, e.g. {@code 10/G_NT_5s_wg_E_10_1.mp4}, in any
+ * folders; L is G for bona fide or the kind of attack, S whether the person speaks, D the device, x
+ * glasses, E the background, p the subject and N a number.
+ *
+ * <p>Names and subjects are those of the public loader <a
+ * href="https://github.com/Gradiant/bob.gradiant.face.databases">bob.gradiant.face.databases</a>
+ * (rose_youtu_database.py): subjects 2 to 10 train, 11 and 12 are its development subjects, those
+ * from 13 on the test.
+ */
+final class RoseYoutu extends GrandtestSet {
+    /** Name in commands. */
+    public static final String NAME = "rose-youtu";
+
+    private static final Pattern VIDEO =
+            Pattern.compile("([A-Z][a-z]?)_(?:N?T)_[A-Za-z0-9]+_w?g_[^_]+_(\\d{1,2})_\\d+");
+    private static final Map<String, String> SPECIES =
+            Map.of(
+                    "G", "",
+                    "Ps", "print-still",
+                    "Pq", "print-quivering",
+                    "Vl", "replay-lenovo",
+                    "Vm", "replay-mac",
+                    "Mc", "paper-mask-cropped",
+                    "Mf", "paper-mask-full",
+                    "Mu", "paper-mask-upper",
+                    "Ml", "paper-mask-lower");
+    private static final Set<String> DEVELOPMENT = Set.of("11", "12");
+    private static final int FIRST_TEST = 13;
+    private static final int LAST = 23;
+
+    /**
+     * Lists the videos.
+     *
+     * @param root the unpacked folder
+     * @throws LgscException when it holds no ROSE-Youtu
+     */
+    public RoseYoutu(Path root) {
+        super(NAME, "ROSE-Youtu");
+        if (!Files.isDirectory(root)) {
+            throw new LgscException("There is no folder " + root + ".");
+        }
+        SetFolder folder = new SetFolder(root);
+        for (Path file : folder.files("", SetFolder.VIDEOS)) {
+            String stem = SetFolder.stem(file);
+            Matcher m = VIDEO.matcher(stem);
+            if (m.matches() && SPECIES.containsKey(m.group(1))) {
+                String subject = String.format(Locale.ROOT, "%02d", Integer.parseInt(m.group(2)));
+                // not the path: copies differ in their folders
+                index.add(Presentation.of(stem, file, SPECIES.get(m.group(1)), subject));
+            } else {
+                index.misnamed(
+                        folder.id(file), "ROSE-Youtu's L_S_D_x_E_p_N, e.g. G_NT_5s_wg_E_10_1");
+            }
+        }
+        index.requireAny(NAME, folder);
+    }
+
+    @Override
+    protected Protocol grandtest(Protocol.Builder protocol) {
+        protocol.split(
+                        Split.TRAIN,
+                        index.where(
+                                p -> number(p) < FIRST_TEST && !DEVELOPMENT.contains(p.subject())))
+                .split(Split.DEV, index.where(p -> DEVELOPMENT.contains(p.subject())))
+                .split(Split.TEST, index.where(p -> number(p) >= FIRST_TEST && number(p) <= LAST))
+                .remark(
+                        "subjects as bob.gradiant.face.databases shares them out: 11 and 12"
+                                + " for development, from 13 on for the test");
+        Set<String> others =
+                new TreeSet<>(HeldOutSubjects.subjects(index.where(p -> number(p) > LAST)));
+        others.forEach(s -> protocol.remark("subject " + s + " is not known and left out"));
+        return protocol.build();
+    }
+
+    private static int number(Presentation presentation) {
+        return Integer.parseInt(presentation.subject());
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

@@ -1,0 +1,202 @@
+package org.lgsc.data.sets;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.FaceTrack;
+import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.SetFolder;
+
+/**
+ * SiW-Mv2, the version of SiW-M that is given out: {@code Live/Live_N.mov} and {@code
+ * Spoof/KIND/NAME_N.mov}, NAME being Makeup_Co, Mask_Half, Paper and the like, and the authors'
+ * lists {@code {train,test}list_{live,all}.txt} beside these folders or in {@code pro_3_text}, a
+ * name without ending a line (<a
+ * href="https://github.com/CHELSEA234/Multi-domain-learning-FAS">Multi-domain-learning-FAS</a>,
+ * source_SiW_Mv2: README.md, config_siwm.py and pro_3_text).
+ *
+ * <p>Protocol 1 is the lists, protocol 2 leaves a species out: training is without it, the test is
+ * its videos, all of them, and the bona fide of the test list. (The authors' program leaves paper
+ * masks and paper glasses out together with prints, because it looks for "Paper" in names; here a
+ * fold is one species.) Without the lists all videos are in the training of the one protocol
+ * "unsplit", from which the protocol "unseen" of any set can be made.
+ *
+ * <p>The set does not tell who is in a video, and has no development split: the last quarter of the
+ * training videos of each species, by name, is held out.
+ */
+final class SiwMv2 extends IndexedSet {
+    /** Name in commands. */
+    public static final String NAME = "siw-mv2";
+
+    private static final ProtocolId UNSPLIT = ProtocolId.of("unsplit");
+    private static final ProtocolId LISTED = ProtocolId.of("1");
+    private static final String LEAVE_ONE_OUT = "2";
+    private static final Pattern VIDEO = Pattern.compile("([A-Z][A-Za-z_]*[a-z])_\\d+");
+    private static final Map<String, String> SPECIES = species();
+
+    private final SetFolder folder;
+    private final Path lists;
+
+    private static Map<String, String> species() {
+        Map<String, String> species = new LinkedHashMap<>();
+        species.put("Live", "");
+        species.put("Makeup_Co", "makeup-cosmetic");
+        species.put("Makeup_Im", "makeup-impersonation");
+        species.put("Makeup_Ob", "makeup-obfuscation");
+        species.put("Mask_Half", "half-mask");
+        species.put("Mask_Mann", "mannequin");
+        species.put("Mask_Paper", "paper-mask");
+        species.put("Mask_Silicone", "silicone-mask");
+        species.put("Mask_Trans", "transparent-mask");
+        species.put("Paper", "print");
+        species.put("Partial_Eye", "partial-eye");
+        species.put("Partial_Funnyeye", "funny-eye-glasses");
+        species.put("Partial_Mouth", "partial-mouth");
+        species.put("Partial_Paperglass", "paper-glasses");
+        species.put("Replay", "replay");
+        return species;
+    }
+
+    /**
+     * Lists the videos.
+     *
+     * @param root the unpacked folder, or the one above it
+     * @throws LgscException when it holds no SiW-Mv2
+     */
+    public SiwMv2(Path root) {
+        super(NAME);
+        folder = SetFolder.locate(root, NAME, "Live", "Spoof");
+        for (String part : List.of("Live", "Spoof")) {
+            for (Path file : folder.files(part, SetFolder.VIDEOS)) {
+                String kind = species(SetFolder.stem(file));
+                if (kind != null && kind.isEmpty() == part.equals("Live")) {
+                    index.add(Presentation.of(SetFolder.stem(file), file, kind, ""));
+                } else {
+                    index.misnamed(
+                            folder.id(file), "Live/Live_N or Spoof/KIND/NAME_N, e.g. Mask_Half_12");
+                }
+            }
+        }
+        index.requireAny(NAME, folder);
+        Path own = folder.resolve("pro_3_text");
+        lists = Files.isDirectory(own) ? own : folder.base();
+    }
+
+    /** Null when it is no name of the set. */
+    private static String species(String name) {
+        Matcher m = VIDEO.matcher(name);
+        return m.matches() ? SPECIES.get(m.group(1)) : null;
+    }
+
+    private boolean hasLists() {
+        return List.of("trainlist_live", "trainlist_all", "testlist_live", "testlist_all").stream()
+                .allMatch(name -> Files.exists(lists.resolve(name + ".txt")));
+    }
+
+    @Override
+    public List<ProtocolId> protocols() {
+        if (!hasLists()) {
+            return List.of(UNSPLIT);
+        }
+        List<ProtocolId> all = new ArrayList<>(List.of(LISTED));
+        SPECIES.values().stream()
+                .filter(kind -> !kind.isEmpty())
+                .forEach(kind -> all.add(new ProtocolId(LEAVE_ONE_OUT, kind)));
+        return all;
+    }
+
+    @Override
+    public Protocol protocol(ProtocolId id) {
+        if (!protocols().contains(id)) {
+            throw LgscException.of(
+                    "SiW-Mv2 has no %s; it has %s.",
+                    id,
+                    hasLists()
+                            ? "protocol 1 without folds, and 2 with a fold for each species"
+                                    + " that is left out: "
+                                    + String.join(
+                                            ", ",
+                                            SPECIES.values().stream()
+                                                    .filter(s -> !s.isEmpty())
+                                                    .toList())
+                            : "'unsplit' alone, because the lists trainlist_live.txt and the"
+                                    + " others are not in "
+                                    + lists);
+        }
+        if (id.equals(UNSPLIT)) {
+            return builder(id)
+                    .split(Split.TRAIN, index.presentations())
+                    .remark("there are no lists of the authors: nothing is held out")
+                    .build();
+        }
+        String left = id.equals(LISTED) ? "" : id.fold();
+        Set<String> learn = new LinkedHashSet<>(listed("trainlist_live"));
+        learn.addAll(listed("trainlist_all"));
+        Set<String> test = new LinkedHashSet<>(listed("testlist_live"));
+        if (left.isEmpty()) {
+            test.addAll(listed("testlist_all"));
+        } else {
+            learn.removeIf(name -> left.equals(species(name)));
+            index.where(p -> p.species().equals(left)).forEach(p -> test.add(p.id()));
+        }
+        List<Presentation> training = index.present(learn);
+        Set<String> dev = development(training);
+        return builder(id)
+                .split(Split.TRAIN, HeldOutSubjects.where(training, p -> !dev.contains(p.id())))
+                .split(Split.DEV, HeldOutSubjects.where(training, p -> dev.contains(p.id())))
+                .split(Split.TEST, index.present(test))
+                .missing(Split.TRAIN, index.absent(learn))
+                .missing(Split.TEST, index.absent(test))
+                .remark(
+                        "the set has no development split; the last quarter of the training videos"
+                                + " of each species, by name, is held out")
+                .build();
+    }
+
+    private static Set<String> development(List<Presentation> training) {
+        Set<String> held = new TreeSet<>();
+        for (String kind : SPECIES.values()) {
+            held.addAll(
+                    HeldOutSubjects.lastQuarter(
+                            training.stream()
+                                    .filter(p -> p.species().equals(kind))
+                                    .map(Presentation::id)
+                                    .toList()));
+        }
+        return held;
+    }
+
+    private Set<String> listed(String name) {
+        boolean live = name.endsWith("live");
+        return OfficialList.read(
+                        lists.resolve(name + ".txt"),
+                        (line, place) -> {
+                            String kind = species(line);
+                            if (kind == null || kind.isEmpty() != live) {
+                                throw LgscException.of(
+                                        "%s: '%s' is no video of this list, e.g. %s.",
+                                        place, line, live ? "Live_12" : "Mask_Half_12");
+                            }
+                            return line;
+                        })
+                .ids();
+    }
+
+    @Override
+    public FaceTrack faces(Presentation presentation) {
+        return FaceTrack.NONE;
+    }
+}

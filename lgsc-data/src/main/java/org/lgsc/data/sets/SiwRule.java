@@ -1,0 +1,77 @@
+package org.lgsc.data.sets;
+
+import java.util.List;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.protocol.ProtocolId;
+
+/**
+ * Who takes part in an SiW protocol: 1 everybody, the first 60 frames in training; 2 replay alone,
+ * one of four media left out for the test; 3 print in training and replay in the test (fold 1), or
+ * the other way round (fold 2).
+ */
+enum SiwRule {
+    ALL("1", 0, 636, 1504, 78, 198, 599, 1454),
+    MEDIUM_1("2", 1, 636, 883, 78, 120, 599, 300),
+    MEDIUM_2("2", 2, 636, 883, 78, 120, 599, 296),
+    MEDIUM_3("2", 3, 636, 885, 78, 120, 599, 294),
+    MEDIUM_4("2", 4, 636, 958, 78, 120, 599, 250),
+    PRINT_TO_REPLAY("3", 1, 636, 301, 78, 38, 599, 1140),
+    REPLAY_TO_PRINT("3", 2, 636, 1203, 78, 160, 599, 314);
+
+    static final List<ProtocolId> PROTOCOLS = List.of(values()).stream().map(r -> r.id).toList();
+
+    private final ProtocolId id;
+    private final int fold;
+    private final int[] published;
+
+    /**
+     * @param published bona fide and attacks in train, dev and test, as bob.pad.face counts them
+     *     with its ten development subjects
+     */
+    SiwRule(String name, int fold, int... published) {
+        this.id = fold == 0 ? ProtocolId.of(name) : ProtocolId.of(name, fold);
+        this.fold = fold;
+        this.published = published;
+    }
+
+    /**
+     * @throws LgscException when there is no such protocol
+     */
+    static SiwRule of(ProtocolId id) {
+        for (SiwRule rule : values()) {
+            if (rule.id.equals(id)) {
+                return rule;
+            }
+        }
+        throw LgscException.of(
+                "SiW has no %s; it has protocol 1 without folds, 2 with folds 1 to "
+                        + "4 and 3 with folds 1 and 2.",
+                id);
+    }
+
+    ProtocolId id() {
+        return id;
+    }
+
+    int[] published() {
+        return published.clone();
+    }
+
+    /** Frames of a training video that may be used; 0 for all. */
+    int trainFrames() {
+        return this == ALL ? 60 : 0;
+    }
+
+    boolean admits(SiwName name, boolean test) {
+        if (name.type() == SiwName.LIVE) {
+            return true;
+        }
+        return switch (this) {
+            case ALL -> true;
+            case MEDIUM_1, MEDIUM_2, MEDIUM_3, MEDIUM_4 ->
+                    name.type() == SiwName.REPLAY && (name.medium() == fold) == test;
+            case PRINT_TO_REPLAY -> (name.type() == SiwName.REPLAY) == test;
+            case REPLAY_TO_PRINT -> (name.type() == SiwName.PRINT) == test;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The data sets that this library reads, by name, and the user's own: folders by split and species,
+ * or CSV lists. {@link org.lgsc.data.sets.PadSets} opens them.
+ */
+package org.lgsc.data.sets;

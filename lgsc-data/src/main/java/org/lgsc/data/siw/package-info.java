@@ -1,2 +1,0 @@
-/** SiW, Spoof in the Wild (Liu et al., CVPR 2018). */
-package org.lgsc.data.siw;
