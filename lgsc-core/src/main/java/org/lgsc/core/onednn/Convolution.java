@@ -46,7 +46,11 @@ public final class Convolution {
         }
 
         memory.desc input(MapLayout layout) {
-            return layout.describe(samples, inputChannels, height, width);
+            return input(layout, Numbers.FLOAT32);
+        }
+
+        memory.desc input(MapLayout layout, Numbers numbers) {
+            return layout.describe(samples, inputChannels, height, width, numbers);
         }
 
         memory.desc output() {
@@ -54,7 +58,11 @@ public final class Convolution {
         }
 
         memory.desc output(MapLayout layout) {
-            return layout.describe(samples, outputChannels, outputHeight(), outputWidth());
+            return output(layout, Numbers.FLOAT32);
+        }
+
+        memory.desc output(MapLayout layout, Numbers numbers) {
+            return layout.describe(samples, outputChannels, outputHeight(), outputWidth(), numbers);
         }
 
         /**
@@ -84,7 +92,11 @@ public final class Convolution {
         }
 
         memory.desc weights() {
-            return Shapes.any(outputChannels, inputChannels, kernel, kernel);
+            return weights(Numbers.FLOAT32);
+        }
+
+        memory.desc weights(Numbers numbers) {
+            return Shapes.any(numbers, outputChannels, inputChannels, kernel, kernel);
         }
 
         String label() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.onednn.Elementwise.Activation;
 
@@ -104,6 +105,40 @@ class RehearsalTest {
         assertThat(Pooling.mean(nhwc)).isNotNull();
         assertThat(new Channels(nhwc, new long[] {3, height, width, 5})).isNotNull();
         assertThat(new Relayouts(new long[] {3, channels, height, width})).isNotNull();
+    }
+
+    /** Copies round as {@link Numbers} do. */
+    @ParameterizedTest
+    @EnumSource(Numbers.class)
+    void copiesChangeTheType(Numbers numbers) {
+        for (MapLayout layout : MapLayout.values()) {
+            memory.desc floats = layout.describe(2, 32, 5, 7);
+            memory.desc others = layout.describe(2, 32, 5, 7, numbers);
+            assertThat(Reorder.of("copy", floats, others)).isNotNull();
+            assertThat(Reorder.of("copy", others, floats)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BFLOAT16, 1.0, 1.0",
+        "BFLOAT16, 1.00390625, 1.0", // half way: to the even one
+        "BFLOAT16, 1.01171875, 1.015625",
+        "BFLOAT16, -3.1415927, -3.140625",
+        "UINT8, 3.4, 3",
+        "UINT8, 300, 255",
+        "UINT8, -7, 0",
+        "INT8, -3.6, -4",
+        "INT8, -300, -128",
+        "FLOAT32, 0.1, 0.10000000149011612"
+    })
+    void numbersAreReadAsTheyWereWritten(Numbers numbers, double number, double stored) {
+        try (Fence fence = new Fence(8, Fence.MARGIN)) {
+            numbers.write(new double[] {0, number}, fence.address());
+            assertThat(numbers.reader(fence.address(), 2).applyAsDouble(1)).isEqualTo(stored);
+            assertThat(numbers.nearest(number)).isEqualTo(stored);
+            assertThat(fence.isWhole()).isTrue();
+        }
     }
 
     @ParameterizedTest
