@@ -81,6 +81,7 @@ public final class ParallelStepper implements Stepper {
             TrainingPass.prepare(network, factors);
             this.workers.add(new Worker(network, i));
         }
+        FlatAdam.install(graph);
         inWorkers(
                 i ->
                         () -> {

@@ -26,6 +26,7 @@ public final class SingleStepper implements Stepper {
     public SingleStepper(ComputationGraph graph, Numbers factors) {
         this.graph = Objects.requireNonNull(graph, "graph");
         TrainingPass.prepare(graph, factors);
+        FlatAdam.install(graph);
     }
 
     @Override
