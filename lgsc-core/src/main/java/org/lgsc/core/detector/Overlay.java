@@ -14,6 +14,7 @@ final class Overlay {
     private static final int LIVE = 0x1B7837;
     private static final int SPOOF = 0xB2182B;
     private static final int UNDECIDED = 0xC0A000;
+    private static final int SCORED = 0xFFFFFF;
 
     private Overlay() {}
 
@@ -29,7 +30,11 @@ final class Overlay {
                     case SPOOF -> SPOOF;
                     case UNDECIDED -> UNDECIDED;
                 };
-        result.face().ifPresent(face -> box(canvas, face, scale, colour));
+        if (result.cueMap().isEmpty()) { // a map shows where it was looked at
+            result.scored().ifPresent(area -> box(canvas, area, scale, 1, SCORED));
+        }
+        int thickness = Math.max(2, Math.max(canvas.width(), canvas.height()) / 256);
+        result.face().ifPresent(face -> box(canvas, face, scale, thickness, colour));
         return canvas;
     }
 
@@ -62,8 +67,8 @@ final class Overlay {
         return Math.min(length, (int) Math.round(edge * scale));
     }
 
-    private static void box(RgbImage canvas, FaceBox face, double scale, int colour) {
-        int thickness = Math.max(2, Math.max(canvas.width(), canvas.height()) / 256);
+    private static void box(
+            RgbImage canvas, FaceBox face, double scale, int thickness, int colour) {
         int left = start(face.x(), scale);
         int top = start(face.y(), scale);
         int right = end(face.x() + face.width(), scale, canvas.width());

@@ -109,6 +109,7 @@ public final class VideoCheck {
                         result.threshold(),
                         result.face(),
                         Optional.empty(), // a long video has many maps
+                        result.scored(),
                         result.reasons(),
                         result.detail(),
                         result.timings()));
