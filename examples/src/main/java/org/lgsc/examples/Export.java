@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.lgsc.core.weights.ExportedCard;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
@@ -39,6 +40,14 @@ public final class Export extends ExampleCommand {
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "The ONNX file to write.")
     Path onnx;
+
+    @Option(
+            names = "--card",
+            paramLabel = "FILE",
+            description =
+                    "With --onnx: the card to write, with which check, score and demo take the ONNX"
+                            + " file (docs/other-networks.md).")
+    Path card;
 
     @Option(
             names = "--torch",
@@ -82,7 +91,9 @@ public final class Export extends ExampleCommand {
         }
         String fault = threshold.fault();
         require(fault == null, fault);
+        require(card == null || onnx != null, "Option '--card' goes with --onnx.");
         Outputs.file(slim);
+        Outputs.file(card);
         Outputs.file(torch);
         Outputs.file(onnx);
         requireBackend();
@@ -115,6 +126,10 @@ public final class Export extends ExampleCommand {
         }
         OnnxExport.write(loaded, onnx);
         out().printf(Locale.ROOT, "ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
+        if (card != null) {
+            ExportedCard.write(loaded.metadata(), onnx, card);
+            out().printf(Locale.ROOT, "Card: %s%n", card);
+        }
         return !check || compare(loaded) ? 0 : 1;
     }
 

@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.engine.Precision;
 import org.lgsc.core.model.LgscModel;
 import picocli.CommandLine.Option;
@@ -40,7 +41,12 @@ final class PrecisionOption {
         return required(precision == null ? Precision.of(model) : precision);
     }
 
-    /** As {@link #of}, where there is no model file. */
+    /** The detector's, where one was asked for; else it stays the model's. */
+    LivenessDetector.Builder of(LivenessDetector.Builder detector) {
+        return precision == null ? detector : detector.precision(precision);
+    }
+
+    /** As {@link #of(LgscModel)}, where there is no model file. */
     Precision orFloat32() {
         return required(precision == null ? Precision.FLOAT32 : precision);
     }

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,20 +13,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.engine.Precision;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceDetectors;
+import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.foreign.ForeignNetwork;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelDescription;
-import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
-import org.lgsc.core.model.Preprocessing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,33 +53,57 @@ public final class LivenessDetector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessDetector.class);
 
     private final double threshold;
-    private final ModelMetadata model;
     private final FaceDetector faces;
     private final FaceIntake intake;
     private final ImageDecoder decoder;
-    private final ModelCues cues;
-    private final PatchScorer scorer;
+    private final FaceScorer scorer;
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
     private LivenessDetector(Builder builder, FaceDetector faces) {
-        Preprocessing preprocessing = builder.model.metadata().preprocessing();
         threshold = builder.threshold;
-        model = builder.model.metadata();
         this.faces = faces;
-        intake = new FaceIntake(preprocessing.geometry(), faces, builder.limits, threshold);
         decoder = builder.decoder;
-        cues = ModelCues.of(builder.model, builder.precision);
-        scorer = new PatchScorer(cues, preprocessing.scaling());
+        scorer = builder.scorer.apply(builder.precision);
+        intake = new FaceIntake(scorer.cutter(), faces, builder.limits, threshold);
     }
 
     /**
      * A detector with the model's own face detector and threshold, and the default limits.
      *
-     * @throws org.lgsc.core.LgscException as {@link LgscModel#load}
+     * @param model a model file, or the card of a network of others
+     * @throws org.lgsc.core.LgscException as {@link LgscModel#load} and {@link ForeignNetwork#load}
      */
     public static LivenessDetector load(Path model) {
-        return builder(LgscModel.load(model)).build();
+        return builder(model).build();
+    }
+
+    /**
+     * Starts a builder.
+     *
+     * @param model a model file, or the card of a network of others
+     * @throws org.lgsc.core.LgscException as {@link LgscModel#load} and {@link ForeignNetwork#load}
+     */
+    public static Builder builder(Path model) {
+        return ForeignCard.isCard(model)
+                ? builder(ForeignNetwork.load(model))
+                : builder(LgscModel.load(model));
+    }
+
+    /**
+     * Starts a builder.
+     *
+     * @param network of others; the detector takes it over: it is closed with it
+     */
+    public static Builder builder(ForeignNetwork network) {
+        Objects.requireNonNull(network, "network");
+        ForeignCard card = network.card();
+        return new Builder(
+                precision -> ForeignScorer.of(network, precision),
+                Precision.FLOAT32,
+                card.threshold(),
+                card.detector(),
+                true);
     }
 
     /**
@@ -83,7 +112,14 @@ public final class LivenessDetector implements AutoCloseable {
      * @param model the detector takes it over: it is closed with it
      */
     public static Builder builder(LgscModel model) {
-        return new Builder(model);
+        Objects.requireNonNull(model, "model");
+        FaceGeometry geometry = model.metadata().preprocessing().geometry();
+        return new Builder(
+                precision -> new CueScorer(model, precision),
+                Precision.of(model),
+                model.metadata().threshold(),
+                geometry.detector(),
+                geometry.isRecorded());
     }
 
     /** Live needs a spoof score of at most this. */
@@ -96,12 +132,12 @@ public final class LivenessDetector implements AutoCloseable {
      * its answers decide anything.
      */
     public ModelCard card() {
-        return model.card();
+        return scorer.card();
     }
 
     /** The card in words, with geometry and threshold of the model. */
     public ModelDescription description() {
-        return ModelDescription.of(model);
+        return scorer.description();
     }
 
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
@@ -121,6 +157,11 @@ public final class LivenessDetector implements AutoCloseable {
      */
     public LivenessResult check(InputStream encoded) {
         return check(PictureInput.of(encoded));
+    }
+
+    /** Checks the face in an encoded picture whose header was read. */
+    public LivenessResult check(EncodedPicture picture) {
+        return check(PictureInput.of(picture));
     }
 
     /** Checks the face in a picture of any type. */
@@ -242,27 +283,22 @@ public final class LivenessDetector implements AutoCloseable {
 
     /** Scores the faces of all pictures in one go. */
     private List<List<LivenessResult>> judge(List<List<FaceIntake.Candidate>> pictures) {
-        List<RgbImage> patches = new ArrayList<>();
-        int count = 0;
-        for (List<FaceIntake.Candidate> picture : pictures) {
-            for (FaceIntake.Candidate c : picture) {
-                if (c.face() != null) {
-                    patches.addAll(c.face().images());
-                    count++;
-                }
-            }
-        }
+        List<Look> looks = new ArrayList<>();
+        pictures.forEach(
+                picture ->
+                        picture.stream()
+                                .filter(c -> c.face() != null)
+                                .forEach(c -> looks.add(c.face())));
         long start = System.nanoTime();
-        List<PatchScorer.Scored> scored = List.of();
+        Iterator<FaceScorer.Answer> answers = Collections.emptyIterator();
         String failure = null;
         try {
-            scored = scorer.score(patches);
+            answers = scorer.score(looks).iterator();
         } catch (RuntimeException e) {
             failure = FaceIntake.detail(e);
         }
-        double each = count == 0 ? 0 : Timings.since(start) / count;
+        double each = looks.isEmpty() ? 0 : Timings.since(start) / looks.size();
         List<List<LivenessResult>> results = new ArrayList<>();
-        int next = 0;
         for (List<FaceIntake.Candidate> picture : pictures) {
             List<LivenessResult> ofPicture = new ArrayList<>();
             for (FaceIntake.Candidate c : picture) {
@@ -277,24 +313,18 @@ public final class LivenessDetector implements AutoCloseable {
                                     failure,
                                     c.timings()));
                 } else {
-                    int end = next + c.face().view().parts().size();
-                    ofPicture.add(result(c, scored.subList(next, end), each));
-                    next = end;
+                    ofPicture.add(
+                            LivenessResult.scored(
+                                    answers.next(),
+                                    threshold,
+                                    c.face().face(),
+                                    c.face().area(),
+                                    c.timings().withScore(each)));
                 }
             }
             results.add(ofPicture);
         }
         return results;
-    }
-
-    private LivenessResult result(
-            FaceIntake.Candidate c, List<PatchScorer.Scored> scored, double milliseconds) {
-        return LivenessResult.scored(
-                c.face().score(scored),
-                threshold,
-                c.face().face(),
-                c.face().map(scored),
-                c.timings().withScore(milliseconds));
     }
 
     /** Waits for checks that run, then frees the network, its batches and the face detector. */
@@ -305,7 +335,6 @@ public final class LivenessDetector implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 scorer.close();
-                cues.close();
                 faces.close();
             }
         } finally {
@@ -315,17 +344,36 @@ public final class LivenessDetector implements AutoCloseable {
 
     /** Options of a {@link LivenessDetector}. */
     public static final class Builder {
-        private final LgscModel model;
+        /** Called once, when the detector is built. */
+        private final Function<Precision, FaceScorer> scorer;
+
+        private final DetectorId trainedWith;
+
+        /** Whether whoever made the model wrote down how faces were found and cut. */
+        private final boolean recorded;
+
         private double threshold;
         private FaceDetector faces;
         private Precision precision;
         private QualityLimits limits = QualityLimits.DEFAULT;
         private ImageDecoder decoder = ImageDecoder.defaults();
 
-        private Builder(LgscModel model) {
-            this.model = Objects.requireNonNull(model, "model");
-            this.threshold = model.metadata().threshold().spoofScore();
-            this.precision = Precision.of(model);
+        private Builder(
+                Function<Precision, FaceScorer> scorer,
+                Precision precision,
+                ModelThreshold threshold,
+                DetectorId trainedWith,
+                boolean recorded) {
+            this.scorer = scorer;
+            this.precision = precision;
+            this.threshold = threshold.spoofScore();
+            this.trainedWith = trainedWith;
+            this.recorded = recorded;
+        }
+
+        /** The detector whose boxes the model's faces were cut out by. */
+        public DetectorId trainedWith() {
+            return trainedWith;
         }
 
         /** Live needs a spoof score of at most this. Default: the model's. */
@@ -349,7 +397,7 @@ public final class LivenessDetector implements AutoCloseable {
         /**
          * What the network's products are computed in. Default: the model's own, which is float32
          * unless it was quantised. {@link #build} refuses one that this processor has no
-         * instructions for.
+         * instructions for; a network of others has float32 alone.
          */
         public Builder precision(Precision value) {
             precision = Objects.requireNonNull(value, "precision");
@@ -370,15 +418,14 @@ public final class LivenessDetector implements AutoCloseable {
 
         /** The detector. */
         public LivenessDetector build() {
-            FaceGeometry geometry = model.metadata().preprocessing().geometry();
-            if (faces == null && !geometry.isRecorded()) { // else whoever gave one knows
+            if (faces == null && !recorded) { // else whoever gave one knows
                 LOG.warn(
                         "The model was written by an earlier version: it names neither its face"
                                 + " detector nor a working size. It scores as it did, and does not"
                                 + " decide about faces whose box its patches would miss.");
             }
             return new LivenessDetector(
-                    this, faces == null ? FaceDetectors.open(geometry.detector()) : faces);
+                    this, faces == null ? FaceDetectors.open(trainedWith) : faces);
         }
     }
 }

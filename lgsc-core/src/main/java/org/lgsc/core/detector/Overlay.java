@@ -28,7 +28,7 @@ final class Overlay {
         RgbImage canvas = new RgbImage(small.width(), small.height(), small.data().clone());
         double scale = (double) canvas.width() / picture.width();
         result.cueMap().ifPresent(map -> blend(canvas, map, scale));
-        result.cueMap().ifPresent(map -> frame(canvas, map.area(), scale));
+        result.scored().ifPresent(area -> frame(canvas, area, scale));
         int colour =
                 switch (result.decision()) {
                     case LIVE -> LIVE;

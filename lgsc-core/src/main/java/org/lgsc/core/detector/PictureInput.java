@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
@@ -47,6 +48,12 @@ public final class PictureInput {
         Objects.requireNonNull(encoded, "encoded");
         return new PictureInput(
                 decoder -> Picture.of(decoder.open(decoder.read(encoded, UNNAMED), UNNAMED)));
+    }
+
+    /** An encoded picture whose header was read. */
+    public static PictureInput of(EncodedPicture picture) {
+        Objects.requireNonNull(picture, "picture");
+        return new PictureInput(decoder -> Picture.of(picture));
     }
 
     /** A picture of any type of pixels. */

@@ -122,6 +122,7 @@ public final class VideoCheck {
                         result.threshold(),
                         result.face(),
                         Optional.empty(), // a long video has many maps
+                        result.scored(),
                         result.reasons(),
                         result.detail(),
                         result.timings()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -325,10 +326,10 @@ class LivenessDetectorTest {
     void aNetworkThatGivesNoNumberIsUndecided() {
         LivenessResult result =
                 LivenessResult.scored(
-                        Double.NaN,
+                        new FaceScorer.Answer(Double.NaN, Optional.empty()),
                         EVERYTHING_IS_LIVE,
                         new FaceBox(1, 2, 30, 30, 1),
-                        null,
+                        new FaceBox(1, 2, 30, 30, 1),
                         Timings.NONE);
         assertUndecided(result, Reason.FAILED);
         assertThat(result.spoofScore()).isNaN();
