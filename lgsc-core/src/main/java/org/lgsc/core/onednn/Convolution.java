@@ -167,13 +167,13 @@ public final class Convolution {
     public boolean fits(INDArray map, Numbers factors) {
         return factors == this.factors
                 && Arrays.equals(
-                map.shape(),
-                new long[] {
-                    geometry.samples(),
-                    geometry.height(),
-                    geometry.width(),
-                    geometry.inputChannels()
-                });
+                        map.shape(),
+                        new long[] {
+                            geometry.samples(),
+                            geometry.height(),
+                            geometry.width(),
+                            geometry.inputChannels()
+                        });
     }
 
     /** out = x convolved with the weights. */
@@ -199,7 +199,6 @@ public final class Convolution {
         if (inputGradient != null) {
             products.inputGradient(gradient, Address.of(weights), Address.of(inputGradient));
         }
-        products.weightGradient(
-                input.loaded(Address.of(x)), gradient, Address.of(weightGradient));
+        products.weightGradient(input.loaded(Address.of(x)), gradient, Address.of(weightGradient));
     }
 }

@@ -49,10 +49,7 @@ final class Products {
     void convolve(long x, long weights, long out) {
         if (forward == null) {
             forward =
-                    product(
-                            operations.forward(),
-                            geometry.output(),
-                            geometry.output(way.layout()));
+                    product(operations.forward(), geometry.output(), geometry.output(way.layout()));
         }
         forward.call()
                 .bind(dnnl.DNNL_ARG_SRC, x)

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.core.Split;
 
 /**
  * Scores photographs by checking them: what a {@link LivenessDetector} says of a picture is its

@@ -47,9 +47,7 @@ class FlatAdamTest {
         for (int step = 1; step <= 3; step++) {
             // from the same numbers: a step in another direction is taken where a ReLU opens
             flat.params().assign(stock.params());
-            flat.getUpdater()
-                    .getStateViewArray()
-                    .assign(stock.getUpdater().getStateViewArray());
+            flat.getUpdater().getStateViewArray().assign(stock.getUpdater().getStateViewArray());
             MultiDataSet batch = TestNetworks.batch(4, network.heads().size(), step);
             for (ComputationGraph graph : new ComputationGraph[] {stock, flat}) {
                 Nd4j.getRandom().setSeed(step);
