@@ -14,6 +14,7 @@ import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.train.fixture.TestNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
