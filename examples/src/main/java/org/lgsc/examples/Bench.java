@@ -11,9 +11,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.onednn.Numbers;
 import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.core.onednn.Profile;
 import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.train.parallel.SingleStepper;
+import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -196,9 +199,14 @@ public final class Bench extends ExampleCommand {
         int batch = quick ? TRAINING_BATCH / 2 : TRAINING_BATCH;
         err().println("Training step, batch " + batch);
         MultiDataSet data = RandomBatch.training(network, batch);
+        Stepper floats = new SingleStepper(graph);
         Timings timings =
                 new Timings("training step, batch " + batch)
-                        .candidate("graph", () -> graph.fit(data));
+                        .candidate("graph", () -> floats.step(data, 1));
+        if (OneDnn.multiplies(Numbers.BFLOAT16)) {
+            Stepper rounded = new SingleStepper(network.init(), Numbers.BFLOAT16);
+            timings.candidate("graph, bf16", () -> rounded.step(data, 1));
+        }
         if (stock != null) {
             timings.candidate("stock layers", () -> stock.fit(data));
         }
@@ -273,9 +281,15 @@ public final class Bench extends ExampleCommand {
     }
 
     private void profileStep() {
-        MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
-        run(12, () -> graph.fit(data)); // workspaces have their size after some steps
-        profile("training step, batch " + TRAINING_BATCH, 5, () -> graph.fit(data));
+        for (Numbers factors : List.of(Numbers.FLOAT32, Numbers.BFLOAT16)) {
+            if (OneDnn.multiplies(factors)) {
+                MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
+                Stepper stepper = new SingleStepper(graph, factors);
+                Runnable step = () -> stepper.step(data, 1);
+                run(12, step); // workspaces have their size after some steps
+                profile("training step, batch " + TRAINING_BATCH + ", " + factors, 5, step);
+            }
+        }
     }
 
     private static void run(int times, Runnable work) {

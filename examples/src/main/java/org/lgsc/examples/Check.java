@@ -24,7 +24,6 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.DataKind;
-import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.protocol.SetFolder;
 import org.lgsc.data.video.FrameSelection;
@@ -59,7 +58,11 @@ public final class Check extends ExampleCommand {
     /** Exit code when something is not live. */
     static final int NOT_LIVE = 3;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "A model file, or the card of a network of others.")
     Path model;
 
     @Parameters(
@@ -95,6 +98,8 @@ public final class Check extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Mixin PrecisionOption precision;
+
     private final Set<String> overlayNames = new HashSet<>();
 
     /** What stands in every row of JSON. */
@@ -106,17 +111,16 @@ public final class Check extends ExampleCommand {
         FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
         Outputs.folder(overlay);
         requireBackend();
-        LgscModel loaded = LgscModel.load(model);
-        LivenessDetector.Builder builder = LivenessDetector.builder(loaded);
-        builder.faceDetector(faces.open(loaded.metadata().preprocessing().geometry()));
+        LivenessDetector.Builder builder = precision.of(LivenessDetector.builder(model));
+        builder.faceDetector(faces.open(builder.trainedWith()));
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));
         }
         ArrayNode rows = new ObjectMapper().createArrayNode();
         int live = 0;
-        loaded.metadata().card().caution().ifPresent(err()::println);
-        trainedOn = trainedOn(loaded.metadata().card());
         try (LivenessDetector detector = builder.build()) {
+            detector.card().caution().ifPresent(err()::println);
+            trainedOn = trainedOn(detector.card());
             if (!json) {
                 out().printf(
                                 Locale.ROOT,

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.image.ImageDecoder;
-import org.lgsc.core.model.LgscModel;
 import org.lgsc.examples.demo.DemoServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +21,11 @@ import picocli.CommandLine.Option;
 public final class Demo extends ExampleCommand {
     private static final int MOST_PIXELS = 25_000_000;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "A model file, or the card of a network of others.")
     Path model;
 
     @Option(
@@ -39,6 +42,8 @@ public final class Demo extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Mixin PrecisionOption precision;
+
     @Override
     protected int run() throws InterruptedException {
         fromArguments(
@@ -49,17 +54,15 @@ public final class Demo extends ExampleCommand {
                     return port;
                 });
         requireBackend();
-        LgscModel loaded = LgscModel.load(model);
-        LivenessDetector.Builder builder =
-                LivenessDetector.builder(loaded)
-                        .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
-                        .decoder(new ImageDecoder(DemoServer.MOST_BYTES, MOST_PIXELS));
+        LivenessDetector.Builder builder = precision.of(LivenessDetector.builder(model));
+        builder.faceDetector(faces.open(builder.trainedWith()))
+                .decoder(new ImageDecoder(DemoServer.MOST_BYTES, MOST_PIXELS));
         if (threshold != null) {
             fromArguments(() -> builder.threshold(threshold));
         }
-        loaded.metadata().card().caution().ifPresent(err()::println);
         try (LivenessDetector detector = builder.build();
                 DemoServer server = new DemoServer(detector, port)) {
+            detector.card().caution().ifPresent(err()::println);
             out().printf(Locale.ROOT, "Open %s in a browser; Ctrl-C ends it.%n", server.address());
             out().flush();
             new CountDownLatch(1).await();

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.CueColours;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.ImageDecoder;
@@ -32,11 +33,24 @@ final class ErrorPictures {
     private final LgscModel model;
     private final FaceOptions faces;
 
+    /** Null for the model's, or the one that was asked for. */
+    private final DetectorId detectedBy;
+
     /**
      * @param folder that the ids of the score file are relative to
      * @param model null for faces alone
      */
     ErrorPictures(Path folder, LgscModel model, FaceOptions faces) {
+        this(folder, model, faces, null);
+    }
+
+    /** Faces alone, as a detector finds them unless another was asked for. */
+    ErrorPictures(Path folder, FaceOptions faces, DetectorId detectedBy) {
+        this(folder, null, faces, detectedBy);
+    }
+
+    private ErrorPictures(Path folder, LgscModel model, FaceOptions faces, DetectorId detectedBy) {
+        this.detectedBy = detectedBy;
         this.folder = folder.toAbsolutePath().normalize();
         this.model = model;
         this.faces = faces;
@@ -47,10 +61,7 @@ final class ErrorPictures {
 
     /** The same report with pictures. */
     ProtocolReport addTo(ProtocolReport report) throws Exception {
-        try (FaceDetector detector =
-                model == null
-                        ? faces.open()
-                        : faces.open(model.metadata().preprocessing().geometry())) {
+        try (FaceDetector detector = detector()) {
             List<FoldEvaluation> folds =
                     report.folds().stream()
                             .map(
@@ -62,6 +73,15 @@ final class ErrorPictures {
                             .toList();
             return report.withFolds(folds);
         }
+    }
+
+    private FaceDetector detector() {
+        if (detectedBy != null) {
+            return faces.open(detectedBy);
+        }
+        return model == null
+                ? faces.open()
+                : faces.open(model.metadata().preprocessing().geometry());
     }
 
     private ErrorCase pictured(ErrorCase error, FaceDetector detector) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.eval.export.ReportFigure;
 import org.lgsc.eval.export.ReportFolder;
@@ -89,7 +90,9 @@ public final class Evaluate extends ExampleCommand {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "With --images: shows their cue maps, too.")
+            description =
+                    "With --images: shows their cue maps, too; of a network of others, which draws"
+                            + " none, the card names the face detector.")
     Path model;
 
     @Mixin FaceOptions faces;
@@ -172,6 +175,10 @@ public final class Evaluate extends ExampleCommand {
 
     private ProtocolReport pictured(ProtocolReport report) throws Exception {
         requireBackend();
+        if (model != null && ForeignCard.isCard(model)) { // it draws no cue maps: faces alone
+            return new ErrorPictures(images, faces, ForeignCard.read(model).detector())
+                    .addTo(report);
+        }
         LgscModel loaded = model == null ? null : LgscModel.load(model);
         return new ErrorPictures(images, loaded, faces).addTo(report);
     }

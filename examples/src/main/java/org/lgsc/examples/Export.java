@@ -11,11 +11,14 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.ExportCard;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.weights.ExportedCard;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.core.weights.StateDict;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -37,6 +40,14 @@ public final class Export extends ExampleCommand {
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "The ONNX file to write.")
     Path onnx;
+
+    @Option(
+            names = "--card",
+            paramLabel = "FILE",
+            description =
+                    "With --onnx: the card to write, with which check, score and demo take the ONNX"
+                            + " file (docs/other-networks.md).")
+    Path card;
 
     @Option(
             names = "--torch",
@@ -69,6 +80,8 @@ public final class Export extends ExampleCommand {
                     "Photographs to compare on, beside random and drawn ones; may be repeated.")
     List<Path> pictures = List.of();
 
+    @Mixin NewThreshold threshold;
+
     @Override
     protected int run() {
         if (onnx == null && torch == null && slim == null) {
@@ -76,11 +89,24 @@ public final class Export extends ExampleCommand {
                     spec.commandLine(),
                     "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
         }
+        String fault = threshold.fault();
+        require(fault == null, fault);
+        require(card == null || onnx != null, "Option '--card' goes with --onnx.");
         Outputs.file(slim);
+        Outputs.file(card);
         Outputs.file(torch);
         Outputs.file(onnx);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
+        if (!threshold.isNone()) {
+            loaded = threshold.of(loaded, model);
+            ModelThreshold fitted = loaded.metadata().threshold();
+            out().printf(
+                            Locale.ROOT,
+                            "Threshold: %.6f (%s)%n",
+                            fitted.spoofScore(),
+                            fitted.origin());
+        }
         if (slim != null) {
             loaded.saveForInference(slim);
             out().printf(Locale.ROOT, "Without optimiser: %s%n", slim);
@@ -100,6 +126,10 @@ public final class Export extends ExampleCommand {
         }
         OnnxExport.write(loaded, onnx);
         out().printf(Locale.ROOT, "ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
+        if (card != null) {
+            ExportedCard.write(loaded.metadata(), onnx, card);
+            out().printf(Locale.ROOT, "Card: %s%n", card);
+        }
         return !check || compare(loaded) ? 0 : 1;
     }
 

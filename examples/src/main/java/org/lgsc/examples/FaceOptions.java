@@ -81,7 +81,11 @@ final class FaceOptions {
      * error where the two differ, or where the model does not name its own.
      */
     FaceDetector open(FaceGeometry geometry) {
-        DetectorId trained = geometry.detector();
+        return open(geometry.detector());
+    }
+
+    /** The same by what a model says of its detector. */
+    FaceDetector open(DetectorId trained) {
         if (detector == null) {
             if (trained.isUnknown()) {
                 note(

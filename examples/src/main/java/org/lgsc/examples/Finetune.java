@@ -12,6 +12,7 @@ import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.SubjectSplit;
+import org.lgsc.train.TrainingPrecision;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.finetune.FineTuned;
 import org.lgsc.train.finetune.FineTuning;
@@ -78,6 +79,14 @@ public final class Finetune extends ExampleCommand {
     long seed;
 
     @Option(
+            names = "--precision",
+            defaultValue = "float32",
+            description =
+                    "What the convolutions of a step multiply: float32, or bf16, faster on"
+                            + " processors with AVX512-BF16 (default: ${DEFAULT-VALUE}).")
+    TrainingPrecision precision;
+
+    @Option(
             names = "--simulated",
             description = "The pictures were made by code: the new model's card says so.")
     boolean simulated;
@@ -100,6 +109,7 @@ public final class Finetune extends ExampleCommand {
                         .learningRate(learningRate)
                         .frozenEncoder(freezeEncoder)
                         .seed(seed)
+                        .precision(precision)
                         .baseline(baseline)
                         .progress(new ConsoleProgress());
         fromArguments(builder::build);

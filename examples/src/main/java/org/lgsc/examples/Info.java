@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
+import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelMetadata;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 public final class Info extends ExampleCommand {
     /** Named as in every other command, or by its place. */
     static final class Source {
-        @Option(names = "--model", paramLabel = "FILE", description = "A model file.")
+        @Option(names = "--model", paramLabel = "FILE", description = "A model file or card.")
         Path named;
 
         @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The same.")
@@ -38,17 +39,30 @@ public final class Info extends ExampleCommand {
     @Override
     protected int run() throws JsonProcessingException {
         Path model = source.named == null ? source.placed : source.named;
+        if (ForeignCard.isCard(model)) {
+            ForeignCard foreign = ForeignCard.read(model);
+            if (card) {
+                out().print(foreign.description().toText());
+            } else {
+                print(ForeignCard.json(model));
+            }
+            return 0;
+        }
         requireBackend();
         ModelMetadata metadata = LgscModel.load(model).metadata();
         if (card) {
             out().print(ModelDescription.of(metadata).toText());
             return 0;
         }
+        print(metadata);
+        return 0;
+    }
+
+    private void print(Object value) throws JsonProcessingException {
         out().println(
                         new ObjectMapper()
                                 .enable(SerializationFeature.INDENT_OUTPUT)
-                                .writeValueAsString(metadata));
-        return 0;
+                                .writeValueAsString(value));
     }
 
     /** Runs this command alone. */

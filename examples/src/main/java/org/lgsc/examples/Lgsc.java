@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             SparkScore.class,
             Evaluate.class,
             Compare.class,
+            FitThreshold.class,
             Figure.class,
             Reproduce.class,
             Info.class,

@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
             "A run that was ended goes on when the same command is given again."
         })
 public final class Prepare extends ExampleCommand {
+    /** Bytes of one that is small, 100 pixels wide. */
+    private static final long SMALL_FACE = 15_000;
+
     @Option(
             names = "--dataset",
             required = true,
@@ -82,6 +85,7 @@ public final class Prepare extends ExampleCommand {
                         cached.annotations,
                         faces.name(),
                         cached.format);
+        room(set, FrameSelection.parse(frames));
         FacePreparation preparation = new FacePreparation(faces, cached.threads, err());
         long start = System.nanoTime();
         PreparationSummary summary =
@@ -98,6 +102,12 @@ public final class Prepare extends ExampleCommand {
             out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
         }
         return 0;
+    }
+
+    /** A remark, since how large faces are is known when they are found. */
+    private void room(PadSet set, FrameSelection selection) {
+        int pictures = Math.max(1, selection.count()) * set.presentations().size();
+        Room.lack(out, "the faces", SMALL_FACE * pictures).ifPresent(err()::println);
     }
 
     /** Runs this command alone. */

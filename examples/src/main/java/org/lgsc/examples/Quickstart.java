@@ -1,6 +1,7 @@
 package org.lgsc.examples;
 
 import java.nio.file.Path;
+import org.lgsc.core.LgscException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,8 +51,14 @@ public final class Quickstart extends ExampleCommand {
         Outputs.folder(out);
         requireBackend();
         QuickstartOptions options = tiny ? QuickstartOptions.TINY : QuickstartOptions.DEFAULT;
-        out().print(new QuickstartRun(options, seed, out, err()).run(live));
-        return 0;
+        Room.lack(out, "two models and their reports", options.room())
+                .ifPresent(
+                        lack -> {
+                            throw new LgscException(lack);
+                        });
+        ResultFolder results = new ResultFolder(out, err()::println);
+        out().print(new QuickstartRun(options, seed, results, err()).run(live));
+        return results.moved() ? 1 : 0; // whoever goes on with the folder must see it
     }
 
     /** Runs this command alone. */

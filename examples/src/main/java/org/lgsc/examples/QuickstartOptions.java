@@ -123,6 +123,9 @@ record QuickstartOptions(
                     .build()
                     .options();
 
+    /** Scores, reports and a picture, in bytes. */
+    private static final long SMALL_FILES = 2_000_000;
+
     /** Of the encoder's rate: it has learnt on its own; the rest goes on around it. */
     private static final double LATER_FACTOR = 0.05;
 
@@ -142,6 +145,11 @@ record QuickstartOptions(
                 .learningRate(continueRate)
                 .warmStart(new EncoderWarmStart(0, encoderRate, LATER_FACTOR))
                 .build();
+    }
+
+    /** Bytes of the two models, one of them twice while it is replaced, and of what is small. */
+    long room() {
+        return 3 * Room.ofModel(training(1).network()) + SMALL_FILES;
     }
 
     private TrainingOptionsBuilder common(long seed) {

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -46,11 +43,11 @@ import org.lgsc.train.progress.ConsoleProgress;
 final class QuickstartRun {
     private final QuickstartOptions options;
     private final long seed;
-    private final Path out;
+    private final ResultFolder out;
     private final PrintWriter progress;
     private final Instant start = Instant.now();
 
-    QuickstartRun(QuickstartOptions options, long seed, Path out, PrintWriter progress) {
+    QuickstartRun(QuickstartOptions options, long seed, ResultFolder out, PrintWriter progress) {
         this.options = options;
         this.seed = seed;
         this.out = out;
@@ -68,7 +65,6 @@ final class QuickstartRun {
      * @return a summary for the user
      */
     String run(Path live) {
-        createFolder();
         QuickstartData pictures = new QuickstartData(options, seed, live, this::say);
         PadDataset data = pictures.all();
         say(data.summary().asText());
@@ -104,19 +100,19 @@ final class QuickstartRun {
         save("known", card.of(known.model(), known.report(), crossed, knownYardstick.dev()));
         save("unseen", card.of(unseen.model(), unseen.report(), null, unseenYardstick.dev()));
         String purpose = card.purpose(crossed);
-        TextFile.write(
-                out.resolve("report.txt"),
+        String text =
                 purpose
                         + "\n"
                         + String.join(
-                                "\n", reports.values().stream().map(PadReport::toText).toList()));
-        TextFile.write(out.resolve("report.json"), json(reports));
+                                "\n", reports.values().stream().map(PadReport::toText).toList());
+        out.write("report.txt", file -> TextFile.write(file, text));
+        out.write("report.json", file -> TextFile.write(file, json(reports)));
         picture(known, data);
         return summary(reports.values(), purpose);
     }
 
     private void save(String name, LgscModel model) {
-        model.save(out.resolve(name + ".zip"));
+        out.write(name + ".zip", model::save);
     }
 
     /** A network that loses to a histogram should not pass for a good one. */
@@ -186,15 +182,6 @@ final class QuickstartRun {
                 .evaluate(test.toTestScores());
     }
 
-    private void createFolder() {
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot create the folder " + out + "; give another one with --out.", e);
-        }
-    }
-
     private Result experiment(
             String name, String title, PadDataset data, Optional<LgscModel> start) {
         say("Training: " + title);
@@ -215,8 +202,8 @@ final class QuickstartRun {
         PadReport report =
                 report(title, data, model.metadata().preprocessing().geometry(), dev, test);
         save(name, model); // with what is known of it by then
-        ScoreFile.write(out.resolve(name + "-dev.csv"), dev.scores());
-        ScoreFile.write(out.resolve(name + "-test.csv"), test.scores());
+        out.write(name + "-dev.csv", file -> ScoreFile.write(file, dev.scores()));
+        out.write(name + "-test.csv", file -> ScoreFile.write(file, test.scores()));
         return new Result(model, dev, report);
     }
 
@@ -255,11 +242,14 @@ final class QuickstartRun {
                                                     .map(s -> cell(s, geometry, cues))
                                                     .toList())));
         }
-        CuePicture.write(
-                out.resolve("cues.png"),
-                "Faces and spoof cue maps, people not seen in training",
-                drawn,
-                known.report().threshold().spoofScore());
+        out.write(
+                "cues.png",
+                file ->
+                        CuePicture.write(
+                                file,
+                                "Faces and spoof cue maps, people not seen in training",
+                                drawn,
+                                known.report().threshold().spoofScore()));
     }
 
     private static CuePicture.Cell cell(Sample sample, FaceGeometry geometry, CueSource cues) {
@@ -289,7 +279,7 @@ final class QuickstartRun {
                         "known.zip",
                         "unseen.zip",
                         "known-test.csv")) {
-            text.append("  ").append(out.resolve(file)).append(System.lineSeparator());
+            text.append("  ").append(out.place(file)).append(System.lineSeparator());
         }
         return text.toString();
     }

@@ -13,6 +13,7 @@ import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.RateFall;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.TrainingPrecision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -103,6 +104,13 @@ final class RecipeOptions {
 
     @Option(names = "--seed", description = "Of weights, batches and dropout; not 0.")
     Long seed;
+
+    @Option(
+            names = "--precision",
+            description =
+                    "What the convolutions of a step multiply: float32, or bf16, faster on"
+                            + " processors with AVX512-BF16 (default: float32).")
+    TrainingPrecision precision;
 
     @Option(
             names = "--decoder-norm",
@@ -206,6 +214,9 @@ final class RecipeOptions {
         }
         if (seed != null) {
             b.seed(seed);
+        }
+        if (precision != null) {
+            b.precision(precision);
         }
         if (scaling != null) {
             b.scaling(scaling);

@@ -6,11 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.Split;
 import org.lgsc.core.detector.FaceGate;
+import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.file.SecondPlace;
+import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.foreign.ForeignNetwork;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -22,7 +26,9 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.scoring.CheckScorer;
 import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringProgress;
 import org.lgsc.examples.fold.SplitScoring;
 import org.lgsc.examples.fold.SystemFacts;
 import org.lgsc.train.baseline.BaselineModel;
@@ -40,7 +46,13 @@ import picocli.CommandLine.Option;
             "Pictures without a usable face have no response: their score is empty."
         })
 public final class Score extends ExampleCommand {
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "A model file, or the card of a network of others, which scores the photographs"
+                            + " of a --data folder.")
     Path model;
 
     @Option(
@@ -62,18 +74,25 @@ public final class Score extends ExampleCommand {
 
     @Mixin FaceOptions faces;
 
+    @Mixin PrecisionOption precision;
+
     @Override
     protected int run() throws Exception {
         prepared.requireOneSource(data);
         Outputs.file(out);
         Outputs.file(out.resolveSibling(out.getFileName() + ".json"));
         requireBackend();
+        if (ForeignCard.isCard(model)) {
+            return written(byCard());
+        }
         CueSource source;
         Preprocessing preprocessing;
         Provenance provenance;
         String method = "lgsc";
+        Precision used = Precision.FLOAT32;
         Map<String, String> card = Map.of();
         if (BaselineModel.isBaseline(model)) {
+            precision.refuse("a CNN baseline");
             BaselineModel baseline = BaselineModel.load(model);
             source = baseline.source();
             preprocessing = baseline.preprocessing();
@@ -81,13 +100,15 @@ public final class Score extends ExampleCommand {
             method = baseline.method();
         } else {
             LgscModel loaded = LgscModel.load(model);
-            source = InferenceEngine.of(loaded);
+            used = precision.of(loaded);
+            source = InferenceEngine.of(loaded, used);
             preprocessing = loaded.metadata().preprocessing();
             provenance = loaded.metadata().provenance();
             card = SystemFacts.ofCard(loaded.metadata());
         }
         Map<String, String> facts = SystemFacts.of(model, method, preprocessing, provenance);
         facts.putAll(card);
+        facts.put(ScoreFacts.PRECISION, used.toString());
         PadDataset dataset = dataset(preprocessing, facts);
         ScoreFacts.otherFold(facts).ifPresent(text -> err().println("Note: " + text + "."));
         Reasons.say(dataset.setAside(), false, err()::println);
@@ -96,6 +117,10 @@ public final class Score extends ExampleCommand {
                 prepared.given()
                         ? scoring.score(split, dataset.samples(split), Map.of())
                         : photographs(preprocessing.geometry(), dataset.samples(split), scoring);
+        return written(scores);
+    }
+
+    private int written(SplitScoring.Scores scores) {
         ScoredSplit scored = scores.split();
         Path saved = SecondPlace.write(out, scores::write, err()::println);
         Reasons.say("No response", scored.setAside(), false, err()::println);
@@ -106,6 +131,30 @@ public final class Score extends ExampleCommand {
                         scored.scores().size(),
                         saved);
         return saved.equals(out) ? 0 : 1;
+    }
+
+    /** A network of others sees more of a photograph than a face crop holds. */
+    private SplitScoring.Scores byCard() {
+        require(
+                !prepared.given(),
+                "A network of others cuts faces out of photographs in its own way: give their"
+                        + " folder with --data.");
+        PadDataset pictures =
+                FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
+        Reasons.say(pictures.setAside(), false, err()::println);
+        ForeignNetwork network = ForeignNetwork.load(model);
+        Map<String, String> facts = SystemFacts.ofCard(model, network);
+        facts.put(ScoreFacts.DATASET, pictures.name());
+        LivenessDetector.Builder builder = LivenessDetector.builder(network);
+        builder.faceDetector(faces.open(builder.trainedWith()));
+        try (LivenessDetector detector = builder.build()) {
+            return SplitScoring.timed(
+                    split,
+                    facts,
+                    () ->
+                            new CheckScorer(detector, ScoringProgress.NONE)
+                                    .score(split, pictures.samples(split)));
+        }
     }
 
     /** Pictures whose faces are found here, unless they are said to be crops. */

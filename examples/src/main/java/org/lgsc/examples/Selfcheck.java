@@ -2,7 +2,9 @@ package org.lgsc.examples;
 
 import java.util.Locale;
 import org.lgsc.core.detector.SelfCheck;
+import org.lgsc.core.engine.Precision;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Whether this installation computes what it should. */
 @Command(
@@ -13,15 +15,19 @@ import picocli.CommandLine.Command;
             "Exit code 1 when they differ."
         })
 public final class Selfcheck extends ExampleCommand {
+    @Mixin PrecisionOption precision;
+
     @Override
     protected int run() {
         requireBackend();
         long start = System.nanoTime();
-        SelfCheck check = SelfCheck.run();
+        Precision chosen = precision.orFloat32();
+        SelfCheck check = SelfCheck.run(chosen);
         out().printf(
                         Locale.ROOT,
-                        "Score %.6f, recorded %.6f; the face was %s; %d ms. %s%n",
+                        "Score %.6f in %s, recorded %.6f; the face was %s; %d ms. %s%n",
                         check.score(),
+                        chosen,
                         SelfCheck.RECORDED,
                         check.faceFound() ? "found" : "NOT FOUND",
                         (System.nanoTime() - start) / 1_000_000,

@@ -151,6 +151,7 @@ public final class Train extends ExampleCommand {
         if (method == Method.LGSC) {
             Outputs.folder(choice.logFolder(out));
             Outputs.folder(choice.checkpoints);
+            room(options);
         }
         EncoderStart start = start(options);
         requireBackend();
@@ -177,6 +178,18 @@ public final class Train extends ExampleCommand {
         report(result, folder, saved);
         compare(result, dataset, folder, saved);
         return exitCode(saved);
+    }
+
+    /** A remark and no more: room may be made, and a result that has none is kept elsewhere. */
+    private void room(TrainingOptions options) {
+        long model = Room.ofModel(options.network());
+        Room.lack(out.toAbsolutePath().getParent(), "the model", model).ifPresent(err()::println);
+        if (choice.checkpoints != null) {
+            // one more than are kept is there while it is written
+            long checkpoints = (choice.keep + 1) * model;
+            Room.lack(choice.checkpoints, (choice.keep + 1) + " checkpoints", checkpoints)
+                    .ifPresent(err()::println);
+        }
     }
 
     /** Nobody should use a network that loses to a histogram without knowing. */

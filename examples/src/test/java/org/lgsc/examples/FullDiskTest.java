@@ -81,6 +81,7 @@ class FullDiskTest {
         Path file = kept(run);
         assertThat(LgscModel.load(file).graph().numParams()).isPositive();
         assertThat(run.out()).contains("Model: " + file);
+        assertThat(run.err()).contains("too little room in " + disk + ": the model will take");
     }
 
     @Test
@@ -102,5 +103,14 @@ class FullDiskTest {
                                 "--out",
                                 disk.resolve("s.csv")));
         assertThat(ScoreFile.read(file)).hasSize(4);
+    }
+
+    @Test
+    void theQuickstartLooksForRoomBeforeItDrawsFaces() throws Exception {
+        CommandRun run = run(100, "quickstart", "--tiny", "--out", disk.resolve("new/q"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("too little room in " + disk.resolve("new/q"), "about 4 MB", "0 MB are")
+                .doesNotContain("Drawing faces", "\tat ");
     }
 }

@@ -11,7 +11,6 @@ import org.lgsc.core.model.Provenance;
 import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.baseline.BaselineModel;
-import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -64,7 +63,7 @@ public final class PlainCnnTrainer {
             WarmStartReport report;
             try (StepRunner runner =
                     training.runner(
-                            Stepper.Factory.threads(own.workers()),
+                            own.precision().steppers(own.workers()),
                             batches.batchesPerEpoch(),
                             new SampleSources(dataset),
                             new Incidents(own.faults().rollbacks(), progress::onRollback))) {

@@ -23,10 +23,14 @@ final class RunIdentity {
 
     private static final String HASH = "data hash";
 
+    /** Runs of earlier versions do not name it. */
+    private static final String PRECISION = "precision";
+
     /** Every option that decides the weights, one by one, and the data. */
     static Map<String, String> of(TrainingOptions options, PadDataset dataset) {
         Map<String, String> identity = new TreeMap<>(options.asMap());
         identity.remove("threads"); // does not change the result
+        identity.putIfAbsent(PRECISION, TrainingPrecision.FLOAT32.toString());
         identity.remove("network");
         identity.remove("preprocessing");
         flatten("network", JSON.valueToTree(options.network()), identity);
@@ -70,6 +74,7 @@ final class RunIdentity {
             String file, Map<String, String> saved, Map<String, String> now, PadDataset dataset) {
         Map<String, String> before = new TreeMap<>(saved);
         before.put(NAME, now.get(NAME));
+        before.putIfAbsent(PRECISION, TrainingPrecision.FLOAT32.toString());
         if (dataset.listHash().equals(saved.get(HASH))) {
             before.put(HASH, now.get(HASH));
         }

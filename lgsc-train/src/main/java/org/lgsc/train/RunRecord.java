@@ -32,6 +32,7 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
      */
     ModelMetadata metadata(BestWeights best, String initialWeights, boolean warm) {
         Map<String, String> training = new TreeMap<>(options.asMap());
+        training.put("precision", options.precision().toString());
         if (!warm) {
             EncoderWarmStart wanted = options.warmStart();
             training.put(

@@ -100,7 +100,20 @@ public final class Trainer {
         checkpoints = Optional.ofNullable(b.checkpoints);
         listeners = List.copyOf(b.listeners);
         warmStarts = b.warmStarts;
-        steppers = b.steppers == null ? Stepper.Factory.threads(options.workers()) : b.steppers;
+        steppers =
+                b.steppers == null
+                        ? options.precision().steppers(options.workers())
+                        : floats(b.steppers, options);
+    }
+
+    private static Stepper.Factory floats(Stepper.Factory steppers, TrainingOptions options) {
+        if (options.precision() != TrainingPrecision.FLOAT32) {
+            throw new LgscException(
+                    "Steps that are made elsewhere, as on a cluster, are float32: "
+                            + options.precision()
+                            + " is for the threads of this process.");
+        }
+        return steppers;
     }
 
     /** A builder for a trainer that saves its runs or is watched by listeners. */

@@ -34,6 +34,7 @@ import org.lgsc.data.augment.Augmentation;
  * @param threads that read pictures; they do not change the result
  * @param workers that share the pictures of a step equally, live and spoof 1:1 each; see {@link
  *     org.lgsc.train.parallel.ParallelStepper} for what that changes
+ * @param precision what the convolutions of a step multiply
  * @param evaluateEvery epochs from one look at the development split to the next, or {@link
  *     #TEN_LOOKS}; the last epoch is always looked at
  * @param ramp of the regression loss
@@ -60,6 +61,7 @@ public record TrainingOptions(
         long seed,
         int threads,
         int workers,
+        TrainingPrecision precision,
         int evaluateEvery,
         RegressionRamp ramp,
         EncoderWarmStart warmStart,
@@ -92,6 +94,7 @@ public record TrainingOptions(
         Objects.requireNonNull(warmStart, "warmStart");
         Objects.requireNonNull(initialEncoder, "initialEncoder");
         Objects.requireNonNull(faults, "faults");
+        Objects.requireNonNull(precision, "precision");
         check(
                 network.height() == network.width(),
                 "training takes square patches: the network's input must be square, was "
@@ -206,6 +209,9 @@ public record TrainingOptions(
         if (initialEncoder != InitialEncoder.RANDOM) {
             // runs of earlier versions do not name it and go on all the same
             map.put("initialEncoder", initialEncoder.toString());
+        }
+        if (precision != TrainingPrecision.FLOAT32) {
+            map.put("precision", precision.toString()); // nor do they name this
         }
         map.put("patience", patience == 0 ? "unlimited" : patience + " evaluations");
         map.put("faults", faults.toString());

@@ -34,6 +34,7 @@ public final class TrainingOptionsBuilder {
     private long seed = LgscNetwork.DEFAULT_SEED;
     private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     private int workers = 1;
+    private TrainingPrecision precision = TrainingPrecision.FLOAT32;
     private int evaluateEvery = 1;
     private RegressionRamp ramp = RegressionRamp.NONE;
     private EncoderWarmStart warmStart = EncoderWarmStart.NONE;
@@ -64,6 +65,7 @@ public final class TrainingOptionsBuilder {
         seed = from.seed();
         threads = from.threads();
         workers = from.workers();
+        precision = from.precision();
         evaluateEvery = from.evaluateEvery();
         ramp = from.ramp();
         warmStart = from.warmStart();
@@ -226,6 +228,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** What the convolutions of a step multiply. Default {@link TrainingPrecision#FLOAT32}. */
+    public TrainingOptionsBuilder precision(TrainingPrecision value) {
+        precision = value;
+        return this;
+    }
+
     /**
      * Epochs from one look at the development split to the next, or {@link
      * TrainingOptions#TEN_LOOKS}. Default 1.
@@ -303,6 +311,7 @@ public final class TrainingOptionsBuilder {
                 seed,
                 threads,
                 workers,
+                precision,
                 evaluateEvery,
                 ramp,
                 warmStart,

@@ -2,6 +2,7 @@ package org.lgsc.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -24,6 +25,8 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.onednn.Numbers;
+import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.checkpoint.CheckpointOptions;
@@ -152,6 +155,21 @@ class ResumeTest {
         assertThatThrownBy(() -> trainer(one, TrainingProgress.none()).resume(DATA))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("workers was 2 and is 1 now");
+        assertSame(trainer(options, TrainingProgress.none()).resume(DATA), whole);
+    }
+
+    @Test
+    void aRunIsResumedInItsPrecision() {
+        assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));
+        TrainingOptions options = options().precision(TrainingPrecision.BF16).build();
+        TrainingResult whole = new Trainer(options).train(DATA);
+        assertThat(whole.model().metadata().provenance().training())
+                .containsEntry("precision", "bf16");
+        crash(options, TrainingPhase.TRAINING, 4);
+        TrainingOptions floats = options().build();
+        assertThatThrownBy(() -> trainer(floats, TrainingProgress.none()).resume(DATA))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("precision was bf16 and is float32 now");
         assertSame(trainer(options, TrainingProgress.none()).resume(DATA), whole);
     }
 

@@ -3,6 +3,7 @@ package org.lgsc.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.network.ResNet18;
+import org.lgsc.core.onednn.Numbers;
+import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -30,6 +33,7 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.parallel.SingleStepper;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,22 +45,52 @@ class TrainerTest {
         return new Trainer(options).train(TINY).model().graph().params();
     }
 
+    private static TrainingOptionsBuilder learning() {
+        return TrainingOptions.smallScale()
+                .baseWidth(8)
+                .patchSize(32)
+                .workingSize(WorkingSize.NATIVE)
+                .testPolicy(TestPolicy.CENTRE)
+                .augmentation(Augmentation.none())
+                .batchSize(16)
+                .maxSteps(40)
+                .learningRate(5e-3)
+                .warmStart(new EncoderWarmStart(40, 5e-3, 0.05))
+                .evaluateEvery(2)
+                .threads(1);
+    }
+
+    @Test
+    void factorsOfEightBitsLearnATexture() {
+        assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));
+        TrainingOptions options = learning().precision(TrainingPrecision.BF16).build();
+        TrainingResult result = new Trainer(options).train(TexturePictures.dataset(40, 12));
+        assertThat(result.devReport().orElseThrow().acer()).isLessThanOrEqualTo(0.1);
+        assertThat(result.warmStart().orElseThrow().devAccuracy()).isGreaterThan(0.8);
+        assertThat(result.model().metadata().provenance().training())
+                .containsEntry("precision", "bf16");
+        // the kept weights are those that the report is of, in float32
+        try (InferenceEngine engine = InferenceEngine.of(result.model())) {
+            assertThat(
+                            DevEvaluator.equalErrorRate(options)
+                                    .evaluate(engine, TexturePictures.dataset(40, 12))
+                                    .report()
+                                    .threshold())
+                    .isEqualTo(result.devReport().orElseThrow().threshold());
+        }
+    }
+
+    @Test
+    void stepsThatAreMadeElsewhereAreFloats() {
+        TrainingOptions options = TinyRuns.options().precision(TrainingPrecision.BF16).build();
+        assertThatThrownBy(() -> Trainer.builder(options).steppers(SingleStepper::new).build())
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("bf16 is for the threads of this process");
+    }
+
     @Test
     void smallScaleLearnsATextureFromRandomWeights() {
-        TrainingOptions options =
-                TrainingOptions.smallScale()
-                        .baseWidth(8)
-                        .patchSize(32)
-                        .workingSize(WorkingSize.NATIVE)
-                        .testPolicy(TestPolicy.CENTRE)
-                        .augmentation(Augmentation.none())
-                        .batchSize(16)
-                        .maxSteps(40)
-                        .learningRate(5e-3)
-                        .warmStart(new EncoderWarmStart(40, 5e-3, 0.05))
-                        .evaluateEvery(2)
-                        .threads(1)
-                        .build();
+        TrainingOptions options = learning().build();
         TrainingResult result = new Trainer(options).train(TexturePictures.dataset(40, 12));
 
         PadReport dev = result.devReport().orElseThrow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
@@ -43,7 +44,7 @@ class TrainingOptionsTest {
                 .containsEntry("decay", "0.95 every 600 steps")
                 .containsEntry("warmupSteps", "first epoch")
                 .containsEntry("evaluateEvery", "1 epochs")
-                .doesNotContainKeys("fall", "initialEncoder");
+                .doesNotContainKeys("fall", "initialEncoder", "precision");
         TrainingOptions builtIn =
                 TrainingOptions.builder().initialEncoder(InitialEncoder.BUILTIN).build();
         assertThat(builtIn.asMap()).containsEntry("initialEncoder", "builtin");
@@ -114,11 +115,21 @@ class TrainingOptionsTest {
                 .containsEntry("encoderWarmStart", "300 steps at 0.001, later x0.3");
         for (var component : TrainingOptions.class.getRecordComponents()) {
             String name = component.getName();
-            if (!Set.of("ramp", "warmStart", "decaySteps", "fall", "initialEncoder")
+            if (!Set.of("ramp", "warmStart", "decaySteps", "fall", "initialEncoder", "precision")
                     .contains(name)) {
                 assertThat(o.asMap()).containsKey(name);
             }
         }
+    }
+
+    @Test
+    void aProcessorWithoutTheInstructionsIsSaid() {
+        TrainingPrecision.FLOAT32.requirePossible(false);
+        TrainingPrecision.BF16.requirePossible(true);
+        assertThatThrownBy(() -> TrainingPrecision.BF16.requirePossible(false))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("cannot train in bf16, which needs AVX512-BF16")
+                .hasMessageContaining("give float32.");
     }
 
     @Test

@@ -29,11 +29,12 @@ import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.eval.export.HtmlPage;
 
 /**
  * Serves the demo's page and checks pictures that it sends, on the loopback interface only.
  *
- * <p>Three fixed files are served, from the class path, and the model's card; a picture is bytes in
+ * <p>A few fixed files are served, from the class path, and the model's card; a picture is bytes in
  * a request, and no request can name anything in the file system. Requests must name this host, so
  * that no other site reaches the server through a browser; size and rate are limited.
  *
@@ -76,13 +77,21 @@ public final class DemoServer implements AutoCloseable {
                     + " 'self'; media-src blob:; form-action 'none'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
+    /** The style of the reports. */
+    private static final String STYLE = "/report.css";
+
     private record Page(String resource, String type) {}
 
     private static final Map<String, Page> PAGES =
             Map.of(
-                    "/", new Page("index.html", "text/html; charset=utf-8"),
-                    "/demo.js", new Page("demo.js", "text/javascript; charset=utf-8"),
-                    "/demo.css", new Page("demo.css", "text/css; charset=utf-8"));
+                    "/",
+                    new Page("index.html", "text/html; charset=utf-8"),
+                    "/demo.js",
+                    new Page("demo.js", "text/javascript; charset=utf-8"),
+                    "/demo.css",
+                    new Page("demo.css", "text/css; charset=utf-8"),
+                    STYLE,
+                    new Page("", "text/css; charset=utf-8"));
 
     private final LivenessDetector detector;
     private final ImageDecoder decoder = new ImageDecoder(MOST_BYTES, MOST_PIXELS);
@@ -157,7 +166,7 @@ public final class DemoServer implements AutoCloseable {
         } else if (!exchange.getRequestMethod().equals("GET")) {
             text(exchange, 405, "GET only.");
         } else {
-            page(exchange, PAGES.get(path));
+            page(exchange, path);
         }
     }
 
@@ -264,7 +273,13 @@ public final class DemoServer implements AutoCloseable {
         text(exchange, status, message);
     }
 
-    private static void page(HttpExchange exchange, Page page) throws IOException {
+    private static void page(HttpExchange exchange, String path) throws IOException {
+        Page page = PAGES.get(path);
+        if (path.equals(STYLE)) {
+            byte[] style = HtmlPage.commonStyle().getBytes(StandardCharsets.UTF_8);
+            send(exchange, 200, page.type(), style);
+            return;
+        }
         try (InputStream in = DemoServer.class.getResourceAsStream(page.resource())) {
             send(exchange, 200, page.type(), in.readAllBytes());
         }

@@ -1,10 +1,12 @@
 package org.lgsc.examples.fold;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.lgsc.eval.comparison.FileComparison;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.PadScore;
 
 /** How the frames of a video become one score. */
 public enum Fusion {
@@ -35,6 +37,15 @@ public enum Fusion {
         return this == AUTO
                 ? automatic
                 : by.apply(this == NONE ? null : FrameFusion.valueOf(name()));
+    }
+
+    /** The scores of presentations. */
+    public List<PadScore> fused(List<PadScore> scores) {
+        return switch (this) {
+            case NONE -> scores;
+            case AUTO -> FrameFusion.holdFrames(scores) ? FrameFusion.MEAN.fuse(scores) : scores;
+            default -> FrameFusion.valueOf(name()).fuse(scores);
+        };
     }
 
     /** For reports. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lgsc.core.Split;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
@@ -66,10 +67,21 @@ public record SplitScoring(
 
     private Scores score(
             Split split, Map<String, String> more, Function<SplitScorer, ScoredSplit> work) {
-        long start = System.nanoTime();
-        ScoredSplit scored = work.apply(SplitScorer.builder(source, preprocessing).build());
         Map<String, String> all = new TreeMap<>(facts);
         all.putAll(more);
+        return timed(
+                split, all, () -> work.apply(SplitScorer.builder(source, preprocessing).build()));
+    }
+
+    /**
+     * Scores with the time that they took.
+     *
+     * @param facts of the score file, without split and latency
+     */
+    public static Scores timed(Split split, Map<String, String> facts, Supplier<ScoredSplit> work) {
+        long start = System.nanoTime();
+        ScoredSplit scored = work.get();
+        Map<String, String> all = new TreeMap<>(facts);
         all.put(ScoreFacts.SPLIT, split.folder());
         all.put(
                 ScoreFacts.LATENCY,

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.foreign.ForeignNetwork;
 import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
@@ -39,6 +41,26 @@ public final class SystemFacts {
                         + ", "
                         + provenance.created());
         facts.put("scored by", "LGSC for Java " + LgscVersion.current());
+        return facts;
+    }
+
+    /** Facts of networks of others; more may be added. */
+    public static Map<String, String> ofCard(Path card, ForeignNetwork network) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("model", card.getFileName().toString());
+        facts.put(ScoreFacts.MODEL_HASH, ForeignCard.fingerprint(card));
+        facts.put("method", network.card().name());
+        facts.put("preprocessing", network.card().networks().toString());
+        facts.put("scored by", "LGSC for Java " + LgscVersion.current() + ", " + network.runsOn());
+        network.card()
+                .description()
+                .rows()
+                .forEach(
+                        row ->
+                                facts.merge(
+                                        ScoreFacts.CARD + row.name(),
+                                        row.value(),
+                                        (a, b) -> a + "; " + b));
         return facts;
     }
 

@@ -3,20 +3,22 @@ package org.lgsc.examples.programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.backend.Backend;
-import org.lgsc.core.network.EncoderWeights;
+import org.lgsc.core.backend.QuietOutput;
 import org.lgsc.core.network.LgscNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The network as any other {@code ComputationGraph} of Deeplearning4j: fit, output, save, load, and
- * its encoder in a new network. Noise takes the place of pictures here.
+ * The network as any other {@code ComputationGraph} of Deeplearning4j: fit, output, save, load and
+ * transfer learning. Noise takes the place of pictures here.
  */
 public final class PlainDeeplearning4j {
     private static final int SIZE = 64;
@@ -29,6 +31,7 @@ public final class PlainDeeplearning4j {
      * @param arguments file to save the network in
      */
     public static void main(String[] arguments) throws IOException {
+        System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
         Backend.require();
         Path file = Path.of(arguments[0]);
         LgscNetwork network = LgscNetwork.builder().baseWidth(4).inputSize(SIZE).build();
@@ -44,13 +47,13 @@ public final class PlainDeeplearning4j {
         ComputationGraph again = ComputationGraph.load(file.toFile(), true);
         System.out.println("and reloaded: " + scores(again, batch.getFeatures(0)));
 
-        ComputationGraph transferred = withEncoderOf(again);
-        transferred.fit(batch);
-        System.out.println("new decoder:  " + scores(transferred, batch.getFeatures(0)));
+        ComputationGraph tuned = withFrozenEncoder(again);
+        tuned.fit(batch);
+        System.out.println("and tuned:    " + scores(tuned, batch.getFeatures(0)));
     }
 
     /** Two live faces and two attacks, [N, 3, H, W] in [-1, 1]; a label array for each loss. */
-    private static MultiDataSet batch(LgscNetwork network) {
+    static MultiDataSet batch(LgscNetwork network) {
         Nd4j.getRandom().setSeed(7);
         INDArray pictures = Nd4j.rand(DataType.FLOAT, 4, 3, SIZE, SIZE).muli(2).subi(1);
         INDArray live = Nd4j.create(new float[] {1, 1, 0, 0}, new long[] {4, 1}, 'c');
@@ -64,21 +67,12 @@ public final class PlainDeeplearning4j {
         return Nd4j.math().abs(graph.output(false, pictures)[0]).mean(1, 2, 3);
     }
 
-    /** Transfer learning: a new decoder on an encoder that stays as it is. */
-    private static ComputationGraph withEncoderOf(ComputationGraph trained) {
-        ComputationGraph graph =
-                LgscNetwork.builder()
-                        .baseWidth(4)
-                        .inputSize(SIZE)
-                        .seed(99)
-                        .encoderWeights(EncoderWeights.FROZEN)
-                        .build()
-                        .init();
-        for (Map.Entry<String, INDArray> parameter : trained.paramTable().entrySet()) {
-            if (parameter.getKey().startsWith("encoder_")) {
-                graph.getParam(parameter.getKey()).assign(parameter.getValue());
-            }
-        }
-        return graph;
+    /** Transfer learning: the encoder stays bit for bit, the rest is trained on, more slowly. */
+    static ComputationGraph withFrozenEncoder(ComputationGraph trained) {
+        return new TransferLearning.GraphBuilder(trained)
+                .fineTuneConfiguration(
+                        new FineTuneConfiguration.Builder().updater(new Adam(1e-4)).build())
+                .setFeatureExtractor("encoder_layer4_1_out")
+                .build();
     }
 }

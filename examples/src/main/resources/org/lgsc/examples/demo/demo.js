@@ -4,97 +4,203 @@ const byId = (id) => document.getElementById(id);
 const MOST_BYTES = 8 * 1024 * 1024;
 const WORDS = { LIVE: "Live", SPOOF: "Spoof", UNDECIDED: "Undecided" };
 
+/** The webcam's verdict is that of so many pictures together. */
+const LATEST = 6;
+/** Milliseconds from one picture of the webcam to the next, at least. */
+const PACE = 400;
+/** After an answer that there is too much to do. */
+const PAUSE = 1500;
+
 /** The newest request; answers to older ones are dropped. */
 let newest = 0;
+/** The webcam's stream; null while it is off. */
+let stream = null;
+/** The webcam's latest results. */
+let frames = [];
+
+/** Only what changes is written: a screen reader says it once. */
+function write(id, text) {
+  if (byId(id).textContent !== text) {
+    byId(id).textContent = text;
+  }
+}
 
 function say(verdict, decision, detail) {
-  byId("verdict").textContent = verdict;
+  write("verdict", verdict);
   byId("verdict").dataset.decision = decision;
-  byId("detail").textContent = detail;
+  write("detail", detail);
 }
 
 function clear() {
-  byId("numbers").hidden = true;
-  byId("overlay").hidden = true;
-  byId("legend").hidden = true;
+  for (const id of ["numbers", "overlay", "legend", "latest"]) {
+    byId(id).hidden = true;
+  }
 }
 
+const fixed = (score) => score === null ? "none" : score.toFixed(4);
+
 function show(result) {
-  const word = WORDS[result.decision];
-  say(word, result.decision, result.detail);
-  byId("score").textContent = result.spoofScore === null ? "none" : result.spoofScore.toFixed(4);
-  byId("threshold").textContent = result.threshold.toFixed(4);
-  byId("face").textContent = result.face
-    ? `${result.face.width} x ${result.face.height} pixels`
-    : "none";
+  write("score", fixed(result.spoofScore));
+  write("threshold", fixed(result.threshold));
+  write("face", result.face ? `${result.face.width} x ${result.face.height} pixels` : "none");
   const ms = result.milliseconds;
-  byId("time").textContent = `${Math.round(ms.decode + ms.detect + ms.score)} ms`;
+  write("time", `${Math.round(ms.decode + ms.detect + ms.cut + ms.score)} ms`);
   byId("numbers").hidden = false;
+  byId("overlay").hidden = byId("legend").hidden = !result.overlay;
   if (result.overlay) {
     byId("overlay").src = result.overlay;
-    byId("overlay").alt = `The picture with the face's box and its spoof cues: ${word}.`;
-    byId("overlay").hidden = false;
-    byId("legend").hidden = false;
+    byId("overlay").alt =
+      `The picture with the face's box and its spoof cues: ${WORDS[result.decision]}.`;
+  }
+}
+
+/** The answer's text is shown where there is no result. */
+async function ask(picture) {
+  if (picture.size > MOST_BYTES) {
+    return { failure: "The picture has more than 8 MiB." };
+  }
+  try {
+    const response = await fetch("check", { method: "POST", body: picture });
+    return response.ok ? { result: await response.json() } : { failure: await response.text() };
+  } catch (error) {
+    return { failure: "The server does not answer." };
   }
 }
 
 async function check(picture) {
   const request = ++newest;
   clear();
-  if (picture.size > MOST_BYTES) {
-    say("Not checked", "", "The picture has more than 8 MiB.");
+  say("Checking…", "", "");
+  const answer = await ask(picture);
+  if (request !== newest) {
     return;
   }
-  say("Checking…", "", "");
-  try {
-    const response = await fetch("check", { method: "POST", body: picture });
-    const answer = response.ok ? await response.json() : await response.text();
-    if (request !== newest) {
-      return;
-    }
-    if (response.ok) {
-      show(answer);
-    } else {
-      say("Not checked", "", answer);
-    }
-  } catch (error) {
-    if (request === newest) {
-      say("Not checked", "", "The server does not answer.");
-    }
+  if (answer.result) {
+    say(WORDS[answer.result.decision], answer.result.decision, answer.result.detail);
+    show(answer.result);
+  } else {
+    say("Not checked", "", answer.failure);
   }
+}
+
+/** A picture without any face forgets those before it: whoever stood there has gone. */
+function keep(result) {
+  if (result.reasons.includes("NO_FACE")) {
+    frames = [];
+  }
+  frames = [...frames, result].slice(-LATEST);
+}
+
+/** The mean score of the latest pictures; fewer than half of them judged is undecided. */
+function together() {
+  const judged = frames.filter((f) => f.decision !== "UNDECIDED");
+  const last = frames[frames.length - 1];
+  if (2 * judged.length < LATEST) {
+    return { decision: "UNDECIDED", detail: last.detail || "Looking…" };
+  }
+  const mean = judged.reduce((sum, f) => sum + f.spoofScore, 0) / judged.length;
+  return {
+    decision: mean <= last.threshold ? "LIVE" : "SPOOF",
+    detail: `Mean spoof score ${fixed(mean)} of ${judged.length} pictures.`,
+  };
+}
+
+function showLatest() {
+  const verdict = together();
+  say(WORDS[verdict.decision], verdict.decision, verdict.detail);
+  byId("history").replaceChildren(...frames.map((f) => {
+    const item = document.createElement("li");
+    item.dataset.decision = f.decision;
+    item.textContent = f.spoofScore === null ? "–" : f.spoofScore.toFixed(2);
+    item.title = WORDS[f.decision];
+    return item;
+  }));
+  byId("latest").hidden = false;
+}
+
+/** The webcam's picture as PNG: compression of its own would be a cue that no camera made. */
+function grab(video) {
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d").drawImage(video, 0, 0);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+async function watch() {
+  const request = ++newest;
+  const going = () => request === newest && stream !== null;
+  frames = [];
+  clear();
+  say("Looking…", "", "");
+  while (going()) {
+    const next = Date.now() + PACE;
+    const picture = document.hidden ? null : await grab(byId("video"));
+    const answer = picture && going() ? await ask(picture) : null;
+    if (answer && going()) {
+      if (answer.result) {
+        keep(answer.result);
+        showLatest();
+        show(answer.result);
+      } else {
+        say("Not checked", "", answer.failure);
+        await wait(PAUSE);
+      }
+    }
+    await wait(Math.max(0, next - Date.now()));
+  }
+}
+
+function stop() {
+  if (stream) {
+    stream.getTracks().forEach((track) => track.stop());
+  }
+  stream = null;
+  byId("video").srcObject = null;
+  byId("video").hidden = true;
+  byId("start").textContent = "Start the webcam";
+  byId("start").setAttribute("aria-pressed", "false");
+}
+
+async function start() {
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({
+      video: { facingMode: "user", width: { ideal: 960 } },
+    });
+    byId("video").srcObject = stream;
+    byId("video").hidden = false;
+    await byId("video").play();
+  } catch (error) {
+    stop();
+    say("No webcam", "", "The browser gives no webcam: allow it, or choose a file.");
+    return;
+  }
+  byId("start").textContent = "Stop the webcam";
+  byId("start").setAttribute("aria-pressed", "true");
+  watch();
 }
 
 byId("file").addEventListener("change", () => {
   const file = byId("file").files[0];
   if (file) {
+    stop();
     check(file);
   }
 });
 
-byId("start").addEventListener("click", async () => {
-  try {
-    const stream = await navigator.mediaDevices.getUserMedia({
-      video: { facingMode: "user", width: { ideal: 1280 } },
-    });
-    const video = byId("video");
-    video.srcObject = stream;
-    video.hidden = false;
-    await video.play();
-    byId("shoot").disabled = false;
-  } catch (error) {
-    say("No webcam", "", "The browser gives no webcam: allow it, or choose a file.");
+byId("start").addEventListener("click", () => {
+  if (stream) {
+    stop();
+  } else {
+    start();
   }
 });
 
-byId("shoot").addEventListener("click", () => {
-  const video = byId("video");
-  const canvas = document.createElement("canvas");
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
-  canvas.getContext("2d").drawImage(video, 0, 0);
-  // PNG: compression of its own would be a cue that the camera did not make
-  canvas.toBlob((blob) => check(blob), "image/png");
-});
+byId("rule").textContent =
+  `The verdict is that of the latest ${LATEST} pictures together: their mean score, undecided`
+  + " while fewer than half of them can be judged. A picture without a face starts anew.";
 
 /** What the model is and is not for; a page without it still checks pictures. */
 async function describe() {

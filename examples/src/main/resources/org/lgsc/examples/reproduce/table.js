@@ -10,10 +10,14 @@ function spread(m, folds) {
   return folds > 1 ? `${hundredths(m.mean)}±${hundredths(m.deviation)}` : hundredths(m.mean);
 }
 
+// Wider than a telephone: scrolls within itself.
 function table(head, rows) {
-  return el('table', {}, el('thead', {}, el('tr', {}, head.map((h) => el('th', {}, h)))),
-    el('tbody', {}, rows.map((row) => el('tr', {}, row.map((c) => el('td', {}, String(c)))))));
+  return el('div', {class: 'scroll'}, el('table', {},
+    el('thead', {}, el('tr', {}, head.map((h) => el('th', {}, h)))),
+    el('tbody', {}, rows.map((row) => el('tr', {}, row.map((c) => el('td', {}, String(c))))))));
 }
+
+const part = (title, ...content) => el('section', {}, title ? el('h2', {}, title) : [], ...content);
 
 function ours(row, name, folds, from) {
   const method = data.simulated ? 'ours, SIMULATED DATA' : 'ours';
@@ -44,8 +48,8 @@ function notInPaper() {
   const rows = data.protocols.filter((p) => p.ours).flatMap((p) => printed(p, p.notInPaper));
   if (!rows.length) return [];
   const flags = [...new Set(rows.map((row) => row[row.length - 1]))];
-  return [el('h2', {}, 'Not in the paper'), table(METHODS, rows),
-    ...flags.map((f) => el('p', {}, `${f}: ${data.transcribed[f]}.`))];
+  return [part('Not in the paper', table(METHODS, rows),
+    ...flags.map((f) => el('p', {class: 'sub'}, `${f}: ${data.transcribed[f]}.`)))];
 }
 
 function species() {
@@ -69,17 +73,17 @@ function folds() {
 }
 
 function list(title, texts) {
-  return texts.length ? [el('h2', {}, title), el('ul', {}, texts.map((t) => el('li', {}, t)))] : [];
+  return texts.length ? [part(title, el('ul', {}, texts.map((t) => el('li', {}, t))))] : [];
 }
 
 app.append(
   el('h1', {}, data.title),
-  el('p', {}, `Ours: ${data.data}. Rates in percent; mean and standard deviation over the folds.`),
-  methods(),
+  el('p', {class: 'soft'}, `Ours: ${data.data}. Rates in percent; mean and standard deviation over the folds.`),
+  part('', methods()),
   ...notInPaper(),
   ...list('Where the print is odd', data.printNotes),
-  el('h2', {}, 'By species'), species(),
-  el('h2', {}, 'By fold'), folds(),
+  part('By species', species()),
+  part('By fold', folds()),
   ...list('How it was run', data.notes),
   ...list('No data', data.missing),
   ...list('Could not be run', data.failed));

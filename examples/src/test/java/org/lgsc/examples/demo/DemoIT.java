@@ -2,7 +2,6 @@ package org.lgsc.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -15,11 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +28,12 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
+import org.lgsc.examples.HeadlessBrowser;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
 
 /** The demo over HTTP, and in a headless browser where there is a Chromium with its driver. */
 class DemoIT {
@@ -176,7 +172,7 @@ class DemoIT {
         Files.write(picture, face());
         Path wall = folder.resolve("wall.png");
         ImageEncoder.writePng(RgbImage.black(120, 90), wall);
-        ChromeDriver browser = browser();
+        ChromeDriver browser = HeadlessBrowser.open(folder);
         try {
             browser.get(server.address().toString());
             assertThat(browser.findElement(By.id("verdict")).getText()).contains("Nothing");
@@ -204,6 +200,45 @@ class DemoIT {
         }
     }
 
+    /** The verdict of the webcam is that of several pictures together. */
+    @Test
+    void theWebcamIsWatchedInABrowser() throws Exception {
+        Path camera = folder.resolve("camera.y4m");
+        SyntheticFaces faces = SyntheticFaces.of(3);
+        FakeCamera.write(
+                camera, faces.render(faces.subject(0), CaptureConditions.frontal(), 320), 4);
+        ChromeDriver browser =
+                HeadlessBrowser.open(
+                        folder,
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + camera);
+        try {
+            browser.get(server.address().toString());
+            browser.findElement(By.id("start")).click();
+            waitFor(browser, "Live");
+            assertThat(browser.findElement(By.id("detail")).getText())
+                    .matches("Mean spoof score 0\\.\\d{4} of [3-6] pictures\\.");
+            assertThat(browser.findElements(By.cssSelector("#history li[data-decision=LIVE]")))
+                    .hasSizeBetween(3, 6);
+            String score = browser.findElement(By.id("overlay")).getAttribute("src");
+            for (int i = 0; i < 100; i++) { // it goes on
+                Thread.sleep(50);
+                if (browser.findElements(By.cssSelector("#history li")).size() == 6) {
+                    break;
+                }
+            }
+            assertThat(browser.findElements(By.cssSelector("#history li"))).hasSize(6);
+            assertThat(score).startsWith("data:image/jpeg;base64,");
+            browser.findElement(By.id("start")).click();
+            assertThat(browser.findElement(By.id("start")).getText()).isEqualTo("Start the webcam");
+            assertThat(browser.findElement(By.id("video")).isDisplayed()).isFalse();
+            assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        } finally {
+            browser.quit();
+        }
+    }
+
     private static void waitFor(ChromeDriver browser, String verdict) throws Exception {
         for (int i = 0; i < 600; i++) {
             if (browser.findElement(By.id("verdict")).getText().equals(verdict)) {
@@ -212,39 +247,5 @@ class DemoIT {
             Thread.sleep(50);
         }
         assertThat(browser.findElement(By.id("verdict")).getText()).isEqualTo(verdict);
-    }
-
-    private static ChromeDriver browser() throws Exception {
-        Optional<Path> chromium =
-                program("chromium", "chromium-browser", "google-chrome", "chrome");
-        Optional<Path> driver = program("chromedriver");
-        Assumptions.assumeTrue(
-                chromium.isPresent() && driver.isPresent(),
-                "no chromium with chromedriver on the PATH: the demo is not looked at");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow().toFile());
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + Files.createDirectory(folder.resolve("profile")));
-        return new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.orElseThrow().toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                options);
-    }
-
-    private static Optional<Path> program(String... names) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(d -> Arrays.stream(names).map(n -> Path.of(d, n)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -24,7 +24,7 @@ public final class FaceGate {
      */
     public FaceGate(FaceGeometry geometry, FaceDetector faces, QualityLimits limits) {
         this.geometry = Objects.requireNonNull(geometry, "geometry");
-        intake = new FaceIntake(geometry, faces, limits, 0);
+        intake = new FaceIntake(new GeometryCutter(geometry), faces, limits, 0);
     }
 
     /**

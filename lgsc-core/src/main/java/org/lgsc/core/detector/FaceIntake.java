@@ -11,12 +11,10 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceFinder;
 import org.lgsc.core.face.FaceFinding;
 import org.lgsc.core.face.FaceRules;
-import org.lgsc.core.geometry.FaceGeometry;
-import org.lgsc.core.image.RgbImage;
 
-/** From pictures to patches for the network, or to the reasons why there are none. */
+/** From pictures to faces for the network, or to the reasons why there are none. */
 final class FaceIntake {
-    private final FaceGeometry geometry;
+    private final FaceCutter cutter;
     private final FaceFinder finder;
     private final QualityLimits limits;
     private final double threshold;
@@ -24,16 +22,16 @@ final class FaceIntake {
     /** Whether pictures are face crops, to be judged as they are. */
     private final boolean crops;
 
-    FaceIntake(FaceGeometry geometry, FaceDetector faces, QualityLimits limits, double threshold) {
-        this.geometry = geometry;
+    FaceIntake(FaceCutter cutter, FaceDetector faces, QualityLimits limits, double threshold) {
+        this.cutter = cutter;
         this.finder = new FaceFinder(faces, FaceRules.JUDGING.withOtherFace(limits.otherFace()));
         this.limits = limits;
         this.crops = DetectorId.of(faces).isNone();
         this.threshold = threshold;
     }
 
-    /** What is known about a face before the network sees it: a result already, or patches. */
-    record Candidate(Optional<LivenessResult> result, ScoredFace face, Timings timings) {}
+    /** What is known about a face before the network sees it: a result already, or a look at it. */
+    record Candidate(Optional<LivenessResult> result, Look face, Timings timings) {}
 
     /** The largest face of a picture, and whether it is the only one of note. */
     List<Candidate> one(Supplier<Picture> picture) {
@@ -85,21 +83,17 @@ final class FaceIntake {
         }
         long start = System.nanoTime();
         FaceBox face = image.inFull(finding.box().get());
-        ScoredFace scored = null;
+        Look look = null;
         String detail = "";
         try {
-            FaceBox square = geometry.crop().square(image.width(), image.height(), face);
-            FaceBox area = crops ? face : square; // crops are taken as they are, as in training
-            RgbImage crop = image.cut(area, geometry);
-            FaceQuality quality = FaceQuality.of(crop);
-            if (quality.brightness() < limits.brightness()) {
+            look = cutter.cut(image, face, crops);
+            if (look.quality().brightness() < limits.brightness()) {
                 reasons.add(Reason.DARK);
             }
-            if (quality.sharpness() < limits.sharpness()) {
+            if (look.quality().sharpness() < limits.sharpness()) {
                 reasons.add(Reason.BLURRED);
             }
-            scored = new ScoredFace(face, area, geometry.view(crop));
-            if (scored.view().share(area, face) < limits.scored()) {
+            if (look.share() < limits.scored()) {
                 reasons.add(Reason.NOT_COVERED);
             }
         } catch (LgscException e) {
@@ -111,7 +105,7 @@ final class FaceIntake {
         }
         Timings timings = found.withCut(Timings.since(start));
         if (reasons.isEmpty()) {
-            return new Candidate(Optional.empty(), scored, timings);
+            return new Candidate(Optional.empty(), look, timings);
         }
         if (detail.isEmpty()) {
             detail = sentence(reasons.get(0));

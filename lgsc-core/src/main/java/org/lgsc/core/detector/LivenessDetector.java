@@ -4,25 +4,32 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.engine.Precision;
+import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceDetectors;
+import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.foreign.ForeignNetwork;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
-import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelDescription;
-import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
-import org.lgsc.core.model.Preprocessing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,33 +53,57 @@ public final class LivenessDetector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessDetector.class);
 
     private final double threshold;
-    private final ModelMetadata model;
     private final FaceDetector faces;
     private final FaceIntake intake;
     private final ImageDecoder decoder;
-    private final ModelCues cues;
-    private final PatchScorer scorer;
+    private final FaceScorer scorer;
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
     private LivenessDetector(Builder builder, FaceDetector faces) {
-        Preprocessing preprocessing = builder.model.metadata().preprocessing();
         threshold = builder.threshold;
-        model = builder.model.metadata();
         this.faces = faces;
-        intake = new FaceIntake(preprocessing.geometry(), faces, builder.limits, threshold);
         decoder = builder.decoder;
-        cues = ModelCues.of(builder.model);
-        scorer = new PatchScorer(cues, preprocessing.scaling());
+        scorer = builder.scorer.apply(builder.precision);
+        intake = new FaceIntake(scorer.cutter(), faces, builder.limits, threshold);
     }
 
     /**
      * A detector with the model's own face detector and threshold, and the default limits.
      *
-     * @throws org.lgsc.core.LgscException as {@link LgscModel#load}
+     * @param model a model file, or the card of a network of others
+     * @throws org.lgsc.core.LgscException as {@link LgscModel#load} and {@link ForeignNetwork#load}
      */
     public static LivenessDetector load(Path model) {
-        return builder(LgscModel.load(model)).build();
+        return builder(model).build();
+    }
+
+    /**
+     * Starts a builder.
+     *
+     * @param model a model file, or the card of a network of others
+     * @throws org.lgsc.core.LgscException as {@link LgscModel#load} and {@link ForeignNetwork#load}
+     */
+    public static Builder builder(Path model) {
+        return ForeignCard.isCard(model)
+                ? builder(ForeignNetwork.load(model))
+                : builder(LgscModel.load(model));
+    }
+
+    /**
+     * Starts a builder.
+     *
+     * @param network of others; the detector takes it over: it is closed with it
+     */
+    public static Builder builder(ForeignNetwork network) {
+        Objects.requireNonNull(network, "network");
+        ForeignCard card = network.card();
+        return new Builder(
+                precision -> ForeignScorer.of(network, precision),
+                Precision.FLOAT32,
+                card.threshold(),
+                card.detector(),
+                true);
     }
 
     /**
@@ -81,7 +112,14 @@ public final class LivenessDetector implements AutoCloseable {
      * @param model the detector takes it over: it is closed with it
      */
     public static Builder builder(LgscModel model) {
-        return new Builder(model);
+        Objects.requireNonNull(model, "model");
+        FaceGeometry geometry = model.metadata().preprocessing().geometry();
+        return new Builder(
+                precision -> new CueScorer(model, precision),
+                Precision.of(model),
+                model.metadata().threshold(),
+                geometry.detector(),
+                geometry.isRecorded());
     }
 
     /** Live needs a spoof score of at most this. */
@@ -94,24 +132,22 @@ public final class LivenessDetector implements AutoCloseable {
      * its answers decide anything.
      */
     public ModelCard card() {
-        return model.card();
+        return scorer.card();
     }
 
     /** The card in words, with geometry and threshold of the model. */
     public ModelDescription description() {
-        return ModelDescription.of(model);
+        return scorer.description();
     }
 
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
-        Objects.requireNonNull(file, "file");
-        return one(() -> Picture.of(decoder.open(decoder.read(file), file.toString())));
+        return check(PictureInput.of(file));
     }
 
     /** Checks the face in an encoded picture: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(byte[] encoded) {
-        Objects.requireNonNull(encoded, "encoded");
-        return one(() -> Picture.of(decoder.open(encoded, "the picture")));
+        return check(PictureInput.of(encoded));
     }
 
     /**
@@ -120,15 +156,17 @@ public final class LivenessDetector implements AutoCloseable {
      * @param encoded not closed here
      */
     public LivenessResult check(InputStream encoded) {
-        Objects.requireNonNull(encoded, "encoded");
-        String name = "the picture";
-        return one(() -> Picture.of(decoder.open(decoder.read(encoded, name), name)));
+        return check(PictureInput.of(encoded));
+    }
+
+    /** Checks the face in an encoded picture whose header was read. */
+    public LivenessResult check(EncodedPicture picture) {
+        return check(PictureInput.of(picture));
     }
 
     /** Checks the face in a picture of any type. */
     public LivenessResult check(BufferedImage image) {
-        Objects.requireNonNull(image, "image");
-        return one(() -> Picture.of(RgbImage.of(image)));
+        return check(PictureInput.of(image));
     }
 
     /**
@@ -137,18 +175,17 @@ public final class LivenessDetector implements AutoCloseable {
      * @param bgr not closed here
      */
     public LivenessResult check(Mat bgr) {
-        Objects.requireNonNull(bgr, "bgr");
-        return one(() -> Picture.of(MatConverter.fromBgrMat(bgr)));
+        return check(PictureInput.of(bgr));
     }
 
     /** Checks the face in a picture. */
     public LivenessResult check(RgbImage image) {
-        Objects.requireNonNull(image, "image");
-        return one(() -> Picture.of(image));
+        return check(PictureInput.of(image));
     }
 
-    private LivenessResult one(Supplier<Picture> picture) {
-        return checking(() -> judge(List.of(intake.one(picture)))).get(0).get(0);
+    /** Checks the face in a picture of any type. */
+    public LivenessResult check(PictureInput picture) {
+        return checkAll(List.of(picture)).get(0);
     }
 
     /**
@@ -157,10 +194,46 @@ public final class LivenessDetector implements AutoCloseable {
      * @return a result for each, in their order
      */
     public List<LivenessResult> check(List<RgbImage> images) {
+        return checkAll(images.stream().map(PictureInput::of).toList());
+    }
+
+    /**
+     * Checks pictures of any type together, which is faster than one after the other. They are read
+     * one by one, and only what is scored of each face is kept.
+     *
+     * @return a result for each, in their order
+     */
+    public List<LivenessResult> checkAll(List<PictureInput> pictures) {
         List<LivenessResult> results = new ArrayList<>();
-        checking(() -> judge(images.stream().map(i -> intake.one(() -> Picture.of(i))).toList()))
+        checking(() -> judge(pictures.stream().map(p -> intake.one(opening(p))).toList()))
                 .forEach(r -> results.add(r.get(0)));
         return results;
+    }
+
+    /**
+     * Checks a picture on another thread. Whatever is wrong with it, the future completes with a
+     * result; with an IllegalStateException only when the detector was closed before the check
+     * began.
+     *
+     * @param executor its number of threads is that of the checks at once; each uses the native
+     *     threads of {@code OMP_NUM_THREADS} as well
+     */
+    public CompletableFuture<LivenessResult> checkAsync(PictureInput picture, Executor executor) {
+        Objects.requireNonNull(picture, "picture");
+        return CompletableFuture.supplyAsync(() -> check(picture), executor);
+    }
+
+    /**
+     * Checks pictures together on another thread; see {@link #checkAll} and {@link #checkAsync}.
+     */
+    public CompletableFuture<List<LivenessResult>> checkAllAsync(
+            List<PictureInput> pictures, Executor executor) {
+        List<PictureInput> all = List.copyOf(pictures);
+        return CompletableFuture.supplyAsync(() -> checkAll(all), executor);
+    }
+
+    private Supplier<Picture> opening(PictureInput picture) {
+        return () -> picture.open(decoder);
     }
 
     /**
@@ -169,13 +242,31 @@ public final class LivenessDetector implements AutoCloseable {
      * @return a result for each face, largest first; a single undecided one where there is none
      */
     public List<LivenessResult> checkAllFaces(RgbImage image) {
-        Objects.requireNonNull(image, "image");
-        return checking(() -> judge(List.of(intake.all(() -> Picture.of(image))))).get(0);
+        return checkAllFaces(PictureInput.of(image));
+    }
+
+    /** Checks every face of a picture of any type, as {@link #checkAllFaces(RgbImage)}. */
+    public List<LivenessResult> checkAllFaces(PictureInput picture) {
+        Objects.requireNonNull(picture, "picture");
+        return checking(() -> judge(List.of(intake.all(opening(picture))))).get(0);
     }
 
     /** Starts a check of a video: frames go in one by one, in any number. */
     public VideoCheck video() {
-        return new VideoCheck(this);
+        return new VideoCheck(this, 0);
+    }
+
+    /**
+     * Starts a check of a camera that does not end: {@link VideoCheck#result} is that of the latest
+     * pictures.
+     *
+     * @param latest pictures that are decided on together, at least 1
+     */
+    public VideoCheck video(int latest) {
+        if (latest < 1) {
+            throw new IllegalArgumentException("latest must be at least 1, was " + latest);
+        }
+        return new VideoCheck(this, latest);
     }
 
     private <T> T checking(Supplier<T> work) {
@@ -192,27 +283,22 @@ public final class LivenessDetector implements AutoCloseable {
 
     /** Scores the faces of all pictures in one go. */
     private List<List<LivenessResult>> judge(List<List<FaceIntake.Candidate>> pictures) {
-        List<RgbImage> patches = new ArrayList<>();
-        int count = 0;
-        for (List<FaceIntake.Candidate> picture : pictures) {
-            for (FaceIntake.Candidate c : picture) {
-                if (c.face() != null) {
-                    patches.addAll(c.face().images());
-                    count++;
-                }
-            }
-        }
+        List<Look> looks = new ArrayList<>();
+        pictures.forEach(
+                picture ->
+                        picture.stream()
+                                .filter(c -> c.face() != null)
+                                .forEach(c -> looks.add(c.face())));
         long start = System.nanoTime();
-        List<PatchScorer.Scored> scored = List.of();
+        Iterator<FaceScorer.Answer> answers = Collections.emptyIterator();
         String failure = null;
         try {
-            scored = scorer.score(patches);
+            answers = scorer.score(looks).iterator();
         } catch (RuntimeException e) {
             failure = FaceIntake.detail(e);
         }
-        double each = count == 0 ? 0 : Timings.since(start) / count;
+        double each = looks.isEmpty() ? 0 : Timings.since(start) / looks.size();
         List<List<LivenessResult>> results = new ArrayList<>();
-        int next = 0;
         for (List<FaceIntake.Candidate> picture : pictures) {
             List<LivenessResult> ofPicture = new ArrayList<>();
             for (FaceIntake.Candidate c : picture) {
@@ -227,24 +313,18 @@ public final class LivenessDetector implements AutoCloseable {
                                     failure,
                                     c.timings()));
                 } else {
-                    int end = next + c.face().view().parts().size();
-                    ofPicture.add(result(c, scored.subList(next, end), each));
-                    next = end;
+                    ofPicture.add(
+                            LivenessResult.scored(
+                                    answers.next(),
+                                    threshold,
+                                    c.face().face(),
+                                    c.face().area(),
+                                    c.timings().withScore(each)));
                 }
             }
             results.add(ofPicture);
         }
         return results;
-    }
-
-    private LivenessResult result(
-            FaceIntake.Candidate c, List<PatchScorer.Scored> scored, double milliseconds) {
-        return LivenessResult.scored(
-                c.face().score(scored),
-                threshold,
-                c.face().face(),
-                c.face().map(scored),
-                c.timings().withScore(milliseconds));
     }
 
     /** Waits for checks that run, then frees the network, its batches and the face detector. */
@@ -255,7 +335,6 @@ public final class LivenessDetector implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 scorer.close();
-                cues.close();
                 faces.close();
             }
         } finally {
@@ -265,15 +344,36 @@ public final class LivenessDetector implements AutoCloseable {
 
     /** Options of a {@link LivenessDetector}. */
     public static final class Builder {
-        private final LgscModel model;
+        /** Called once, when the detector is built. */
+        private final Function<Precision, FaceScorer> scorer;
+
+        private final DetectorId trainedWith;
+
+        /** Whether whoever made the model wrote down how faces were found and cut. */
+        private final boolean recorded;
+
         private double threshold;
         private FaceDetector faces;
+        private Precision precision;
         private QualityLimits limits = QualityLimits.DEFAULT;
         private ImageDecoder decoder = ImageDecoder.defaults();
 
-        private Builder(LgscModel model) {
-            this.model = Objects.requireNonNull(model, "model");
-            this.threshold = model.metadata().threshold().spoofScore();
+        private Builder(
+                Function<Precision, FaceScorer> scorer,
+                Precision precision,
+                ModelThreshold threshold,
+                DetectorId trainedWith,
+                boolean recorded) {
+            this.scorer = scorer;
+            this.precision = precision;
+            this.threshold = threshold.spoofScore();
+            this.trainedWith = trainedWith;
+            this.recorded = recorded;
+        }
+
+        /** The detector whose boxes the model's faces were cut out by. */
+        public DetectorId trainedWith() {
+            return trainedWith;
         }
 
         /** Live needs a spoof score of at most this. Default: the model's. */
@@ -294,6 +394,16 @@ public final class LivenessDetector implements AutoCloseable {
             return this;
         }
 
+        /**
+         * What the network's products are computed in. Default: the model's own, which is float32
+         * unless it was quantised. {@link #build} refuses one that this processor has no
+         * instructions for; a network of others has float32 alone.
+         */
+        public Builder precision(Precision value) {
+            precision = Objects.requireNonNull(value, "precision");
+            return this;
+        }
+
         /** When a face is better not decided on. */
         public Builder quality(QualityLimits value) {
             limits = Objects.requireNonNull(value, "quality");
@@ -308,15 +418,14 @@ public final class LivenessDetector implements AutoCloseable {
 
         /** The detector. */
         public LivenessDetector build() {
-            FaceGeometry geometry = model.metadata().preprocessing().geometry();
-            if (faces == null && !geometry.isRecorded()) { // else whoever gave one knows
+            if (faces == null && !recorded) { // else whoever gave one knows
                 LOG.warn(
                         "The model was written by an earlier version: it names neither its face"
                                 + " detector nor a working size. It scores as it did, and does not"
                                 + " decide about faces whose box its patches would miss.");
             }
             return new LivenessDetector(
-                    this, faces == null ? FaceDetectors.open(geometry.detector()) : faces);
+                    this, faces == null ? FaceDetectors.open(trainedWith) : faces);
         }
     }
 }

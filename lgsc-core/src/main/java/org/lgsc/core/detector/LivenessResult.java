@@ -13,11 +13,13 @@ import org.lgsc.core.image.RgbImage;
  * null} for the score of a face that was not scored.
  *
  * @param decision live, spoof or undecided
- * @param spoofScore mean of |cue| over the patches, 0 to 1, high = spoof; NaN where nothing was
- *     scored
+ * @param spoofScore mean of |cue| over the patches, or what a network of others says, 0 to 1, high
+ *     = spoof; NaN where nothing was scored
  * @param threshold live needed a score of at most this
  * @param face where the face is, in the picture's pixels
- * @param cueMap where in the face the cues are; empty where nothing was scored
+ * @param cueMap where in the face the cues are; empty where nothing was scored, and from networks
+ *     that draw none
+ * @param scored the rectangle of the picture that was looked at; empty where nothing was scored
  * @param reasons why it is undecided; empty otherwise
  * @param detail a sentence about the first reason, e.g. with the file's name; "" without reasons
  * @param timings of the steps
@@ -28,6 +30,7 @@ public record LivenessResult(
         double threshold,
         Optional<FaceBox> face,
         Optional<CueMap> cueMap,
+        Optional<FaceBox> scored,
         List<Reason> reasons,
         String detail,
         Timings timings) {
@@ -36,6 +39,7 @@ public record LivenessResult(
     public LivenessResult {
         Objects.requireNonNull(face, "face");
         Objects.requireNonNull(cueMap, "cueMap");
+        Objects.requireNonNull(scored, "scored");
         Objects.requireNonNull(detail, "detail");
         Objects.requireNonNull(timings, "timings");
         reasons = List.copyOf(reasons);
@@ -62,13 +66,19 @@ public record LivenessResult(
                 threshold,
                 face,
                 Optional.empty(),
+                Optional.empty(),
                 reasons,
                 detail,
                 timings);
     }
 
     static LivenessResult scored(
-            double score, double threshold, FaceBox face, CueMap map, Timings timings) {
+            FaceScorer.Answer answer,
+            double threshold,
+            FaceBox face,
+            FaceBox area,
+            Timings timings) {
+        double score = answer.score();
         if (!Double.isFinite(score)) {
             return undecided(
                     threshold,
@@ -82,7 +92,8 @@ public record LivenessResult(
                 score,
                 threshold,
                 Optional.of(face),
-                Optional.of(map),
+                answer.map(),
+                Optional.of(area),
                 List.of(),
                 "",
                 timings);
@@ -112,9 +123,9 @@ public record LivenessResult(
     }
 
     /**
-     * The picture with the face's box and its cue map over it, at most 1024 pixels long. The box is
-     * green for live, red for spoof, yellow for undecided; colours of the map are those of {@link
-     * CueColours}.
+     * The picture with the face's box and its cue map over it (a network of others has none), at
+     * most 1024 pixels long. The box is green for live, red for spoof, yellow for undecided; a
+     * dashed line goes round what was scored; colours of the map are those of {@link CueColours}.
      *
      * @param picture the one that was checked
      */

@@ -1,6 +1,7 @@
 package org.lgsc.core.detector;
 
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.scoring.CueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,14 +14,14 @@ final class ModelCues implements CueSource, AutoCloseable {
     private final LgscModel model;
     private final InferenceEngine engine;
 
-    private ModelCues(LgscModel model) {
+    private ModelCues(LgscModel model, Precision precision) {
         this.model = model;
-        this.engine = InferenceEngine.of(model);
+        this.engine = InferenceEngine.of(model, precision);
     }
 
     /** What computes. */
-    static ModelCues of(LgscModel model) {
-        return new ModelCues(model);
+    static ModelCues of(LgscModel model, Precision precision) {
+        return new ModelCues(model, precision);
     }
 
     @Override

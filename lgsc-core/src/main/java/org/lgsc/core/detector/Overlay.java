@@ -15,14 +15,20 @@ final class Overlay {
     private static final int SPOOF = 0xB2182B;
     private static final int UNDECIDED = 0xC0A000;
 
+    /** Two colours in turn are seen before every background. */
+    private static final int[] DASHES = {0xFFFFFF, 0x202020};
+
+    private static final int DASH = 8;
+
     private Overlay() {}
 
-    /** The picture, at most 1024 pixels long, with cue map and box. */
+    /** The picture, at most 1024 pixels long, with cue map, what was scored, and box. */
     static RgbImage draw(RgbImage picture, LivenessResult result) {
         RgbImage small = ImageScaler.shrinkToAtMost(picture, LARGEST_SIDE);
         RgbImage canvas = new RgbImage(small.width(), small.height(), small.data().clone());
         double scale = (double) canvas.width() / picture.width();
         result.cueMap().ifPresent(map -> blend(canvas, map, scale));
+        result.scored().ifPresent(area -> frame(canvas, area, scale));
         int colour =
                 switch (result.decision()) {
                     case LIVE -> LIVE;
@@ -60,6 +66,25 @@ final class Overlay {
 
     private static int end(int edge, double scale, int length) {
         return Math.min(length, (int) Math.round(edge * scale));
+    }
+
+    /** What was scored: a dashed line, thinner than the face's box. */
+    private static void frame(RgbImage canvas, FaceBox area, double scale) {
+        int left = start(area.x(), scale);
+        int top = start(area.y(), scale);
+        int right = end(area.x() + area.width(), scale, canvas.width()) - 1;
+        int bottom = end(area.y() + area.height(), scale, canvas.height()) - 1;
+        if (right < left || bottom < top) {
+            return; // another picture than the one that was checked
+        }
+        for (int x = left; x <= right; x++) {
+            mix(canvas, x, top, DASHES[x / DASH % 2], 1);
+            mix(canvas, x, bottom, DASHES[x / DASH % 2], 1);
+        }
+        for (int y = top; y <= bottom; y++) {
+            mix(canvas, left, y, DASHES[y / DASH % 2], 1);
+            mix(canvas, right, y, DASHES[y / DASH % 2], 1);
+        }
     }
 
     private static void box(RgbImage canvas, FaceBox face, double scale, int colour) {

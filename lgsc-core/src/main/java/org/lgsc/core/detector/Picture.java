@@ -55,6 +55,14 @@ final class Picture {
         return small.image();
     }
 
+    /** Every pixel. */
+    RgbImage whole() {
+        if (!detailed.isWhole()) {
+            detailed = encoded.decodeAtLeast(Math.max(width(), height()));
+        }
+        return detailed.image();
+    }
+
     /** A box of {@link #small} in the whole picture's pixels. */
     FaceBox inFull(FaceBox box) {
         return small.isWhole() ? box : box.scaled(1 / scaleX(small), 1 / scaleY(small));

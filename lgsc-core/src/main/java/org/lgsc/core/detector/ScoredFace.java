@@ -11,9 +11,15 @@ import org.lgsc.core.scoring.SpoofScore;
  *
  * @param face the detector's box
  * @param area the square that was cut out
+ * @param quality of the square
  * @param view what the network sees
  */
-record ScoredFace(FaceBox face, FaceBox area, FaceView view) {
+record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view) implements Look {
+    @Override
+    public double share() {
+        return view.share(area, face);
+    }
+
     /** What the network sees, in the order of the view's parts. */
     List<RgbImage> images() {
         return view.parts().stream().map(FaceView.Part::image).toList();

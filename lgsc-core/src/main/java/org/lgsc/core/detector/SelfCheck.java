@@ -3,6 +3,7 @@ package org.lgsc.core.detector;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.FaceFinder;
@@ -27,8 +28,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param score found here
  * @param faceFound whether the face detector found the face where it was drawn
+ * @param precision of the network's products
  */
-public record SelfCheck(double score, boolean faceFound) {
+public record SelfCheck(double score, boolean faceFound, Precision precision) {
     /** The score that was recorded. */
     public static final double RECORDED = 0.656918;
 
@@ -39,17 +41,33 @@ public record SelfCheck(double score, boolean faceFound) {
     private static final int SIDE = 160;
     private static final double FACE = 112;
 
+    /** Of a check with float32. */
+    public SelfCheck(double score, boolean faceFound) {
+        this(score, faceFound, Precision.FLOAT32);
+    }
+
     /** Whether score and face are as they should be. */
     public boolean passes() {
-        return faceFound && Math.abs(score - RECORDED) <= TOLERANCE; // NaN does not pass
+        double tolerance = Math.max(TOLERANCE, precision.tolerance());
+        return faceFound && Math.abs(score - RECORDED) <= tolerance; // NaN does not pass
+    }
+
+    /**
+     * Runs the check with float32.
+     *
+     * @throws org.lgsc.core.LgscException when backend or native libraries are missing
+     */
+    public static SelfCheck run() {
+        return run(Precision.FLOAT32);
     }
 
     /**
      * Runs the check.
      *
-     * @throws org.lgsc.core.LgscException when backend or native libraries are missing
+     * @throws org.lgsc.core.LgscException when backend or native libraries are missing, or the
+     *     processor has no instructions for the precision
      */
-    public static SelfCheck run() {
+    public static SelfCheck run(Precision precision) {
         RgbImage face = DrawnFace.portrait(SIDE, SIDE, SIDE / 2.0, SIDE / 2.0, FACE);
         boolean found;
         try (FaceDetector detector = new HaarFaceDetector()) {
@@ -60,10 +78,11 @@ public record SelfCheck(double score, boolean faceFound) {
         }
         try (LivenessDetector detector =
                 LivenessDetector.builder(model())
+                        .precision(precision)
                         .faceDetector(new WholeImageDetector())
                         .quality(QualityLimits.NONE)
                         .build()) {
-            return new SelfCheck(detector.check(face).spoofScore(), found);
+            return new SelfCheck(detector.check(face).spoofScore(), found, precision);
         }
     }
 

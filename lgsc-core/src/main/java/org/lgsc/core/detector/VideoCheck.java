@@ -13,6 +13,10 @@ import org.lgsc.core.image.RgbImage;
  *
  * <p>The score is the mean over the frames that could be judged. Fewer than half of them, and the
  * video is undecided. Not safe for use by several threads at once.
+ *
+ * <p>Of a camera that does not end ({@link LivenessDetector#video(int)}) the latest frames decide,
+ * and fewer than half of their number are undecided: the first ones as well. A frame without any
+ * face forgets those before it, so that nobody is let in on the face of whoever stood there before.
  */
 public final class VideoCheck {
     /**
@@ -23,7 +27,7 @@ public final class VideoCheck {
      * @param spoofScore mean over the judged frames; NaN where there is none
      * @param threshold live needed a score of at most this
      * @param judged frames that were decided on
-     * @param frames all frames' results, in order, without their cue maps
+     * @param frames all frames' results, or those of the latest, in order, without their cue maps
      */
     public record Result(
             Decision decision,
@@ -84,13 +88,17 @@ public final class VideoCheck {
     private final LivenessDetector detector;
     private final List<LivenessResult> frames = new ArrayList<>();
 
-    VideoCheck(LivenessDetector detector) {
+    /** Frames that decide; 0 for all. */
+    private final int latest;
+
+    VideoCheck(LivenessDetector detector, int latest) {
         this.detector = detector;
+        this.latest = latest;
     }
 
     /** Counts a frame that should be there and cannot be read. */
     public void addUnreadable(String detail) {
-        frames.add(
+        keep(
                 LivenessResult.undecided(
                         detector.threshold(),
                         Optional.empty(),
@@ -101,21 +109,37 @@ public final class VideoCheck {
 
     /** Checks a frame. */
     public LivenessResult add(RgbImage frame) {
+        return add(PictureInput.of(frame));
+    }
+
+    /** Checks a frame of any type. */
+    public LivenessResult add(PictureInput frame) {
         LivenessResult result = detector.check(frame);
-        frames.add(
+        keep(
                 new LivenessResult(
                         result.decision(),
                         result.spoofScore(),
                         result.threshold(),
                         result.face(),
                         Optional.empty(), // a long video has many maps
+                        result.scored(),
                         result.reasons(),
                         result.detail(),
                         result.timings()));
         return result;
     }
 
-    /** The decision on all frames so far. */
+    private void keep(LivenessResult frame) {
+        if (latest > 0 && frame.reasons().contains(Reason.NO_FACE)) {
+            frames.clear();
+        }
+        frames.add(frame);
+        if (latest > 0 && frames.size() > latest) {
+            frames.remove(0);
+        }
+    }
+
+    /** The decision on all frames so far, or on the latest. */
     public Result result() {
         double sum = 0;
         int judged = 0;
@@ -127,7 +151,7 @@ public final class VideoCheck {
         }
         double score = judged == 0 ? Double.NaN : sum / judged;
         Decision decision =
-                judged == 0 || 2 * judged < frames.size()
+                judged == 0 || 2 * judged < Math.max(latest, frames.size())
                         ? Decision.UNDECIDED
                         : score <= detector.threshold() ? Decision.LIVE : Decision.SPOOF;
         return new Result(

@@ -44,21 +44,26 @@ final class CompiledNetwork implements AutoCloseable {
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, float[]> vectors = new HashMap<>();
     private final MapLayout layout;
+    private final Precision precision;
 
     /**
      * @param last the vertex whose map is wanted
+     * @param precision of maps and products
      * @throws IllegalArgumentException when a weight is NaN, infinite or beyond all reason, or when
      *     the graph holds a vertex on the way to it that this library did not make
      */
-    CompiledNetwork(ComputationGraph graph, String last) {
+    CompiledNetwork(ComputationGraph graph, String last, Precision precision) {
         this.last = last;
+        this.precision = precision;
         configuration = graph.getConfiguration();
         findAncestors();
         for (String name : order) {
             snapshot(graph, name);
         }
-        layout =
-                fillsBlocks() && ProgramBuilder.hasWinograd() ? MapLayout.BLOCKS : MapLayout.PIXELS;
+        // other numbers than floats are as fast by pixels, and have no Winograd convolutions
+        boolean blocks =
+                precision == Precision.FLOAT32 && fillsBlocks() && ProgramBuilder.hasWinograd();
+        layout = blocks ? MapLayout.BLOCKS : MapLayout.PIXELS;
     }
 
     /** Channels of a vertex's map. */
@@ -222,7 +227,7 @@ final class CompiledNetwork implements AutoCloseable {
 
     /** One run over the vertices. */
     private final class Compilation {
-        private final ProgramBuilder program = new ProgramBuilder(layout);
+        private final ProgramBuilder program = new ProgramBuilder(layout, precision.form());
         private final Map<String, Map4> maps = new HashMap<>();
 
         /** Vertices whose result is the very memory of another's. */

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -50,13 +51,16 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
 
     private record Shape(long samples, long height, long width) {}
 
+    private final Precision precision;
     private final CompiledNetwork network;
     private final GraphCueSource fallback;
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private final Map<Shape, Deque<Program>> idle = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
-    private InferenceEngine(ComputationGraph graph) {
+    private InferenceEngine(ComputationGraph graph, Precision precision) {
+        precision.require();
+        this.precision = precision;
         boolean compiled =
                 OneDnn.available()
                         && graph.getConfiguration().getDataType() == DataType.FLOAT
@@ -64,17 +68,40 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                         && graph.getLayer(LgscNetwork.CUE).conf().getLayer()
                                 instanceof Relayout toNchw
                         && toNchw.getFormat() == CNN2DFormat.NHWC;
-        network = compiled ? new CompiledNetwork(graph, LgscNetwork.CUE) : null;
+        network = compiled ? new CompiledNetwork(graph, LgscNetwork.CUE, precision) : null;
+        if (!compiled && precision != Precision.FLOAT32) {
+            throw new LgscException(
+                    "A network of "
+                            + graph.getConfiguration().getDataType()
+                            + " numbers, or with maps in NCHW, runs on ND4J's operations, which are"
+                            + " of no use with precision "
+                            + precision
+                            + ": use "
+                            + Precision.FLOAT32
+                            + ".");
+        }
         fallback = compiled ? null : new GraphCueSource(graph.clone());
+    }
+
+    /**
+     * Compiles a model, with the precision that it asks for.
+     *
+     * @throws IllegalArgumentException when a weight is NaN or infinite
+     */
+    public static InferenceEngine of(LgscModel model) {
+        return of(model, Precision.of(model));
     }
 
     /**
      * Compiles a model.
      *
+     * @param precision of its products and the maps between them; norms, sums and scores have 32
+     *     bits in any
      * @throws IllegalArgumentException when a weight is NaN or infinite
+     * @throws LgscException when this processor has no instructions for the precision
      */
-    public static InferenceEngine of(LgscModel model) {
-        return of(model.graph());
+    public static InferenceEngine of(LgscModel model, Precision precision) {
+        return of(model.graph(), precision);
     }
 
     /**
@@ -83,11 +110,25 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
      * @throws IllegalArgumentException when a weight is NaN or infinite, or it is another network
      */
     public static InferenceEngine of(ComputationGraph graph) {
+        return of(graph, Precision.FLOAT32);
+    }
+
+    /**
+     * As {@link #of(ComputationGraph)}, with products of a precision.
+     *
+     * @throws LgscException when this processor has no instructions for the precision
+     */
+    public static InferenceEngine of(ComputationGraph graph, Precision precision) {
         if (graph.getVertex(LgscNetwork.CUE) == null) {
             throw new IllegalArgumentException(
                     "the network has no vertex \"" + LgscNetwork.CUE + "\"");
         }
-        return new InferenceEngine(graph);
+        return new InferenceEngine(graph, precision);
+    }
+
+    /** Precision of its products. */
+    public Precision precision() {
+        return precision;
     }
 
     /** What it runs on, for example {@code oneDNN 2.5.2} or {@code ND4J's operations}. */

@@ -11,7 +11,11 @@ public final class ImageScaler {
         /** Bilinear without antialiasing (OpenCV's INTER_LINEAR), as in the published code. */
         BILINEAR(opencv_imgproc.INTER_LINEAR),
         /** Mean over the area that a pixel covers; for shrinking without moire. */
-        AREA(opencv_imgproc.INTER_AREA);
+        AREA(opencv_imgproc.INTER_AREA),
+        /** The nearest pixel. */
+        NEAREST(opencv_imgproc.INTER_NEAREST),
+        /** Lanczos over 8x8 pixels, without antialiasing. */
+        LANCZOS4(opencv_imgproc.INTER_LANCZOS4);
 
         private final int flag;
 

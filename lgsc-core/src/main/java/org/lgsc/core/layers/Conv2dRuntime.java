@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lgsc.core.onednn.Convolution;
+import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,7 +34,10 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
                         : workspaces.createUninitialized(
                                 ArrayType.ACTIVATIONS, dataType, new long[] {n, c, h, w}, 'c');
         if (OneDnnMaps.handles(input, format())) {
-            kernel.get(k -> k.fits(input), () -> new Convolution(geometry(conf)))
+            Numbers factors = factors(training);
+            kernel.get(
+                            k -> k.fits(input, factors),
+                            () -> new Convolution(geometry(conf), factors, shared()))
                     .forward(input, getParam("W"), out);
         } else if (isProduct()) {
             NativeOps.matmul(pixels(input), false, weightMatrix(getParam("W")), true, pixels(out));
@@ -49,8 +53,13 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
         Conv2d conf = layerConf();
         if (OneDnnMaps.handles(input, format())) {
             INDArray g = OneDnnMaps.dense(epsilon);
-            kernel.last().inputGradient(g, getParam("W"), inputGradient);
-            kernel.last().weightGradient(input, g, gradientViews.get("W"));
+            kernel.last()
+                    .backward(
+                            input,
+                            getParam("W"),
+                            g,
+                            isInputGradientWanted() ? inputGradient : null,
+                            gradientViews.get("W"));
         } else if (isProduct()) {
             INDArray g = pixels(epsilon);
             NativeOps.matmul(g, false, weightMatrix(getParam("W")), false, pixels(inputGradient));

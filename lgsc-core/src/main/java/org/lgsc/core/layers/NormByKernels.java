@@ -3,7 +3,6 @@ package org.lgsc.core.layers;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lgsc.core.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A norm on FLOAT maps in NHWC. */
 final class NormByKernels implements NormMath {
@@ -56,13 +55,8 @@ final class NormByKernels implements NormMath {
             INDArray meanGradient,
             INDArray varianceGradient) {
         double unbiased = count > 1 ? count / (count - 1) : 1;
-        meanGradient
-                .assign(runningMean)
-                .subi(Nd4j.createFromArray(norm.batchMean()))
-                .muli(momentum);
-        varianceGradient
-                .assign(runningVariance)
-                .subi(Nd4j.createFromArray(norm.batchVariance()).muli(unbiased))
-                .muli(momentum);
+        Normalisation.runningStep(runningMean, norm.batchMean(), 1, momentum, meanGradient);
+        Normalisation.runningStep(
+                runningVariance, norm.batchVariance(), unbiased, momentum, varianceGradient);
     }
 }

@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.Numbers;
+import org.lgsc.core.onednn.SharedMaps;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What the runtimes of {@link ParamLayer}s share. */
 abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
     private static final long serialVersionUID = 1L;
+
+    private Numbers factors = Numbers.FLOAT32;
+    private transient SharedMaps shared = new SharedMaps();
+    private boolean inputGradientWanted = true;
 
     ParamLayerRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -28,6 +34,30 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
         return format() == CNN2DFormat.NHWC;
     }
 
+    /**
+     * @param factors what convolutions multiply in training
+     * @param shared copies of maps that the network's convolutions share
+     * @param inputGradient whether somebody asks for it
+     */
+    final void prepare(Numbers factors, SharedMaps shared, boolean inputGradient) {
+        this.factors = factors;
+        this.shared = shared;
+        this.inputGradientWanted = inputGradient;
+    }
+
+    final Numbers factors(boolean training) {
+        return training ? factors : Numbers.FLOAT32;
+    }
+
+    final SharedMaps shared() {
+        return shared;
+    }
+
+    /** False when {@link #backward} may leave the input's gradient as it is, which is zero. */
+    final boolean isInputGradientWanted() {
+        return inputGradientWanted;
+    }
+
     @Override
     public final Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaces) {
@@ -39,6 +69,9 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
             gradientViews.values().forEach(view -> view.assign(0));
             inputGradient.assign(0);
         } else {
+            if (!inputGradientWanted) {
+                inputGradient.assign(0);
+            }
             backward(epsilon, inputGradient, workspaces);
         }
         Gradient gradient = new DefaultGradient();

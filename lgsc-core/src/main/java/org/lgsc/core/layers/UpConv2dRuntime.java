@@ -3,6 +3,7 @@ package org.lgsc.core.layers;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.Numbers;
 import org.lgsc.core.onednn.UpConvolution;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -59,15 +60,17 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         INDArray out =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape(c, 2), 'c');
         if (OneDnnMaps.handles(input, format())) {
+            Numbers factors = factors(training);
             kernel.get(
-                            k -> k.fits(input),
+                            k -> k.fits(input, factors),
                             () ->
                                     new UpConvolution(
                                             input.size(0),
                                             conf.getInputChannels(),
                                             input.size(1),
                                             input.size(2),
-                                            c))
+                                            c,
+                                            factors))
                     .forward(input, getParam("W"), out);
             return out;
         }
@@ -90,8 +93,7 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         long c = conf.getOutputChannels();
         if (OneDnnMaps.handles(input, format())) {
             INDArray g = OneDnnMaps.dense(epsilon);
-            kernel.last().inputGradient(g, inputGradient);
-            kernel.last().weightGradient(input, g, gradientViews.get("W"));
+            kernel.last().backward(input, g, inputGradient, gradientViews.get("W"));
             return;
         }
         INDArray low =

@@ -85,6 +85,7 @@ final class ModelFile {
         if (!Files.isRegularFile(file)) {
             throw new LgscException("There is no model file " + file + ".");
         }
+        requireNoCard(file);
         Backend.require();
         try (ModelArchive archive = new ModelArchive(file)) {
             ModelMetadata metadata = metadata(file, archive);
@@ -99,6 +100,21 @@ final class ModelFile {
                     ModelArchive.METADATA + " does not describe a model: " + StrictJson.reason(e),
                     e);
         } catch (IOException | NetworkDescription.Refused e) {
+            throw damaged(file, reason(e), e);
+        }
+    }
+
+    /** A zip begins with PK, the card of a network of others with a brace. */
+    private static void requireNoCard(Path file) {
+        try (InputStream in = RegularFiles.newInputStream(file)) {
+            if (in.read() == '{') {
+                throw new LgscException(
+                        file
+                                + " is no model file but JSON. The card of a network of others is"
+                                + " taken by check, demo, score, evaluate, fit-threshold and info;"
+                                + " here a model of this library is needed.");
+            }
+        } catch (IOException e) {
             throw damaged(file, reason(e), e);
         }
     }

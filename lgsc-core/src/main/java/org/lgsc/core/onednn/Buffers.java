@@ -2,36 +2,69 @@ package org.lgsc.core.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.BytePointer;
 
 /** Memory for the maps of a program; a map's memory is used again when nobody reads it any more. */
 final class Buffers {
-    private final List<FloatPointer> all = new ArrayList<>();
-    private final List<FloatPointer> free = new ArrayList<>();
+    /** A cache line, and the longest vector. */
+    private static final int ALIGNMENT = 64;
 
-    /** The smallest free buffer that is large enough, or a new one. */
-    FloatPointer take(long floats) {
-        FloatPointer best = null;
-        for (FloatPointer buffer : free) {
-            if (buffer.capacity() >= floats
-                    && (best == null || buffer.capacity() < best.capacity())) {
-                best = buffer;
+    private final List<Block> all = new ArrayList<>();
+    private final List<Block> free = new ArrayList<>();
+
+    /** A stretch of memory that begins at a cache line. */
+    static final class Block implements AutoCloseable {
+        private final BytePointer memory;
+        private final long bytes;
+
+        Block(long bytes) {
+            this.memory = new BytePointer(bytes + ALIGNMENT);
+            this.bytes = bytes;
+        }
+
+        /** One that holds floats. */
+        static Block of(float[] values) {
+            Block block = new Block((long) Float.BYTES * values.length);
+            Memory.copy(values, block.address());
+            return block;
+        }
+
+        long address() {
+            return (memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            memory.deallocate();
+        }
+    }
+
+    /** The smallest free block that is large enough, or a new one. */
+    Block take(long bytes) {
+        Block best = null;
+        for (Block block : free) {
+            if (block.bytes() >= bytes && (best == null || block.bytes() < best.bytes())) {
+                best = block;
             }
         }
-        if (best != null && best.capacity() <= 4 * floats) {
+        if (best != null && best.bytes() <= 4 * bytes) {
             free.remove(best);
             return best;
         }
-        FloatPointer made = new FloatPointer(floats);
+        Block made = new Block(bytes);
         all.add(made);
         return made;
     }
 
-    void giveBack(FloatPointer buffer) {
-        free.add(buffer);
+    void giveBack(Block block) {
+        free.add(block);
     }
 
-    List<FloatPointer> all() {
+    List<Block> all() {
         return all;
     }
 }

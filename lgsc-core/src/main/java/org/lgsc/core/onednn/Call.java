@@ -8,7 +8,6 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -85,21 +84,6 @@ final class Call {
             Profile.add(label, System.nanoTime() - start);
         } else {
             execute();
-        }
-    }
-
-    /** Working memory of a thread, as large as its largest operation asked for. */
-    private static final class Scratch {
-        private BytePointer memory;
-
-        long address(long bytes) {
-            if (memory == null || memory.capacity() < bytes) {
-                if (memory != null) {
-                    memory.deallocate();
-                }
-                memory = new BytePointer(bytes + 64);
-            }
-            return (memory.address() + 63) / 64 * 64;
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.lgsc.core.onednn;
 
 import java.util.Arrays;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,7 +45,11 @@ public final class Convolution {
         }
 
         memory.desc input(MapLayout layout) {
-            return layout.describe(samples, inputChannels, height, width);
+            return input(layout, Numbers.FLOAT32);
+        }
+
+        memory.desc input(MapLayout layout, Numbers numbers) {
+            return layout.describe(samples, inputChannels, height, width, numbers);
         }
 
         memory.desc output() {
@@ -54,7 +57,11 @@ public final class Convolution {
         }
 
         memory.desc output(MapLayout layout) {
-            return layout.describe(samples, outputChannels, outputHeight(), outputWidth());
+            return output(layout, Numbers.FLOAT32);
+        }
+
+        memory.desc output(MapLayout layout, Numbers numbers) {
+            return layout.describe(samples, outputChannels, outputHeight(), outputWidth(), numbers);
         }
 
         /**
@@ -84,7 +91,11 @@ public final class Convolution {
         }
 
         memory.desc weights() {
-            return Shapes.any(outputChannels, inputChannels, kernel, kernel);
+            return weights(Numbers.FLOAT32);
+        }
+
+        memory.desc weights(Numbers numbers) {
+            return Shapes.any(numbers, outputChannels, inputChannels, kernel, kernel);
         }
 
         String label() {
@@ -117,103 +128,77 @@ public final class Convolution {
     }
 
     private final Geometry geometry;
-    private final memory.desc usersWeights;
-    private final Call forward;
-    private final Weights forwardWeights;
+    private final Numbers factors;
+    private final Products products;
+    private final SharedMaps shared;
+    private final MapCopy ownInput;
+    private final MapCopy outputGradients;
+    private MapCopy input;
 
-    private Call toInput;
-    private Weights toInputWeights;
-    private Call toWeights;
-    private Weights weightGradient;
-
-    /** A convolution whose weights stand as [out, in, k, k]. */
+    /** A convolution of floats whose weights stand as [out, in, k, k]. */
     public Convolution(Geometry geometry) {
-        this(
-                geometry,
-                Shapes.dense(
-                        geometry.outputChannels(),
-                        geometry.inputChannels(),
-                        geometry.kernel(),
-                        geometry.kernel()));
+        this(geometry, Numbers.FLOAT32, new SharedMaps());
     }
 
-    Convolution(Geometry geometry, memory.desc usersWeights) {
+    /**
+     * A convolution whose weights stand as [out, in, k, k].
+     *
+     * @param factors what is multiplied, FLOAT32 or BFLOAT16; maps, weights and sums are floats
+     * @param shared copies that other convolutions of the network made of the same maps
+     */
+    public Convolution(Geometry geometry, Numbers factors, SharedMaps shared) {
         this.geometry = geometry;
-        this.usersWeights = usersWeights;
-        Trial.Candidate chosen = ConvolutionOperations.forward(geometry.plannable());
-        this.forward = chosen.call();
-        this.forwardWeights = new Weights(usersWeights, chosen.weights());
+        this.factors = factors;
+        this.shared = shared;
+        this.products =
+                new Products(
+                        geometry,
+                        Shapes.dense(
+                                geometry.outputChannels(),
+                                geometry.inputChannels(),
+                                geometry.kernel(),
+                                geometry.kernel()),
+                        factors);
+        this.ownInput = shared.add(products.input(true));
+        this.outputGradients = products.output(false);
     }
 
-    /** Whether this was built for maps of that shape, [N, H, W, C]. */
-    public boolean fits(INDArray map) {
-        return Arrays.equals(
-                map.shape(),
-                new long[] {
-                    geometry.samples(),
-                    geometry.height(),
-                    geometry.width(),
-                    geometry.inputChannels()
-                });
+    /** Whether this was built for maps of that shape, [N, H, W, C], and such products. */
+    public boolean fits(INDArray map, Numbers factors) {
+        return factors == this.factors
+                && Arrays.equals(
+                        map.shape(),
+                        new long[] {
+                            geometry.samples(),
+                            geometry.height(),
+                            geometry.width(),
+                            geometry.inputChannels()
+                        });
     }
 
     /** out = x convolved with the weights. */
     public void forward(INDArray x, INDArray weights, INDArray out) {
-        forward(Address.of(x), Address.of(weights), Address.of(out));
+        input = shared.of(x, ownInput);
+        products.convolve(input.loaded(Address.of(x)), Address.of(weights), Address.of(out));
     }
 
-    /** Gradient of the input from that of the output. */
-    public void inputGradient(INDArray outputGradient, INDArray weights, INDArray inputGradient) {
-        inputGradient(Address.of(outputGradient), Address.of(weights), Address.of(inputGradient));
-    }
-
-    /** Gradient of the weights from the input and the gradient of the output. */
-    public void weightGradient(INDArray x, INDArray outputGradient, INDArray weightGradient) {
-        weightGradient(Address.of(x), Address.of(outputGradient), Address.of(weightGradient));
-    }
-
-    void forward(long x, long weights, long out) {
-        forward.bind(dnnl.DNNL_ARG_SRC, x)
-                .bind(dnnl.DNNL_ARG_WEIGHTS, forwardWeights.load(weights))
-                .bind(dnnl.DNNL_ARG_DST, out)
-                .run();
-    }
-
-    void inputGradient(long outputGradient, long weights, long inputGradient) {
-        if (toInput == null) {
-            prepareInputGradient();
+    /**
+     * The gradients of the last forward pass.
+     *
+     * @param x as it was there
+     * @param weights as they were there
+     * @param inputGradient null when nobody asks for it
+     */
+    public void backward(
+            INDArray x,
+            INDArray weights,
+            INDArray outputGradient,
+            INDArray inputGradient,
+            INDArray weightGradient) {
+        long gradient = outputGradients.load(Address.of(outputGradient));
+        if (inputGradient != null) {
+            products.inputGradient(gradient, Address.of(weights), Address.of(inputGradient));
         }
-        toInput.bind(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
-                .bind(dnnl.DNNL_ARG_WEIGHTS, toInputWeights.load(weights))
-                .bind(dnnl.DNNL_ARG_DIFF_SRC, inputGradient)
-                .run();
-    }
-
-    void weightGradient(long x, long outputGradient, long gradient) {
-        if (toWeights == null) {
-            prepareWeightGradient();
-        }
-        toWeights
-                .bind(dnnl.DNNL_ARG_SRC, x)
-                .bind(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
-                .bind(dnnl.DNNL_ARG_DIFF_WEIGHTS, weightGradient.target(gradient))
-                .run();
-        weightGradient.store(gradient);
-    }
-
-    private void prepareInputGradient() {
-        Trial.Candidate chosen =
-                ConvolutionOperations.inputGradient(
-                        geometry.plannable(),
-                        MapLayout.PIXELS,
-                        geometry.label() + ", input gradient");
-        toInput = chosen.call();
-        toInputWeights = new Weights(usersWeights, chosen.weights());
-    }
-
-    private void prepareWeightGradient() {
-        Trial.Candidate chosen = ConvolutionOperations.weightGradient(geometry.plannable());
-        toWeights = chosen.call();
-        weightGradient = new Weights(usersWeights, chosen.weights());
+        products.weightGradient(input.loaded(Address.of(x)), gradient, Address.of(weightGradient));
     }
 }

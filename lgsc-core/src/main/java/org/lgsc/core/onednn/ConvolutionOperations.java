@@ -4,9 +4,11 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.lgsc.core.onednn.Convolution.Geometry;
+import org.lgsc.core.onednn.ConvolutionReference.Types;
 import org.lgsc.core.onednn.ConvolutionTrial.Pass;
 
 /** Makes the operations of a convolution, each by the first implementation that passes a trial. */
@@ -15,65 +17,113 @@ final class ConvolutionOperations {
 
     /** The convolved map of a map in NHWC, without bias; what a training step needs of it. */
     static Trial.Candidate forward(Geometry geometry) {
+        return forward(geometry, Types.FLOAT32);
+    }
+
+    /** As {@link #forward(Geometry)}, of other numbers. */
+    static Trial.Candidate forward(Geometry geometry, Types types) {
+        memory.desc input = geometry.input(MapLayout.PIXELS, types.input());
+        memory.desc output = geometry.output(MapLayout.PIXELS, types.output());
         return Trial.require(
-                forwardImplementations(geometry, MapLayout.PIXELS),
+                forwardImplementations(geometry, MapLayout.PIXELS, types),
                 d ->
                         new Trial.Candidate(
                                 new Call(
                                                 geometry.label() + ", forward",
                                                 new convolution_forward(d),
                                                 d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_SRC, geometry.input())
+                                        .argument(dnnl.DNNL_ARG_SRC, input)
                                         .argument(dnnl.DNNL_ARG_WEIGHTS, d.weights_desc())
-                                        .argument(dnnl.DNNL_ARG_DST, geometry.output()),
+                                        .argument(dnnl.DNNL_ARG_DST, output),
                                 d.weights_desc()),
-                ConvolutionTrial.of(Pass.FORWARD, geometry, MapLayout.PIXELS));
+                ConvolutionTrial.of(Pass.FORWARD, geometry, MapLayout.PIXELS, types));
     }
 
     /** Gradient of the input, or the transposed convolution. */
     static Trial.Candidate inputGradient(Geometry geometry, MapLayout layout, String label) {
+        return inputGradient(geometry, layout, label, Types.FLOAT32);
+    }
+
+    /** As {@link #inputGradient(Geometry, MapLayout, String)}, of other numbers. */
+    static Trial.Candidate inputGradient(
+            Geometry geometry, MapLayout layout, String label, Types types) {
+        return Trial.require(
+                inputGradients(geometry, layout, types),
+                d -> inputGradient(geometry, layout, label, types, d),
+                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+    }
+
+    /** As {@link #inputGradient}, but null when there is none. */
+    static Trial.Candidate inputGradientIfAny(
+            Geometry geometry, MapLayout layout, String label, Types types) {
+        Implementations<convolution_backward_data.primitive_desc> all;
+        try {
+            all = inputGradients(geometry, layout, types);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+        return Trial.first(
+                all,
+                d -> inputGradient(geometry, layout, label, types, d),
+                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+    }
+
+    private static Trial.Candidate inputGradient(
+            Geometry geometry,
+            MapLayout layout,
+            String label,
+            Types types,
+            convolution_backward_data.primitive_desc description) {
+        return new Trial.Candidate(
+                new Call(
+                                label + types.suffix(),
+                                new convolution_backward_data(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output(layout, types.output()))
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input(layout, types.input())),
+                description.weights_desc());
+    }
+
+    private static Implementations<convolution_backward_data.primitive_desc> inputGradients(
+            Geometry geometry, MapLayout layout, Types types) {
         convolution_backward_data.desc wanted =
                 new convolution_backward_data.desc(
                         dnnl.algorithm.convolution_direct,
-                        geometry.input(layout),
-                        geometry.weights(),
-                        geometry.output(layout),
+                        geometry.input(layout, types.input()),
+                        geometry.weights(types.weights()),
+                        geometry.output(layout, types.output()),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());
         convolution_forward.primitive_desc forward =
-                forwardImplementations(geometry, layout).current();
+                forwardImplementations(geometry, layout, hint(types)).current();
         convolution_backward_data.primitive_desc description =
                 new convolution_backward_data.primitive_desc(
                         wanted, Call.attributes(), OneDnn.engine(), forward);
-        return Trial.require(
-                new Implementations<>(description, wanted, forward),
-                d ->
-                        new Trial.Candidate(
-                                new Call(
-                                                label,
-                                                new convolution_backward_data(d),
-                                                d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output(layout))
-                                        .argument(dnnl.DNNL_ARG_WEIGHTS, d.weights_desc())
-                                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input(layout)),
-                                d.weights_desc()),
-                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout));
+        return new Implementations<>(description, wanted, forward);
     }
 
     /** Gradient of the weights, of maps in NHWC. */
     static Trial.Candidate weightGradient(Geometry geometry) {
+        return weightGradient(geometry, Types.FLOAT32);
+    }
+
+    /** As {@link #weightGradient(Geometry)}, of other numbers. */
+    static Trial.Candidate weightGradient(Geometry geometry, Types types) {
+        memory.desc input = geometry.input(MapLayout.PIXELS, types.input());
+        memory.desc output = geometry.output(MapLayout.PIXELS, types.output());
         convolution_backward_weights.desc wanted =
                 new convolution_backward_weights.desc(
                         dnnl.algorithm.convolution_direct,
-                        geometry.input(),
-                        geometry.weights(),
-                        geometry.output(),
+                        input,
+                        geometry.weights(types.weights()),
+                        output,
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());
         convolution_forward.primitive_desc forward =
-                forwardImplementations(geometry, MapLayout.PIXELS).current();
+                forwardImplementations(geometry, MapLayout.PIXELS, hint(types)).current();
         convolution_backward_weights.primitive_desc description =
                 new convolution_backward_weights.primitive_desc(
                         wanted, Call.attributes(), OneDnn.engine(), forward);
@@ -85,66 +135,78 @@ final class ConvolutionOperations {
                                                 geometry.label() + ", weight gradient",
                                                 new convolution_backward_weights(d),
                                                 d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_SRC, geometry.input())
-                                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output())
+                                        .argument(dnnl.DNNL_ARG_SRC, input)
+                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output)
                                         .argument(
                                                 dnnl.DNNL_ARG_DIFF_WEIGHTS, d.diff_weights_desc()),
                                 d.diff_weights_desc()),
-                ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, geometry, MapLayout.PIXELS));
+                ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, geometry, MapLayout.PIXELS, types));
     }
 
     /**
-     * Convolution with bias, added to another map if {@code onto}, then the activation; what a
-     * program needs of it.
-     *
-     * @param from layout of the map that comes in
-     * @param to layout of the map that goes out
+     * A convolution as programs run it; null when there is none that computes it from and to such
+     * numbers, which cannot be of floats.
      */
-    static Trial.Candidate fused(
-            Geometry geometry,
-            MapLayout from,
-            MapLayout to,
-            boolean onto,
-            Elementwise.Activation activation) {
+    static Trial.Candidate fused(FusedConvolution wanted, Types types) {
         post_ops after = new post_ops();
-        if (onto) {
+        if (wanted.onto()) {
             after.append_sum();
         }
-        Elementwise.append(after, activation);
+        Elementwise.append(after, wanted.activation());
         ConvolutionTrial trial =
                 new ConvolutionTrial(
                         Pass.FORWARD,
-                        new ConvolutionReference(geometry, from, to),
-                        onto,
-                        activation);
-        boolean winograd =
-                from == MapLayout.BLOCKS && geometry.kernel() == 3 && geometry.stride() == 1;
-        Implementations<convolution_forward.primitive_desc> fast =
-                winograd ? Winograd.describe(geometry, after) : null;
-        Trial.Candidate candidate =
-                fast == null ? null : Trial.first(fast, d -> fused(geometry, from, to, d), trial);
-        return candidate != null
-                ? candidate
-                : Trial.require(
-                        describe(dnnl.algorithm.convolution_direct, geometry, from, to, after),
-                        d -> fused(geometry, from, to, d),
-                        trial);
+                        new ConvolutionReference(
+                                wanted.geometry(), wanted.from(), wanted.to(), types),
+                        wanted.onto(),
+                        wanted.activation());
+        boolean floats = types.equals(Types.FLOAT32);
+        if (floats && wanted.isFiltered()) {
+            Implementations<convolution_forward.primitive_desc> filtered =
+                    Winograd.describe(wanted.geometry(), after);
+            Trial.Candidate candidate =
+                    filtered == null
+                            ? null
+                            : Trial.first(filtered, d -> fused(wanted, types, d), trial);
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        if (floats) {
+            return Trial.require(direct(wanted, types, after), d -> fused(wanted, types, d), trial);
+        }
+        Implementations<convolution_forward.primitive_desc> direct;
+        try {
+            direct = direct(wanted, types, after);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+        return Trial.first(direct, d -> fused(wanted, types, d), trial);
+    }
+
+    private static Implementations<convolution_forward.primitive_desc> direct(
+            FusedConvolution wanted, Types types, post_ops after) {
+        return describe(
+                dnnl.algorithm.convolution_direct,
+                wanted.geometry(),
+                wanted.from(),
+                wanted.to(),
+                types,
+                after);
     }
 
     private static Trial.Candidate fused(
-            Geometry geometry,
-            MapLayout from,
-            MapLayout to,
-            convolution_forward.primitive_desc description) {
+            FusedConvolution wanted, Types types, convolution_forward.primitive_desc description) {
+        Geometry geometry = wanted.geometry();
         Call call =
                 new Call(
-                                geometry.label(),
+                                geometry.label() + types.suffix(),
                                 new convolution_forward(description),
                                 description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, geometry.input(from))
+                        .argument(dnnl.DNNL_ARG_SRC, geometry.input(wanted.from(), types.input()))
                         .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
                         .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(geometry.outputChannels()))
-                        .argument(dnnl.DNNL_ARG_DST, geometry.output(to));
+                        .argument(dnnl.DNNL_ARG_DST, geometry.output(wanted.to(), types.output()));
         return new Trial.Candidate(call, description.weights_desc());
     }
 
@@ -154,6 +216,7 @@ final class ConvolutionOperations {
             Geometry geometry,
             MapLayout from,
             MapLayout to,
+            Types types,
             post_ops after) {
         primitive_attr attributes = Call.attributes();
         attributes.set_post_ops(after);
@@ -161,10 +224,10 @@ final class ConvolutionOperations {
                 new convolution_forward.desc(
                         dnnl.prop_kind.forward_inference,
                         algorithm,
-                        geometry.input(from),
-                        geometry.weights(),
+                        geometry.input(from, types.input()),
+                        geometry.weights(types.weights()),
                         Shapes.vector(geometry.outputChannels()),
-                        geometry.output(to),
+                        geometry.output(to, types.output()),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());
@@ -173,15 +236,21 @@ final class ConvolutionOperations {
                 wanted);
     }
 
+    /** Types of the forward pass that a backward one is described beside. */
+    private static Types hint(Types backward) {
+        Numbers all = backward.output();
+        return new Types(all, all, all);
+    }
+
     private static Implementations<convolution_forward.primitive_desc> forwardImplementations(
-            Geometry geometry, MapLayout layout) {
+            Geometry geometry, MapLayout layout, Types types) {
         convolution_forward.desc wanted =
                 new convolution_forward.desc(
                         dnnl.prop_kind.forward_training,
                         dnnl.algorithm.convolution_direct,
-                        geometry.input(layout),
-                        geometry.weights(),
-                        geometry.output(layout),
+                        geometry.input(layout, types.input()),
+                        geometry.weights(types.weights()),
+                        geometry.output(layout, types.output()),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());

@@ -8,7 +8,41 @@ package org.lgsc.core.onednn;
  * @param input layout of the map that is convolved, or of its gradient
  * @param output layout of the convolved map, or of its gradient
  */
-record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapLayout output) {
+record ConvolutionReference(
+        Convolution.Geometry geometry, MapLayout input, MapLayout output, Types types) {
+    /**
+     * What maps and weights, or their gradients, are stored as; sums are taken in FLOAT32 or INT32.
+     *
+     * @param input of the map that is convolved
+     * @param weights of the kernel
+     * @param output of the convolved map
+     */
+    record Types(Numbers input, Numbers weights, Numbers output) {
+        static final Types FLOAT32 = new Types(Numbers.FLOAT32, Numbers.FLOAT32, Numbers.FLOAT32);
+        static final Types BFLOAT16 =
+                new Types(Numbers.BFLOAT16, Numbers.BFLOAT16, Numbers.BFLOAT16);
+
+        /** All of one kind. */
+        static Types all(Numbers numbers) {
+            return new Types(numbers, numbers, numbers);
+        }
+
+        /** For labels; empty for floats. */
+        String suffix() {
+            return equals(FLOAT32) ? "" : " " + this;
+        }
+
+        @Override
+        public String toString() {
+            return input + "*" + weights + "->" + output;
+        }
+    }
+
+    /** Of floats. */
+    ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapLayout output) {
+        this(geometry, input, output, Types.FLOAT32);
+    }
+
     /** A sum of products, and that of their absolute values, to which its rounding is relative. */
     static final class Sum {
         /** Winograd's filtering rounds to some 1e-5. */
@@ -23,14 +57,19 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
             return this;
         }
 
-        boolean agrees(float found, Elementwise.Activation activation) {
+        /**
+         * @param stored what the result is stored as
+         */
+        boolean agrees(double found, Elementwise.Activation activation, Numbers stored) {
             double expected =
                     switch (activation) {
                         case NONE -> value;
                         case RELU -> Math.max(0, value);
                         case TANH -> Math.tanh(value);
                     };
-            return Math.abs(found - expected) <= TOLERANCE * absolute + Float.MIN_NORMAL;
+            double tolerance = TOLERANCE * absolute + Float.MIN_NORMAL;
+            double nearest = stored.nearest(expected);
+            return Math.abs(found - nearest) <= tolerance + stored.rounding(expected);
         }
     }
 
@@ -72,7 +111,8 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
                                 n,
                                 c,
                                 y,
-                                x))
+                                x),
+                        types.input())
                 : 0;
     }
 
@@ -88,7 +128,8 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
                                 n,
                                 c,
                                 y,
-                                x))
+                                x),
+                        types.output())
                 : 0;
     }
 
@@ -101,14 +142,15 @@ record ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapL
                         to,
                         from,
                         row,
-                        column));
+                        column),
+                types.weights());
     }
 
     /** An element of the convolved map: sample, channel, row and column. */
     Sum output(long[] at, boolean bias, boolean onto) {
         Sum sum = new Sum();
         if (bias) {
-            sum.add(MadeUp.BIAS.at(at[1]), 1);
+            sum.add(MadeUp.BIAS.at(at[1], Numbers.FLOAT32), 1);
         }
         if (onto) {
             sum.add(output(at[0], at[1], at[2], at[3]), 1);

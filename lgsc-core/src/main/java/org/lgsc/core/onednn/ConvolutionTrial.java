@@ -58,9 +58,18 @@ record ConvolutionTrial(
 
     /** One that is added to nothing, and after which nothing follows. */
     static ConvolutionTrial of(Pass pass, Convolution.Geometry geometry, MapLayout layout) {
+        return of(pass, geometry, layout, ConvolutionReference.Types.FLOAT32);
+    }
+
+    /** As {@link #of(Pass, Convolution.Geometry, MapLayout)}, of other numbers. */
+    static ConvolutionTrial of(
+            Pass pass,
+            Convolution.Geometry geometry,
+            MapLayout layout,
+            ConvolutionReference.Types types) {
         return new ConvolutionTrial(
                 pass,
-                new ConvolutionReference(geometry, layout, layout),
+                new ConvolutionReference(geometry, layout, layout, types),
                 false,
                 Elementwise.Activation.NONE);
     }
@@ -109,14 +118,26 @@ record ConvolutionTrial(
      */
     private void fill(Fences fences, memory.desc weights, boolean bias) {
         if (pass == Pass.INPUT_GRADIENT) {
-            mark(fences.address(pass.input), reference.input(), reference.inputShape());
+            mark(
+                    fences.address(pass.input),
+                    reference.input(),
+                    reference.inputShape(),
+                    types().input());
         } else {
-            MadeUp.INPUT.fill(fences.address(pass.input), product(reference.inputShape()));
+            MadeUp.INPUT.fill(
+                    fences.address(pass.input), product(reference.inputShape()), types().input());
         }
         if (pass == Pass.FORWARD && !onto) {
-            mark(fences.address(pass.output), reference.output(), reference.outputShape());
+            mark(
+                    fences.address(pass.output),
+                    reference.output(),
+                    reference.outputShape(),
+                    types().output());
         } else {
-            MadeUp.OUTPUT.fill(fences.address(pass.output), product(reference.outputShape()));
+            MadeUp.OUTPUT.fill(
+                    fences.address(pass.output),
+                    product(reference.outputShape()),
+                    types().output());
         }
         if (bias) {
             MadeUp.BIAS.fill(fences.address(dnnl.DNNL_ARG_BIAS), reference.outputShape()[1]);
@@ -130,9 +151,15 @@ record ConvolutionTrial(
 
     private void fillWeights(Fences fences, memory.desc weights, long target) {
         long[] shape = reference.weightShape();
-        long plain = fences.fit(PLAIN, Float.BYTES * product(shape), Fence.MARGIN);
-        MadeUp.WEIGHTS.fill(plain, product(shape));
-        Reorder.untried("weights, reorder", Shapes.dense(shape), weights).run(plain, target);
+        Numbers numbers = types().weights();
+        long plain = fences.fit(PLAIN, numbers.bytes() * product(shape), Fence.MARGIN);
+        MadeUp.WEIGHTS.fill(plain, product(shape), numbers);
+        Reorder.untried("weights, reorder", Shapes.dense(numbers, shape), weights)
+                .run(plain, target);
+    }
+
+    private ConvolutionReference.Types types() {
+        return reference.types();
     }
 
     private static long product(long[] shape) {
@@ -145,6 +172,7 @@ record ConvolutionTrial(
                     agree(
                             fences.address(pass.output),
                             reference.output(),
+                            types().output(),
                             reference.outputShape(),
                             MAP_SAMPLES,
                             at -> reference.output(at, bias, onto));
@@ -152,6 +180,7 @@ record ConvolutionTrial(
                     agree(
                             fences.address(pass.input),
                             reference.input(),
+                            types().input(),
                             reference.inputShape(),
                             MAP_SAMPLES,
                             reference::inputGradient);
@@ -161,10 +190,12 @@ record ConvolutionTrial(
 
     private boolean weightsAgree(Fences fences, memory.desc weights) {
         long[] shape = reference.weightShape();
-        long plain = fences.fit(PLAIN, Float.BYTES * product(shape), Fence.MARGIN);
-        Reorder.untried("weights, reorder", weights, Shapes.dense(shape))
+        Numbers numbers = types().weights();
+        long plain = fences.fit(PLAIN, numbers.bytes() * product(shape), Fence.MARGIN);
+        Reorder.untried("weights, reorder", weights, Shapes.dense(numbers, shape))
                 .run(fences.address(pass.weights), plain);
-        return agree(plain, MapLayout.PLANES, shape, WEIGHT_SAMPLES, reference::weightGradient);
+        return agree(
+                plain, MapLayout.PLANES, numbers, shape, WEIGHT_SAMPLES, reference::weightGradient);
     }
 
     /** The sum that an element should be. */
@@ -173,20 +204,26 @@ record ConvolutionTrial(
     }
 
     private boolean agree(
-            long address, MapLayout layout, long[] shape, int samples, Expected expected) {
+            long address,
+            MapLayout layout,
+            Numbers numbers,
+            long[] shape,
+            int samples,
+            Expected expected) {
         for (long[] at : elements(shape, samples)) {
-            float found = Memory.get(address, layout.index(shape, at));
-            if (!expected.at(at).agrees(found, activation)) {
+            long place = address + numbers.bytes() * layout.index(shape, at);
+            double found = numbers.reader(place, 1).applyAsDouble(0);
+            if (!expected.at(at).agrees(found, activation, numbers)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static void mark(long address, MapLayout layout, long[] shape) {
+    private static void mark(long address, MapLayout layout, long[] shape, Numbers numbers) {
         for (long[] at : elements(shape, MAP_SAMPLES)) {
-            long place = address + Float.BYTES * layout.index(shape, at);
-            Memory.copy(new float[] {Float.NaN}, place);
+            long place = address + numbers.bytes() * layout.index(shape, at);
+            numbers.write(new double[] {Double.NaN}, place);
         }
     }
 

@@ -1,11 +1,11 @@
 package org.lgsc.core.onednn;
 
 import java.lang.ref.Reference;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
@@ -19,18 +19,18 @@ final class Elements {
     private final long[] blocks;
     private final long offset;
     private final long bytes;
-    private final boolean known;
-    private FloatBuffer floats;
+    private final Numbers numbers;
+    private IntToDoubleFunction values;
 
     Elements(memory.desc description) {
         dnnl_memory_desc_t data = description.data();
-        known = data.data_type() == dnnl.dnnl_f32 && data.format_kind() == dnnl.dnnl_blocked;
+        numbers = data.format_kind() == dnnl.dnnl_blocked ? Numbers.of(data.data_type()) : null;
         shape = new long[data.ndims()];
         data.dims().get(shape);
         strides = new long[shape.length];
         int inner = 0;
         dnnl_blocking_desc_t blocking = null;
-        if (known) {
+        if (numbers != null) {
             blocking = data.format_desc_blocking();
             blocking.strides().get(strides);
             inner = blocking.inner_nblks();
@@ -42,7 +42,11 @@ final class Elements {
             blockedDimensions[i] = (int) blocking.inner_idxs().get(i);
         }
         offset = data.offset0();
-        bytes = known ? Float.BYTES * (last(data) + 1) : description.get_size();
+        boolean more = data.extra().flags() != 0; // something stands behind the numbers
+        bytes =
+                numbers == null || more
+                        ? description.get_size()
+                        : numbers.bytes() * (last(data) + 1);
         Reference.reachabilityFence(description); // frees what data points to
     }
 
@@ -57,7 +61,17 @@ final class Elements {
 
     /** Whether elements can be read: oneDNN has layouts of its own, and masks are no floats. */
     boolean known() {
-        return known;
+        return numbers != null;
+    }
+
+    /** What they are stored as; null when they cannot be read. */
+    Numbers numbers() {
+        return numbers;
+    }
+
+    /** Elements that there is memory for, where they can be read. */
+    long count() {
+        return bytes / numbers.bytes();
     }
 
     /**
@@ -73,12 +87,12 @@ final class Elements {
     }
 
     Elements lieAt(long where) {
-        floats = known ? Memory.floats(where, Math.toIntExact(bytes / Float.BYTES)) : null;
+        values = known() ? numbers.reader(where, Math.toIntExact(count())) : null;
         return this;
     }
 
-    float at(long... position) {
-        return floats.get((int) index(position));
+    double at(long... position) {
+        return values.applyAsDouble((int) index(position));
     }
 
     private long index(long[] position) {
@@ -122,12 +136,13 @@ final class Elements {
         return samples;
     }
 
-    /** Shape and layout. */
+    /** Shape, layout and what is stored. */
     @Override
     public String toString() {
         return Arrays.toString(shape)
                 + Arrays.toString(strides)
                 + Arrays.toString(blockedDimensions)
-                + Arrays.toString(blocks);
+                + Arrays.toString(blocks)
+                + (numbers == null || numbers == Numbers.FLOAT32 ? "" : numbers);
     }
 }

@@ -1,8 +1,10 @@
 package org.lgsc.core.onednn;
 
 import java.lang.ref.Reference;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.javacpp.Pointer;
+import org.lgsc.core.backend.NativeThreads;
 
 /**
  * oneDNN's implementations of an operation, the one that it takes for the fastest first. oneDNN
@@ -11,6 +13,9 @@ import org.bytedeco.javacpp.Pointer;
  * what stands there by then.
  */
 final class Implementations<D extends primitive_desc> {
+    private static final String WITH_BARRIERS = "bnorm_jit";
+    private static final String IN_REGIONS = "bnorm_tbb_jit";
+
     private final D description;
     private final Pointer[] asked;
 
@@ -22,6 +27,35 @@ final class Implementations<D extends primitive_desc> {
     Implementations(D description, Pointer... asked) {
         this.description = description;
         this.asked = asked.clone();
+    }
+
+    /**
+     * Those of a norm that takes statistics, without the ones at the front whose threads wait for
+     * each other within a run. They spin there, whatever OpenMP's waiting policy: on a core that
+     * another process wants as well, for a slice of the scheduler's time at every norm. The others
+     * run one parallel region behind the other, for a few microseconds more.
+     *
+     * @param describe makes the description of the first implementation, each time anew
+     * @param asked as for the constructor
+     */
+    static <D extends primitive_desc> Implementations<D> withoutBarriers(
+            Supplier<D> describe, Pointer... asked) {
+        Implementations<D> all = new Implementations<>(describe.get(), asked);
+        if (NativeThreads.limit() == 1) {
+            return all; // nobody to wait for
+        }
+        Implementations<D> others = new Implementations<>(describe.get(), asked);
+        while (others.name().startsWith(WITH_BARRIERS)) {
+            if (!others.next()) {
+                return all;
+            }
+        }
+        return others.name().startsWith(IN_REGIONS) ? others : all;
+    }
+
+    /** oneDNN's name of the one that it is at. */
+    String name() {
+        return description.impl_info_str().getString();
     }
 
     /** The one that it is at; always the same object. */

@@ -1,6 +1,10 @@
 package org.lgsc.core.onednn;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Made-up numbers for trials, the same in every run: -0.5 to 0.5, without end, each kind of
@@ -19,32 +23,54 @@ enum MadeUp {
     /** A prime number, so that no two rows or channels are the same. */
     private static final int PERIOD = 8191;
 
-    /** Two periods, so that one begins anywhere in the first. */
-    private static final float[] TILES = new float[2 * PERIOD];
+    private static final float[] TILES = new float[PERIOD];
 
     static {
         Random random = new Random(2);
         for (int i = 0; i < PERIOD; i++) {
             TILES[i] = random.nextFloat() - 0.5f;
         }
-        System.arraycopy(TILES, 0, TILES, PERIOD, PERIOD);
     }
 
     private final int from;
+    private final Map<Numbers, double[]> values = new ConcurrentHashMap<>();
 
     MadeUp(int from) {
         this.from = from;
     }
 
-    float at(long index) {
-        return TILES[(int) ((from + index) % PERIOD)];
+    /** The number at an index, as it is stored; whole numbers use all of their range. */
+    double at(long index, Numbers numbers) {
+        return values(numbers)[(int) (index % PERIOD)];
+    }
+
+    private double[] values(Numbers numbers) {
+        return values.computeIfAbsent(
+                numbers,
+                n -> {
+                    double[] period = new double[PERIOD];
+                    for (int i = 0; i < PERIOD; i++) {
+                        period[i] = n.spread(TILES[(from + i) % PERIOD]);
+                    }
+                    return period;
+                });
     }
 
     /** Writes the numbers from index 0 on. */
-    void fill(long address, long floats) {
-        for (long i = 0; i < floats; i += PERIOD) {
-            int length = (int) Math.min(PERIOD, floats - i);
-            Memory.copy(TILES, from, length, address + i * Float.BYTES);
+    void fill(long address, long count, Numbers numbers) {
+        double[] tile = values(numbers);
+        numbers.write(count < PERIOD ? Arrays.copyOf(tile, (int) count) : tile, address);
+        for (long i = PERIOD; i < count; i += PERIOD) {
+            long length = Math.min(PERIOD, count - i);
+            Pointer.memcpy(
+                    new Address().at(address + i * numbers.bytes()),
+                    new Address().at(address),
+                    length * numbers.bytes());
         }
+    }
+
+    /** As {@link #fill(long, long, Numbers)}, floats. */
+    void fill(long address, long floats) {
+        fill(address, floats, Numbers.FLOAT32);
     }
 }

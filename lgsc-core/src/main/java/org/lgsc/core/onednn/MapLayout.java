@@ -23,11 +23,15 @@ public enum MapLayout {
     }
 
     memory.desc describe(long n, long c, long h, long w) {
-        return new memory.desc(new long[] {n, c, h, w}, memory.data_type.f32, tag);
+        return describe(n, c, h, w, Numbers.FLOAT32);
+    }
+
+    memory.desc describe(long n, long c, long h, long w, Numbers numbers) {
+        return new memory.desc(new long[] {n, c, h, w}, numbers.type(), tag);
     }
 
     /**
-     * Where an element stands, counted in floats.
+     * Where an element stands, counted in numbers.
      *
      * @param shape [N, C, H, W]; whole blocks of channels where the layout has blocks
      * @param at sample, channel, row and column

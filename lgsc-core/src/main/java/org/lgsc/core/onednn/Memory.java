@@ -35,6 +35,10 @@ final class Memory {
         new Floats(from).get(to);
     }
 
+    static void copy(long from, float[] to, int length) {
+        new Floats(from).get(to, 0, length);
+    }
+
     static void copy(float[] from, long to) {
         copy(from, 0, from.length, to);
     }

@@ -42,6 +42,19 @@ public interface Normalisation {
     /** Biased variance of the last forward pass; of the only group. */
     float[] batchVariance();
 
+    /**
+     * Writes {@code momentum (running - factor batch)}: what a plain step subtracts from running
+     * statistics. As ND4J's operations do it, of which a network has hundreds in a step.
+     */
+    static void runningStep(
+            INDArray running, float[] batch, double factor, double momentum, INDArray step) {
+        float[] moved = Memory.copy(Address.of(running), batch.length);
+        for (int c = 0; c < moved.length; c++) {
+            moved[c] = (moved[c] - batch[c] * (float) factor) * (float) momentum;
+        }
+        Memory.copy(moved, Address.of(step));
+    }
+
     /** As {@link #forward(long, long, long, long)}. */
     default void forward(INDArray x, INDArray gamma, INDArray beta, INDArray out) {
         forward(Address.of(x), Address.of(gamma), Address.of(beta), Address.of(out));

@@ -69,6 +69,27 @@ public final class OneDnn {
                 && available();
     }
 
+    /**
+     * Whether this processor has instructions for products of such numbers: AVX512-BF16 for
+     * BFLOAT16, VNNI for whole ones. oneDNN also computes without them, but slower than with
+     * floats. The environment variable {@code DNNL_MAX_CPU_ISA} hides instructions.
+     */
+    public static boolean multiplies(Numbers numbers) {
+        return available()
+                && switch (numbers) {
+                    case FLOAT32 -> true;
+                    case BFLOAT16 -> hasAll(dnnl.dnnl_cpu_isa_avx512_core_bf16);
+                    case UINT8, INT8 ->
+                            hasAll(dnnl.dnnl_cpu_isa_avx512_core_vnni)
+                                    || hasAll(dnnl.dnnl_cpu_isa_avx2_vnni);
+                };
+    }
+
+    /** An instruction set of oneDNN's has a bit for each that it includes. */
+    private static boolean hasAll(int instructions) {
+        return (dnnl.dnnl_get_effective_cpu_isa() & instructions) == instructions;
+    }
+
     static engine engine() {
         return Holder.ENGINE;
     }

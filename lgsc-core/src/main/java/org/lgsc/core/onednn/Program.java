@@ -2,7 +2,6 @@ package org.lgsc.core.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A network compiled for one shape: a list of operations, each bound to its memory once. One thread
@@ -15,7 +14,7 @@ public final class Program implements AutoCloseable {
     }
 
     private final List<Step> steps;
-    private final List<FloatPointer> buffers;
+    private final List<Buffers.Block> buffers;
     private final Reorder imageReorder;
     private final long firstMap;
     private final Reorder resultReorder;
@@ -23,7 +22,7 @@ public final class Program implements AutoCloseable {
 
     Program(
             List<Step> steps,
-            List<FloatPointer> buffers,
+            List<Buffers.Block> buffers,
             Reorder imageReorder,
             long firstMap,
             Reorder resultReorder,
@@ -57,13 +56,13 @@ public final class Program implements AutoCloseable {
 
     /** Bytes of the maps between operations. */
     public long bytes() {
-        return buffers.stream().mapToLong(b -> b.capacity() * Float.BYTES).sum();
+        return buffers.stream().mapToLong(Buffers.Block::bytes).sum();
     }
 
     /** Frees the memory of the maps. */
     @Override
     public void close() {
-        buffers.forEach(FloatPointer::deallocate);
+        buffers.forEach(Buffers.Block::close);
         buffers.clear();
     }
 }

@@ -147,7 +147,8 @@ final class Rehearsal {
 
     /** What is only written is filled, too: the right numbers may stand from the trial before. */
     private static void fill(int key, Elements elements, long address) {
-        if (!elements.known()) {
+        boolean own = key == dnnl.DNNL_ARG_WORKSPACE || key == dnnl.DNNL_ARG_SCRATCHPAD;
+        if (own || !elements.known()) {
             Pointer.memset(new Address().at(address), 0, elements.bytes());
             return;
         }
@@ -160,10 +161,9 @@ final class Rehearsal {
                     case dnnl.DNNL_ARG_DST -> MadeUp.OUTPUT;
                     default -> MadeUp.BIAS;
                 };
-        long floats = elements.bytes() / Float.BYTES;
-        numbers.fill(address, floats);
+        numbers.fill(address, elements.count(), elements.numbers());
         if (key == dnnl.DNNL_ARG_VARIANCE) {
-            float[] variances = Memory.copy(address, (int) floats);
+            float[] variances = Memory.copy(address, (int) elements.count());
             for (int i = 0; i < variances.length; i++) {
                 variances[i] += 1;
             }

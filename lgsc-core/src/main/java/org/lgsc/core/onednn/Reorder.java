@@ -30,6 +30,11 @@ final class Reorder {
         return new Reorder(call);
     }
 
+    /** The operation; bound to nothing before the first run. */
+    Call call() {
+        return call;
+    }
+
     void run(long from, long to) {
         call.bind(dnnl.DNNL_ARG_FROM, from).bind(dnnl.DNNL_ARG_TO, to).run();
     }

@@ -21,9 +21,12 @@ public final class UpConvolution {
     private static final int[][] SUMMED = {{1}, {0, 1}, {0}};
 
     private final long[] inputShape;
+    private final Numbers factors;
     private final int inputChannels;
     private final int outputChannels;
-    private final Convolution down;
+    private final Products down;
+    private final MapCopy small;
+    private final MapCopy large;
     private final FloatPointer kernel;
     private final FloatPointer kernelGradient;
     private final float[] wide;
@@ -35,16 +38,26 @@ public final class UpConvolution {
      * @param height of the small map
      * @param width of the small map
      * @param outputChannels channels of the map of twice the size
+     * @param factors what is multiplied, FLOAT32 or BFLOAT16; maps, weights and sums are floats
      */
     public UpConvolution(
-            long samples, long inputChannels, long height, long width, long outputChannels) {
+            long samples,
+            long inputChannels,
+            long height,
+            long width,
+            long outputChannels,
+            Numbers factors) {
         this.inputShape = new long[] {samples, height, width, inputChannels};
+        this.factors = factors;
         this.inputChannels = (int) inputChannels;
         this.outputChannels = (int) outputChannels;
         this.down =
-                new Convolution(
+                new Products(
                         geometry(samples, inputChannels, height, width, outputChannels),
-                        kernelShape(inputChannels, outputChannels));
+                        kernelShape(inputChannels, outputChannels),
+                        factors);
+        this.small = down.output(true);
+        this.large = down.input(false);
         this.wide = new float[this.inputChannels * this.outputChannels * 9];
         this.narrow = new float[this.inputChannels * this.outputChannels * 4];
         this.kernel = new FloatPointer(wide.length);
@@ -65,9 +78,9 @@ public final class UpConvolution {
                 new long[] {9, 9 * inputChannels, 3, 1});
     }
 
-    /** Whether this was built for small maps of that shape, [N, H, W, C]. */
-    public boolean fits(INDArray map) {
-        return Arrays.equals(map.shape(), inputShape);
+    /** Whether this was built for small maps of that shape, [N, H, W, C], and such products. */
+    public boolean fits(INDArray map, Numbers factors) {
+        return factors == this.factors && Arrays.equals(map.shape(), inputShape);
     }
 
     /**
@@ -77,20 +90,22 @@ public final class UpConvolution {
      */
     public void forward(INDArray x, INDArray weights, INDArray out) {
         load(weights);
-        down.inputGradient(Address.of(x), kernel.address(), Address.of(out));
+        down.inputGradient(small.load(Address.of(x)), kernel.address(), Address.of(out));
     }
 
-    /** Gradient of the small map; of the weights of the last forward pass. */
-    public void inputGradient(INDArray outputGradient, INDArray inputGradient) {
-        down.forward(Address.of(outputGradient), kernel.address(), Address.of(inputGradient));
-    }
-
-    /** Gradient of the weights. */
-    public void weightGradient(INDArray x, INDArray outputGradient, INDArray gradient) {
-        down.weightGradient(Address.of(outputGradient), Address.of(x), kernelGradient.address());
+    /**
+     * The gradients of the last forward pass.
+     *
+     * @param x the small map, as it was there
+     */
+    public void backward(
+            INDArray x, INDArray outputGradient, INDArray inputGradient, INDArray weightGradient) {
+        long gradient = large.load(Address.of(outputGradient));
+        down.convolve(gradient, kernel.address(), Address.of(inputGradient));
+        down.weightGradient(gradient, small.loaded(Address.of(x)), kernelGradient.address());
         kernelGradient.get(wide);
         fold(wide, narrow);
-        Memory.copy(narrow, Address.of(gradient));
+        Memory.copy(narrow, Address.of(weightGradient));
     }
 
     private void load(INDArray weights) {

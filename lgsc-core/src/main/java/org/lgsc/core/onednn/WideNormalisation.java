@@ -48,14 +48,18 @@ final class WideNormalisation implements Normalisation {
         batch_normalization_forward.desc forwardsWanted =
                 new batch_normalization_forward.desc(
                         dnnl.prop_kind.forward_training.value, map, (float) eps, flags);
-        batch_normalization_forward.primitive_desc forwards =
-                new batch_normalization_forward.primitive_desc(
-                        forwardsWanted, Call.attributes(), OneDnn.engine());
+        Implementations<batch_normalization_forward.primitive_desc> forwardImplementations =
+                Implementations.withoutBarriers(
+                        () ->
+                                new batch_normalization_forward.primitive_desc(
+                                        forwardsWanted, Call.attributes(), OneDnn.engine()),
+                        forwardsWanted);
+        batch_normalization_forward.primitive_desc forwards = forwardImplementations.current();
         memory.desc vector = Shapes.vector(channels);
         NormExpectation expected = new NormExpectation(eps, relu, false);
         this.forward =
                 Rehearsal.first(
-                        new Implementations<>(forwards, forwardsWanted),
+                        forwardImplementations,
                         d ->
                                 masked(
                                         new Call(
@@ -73,12 +77,17 @@ final class WideNormalisation implements Normalisation {
         batch_normalization_backward.desc backwardsWanted =
                 new batch_normalization_backward.desc(
                         dnnl.prop_kind.backward.value, map, map, (float) eps, flags);
-        batch_normalization_backward.primitive_desc backwards =
-                new batch_normalization_backward.primitive_desc(
-                        backwardsWanted, Call.attributes(), OneDnn.engine(), forwards);
         this.backward =
                 Rehearsal.first(
-                        new Implementations<>(backwards, backwardsWanted, forwards),
+                        Implementations.withoutBarriers(
+                                () ->
+                                        new batch_normalization_backward.primitive_desc(
+                                                backwardsWanted,
+                                                Call.attributes(),
+                                                OneDnn.engine(),
+                                                forwards),
+                                backwardsWanted,
+                                forwards),
                         d ->
                                 masked(
                                         new Call(
@@ -116,7 +125,13 @@ final class WideNormalisation implements Normalisation {
      * samples among threads.
      */
     static memory.desc rows(long[] shape, long groups) {
-        return Shapes.nhwc(shape[0] / groups * shape[1], shape[3], 1, shape[2]);
+        return rows(shape, groups, Numbers.FLOAT32);
+    }
+
+    /** As {@link #rows(long[], long)}, of other numbers. */
+    static memory.desc rows(long[] shape, long groups, Numbers numbers) {
+        return MapLayout.PIXELS.describe(
+                shape[0] / groups * shape[1], shape[3], 1, shape[2], numbers);
     }
 
     static int flags(boolean relu) {

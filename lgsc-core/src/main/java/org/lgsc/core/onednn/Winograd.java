@@ -27,6 +27,7 @@ final class Winograd {
                     geometry,
                     MapLayout.BLOCKS,
                     MapLayout.BLOCKS,
+                    ConvolutionReference.Types.FLOAT32,
                     after);
         } catch (RuntimeException e) {
             return null; // oneDNN's way to say that it has none

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -156,6 +158,64 @@ class LivenessDetectorTest {
                 .allSatisfy(r -> assertThat(r.spoofScore()).isCloseTo(score, within(1e-6)));
     }
 
+    @Test
+    void picturesOfEveryKindAreCheckedTogetherAndOnOtherThreads() throws Exception {
+        double score = detector.check(PORTRAIT).spoofScore();
+        Path file = folder.resolve("together.png");
+        ImageEncoder.writePng(PORTRAIT, file);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Mat mat = MatConverter.toBgrMat(PORTRAIT);
+                InputStream stream = Files.newInputStream(file)) {
+            List<PictureInput> pictures =
+                    List.of(
+                            PictureInput.of(file),
+                            PictureInput.of(Files.readAllBytes(file)),
+                            PictureInput.of(PORTRAIT.toBufferedImage()),
+                            PictureInput.of(mat),
+                            PictureInput.of(PORTRAIT));
+            List<LivenessResult> together = detector.checkAll(pictures);
+            assertThat(detector.checkAllAsync(pictures, threads).get()).hasSize(5);
+            for (int i = 0; i < pictures.size(); i++) {
+                assertThat(together.get(i).spoofScore()).isCloseTo(score, within(1e-6));
+                assertThat(detector.checkAsync(pictures.get(i), threads).get().spoofScore())
+                        .isEqualTo(score);
+                assertThat(detector.checkAllFaces(pictures.get(i)))
+                        .singleElement()
+                        .satisfies(r -> assertThat(r.spoofScore()).isCloseTo(score, within(1e-6)));
+            }
+            PictureInput once = PictureInput.of(stream);
+            assertThat(detector.checkAsync(once, threads).get().spoofScore()).isEqualTo(score);
+            assertUndecided(detector.check(once), Reason.UNREADABLE); // its end was reached
+            PictureInput nowhere = PictureInput.of(folder.resolve("nowhere.jpg"));
+            assertUndecided(detector.checkAsync(nowhere, threads).get(), Reason.UNREADABLE);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void theLatestPicturesOfACameraDecide() {
+        VideoCheck camera = detector.video(4);
+        camera.add(PORTRAIT);
+        assertThat(camera.result().decision()).isEqualTo(Decision.UNDECIDED); // one of four
+        camera.add(PORTRAIT);
+        assertThat(camera.result().isLive()).isTrue();
+        for (int i = 0; i < 5; i++) {
+            camera.add(PictureInput.of(PORTRAIT));
+        }
+        assertThat(camera.result().frames()).hasSize(4);
+        camera.addUnreadable("a picture was lost");
+        assertThat(camera.result().isLive()).isTrue();
+        // whoever was there has gone: nothing of them is left to whoever comes next
+        assertUndecided(camera.add(RgbImage.black(100, 100)), Reason.NO_FACE);
+        assertThat(camera.result().judged()).isZero();
+        camera.add(PORTRAIT);
+        assertThat(camera.result().decision()).isEqualTo(Decision.UNDECIDED);
+        camera.add(PORTRAIT);
+        assertThat(camera.result().isLive()).isTrue();
+        assertThatThrownBy(() -> detector.video(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     private void assertUndecided(LivenessResult result, Reason reason) {
         assertThat(result.decision()).isEqualTo(Decision.UNDECIDED);
         assertThat(result.isLive()).isFalse();
@@ -266,10 +326,10 @@ class LivenessDetectorTest {
     void aNetworkThatGivesNoNumberIsUndecided() {
         LivenessResult result =
                 LivenessResult.scored(
-                        Double.NaN,
+                        new FaceScorer.Answer(Double.NaN, Optional.empty()),
                         EVERYTHING_IS_LIVE,
                         new FaceBox(1, 2, 30, 30, 1),
-                        null,
+                        new FaceBox(1, 2, 30, 30, 1),
                         Timings.NONE);
         assertUndecided(result, Reason.FAILED);
         assertThat(result.spoofScore()).isNaN();
@@ -337,6 +397,11 @@ class LivenessDetectorTest {
         int x = box.x() + box.width() / 2;
         assertThat(overlay.get(x, box.y(), 0)).isEqualTo(0x1B);
         assertThat(overlay.get(x, box.y(), 1)).isEqualTo(0x78);
+        FaceBox scored = result.cueMap().orElseThrow().area();
+        for (int y = scored.y(); y < scored.y() + scored.height(); y++) {
+            assertThat(overlay.get(scored.x(), y, 2)).isIn(0xFF, 0x20);
+        }
+        assertThat(result.overlay(RgbImage.black(20, 20)).width()).isEqualTo(20);
         RgbImage large = ImageScaler.resize(PORTRAIT, 2400, 2000, ImageScaler.Interpolation.AREA);
         assertThat(detector.check(large).overlay(large).width()).isEqualTo(1024);
     }

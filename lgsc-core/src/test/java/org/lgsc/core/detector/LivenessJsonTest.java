@@ -25,10 +25,11 @@ class LivenessJsonTest {
     void aScoredFaceIsWrittenWithoutItsCueMap() throws Exception {
         LivenessResult result =
                 LivenessResult.scored(
-                        0.25,
+                        new FaceScorer.Answer(
+                                0.25, Optional.of(new CueMap(BOX, new float[256][256]))),
                         0.5,
                         BOX,
-                        new CueMap(BOX, new float[256][256]),
+                        BOX,
                         new Timings(1, 2, 3, 4));
         assertThat(result.score()).hasValue(0.25);
         String text = JSON.writeValueAsString(result);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -25,6 +26,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 final class NetworkGrid {
     /** More is what nobody trains on a core or two, and takes minutes on ND4J's operations. */
     private static final long MOST_FLOATS_OF_A_MAP = 8L * 160 * 160 * 16;
+
+    /** What images are changed by to see what rounding does: some units in the last place. */
+    private static final double ROUNDING = 1e-6;
 
     private static final int[][] SIZES = {
         {224, 224}, {32, 32}, {96, 96}, {32, 256}, {160, 64}, {64, 96}, {256, 160}, {128, 128}
@@ -47,11 +51,23 @@ final class NetworkGrid {
             int batch,
             DecoderNorm norm,
             CNN2DFormat layout,
-            int steps) {}
+            int steps) {
+        /**
+         * Whether the deepest map has so few pixels that rounding moves the numbers. A batch norm
+         * over two values gives little more than the sign of their difference: at base width 27 and
+         * 32x32, batch 2, a relative change of 1e-7 of the images moves the logits by 0.29 of their
+         * length in DOUBLE, and the gradient to 27 times its own.
+         */
+        boolean sensitive() {
+            return (height / 32) * (breadth / 32) < 8;
+        }
+    }
 
     private NetworkGrid() {}
 
-    /** The cases at which a process was seen to die, and one of each kind. */
+    /**
+     * The cases at which a process was seen to die, those of least certainty, and one of each kind.
+     */
     static List<Case> sample() {
         List<Case> cases = new ArrayList<>();
         cases.add(new Case(8, 224, 224, 4, DecoderNorm.INSTANCE, CNN2DFormat.NHWC, 2));
@@ -61,6 +77,10 @@ final class NetworkGrid {
             cases.add(nth(widths[i], i + 1, CNN2DFormat.NHWC));
         }
         cases.add(nth(6, 4, CNN2DFormat.NCHW));
+        for (CNN2DFormat layout : CNN2DFormat.values()) {
+            // the batch norms of the deepest maps see two values
+            cases.add(new Case(27, 32, 32, 2, DecoderNorm.INSTANCE, layout, 2));
+        }
         cases.add(largest(8, 0));
         return cases;
     }
@@ -105,30 +125,56 @@ final class NetworkGrid {
 
     /**
      * Prints for each case what both steps' losses were and which scores the images have after
-     * them, from the graph and from the engine.
+     * them. Of sensitive ones, with oneDNN how far the worst layer is off ({@link LayerReferee}),
+     * and without it the same numbers for images that were rounded.
      *
-     * @param arguments {@code all} or {@code sample}
+     * @param arguments {@code all} or {@code sample}; and, to run a part, the first case and the
+     *     one after the last
      */
     public static void main(String[] arguments) {
-        for (Case c : arguments[0].equals("all") ? all() : sample()) {
-            System.out.println("case " + c + " " + run(c));
+        List<Case> cases = arguments[0].equals("all") ? all() : sample();
+        if (arguments.length > 1) {
+            int end = Math.min(cases.size(), Integer.parseInt(arguments[2]));
+            cases = cases.subList(Integer.parseInt(arguments[1]), end);
+        }
+        for (Case c : cases) {
+            System.out.println("case " + c + " " + run(c, 0));
+            if (c.sensitive() && OneDnn.available()) {
+                System.out.println("layers " + c + " " + layers(c));
+            } else if (c.sensitive()) {
+                System.out.println("rounded " + c + " " + run(c, ROUNDING));
+            }
         }
     }
 
-    private static String run(Case c) {
-        LgscNetwork network =
-                LgscNetwork.builder(NetworkOptions.PAPER)
-                        .baseWidth(c.width())
-                        .inputSize(c.height(), c.breadth())
-                        .decoderNorm(c.norm())
-                        .layout(c.layout())
-                        .dropout(0)
-                        // at 1e-5 one step moves the loss by a tenth where a map is 1x1, and ND4J
-                        // alone
-                        // comes out 0.5 % apart with one and with two threads
-                        .updater(new Sgd(1e-7))
-                        .seed(5)
-                        .build();
+    private static String layers(Case c) {
+        ComputationGraph graph = network(c, DataType.FLOAT).init();
+        ComputationGraph twin = network(c, DataType.DOUBLE).init();
+        LayerReferee referee = new LayerReferee(graph, twin);
+        referee.compare(images(c, Math.max(2, c.batch()), 0));
+        graph.close();
+        twin.close();
+        return String.format(Locale.ROOT, "%.3e %s", referee.worst(), referee.where());
+    }
+
+    private static LgscNetwork network(Case c, DataType type) {
+        return LgscNetwork.builder(NetworkOptions.PAPER)
+                .baseWidth(c.width())
+                .inputSize(c.height(), c.breadth())
+                .decoderNorm(c.norm())
+                .layout(c.layout())
+                .dropout(0)
+                .dataType(type)
+                .updater(new Sgd(1e-7)) // with more, losses of small maps change by a tenth a step
+                .seed(5)
+                .build();
+    }
+
+    /**
+     * @param change of the images, relative
+     */
+    private static String run(Case c, double change) {
+        LgscNetwork network = network(c, DataType.FLOAT);
         ComputationGraph graph = network.init();
         int several = Math.max(2, c.batch());
         INDArray live = Nd4j.create(DataType.FLOAT, several, 1);
@@ -137,22 +183,44 @@ final class NetworkGrid {
         Arrays.fill(labels, live);
         List<Double> numbers = new ArrayList<>();
         for (int step = 0; step < c.steps(); step++) {
-            graph.fit(new MultiDataSet(new INDArray[] {images(c, several)}, labels));
+            graph.fit(new MultiDataSet(new INDArray[] {images(c, several, change)}, labels));
             numbers.add(graph.score());
         }
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
-            Arrays.stream(engine.scores(images(c, c.batch()))).forEach(numbers::add);
+            double[] scores = engine.scores(images(c, c.batch(), change));
+            Arrays.stream(scores).forEach(numbers::add);
+            for (Precision precision : Precision.values()) {
+                if (precision.isSupported() && c.layout() == CNN2DFormat.NHWC) {
+                    requireNear(scores, graph, precision, images(c, c.batch(), change));
+                }
+            }
         }
         graph.close();
         return String.join(
                 " ", numbers.stream().map(n -> String.format(Locale.ROOT, "%.6e", n)).toList());
     }
 
-    private static INDArray images(Case c, int batch) {
+    /** These images are noise, not faces. */
+    private static void requireNear(
+            double[] scores, ComputationGraph graph, Precision precision, INDArray images) {
+        try (InferenceEngine engine = InferenceEngine.of(graph, precision)) {
+            double[] others = engine.scores(images);
+            for (int i = 0; i < scores.length; i++) {
+                if (!(Math.abs(others[i] - scores[i]) <= 2 * precision.tolerance() + 1e-6)) {
+                    throw new IllegalStateException(
+                            precision + " gives " + others[i] + ", float32 " + scores[i]);
+                }
+            }
+        }
+    }
+
+    private static INDArray images(Case c, int batch, double change) {
         Random random = new Random(7);
+        Random rounding = new Random(8);
         float[] values = new float[batch * 3 * c.height() * c.breadth()];
         for (int i = 0; i < values.length; i++) {
             values[i] = 2 * random.nextFloat() - 1;
+            values[i] += (float) (values[i] * change * rounding.nextGaussian());
         }
         return Nd4j.create(values, new long[] {batch, 3, c.height(), c.breadth()}, 'c');
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.onednn.Elementwise.Activation;
 
 /** Norms, poolings, sums and copies are tried before they are used, as convolutions are. */
@@ -82,6 +85,39 @@ class RehearsalTest {
                 .hasMessageContaining("-D" + OneDnn.SWITCH + "=false");
     }
 
+    /** Threads that wait within a run spin for as long as another process has a core. */
+    @Test
+    void normsOfSeveralThreadsHaveNoBarriers() {
+        int threads = NativeThreads.limit();
+        batch_normalization_forward.desc wanted = statistics();
+        String fastest = new Implementations<>(describe(wanted), wanted).name();
+        assumeThat(fastest).startsWith("bnorm_jit");
+        try {
+            NativeThreads.limit(2);
+            assertThat(Implementations.withoutBarriers(() -> describe(wanted), wanted).name())
+                    .startsWith("bnorm_tbb_jit");
+            NativeThreads.limit(1);
+            assertThat(Implementations.withoutBarriers(() -> describe(wanted), wanted).name())
+                    .isEqualTo(fastest);
+        } finally {
+            NativeThreads.limit(threads);
+        }
+    }
+
+    private static batch_normalization_forward.desc statistics() {
+        return new batch_normalization_forward.desc(
+                dnnl.prop_kind.forward_inference.value,
+                WideNormalisation.rows(new long[] {1, 24, 24, 16}, 1),
+                1e-5f,
+                WideNormalisation.flags(true));
+    }
+
+    private static batch_normalization_forward.primitive_desc describe(
+            batch_normalization_forward.desc wanted) {
+        return new batch_normalization_forward.primitive_desc(
+                wanted, Call.attributes(), OneDnn.engine());
+    }
+
     private static memory.desc shortOfOne() {
         return Shapes.dense(SHAPE[0], SHAPE[1], SHAPE[2], SHAPE[3] - 1);
     }
@@ -104,6 +140,40 @@ class RehearsalTest {
         assertThat(Pooling.mean(nhwc)).isNotNull();
         assertThat(new Channels(nhwc, new long[] {3, height, width, 5})).isNotNull();
         assertThat(new Relayouts(new long[] {3, channels, height, width})).isNotNull();
+    }
+
+    /** Copies round as {@link Numbers} do. */
+    @ParameterizedTest
+    @EnumSource(Numbers.class)
+    void copiesChangeTheType(Numbers numbers) {
+        for (MapLayout layout : MapLayout.values()) {
+            memory.desc floats = layout.describe(2, 32, 5, 7);
+            memory.desc others = layout.describe(2, 32, 5, 7, numbers);
+            assertThat(Reorder.of("copy", floats, others)).isNotNull();
+            assertThat(Reorder.of("copy", others, floats)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BFLOAT16, 1.0, 1.0",
+        "BFLOAT16, 1.00390625, 1.0", // half way: to the even one
+        "BFLOAT16, 1.01171875, 1.015625",
+        "BFLOAT16, -3.1415927, -3.140625",
+        "UINT8, 3.4, 3",
+        "UINT8, 300, 255",
+        "UINT8, -7, 0",
+        "INT8, -3.6, -4",
+        "INT8, -300, -128",
+        "FLOAT32, 0.1, 0.10000000149011612"
+    })
+    void numbersAreReadAsTheyWereWritten(Numbers numbers, double number, double stored) {
+        try (Fence fence = new Fence(8, Fence.MARGIN)) {
+            numbers.write(new double[] {0, number}, fence.address());
+            assertThat(numbers.reader(fence.address(), 2).applyAsDouble(1)).isEqualTo(stored);
+            assertThat(numbers.nearest(number)).isEqualTo(stored);
+            assertThat(fence.isWhole()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -13,7 +13,10 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lgsc.core.onednn.Convolution.Geometry;
+import org.lgsc.core.onednn.ConvolutionReference.Types;
 import org.lgsc.core.onednn.ConvolutionTrial.Pass;
 
 class TrialTest {
@@ -208,6 +211,51 @@ class TrialTest {
             assertThat(trial.fault(call, description.weights_desc()))
                     .isEqualTo(samples == 2 ? null : "computes something else");
         }
+    }
+
+    /** Forward, both gradients, and the gradient of the weights in either type. */
+    @ParameterizedTest
+    @CsvSource({"64, 64, 3, 1", "16, 32, 1, 2", "3, 8, 3, 1", "8, 3, 1, 1", "64, 128, 3, 2"})
+    void convolutionsOfBfloat16PassTheirTrials(long from, long to, long kernel, long stride) {
+        assumeThat(OneDnn.multiplies(Numbers.BFLOAT16)).isTrue();
+        Geometry geometry =
+                new Geometry(2, from, 16, 16, to, kernel, stride, kernel / 2, kernel / 2);
+        Numbers half = Numbers.BFLOAT16;
+        for (Numbers result : new Numbers[] {half, Numbers.FLOAT32}) {
+            assertThat(ConvolutionOperations.forward(geometry, new Types(half, half, result)))
+                    .isNotNull();
+            assertThat(
+                            ConvolutionOperations.inputGradient(
+                                    geometry,
+                                    MapLayout.PIXELS,
+                                    "gradient",
+                                    new Types(result, half, half)))
+                    .isNotNull();
+            assertThat(
+                            ConvolutionOperations.weightGradient(
+                                    geometry, new Types(half, result, half)))
+                    .isNotNull();
+        }
+    }
+
+    /** A trial of one type is none of another. */
+    @Test
+    void whatIsStoredAsSomethingElseFailsItsTrial() {
+        Geometry geometry = new Geometry(1, 16, 8, 8, 16, 3, 1, 1, 1);
+        Trial.Candidate floats = ConvolutionOperations.forward(geometry);
+        assertThat(
+                        ConvolutionTrial.of(Pass.FORWARD, geometry, MapLayout.PIXELS, Types.FLOAT32)
+                                .fault(floats.call(), floats.weights()))
+                .isNull();
+        assertThat(
+                        ConvolutionTrial.of(
+                                        Pass.FORWARD,
+                                        geometry,
+                                        MapLayout.PIXELS,
+                                        new Types(
+                                                Numbers.BFLOAT16, Numbers.FLOAT32, Numbers.FLOAT32))
+                                .fault(floats.call(), floats.weights()))
+                .isEqualTo("computes something else");
     }
 
     @Test

@@ -156,7 +156,8 @@ public final class SplitScorer {
         return scores;
     }
 
-    private static List<PadScore> withNames(List<Sample> samples, double[] scores) {
+    /** The samples' scores with the names of their presentations. */
+    static List<PadScore> withNames(List<Sample> samples, double[] scores) {
         VideoNames videos = new VideoNames(samples);
         Map<String, Integer> nextFrame = new HashMap<>();
         List<PadScore> named = new ArrayList<>(scores.length);

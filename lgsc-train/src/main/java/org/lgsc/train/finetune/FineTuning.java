@@ -31,6 +31,7 @@ import org.lgsc.train.CardFacts;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingPrecision;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.progress.TrainingProgress;
@@ -53,6 +54,7 @@ public final class FineTuning {
     private final double learningRate;
     private final boolean frozenEncoder;
     private final long seed;
+    private final TrainingPrecision precision;
     private final boolean baseline;
     private final TrainingProgress progress;
     private final FaceDetector detector;
@@ -62,6 +64,7 @@ public final class FineTuning {
         learningRate = b.learningRate;
         frozenEncoder = b.frozenEncoder;
         seed = b.seed;
+        precision = b.precision;
         baseline = b.baseline;
         progress = b.progress;
         detector = b.detector;
@@ -78,6 +81,7 @@ public final class FineTuning {
         private double learningRate = 5e-4;
         private boolean frozenEncoder;
         private long seed = 42;
+        private TrainingPrecision precision = TrainingPrecision.FLOAT32;
         private boolean baseline = true;
         private TrainingProgress progress = TrainingProgress.none();
         private FaceDetector detector;
@@ -105,6 +109,12 @@ public final class FineTuning {
         /** Of batches and dropout; not 0. */
         public Builder seed(long value) {
             seed = value;
+            return this;
+        }
+
+        /** What the convolutions of a step multiply. Default: floats. */
+        public Builder precision(TrainingPrecision value) {
+            precision = Objects.requireNonNull(value, "precision");
             return this;
         }
 
@@ -221,6 +231,7 @@ public final class FineTuning {
                 .evaluateEvery(TrainingOptions.TEN_LOOKS)
                 .warmStart(new EncoderWarmStart(0, learningRate, frozenEncoder ? 1 : 0.3))
                 .seed(seed)
+                .precision(precision)
                 .build();
     }
 

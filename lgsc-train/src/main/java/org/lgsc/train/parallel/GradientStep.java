@@ -9,7 +9,9 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,6 +36,7 @@ public final class GradientStep {
     public static ComputationGraph replica(ComputationGraphConfiguration configuration) {
         ComputationGraph graph = new ComputationGraph(configuration.clone());
         graph.init();
+        TrainingPass.prepare(graph, Numbers.FLOAT32);
         return graph;
     }
 

@@ -11,7 +11,9 @@ import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.NativeThreads;
+import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -57,6 +59,15 @@ public final class ParallelStepper implements Stepper {
      * @param workers at least 1
      */
     public ParallelStepper(ComputationGraph graph, int workers) {
+        this(graph, workers, Numbers.FLOAT32);
+    }
+
+    /**
+     * As {@link #ParallelStepper(ComputationGraph, int)}.
+     *
+     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     */
+    public ParallelStepper(ComputationGraph graph, int workers, Numbers factors) {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, were " + workers);
         }
@@ -67,8 +78,10 @@ public final class ParallelStepper implements Stepper {
             if (i > 0) {
                 network = GradientStep.replica(graph.getConfiguration());
             }
+            TrainingPass.prepare(network, factors);
             this.workers.add(new Worker(network, i));
         }
+        FlatAdam.install(graph);
         inWorkers(
                 i ->
                         () -> {
@@ -153,5 +166,6 @@ public final class ParallelStepper implements Stepper {
     @Override
     public void close() {
         workers.forEach(w -> w.thread.shutdown());
+        TrainingPass.end(graph);
     }
 }

@@ -2,7 +2,9 @@ package org.lgsc.train.parallel;
 
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,7 +16,17 @@ public final class SingleStepper implements Stepper {
      * @param graph the network
      */
     public SingleStepper(ComputationGraph graph) {
+        this(graph, Numbers.FLOAT32);
+    }
+
+    /**
+     * @param graph the network
+     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     */
+    public SingleStepper(ComputationGraph graph, Numbers factors) {
         this.graph = Objects.requireNonNull(graph, "graph");
+        TrainingPass.prepare(graph, factors);
+        FlatAdam.install(graph);
     }
 
     @Override
@@ -27,6 +39,6 @@ public final class SingleStepper implements Stepper {
 
     @Override
     public void close() {
-        // nothing is held
+        TrainingPass.end(graph);
     }
 }

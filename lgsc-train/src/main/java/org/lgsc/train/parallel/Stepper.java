@@ -2,6 +2,7 @@ package org.lgsc.train.parallel;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -35,7 +36,18 @@ public interface Stepper extends AutoCloseable {
 
         /** In the calling thread when there is one worker, else in threads of their own. */
         static Factory threads(int workers) {
-            return workers == 1 ? SingleStepper::new : graph -> new ParallelStepper(graph, workers);
+            return threads(workers, Numbers.FLOAT32);
+        }
+
+        /**
+         * As {@link #threads(int)}.
+         *
+         * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+         */
+        static Factory threads(int workers, Numbers factors) {
+            return workers == 1
+                    ? graph -> new SingleStepper(graph, factors)
+                    : graph -> new ParallelStepper(graph, workers, factors);
         }
     }
 }

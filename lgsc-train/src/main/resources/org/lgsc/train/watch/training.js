@@ -5,6 +5,8 @@ const number = (v) => v === null || v === undefined ? NaN : Number(v); // NaN tr
 const SHORT = {loss_regression: 'L_r', loss_auxiliary: 'L_a'};
 const headName = (n) => SHORT[n] || n.replace('loss_triplet_', 'L_t ').replace('loss_', '').toUpperCase().replace('L_T', 'L_t');
 
+const rate = (v) => v > 0 && v < 1e-3 ? v.toExponential(2) : short(v);
+
 function duration(seconds) {
   if (!(seconds >= 0)) return 'not known yet';
   const h = Math.floor(seconds / 3600), m = Math.ceil((seconds - 3600 * h) / 60);
@@ -24,7 +26,7 @@ function cards() {
     card('Step', s.step === undefined ? '0' : String(s.step), s.steps ? `of ${s.steps}, ${s.phase}` : ''),
     card('Time left', data.state === 'running' ? duration(data.secondsLeft) : data.state, data.outcome || 'of this phase'),
     card('Loss', short(number(s.total)), 'weighted total of the last step logged'),
-    card('Learning rate', short(number(s.learningRate)), ''),
+    card('Learning rate', rate(number(s.learningRate)), ''),
     card('Development ACER', dev ? percent(number(dev.dev.acer)) : 'n/a',
       best ? `best ${percent(number(best.dev.acer))} in epoch ${best.epoch}` : 'not looked at yet'),
     card('Threshold', dev ? short(number(dev.dev.threshold)) : 'n/a', 'equal error rate, development split'));

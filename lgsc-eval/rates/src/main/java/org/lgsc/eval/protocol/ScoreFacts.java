@@ -58,6 +58,9 @@ public record ScoreFacts(
     /** What the names of facts begin with that are lines of the model's card. */
     public static final String CARD = "card: ";
 
+    /** What the system's products were computed in. */
+    public static final String PRECISION = "precision";
+
     /** The fact that says how fast the system was. */
     public static final String LATENCY = "latency";
 

@@ -1,0 +1,77 @@
+package org.lgsc.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lgsc.core.detector.LivenessDetector;
+import org.lgsc.core.detector.LivenessSummary;
+import org.lgsc.core.detector.Reason;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Checks pictures on threads of its own, a few at once and none for longer than allowed. */
+@Component
+class Checks implements AutoCloseable {
+    private final LivenessDetector detector;
+    private final MeterRegistry meters;
+    private final long milliseconds;
+    private final ThreadPoolExecutor threads;
+
+    Checks(LivenessDetector detector, ServiceOptions options, MeterRegistry meters) {
+        this.detector = detector;
+        this.meters = meters;
+        milliseconds = options.time().toMillis();
+        threads =
+                new ThreadPoolExecutor(
+                        options.threads(),
+                        options.threads(),
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(options.requests()));
+    }
+
+    /**
+     * The answer, in values that every JSON library can write.
+     *
+     * @throws ResponseStatusException with 503 when it takes too long
+     */
+    LivenessSummary check(byte[] picture) throws InterruptedException {
+        Future<LivenessSummary> check = null;
+        try {
+            check = threads.submit(() -> measured(picture));
+            return check.get(milliseconds, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "There is too much to do: try again later.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the check failed", e.getCause());
+        } finally {
+            if (check != null) {
+                check.cancel(false); // one that has begun ends by itself: its work is bounded
+            }
+        }
+    }
+
+    private LivenessSummary measured(byte[] picture) {
+        Timer.Sample time = Timer.start(meters);
+        LivenessSummary answer = detector.check(picture).summary();
+        time.stop(meters.timer("lgsc.check"));
+        meters.counter("lgsc.decisions", "decision", answer.decision().name()).increment();
+        for (Reason reason : answer.reasons()) {
+            meters.counter("lgsc.reasons", "reason", reason.name()).increment();
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,41 @@
+package org.lgsc.service;
+
+import org.lgsc.core.detector.LivenessDetector;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.model.LgscModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@code POST /liveness}: is this picture one of a live face? It has no users and no TLS: put it
+ * behind a proxy that has, and that takes requests in before it hands them on.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+class LivenessApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(LivenessApplication.class);
+
+    /**
+     * Runs the service.
+     *
+     * @param arguments {@code --lgsc.model=FILE} and other properties
+     */
+    public static void main(String[] arguments) {
+        SpringApplication.run(LivenessApplication.class, arguments);
+    }
+
+    /** One detector serves all requests; Spring closes it. */
+    @Bean
+    LivenessDetector detector(ServiceOptions options) {
+        LivenessDetector detector =
+                LivenessDetector.builder(LgscModel.load(options.model()))
+                        .decoder(new ImageDecoder(options.picture().toBytes(), options.pixels()))
+                        .build();
+        detector.card().caution().ifPresent(LOG::warn);
+        return detector;
+    }
+}

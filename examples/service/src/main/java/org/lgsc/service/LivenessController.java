@@ -1,0 +1,58 @@
+package org.lgsc.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.lgsc.core.detector.LivenessSummary;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * A picture is bytes in a request; nothing in one can name a file. What is no picture, or has no
+ * face, is an answer (undecided, with its reason) and no error.
+ */
+@RestController
+class LivenessController {
+    private final Checks checks;
+    private final int mostBytes;
+
+    LivenessController(Checks checks, ServiceOptions options) {
+        this.checks = checks;
+        mostBytes = Math.toIntExact(options.picture().toBytes());
+    }
+
+    /** The body is the picture: {@code curl -H Content-Type:image/jpeg --data-binary @FILE}. */
+    @PostMapping(
+            path = "/liveness",
+            consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE},
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<LivenessSummary> body(InputStream body)
+            throws IOException, InterruptedException {
+        return answer(body.readNBytes(mostBytes + 1));
+    }
+
+    /** The picture is a part of a form: {@code curl -F picture=@FILE}. */
+    @PostMapping(
+            path = "/liveness",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<LivenessSummary> form(@RequestPart("picture") MultipartFile picture)
+            throws IOException, InterruptedException {
+        return answer(picture.getBytes());
+    }
+
+    private ResponseEntity<LivenessSummary> answer(byte[] picture) throws InterruptedException {
+        if (picture.length > mostBytes) {
+            throw new ResponseStatusException(
+                    HttpStatus.PAYLOAD_TOO_LARGE,
+                    "The picture has more than " + mostBytes + " bytes.");
+        }
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(checks.check(picture));
+    }
+}

@@ -1,0 +1,13 @@
+package org.lgsc.service;
+
+import org.lgsc.core.LgscException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** A model that cannot be read is a sentence in the log, and no stack trace. */
+class ModelFailureAnalyzer extends AbstractFailureAnalyzer<LgscException> {
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, LgscException cause) {
+        return new FailureAnalysis(cause.getMessage(), "Give --lgsc.model=FILE.", cause);
+    }
+}

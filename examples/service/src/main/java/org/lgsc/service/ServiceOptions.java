@@ -1,0 +1,33 @@
+package org.lgsc.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the service allows: properties {@code lgsc.*} of {@code application.properties}, the command
+ * line ({@code --lgsc.model=FILE}) or the environment ({@code LGSC_MODEL}).
+ *
+ * @param model a model file
+ * @param threads checks at once; each uses the native threads that it gets
+ * @param requests requests that arrive, wait or are checked at once; more are answered with 429
+ * @param time longest time from a picture's arrival to its answer; else 503
+ * @param picture largest picture in bytes; else 413
+ * @param pixels largest picture in pixels; more are undecided
+ */
+@ConfigurationProperties("lgsc")
+record ServiceOptions(
+        Path model,
+        @DefaultValue("2") int threads,
+        @DefaultValue("16") int requests,
+        @DefaultValue("10s") Duration time,
+        @DefaultValue("8MB") DataSize picture,
+        @DefaultValue("25000000") long pixels) {
+    ServiceOptions {
+        if (model == null) {
+            throw new IllegalArgumentException("lgsc.model is missing: give --lgsc.model=FILE");
+        }
+    }
+}

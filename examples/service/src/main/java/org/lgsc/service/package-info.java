@@ -1,0 +1,2 @@
+/** A liveness check over HTTP: an example to copy. */
+package org.lgsc.service;

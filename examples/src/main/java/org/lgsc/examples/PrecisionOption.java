@@ -1,0 +1,58 @@
+package org.lgsc.examples;
+
+import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.LivenessDetector;
+import org.lgsc.core.engine.Precision;
+import org.lgsc.core.model.LgscModel;
+import picocli.CommandLine.Option;
+
+/** What a network's products are computed in. */
+final class PrecisionOption {
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description =
+                    "float32 or bf16, which takes two thirds of the time on processors with"
+                            + " AVX512-BF16 (default: the model's own; docs/deployment.md).")
+    Precision precision;
+
+    /**
+     * For networks that are float32 alone.
+     *
+     * @throws LgscException when another precision was asked for
+     */
+    void refuse(String network) {
+        if (precision != null && precision != Precision.FLOAT32) {
+            throw new LgscException(
+                    "Precision "
+                            + precision
+                            + " is for models of this library's own network; "
+                            + network
+                            + " has float32 alone.");
+        }
+    }
+
+    /**
+     * The one that was asked for, else the model's.
+     *
+     * @throws LgscException when this processor has no instructions for it
+     */
+    Precision of(LgscModel model) {
+        return required(precision == null ? Precision.of(model) : precision);
+    }
+
+    /** The detector's, where one was asked for; else it stays the model's. */
+    LivenessDetector.Builder of(LivenessDetector.Builder detector) {
+        return precision == null ? detector : detector.precision(precision);
+    }
+
+    /** As {@link #of(LgscModel)}, where there is no model file. */
+    Precision orFloat32() {
+        return required(precision == null ? Precision.FLOAT32 : precision);
+    }
+
+    private static Precision required(Precision chosen) {
+        chosen.require();
+        return chosen;
+    }
+}

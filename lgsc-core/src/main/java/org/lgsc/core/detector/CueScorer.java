@@ -1,0 +1,67 @@
+package org.lgsc.core.detector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lgsc.core.engine.Precision;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelMetadata;
+
+/** Scores faces by the cue maps of a model of this library. */
+final class CueScorer implements FaceScorer {
+    private final ModelMetadata model;
+    private final ModelCues cues;
+    private final PatchScorer patches;
+
+    /**
+     * @param model taken over: closed with this
+     */
+    CueScorer(LgscModel model, Precision precision) {
+        this.model = model.metadata();
+        cues = ModelCues.of(model, precision);
+        patches = new PatchScorer(cues, model.metadata().preprocessing().scaling());
+    }
+
+    @Override
+    public FaceCutter cutter() {
+        return new GeometryCutter(model.preprocessing().geometry());
+    }
+
+    /** Scores the parts of all faces in one go. */
+    @Override
+    public List<Answer> score(List<Look> looks) {
+        List<ScoredFace> faces = looks.stream().map(ScoredFace.class::cast).toList();
+        List<RgbImage> parts = new ArrayList<>();
+        faces.forEach(f -> parts.addAll(f.images()));
+        List<PatchScorer.Scored> scored = patches.score(parts);
+        List<Answer> answers = new ArrayList<>();
+        int next = 0;
+        for (ScoredFace face : faces) {
+            int end = next + face.view().parts().size();
+            List<PatchScorer.Scored> own = scored.subList(next, end);
+            answers.add(new Answer(face.score(own), Optional.of(face.map(own))));
+            next = end;
+        }
+        return answers;
+    }
+
+    @Override
+    public ModelCard card() {
+        return model.card();
+    }
+
+    @Override
+    public ModelDescription description() {
+        return ModelDescription.of(model);
+    }
+
+    /** Frees the network and its batches. */
+    @Override
+    public void close() {
+        patches.close();
+        cues.close();
+    }
+}

@@ -1,0 +1,15 @@
+package org.lgsc.core.detector;
+
+import org.lgsc.core.face.FaceBox;
+
+/** Cuts faces out of photographs as what scores them needs it. */
+interface FaceCutter {
+    /**
+     * A face.
+     *
+     * @param face the detector's box, in the photograph's pixels
+     * @param isCrop whether the picture is a face crop and the box all of it
+     * @throws org.lgsc.core.LgscException when the face is too small
+     */
+    Look cut(Picture picture, FaceBox face, boolean isCrop);
+}

@@ -1,0 +1,96 @@
+package org.lgsc.core.detector;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.engine.Precision;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.foreign.ForeignNetwork;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.core.model.ModelDescription;
+
+/** Scores faces by networks of others, as their card says. */
+final class ForeignScorer implements FaceScorer {
+    private final ForeignNetwork network;
+
+    private ForeignScorer(ForeignNetwork network) {
+        this.network = network;
+    }
+
+    /**
+     * The scorer.
+     *
+     * @param network taken over: closed with this
+     * @throws LgscException for another precision than float32
+     */
+    static ForeignScorer of(ForeignNetwork network, Precision precision) {
+        if (precision != Precision.FLOAT32) {
+            throw new LgscException(
+                    "Precision "
+                            + precision
+                            + " is for models of this library; networks of others compute as their"
+                            + " files say: leave it out.");
+        }
+        return new ForeignScorer(network);
+    }
+
+    @Override
+    public FaceCutter cutter() {
+        return this::cut;
+    }
+
+    /** From every pixel of the picture, as the makers' own programs do. */
+    private ForeignLook cut(Picture picture, FaceBox face, boolean isCrop) {
+        RgbImage whole = picture.whole();
+        List<RgbImage> crops = network.crops(whole, face);
+        List<FaceBox> areas =
+                network.card().networks().stream()
+                        .map(n -> n.crop().area(whole.width(), whole.height(), face))
+                        .toList();
+        // light and focus are judged on the same part of a face for every network
+        int side = FaceCrop.DEFAULT.minimumSize();
+        FaceBox square =
+                new FaceCrop(FaceCrop.DEFAULT.enlargement(), Math.min(side, longer(face)))
+                        .square(whole.width(), whole.height(), face);
+        return new ForeignLook(
+                face,
+                areas.stream().max(Comparator.comparingLong(FaceBox::area)).orElseThrow(),
+                FaceQuality.of(whole.crop(square.x(), square.y(), square.width(), square.height())),
+                areas.stream()
+                        .mapToDouble(a -> (double) a.overlap(face) / face.area())
+                        .min()
+                        .orElseThrow(),
+                crops);
+    }
+
+    private static int longer(FaceBox face) {
+        return Math.max(face.width(), face.height());
+    }
+
+    @Override
+    public List<Answer> score(List<Look> looks) {
+        return looks.stream()
+                .map(ForeignLook.class::cast)
+                .map(look -> new Answer(network.score(look.crops()), Optional.empty()))
+                .toList();
+    }
+
+    @Override
+    public ModelCard card() {
+        return ModelCard.NOT_STATED;
+    }
+
+    @Override
+    public ModelDescription description() {
+        return network.card().description();
+    }
+
+    /** Frees the networks. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

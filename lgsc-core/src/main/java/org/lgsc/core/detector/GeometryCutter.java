@@ -1,0 +1,20 @@
+package org.lgsc.core.detector;
+
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.image.RgbImage;
+
+/**
+ * Cuts as a model's geometry says.
+ *
+ * @param geometry the model's
+ */
+record GeometryCutter(FaceGeometry geometry) implements FaceCutter {
+    @Override
+    public ScoredFace cut(Picture picture, FaceBox face, boolean isCrop) {
+        FaceBox square = geometry.crop().square(picture.width(), picture.height(), face);
+        FaceBox area = isCrop ? face : square; // crops are taken as they are, as in training
+        RgbImage crop = picture.cut(area, geometry);
+        return new ScoredFace(face, area, FaceQuality.of(crop), geometry.view(crop));
+    }
+}

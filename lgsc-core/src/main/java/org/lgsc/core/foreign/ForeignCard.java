@@ -1,0 +1,192 @@
+package org.lgsc.core.foreign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.file.Draft;
+import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.model.ModelDescription;
+import org.lgsc.core.model.ModelThreshold;
+
+/**
+ * What a card says of one or several networks of others: where they come from, how their makers
+ * find, cut and scale a face, and how their answers are read.
+ *
+ * @param name what people call it
+ * @param source where the files were published; "" when not stated
+ * @param licence of the files; "" when not stated
+ * @param detector whose boxes come nearest to those of the makers
+ * @param minimumFace least longer side of a face's box in pixels
+ * @param threshold live when the spoof score is at most this
+ * @param networks each scores the face on its own; the score is the mean
+ */
+public record ForeignCard(
+        String name,
+        String source,
+        String licence,
+        DetectorId detector,
+        int minimumFace,
+        ModelThreshold threshold,
+        List<Network> networks) {
+    /** The version that this library reads and writes. */
+    public static final int VERSION = 1;
+
+    private static final int PEEKED = 256;
+
+    /**
+     * One network.
+     *
+     * @param file name of its ONNX file, relative to the card
+     * @param sha256 of that file, 64 hexadecimal digits
+     * @param crop how a face is cut out
+     * @param input how the crop is handed over
+     * @param output how the answer is read
+     */
+    public record Network(
+            String file, String sha256, CropRule crop, PixelInput input, NetworkOutput output) {
+        /** Checks that nothing is missing. */
+        public Network {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(sha256, "sha256");
+            Objects.requireNonNull(crop, "crop");
+            Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(output, "output");
+        }
+
+        /** In words, for reports. */
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %dx%d %s, crop %s x the box (%s, edge %s, %s), %s",
+                    file,
+                    input.width(),
+                    input.height(),
+                    input.colours(),
+                    crop.factor(),
+                    crop.shape().name().toLowerCase(Locale.ROOT),
+                    crop.edge().name().toLowerCase(Locale.ROOT),
+                    crop.shrinking().name().toLowerCase(Locale.ROOT),
+                    output.means() == NetworkOutput.Class.LIVE
+                            ? "live is value " + output.index() + " of " + output.values()
+                            : "spoof is value " + output.index() + " of " + output.values());
+        }
+    }
+
+    /** Copies the list. */
+    public ForeignCard {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(licence, "licence");
+        Objects.requireNonNull(detector, "detector");
+        Objects.requireNonNull(threshold, "threshold");
+        networks = List.copyOf(networks);
+        if (networks.isEmpty() || minimumFace < 1) {
+            throw new IllegalArgumentException("a card has networks and a least face of 1 pixel");
+        }
+    }
+
+    /**
+     * Reads a card; the networks' files are not opened.
+     *
+     * @throws LgscException naming file and key when something in it is missing, unknown, given
+     *     twice or out of range
+     */
+    public static ForeignCard read(Path card) {
+        return CardReader.read(card);
+    }
+
+    /**
+     * The card as it stands in the file, for those who print it.
+     *
+     * @throws LgscException as {@link #read}
+     */
+    public static JsonNode json(Path card) {
+        read(card);
+        return CardReader.tree(card);
+    }
+
+    /**
+     * SHA-256 of what decides scores: the card, which holds the digests of its files, without its
+     * threshold.
+     *
+     * @throws LgscException as {@link #read}
+     */
+    public static String fingerprint(Path card) {
+        ObjectNode rest = (ObjectNode) json(card);
+        rest.remove("threshold");
+        return Digest.of(rest.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a copy of a card with another threshold; all else is as it was.
+     *
+     * @param to in the same folder, as the names of the networks' files are relative to it
+     * @throws LgscException when the card is none, or the copy cannot be written
+     */
+    public static void write(Path card, ModelThreshold threshold, Path to) {
+        read(card);
+        ObjectNode copy = (ObjectNode) CardReader.tree(card);
+        copy.putObject("threshold")
+                .put("spoofScore", threshold.spoofScore())
+                .put("origin", threshold.origin());
+        byte[] text = (copy.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            Draft.write(to, out -> out.write(text));
+        } catch (IOException e) {
+            throw Draft.failure("the card " + to, e);
+        }
+    }
+
+    /**
+     * Whether a file is a card rather than a model: it begins as JSON does. False for what cannot
+     * be read, about which whoever reads the model has a better sentence.
+     */
+    public static boolean isCard(Path file) {
+        byte[] start;
+        try (InputStream in = RegularFiles.newInputStream(file)) {
+            start = in.readNBytes(PEEKED);
+        } catch (IOException e) {
+            return false;
+        }
+        for (byte b : start) {
+            if (!Character.isWhitespace(b)) {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
+    /** The same with another threshold. */
+    public ForeignCard withThreshold(ModelThreshold other) {
+        return new ForeignCard(name, source, licence, detector, minimumFace, other, networks);
+    }
+
+    /** In words, as of a model. */
+    public ModelDescription description() {
+        List<ModelDescription.Row> rows = new ArrayList<>();
+        rows.add(new ModelDescription.Row("network of others", name));
+        rows.add(new ModelDescription.Row("source", source));
+        rows.add(new ModelDescription.Row("licence", licence));
+        for (Network network : networks) {
+            rows.add(new ModelDescription.Row("network", network.toString()));
+        }
+        rows.add(
+                new ModelDescription.Row(
+                        "threshold", threshold.spoofScore() + ", " + threshold.origin()));
+        rows.add(
+                new ModelDescription.Row(
+                        "faces",
+                        "detector " + detector + ", of at least " + minimumFace + " pixels"));
+        return new ModelDescription(rows);
+    }
+}

@@ -1,0 +1,243 @@
+package org.lgsc.core.foreign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto.Dimension;
+import onnx.Onnx.ValueInfoProto;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Shown;
+import org.lgsc.core.file.RegularFiles;
+import org.nd4j.shade.protobuf.CodedInputStream;
+
+/**
+ * An ONNX file that was looked at before a native library sees it: its bytes, whose digest is the
+ * card's, and what of its graph matters here. Graphs with loops, branches, other files or functions
+ * of their own are refused: what is left does the same work for every picture.
+ *
+ * @param bytes of the file
+ * @param input name of the input
+ * @param output name of the output that is read
+ * @param operators that the graph uses
+ */
+record OnnxFile(byte[] bytes, String input, String output, Set<String> operators) {
+    private static final int MOST_BYTES = 256 << 20;
+    private static final int MOST_NODES = 20_000;
+    private static final int MOST_DIMENSIONS = 8;
+    private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "com.microsoft");
+    private static final int SHOWN = 60;
+
+    /**
+     * Reads a file.
+     *
+     * @param folder of the card
+     * @throws LgscException naming the file when it is missing, another one, too large or not to be
+     *     run
+     */
+    static OnnxFile read(Path folder, ForeignCard.Network network) {
+        Path file = folder.resolve(network.file());
+        byte[] bytes = bytes(file);
+        requireDigest(file, bytes, network.sha256());
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(ByteBuffer.wrap(bytes));
+            in.setRecursionLimit(32);
+            ModelProto model = ModelProto.parseFrom(in);
+            return checked(bytes, model, network);
+        } catch (Refused e) {
+            throw new LgscException(file + " cannot be used: " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw new LgscException(file + " is no ONNX file, or is damaged.", e);
+        }
+    }
+
+    /** Why a graph is not run, in words without a full stop. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String format, Object... words) {
+            super(String.format(Locale.ROOT, format, words));
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try (InputStream in = RegularFiles.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new LgscException(
+                        file + " has more than 256 MiB; such networks are not run.");
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw new LgscException(
+                    "There is no file " + file + ", which the card names; put it beside the card.",
+                    e);
+        } catch (IOException e) {
+            throw new LgscException(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void requireDigest(Path file, byte[] bytes, String expected) {
+        String found = Digest.of(bytes);
+        if (expected.isEmpty()) {
+            throw new LgscException(
+                    "The card does not say the sha256 of "
+                            + file
+                            + ". If you trust this file, write \"sha256\": \""
+                            + found
+                            + "\" into the card.");
+        }
+        if (!expected.equals(found)) {
+            throw new LgscException(
+                    file
+                            + " is not the file that the card means: its SHA-256 is "
+                            + found
+                            + ", the card's is "
+                            + expected
+                            + ".");
+        }
+    }
+
+    private static OnnxFile checked(byte[] bytes, ModelProto model, ForeignCard.Network network)
+            throws Refused {
+        GraphProto graph = model.getGraph();
+        if (graph.getNodeCount() == 0 || graph.getNodeCount() > MOST_NODES) {
+            throw new Refused("it has %d operations", graph.getNodeCount());
+        }
+        if (model.getFunctionsCount() > 0) {
+            throw new Refused("it has functions of its own");
+        }
+        Set<String> operators = new TreeSet<>();
+        for (NodeProto node : graph.getNodeList()) {
+            operators.add(operator(node, bytes.length));
+        }
+        for (TensorProto tensor : graph.getInitializerList()) {
+            requireComplete(tensor, bytes.length);
+        }
+        if (graph.getSparseInitializerCount() > 0) {
+            throw new Refused("it has sparse weights");
+        }
+        return new OnnxFile(
+                bytes, input(graph, network.input()), output(graph, network.output()), operators);
+    }
+
+    private static String operator(NodeProto node, int fileSize) throws Refused {
+        String name = Shown.text(node.getOpType(), SHOWN);
+        if (!DOMAINS.contains(node.getDomain()) || !Operators.isKnown(name)) {
+            throw new Refused(
+                    "operator %s is not among those that are run",
+                    node.getDomain().isEmpty()
+                            ? name
+                            : Shown.text(node.getDomain(), SHOWN) + "." + name);
+        }
+        for (AttributeProto attribute : node.getAttributeList()) {
+            if (attribute.hasG() || attribute.getGraphsCount() > 0) {
+                throw new Refused("operator %s holds a graph of its own", name);
+            }
+            if (attribute.hasT()) {
+                requireComplete(attribute.getT(), fileSize);
+            }
+            for (TensorProto tensor : attribute.getTensorsList()) {
+                requireComplete(tensor, fileSize);
+            }
+        }
+        return name;
+    }
+
+    /** A reader that believes a tensor's shape would read past its numbers. */
+    private static void requireComplete(TensorProto tensor, int fileSize) throws Refused {
+        String name = Shown.text(tensor.getName(), SHOWN);
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
+                || tensor.getExternalDataCount() > 0) {
+            throw new Refused("the numbers of %s are in another file, which is not opened", name);
+        }
+        long count = 1;
+        for (long dimension : tensor.getDimsList()) {
+            if (dimension < 0 || dimension > fileSize) {
+                throw new Refused("%s has a side of %d", name, dimension);
+            }
+            count *= dimension;
+            if (count > fileSize) {
+                throw new Refused("%s has more numbers than the file", name);
+            }
+        }
+        int bytes = Operators.bytes(tensor.getDataType());
+        if (bytes == 0 || tensor.getDimsCount() > MOST_DIMENSIONS) {
+            throw new Refused("%s has numbers of a kind that is not read", name);
+        }
+        boolean raw = !tensor.getRawData().isEmpty();
+        long found =
+                raw
+                        ? tensor.getRawData().size()
+                        : (long) tensor.getFloatDataCount()
+                                + tensor.getInt32DataCount()
+                                + tensor.getInt64DataCount()
+                                + tensor.getDoubleDataCount()
+                                + tensor.getUint64DataCount();
+        if (found != (raw ? count * bytes : count)) {
+            throw new Refused("%s does not have as many numbers as its shape says", name);
+        }
+    }
+
+    private static String input(GraphProto graph, PixelInput input) throws Refused {
+        Set<String> weights =
+                graph.getInitializerList().stream()
+                        .map(TensorProto::getName)
+                        .collect(Collectors.toSet());
+        List<ValueInfoProto> inputs =
+                graph.getInputList().stream().filter(i -> !weights.contains(i.getName())).toList();
+        if (inputs.size() != 1) {
+            throw new Refused("it has %d inputs, not one", inputs.size());
+        }
+        var type = inputs.get(0).getType().getTensorType();
+        List<Dimension> shape = type.getShape().getDimList();
+        boolean fits =
+                type.getElemType() == TensorProto.DataType.FLOAT_VALUE
+                        && shape.size() == 4
+                        && takes(shape.get(0), 1)
+                        && takes(shape.get(1), 3)
+                        && takes(shape.get(2), input.height())
+                        && takes(shape.get(3), input.width());
+        if (!fits) {
+            throw new Refused(
+                    "its input is %s, the card's [1, 3, %d, %d] of FLOAT",
+                    shape.stream().map(OnnxFile::words).toList(), input.height(), input.width());
+        }
+        return inputs.get(0).getName();
+    }
+
+    private static boolean takes(Dimension dimension, int size) {
+        return !dimension.hasDimValue()
+                || dimension.getDimValue() <= 0 // as some exporters write a free one
+                || dimension.getDimValue() == size;
+    }
+
+    private static String words(Dimension dimension) {
+        return dimension.hasDimValue() ? Long.toString(dimension.getDimValue()) : "any";
+    }
+
+    private static String output(GraphProto graph, NetworkOutput output) throws Refused {
+        List<String> names = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+        if (names.isEmpty()) {
+            throw new Refused("it has no output");
+        }
+        if (!output.name().isEmpty() && !names.contains(output.name())) {
+            throw new Refused(
+                    "it has no output %s, but %s",
+                    Shown.text(output.name(), SHOWN),
+                    Shown.text(String.join(", ", names), 2 * SHOWN));
+        }
+        return output.name().isEmpty() ? names.get(0) : output.name();
+    }
+}

@@ -1,0 +1,147 @@
+package org.lgsc.core.foreign;
+
+import java.util.Set;
+import onnx.Onnx.TensorProto;
+
+/**
+ * The operators of ONNX that are run. Missing are those whose work depends on the pictures or that
+ * run others (Loop, If, Scan), and those that classifiers of pictures have no use for.
+ */
+final class Operators {
+    /** What OpenCV's importer is known to read right. */
+    private static final Set<String> OPENCV =
+            Set.of(
+                    "Abs",
+                    "Add",
+                    "AveragePool",
+                    "BatchNormalization",
+                    "Cast",
+                    "Clip",
+                    "Concat",
+                    "Constant",
+                    "Conv",
+                    "Div",
+                    "Dropout",
+                    "Elu",
+                    "Flatten",
+                    "Gather",
+                    "Gemm",
+                    "GlobalAveragePool",
+                    "GlobalMaxPool",
+                    "Identity",
+                    "InstanceNormalization",
+                    "LeakyRelu",
+                    "MatMul",
+                    "MaxPool",
+                    "Mul",
+                    "PRelu",
+                    "Pad",
+                    "ReduceMean",
+                    "Relu",
+                    "Reshape",
+                    "Resize",
+                    "Shape",
+                    "Sigmoid",
+                    "Slice",
+                    "Softmax",
+                    "Squeeze",
+                    "Sub",
+                    "Tanh",
+                    "Transpose",
+                    "Unsqueeze",
+                    "Upsample");
+
+    /** What ONNX Runtime runs besides. */
+    private static final Set<String> OTHERS =
+            Set.of(
+                    "ArgMax",
+                    "ConstantOfShape",
+                    "ConvInteger",
+                    "ConvTranspose",
+                    "DepthToSpace",
+                    "DequantizeLinear",
+                    "DynamicQuantizeLinear",
+                    "DynamicQuantizeMatMul",
+                    "Equal",
+                    "Erf",
+                    "Exp",
+                    "Expand",
+                    "FusedConv",
+                    "FusedGemm",
+                    "FusedMatMul",
+                    "Gelu",
+                    "HardSigmoid",
+                    "HardSwish",
+                    "LRN",
+                    "LayerNormalization",
+                    "Log",
+                    "LogSoftmax",
+                    "LpNormalization",
+                    "MatMulInteger",
+                    "MatMulIntegerToFloat",
+                    "Max",
+                    "Mean",
+                    "Min",
+                    "Mish",
+                    "Neg",
+                    "Pow",
+                    "QGemm",
+                    "QLinearAdd",
+                    "QLinearAveragePool",
+                    "QLinearConcat",
+                    "QLinearConv",
+                    "QLinearGlobalAveragePool",
+                    "QLinearLeakyRelu",
+                    "QLinearMatMul",
+                    "QLinearMul",
+                    "QLinearSigmoid",
+                    "QLinearSoftmax",
+                    "QuantizeLinear",
+                    "Reciprocal",
+                    "ReduceL2",
+                    "ReduceMax",
+                    "ReduceMin",
+                    "ReduceSum",
+                    "Selu",
+                    "SpaceToDepth",
+                    "Split",
+                    "Sqrt",
+                    "Sum",
+                    "Where");
+
+    private Operators() {}
+
+    /** Whether one of the runners may see it. */
+    static boolean isKnown(String operator) {
+        return OPENCV.contains(operator) || OTHERS.contains(operator);
+    }
+
+    /** Whether OpenCV runs all of them. */
+    static boolean areOpenCvs(Set<String> operators) {
+        return OPENCV.containsAll(operators);
+    }
+
+    /** Bytes of a number of a tensor's type; 0 for types that are not read. */
+    static int bytes(int type) {
+        return switch (type) {
+            case TensorProto.DataType.UINT8_VALUE,
+                    TensorProto.DataType.INT8_VALUE,
+                    TensorProto.DataType.BOOL_VALUE ->
+                    1;
+            case TensorProto.DataType.FLOAT16_VALUE,
+                    TensorProto.DataType.BFLOAT16_VALUE,
+                    TensorProto.DataType.INT16_VALUE,
+                    TensorProto.DataType.UINT16_VALUE ->
+                    2;
+            case TensorProto.DataType.FLOAT_VALUE,
+                    TensorProto.DataType.INT32_VALUE,
+                    TensorProto.DataType.UINT32_VALUE ->
+                    4;
+            case TensorProto.DataType.DOUBLE_VALUE,
+                    TensorProto.DataType.INT64_VALUE,
+                    TensorProto.DataType.UINT64_VALUE ->
+                    8;
+            default -> 0;
+        };
+    }
+}

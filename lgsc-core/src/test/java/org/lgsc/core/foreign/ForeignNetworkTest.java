@@ -1,0 +1,333 @@
+package org.lgsc.core.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.FunctionProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.image.RgbImage;
+import org.nd4j.shade.protobuf.ByteString;
+
+class ForeignNetworkTest {
+    private static final FaceBox BOX = new FaceBox(150, 100, 71, 93, 1);
+
+    @TempDir Path folder;
+
+    private static Path fixture(String name) {
+        return ForeignPictures.folder().resolve(name);
+    }
+
+    private record Odd(String name, Consumer<ModelProto.Builder> change, String words) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static NodeProto.Builder node(ModelProto.Builder model, int at) {
+        return model.getGraphBuilder().getNodeBuilder(at);
+    }
+
+    private static ByteString floats(int count, float value) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            bytes.putFloat(value);
+        }
+        return ByteString.copyFrom(bytes.array());
+    }
+
+    static Stream<Odd> odd() {
+        return Stream.of(
+                new Odd("a loop", m -> node(m, 0).setOpType("Loop"), "operator Loop"),
+                new Odd(
+                        "another's operator",
+                        m -> node(m, 0).setDomain("evil"),
+                        "operator evil.Conv"),
+                new Odd(
+                        "a graph in an operator",
+                        m ->
+                                node(m, 0)
+                                        .addAttribute(
+                                                AttributeProto.newBuilder()
+                                                        .setName("body")
+                                                        .setG(GraphProto.newBuilder())),
+                        "a graph of its own"),
+                new Odd(
+                        "functions",
+                        m -> m.addFunctions(FunctionProto.newBuilder().setName("f")),
+                        "functions of its own"),
+                new Odd(
+                        "other files",
+                        m ->
+                                OddNetworks.weight(m, "conv1_w")
+                                        .clearRawData()
+                                        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                                        .addExternalData(
+                                                StringStringEntryProto.newBuilder()
+                                                        .setKey("location")
+                                                        .setValue("/etc/passwd")),
+                        "another file"),
+                new Odd(
+                        "a shape beyond its numbers",
+                        m -> OddNetworks.weight(m, "conv1_w").setDims(0, 80),
+                        "conv1_w does not have as many numbers"),
+                new Odd(
+                        "a shape beyond everything",
+                        m -> OddNetworks.weight(m, "conv1_w").setDims(0, Long.MAX_VALUE),
+                        "conv1_w has a side of"),
+                new Odd(
+                        "a negative side",
+                        m -> OddNetworks.weight(m, "conv1_w").setDims(0, -8),
+                        "conv1_w has a side of -8"),
+                new Odd(
+                        "texts for weights",
+                        m ->
+                                OddNetworks.weight(m, "conv1_w")
+                                        .setDataType(TensorProto.DataType.STRING_VALUE),
+                        "of a kind that is not read"),
+                new Odd(
+                        "another input",
+                        m ->
+                                m.getGraphBuilder()
+                                        .getInputBuilder(0)
+                                        .getTypeBuilder()
+                                        .getTensorTypeBuilder()
+                                        .getShapeBuilder()
+                                        .getDimBuilder(2)
+                                        .setDimValue(112),
+                        "its input is [1, 3, 112, 80], the card's [1, 3, 80, 80]"),
+                new Odd(
+                        "two inputs",
+                        m ->
+                                m.getGraphBuilder()
+                                        .addInput(
+                                                m.getGraph().getInput(0).toBuilder().setName("b")),
+                        "2 inputs"),
+                new Odd("no output", m -> m.getGraphBuilder().clearOutput(), "no output"),
+                new Odd("nothing", m -> m.getGraphBuilder().clearNode(), "0 operations"),
+                new Odd(
+                        "an output of something else",
+                        m -> m.getGraphBuilder().getOutputBuilder(0).setName("flat"),
+                        "answers with 16 numbers for a face; the card says 3"),
+                new Odd(
+                        "a graph with a gap",
+                        m -> node(m, 3).setInput(0, "nowhere"),
+                        "Neither OpenCV nor ONNX Runtime can run"),
+                new Odd(
+                        "weights that do not fit",
+                        m -> OddNetworks.weight(m, "wide_w").setDims(0, 8).setDims(1, 16),
+                        "Neither OpenCV nor ONNX Runtime can run"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("odd")
+    void aNetworkThatIsNotRunGetsASentence(Odd odd) throws IOException {
+        Path card = OddNetworks.card(folder, "clip", odd.change());
+        assertThatThrownBy(() -> ForeignNetwork.load(card))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("tiny80a.onnx", odd.words())
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aFileThatIsNoneGetsASentence() throws IOException {
+        Path card = OddNetworks.card(folder, "clip", m -> {});
+        Path file = folder.resolve("tiny80a.onnx");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> ForeignNetwork.load(card))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll(file.toString(), "not the file", Digest.of(bytes));
+        Files.delete(file);
+        assertThatThrownBy(() -> ForeignNetwork.load(card))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll("no file " + file, "beside the card");
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> ForeignNetwork.load(card))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContainingAll(file.toString(), "it is a folder");
+    }
+
+    @Test
+    void bytesThatAreNoNetworkGetASentence() throws IOException {
+        for (byte[] bytes : List.of(new byte[0], new byte[1000], "<html>".getBytes("UTF-8"))) {
+            Path card = OddNetworks.card(folder, "clip", m -> {});
+            String old = Digest.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
+            Files.write(folder.resolve("tiny80a.onnx"), bytes);
+            Files.writeString(card, Files.readString(card).replace(old, Digest.of(bytes)));
+            assertThatThrownBy(() -> ForeignNetwork.load(card))
+                    .isInstanceOf(LgscException.class)
+                    .hasMessageContaining("tiny80a.onnx");
+        }
+    }
+
+    @Test
+    void aCardWithoutADigestIsToldIt() throws IOException {
+        Path card = OddNetworks.card(folder, "clip", m -> {});
+        String digest = Digest.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
+        String text = Files.readString(card);
+        Files.writeString(card, text.replaceFirst("\"sha256\": \"" + digest + "\",", ""));
+        assertThatThrownBy(() -> ForeignNetwork.load(card))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("\"sha256\": \"" + digest + "\"");
+    }
+
+    @Test
+    void answersThatAreNoNumbersGiveNoScore() throws IOException {
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            Path card =
+                    OddNetworks.card(
+                            folder,
+                            "clip",
+                            m -> OddNetworks.weight(m, "last_b").setRawData(floats(3, value)));
+            try (ForeignNetwork network = ForeignNetwork.load(card)) {
+                RgbImage picture = ForeignPictures.of("wide");
+                assertThat(network.score(network.crops(picture, BOX))).isNaN();
+            }
+        }
+    }
+
+    @Test
+    void aNetworkThatDoesNotEndIsGivenUp() {
+        assertThatThrownBy(
+                        () ->
+                                Runners.within(
+                                        "slow.onnx",
+                                        1,
+                                        () -> {
+                                            try {
+                                                Thread.sleep(60_000);
+                                            } catch (InterruptedException e) {
+                                                throw new IllegalStateException(e);
+                                            }
+                                            return 1;
+                                        }))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("slow.onnx has not answered within 1 seconds; it is not used.");
+        assertThatThrownBy(
+                        () ->
+                                Runners.within(
+                                        "large.onnx",
+                                        1,
+                                        () -> {
+                                            throw new OutOfMemoryError();
+                                        }))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("large.onnx needs more memory than there is.");
+    }
+
+    @Test
+    void severalThreadsGetTheSameScores() {
+        try (ForeignNetwork network = ForeignNetwork.load(fixture("pair.json"))) {
+            List<RgbImage> crops = network.crops(ForeignPictures.of("wide"), BOX);
+            double alone = network.score(crops);
+            assertThat(Stream.generate(() -> crops).limit(40).parallel().map(network::score))
+                    .allSatisfy(s -> assertThat(s).isCloseTo(alone, within(1e-6)));
+        }
+    }
+
+    @Test
+    void smallFacesAreRefused() {
+        try (ForeignNetwork network = ForeignNetwork.load(fixture("pair.json"))) {
+            RgbImage picture = ForeignPictures.of("wide");
+            assertThat(network.crops(picture, new FaceBox(9, 9, 20, 40, 1))).hasSize(2);
+            assertThatThrownBy(() -> network.crops(picture, new FaceBox(9, 9, 39, 39, 1)))
+                    .isInstanceOf(LgscException.class)
+                    .hasMessageContainingAll("39x39", "at least 40");
+        }
+    }
+
+    @Test
+    void everyWayToReadAnAnswer() {
+        float[] logits = {1, 3, -2};
+        double sum = Math.exp(1) + Math.exp(3) + Math.exp(-2);
+        assertThat(read(3, NetworkOutput.Activation.SOFTMAX, 1, true, logits))
+                .isCloseTo(1 - Math.exp(3) / sum, within(1e-12));
+        assertThat(read(3, NetworkOutput.Activation.SOFTMAX, 0, false, logits))
+                .isCloseTo(Math.exp(1) / sum, within(1e-12));
+        assertThat(read(1, NetworkOutput.Activation.SIGMOID, 0, true, 2))
+                .isCloseTo(1 - 1 / (1 + Math.exp(-2)), within(1e-12));
+        assertThat(read(1, NetworkOutput.Activation.SIGMOID, 0, false, 2))
+                .isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
+        assertThat(read(2, NetworkOutput.Activation.NONE, 0, true, 0.75f, 0.25f)).isEqualTo(0.25);
+        assertThat(read(1, NetworkOutput.Activation.NONE, 0, false, 1.0005f)).isEqualTo(1);
+        assertThat(read(1, NetworkOutput.Activation.NONE, 0, false, 3)).isNaN();
+        assertThat(read(2, NetworkOutput.Activation.NONE, 0, true, 0.5f, Float.NaN)).isNaN();
+        assertThat(read(2, NetworkOutput.Activation.SOFTMAX, 0, true, 1e30f, -1e30f)).isZero();
+    }
+
+    private static double read(
+            int values,
+            NetworkOutput.Activation activation,
+            int index,
+            boolean live,
+            float... answer) {
+        return new NetworkOutput(
+                        "",
+                        values,
+                        activation,
+                        index,
+                        live ? NetworkOutput.Class.LIVE : NetworkOutput.Class.SPOOF)
+                .spoofScore(answer);
+    }
+
+    @Test
+    void everyOrderAndScaleOfPixels() {
+        RgbImage pixel = new RgbImage(1, 1, new byte[] {0, 51, (byte) 255});
+        Map<PixelInput, float[]> expected =
+                Map.of(
+                        input(PixelInput.Colours.RGB, 0, 255),
+                        new float[] {0, 51, 255},
+                        input(PixelInput.Colours.BGR, 0, 255),
+                        new float[] {255, 51, 0},
+                        input(PixelInput.Colours.RGB, 0, 1),
+                        new float[] {0, 0.2f, 1},
+                        input(PixelInput.Colours.BGR, -1, 1),
+                        new float[] {1, -0.6f, -1},
+                        new PixelInput(
+                                1,
+                                1,
+                                PixelInput.Colours.BGR,
+                                new PixelInput.Range(0, 1),
+                                new PixelInput.Planes(0.5, 0.1, 0.25),
+                                new PixelInput.Planes(0.5, 0.2, 4)),
+                        new float[] {1, 0.5f, -0.0625f});
+        expected.forEach(
+                (input, values) ->
+                        assertThat(input.values(pixel))
+                                .usingComparatorWithPrecision(1e-6f)
+                                .containsExactly(values));
+    }
+
+    private static PixelInput input(PixelInput.Colours colours, double low, double high) {
+        return new PixelInput(
+                1,
+                1,
+                colours,
+                new PixelInput.Range(low, high),
+                PixelInput.Planes.ZERO,
+                PixelInput.Planes.ONE);
+    }
+}

@@ -1,0 +1,55 @@
+package org.lgsc.train;
+
+import org.lgsc.core.LgscException;
+import org.lgsc.core.onednn.Numbers;
+import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.train.parallel.Stepper;
+
+/**
+ * What the convolutions of a training step multiply. Weights, sums, norms, losses, gradients and
+ * the optimiser are float32 in both, and so is every inference, the looks at the development split
+ * included.
+ */
+public enum TrainingPrecision {
+    /** 24 significant bits. */
+    FLOAT32("float32", Numbers.FLOAT32),
+    /** Maps and weights are rounded to 8 significant bits for a product; needs AVX512-BF16. */
+    BF16("bf16", Numbers.BFLOAT16);
+
+    private final String text;
+    private final Numbers numbers;
+
+    TrainingPrecision(String text, Numbers numbers) {
+        this.text = text;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Steps of a training in this precision, by threads of this process.
+     *
+     * @throws LgscException when this processor has no instructions for it
+     */
+    Stepper.Factory steppers(int workers) {
+        requirePossible(OneDnn.multiplies(numbers));
+        return Stepper.Factory.threads(workers, numbers);
+    }
+
+    /** Floats are always possible: where there is no oneDNN, on ND4J's operations. */
+    void requirePossible(boolean multiplied) {
+        if (this != FLOAT32 && !multiplied) {
+            throw new LgscException(
+                    "This processor cannot train in "
+                            + this
+                            + ", which needs AVX512-BF16 and oneDNN (here: "
+                            + OneDnn.version()
+                            + "): leave --precision out, or give "
+                            + FLOAT32
+                            + ".");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
