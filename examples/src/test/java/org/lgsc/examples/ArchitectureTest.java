@@ -112,10 +112,10 @@ class ArchitectureTest {
 
     /** No part of the API: it follows oneDNN from inside. Benchmarks say which one they measure. */
     @Test
-    void operationsOfOneDnnAreTheCoresAlone() {
+    void operationsOfOneDnnAreForNetworksAndTheirTrainingAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.lgsc.core..")
+                .resideOutsideOfPackages("org.lgsc.core..", "org.lgsc.train..")
                 .and()
                 .haveNameNotMatching(".*\\.Bench\\w*")
                 .should()

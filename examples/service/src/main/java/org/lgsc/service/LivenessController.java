@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.lgsc.core.detector.LivenessSummary;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,7 +50,7 @@ class LivenessController {
     private ResponseEntity<LivenessSummary> answer(byte[] picture) throws InterruptedException {
         if (picture.length > mostBytes) {
             throw new ResponseStatusException(
-                    HttpStatus.PAYLOAD_TOO_LARGE,
+                    HttpStatusCode.valueOf(413), // its name differs between Spring's versions
                     "The picture has more than " + mostBytes + " bytes.");
         }
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(checks.check(picture));

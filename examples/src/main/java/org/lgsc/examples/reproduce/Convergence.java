@@ -3,7 +3,6 @@ package org.lgsc.examples.reproduce;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.lgsc.core.file.RegularFiles;
 
 /**
  * Whether trainings had come to their end when they ended: the equal error rate on the development
@@ -41,7 +41,7 @@ final class Convergence {
 
     private static Optional<double[]> read(Path epochs) {
         TreeMap<Integer, Double> looks = new TreeMap<>();
-        try (Reader reader = Files.newBufferedReader(epochs, StandardCharsets.UTF_8)) {
+        try (Reader reader = RegularFiles.newBufferedReader(epochs, StandardCharsets.UTF_8)) {
             for (CSVRecord record : FORMAT.parse(reader)) {
                 String rate = record.get("dev_d_eer");
                 if (!rate.isEmpty()) {

@@ -32,4 +32,20 @@ public final class AuxiliaryLoss extends LossHead {
         SDVariable oneHot = sd.concat(1, live.rsub(1.0), live);
         return logSum.sub(input.mul(oneHot).sum(true, 1)).mean();
     }
+
+    @Override
+    double closedForm(float[] input, float[] live, float[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < live.length; i++) {
+            double largest = Math.max(input[2 * i], input[2 * i + 1]);
+            double spoof = Math.exp(input[2 * i] - largest);
+            double genuine = Math.exp(input[2 * i + 1] - largest);
+            double all = spoof + genuine;
+            double wanted = live[i] * input[2 * i + 1] + (1 - live[i]) * input[2 * i];
+            sum += Math.log(all) + largest - wanted;
+            gradient[2 * i] = (float) ((spoof / all - (1 - live[i])) / live.length);
+            gradient[2 * i + 1] = (float) ((genuine / all - live[i]) / live.length);
+        }
+        return sum / live.length;
+    }
 }

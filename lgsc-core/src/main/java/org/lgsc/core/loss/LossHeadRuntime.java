@@ -6,6 +6,8 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.samediff.SameDiffOutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.onednn.HeapCopy;
+import org.lgsc.core.onednn.OneDnn;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,9 +47,23 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
     @Override
     public double computeScore(
             double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
+        if (isClosed()) {
+            float[] values = HeapCopy.of(input);
+            double loss = head().closedForm(values, HeapCopy.of(labels), new float[values.length]);
+            lastLoss = head().getWeight() == 0 ? 0 : loss;
+            return head().getWeight() * lastLoss * scale + regularisation;
+        }
         double weighted = super.computeScore(0, training, workspaces);
         lastLoss = head().getWeight() == 0 ? 0 : weighted / head().getWeight();
         return weighted * scale + regularisation;
+    }
+
+    /** Floats of a network that is trained; all others go the way of their definition. */
+    private boolean isClosed() {
+        return OneDnn.available()
+                && dataType == DataType.FLOAT
+                && input.dataType() == DataType.FLOAT
+                && labels.dataType() == DataType.FLOAT;
     }
 
     @Override
@@ -59,10 +75,25 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
                             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
             return new Pair<>(new DefaultGradient(), zero);
         }
+        if (isClosed()) {
+            return new Pair<>(new DefaultGradient(), closedGradient(workspaces));
+        }
         Pair<Gradient, INDArray> result = super.backpropGradient(epsilon, workspaces);
         if (scale != 1) {
             result.getSecond().muli(scale);
         }
         return result;
+    }
+
+    /** In DL4J's form, of the sum over the batch. */
+    private INDArray closedGradient(LayerWorkspaceMgr workspaces) {
+        float[] values = HeapCopy.of(input);
+        float[] gradient = new float[values.length];
+        head().closedForm(values, HeapCopy.of(labels), gradient);
+        INDArray result =
+                workspaces.createUninitialized(
+                        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        HeapCopy.into(gradient, result);
+        return result.muli(head().getWeight() * input.size(0) * scale);
     }
 }

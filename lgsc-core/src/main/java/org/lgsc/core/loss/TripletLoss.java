@@ -61,6 +61,11 @@ public final class TripletLoss extends LossHead {
         return meanOver(sd, hinge.sum(), active);
     }
 
+    @Override
+    double closedForm(float[] input, float[] live, float[] gradient) {
+        return new TripletForm(margin, twoSided, input, live).loss(gradient);
+    }
+
     /** v / |v|, with value and gradient 0 for a vector of zeros. */
     private static SDVariable normalised(SameDiff sd, SDVariable input) {
         DataType type = input.dataType();

@@ -58,10 +58,14 @@ class LossHeadTest {
     }
 
     private static ComputationGraph graph(LossHead head, boolean learning) {
+        return graph(head, learning, DataType.DOUBLE);
+    }
+
+    private static ComputationGraph graph(LossHead head, boolean learning, DataType type) {
         GraphBuilder graph =
                 new NeuralNetConfiguration.Builder()
                         .seed(3)
-                        .dataType(DataType.DOUBLE)
+                        .dataType(type)
                         .updater(learning ? new Sgd(0.1) : new NoOp())
                         .graphBuilder()
                         .addInputs("x");
@@ -122,6 +126,39 @@ class LossHeadTest {
         assertThat(LossValues.of(network).heads().get("loss")).isCloseTo(expected, within(1e-12));
         assertThat(network.score()).isCloseTo(head.getWeight() * expected, within(1e-12));
         assertThat(LossValues.of(network).total()).isEqualTo(network.score());
+    }
+
+    @ParameterizedTest
+    @MethodSource("headsAndBatches")
+    void theClosedFormOfFloatsIsTheDefinition(LossHead head, double[] live) {
+        ComputationGraph doubles = graph(head, true, DataType.DOUBLE);
+        ComputationGraph floats = graph(head, true, DataType.FLOAT);
+        floats.params().assign(doubles.params());
+        INDArray before = doubles.params().dup();
+        INDArray x = input(head);
+        doubles.fit(new MultiDataSet(x, labels(live)));
+        floats.fit(new MultiDataSet(x.castTo(DataType.FLOAT), labels(live).castTo(DataType.FLOAT)));
+        assertThat(floats.score()).isCloseTo(doubles.score(), within(1e-5));
+        assertThat(LossValues.of(floats).heads().get("loss"))
+                .isCloseTo(LossValues.of(doubles).heads().get("loss"), within(1e-5));
+        INDArray step = doubles.params().sub(before);
+        INDArray other = floats.params().castTo(DataType.DOUBLE).sub(before);
+        assertThat(other.sub(step).norm2Number().doubleValue())
+                .isLessThanOrEqualTo(1e-5 * step.norm2Number().doubleValue() + 1e-7);
+    }
+
+    @Test
+    void aNumberThatIsNoneGoesThroughEveryClosedForm() {
+        for (LossHead head :
+                new LossHead[] {
+                    new TripletLoss(1, 0.5, false),
+                    new TripletLoss(1, 0.5, true),
+                    new AuxiliaryLoss(5),
+                    new RegressionLoss(5, RegressionTarget.LIVE)
+                }) {
+            float[] input = {1, Float.NaN, 3, 4, -1, 2, 2, 1};
+            assertThat(head.closedForm(input, new float[] {1, 0, 1, 0}, input.clone())).isNaN();
+        }
     }
 
     /** The definitions, by loops. */
