@@ -1,14 +1,15 @@
 package org.lgsc.examples;
 
 import org.lgsc.core.geometry.WorkingSize;
-import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.pretext.BuiltInEncoder;
 
 /**
  * Every size of the quickstart.
@@ -65,8 +66,8 @@ record QuickstartOptions(
     static final QuickstartOptions DEFAULT =
             new QuickstartOptions(
                     75,
-                    15,
                     20,
+                    40,
                     3,
                     2,
                     1,
@@ -74,11 +75,11 @@ record QuickstartOptions(
                     112,
                     PaiSpecies.MASK,
                     96,
-                    16,
+                    BuiltInEncoder.BASE_WIDTH,
                     32,
-                    600,
-                    0.0012,
-                    260,
+                    200,
+                    0.001,
+                    400,
                     0.003,
                     200,
                     0.0015,
@@ -111,17 +112,9 @@ record QuickstartOptions(
                     3,
                     2);
 
-    /**
-     * A cue that is told where to go for spoof pictures, too (a variant of the paper's table 5),
-     * parts in a few hundred steps; with the paper's own L_r, on live pictures alone, 600 steps
-     * came to twice the error (docs/training.md).
-     */
+    /** The paper's losses; batch norms learn in fewer steps than instance norms. */
     private static final NetworkOptions NETWORK =
-            LgscNetwork.builder()
-                    .decoderNorm(DecoderNorm.BATCH)
-                    .regressionTarget(RegressionTarget.BOTH)
-                    .build()
-                    .options();
+            LgscNetwork.builder().decoderNorm(DecoderNorm.BATCH).build().options();
 
     /** Scores, reports and a picture, in bytes. */
     private static final long SMALL_FILES = 2_000_000;
@@ -129,7 +122,7 @@ record QuickstartOptions(
     /** Of the encoder's rate: it has learnt on its own; the rest goes on around it. */
     private static final double LATER_FACTOR = 0.05;
 
-    /** The first training: from random weights, without the species that is left out. */
+    /** The first training: from the library's encoder, without the species that is left out. */
     TrainingOptions training(long seed) {
         return common(seed)
                 .maxSteps(steps)
@@ -156,6 +149,10 @@ record QuickstartOptions(
         return TrainingOptions.smallScale()
                 .network(NETWORK)
                 .baseWidth(baseWidth)
+                .initialEncoder(
+                        baseWidth == BuiltInEncoder.BASE_WIDTH
+                                ? InitialEncoder.BUILTIN
+                                : InitialEncoder.RANDOM)
                 .patchSize(patchSize)
                 .workingSize(WorkingSize.of(faceSize))
                 .batchSize(batchSize)
