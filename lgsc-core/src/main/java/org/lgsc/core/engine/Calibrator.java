@@ -1,5 +1,6 @@
 package org.lgsc.core.engine;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,10 +66,15 @@ public final class Calibrator implements AutoCloseable {
         look("the faces", FloatBuffer.wrap(pixels));
         ranges.remove("the faces");
         INDArray cues = Nd4j.createUninitialized(images.dataType(), images.shape());
-        program(images.shape())
-                .run(
-                        dense.data().addressPointer().address(),
-                        cues.data().addressPointer().address());
+        try {
+            program(images.shape())
+                    .run(
+                            dense.data().addressPointer().address(),
+                            cues.data().addressPointer().address());
+        } finally {
+            Reference.reachabilityFence(dense); // the program has their addresses alone
+            Reference.reachabilityFence(cues);
+        }
         faces += (int) images.size(0);
     }
 

@@ -1,5 +1,6 @@
 package org.lgsc.core.engine;
 
+import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -278,6 +279,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                     cues.data().addressPointer().address());
         } finally {
             giveBack(shape, program);
+            Reference.reachabilityFence(dense); // the program has its address alone
         }
         return cues;
     }
