@@ -10,6 +10,9 @@ import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.onednn.Numbers;
 import org.lgsc.core.onednn.OneDnn;
@@ -28,12 +31,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Time inference and a training step: the inference engine, the graph, the same network"
+            "Time inference and a training step: the inference engine in every precision that the"
+                    + " processor has, the graph, the same network"
                     + " from Deeplearning4j's own layers and, if asked for, ONNX Runtime, taking"
                     + " turns in one process.",
             "Weights are random; times do not depend on them."
         },
-        subcommands = {BenchData.class, BenchDetect.class, BenchPolicies.class, BenchWorkers.class})
+        subcommands = {
+            BenchData.class,
+            BenchDetect.class,
+            BenchPolicies.class,
+            BenchPrecision.class,
+            BenchWorkers.class
+        })
 public final class Bench extends ExampleCommand {
     private static final int TRAINING_BATCH = 8;
     private static final int STEADY_AFTER = 20;
@@ -96,13 +106,14 @@ public final class Bench extends ExampleCommand {
         network =
                 fromArguments(
                         () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
-        graph = network.init();
+        LgscModel model = LgscModel.untrained(network, InputScaling.SYMMETRIC);
+        graph = model.graph();
         json = new ObjectMapper().createObjectNode();
         header();
-        try (InferenceEngine engine = InferenceEngine.of(graph);
+        try (PrecisionEngines engines = new PrecisionEngines(model, size);
                 OnnxCandidate other = onnx == null ? null : new OnnxCandidate(onnx)) {
             if (profile) {
-                profileInference(engine);
+                engines.all().forEach(this::profileInference);
                 profileStep();
                 return 0;
             }
@@ -110,11 +121,14 @@ public final class Bench extends ExampleCommand {
             List<Timings> timings = new ArrayList<>();
             ComputationGraph stock = noStock ? null : StockNetwork.init(baseWidth);
             for (int batch : new int[] {1, 8}) {
-                timings.add(inference(engine, stock, other, batch));
+                timings.add(inference(engines, stock, other, batch));
             }
             overhead();
             timings.add(training(stock));
             timings.forEach(this::print);
+            PrecisionLimits limits = new PrecisionLimits(engines.floats().flops(1, 3, size, size));
+            limits.print(out());
+            limits.write(json.putArray("limits"));
         }
         memory();
         write();
@@ -151,14 +165,20 @@ public final class Bench extends ExampleCommand {
     }
 
     private Timings inference(
-            InferenceEngine engine, ComputationGraph stock, OnnxCandidate other, int batch) {
+            PrecisionEngines engines, ComputationGraph stock, OnnxCandidate other, int batch) {
         err().println("Inference, batch " + batch);
         INDArray images = RandomBatch.images(batch, size);
         GraphCueSource ours = new GraphCueSource(graph);
-        Timings timings =
-                new Timings("inference, batch " + batch)
-                        .candidate("engine", () -> engine.cues(images))
-                        .candidate("graph", () -> ours.cues(images));
+        Timings timings = new Timings("inference, batch " + batch);
+        engines.all()
+                .forEach(
+                        (precision, engine) ->
+                                timings.candidate(
+                                        precision == Precision.FLOAT32
+                                                ? "engine"
+                                                : "engine, " + precision,
+                                        () -> engine.cues(images)));
+        timings.candidate("graph", () -> ours.cues(images));
         if (other != null) {
             timings.candidate("ONNX Runtime", () -> other.run(batch, size));
         }
@@ -167,7 +187,7 @@ public final class Bench extends ExampleCommand {
             timings.candidate("stock layers", () -> theirs.cues(images));
         }
         if (quick) {
-            engine.cues(images);
+            engines.all().values().forEach(engine -> engine.cues(images));
             ours.cues(images);
             return timings.run(0, batch == 1 ? 5 : 1);
         }
@@ -272,11 +292,11 @@ public final class Bench extends ExampleCommand {
         }
     }
 
-    private void profileInference(InferenceEngine engine) {
+    private void profileInference(Precision precision, InferenceEngine engine) {
         for (int batch : new int[] {1, 8}) {
             INDArray images = RandomBatch.images(batch, size);
             run(5, () -> engine.cues(images));
-            profile("inference, batch " + batch, 10, () -> engine.cues(images));
+            profile(precision + " inference, batch " + batch, 10, () -> engine.cues(images));
         }
     }
 

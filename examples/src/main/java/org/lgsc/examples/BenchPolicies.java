@@ -15,9 +15,6 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.data.dataset.FaceCroppedSource;
-import org.lgsc.data.dataset.FolderDataset;
-import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
@@ -54,24 +51,16 @@ public final class BenchPolicies extends ExampleCommand {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
     Path model;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "{dev,test}/{live,<PAI species>}/ (docs/datasets.md).")
-    Path data;
-
-    @Mixin CacheChoice prepared;
-
-    @Mixin FaceOptions faces;
+    @Mixin SplitFaces source;
 
     @Override
     protected int run() {
-        prepared.requireOneSource(data);
+        source.requireOneSource();
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        List<Sample> dev = samples(preprocessing.geometry(), Split.DEV);
-        List<Sample> test = samples(preprocessing.geometry(), Split.TEST);
+        List<Sample> dev = source.of(Split.DEV, preprocessing.geometry());
+        List<Sample> test = source.of(Split.TEST, preprocessing.geometry());
         out().printf(
                         Locale.ROOT,
                         "%s, %d faces in the test split%n",
@@ -100,24 +89,6 @@ public final class BenchPolicies extends ExampleCommand {
             }
         }
         return 0;
-    }
-
-    /** Faces, cut out once and kept. */
-    private List<Sample> samples(FaceGeometry geometry, Split split) {
-        PadDataset dataset =
-                prepared.given()
-                        ? prepared.samples().scoring(split)
-                        : FolderDataset.load(
-                                data, FolderDataset.Options.defaults().withSplits(split));
-        PadDataset cut =
-                faces.detector == FaceOptions.Detector.NONE
-                        ? dataset
-                        : FaceCroppedSource.facesOf(
-                                dataset,
-                                geometry,
-                                null,
-                                Runtime.getRuntime().availableProcessors());
-        return cut.samples(split);
     }
 
     private void print(

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             Import.class,
             MakeEncoder.class,
             Export.class,
+            Quantize.class,
             FetchDetector.class,
             Check.class,
             Selfcheck.class,

@@ -12,8 +12,9 @@ final class PrecisionOption {
             names = "--precision",
             paramLabel = "NAME",
             description =
-                    "float32 or bf16, which takes two thirds of the time on processors with"
-                            + " AVX512-BF16 (default: the model's own; docs/deployment.md).")
+                    "float32; bf16, on processors with AVX512-BF16; or int8, of quantised models on"
+                            + " processors with VNNI (default: the model's own, float32 unless it"
+                            + " was quantised).")
     Precision precision;
 
     /**

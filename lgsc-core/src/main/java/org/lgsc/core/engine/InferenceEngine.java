@@ -1,5 +1,6 @@
 package org.lgsc.core.engine;
 
+import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.layers.Relayout;
+import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -58,17 +60,14 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     private final Map<Shape, Deque<Program>> idle = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
-    private InferenceEngine(ComputationGraph graph, Precision precision) {
+    private InferenceEngine(ComputationGraph graph, Precision precision, Calibration calibration) {
         precision.require();
         this.precision = precision;
-        boolean compiled =
-                OneDnn.available()
-                        && graph.getConfiguration().getDataType() == DataType.FLOAT
-                        && graph.getLayer(LgscNetwork.CUE) != null
-                        && graph.getLayer(LgscNetwork.CUE).conf().getLayer()
-                                instanceof Relayout toNchw
-                        && toNchw.getFormat() == CNN2DFormat.NHWC;
-        network = compiled ? new CompiledNetwork(graph, LgscNetwork.CUE, precision) : null;
+        boolean compiled = OneDnn.available() && isCompiled(graph);
+        network =
+                compiled
+                        ? new CompiledNetwork(graph, LgscNetwork.CUE, precision, calibration)
+                        : null;
         if (!compiled && precision != Precision.FLOAT32) {
             throw new LgscException(
                     "A network of "
@@ -101,7 +100,25 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
      * @throws LgscException when this processor has no instructions for the precision
      */
     public static InferenceEngine of(LgscModel model, Precision precision) {
-        return of(model.graph(), precision);
+        return of(model.graph(), precision, calibration(model, precision));
+    }
+
+    private static Calibration calibration(LgscModel model, Precision precision) {
+        if (precision != Precision.INT8) {
+            return null;
+        }
+        Calibration calibration = model.metadata().calibration();
+        if (calibration == null) {
+            throw new LgscException(
+                    "The model was not quantised: precision int8 needs the ranges of its maps (lgsc"
+                            + " quantize).");
+        }
+        if (!calibration.preprocessing().equals(model.metadata().preprocessing())) {
+            throw new LgscException(
+                    "The model was quantised for faces that are prepared in another way than it"
+                            + " says: quantise it again (lgsc quantize).");
+        }
+        return calibration;
     }
 
     /**
@@ -119,11 +136,27 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
      * @throws LgscException when this processor has no instructions for the precision
      */
     public static InferenceEngine of(ComputationGraph graph, Precision precision) {
+        return of(graph, precision, null);
+    }
+
+    /** Whether oneDNN can run the network, where there is oneDNN. */
+    static boolean isCompiled(ComputationGraph graph) {
+        return graph.getConfiguration().getDataType() == DataType.FLOAT
+                && graph.getLayer(LgscNetwork.CUE) != null
+                && graph.getLayer(LgscNetwork.CUE).conf().getLayer() instanceof Relayout toNchw
+                && toNchw.getFormat() == CNN2DFormat.NHWC;
+    }
+
+    private static InferenceEngine of(
+            ComputationGraph graph, Precision precision, Calibration calibration) {
+        if (precision == Precision.INT8 && calibration == null) {
+            throw new IllegalArgumentException("precision int8 needs a model with a calibration");
+        }
         if (graph.getVertex(LgscNetwork.CUE) == null) {
             throw new IllegalArgumentException(
                     "the network has no vertex \"" + LgscNetwork.CUE + "\"");
         }
-        return new InferenceEngine(graph, precision);
+        return new InferenceEngine(graph, precision, calibration);
     }
 
     /** Precision of its products. */
@@ -185,6 +218,22 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
     }
 
+    /**
+     * Floating point operations of the convolutions of a call for images of that shape; 0 when it
+     * is not compiled.
+     *
+     * @param shape [N, 3, H, W]
+     */
+    public double flops(long... shape) {
+        check(shape);
+        if (network == null) {
+            return 0;
+        }
+        try (Program program = network.compile(shape[0], shape[2], shape[3])) {
+            return program.flops();
+        }
+    }
+
     private static void check(long[] s) {
         boolean fits =
                 s.length == 4
@@ -209,7 +258,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         return pixels >= 32 && pixels <= NetworkOptions.LARGEST_SIDE && pixels % 32 == 0;
     }
 
-    private static void check(INDArray images) {
+    static void check(INDArray images) {
         check(images.shape());
         if (images.dataType() != DataType.FLOAT) {
             throw new IllegalArgumentException("images must be FLOAT, got " + images.dataType());
@@ -230,6 +279,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                     cues.data().addressPointer().address());
         } finally {
             giveBack(shape, program);
+            Reference.reachabilityFence(dense); // the program has its address alone
         }
         return cues;
     }

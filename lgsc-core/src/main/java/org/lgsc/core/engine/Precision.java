@@ -1,11 +1,11 @@
 package org.lgsc.core.engine;
 
-import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.onednn.Form;
 import org.lgsc.core.onednn.Numbers;
 import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.onednn.Peak;
 
 /** What the products of an inference engine are computed in. */
 public enum Precision {
@@ -15,7 +15,12 @@ public enum Precision {
      * Weights and maps of 16 bits, sums and norms of 32: nearly the same scores in about two thirds
      * of the time, on processors with AVX512-BF16.
      */
-    BF16("bf16", Numbers.BFLOAT16, "AVX512-BF16", 2e-3);
+    BF16("bf16", Numbers.BFLOAT16, "AVX512-BF16", 2e-3),
+    /**
+     * Weights and maps of 8 bits, scaled by what was found when the model was quantised ({@link
+     * Calibrator}), sums, norms and the cue of 32: on processors with VNNI.
+     */
+    INT8("int8", Numbers.INT8, "VNNI", 1e-2);
 
     private final String name;
     private final Numbers numbers;
@@ -61,13 +66,21 @@ public enum Precision {
 
     /** What a model is to be used with when nobody says otherwise. */
     public static Precision of(LgscModel model) {
-        Objects.requireNonNull(model, "model");
-        return FLOAT32;
+        return model.metadata().calibration() == null ? FLOAT32 : INT8;
     }
 
-    /** How maps are stored between operations. */
+    /**
+     * Operations a second that this processor makes at best, in a large convolution of this
+     * precision; NaN where it is not supported.
+     */
+    public double peak() {
+        return Peak.of(numbers);
+    }
+
+    /** How maps are stored between operations, where not by their range. */
     Form form() {
-        return this == BF16 ? Form.BFLOAT16 : Form.FLOAT32;
+        boolean half = this == BF16 || this == INT8 && BF16.isSupported();
+        return half ? Form.BFLOAT16 : Form.FLOAT32;
     }
 
     /** The name, as users write it: {@code bf16}. */

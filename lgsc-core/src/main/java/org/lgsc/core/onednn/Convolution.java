@@ -114,6 +114,12 @@ public final class Convolution {
                     + width;
         }
 
+        /** Floating point operations, two for each product; those on padding count, too. */
+        double flops() {
+            double pixels = (double) samples * outputHeight() * outputWidth();
+            return 2 * pixels * outputChannels * inputChannels * kernel * kernel;
+        }
+
         long[] strides() {
             return new long[] {stride, stride};
         }

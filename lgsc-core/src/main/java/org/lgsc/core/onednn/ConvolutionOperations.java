@@ -5,8 +5,6 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.lgsc.core.onednn.Convolution.Geometry;
 import org.lgsc.core.onednn.ConvolutionReference.Types;
 import org.lgsc.core.onednn.ConvolutionTrial.Pass;
@@ -141,99 +139,6 @@ final class ConvolutionOperations {
                                                 dnnl.DNNL_ARG_DIFF_WEIGHTS, d.diff_weights_desc()),
                                 d.diff_weights_desc()),
                 ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, geometry, MapLayout.PIXELS, types));
-    }
-
-    /**
-     * A convolution as programs run it; null when there is none that computes it from and to such
-     * numbers, which cannot be of floats.
-     */
-    static Trial.Candidate fused(FusedConvolution wanted, Types types) {
-        post_ops after = new post_ops();
-        if (wanted.onto()) {
-            after.append_sum();
-        }
-        Elementwise.append(after, wanted.activation());
-        ConvolutionTrial trial =
-                new ConvolutionTrial(
-                        Pass.FORWARD,
-                        new ConvolutionReference(
-                                wanted.geometry(), wanted.from(), wanted.to(), types),
-                        wanted.onto(),
-                        wanted.activation());
-        boolean floats = types.equals(Types.FLOAT32);
-        if (floats && wanted.isFiltered()) {
-            Implementations<convolution_forward.primitive_desc> filtered =
-                    Winograd.describe(wanted.geometry(), after);
-            Trial.Candidate candidate =
-                    filtered == null
-                            ? null
-                            : Trial.first(filtered, d -> fused(wanted, types, d), trial);
-            if (candidate != null) {
-                return candidate;
-            }
-        }
-        if (floats) {
-            return Trial.require(direct(wanted, types, after), d -> fused(wanted, types, d), trial);
-        }
-        Implementations<convolution_forward.primitive_desc> direct;
-        try {
-            direct = direct(wanted, types, after);
-        } catch (RuntimeException e) {
-            return null; // oneDNN's way to say that it has none
-        }
-        return Trial.first(direct, d -> fused(wanted, types, d), trial);
-    }
-
-    private static Implementations<convolution_forward.primitive_desc> direct(
-            FusedConvolution wanted, Types types, post_ops after) {
-        return describe(
-                dnnl.algorithm.convolution_direct,
-                wanted.geometry(),
-                wanted.from(),
-                wanted.to(),
-                types,
-                after);
-    }
-
-    private static Trial.Candidate fused(
-            FusedConvolution wanted, Types types, convolution_forward.primitive_desc description) {
-        Geometry geometry = wanted.geometry();
-        Call call =
-                new Call(
-                                geometry.label() + types.suffix(),
-                                new convolution_forward(description),
-                                description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_SRC, geometry.input(wanted.from(), types.input()))
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
-                        .argument(dnnl.DNNL_ARG_BIAS, Shapes.vector(geometry.outputChannels()))
-                        .argument(dnnl.DNNL_ARG_DST, geometry.output(wanted.to(), types.output()));
-        return new Trial.Candidate(call, description.weights_desc());
-    }
-
-    /** A convolution with bias; an exception is oneDNN's way to say that it has none. */
-    static Implementations<convolution_forward.primitive_desc> describe(
-            dnnl.algorithm algorithm,
-            Geometry geometry,
-            MapLayout from,
-            MapLayout to,
-            Types types,
-            post_ops after) {
-        primitive_attr attributes = Call.attributes();
-        attributes.set_post_ops(after);
-        convolution_forward.desc wanted =
-                new convolution_forward.desc(
-                        dnnl.prop_kind.forward_inference,
-                        algorithm,
-                        geometry.input(from, types.input()),
-                        geometry.weights(types.weights()),
-                        Shapes.vector(geometry.outputChannels()),
-                        geometry.output(to, types.output()),
-                        geometry.strides(),
-                        geometry.paddingStart(),
-                        geometry.paddingStop());
-        return new Implementations<>(
-                new convolution_forward.primitive_desc(wanted, attributes, OneDnn.engine()),
-                wanted);
     }
 
     /** Types of the forward pass that a backward one is described beside. */

@@ -9,7 +9,11 @@ package org.lgsc.core.onednn;
  * @param output layout of the convolved map, or of its gradient
  */
 record ConvolutionReference(
-        Convolution.Geometry geometry, MapLayout input, MapLayout output, Types types) {
+        Convolution.Geometry geometry,
+        MapLayout input,
+        MapLayout output,
+        Types types,
+        Scales scales) {
     /**
      * What maps and weights, or their gradients, are stored as; sums are taken in FLOAT32 or INT32.
      *
@@ -38,9 +42,47 @@ record ConvolutionReference(
         }
     }
 
+    /**
+     * What sums of whole numbers are multiplied by.
+     *
+     * @param products of products and bias, by output; null for 1
+     * @param bias of made-up biases
+     * @param onto of the map that the result is added to
+     */
+    record Scales(float[] products, float bias, float onto) {
+        static final Scales NONE = new Scales(null, 1, 1);
+
+        /** Root of the mean square of made-up numbers. */
+        private static final double UNSIGNED = 147;
+
+        private static final double SIGNED = 73;
+
+        /** Scales that spread the results of made-up numbers. */
+        static Scales madeUp(FusedConvolution of) {
+            long kernel = of.geometry().kernel() * of.geometry().kernel();
+            double map = of.input().numbers() == Numbers.UINT8 ? UNSIGNED : SIGNED;
+            double sum = Math.sqrt(of.inputs() * kernel) * map * SIGNED;
+            double wide = of.output().numbers().isWhole() ? 60 : 1;
+            float[] products = new float[(int) of.outputs()];
+            for (int i = 0; i < products.length; i++) {
+                products[i] = (float) (wide / sum * (1 + i % 3 / 4.0));
+            }
+            return new Scales(products, (float) (2 * sum), 0.5f);
+        }
+
+        double product(long output) {
+            return products == null ? 1 : products[(int) output];
+        }
+
+        @Override
+        public String toString() {
+            return products == null ? "floats" : "scaled";
+        }
+    }
+
     /** Of floats. */
     ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapLayout output) {
-        this(geometry, input, output, Types.FLOAT32);
+        this(geometry, input, output, Types.FLOAT32, Scales.NONE);
     }
 
     /** A sum of products, and that of their absolute values, to which its rounding is relative. */
@@ -117,6 +159,10 @@ record ConvolutionReference(
     }
 
     private double output(long n, long c, long y, long x) {
+        return output(n, c, y, x, types.output());
+    }
+
+    private double output(long n, long c, long y, long x, Numbers numbers) {
         boolean inside =
                 y >= 0 && y < geometry.outputHeight() && x >= 0 && x < geometry.outputWidth();
         return inside
@@ -129,7 +175,7 @@ record ConvolutionReference(
                                 c,
                                 y,
                                 x),
-                        types.output())
+                        numbers)
                 : 0;
     }
 
@@ -146,22 +192,32 @@ record ConvolutionReference(
                 types.weights());
     }
 
-    /** An element of the convolved map: sample, channel, row and column. */
-    Sum output(long[] at, boolean bias, boolean onto) {
+    private void addBias(Sum sum, long channel) {
+        double bias = MadeUp.BIAS.at(channel, Numbers.FLOAT32) * scales.bias();
+        sum.add(bias, scales.product(channel));
+    }
+
+    /**
+     * An element of the convolved map: sample, channel, row and column.
+     *
+     * @param onto what the map is stored as that it is added to; null for none
+     */
+    Sum output(long[] at, boolean bias, Numbers onto) {
         Sum sum = new Sum();
         if (bias) {
-            sum.add(MadeUp.BIAS.at(at[1], Numbers.FLOAT32), 1);
+            addBias(sum, at[1]);
         }
-        if (onto) {
-            sum.add(output(at[0], at[1], at[2], at[3]), 1);
+        if (onto != null) {
+            sum.add(output(at[0], at[1], at[2], at[3], onto), scales.onto());
         }
+        double product = scales.product(at[1]);
         long top = at[2] * geometry.stride() - geometry.padding();
         long left = at[3] * geometry.stride() - geometry.padding();
         for (long c = 0; c < geometry.inputChannels(); c++) {
             for (long row = 0; row < geometry.kernel(); row++) {
                 for (long column = 0; column < geometry.kernel(); column++) {
                     sum.add(
-                            input(at[0], c, top + row, left + column),
+                            product * input(at[0], c, top + row, left + column),
                             weight(at[1], c, row, column));
                 }
             }
@@ -169,9 +225,15 @@ record ConvolutionReference(
         return sum;
     }
 
-    /** An element of the input's gradient: sample, channel, row and column. */
-    Sum inputGradient(long[] at) {
+    /**
+     * An element of the input's gradient, or the transposed map: sample, channel, row and column.
+     */
+    Sum inputGradient(long[] at, boolean bias) {
         Sum sum = new Sum();
+        if (bias) {
+            addBias(sum, at[1]);
+        }
+        double product = scales.product(at[1]);
         long stride = geometry.stride();
         for (long row = 0; row < geometry.kernel(); row++) {
             for (long column = 0; column < geometry.kernel(); column++) {
@@ -182,7 +244,7 @@ record ConvolutionReference(
                 }
                 for (long c = 0; c < geometry.outputChannels(); c++) {
                     sum.add(
-                            output(at[0], c, y / stride, x / stride),
+                            product * output(at[0], c, y / stride, x / stride),
                             weight(c, at[1], row, column));
                 }
             }

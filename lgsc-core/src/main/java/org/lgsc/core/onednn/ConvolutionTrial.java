@@ -13,13 +13,13 @@ import org.bytedeco.dnnl.memory;
  *
  * @param pass what the operation computes
  * @param reference what it should be
- * @param onto whether the result is added to what stands there
+ * @param onto what the map is stored as that the result is added to and written over; null for none
  * @param activation that follows
  */
 record ConvolutionTrial(
         Pass pass,
         ConvolutionReference reference,
-        boolean onto,
+        Numbers onto,
         Elementwise.Activation activation) {
     /** One of the three products of a convolution. */
     enum Pass {
@@ -27,6 +27,8 @@ record ConvolutionTrial(
         FORWARD(dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_WEIGHTS),
         /** Gradient of the input. */
         INPUT_GRADIENT(dnnl.DNNL_ARG_DIFF_SRC, dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_WEIGHTS),
+        /** The same with a bias, as a pass of its own; weights stand as [in, out, k, k]. */
+        TRANSPOSED(dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS),
         /** Gradient of the weights. */
         WEIGHT_GRADIENT(dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_DIFF_WEIGHTS);
 
@@ -69,8 +71,9 @@ record ConvolutionTrial(
             ConvolutionReference.Types types) {
         return new ConvolutionTrial(
                 pass,
-                new ConvolutionReference(geometry, layout, layout, types),
-                false,
+                new ConvolutionReference(
+                        geometry, layout, layout, types, ConvolutionReference.Scales.NONE),
+                null,
                 Elementwise.Activation.NONE);
     }
 
@@ -117,7 +120,8 @@ record ConvolutionTrial(
      * the trial before.
      */
     private void fill(Fences fences, memory.desc weights, boolean bias) {
-        if (pass == Pass.INPUT_GRADIENT) {
+        boolean backward = pass == Pass.INPUT_GRADIENT || pass == Pass.TRANSPOSED;
+        if (backward) {
             mark(
                     fences.address(pass.input),
                     reference.input(),
@@ -127,7 +131,7 @@ record ConvolutionTrial(
             MadeUp.INPUT.fill(
                     fences.address(pass.input), product(reference.inputShape()), types().input());
         }
-        if (pass == Pass.FORWARD && !onto) {
+        if (pass == Pass.FORWARD && onto == null) {
             mark(
                     fences.address(pass.output),
                     reference.output(),
@@ -137,10 +141,11 @@ record ConvolutionTrial(
             MadeUp.OUTPUT.fill(
                     fences.address(pass.output),
                     product(reference.outputShape()),
-                    types().output());
+                    onto == null ? types().output() : onto);
         }
         if (bias) {
-            MadeUp.BIAS.fill(fences.address(dnnl.DNNL_ARG_BIAS), reference.outputShape()[1]);
+            long[] shape = backward ? reference.inputShape() : reference.outputShape();
+            fillBias(fences.address(dnnl.DNNL_ARG_BIAS), (int) shape[1]);
         }
         if (pass == Pass.WEIGHT_GRADIENT) {
             fences.get(pass.weights).mark();
@@ -149,13 +154,32 @@ record ConvolutionTrial(
         }
     }
 
+    private void fillBias(long address, int outputs) {
+        double[] biases = new double[outputs];
+        for (int i = 0; i < outputs; i++) {
+            biases[i] = MadeUp.BIAS.at(i, Numbers.FLOAT32) * reference.scales().bias();
+        }
+        Numbers.FLOAT32.write(biases, address);
+    }
+
+    /** What made-up weights stand as before they are brought into the operation's order. */
+    private memory.desc plain() {
+        long[] s = reference.weightShape();
+        Numbers numbers = types().weights();
+        return pass == Pass.TRANSPOSED
+                ? new memory.desc(
+                        new long[] {s[1], s[0], s[2], s[3]},
+                        numbers.type(),
+                        new long[] {s[2] * s[3], s[1] * s[2] * s[3], s[3], 1})
+                : Shapes.dense(numbers, s);
+    }
+
     private void fillWeights(Fences fences, memory.desc weights, long target) {
         long[] shape = reference.weightShape();
         Numbers numbers = types().weights();
         long plain = fences.fit(PLAIN, numbers.bytes() * product(shape), Fence.MARGIN);
         MadeUp.WEIGHTS.fill(plain, product(shape), numbers);
-        Reorder.untried("weights, reorder", Shapes.dense(numbers, shape), weights)
-                .run(plain, target);
+        Reorder.untried("weights, reorder", plain(), weights).run(plain, target);
     }
 
     private ConvolutionReference.Types types() {
@@ -176,14 +200,14 @@ record ConvolutionTrial(
                             reference.outputShape(),
                             MAP_SAMPLES,
                             at -> reference.output(at, bias, onto));
-            case INPUT_GRADIENT ->
+            case INPUT_GRADIENT, TRANSPOSED ->
                     agree(
                             fences.address(pass.input),
                             reference.input(),
                             types().input(),
                             reference.inputShape(),
                             MAP_SAMPLES,
-                            reference::inputGradient);
+                            at -> reference.inputGradient(at, bias));
             case WEIGHT_GRADIENT -> weightsAgree(fences, weights);
         };
     }

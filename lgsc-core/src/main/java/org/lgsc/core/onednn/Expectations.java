@@ -19,6 +19,15 @@ final class Expectations {
         return !from.known() || agree(arguments.get(dnnl.DNNL_ARG_TO), from::at);
     }
 
+    /** As {@link #copy(Map)}, multiplied by one number or by one for each first index. */
+    static boolean copy(Map<Integer, Elements> arguments, float[] scales) {
+        Elements from = arguments.get(dnnl.DNNL_ARG_FROM);
+        return !from.known()
+                || agree(
+                        arguments.get(dnnl.DNNL_ARG_TO),
+                        at -> from.at(at) * scales[scales.length == 1 ? 0 : (int) at[0]]);
+    }
+
     /** Sum of two maps, then the activation. */
     static Rehearsal.Expected sum(Elementwise.Activation activation) {
         return arguments -> {

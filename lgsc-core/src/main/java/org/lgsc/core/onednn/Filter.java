@@ -3,26 +3,52 @@ package org.lgsc.core.onednn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
+import org.lgsc.core.onednn.Buffers.Block;
 
 /**
  * Fixed weights of a convolution, and its bias, shared by all programs that run it: kept once in
  * each layout that some program asked for. Safe to use from several threads.
  */
 public final class Filter implements AutoCloseable {
+    /** Whole numbers of weights go as far above zero as below. */
+    private static final float LARGEST = 127;
+
+    /** Weights are nothing that are all smaller. */
+    private static final float SMALLEST = 1e-20f;
+
     private final memory.desc description;
     private final FloatPointer weights;
     private final FloatPointer bias;
     private final List<memory.desc> layouts = new ArrayList<>();
     private final List<memory> copies = new ArrayList<>();
 
-    private Filter(memory.desc description, float[] weights, float[] bias) {
+    private final float[] scales;
+    private final long products;
+
+    private Filter(memory.desc description, float[] weights, float[] bias, long products) {
         this.description = description;
+        this.products = products;
+        this.scales = scales(weights, bias.length);
         this.weights = new FloatPointer(weights.length);
         this.weights.put(weights);
         this.bias = new FloatPointer(bias.length);
         this.bias.put(bias);
+    }
+
+    private static float[] scales(float[] weights, int outputs) {
+        float[] scales = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            int each = weights.length / outputs;
+            float largest = SMALLEST;
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                largest = Math.max(largest, Math.abs(weights[i]));
+            }
+            scales[o] = largest / LARGEST;
+        }
+        return scales;
     }
 
     /**
@@ -43,7 +69,8 @@ public final class Filter implements AutoCloseable {
         return new Filter(
                 Shapes.dense(outputs, MapLayout.BLOCKS.stored(inputs), kernel, kernel),
                 padded,
-                Arrays.copyOf(bias, outputs));
+                Arrays.copyOf(bias, outputs),
+                weights.length);
     }
 
     /**
@@ -54,11 +81,44 @@ public final class Filter implements AutoCloseable {
     public static Filter upward(float[] narrow, long outputs, long inputs) {
         float[] wide = new float[narrow.length / 4 * 9];
         UpConvolution.expand(narrow, wide);
-        return new Filter(UpConvolution.kernelShape(inputs, outputs), wide, new float[0]);
+        return new Filter(
+                UpConvolution.kernelShape(inputs, outputs), wide, new float[0], wide.length);
+    }
+
+    /**
+     * Weights of an up-convolution with a bias ({@link UpConvolution}), as [out, in, 3, 3].
+     *
+     * @param narrow [out, in, 2, 2]
+     * @param bias [out]
+     */
+    public static Filter transposed(float[] narrow, float[] bias, long inputs) {
+        float[] wide = new float[narrow.length / 4 * 9];
+        UpConvolution.expand(narrow, wide);
+        return new Filter(Shapes.dense(bias.length, inputs, 3, 3), wide, bias, wide.length);
+    }
+
+    /** Weights, without those that fill up blocks: products of each pixel. */
+    long products() {
+        return products;
     }
 
     FloatPointer bias() {
         return bias;
+    }
+
+    /** The bias in units of products, for whole numbers of that scale. */
+    float[] bias(float scale, int outputs) {
+        float[] all = new float[outputs];
+        bias.get(all, 0, outputs);
+        for (int o = 0; o < outputs; o++) {
+            all[o] /= scale * scales[o];
+        }
+        return all;
+    }
+
+    /** What a 1 of each output's weights stands for, of whole numbers. */
+    float[] scales(int outputs) {
+        return Arrays.copyOf(scales, outputs);
     }
 
     /**
@@ -73,11 +133,22 @@ public final class Filter implements AutoCloseable {
             }
         }
         memory copy = new memory(layout, OneDnn.engine());
-        Reorder.of(
-                        "weights, reorder",
-                        description.submemory_desc(shape, new long[shape.length]),
-                        layout)
-                .run(weights.address(), copy.get_data_handle().address());
+        memory.desc part = description.submemory_desc(shape, new long[shape.length]);
+        long target = copy.get_data_handle().address();
+        if (layout.data().data_type() == dnnl.dnnl_s8) {
+            float[] inverse = new float[(int) shape[0]];
+            for (int o = 0; o < inverse.length; o++) {
+                inverse[o] = 1 / scales[o];
+            }
+            memory.desc dense = Shapes.dense(shape);
+            try (Block whole = new Block(dense.get_size())) { // oneDNN wants them without gaps
+                Reorder.of("weights, part", part, dense).run(weights.address(), whole.address());
+                Reorder.scaled("weights, rounded", dense, layout, 1, inverse)
+                        .run(whole.address(), target);
+            }
+        } else {
+            Reorder.of("weights, reorder", part, layout).run(weights.address(), target);
+        }
         layouts.add(layout);
         copies.add(copy);
         return copy.get_data_handle().address();

@@ -1,42 +1,89 @@
 package org.lgsc.core.onednn;
 
+import org.bytedeco.dnnl.memory;
 import org.lgsc.core.onednn.Convolution.Geometry;
 import org.lgsc.core.onednn.ConvolutionReference.Types;
 
 /**
- * A convolution with bias, added to another map if {@code onto}, then the activation; what a
+ * A convolution with bias, added to another map if there is one, then the activation; what a
  * program needs of it.
  *
  * @param geometry of the convolution
+ * @param transposed whether it is the transpose of that convolution, from its output to its input
  * @param from layout of the map that comes in
  * @param to layout of the map that goes out
- * @param onto whether the result is added to what stands there
+ * @param input form of the map that comes in
+ * @param onto form of the map that the result is added to and written over; null for none
+ * @param output form of the map that goes out
  * @param activation that follows
  */
 record FusedConvolution(
         Geometry geometry,
+        boolean transposed,
         MapLayout from,
         MapLayout to,
-        boolean onto,
+        Form input,
+        Form onto,
+        Form output,
         Elementwise.Activation activation) {
-    /**
-     * How it is computed.
-     *
-     * @param form in which it reads and writes maps
-     * @param candidate the operation
-     */
-    record Way(Form form, Trial.Candidate candidate) {}
+    /** The same of floats. */
+    FusedConvolution ofFloats() {
+        Form onto = this.onto == null ? null : Form.FLOAT32;
+        return new FusedConvolution(
+                geometry, transposed, from, to, Form.FLOAT32, onto, Form.FLOAT32, activation);
+    }
 
-    /** In that form, or of floats where no operation of that form computes what it should. */
-    Way in(Form form) {
-        Trial.Candidate some = ConvolutionOperations.fused(this, Types.all(form.numbers()));
-        return some != null
-                ? new Way(form, some)
-                : new Way(Form.FLOAT32, ConvolutionOperations.fused(this, Types.FLOAT32));
+    Types types() {
+        Numbers in = input.numbers();
+        return new Types(in, in.isWhole() ? Numbers.INT8 : in, output.numbers());
     }
 
     /** Whether Winograd's filtering can compute it. */
     boolean isFiltered() {
-        return from == MapLayout.BLOCKS && geometry.kernel() == 3 && geometry.stride() == 1;
+        return types().equals(Types.FLOAT32)
+                && from == MapLayout.BLOCKS
+                && geometry.kernel() == 3
+                && geometry.stride() == 1
+                && !transposed;
+    }
+
+    memory.desc source() {
+        Numbers numbers = input.numbers();
+        return transposed ? geometry.output(from, numbers) : geometry.input(from, numbers);
+    }
+
+    memory.desc destination() {
+        Numbers numbers = output.numbers();
+        return transposed ? geometry.input(to, numbers) : geometry.output(to, numbers);
+    }
+
+    /** Channels of the map that goes out. */
+    long outputs() {
+        return transposed ? geometry.inputChannels() : geometry.outputChannels();
+    }
+
+    /** Channels of the map that comes in. */
+    long inputs() {
+        return transposed ? geometry.outputChannels() : geometry.inputChannels();
+    }
+
+    /** [out, in, k, k]. */
+    long[] weightShape() {
+        return new long[] {outputs(), inputs(), geometry.kernel(), geometry.kernel()};
+    }
+
+    String label() {
+        String what =
+                transposed
+                        ? "up-convolution "
+                                + inputs()
+                                + "->"
+                                + outputs()
+                                + " "
+                                + geometry.outputHeight()
+                                + "x"
+                                + geometry.outputWidth()
+                        : geometry.label();
+        return what + types().suffix();
     }
 }

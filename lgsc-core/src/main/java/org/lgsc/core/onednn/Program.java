@@ -19,6 +19,7 @@ public final class Program implements AutoCloseable {
     private final long firstMap;
     private final Reorder resultReorder;
     private final long lastMap;
+    private final double flops;
 
     Program(
             List<Step> steps,
@@ -26,13 +27,15 @@ public final class Program implements AutoCloseable {
             Reorder imageReorder,
             long firstMap,
             Reorder resultReorder,
-            long lastMap) {
+            long lastMap,
+            double flops) {
         this.steps = List.copyOf(steps);
         this.buffers = new ArrayList<>(buffers);
         this.imageReorder = imageReorder;
         this.firstMap = firstMap;
         this.resultReorder = resultReorder;
         this.lastMap = lastMap;
+        this.flops = flops;
     }
 
     /**
@@ -52,6 +55,14 @@ public final class Program implements AutoCloseable {
     /** Operations of a run. */
     public int operations() {
         return steps.size() + 2;
+    }
+
+    /**
+     * Floating point operations of its convolutions as they are defined: a program whose
+     * convolutions are filtered by Winograd makes fewer.
+     */
+    public double flops() {
+        return flops;
     }
 
     /** Bytes of the maps between operations. */

@@ -2,7 +2,7 @@ package org.lgsc.core.onednn;
 
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 
 /**
  * 3x3 convolutions by Winograd's minimal filtering (Lavin and Gray, arXiv 1509.09308), which takes
@@ -12,23 +12,26 @@ final class Winograd {
     static final boolean AVAILABLE =
             OneDnn.available()
                     && describe(
-                                    new Convolution.Geometry(1, 16, 32, 32, 16, 3, 1, 1, 1),
-                                    new post_ops())
+                                    new FusedConvolution(
+                                            new Convolution.Geometry(1, 16, 32, 32, 16, 3, 1, 1, 1),
+                                            false,
+                                            MapLayout.BLOCKS,
+                                            MapLayout.BLOCKS,
+                                            Form.FLOAT32,
+                                            null,
+                                            Form.FLOAT32,
+                                            Elementwise.Activation.NONE),
+                                    Call.attributes())
                             != null;
 
     private Winograd() {}
 
     /** One on maps in whole blocks; null when there is none for these. */
     static Implementations<convolution_forward.primitive_desc> describe(
-            Convolution.Geometry geometry, post_ops after) {
+            FusedConvolution wanted, primitive_attr attributes) {
         try {
-            return ConvolutionOperations.describe(
-                    dnnl.algorithm.convolution_winograd,
-                    geometry,
-                    MapLayout.BLOCKS,
-                    MapLayout.BLOCKS,
-                    ConvolutionReference.Types.FLOAT32,
-                    after);
+            return FusedOperations.describe(
+                    dnnl.algorithm.convolution_winograd, wanted, attributes);
         } catch (RuntimeException e) {
             return null; // oneDNN's way to say that it has none
         }

@@ -42,7 +42,7 @@ class PrecisionTest {
         Nd4j.getRandom().setSeed(11);
     }
 
-    private static LgscNetwork.Builder network(int width, int size, DecoderNorm norm) {
+    static LgscNetwork.Builder network(int width, int size, DecoderNorm norm) {
         return LgscNetwork.builder(NetworkOptions.PAPER)
                 .baseWidth(width)
                 .inputSize(size)
@@ -99,6 +99,7 @@ class PrecisionTest {
 
     @ParameterizedTest(name = "{0} channels, {1}, {2} pixels")
     @CsvSource({
+        "4, INSTANCE, 64",
         "4, BATCH, 64",
         "16, INSTANCE, 96",
         "16, BATCH, 96",
@@ -163,9 +164,9 @@ class PrecisionTest {
     }
 
     @Test
-    void theSelfCheckPassesInEveryPrecisionThatIsSupported() {
+    void theSelfCheckPassesInEveryPrecisionThatNeedsNoRanges() {
         for (Precision precision : Precision.values()) {
-            if (precision.isSupported()) {
+            if (precision.isSupported() && precision != Precision.INT8) {
                 SelfCheck check = SelfCheck.run(precision);
                 assertThat(check.passes()).as("%s: %s", precision, check).isTrue();
             }

@@ -154,6 +154,24 @@ class RehearsalTest {
         }
     }
 
+    /** By one number, or by one for each first index, as weights are. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Numbers.class,
+            names = {"UINT8", "INT8"})
+    void copiesScale(Numbers numbers) {
+        memory.desc floats = Shapes.dense(4, 32, 5, 7);
+        memory.desc whole = Shapes.dense(numbers, 4, 32, 5, 7);
+        assertThat(Reorder.scaled("copy", floats, whole, 0, 200)).isNotNull();
+        assertThat(Reorder.scaled("copy", whole, floats, 0, 0.01f)).isNotNull();
+        assertThat(Reorder.scaled("copy", floats, whole, 1, 100, 150, 200, 250)).isNotNull();
+        assertThat(
+                        Rehearsal.fault(
+                                arguments -> Expectations.copy(arguments, new float[] {100}),
+                                Reorder.scaled("copy", floats, whole, 0, 200).call()))
+                .isEqualTo("computes something else");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BFLOAT16, 1.0, 1.0",

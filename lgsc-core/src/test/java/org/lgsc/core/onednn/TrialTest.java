@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -157,7 +158,7 @@ class TrialTest {
                                         Pass.WEIGHT_GRADIENT,
                                         new ConvolutionReference(
                                                 SHORTCUT, MapLayout.PIXELS, MapLayout.PLANES),
-                                        false,
+                                        null,
                                         Elementwise.Activation.NONE)
                                 .fault(right.call(), right.weights()))
                 .isEqualTo("computes something else");
@@ -256,6 +257,48 @@ class TrialTest {
                                                 Numbers.BFLOAT16, Numbers.FLOAT32, Numbers.FLOAT32))
                                 .fault(floats.call(), floats.weights()))
                 .isEqualTo("computes something else");
+    }
+
+    /** All that a program asks for: on maps of either sign, onto another, to floats, upwards. */
+    @ParameterizedTest
+    @CsvSource({
+        "UINT8, UINT8, , RELU, false",
+        "UINT8, INT8, , NONE, false",
+        "UINT8, UINT8, INT8, RELU, false",
+        "INT8, UINT8, UINT8, RELU, false",
+        "INT8, FLOAT32, , NONE, false",
+        "UINT8, FLOAT32, , NONE, true",
+        "UINT8, UINT8, , RELU, true"
+    })
+    void convolutionsOfWholeNumbersPassTheirTrials(
+            Numbers in, Numbers out, Numbers onto, Elementwise.Activation activation, boolean up) {
+        assumeThat(OneDnn.multiplies(Numbers.INT8)).isTrue();
+        for (long channels : new long[] {8, 16, 64}) {
+            Geometry geometry =
+                    up
+                            ? UpConvolution.geometry(2, channels, 12, 12, 16)
+                            : new Geometry(2, channels, 12, 12, 16, 3, 1, 1, 1);
+            float[] scales = new float[16];
+            Arrays.fill(scales, 0.01f);
+            assertThat(
+                            FusedOperations.of(
+                                    new FusedConvolution(
+                                            geometry,
+                                            up,
+                                            MapLayout.PIXELS,
+                                            MapLayout.PIXELS,
+                                            form(in),
+                                            onto == null ? null : form(onto),
+                                            form(out),
+                                            activation),
+                                    scales))
+                    .as("%d channels", channels)
+                    .isNotNull();
+        }
+    }
+
+    private static Form form(Numbers numbers) {
+        return numbers.isWhole() ? new Form(numbers, 0.02f) : new Form(numbers, 1);
     }
 
     @Test

@@ -1,0 +1,138 @@
+package org.lgsc.core.engine;
+
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.model.Calibration;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.onednn.Program;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Finds what precision int8 scales the maps of a network by: between what numbers they lie while
+ * the network looks at faces. A few hundred of all kinds that it is to judge, live and attacks, are
+ * enough. One thread at a time.
+ */
+public final class Calibrator implements AutoCloseable {
+    /** With fewer, a map's range is that of a few people in one light. */
+    public static final int FEWEST_FACES = 50;
+
+    private static final int BLOCK = 1 << 14;
+
+    private final LgscModel model;
+    private final CompiledNetwork network;
+    private final Map<String, Calibration.Range> ranges = new HashMap<>();
+    private final float[] block = new float[BLOCK];
+    private int faces;
+
+    /** Of the shape before. */
+    private Program program;
+
+    private long[] shape;
+
+    /**
+     * @param model not changed, and not closed here
+     * @throws LgscException when oneDNN cannot be called here, or not for this network
+     */
+    public Calibrator(LgscModel model) {
+        this.model = model;
+        if (!OneDnn.available() || !InferenceEngine.isCompiled(model.graph())) {
+            throw new LgscException(
+                    "Only a network that oneDNN runs can be calibrated, of floats and with maps in"
+                            + " NHWC; here is "
+                            + OneDnn.version()
+                            + ".");
+        }
+        network = new CompiledNetwork(model.graph(), LgscNetwork.CUE, Precision.FLOAT32, null);
+        network.watch(this::look);
+    }
+
+    /**
+     * Looks at more faces.
+     *
+     * @param images [N, 3, H, W] FLOAT, as for {@link InferenceEngine#cues}
+     * @throws LgscException when one of their numbers, or of a map, is none
+     */
+    public void add(INDArray images) {
+        InferenceEngine.check(images);
+        INDArray dense = images.dup('c');
+        float[] pixels = dense.data().asFloat();
+        look("the faces", FloatBuffer.wrap(pixels));
+        ranges.remove("the faces");
+        INDArray cues = Nd4j.createUninitialized(images.dataType(), images.shape());
+        try {
+            program(images.shape())
+                    .run(
+                            dense.data().addressPointer().address(),
+                            cues.data().addressPointer().address());
+        } finally {
+            Reference.reachabilityFence(dense); // the program has their addresses alone
+            Reference.reachabilityFence(cues);
+        }
+        faces += (int) images.size(0);
+    }
+
+    private Program program(long[] wanted) {
+        if (!Arrays.equals(shape, wanted)) {
+            if (program != null) {
+                program.close();
+            }
+            program = network.compile(wanted[0], wanted[2], wanted[3]);
+            shape = wanted.clone();
+        }
+        return program;
+    }
+
+    private void look(String name, FloatBuffer numbers) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        float sum = 0; // of zeros, unless one is no number
+        while (numbers.hasRemaining()) {
+            int length = Math.min(BLOCK, numbers.remaining());
+            numbers.get(block, 0, length);
+            for (int i = 0; i < length; i++) {
+                least = Math.min(least, block[i]);
+                most = Math.max(most, block[i]);
+                sum += block[i] * 0;
+            }
+        }
+        if (sum != 0) { // not a number, then
+            throw new LgscException(
+                    "Calibration found something that is not a number in "
+                            + name
+                            + ": a face for it is damaged, or the model is.");
+        }
+        ranges.merge(name, new Calibration.Range(least, most), Calibration.Range::with);
+    }
+
+    /**
+     * What was found.
+     *
+     * @throws LgscException when there were too few faces
+     */
+    public Calibration result() {
+        if (faces < FEWEST_FACES) {
+            throw new LgscException(
+                    "Calibration needs at least "
+                            + FEWEST_FACES
+                            + " faces, better a few hundred; there "
+                            + (faces == 1 ? "was 1." : "were " + faces + "."));
+        }
+        return new Calibration(faces, model.metadata().preprocessing(), ranges);
+    }
+
+    /** Frees its memory. */
+    @Override
+    public void close() {
+        if (program != null) {
+            program.close();
+        }
+        network.close();
+    }
+}

@@ -1,0 +1,276 @@
+package org.lgsc.core.engine;
+
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.lgsc.core.layers.AddVertex;
+import org.lgsc.core.layers.BatchNorm2d;
+import org.lgsc.core.layers.ConcatVertex;
+import org.lgsc.core.layers.Conv2d;
+import org.lgsc.core.layers.InstanceNorm2d;
+import org.lgsc.core.layers.MaxPool2d;
+import org.lgsc.core.layers.Norm2d;
+import org.lgsc.core.layers.Relayout;
+import org.lgsc.core.layers.UpConv2d;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.onednn.Elementwise;
+import org.lgsc.core.onednn.Filter;
+import org.lgsc.core.onednn.Form;
+import org.lgsc.core.onednn.MapLayout;
+import org.lgsc.core.onednn.Program;
+import org.lgsc.core.onednn.ProgramBuilder;
+import org.lgsc.core.onednn.ProgramBuilder.Map4;
+
+/** One run over the vertices of a network, which makes a program for one shape of input. */
+final class Compilation {
+    private final Wiring wiring;
+    private final Map<String, Filter> filters;
+    private final Map<String, float[]> vectors;
+
+    /** Null when nobody watches. */
+    private final BiConsumer<String, FloatBuffer> watcher;
+
+    private final ProgramBuilder program;
+    private final Map<String, Map4> maps = new HashMap<>();
+    private Map4 image;
+
+    /** Vertices whose result is the very memory of another's. */
+    private final Map<Map4, Integer> openReads = new HashMap<>();
+
+    /**
+     * @param filters of convolutions
+     * @param vectors of norms
+     * @param layout of maps
+     * @param watcher is shown the maps at each run; null for nobody
+     */
+    Compilation(
+            Wiring wiring,
+            Map<String, Filter> filters,
+            Map<String, float[]> vectors,
+            MapLayout layout,
+            BiConsumer<String, FloatBuffer> watcher) {
+        this.wiring = wiring;
+        this.filters = filters;
+        this.vectors = vectors;
+        this.watcher = watcher;
+        this.program = new ProgramBuilder(layout, wiring.precision().form());
+    }
+
+    /** The program for one shape of input. */
+    Program program(long samples, long height, long width) {
+        image = program.images(samples, 3, height, width);
+        for (String name : wiring.order()) {
+            Map4 result = run(name);
+            if (result != null) {
+                put(name, result);
+            }
+        }
+        return program.build(maps.get(wiring.last()), wiring.channels(wiring.last()));
+    }
+
+    private void put(String name, Map4 result) {
+        maps.put(name, result);
+        if (watcher != null) {
+            BiConsumer<String, FloatBuffer> consumer = watcher;
+            program.watch(result, floats -> consumer.accept(name, floats));
+        }
+        openReads.merge(result, wiring.readers(name), Integer::sum);
+    }
+
+    /** The map that a vertex reads; released after its last reader has been added. */
+    private Map4 read(String name) {
+        return maps.get(name);
+    }
+
+    private void doneWith(Map4... read) {
+        for (Map4 map : read) {
+            if (openReads.merge(map, -1, Integer::sum) == 0) {
+                program.release(map);
+            }
+        }
+    }
+
+    /** Adds the vertex; null when it is part of a later one. */
+    private Map4 run(String name) {
+        Layer layer = wiring.layer(name);
+        if (layer instanceof Relayout relayout) {
+            return relayout(name, relayout);
+        }
+        if (layer instanceof Conv2d) {
+            return wiring.normOf(name) != null ? null : convolution(name, name, null, false);
+        }
+        if (layer instanceof BatchNorm2d norm) {
+            return batchNorm(name, norm);
+        }
+        String input = wiring.inputs(name).get(0);
+        if (layer instanceof InstanceNorm2d norm) {
+            Map4 x = read(input);
+            requireOnlyReader(input);
+            openReads.merge(x, -1, Integer::sum); // in place
+            return program.instanceNorm(
+                    x, vector(name, "gamma"), vector(name, "beta"), norm.getEps(), norm.isRelu());
+        }
+        if (layer instanceof UpConv2d up) {
+            return wiring.normOf(name) != null ? null : upConvolution(name, name, up, false);
+        }
+        if (layer instanceof MaxPool2d pool) {
+            Map4 x = read(input);
+            Map4 out = program.maxPool(x, pool.getKernel(), pool.getStride(), pool.getPadding());
+            doneWith(x);
+            return out;
+        }
+        if (wiring.vertex(name) instanceof ConcatVertex) {
+            Map4 a = read(input);
+            Map4 b = read(wiring.inputs(name).get(1));
+            Map4 out = program.together(a, b, wiring.together(name));
+            doneWith(a, b);
+            return out;
+        }
+        return sum(name, (AddVertex) wiring.vertex(name));
+    }
+
+    private Map4 relayout(String name, Relayout relayout) {
+        if (wiring.inputs(name).get(0).equals(LgscNetwork.IMAGE)) {
+            return image;
+        }
+        return read(wiring.inputs(name).get(0)); // the program gives its result back in NCHW
+    }
+
+    private Map4 upConvolution(String name, String result, UpConv2d up, boolean relu) {
+        Map4 x = read(wiring.inputs(name).get(0));
+        Map4 out =
+                wiring.isWhole(name)
+                        ? program.upConvolution(
+                                x,
+                                filters.get(name),
+                                up.getOutputChannels(),
+                                activation(relu),
+                                wiring.input(name),
+                                wiring.output(name, result))
+                        : program.upConvolution(
+                                x, filters.get(name), up.getOutputChannels(), wiring.form(name));
+        doneWith(x);
+        return out;
+    }
+
+    private static Elementwise.Activation activation(boolean relu) {
+        return relu ? Elementwise.Activation.RELU : Elementwise.Activation.NONE;
+    }
+
+    /**
+     * @param result vertex whose map the convolution draws: a norm or a sum behind it
+     */
+    private Map4 convolution(String name, String result, ProgramBuilder.Added onto, boolean relu) {
+        Conv2d conv = (Conv2d) wiring.layer(name);
+        Map4 x = read(wiring.inputs(name).get(0));
+        Map4 out =
+                program.convolution(
+                        x,
+                        filters.get(name),
+                        conv.getOutputChannels(),
+                        conv.getKernel(),
+                        conv.getStride(),
+                        conv.getPadding(),
+                        onto,
+                        activation(relu),
+                        wiring.input(name),
+                        wiring.output(name, result));
+        doneWith(x);
+        return out;
+    }
+
+    private Map4 batchNorm(String name, BatchNorm2d norm) {
+        String convolution = wiring.folded(name);
+        if (convolution != null) {
+            if (wiring.layer(convolution) instanceof UpConv2d up) {
+                return upConvolution(convolution, name, up, norm.isRelu());
+            }
+            return partOfSum(name) ? null : convolution(convolution, name, null, norm.isRelu());
+        }
+        String input = wiring.inputs(name).get(0);
+        Map4 x = read(input);
+        requireOnlyReader(input);
+        openReads.merge(x, -1, Integer::sum); // in place
+        return program.batchNorm(
+                x,
+                vector(name, "gamma"),
+                vector(name, "beta"),
+                vector(name, "mean"),
+                vector(name, "var"),
+                norm.getEps(),
+                norm.isRelu());
+    }
+
+    /** Whether a residual sum will run this folded norm's convolution, adding its other term. */
+    private boolean partOfSum(String norm) {
+        for (String name : wiring.order()) {
+            if (wiring.vertex(name) instanceof AddVertex && norm.equals(fusable(name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The folded norm that a sum takes in, or null: its first term, when nobody else reads it. */
+    private String fusable(String sum) {
+        String first = wiring.inputs(sum).get(0);
+        AddVertex.Activation activation = ((AddVertex) wiring.vertex(sum)).getActivation();
+        boolean fusable =
+                watcher == null // who watches sees every map
+                        && wiring.folded(first) != null
+                        && wiring.layer(wiring.folded(first)) instanceof Conv2d
+                        && !((Norm2d) wiring.layer(first)).isRelu()
+                        && wiring.onlyReader(first)
+                        && activation != AddVertex.Activation.TANH;
+        return fusable ? first : null;
+    }
+
+    private Map4 sum(String name, AddVertex add) {
+        String first = fusable(name);
+        Map4 b = read(wiring.inputs(name).get(1));
+        boolean relu = add.getActivation() == AddVertex.Activation.RELU;
+        if (first != null && openReads.get(b) == 1) {
+            openReads.merge(b, -1, Integer::sum); // added to and written over
+            Form out = wiring.output(wiring.folded(first), name);
+            boolean whole = out.numbers().isWhole() && !b.form().numbers().isWhole();
+            Form read = out.numbers().isWhole() ? b.form() : out;
+            return convolution(
+                    wiring.folded(first),
+                    name,
+                    new ProgramBuilder.Added(
+                            b, whole ? wiring.wholeForm(wiring.inputs(name).get(1)) : read),
+                    relu);
+        }
+        if (first != null) {
+            Map4 a = convolution(wiring.folded(first), null, null, false);
+            openReads.put(a, 0);
+            Map4 out = program.sum(a, b, activation(add));
+            doneWith(b);
+            return out;
+        }
+        String input = wiring.inputs(name).get(0);
+        Map4 a = read(input);
+        requireOnlyReader(input);
+        openReads.merge(a, -1, Integer::sum); // in place
+        Map4 out = program.sum(a, b, activation(add));
+        doneWith(b);
+        return out;
+    }
+
+    private static Elementwise.Activation activation(AddVertex add) {
+        return Elementwise.Activation.valueOf(add.getActivation().name());
+    }
+
+    private void requireOnlyReader(String name) {
+        if (!wiring.onlyReader(name)) {
+            throw new IllegalArgumentException(
+                    "vertex \"" + name + "\" is read twice and changed in place");
+        }
+    }
+
+    private float[] vector(String name, String key) {
+        return vectors.get(name + "_" + key);
+    }
+}
