@@ -30,7 +30,13 @@ import picocli.CommandLine.Option;
                     + " turns in one process.",
             "Weights are random; times do not depend on them."
         },
-        subcommands = {BenchData.class, BenchDetect.class, BenchPolicies.class, BenchWorkers.class})
+        subcommands = {
+            BenchBusy.class,
+            BenchData.class,
+            BenchDetect.class,
+            BenchPolicies.class,
+            BenchWorkers.class
+        })
 public final class Bench extends ExampleCommand {
     private static final int TRAINING_BATCH = 8;
     private static final int STEADY_AFTER = 20;

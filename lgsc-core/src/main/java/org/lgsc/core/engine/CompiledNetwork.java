@@ -44,6 +44,7 @@ final class CompiledNetwork implements AutoCloseable {
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, float[]> vectors = new HashMap<>();
     private final MapLayout layout;
+    private final double multiplicationsOfPixel;
 
     /**
      * @param last the vertex whose map is wanted
@@ -59,6 +60,32 @@ final class CompiledNetwork implements AutoCloseable {
         }
         layout =
                 fillsBlocks() && ProgramBuilder.hasWinograd() ? MapLayout.BLOCKS : MapLayout.PIXELS;
+        multiplicationsOfPixel = multiplicationsOfPixel();
+    }
+
+    /** Of the convolutions, for one pixel of the image: sides are multiples of all strides. */
+    private double multiplicationsOfPixel() {
+        Map<String, Double> pixels = new HashMap<>(Map.of(LgscNetwork.IMAGE, 1.0));
+        double sum = 0;
+        for (String name : order) {
+            String input = inputs(name).get(0);
+            double own = pixels.get(input);
+            if (layer(name) instanceof Conv2d conv) {
+                own /= square(conv.getStride());
+                sum += own * channels(name) * conv.getInputChannels() * square(conv.getKernel());
+            } else if (layer(name) instanceof UpConv2d up) {
+                sum += own * channels(name) * up.getInputChannels() * 9;
+                own *= 4;
+            } else if (layer(name) instanceof MaxPool2d pool) {
+                own /= square(pool.getStride());
+            }
+            pixels.put(name, own);
+        }
+        return sum;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     /** Channels of a vertex's map. */
@@ -208,6 +235,11 @@ final class CompiledNetwork implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Multiplications of the convolutions for one image of that size. */
+    long multiplications(long height, long width) {
+        return (long) (multiplicationsOfPixel * height * width);
     }
 
     /** Builds the program for one shape of input. */
