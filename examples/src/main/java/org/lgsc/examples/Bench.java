@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             "Weights are random; times do not depend on them."
         },
         subcommands = {
+            BenchBusy.class,
             BenchData.class,
             BenchDetect.class,
             BenchPolicies.class,

@@ -37,7 +37,16 @@ public final class NativeThreads {
     }
 
     private static NativeOps operations() {
-        Backend.require();
-        return NativeOpsHolder.getInstance().getDeviceNativeOps();
+        return Holder.OPERATIONS;
+    }
+
+    /** Whether there is a backend is asked once: that costs more than a limit. */
+    private static final class Holder {
+        static final NativeOps OPERATIONS = operations();
+
+        private static NativeOps operations() {
+            Backend.require();
+            return NativeOpsHolder.getInstance().getDeviceNativeOps();
+        }
     }
 }

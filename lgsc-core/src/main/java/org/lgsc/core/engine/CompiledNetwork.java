@@ -35,6 +35,7 @@ final class CompiledNetwork implements AutoCloseable {
     private final Map<String, float[]> vectors = new HashMap<>();
     private final MapLayout layout;
     private BiConsumer<String, FloatBuffer> watcher;
+    private final double multiplicationsOfPixel;
 
     /**
      * @param last the vertex whose map is wanted
@@ -55,6 +56,7 @@ final class CompiledNetwork implements AutoCloseable {
                         && wiring.fillsBlocks()
                         && ProgramBuilder.hasWinograd();
         layout = blocks ? MapLayout.BLOCKS : MapLayout.PIXELS;
+        multiplicationsOfPixel = wiring.multiplicationsOfPixel();
     }
 
     private void snapshot(ComputationGraph graph, String name) {
@@ -129,6 +131,11 @@ final class CompiledNetwork implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Multiplications of the convolutions for one image of that size. */
+    long multiplications(long height, long width) {
+        return (long) (multiplicationsOfPixel * height * width);
     }
 
     /** Shows the maps of programs that are compiled from now on, by vertex, at each run. */

@@ -2,15 +2,18 @@ package org.lgsc.core.engine;
 
 import java.lang.ref.Reference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.LgscModel;
@@ -18,6 +21,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.onednn.OneDnn;
 import org.lgsc.core.onednn.Program;
+import org.lgsc.core.onednn.Waiting;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
@@ -31,7 +35,12 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>It holds a copy of the weights; training the network further does not change it. Memory for
  * the maps between layers is allocated once for each (batch, size) and thread at work. Safe to use
- * from several threads, which share the weights. Where oneDNN is missing, or the network is DOUBLE
+ * from several threads, which share the weights. A batch is shared out among as many threads as
+ * {@link NativeThreads#limit()} allows the caller, one or more images to each; a single image is
+ * computed by all of them together, or by the caller alone where it is little work: OpenMP's
+ * threads wait for each other behind every operation, which costs many times what they save where
+ * other processes want their cores. A server that answers requests in several threads limits each
+ * of them to one. Where oneDNN is missing, or the network is DOUBLE
  * or NCHW inside, it runs a copy of the network instead, one call at a time.
  *
  * <pre>{@code
@@ -51,13 +60,14 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     /** Shapes whose memory is kept; more make the longest unused one be freed. */
     private static final int SHAPES_KEPT = 8;
 
-    private record Shape(long samples, long height, long width) {}
+    private record Shape(long samples, long height, long width, int threads) {}
 
     private final Precision precision;
     private final CompiledNetwork network;
     private final GraphCueSource fallback;
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private final Map<Shape, Deque<Program>> idle = new LinkedHashMap<>(16, 0.75f, true);
+    private final boolean together = Waiting.meetAlways();
     private boolean closed;
 
     private InferenceEngine(ComputationGraph graph, Precision precision, Calibration calibration) {
@@ -266,24 +276,55 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     private INDArray run(INDArray images) {
-        Shape shape = new Shape(images.size(0), images.size(2), images.size(3));
         INDArray dense = images.ordering() == 'c' && !images.isView() ? images : images.dup('c');
         INDArray cues;
         try (MemoryWorkspace ws = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             cues = Nd4j.createUninitialized(DataType.FLOAT, images.shape());
         }
-        Program program = borrow(shape);
         try {
-            program.run(
+            run(
+                    images.shape(),
                     dense.data().addressPointer().address(),
                     cues.data().addressPointer().address());
         } finally {
-            giveBack(shape, program);
-            Reference.reachabilityFence(dense); // the program has its address alone
+            Reference.reachabilityFence(dense); // programs have its address alone
         }
         return cues;
     }
 
+    /** Shares the images out among the threads that the calling one may use. */
+    private void run(long[] shape, long images, long cues) {
+        int threads = NativeThreads.limit();
+        if (together) {
+            run(new Sharing.Part(0, shape[0], threads), shape, images, cues);
+            return;
+        }
+        List<Runnable> apart = new ArrayList<>();
+        for (Sharing.Part part : Sharing.apart(shape[0], threads)) {
+            apart.add(() -> run(part, shape, images, cues));
+        }
+        if (!apart.isEmpty()) {
+            OwnThreads.run(apart);
+        }
+        Sharing.Part rest =
+                Sharing.rest(shape[0], threads, network.multiplications(shape[2], shape[3]));
+        if (rest != null) {
+            OwnThreads.limited(rest.threads(), () -> run(rest, shape, images, cues));
+        }
+    }
+
+    private void run(Sharing.Part part, long[] shape, long images, long cues) {
+        long offset = part.first() * 3 * shape[2] * shape[3] * Float.BYTES;
+        Shape program = new Shape(part.images(), shape[2], shape[3], part.threads());
+        Program borrowed = borrow(program);
+        try {
+            borrowed.run(images + offset, cues + offset);
+        } finally {
+            giveBack(program, borrowed);
+        }
+    }
+
+    /** The calling thread is limited to the threads of the shape. */
     private Program borrow(Shape shape) {
         synchronized (idle) {
             Deque<Program> programs = idle.get(shape);

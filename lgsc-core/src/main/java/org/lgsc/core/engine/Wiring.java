@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.layers.MaxPool2d;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
 import org.lgsc.core.layers.Conv2d;
@@ -101,6 +102,31 @@ final class Wiring {
                 .filter(UpConv2d.class::isInstance)
                 .map(UpConv2d.class::cast)
                 .allMatch(up -> up.getOutputChannels() % 16 == 0 && up.getOutputChannels() >= 32);
+    }
+
+    /** Multiplications for one pixel of the image: its sides are multiples of all strides. */
+    double multiplicationsOfPixel() {
+        Map<String, Double> pixels = new HashMap<>(Map.of(LgscNetwork.IMAGE, 1.0));
+        double sum = 0;
+        for (String name : order) {
+            String input = inputs(name).get(0);
+            double own = pixels.get(input);
+            if (layer(name) instanceof Conv2d conv) {
+                own /= square(conv.getStride());
+                sum += own * channels(name) * conv.getInputChannels() * square(conv.getKernel());
+            } else if (layer(name) instanceof UpConv2d up) {
+                sum += own * channels(name) * up.getInputChannels() * 9;
+                own *= 4;
+            } else if (layer(name) instanceof MaxPool2d pool) {
+                own /= square(pool.getStride());
+            }
+            pixels.put(name, own);
+        }
+        return sum;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     /** Everything that the vertex needs, in an order in which it can run. */

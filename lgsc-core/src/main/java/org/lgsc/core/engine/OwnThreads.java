@@ -1,0 +1,68 @@
+package org.lgsc.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lgsc.core.backend.NativeThreads;
+
+/** Runs work in threads that each compute alone, without OpenMP's help. */
+final class OwnThreads {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Threads end when nobody has needed them for a minute; none keeps the process alive. */
+    private static final ExecutorService POOL =
+            Executors.newCachedThreadPool(
+                    work -> {
+                        Thread thread =
+                                new Thread(work, "lgsc-inference-" + NUMBER.incrementAndGet());
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    private OwnThreads() {}
+
+    /**
+     * Runs all at the same time, the last one in the calling thread. Comes back when all are done,
+     * whatever happens: they use the caller's memory.
+     */
+    static void run(List<Runnable> works) {
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        for (Runnable work : works.subList(0, works.size() - 1)) {
+            others.add(CompletableFuture.runAsync(() -> limited(1, work), POOL));
+        }
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
+        try {
+            limited(1, works.get(works.size() - 1));
+        } finally {
+            all.exceptionally(e -> null).join();
+        }
+        try {
+            all.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Runs work whose operations use at most so many OpenMP threads. */
+    static void limited(int threads, Runnable work) {
+        int before = NativeThreads.limit();
+        if (before == threads) {
+            work.run();
+            return;
+        }
+        NativeThreads.limit(threads);
+        try {
+            work.run();
+        } finally {
+            NativeThreads.limit(before);
+        }
+    }
+}
