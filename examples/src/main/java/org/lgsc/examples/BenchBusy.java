@@ -128,9 +128,7 @@ public final class BenchBusy extends ExampleCommand {
     }
 
     private void candidates(
-            String name,
-            Supplier<InferenceEngine> source,
-            List<InferenceEngine> engines) {
+            String name, Supplier<InferenceEngine> source, List<InferenceEngine> engines) {
         INDArray images = RandomBatch.images(batch, size);
         int threads = NativeThreads.limit();
         InferenceEngine engine = source.get();

@@ -40,8 +40,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * computed by all of them together, or by the caller alone where it is little work: OpenMP's
  * threads wait for each other behind every operation, which costs many times what they save where
  * other processes want their cores. A server that answers requests in several threads limits each
- * of them to one. Where oneDNN is missing, or the network is DOUBLE
- * or NCHW inside, it runs a copy of the network instead, one call at a time.
+ * of them to one. Where oneDNN is missing, or the network is DOUBLE or NCHW inside, it runs a copy
+ * of the network instead, one call at a time.
  *
  * <pre>{@code
  * try (InferenceEngine engine = InferenceEngine.of(model)) {

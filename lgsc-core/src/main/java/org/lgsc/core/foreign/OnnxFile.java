@@ -59,6 +59,11 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             throw new LgscException(file + " cannot be used: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new LgscException(file + " is no ONNX file, or is damaged.", e);
+        } catch (NoClassDefFoundError e) { // left out of the smallest class path
+            throw new LgscException(
+                    "Networks of others need org.nd4j:protobuf, which was left out of the class"
+                            + " path.",
+                    e);
         }
     }
 
