@@ -54,7 +54,8 @@ class SharingTest {
     @CsvSource({"16, 96, false", "64, 224, true", "32, 224, true", "4, 32, false"})
     void theNetworksSizeDecides(int width, int size, boolean team) {
         LgscNetwork network = LgscNetwork.builder().baseWidth(width).inputSize(size).build();
-        try (CompiledNetwork compiled = new CompiledNetwork(network.init(), LgscNetwork.CUE)) {
+        try (CompiledNetwork compiled =
+                new CompiledNetwork(network.init(), LgscNetwork.CUE, Precision.FLOAT32, null)) {
             assertThat(compiled.multiplications(size, size) >= Sharing.WORTH_A_TEAM)
                     .isEqualTo(team);
         }
