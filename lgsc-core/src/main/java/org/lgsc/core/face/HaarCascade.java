@@ -39,6 +39,9 @@ final class HaarCascade {
     /** For each node the weights of its feature's rectangles. */
     private final float[] nodeWeights;
 
+    /** Whether all trees are one node with a leaf on either side, as in two of the cascades. */
+    private final boolean stumps;
+
     /**
      * @param size side of the window in pixels
      * @param stageThresholds least sum of a stage
@@ -83,6 +86,16 @@ final class HaarCascade {
                 corners(4 * (RECTANGLES * feature + r), CORNERS * node + 4 * r);
             }
         }
+        stumps = leaves.length == 2 * count && allStumps();
+    }
+
+    private boolean allStumps() {
+        for (int node = 0; node < nodeThresholds.length; node++) {
+            if (nodes[3 * node + 1] != 0 || nodes[3 * node + 2] != -1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void corners(int rectangle, int at) {
@@ -168,16 +181,36 @@ final class HaarCascade {
         int tree = 0;
         float margin = 0;
         for (int stage = 0; stage < stages; stage++) {
-            float sum = 0;
-            for (int end = stageEnds[stage]; tree < end; tree++) {
-                sum += tree(sums, origin, scale, tree);
-            }
+            int end = stageEnds[stage];
+            float sum =
+                    stumps
+                            ? stumps(sums, origin, scale, tree, end)
+                            : trees(sums, origin, scale, tree, end);
+            tree = end;
             margin = sum - (stageThresholds[stage] - STAGE_TOLERANCE);
             if (margin < 0) {
                 return stage - stages;
             }
         }
         return margin;
+    }
+
+    /** What {@link #trees} computes, without looking up which node and which leaf come next. */
+    private float stumps(int[] sums, int origin, float scale, int tree, int end) {
+        float sum = 0;
+        for (int node = tree; node < end; node++) {
+            float value = feature(sums, origin, node) * scale;
+            sum += leaves[2 * node + (value < nodeThresholds[node] ? 0 : 1)];
+        }
+        return sum;
+    }
+
+    private float trees(int[] sums, int origin, float scale, int tree, int end) {
+        float sum = 0;
+        for (int t = tree; t < end; t++) {
+            sum += tree(sums, origin, scale, t);
+        }
+        return sum;
     }
 
     private float tree(int[] sums, int origin, float scale, int tree) {
