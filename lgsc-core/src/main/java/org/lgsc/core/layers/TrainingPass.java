@@ -45,12 +45,13 @@ public final class TrainingPass {
         }
     }
 
+    /** Layers with parameters have one input. */
     private static boolean readsImage(
             ComputationGraph graph, org.deeplearning4j.nn.conf.layers.Layer layer) {
         Map<String, List<String>> inputs = graph.getConfiguration().getVertexInputs();
         List<String> networkInputs = graph.getConfiguration().getNetworkInputs();
         return inputs.getOrDefault(layer.getLayerName(), List.of()).stream()
-                .allMatch(
+                .anyMatch(
                         from ->
                                 networkInputs.contains(from)
                                         || isRelayout(graph.getVertex(from))

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
+import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -196,6 +197,11 @@ final class NetworkGrid {
                     requireNear(scores, graph, precision, images(c, c.batch(), change));
                 }
             }
+        }
+        if (c.steps() > 0 && OneDnn.multiplies(Numbers.BFLOAT16)) {
+            // for its memory; ND4J has nothing to compare with
+            TrainingPass.prepare(graph, Numbers.BFLOAT16);
+            graph.fit(new MultiDataSet(new INDArray[] {images(c, several, change)}, labels));
         }
         graph.close();
         return String.join(

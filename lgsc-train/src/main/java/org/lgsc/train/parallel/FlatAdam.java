@@ -37,7 +37,7 @@ final class FlatAdam extends ComputationGraphUpdater {
                 || state.dataType() != DataType.FLOAT
                 || !OneDnn.available()
                 || !graph.conf().isMiniBatch()
-                || !(graph.getUpdater()).getUpdaterBlocks().stream().allMatch(FlatAdam::handles)) {
+                || !graph.getUpdater().getUpdaterBlocks().stream().allMatch(FlatAdam::handles)) {
             return;
         }
         graph.setUpdater(new FlatAdam(graph, state));
