@@ -343,6 +343,10 @@ class ReproduceTest {
         assertThat(fold.options().initialEncoder()).isEqualTo(InitialEncoder.BUILTIN);
         assertThat(fold.encoder().words(fold.options())).startsWith("the library's");
         assertThat(fold.fingerprint()).contains(EncoderStart.BUILTIN.identity());
+        assertThat(species(fold.dataset().training(), Split.TRAIN))
+                .containsExactlyInAnyOrder("", "print", "replay");
+        assertThat(species(fold.dataset().scoring(Split.TEST), Split.TEST))
+                .containsExactlyInAnyOrder("", "cloth", "mask", "print", "replay");
         Plan tiny = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
         assertThat(tiny.protocols().get(0).folds().get(0).fingerprint())
                 .as("there is none of base width 2")
