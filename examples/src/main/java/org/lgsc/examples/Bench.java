@@ -296,7 +296,9 @@ public final class Bench extends ExampleCommand {
     private void profileInference(Precision precision, InferenceEngine engine) {
         for (int batch : new int[] {1, 8}) {
             INDArray images = RandomBatch.images(batch, size);
-            run(5, () -> engine.cues(images));
+            try (Profile warmUp = Profile.start()) {
+                run(5, () -> engine.cues(images));
+            }
             profile(precision + " inference, batch " + batch, 10, () -> engine.cues(images));
         }
     }

@@ -20,6 +20,7 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.onednn.Profile;
 import org.lgsc.core.onednn.Program;
 import org.lgsc.core.onednn.Waiting;
 import org.lgsc.core.scoring.CueSource;
@@ -295,7 +296,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     /** Shares the images out among the threads that the calling one may use. */
     private void run(long[] shape, long images, long cues) {
         int threads = NativeThreads.limit();
-        if (together) {
+        if (together || Profile.isOn()) {
             run(new Sharing.Part(0, shape[0], threads), shape, images, cues);
             return;
         }

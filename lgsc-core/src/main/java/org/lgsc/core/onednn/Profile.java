@@ -32,7 +32,8 @@ public final class Profile implements AutoCloseable {
         return active;
     }
 
-    static boolean isOn() {
+    /** Whether operations are timed: one after the other, or their times would add up to more. */
+    public static boolean isOn() {
         return active != null;
     }
 
