@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
         },
         subcommands = {
             BenchBusy.class,
+            BenchCluster.class,
             BenchData.class,
             BenchDetect.class,
             BenchPolicies.class,

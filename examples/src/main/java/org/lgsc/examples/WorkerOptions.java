@@ -5,6 +5,8 @@ import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptionsBuilder;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.spark.Cluster;
+import org.lgsc.train.spark.GradientFormat;
+import org.lgsc.train.spark.StepCost;
 import picocli.CommandLine.Option;
 
 /** Options that say who makes the steps of a training. */
@@ -26,6 +28,15 @@ final class WorkerOptions {
                             + " process; without a value the one that spark-submit was given"
                             + " (docs/cluster.md).")
     String master;
+
+    @Option(
+            names = "--gradients",
+            defaultValue = "float32",
+            paramLabel = "FORMAT",
+            description =
+                    "How gradients travel on a cluster: float32, or bfloat16 for half the bytes"
+                            + " and numbers rounded by up to 0.4 %% (default: ${DEFAULT-VALUE}).")
+    GradientFormat gradients;
 
     /** Says early that Spark is missing. */
     void requireSpark() {
@@ -49,7 +60,8 @@ final class WorkerOptions {
             return training.apply(trainer);
         }
         try (Cluster cluster = Cluster.open("lgsc train", master)) {
-            return training.apply(trainer.steppers(cluster.steppers(count)));
+            return training.apply(
+                    trainer.steppers(cluster.steppers(count, gradients, StepCost.Listener.NONE)));
         }
     }
 }

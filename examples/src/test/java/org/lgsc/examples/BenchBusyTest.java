@@ -37,5 +37,8 @@ class BenchBusyTest {
     void thoseThatCannotBeMeantAreRefused() {
         assertThat(CommandRun.of("bench", "busy", "--busy", "-1").code()).isEqualTo(2);
         assertThat(CommandRun.of("bench", "busy", "--seconds", "0").code()).isEqualTo(2);
+        CommandRun run = CommandRun.of("bench", "cluster", "--batch", "6");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("multiple of twice the workers");
     }
 }

@@ -63,7 +63,18 @@ public interface Cluster extends AutoCloseable {
      *
      * @param workers parts and tasks of a step, at least 1
      */
-    Stepper.Factory steppers(int workers);
+    default Stepper.Factory steppers(int workers) {
+        return steppers(workers, GradientFormat.FLOAT32, StepCost.Listener.NONE);
+    }
+
+    /**
+     * As {@link #steppers(int)}.
+     *
+     * @param workers parts and tasks of a step, at least 1
+     * @param format how gradients travel
+     * @param listener is told in the driver what every step cost
+     */
+    Stepper.Factory steppers(int workers, GradientFormat format, StepCost.Listener listener);
 
     /**
      * Scores the pictures and videos of a list. What an earlier call with the same job finished is

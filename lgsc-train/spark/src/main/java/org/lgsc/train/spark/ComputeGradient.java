@@ -34,10 +34,13 @@ record ComputeGradient(
         probe.begins(part.number(), task.attemptNumber());
         NativeThreads.limit(task.cpus());
         ComputationGraph graph = Replicas.borrow(training, configuration.value());
+        long start = System.nanoTime();
         INDArray params = graph.params();
         params.assign(Nd4j.create(weights.value(), params.shape(), 'c'));
+        long fetched = System.nanoTime();
         scales.forEach((head, scale) -> LossValues.scaleHead(graph, head, scale));
         LossValues losses = GradientStep.compute(graph, part.toBatch(), part.seed());
+        sum.took((fetched - start) / 1e6, (System.nanoTime() - fetched) / 1e6);
         sum.add(GradientStep.gradient(graph).toFloatVector(), losses);
         Replicas.giveBack(training, graph); // one that failed is left to the garbage collector
         return sum;

@@ -1,5 +1,8 @@
 package org.lgsc.train.spark;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,18 +11,31 @@ import java.util.Map;
 import org.lgsc.core.loss.LossValues;
 
 /**
- * Gradients and losses of parts, added up in any order: in double, so that the order hardly ever
- * shows in the mean as float.
+ * Gradients and losses of parts, added up in any order: in double where they are added, so that the
+ * order hardly ever shows in the mean as float. What travels is not wider than a part's gradient
+ * was.
  */
 final class GradientSum implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     /** Losses of a part; {@link LossValues} is not serialisable. */
     private record Losses(double total, LinkedHashMap<String, Double> heads)
             implements Serializable {}
 
-    private double[] sum;
+    private final GradientFormat format;
     private final List<Losses> losses = new ArrayList<>();
+
+    /** Milliseconds of the slowest part. */
+    private double fetching;
+
+    private double computing;
+
+    /** Of all parts; written by hand. */
+    private transient double[] sum;
+
+    GradientSum(GradientFormat format) {
+        this.format = format;
+    }
 
     /** Adds a part. */
     GradientSum add(float[] gradient, LossValues values) {
@@ -33,6 +49,17 @@ final class GradientSum implements Serializable {
         return this;
     }
 
+    /**
+     * Notes what a task took.
+     *
+     * @param fetch milliseconds until the weights were there
+     * @param compute milliseconds for the gradient
+     */
+    void took(double fetch, double compute) {
+        fetching = Math.max(fetching, fetch);
+        computing = Math.max(computing, compute);
+    }
+
     /** Adds other parts. */
     GradientSum merge(GradientSum other) {
         if (sum == null) {
@@ -43,11 +70,20 @@ final class GradientSum implements Serializable {
             }
         }
         losses.addAll(other.losses);
+        took(other.fetching, other.computing);
         return this;
     }
 
     int parts() {
         return losses.size();
+    }
+
+    double fetching() {
+        return fetching;
+    }
+
+    double computing() {
+        return computing;
     }
 
     float[] mean() {
@@ -65,5 +101,21 @@ final class GradientSum implements Serializable {
             values.add(new LossValues(l.total(), heads));
         }
         return LossValues.mean(values);
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        out.writeInt(sum == null ? -1 : sum.length);
+        if (sum != null) {
+            format.write(sum, out);
+        }
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        int length = in.readInt();
+        if (length >= 0) {
+            sum = format.read(length, in);
+        }
     }
 }

@@ -62,8 +62,9 @@ final class SparkCluster implements Cluster {
     }
 
     @Override
-    public Stepper.Factory steppers(int workers) {
-        return graph -> new SparkStepper(spark, graph, workers, probe);
+    public Stepper.Factory steppers(
+            int workers, GradientFormat format, StepCost.Listener listener) {
+        return graph -> new SparkStepper(spark, graph, workers, probe, format, listener);
     }
 
     @Override

@@ -26,14 +26,24 @@ final class SparkStepper implements Stepper {
     /** Levels of the sum: its parts are as large as the network, and the driver has little room. */
     private static final int DEPTH = 2;
 
+    private static final double MILLISECOND = 1e6;
+
     private final JavaSparkContext spark;
     private final ComputationGraph graph;
     private final int workers;
     private final TaskProbe probe;
+    private final GradientFormat format;
+    private final StepCost.Listener listener;
     private final String training = UUID.randomUUID().toString();
     private final Broadcast<String> configuration;
 
-    SparkStepper(JavaSparkContext spark, ComputationGraph graph, int workers, TaskProbe probe) {
+    SparkStepper(
+            JavaSparkContext spark,
+            ComputationGraph graph,
+            int workers,
+            TaskProbe probe,
+            GradientFormat format,
+            StepCost.Listener listener) {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, were " + workers);
         }
@@ -41,6 +51,8 @@ final class SparkStepper implements Stepper {
         this.graph = graph;
         this.workers = workers;
         this.probe = probe;
+        this.format = format;
+        this.listener = listener;
         this.configuration = spark.broadcast(graph.getConfiguration().toJson());
     }
 
@@ -51,13 +63,15 @@ final class SparkStepper implements Stepper {
         for (int i = 0; i < workers; i++) {
             parts.add(BatchPart.of(i, BatchParts.seed(seed, i), split.get(i)));
         }
+        long start = System.nanoTime();
         Broadcast<float[]> weights = spark.broadcast(graph.params().toFloatVector());
+        long sent = System.nanoTime();
         GradientSum sum;
         try {
             sum =
                     spark.parallelize(parts, workers)
                             .treeAggregate(
-                                    new GradientSum(),
+                                    new GradientSum(format),
                                     new ComputeGradient(
                                             training,
                                             configuration,
@@ -77,11 +91,30 @@ final class SparkStepper implements Stepper {
         } finally {
             weights.destroy();
         }
+        long collected = System.nanoTime();
         INDArray gradient = GradientStep.gradient(graph);
         gradient.assign(Nd4j.create(sum.mean(), gradient.shape(), 'c'));
         LossValues losses = sum.meanLosses();
         GradientStep.apply(graph, (int) parts.get(0).shape()[0], losses.total());
+        listener.paid(
+                cost(parts, sum, sent - start, collected - sent, System.nanoTime() - collected));
         return losses;
+    }
+
+    private StepCost cost(
+            List<BatchPart> parts, GradientSum sum, long broadcast, long job, long update) {
+        double fetch = sum.fetching();
+        double compute = sum.computing();
+        return new StepCost(
+                workers,
+                graph.numParams() * Float.BYTES,
+                graph.numParams() * format.bytes(),
+                parts.stream().mapToLong(p -> (long) p.features().length * Float.BYTES).sum(),
+                broadcast / MILLISECOND,
+                fetch,
+                compute,
+                Math.max(0, job / MILLISECOND - fetch - compute),
+                update / MILLISECOND);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -116,6 +118,30 @@ class SparkStepperTest {
         }
         assertThat(disturbed.params().toFloatVector())
                 .isEqualTo(undisturbed.params().toFloatVector());
+    }
+
+    @Test
+    void gradientsMayTravelInHalfTheBytes() {
+        MultiDataSet batch = TestNetworks.batch(8, HEADS, 1);
+        List<StepCost> costs = new ArrayList<>();
+        ComputationGraph whole = TestNetworks.lgsc().init();
+        ComputationGraph half = TestNetworks.lgsc().init();
+        ComputationGraph start = half.clone();
+        try (Stepper a = CLUSTER.steppers(2, GradientFormat.FLOAT32, costs::add).open(whole);
+                Stepper b = CLUSTER.steppers(2, GradientFormat.BFLOAT16, costs::add).open(half)) {
+            LossValues exact = a.step(batch, 5);
+            assertThat(b.step(batch, 5)).isEqualTo(exact);
+        }
+        assertThat(furthest(half, start)).isPositive();
+        assertThat(costs).hasSize(2);
+        assertThat(costs.get(0).gradientBytes()).isEqualTo(whole.numParams() * 4);
+        assertThat(costs.get(1).gradientBytes()).isEqualTo(whole.numParams() * 2);
+        for (StepCost cost : costs) {
+            assertThat(cost.weightBytes()).isEqualTo(whole.numParams() * 4);
+            assertThat(cost.workers()).isEqualTo(2);
+            assertThat(cost.compute()).isPositive();
+            assertThat(cost.total()).isGreaterThan(cost.compute());
+        }
     }
 
     @Test
