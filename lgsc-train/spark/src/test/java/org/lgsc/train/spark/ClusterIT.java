@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.Split;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
@@ -27,14 +28,13 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.dataset.Split;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.eval.scoring.ScoringProgress;
-import org.lgsc.train.TexturePictures;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.fixture.TexturePictures;
 
 /** A cluster of separate processes, some of which die. */
 @EnabledForJreRange(maxVersion = 23) // Spark 3.5 does not start on later ones
