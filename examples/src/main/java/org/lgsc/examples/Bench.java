@@ -197,13 +197,14 @@ public final class Bench extends ExampleCommand {
     }
 
     private void overhead() {
+        int calls = quick ? 30 : 300; // each settles for a tenth of a second
         LgscNetwork tiny = LgscNetwork.builder().baseWidth(1).inputSize(32).build();
         INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 32, 32);
         try (InferenceEngine small = InferenceEngine.of(tiny.init())) {
             Timings.Result result =
                     new Timings("call")
                             .candidate("engine", () -> small.cues(image))
-                            .run(300, 300)
+                            .run(calls, calls)
                             .results()
                             .get(0);
             double perOperation = 1000 * result.median() / small.operations(image.shape());
