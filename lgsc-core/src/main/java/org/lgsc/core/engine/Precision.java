@@ -34,7 +34,10 @@ public enum Precision {
         this.tolerance = tolerance;
     }
 
-    /** How far a face's score may be from that of float32. */
+    /**
+     * How far a face's score may be from that of float32, with networks of base width 16 and more;
+     * sums of fewer maps leave more of the rounding.
+     */
     public double tolerance() {
         return tolerance;
     }

@@ -99,8 +99,6 @@ class PrecisionTest {
 
     @ParameterizedTest(name = "{0} channels, {1}, {2} pixels")
     @CsvSource({
-        "4, INSTANCE, 64",
-        "4, BATCH, 64",
         "16, INSTANCE, 96",
         "16, BATCH, 96",
         "32, INSTANCE, 96",
