@@ -23,7 +23,7 @@ class WorkersTest {
                 .testPolicy(TestPolicy.CENTRE)
                 .augmentation(Augmentation.none())
                 .batchSize(16) // eight a worker, as the test of one has
-                .maxSteps(60)
+                .maxSteps(120)
                 .learningRate(1e-2)
                 .warmupSteps(0)
                 .ramp(new RegressionRamp(5, 20))
@@ -42,7 +42,7 @@ class WorkersTest {
         PadReport dev = result.devReport().orElseThrow();
         assertThat(dev.acer()).isLessThanOrEqualTo(0.1);
         assertThat(result.warmStart().orElseThrow().devAccuracy()).isGreaterThan(0.8);
-        assertThat(result.history()).hasSize(12);
+        assertThat(result.history()).hasSize(24);
         assertThat(result.model().metadata().provenance().training()).containsEntry("workers", "2");
         try (InferenceEngine engine = InferenceEngine.of(result.model())) {
             assertThat(

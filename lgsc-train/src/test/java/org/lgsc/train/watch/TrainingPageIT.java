@@ -116,12 +116,12 @@ class TrainingPageIT {
                                         "[data-phase='training'] svg[aria-label='Triplet losses']"
                                                 + " path.curve")))
                 .hasSize(5);
-        // six faces, each with a picture and three cue maps
+        // six faces of 64 pixels, each with a picture and three cue maps
         assertThat(browser.findElements(By.cssSelector("#faces tbody tr"))).hasSize(6);
         assertThat(
                         browser.executeScript(
                                 "return [...document.images].filter(i => i.complete"
-                                        + " && i.naturalWidth === 32).length"))
+                                        + " && i.naturalWidth === 64).length"))
                 .isEqualTo(6L * (1 + 3));
         assertThat(
                         browser.executeScript(
