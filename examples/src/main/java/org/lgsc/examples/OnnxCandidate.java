@@ -20,7 +20,7 @@ final class OnnxCandidate implements AutoCloseable {
      */
     OnnxCandidate(Path onnx) {
         try {
-            environment = OrtEnvironment.getEnvironment();
+            environment = OnnxRuntimeStart.environment();
             session = environment.createSession(onnx.toString());
         } catch (OrtException e) {
             throw new LgscException("ONNX Runtime cannot use " + onnx + ": " + e.getMessage(), e);

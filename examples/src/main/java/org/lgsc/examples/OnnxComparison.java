@@ -70,7 +70,7 @@ final class OnnxComparison implements AutoCloseable {
     OnnxComparison(LgscModel model, Path onnx) {
         this.model = model;
         try {
-            environment = OrtEnvironment.getEnvironment();
+            environment = OnnxRuntimeStart.environment();
             session = environment.createSession(onnx.toString());
         } catch (OrtException e) {
             throw new LgscException("ONNX Runtime cannot use " + onnx + ": " + e.getMessage(), e);
