@@ -98,12 +98,7 @@ class PrecisionTest {
     }
 
     @ParameterizedTest(name = "{0} channels, {1}, {2} pixels")
-    @CsvSource({
-        "16, INSTANCE, 96",
-        "16, BATCH, 96",
-        "32, INSTANCE, 96",
-        "32, BATCH, 96"
-    })
+    @CsvSource({"16, INSTANCE, 96", "16, BATCH, 96", "32, INSTANCE, 96", "32, BATCH, 96"})
     void bf16ScoresAreThoseOfFloats(int width, DecoderNorm norm, int size) {
         assumeThat(Precision.BF16.isSupported()).isTrue();
         INDArray faces = drawn(16, size);
