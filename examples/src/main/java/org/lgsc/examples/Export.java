@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.engine.Precision;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
@@ -50,6 +52,14 @@ public final class Export extends ExampleCommand {
     Path card;
 
     @Option(
+            names = "--int8",
+            description =
+                    "Write --onnx with convolutions of whole numbers of 8 bits (static QDQ), of a"
+                            + " model that was quantised; it is compared with precision int8, and"
+                            + " scores may differ by 0.01.")
+    boolean whole;
+
+    @Option(
             names = "--torch",
             paramLabel = "FILE",
             description =
@@ -92,6 +102,7 @@ public final class Export extends ExampleCommand {
         String fault = threshold.fault();
         require(fault == null, fault);
         require(card == null || onnx != null, "Option '--card' goes with --onnx.");
+        require(!whole || onnx != null, "Option '--int8' goes with --onnx.");
         Outputs.file(slim);
         Outputs.file(card);
         Outputs.file(torch);
@@ -124,7 +135,11 @@ public final class Export extends ExampleCommand {
         if (onnx == null) {
             return 0;
         }
-        OnnxExport.write(loaded, onnx);
+        if (whole) {
+            OnnxExport.writeQuantised(loaded, onnx);
+        } else {
+            OnnxExport.write(loaded, onnx);
+        }
         out().printf(Locale.ROOT, "ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
         if (card != null) {
             ExportedCard.write(loaded.metadata(), onnx, card);
@@ -134,17 +149,28 @@ public final class Export extends ExampleCommand {
     }
 
     private boolean compare(LgscModel loaded) {
-        int side = loaded.metadata().preprocessing().geometry().scoredSide();
-        try (OnnxComparison comparison = new OnnxComparison(loaded, onnx)) {
-            boolean within = print(comparison, "random pixels", random(side));
-            within &= print(comparison, "drawn faces", drawn(side));
-            // one at a time: the batch size is free
-            for (Path picture : pictures) {
-                RgbImage image = ImageDecoder.defaults().decode(picture);
-                within &= print(comparison, "photograph", List.of(fitted(image, side)));
+        if (!whole) {
+            try (OnnxComparison comparison = new OnnxComparison(loaded, onnx)) {
+                return compare(loaded, comparison);
             }
-            return within;
         }
+        try (InferenceEngine engine = InferenceEngine.of(loaded, Precision.INT8);
+                OnnxComparison comparison =
+                        new OnnxComparison(loaded, onnx, engine, OnnxComparison.Limits.WHOLE)) {
+            return compare(loaded, comparison);
+        }
+    }
+
+    private boolean compare(LgscModel loaded, OnnxComparison comparison) {
+        int side = loaded.metadata().preprocessing().geometry().scoredSide();
+        boolean within = print(comparison, "random pixels", random(side));
+        within &= print(comparison, "drawn faces", drawn(side));
+        // one at a time: the batch size is free
+        for (Path picture : pictures) {
+            RgbImage image = ImageDecoder.defaults().decode(picture);
+            within &= print(comparison, "photograph", List.of(fitted(image, side)));
+        }
+        return within;
     }
 
     private boolean print(OnnxComparison comparison, String input, List<RgbImage> images) {

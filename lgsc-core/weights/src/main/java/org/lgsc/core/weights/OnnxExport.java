@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.layers.AddVertex;
@@ -27,6 +29,7 @@ import org.lgsc.core.layers.MaxPool2d;
 import org.lgsc.core.layers.Norm2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
+import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.ExportCard;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -80,8 +83,16 @@ public final class OnnxExport {
     /** Vertex of the graph to the ONNX value that holds its activations. */
     private final Map<String, String> values = new HashMap<>();
 
-    private OnnxExport(LgscModel model) {
+    /** Null for floats. */
+    private final OnnxQuantiser quantiser;
+
+    private final WholeProducts whole;
+
+    private OnnxExport(LgscModel model, boolean whole) {
         network = model.graph();
+        Calibration calibration = whole ? calibration(model) : null;
+        quantiser = whole ? new OnnxQuantiser(onnx, calibration) : null;
+        this.whole = new WholeProducts(network, calibration);
         options = model.metadata().network();
         scoredSide = model.metadata().preprocessing().geometry().scoredSide();
         TorchNames.of(network).values().forEach(e -> torchNames.put(e.parameter(), e.torch()));
@@ -93,12 +104,37 @@ public final class OnnxExport {
      * @throws org.lgsc.core.LgscException naming the file when it cannot be written
      */
     public static void write(LgscModel model, Path file) {
-        NewFile.write(file, "ONNX", proto(model)::writeTo);
+        NewFile.write(file, "ONNX", proto(model, false)::writeTo);
+    }
+
+    /**
+     * Writes a file with convolutions of whole numbers of 8 bits, in static QDQ form: those of
+     * precision int8, of the same scales.
+     *
+     * @throws LgscException when the model was not quantised, or naming the file when it cannot be
+     *     written
+     */
+    public static void writeQuantised(LgscModel model, Path file) {
+        NewFile.write(file, "ONNX", proto(model, true)::writeTo);
+    }
+
+    private static Calibration calibration(LgscModel model) {
+        Calibration calibration = model.metadata().calibration();
+        if (calibration == null) {
+            throw new LgscException(
+                    "The model was not quantised: an ONNX file of int8 needs the ranges of its maps"
+                            + " (lgsc quantize).");
+        }
+        return calibration;
     }
 
     /** The ONNX model in memory. */
     static ModelProto proto(LgscModel model) {
-        OnnxExport export = new OnnxExport(model);
+        return proto(model, false);
+    }
+
+    private static ModelProto proto(LgscModel model, boolean whole) {
+        OnnxExport export = new OnnxExport(model, whole);
         export.translate(model.metadata().preprocessing().scaling());
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -130,8 +166,8 @@ public final class OnnxExport {
             String name = vertices[index].getVertexName();
             if (needed.contains(name) && !values.containsKey(name)) {
                 List<String> inputs = new ArrayList<>();
-                for (String input : network.getConfiguration().getVertexInputs().get(name)) {
-                    inputs.add(values.get(input));
+                for (String input : whole.inputs(name)) {
+                    inputs.add(read(input, name));
                 }
                 values.put(
                         name,
@@ -158,6 +194,15 @@ public final class OnnxExport {
         onnx.node("Reshape", SCORE, List.of("cue_abs_mean", onnx.longs("score_shape", -1)));
         onnx.output(CUE, "spoof cue map in (-1, 1)", "N", 3, h, w);
         onnx.output(SCORE, "mean of |cue|, high = spoof", "N");
+    }
+
+    /**
+     * The value that a vertex reads of another: rounded where the other's map is known, so that
+     * runtimes see what goes from whole numbers to whole numbers.
+     */
+    private String read(String input, String reader) {
+        String value = values.get(input);
+        return whole.isRounded(input, reader) ? quantiser.rounded(input, value) : value;
     }
 
     /** (x - mean) / deviation, as the table of {@link InputScaling} holds it. */
@@ -214,13 +259,15 @@ public final class OnnxExport {
         }
         if (layer instanceof Conv2d conv) {
             int p = conv.getPadding();
-            return onnx.node(
-                    "Conv",
-                    name,
-                    List.of(input, parameter(name, "W")),
-                    OnnxGraph.ints("kernel_shape", conv.getKernel(), conv.getKernel()),
-                    OnnxGraph.ints("strides", conv.getStride(), conv.getStride()),
-                    OnnxGraph.ints("pads", p, p, p, p));
+            AttributeProto[] attributes = {
+                OnnxGraph.ints("kernel_shape", conv.getKernel(), conv.getKernel()),
+                OnnxGraph.ints("strides", conv.getStride(), conv.getStride()),
+                OnnxGraph.ints("pads", p, p, p, p)
+            };
+            return whole.isWhole(name)
+                    ? quantiser.convolution(
+                            whole.weights(name), whole.inputs(name).get(0), input, attributes)
+                    : onnx.node("Conv", name, List.of(input, parameter(name, "W")), attributes);
         }
         if (layer instanceof UpConv2d) {
             return upConvolution(name, input);
@@ -243,26 +290,35 @@ public final class OnnxExport {
 
     /** Nearest upsampling by 2, a zero row below and column to the right, 2x2 convolution. */
     private String upConvolution(String name, String input) {
+        boolean quantised = whole.isWhole(name);
+        String small = whole.inputs(name).get(0);
+        String source = quantised ? quantiser.quantised(small, input) : input;
         String scales = name + "_scales";
         onnx.floats(scales, new long[] {4}, 1, 1, 2, 2);
         String large =
                 onnx.node(
                         "Resize",
                         name + "_nearest",
-                        List.of(input, "", scales),
+                        List.of(source, "", scales),
                         OnnxGraph.text("mode", "nearest"),
                         OnnxGraph.text("coordinate_transformation_mode", "asymmetric"),
                         OnnxGraph.text("nearest_mode", "floor"));
         String pads = onnx.longs(name + "_pads", 0, 0, 0, 0, 0, 0, 1, 1);
         String padded = onnx.node("Pad", name + "_padded", List.of(large, pads));
-        return onnx.node(
-                "Conv",
-                name,
-                List.of(padded, parameter(name, "W")),
-                OnnxGraph.ints("kernel_shape", 2, 2));
+        AttributeProto kernel = OnnxGraph.ints("kernel_shape", 2, 2);
+        return quantised
+                ? quantiser.convolution(
+                        whole.weights(name),
+                        small,
+                        quantiser.floats(small, padded, name + "_padded_floats"),
+                        kernel)
+                : onnx.node("Conv", name, List.of(padded, parameter(name, "W")), kernel);
     }
 
     private String norm(String name, Norm2d norm, String input) {
+        if (name.equals(whole.folded(whole.inputs(name).get(0)))) {
+            return norm.isRelu() ? onnx.node("Relu", name, List.of(input)) : input;
+        }
         String output = norm.isRelu() ? name + "_affine" : name;
         String gamma = parameter(name, "gamma");
         String beta = parameter(name, "beta");

@@ -11,6 +11,7 @@ import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.UnknownFieldSet;
 
 /** Collects nodes and initialisers of an ONNX graph. */
 final class OnnxGraph {
@@ -44,6 +45,21 @@ final class OnnxGraph {
                         .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return tensor(name, TensorProto.DataType.INT64, new long[] {values.length}, bytes);
+    }
+
+    /** Adds whole numbers of 8 bits, with or without a sign. */
+    String bytes(String name, boolean signed, long[] shape, byte... values) {
+        TensorProto.DataType type = signed ? TensorProto.DataType.INT8 : TensorProto.DataType.UINT8;
+        return tensor(name, type, shape, ByteBuffer.wrap(values));
+    }
+
+    /** Adds a vector of INT32 values. */
+    String integers(String name, int... values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, values.length))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        return tensor(name, TensorProto.DataType.INT32, new long[] {values.length}, bytes);
     }
 
     private String tensor(String name, TensorProto.DataType type, long[] shape, ByteBuffer bytes) {
@@ -107,11 +123,22 @@ final class OnnxGraph {
     }
 
     static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder()
+                        .setName(name)
+                        .setType(AttributeProto.AttributeType.INT);
+        if (value == 0) {
+            // proto3 leaves a zero out, and readers that ask for the value then find none
+            attribute.setUnknownFields(
+                    UnknownFieldSet.newBuilder()
+                            .addField(
+                                    AttributeProto.I_FIELD_NUMBER,
+                                    UnknownFieldSet.Field.newBuilder().addVarint(0).build())
+                            .build());
+        } else {
+            attribute.setI(value);
+        }
+        return attribute.build();
     }
 
     static AttributeProto number(String name, double value) {

@@ -1,0 +1,138 @@
+package org.lgsc.core.weights;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import onnx.Onnx.AttributeProto;
+import org.lgsc.core.model.Calibration;
+
+/**
+ * Writes convolutions of whole numbers of 8 bits into an ONNX graph, in the form that runtimes know
+ * as static QDQ: maps and weights are quantised and dequantised again before the convolution, which
+ * a runtime replaces by one of whole numbers. Scales are those of precision int8.
+ */
+final class OnnxQuantiser {
+    private static final float SMALLEST = 1e-20f;
+
+    private final OnnxGraph onnx;
+    private final Calibration calibration;
+
+    /** Vertex to its quantised map. */
+    private final Map<String, String> quantised = new HashMap<>();
+
+    /** Vertex to the floats that its quantised map stands for. */
+    private final Map<String, String> rounded = new HashMap<>();
+
+    /** Vertices whose scales are in the graph. */
+    private final Set<String> scaled = new HashSet<>();
+
+    OnnxQuantiser(OnnxGraph onnx, Calibration calibration) {
+        this.onnx = onnx;
+        this.calibration = calibration;
+    }
+
+    /**
+     * Weights of a convolution, and what is added to its sums.
+     *
+     * @param name of the convolution
+     * @param shape [out, in, k, k]
+     * @param values of the weights
+     * @param bias null for none
+     */
+    record Weights(String name, long[] shape, float[] values, float[] bias) {}
+
+    private float scale(String vertex) {
+        Calibration.Range range = calibration.ranges().get(vertex);
+        return range.largest() / (range.least() < 0 ? 127 : 255);
+    }
+
+    /** Adds constants and returns the inputs of a node that quantises a map or undoes it. */
+    private List<String> scaled(String value, String vertex) {
+        String scale = vertex + "_scale";
+        String zero = vertex + "_zero";
+        if (scaled.add(vertex)) {
+            onnx.floats(scale, new long[0], scale(vertex));
+            onnx.bytes(zero, calibration.ranges().get(vertex).least() < 0, new long[0], (byte) 0);
+        }
+        return List.of(value, scale, zero);
+    }
+
+    /** The map of a vertex in whole numbers. */
+    String quantised(String vertex, String value) {
+        return quantised.computeIfAbsent(
+                vertex, v -> onnx.node("QuantizeLinear", v + "_quantised", scaled(value, v)));
+    }
+
+    /**
+     * Whole numbers as floats.
+     *
+     * @param vertex whose map it is made from
+     */
+    String floats(String vertex, String value, String output) {
+        return onnx.node("DequantizeLinear", output, scaled(value, vertex));
+    }
+
+    /** The map of a vertex, rounded to what whole numbers can hold. */
+    String rounded(String vertex, String value) {
+        return rounded.computeIfAbsent(vertex, v -> floats(v, quantised(v, value), v + "_rounded"));
+    }
+
+    /**
+     * A convolution.
+     *
+     * @param input vertex whose map it reads
+     * @param value that map, from {@link #floats}
+     */
+    String convolution(Weights weights, String input, String value, AttributeProto... attributes) {
+        int outputs = (int) weights.shape()[0];
+        int each = weights.values().length / outputs;
+        float[] scales = new float[outputs];
+        byte[] whole = new byte[weights.values().length];
+        int[] bias = new int[outputs];
+        float[] biasScales = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            float largest = SMALLEST;
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                largest = Math.max(largest, Math.abs(weights.values()[i]));
+            }
+            scales[o] = largest / 127;
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                whole[i] = (byte) Math.rint(weights.values()[i] / scales[o]);
+            }
+            biasScales[o] = scales[o] * scale(input);
+            bias[o] =
+                    weights.bias() == null ? 0 : (int) Math.rint(weights.bias()[o] / biasScales[o]);
+        }
+        String name = weights.name();
+        String zeros =
+                onnx.bytes(name + "_weight_zero", true, new long[] {outputs}, new byte[outputs]);
+        List<String> inputs = new ArrayList<>();
+        inputs.add(value);
+        inputs.add(
+                onnx.node(
+                        "DequantizeLinear",
+                        name + "_weight_rounded",
+                        List.of(
+                                onnx.bytes(name + "_weight", true, weights.shape(), whole),
+                                onnx.floats(name + "_weight_scale", new long[] {outputs}, scales),
+                                zeros),
+                        OnnxGraph.integer("axis", 0)));
+        if (weights.bias() != null) {
+            inputs.add(
+                    onnx.node(
+                            "DequantizeLinear",
+                            name + "_bias_rounded",
+                            List.of(
+                                    onnx.integers(name + "_bias", bias),
+                                    onnx.floats(
+                                            name + "_bias_scale",
+                                            new long[] {outputs},
+                                            biasScales)),
+                            OnnxGraph.integer("axis", 0)));
+        }
+        return onnx.node("Conv", name, inputs, attributes);
+    }
+}

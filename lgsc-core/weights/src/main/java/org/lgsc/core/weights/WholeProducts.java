@@ -1,0 +1,112 @@
+package org.lgsc.core.weights;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.layers.BatchNorm2d;
+import org.lgsc.core.layers.ConcatVertex;
+import org.lgsc.core.layers.Conv2d;
+import org.lgsc.core.layers.Norm2d;
+import org.lgsc.core.layers.UpConv2d;
+import org.lgsc.core.model.Calibration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Which products of a network are of whole numbers in precision int8, and the norms that fold into
+ * them.
+ *
+ * @param network that is exported
+ * @param calibration null for one of floats alone
+ */
+record WholeProducts(ComputationGraph network, Calibration calibration) {
+    /** Vertices that a vertex reads. */
+    List<String> inputs(String vertex) {
+        return network.getConfiguration().getVertexInputs().getOrDefault(vertex, List.of());
+    }
+
+    private Layer layer(String vertex) {
+        return network.getConfiguration().getVertices().get(vertex) instanceof LayerVertex v
+                ? v.getLayerConf().getLayer()
+                : null;
+    }
+
+    private long channels(String name) {
+        Layer layer = layer(name);
+        if (layer instanceof Conv2d || layer instanceof UpConv2d) {
+            return network.getParam(name + "_W").size(0);
+        }
+        List<String> inputs = inputs(name);
+        if (inputs.isEmpty()) {
+            return 3; // the picture
+        }
+        long first = channels(inputs.get(0));
+        return network.getConfiguration().getVertices().get(name) instanceof ConcatVertex
+                ? first + channels(inputs.get(1))
+                : first;
+    }
+
+    /**
+     * Whether a vertex reads the map of another as whole numbers can hold it: runtimes see by that
+     * what goes from whole numbers to whole numbers. An up-convolution rounds it by itself.
+     */
+    boolean isRounded(String input, String reader) {
+        return calibration != null
+                && calibration.ranges().containsKey(input)
+                && channels(input) >= Calibration.FEWEST_CHANNELS
+                && !reader.equals(folded(input))
+                && !(layer(reader) instanceof UpConv2d);
+    }
+
+    /** Whether precision int8 computes this convolution of whole numbers. */
+    boolean isWhole(String convolution) {
+        Layer layer = layer(convolution);
+        return calibration != null
+                && (layer instanceof Conv2d || layer instanceof UpConv2d)
+                && network.getParam(convolution + "_W").size(1) >= Calibration.FEWEST_CHANNELS
+                && calibration.ranges().containsKey(inputs(convolution).get(0));
+    }
+
+    /** The batch norm that is part of a convolution of whole numbers, or null. */
+    String folded(String convolution) {
+        String norm = null;
+        int readers = 0;
+        for (String name : network.getConfiguration().getVertices().keySet()) {
+            for (String input : inputs(name)) {
+                if (input.equals(convolution)) {
+                    readers++;
+                    norm = name;
+                }
+            }
+        }
+        return isWhole(convolution) && readers == 1 && layer(norm) instanceof BatchNorm2d
+                ? norm
+                : null;
+    }
+
+    /** Weights of a convolution of whole numbers, with its norm. */
+    OnnxQuantiser.Weights weights(String name) {
+        INDArray parameter = network.getParam(name + "_W");
+        float[] weights = parameter.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        String norm = folded(name);
+        float[] bias = null;
+        if (norm != null) {
+            double eps = ((Norm2d) layer(norm)).getEps();
+            bias = new float[(int) parameter.size(0)];
+            int each = weights.length / bias.length;
+            for (int o = 0; o < bias.length; o++) {
+                double gain = number(norm, "gamma", o) / Math.sqrt(number(norm, "var", o) + eps);
+                bias[o] = (float) (number(norm, "beta", o) - number(norm, "mean", o) * gain);
+                for (int i = o * each; i < (o + 1) * each; i++) {
+                    weights[i] = (float) (weights[i] * gain);
+                }
+            }
+        }
+        return new OnnxQuantiser.Weights(name, parameter.shape(), weights, bias);
+    }
+
+    private double number(String vertex, String key, int index) {
+        return network.getParam(vertex + "_" + key).getDouble(index);
+    }
+}
