@@ -124,9 +124,7 @@ final class OnnxGraph {
 
     static AttributeProto integer(String name, long value) {
         AttributeProto.Builder attribute =
-                AttributeProto.newBuilder()
-                        .setName(name)
-                        .setType(AttributeProto.AttributeType.INT);
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT);
         if (value == 0) {
             // proto3 leaves a zero out, and readers that ask for the value then find none
             attribute.setUnknownFields(
