@@ -83,8 +83,8 @@ class VideoFramesTest {
      * to the next key frame. FFmpeg often takes the one before it for damaged as well.
      */
     @ParameterizedTest
-    @CsvSource({"3, 2, 6", "6, 5, 12", "11, 11, 12"})
-    void framesOfAStreamThatLostAPacketAreMissing(int hurt, int from, int to) throws IOException {
+    @CsvSource({"3, 6", "6, 12", "11, 12"})
+    void framesOfAStreamThatLostAPacketAreMissing(int hurt, int to) throws IOException {
         byte[] stream = TestVideos.faces(Kind.H264_TS);
         List<Integer> starts = new ArrayList<>();
         List<Integer> rest = new ArrayList<>();
@@ -104,7 +104,9 @@ class VideoFramesTest {
         SortedMap<Integer, RgbImage> frames = new TreeMap<>();
         List<Integer> missing =
                 new VideoFrames(file, FrameSelection.all(), 0, 0).decode(frames::put);
-        assertThat(missing).isEqualTo(IntStream.range(from, to).boxed().toList());
+        assertThat(missing)
+                .containsAll(IntStream.range(hurt, to).boxed().toList())
+                .isSubsetOf(IntStream.range(hurt - 1, to).boxed().toList());
         assertThat(frames).hasSize(TestVideos.FRAMES - missing.size());
     }
 
