@@ -35,8 +35,8 @@ public enum Precision {
     }
 
     /**
-     * How far a face's score may be from that of float32, with networks of base width 16 and more;
-     * sums of fewer maps leave more of the rounding.
+     * What a face's score is nearly always within of that of float32, with networks of base width
+     * 16 and more. Single faces that a trained network is undecided about were up to twice as far.
      */
     public double tolerance() {
         return tolerance;
