@@ -14,6 +14,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.file.Draft;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelThreshold;
 
@@ -124,7 +125,7 @@ public record ForeignCard(
     public static String fingerprint(Path card) {
         ObjectNode rest = (ObjectNode) json(card);
         rest.remove("threshold");
-        return Digest.of(rest.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(rest.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -20,6 +20,7 @@ import onnx.Onnx.ValueInfoProto;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Shown;
 import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.file.Sha256;
 import org.nd4j.shade.protobuf.CodedInputStream;
 
 /**
@@ -94,7 +95,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
     }
 
     private static void requireDigest(Path file, byte[] bytes, String expected) {
-        String found = Digest.of(bytes);
+        String found = Sha256.of(bytes);
         if (expected.isEmpty()) {
             throw new LgscException(
                     "The card does not say the sha256 of "

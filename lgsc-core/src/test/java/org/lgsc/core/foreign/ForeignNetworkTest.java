@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.RgbImage;
 import org.nd4j.shade.protobuf.ByteString;
 
@@ -159,7 +160,7 @@ class ForeignNetworkTest {
         Files.write(file, bytes);
         assertThatThrownBy(() -> ForeignNetwork.load(card))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContainingAll(file.toString(), "not the file", Digest.of(bytes));
+                .hasMessageContainingAll(file.toString(), "not the file", Sha256.of(bytes));
         Files.delete(file);
         assertThatThrownBy(() -> ForeignNetwork.load(card))
                 .isInstanceOf(LgscException.class)
@@ -174,9 +175,9 @@ class ForeignNetworkTest {
     void bytesThatAreNoNetworkGetASentence() throws IOException {
         for (byte[] bytes : List.of(new byte[0], new byte[1000], "<html>".getBytes("UTF-8"))) {
             Path card = OddNetworks.card(folder, "clip", m -> {});
-            String old = Digest.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
+            String old = Sha256.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
             Files.write(folder.resolve("tiny80a.onnx"), bytes);
-            Files.writeString(card, Files.readString(card).replace(old, Digest.of(bytes)));
+            Files.writeString(card, Files.readString(card).replace(old, Sha256.of(bytes)));
             assertThatThrownBy(() -> ForeignNetwork.load(card))
                     .isInstanceOf(LgscException.class)
                     .hasMessageContaining("tiny80a.onnx");
@@ -186,7 +187,7 @@ class ForeignNetworkTest {
     @Test
     void aCardWithoutADigestIsToldIt() throws IOException {
         Path card = OddNetworks.card(folder, "clip", m -> {});
-        String digest = Digest.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
+        String digest = Sha256.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
         String text = Files.readString(card);
         Files.writeString(card, text.replaceFirst("\"sha256\": \"" + digest + "\",", ""));
         assertThatThrownBy(() -> ForeignNetwork.load(card))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
+import org.lgsc.core.file.Sha256;
 
 /** Networks that were changed, each beside a card with its digest. */
 public final class OddNetworks {
@@ -25,7 +26,7 @@ public final class OddNetworks {
         Files.write(folder.resolve(network.file()), bytes);
         String card = Files.readString(source.resolve(name + ".json"));
         return Files.writeString(
-                folder.resolve(name + ".json"), card.replace(network.sha256(), Digest.of(bytes)));
+                folder.resolve(name + ".json"), card.replace(network.sha256(), Sha256.of(bytes)));
     }
 
     /** An initialiser of a model. */
