@@ -9,119 +9,98 @@ import org.lgsc.core.onednn.Convolution.Geometry;
 import org.lgsc.core.onednn.ConvolutionReference.Types;
 import org.lgsc.core.onednn.ConvolutionTrial.Pass;
 
-/** Makes the operations of a convolution, each by the first implementation that passes a trial. */
-final class ConvolutionOperations {
-    private ConvolutionOperations() {}
-
-    /** The convolved map of a map in NHWC, without bias; what a training step needs of it. */
-    static Trial.Candidate forward(Geometry geometry) {
-        return forward(geometry, Types.FLOAT32);
+/**
+ * Makes the operations of a convolution, each by the first implementation that passes a trial.
+ *
+ * @param geometry of the convolution
+ * @param layout of its maps
+ * @param algorithm of oneDNN
+ */
+record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm algorithm) {
+    /** On the maps as they are. */
+    static ConvolutionOperations direct(Geometry geometry, MapLayout layout) {
+        return new ConvolutionOperations(geometry, layout, dnnl.algorithm.convolution_direct);
     }
 
-    /** As {@link #forward(Geometry)}, of other numbers. */
-    static Trial.Candidate forward(Geometry geometry, Types types) {
-        memory.desc input = geometry.input(MapLayout.PIXELS, types.input());
-        memory.desc output = geometry.output(MapLayout.PIXELS, types.output());
+    /** The convolved map, without bias; what a training step needs of it. */
+    Trial.Candidate forward(Types types) {
         return Trial.require(
-                forwardImplementations(geometry, MapLayout.PIXELS, types),
+                forwards(types),
                 d ->
                         new Trial.Candidate(
                                 new Call(
                                                 geometry.label() + ", forward",
                                                 new convolution_forward(d),
                                                 d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_SRC, input)
+                                        .argument(dnnl.DNNL_ARG_SRC, input(types))
                                         .argument(dnnl.DNNL_ARG_WEIGHTS, d.weights_desc())
-                                        .argument(dnnl.DNNL_ARG_DST, output),
+                                        .argument(dnnl.DNNL_ARG_DST, output(types)),
                                 d.weights_desc()),
-                ConvolutionTrial.of(Pass.FORWARD, geometry, MapLayout.PIXELS, types));
+                trial(Pass.FORWARD, types));
     }
 
     /** Gradient of the input, or the transposed convolution. */
-    static Trial.Candidate inputGradient(Geometry geometry, MapLayout layout, String label) {
-        return inputGradient(geometry, layout, label, Types.FLOAT32);
-    }
-
-    /** As {@link #inputGradient(Geometry, MapLayout, String)}, of other numbers. */
-    static Trial.Candidate inputGradient(
-            Geometry geometry, MapLayout layout, String label, Types types) {
+    Trial.Candidate inputGradient(Types types, String label) {
         return Trial.require(
-                inputGradients(geometry, layout, types),
-                d -> inputGradient(geometry, layout, label, types, d),
-                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+                inputGradients(types),
+                d -> inputGradient(types, label, d),
+                trial(Pass.INPUT_GRADIENT, types));
     }
 
     /** As {@link #inputGradient}, but null when there is none. */
-    static Trial.Candidate inputGradientIfAny(
-            Geometry geometry, MapLayout layout, String label, Types types) {
+    Trial.Candidate inputGradientIfAny(Types types, String label) {
         Implementations<convolution_backward_data.primitive_desc> all;
         try {
-            all = inputGradients(geometry, layout, types);
+            all = inputGradients(types);
         } catch (RuntimeException e) {
             return null; // oneDNN's way to say that it has none
         }
         return Trial.first(
-                all,
-                d -> inputGradient(geometry, layout, label, types, d),
-                ConvolutionTrial.of(Pass.INPUT_GRADIENT, geometry, layout, types));
+                all, d -> inputGradient(types, label, d), trial(Pass.INPUT_GRADIENT, types));
     }
 
-    private static Trial.Candidate inputGradient(
-            Geometry geometry,
-            MapLayout layout,
-            String label,
-            Types types,
-            convolution_backward_data.primitive_desc description) {
+    private Trial.Candidate inputGradient(
+            Types types, String label, convolution_backward_data.primitive_desc description) {
         return new Trial.Candidate(
                 new Call(
-                                label + types.suffix(),
+                                label,
                                 new convolution_backward_data(description),
                                 description.scratchpad_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, geometry.output(layout, types.output()))
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, output(types))
                         .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, geometry.input(layout, types.input())),
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, input(types)),
                 description.weights_desc());
     }
 
-    private static Implementations<convolution_backward_data.primitive_desc> inputGradients(
-            Geometry geometry, MapLayout layout, Types types) {
+    private Implementations<convolution_backward_data.primitive_desc> inputGradients(Types types) {
         convolution_backward_data.desc wanted =
                 new convolution_backward_data.desc(
-                        dnnl.algorithm.convolution_direct,
-                        geometry.input(layout, types.input()),
+                        algorithm,
+                        input(types),
                         geometry.weights(types.weights()),
-                        geometry.output(layout, types.output()),
+                        output(types),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());
-        convolution_forward.primitive_desc forward =
-                forwardImplementations(geometry, layout, hint(types)).current();
+        convolution_forward.primitive_desc forward = besides(types);
         convolution_backward_data.primitive_desc description =
                 new convolution_backward_data.primitive_desc(
                         wanted, Call.attributes(), OneDnn.engine(), forward);
         return new Implementations<>(description, wanted, forward);
     }
 
-    /** Gradient of the weights, of maps in NHWC. */
-    static Trial.Candidate weightGradient(Geometry geometry) {
-        return weightGradient(geometry, Types.FLOAT32);
-    }
-
-    /** As {@link #weightGradient(Geometry)}, of other numbers. */
-    static Trial.Candidate weightGradient(Geometry geometry, Types types) {
-        memory.desc input = geometry.input(MapLayout.PIXELS, types.input());
-        memory.desc output = geometry.output(MapLayout.PIXELS, types.output());
+    /** Gradient of the weights. */
+    Trial.Candidate weightGradient(Types types) {
         convolution_backward_weights.desc wanted =
                 new convolution_backward_weights.desc(
-                        dnnl.algorithm.convolution_direct,
-                        input,
+                        algorithm,
+                        input(types),
                         geometry.weights(types.weights()),
-                        output,
+                        output(types),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());
-        convolution_forward.primitive_desc forward =
-                forwardImplementations(geometry, MapLayout.PIXELS, hint(types)).current();
+        convolution_forward.primitive_desc forward = besides(types);
         convolution_backward_weights.primitive_desc description =
                 new convolution_backward_weights.primitive_desc(
                         wanted, Call.attributes(), OneDnn.engine(), forward);
@@ -133,29 +112,39 @@ final class ConvolutionOperations {
                                                 geometry.label() + ", weight gradient",
                                                 new convolution_backward_weights(d),
                                                 d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_SRC, input)
-                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output)
+                                        .argument(dnnl.DNNL_ARG_SRC, input(types))
+                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output(types))
                                         .argument(
                                                 dnnl.DNNL_ARG_DIFF_WEIGHTS, d.diff_weights_desc()),
                                 d.diff_weights_desc()),
-                ConvolutionTrial.of(Pass.WEIGHT_GRADIENT, geometry, MapLayout.PIXELS, types));
+                trial(Pass.WEIGHT_GRADIENT, types));
     }
 
-    /** Types of the forward pass that a backward one is described beside. */
-    private static Types hint(Types backward) {
-        Numbers all = backward.output();
-        return new Types(all, all, all);
+    private memory.desc input(Types types) {
+        return geometry.input(layout, types.input());
     }
 
-    private static Implementations<convolution_forward.primitive_desc> forwardImplementations(
-            Geometry geometry, MapLayout layout, Types types) {
+    private memory.desc output(Types types) {
+        return geometry.output(layout, types.output());
+    }
+
+    private ConvolutionTrial trial(Pass pass, Types types) {
+        return ConvolutionTrial.of(pass, geometry, layout, types);
+    }
+
+    /** The forward pass that a backward one is described beside. */
+    private convolution_forward.primitive_desc besides(Types backward) {
+        return forwards(Types.all(backward.output())).current();
+    }
+
+    private Implementations<convolution_forward.primitive_desc> forwards(Types types) {
         convolution_forward.desc wanted =
                 new convolution_forward.desc(
                         dnnl.prop_kind.forward_training,
-                        dnnl.algorithm.convolution_direct,
-                        geometry.input(layout, types.input()),
+                        algorithm,
+                        input(types),
                         geometry.weights(types.weights()),
-                        geometry.output(layout, types.output()),
+                        output(types),
                         geometry.strides(),
                         geometry.paddingStart(),
                         geometry.paddingStop());

@@ -70,9 +70,4 @@ record ConvolutionWay(MapLayout layout, dnnl.algorithm algorithm, Numbers factor
     Types weightGradient() {
         return new Types(factors, Numbers.FLOAT32, factors);
     }
-
-    /** Types of the forward pass that a gradient's is described beside. */
-    Types hint() {
-        return new Types(factors, factors, factors);
-    }
 }

@@ -15,7 +15,7 @@ final class Products {
     private final Geometry geometry;
     private final ConvolutionWay way;
     private final memory.desc usersWeights;
-    private final TrainingProducts operations;
+    private final ConvolutionOperations operations;
 
     private Product forward;
     private Product toInput;
@@ -28,7 +28,7 @@ final class Products {
         this.geometry = geometry.plannable();
         this.usersWeights = usersWeights;
         this.way = ConvolutionWay.of(geometry, factors);
-        this.operations = new TrainingProducts(this.geometry, way);
+        this.operations = new ConvolutionOperations(this.geometry, way.layout(), way.algorithm());
     }
 
     /** For maps that are convolved. */
@@ -49,7 +49,10 @@ final class Products {
     void convolve(long x, long weights, long out) {
         if (forward == null) {
             forward =
-                    product(operations.forward(), geometry.output(), geometry.output(way.layout()));
+                    product(
+                            operations.forward(way.forward()),
+                            geometry.output(),
+                            geometry.output(way.layout()));
         }
         forward.call()
                 .bind(dnnl.DNNL_ARG_SRC, x)
@@ -64,7 +67,8 @@ final class Products {
         if (toInput == null) {
             toInput =
                     product(
-                            operations.inputGradient(),
+                            operations.inputGradient(
+                                    way.inputGradient(), geometry.label() + ", input gradient"),
                             geometry.input(),
                             geometry.input(way.layout()));
         }
@@ -79,7 +83,7 @@ final class Products {
     /** Gradient of the weights. */
     void weightGradient(long x, long outputGradient, long gradient) {
         if (toWeights == null) {
-            Trial.Candidate chosen = operations.weightGradient();
+            Trial.Candidate chosen = operations.weightGradient(way.weightGradient());
             toWeights =
                     new Product(chosen.call(), new Weights(usersWeights, chosen.weights()), null);
         }

@@ -223,10 +223,10 @@ public final class ProgramBuilder {
                         small.samples(), small.channels(), small.height(), small.width(), outputs);
         String label = "up-convolution " + small.channels() + "->" + outputs + " " + small.size();
         Types types = Types.all(asked.numbers());
-        Trial.Candidate some =
-                ConvolutionOperations.inputGradientIfAny(geometry, layout, label, types);
+        ConvolutionOperations operations = ConvolutionOperations.direct(geometry, layout);
+        Trial.Candidate some = operations.inputGradientIfAny(types, label + types.suffix());
         Trial.Candidate chosen =
-                some != null ? some : ConvolutionOperations.inputGradient(geometry, layout, label);
+                some != null ? some : operations.inputGradient(Types.FLOAT32, label);
         Form form = some != null ? asked : Form.FLOAT32;
         count(filter, geometry);
         Map4 x = maps.in(form, small);

@@ -222,20 +222,12 @@ class TrialTest {
         Geometry geometry =
                 new Geometry(2, from, 16, 16, to, kernel, stride, kernel / 2, kernel / 2);
         Numbers half = Numbers.BFLOAT16;
+        ConvolutionOperations operations = ConvolutionOperations.direct(geometry, MapLayout.PIXELS);
         for (Numbers result : new Numbers[] {half, Numbers.FLOAT32}) {
-            assertThat(ConvolutionOperations.forward(geometry, new Types(half, half, result)))
+            assertThat(operations.forward(new Types(half, half, result))).isNotNull();
+            assertThat(operations.inputGradient(new Types(result, half, half), "gradient"))
                     .isNotNull();
-            assertThat(
-                            ConvolutionOperations.inputGradient(
-                                    geometry,
-                                    MapLayout.PIXELS,
-                                    "gradient",
-                                    new Types(result, half, half)))
-                    .isNotNull();
-            assertThat(
-                            ConvolutionOperations.weightGradient(
-                                    geometry, new Types(half, result, half)))
-                    .isNotNull();
+            assertThat(operations.weightGradient(new Types(half, result, half))).isNotNull();
         }
     }
 
@@ -243,7 +235,8 @@ class TrialTest {
     @Test
     void whatIsStoredAsSomethingElseFailsItsTrial() {
         Geometry geometry = new Geometry(1, 16, 8, 8, 16, 3, 1, 1, 1);
-        Trial.Candidate floats = ConvolutionOperations.forward(geometry);
+        Trial.Candidate floats =
+                ConvolutionOperations.direct(geometry, MapLayout.PIXELS).forward(Types.FLOAT32);
         assertThat(
                         ConvolutionTrial.of(Pass.FORWARD, geometry, MapLayout.PIXELS, Types.FLOAT32)
                                 .fault(floats.call(), floats.weights()))
@@ -307,6 +300,9 @@ class TrialTest {
         assertThat(large.plannable()).isEqualTo(new Geometry(2048, 1, 1, 2048, 1, 1, 1, 0, 0));
         Geometry largest = new Geometry(1, 1, 1024, 1024, 1, 1, 1, 0, 0);
         assertThat(largest.plannable()).isSameAs(largest);
-        assertThat(ConvolutionOperations.forward(large.plannable())).isNotNull();
+        assertThat(
+                        ConvolutionOperations.direct(large.plannable(), MapLayout.PIXELS)
+                                .forward(Types.FLOAT32))
+                .isNotNull();
     }
 }
