@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.CueColours;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 
 /**
  * A picture of the same faces with the cue maps of several models: a row a face, a column a model.

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.face.YuNetFaceDetector;
-import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.internal.file.PublishedFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

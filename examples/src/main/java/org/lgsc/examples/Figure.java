@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.eval.protocol.ScoreFacts;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 
 /**
  * Looks at what a command will write before it starts to work: hours of training must not end in a

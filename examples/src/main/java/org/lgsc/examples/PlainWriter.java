@@ -3,7 +3,7 @@ package org.lgsc.examples;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
-import org.lgsc.core.Shown;
+import org.lgsc.core.internal.Shown;
 
 /**
  * Text for a terminal. Names of files, species and entries are strangers' words and may hold escape

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.lgsc.core.file.SecondPlace;
+import org.lgsc.core.internal.file.SecondPlace;
 
 /**
  * Where the files of one run go. When one of them cannot be written there, it and all that follow

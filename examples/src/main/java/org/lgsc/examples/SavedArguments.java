@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.train.checkpoint.CheckpointFolder;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;

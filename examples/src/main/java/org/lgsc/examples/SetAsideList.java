@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 import org.lgsc.data.dataset.SetAside;
 
 /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 
 /** Text to a file, with an error that names it. */
 final class TextFile {

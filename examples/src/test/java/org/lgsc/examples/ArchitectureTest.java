@@ -30,7 +30,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 
 /** What may know what: the build fails when a package looks up the module order or in a circle. */
 class ArchitectureTest {
@@ -78,10 +78,10 @@ class ArchitectureTest {
     void theBaseNeedsNothing() {
         classes()
                 .that()
-                .resideInAnyPackage("org.lgsc.core", "org.lgsc.core.file")
+                .resideInAnyPackage("org.lgsc.core", "org.lgsc.core.internal", "org.lgsc.core.internal.file")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.lgsc.core", "org.lgsc.core.file")
+                .resideInAnyPackage("java..", "org.lgsc.core", "org.lgsc.core.internal", "org.lgsc.core.internal.file")
                 .check(CLASSES);
     }
 
@@ -98,7 +98,8 @@ class ArchitectureTest {
                         resideInAnyPackage(
                                         "java..",
                                         "org.lgsc.core",
-                                        "org.lgsc.core.file",
+                                        "org.lgsc.core.internal",
+                                        "org.lgsc.core.internal.file",
                                         "org.lgsc.eval..",
                                         "com.fasterxml.jackson..",
                                         "org.apache.commons.csv..",
@@ -120,7 +121,7 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*\\.Bench\\w*")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.lgsc.core.onednn")
+                .resideInAPackage("org.lgsc.core.internal.onednn")
                 .check(CLASSES);
     }
 

@@ -1,8 +1,8 @@
 package org.lgsc.train;
 
 import org.lgsc.core.LgscException;
-import org.lgsc.core.onednn.Numbers;
-import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.train.parallel.Stepper;
 
 /**

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.PretrainedEncoder;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

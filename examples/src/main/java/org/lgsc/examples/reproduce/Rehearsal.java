@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;

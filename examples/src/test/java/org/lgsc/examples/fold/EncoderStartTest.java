@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.examples.pretext.EncoderMaker;
 import org.lgsc.train.InitialEncoder;

@@ -1,6 +1,7 @@
 package org.lgsc.core;
 
 import java.util.Locale;
+import org.lgsc.core.internal.Shown;
 
 /**
  * A problem whose message is written for the user: it names the file or argument at fault and what

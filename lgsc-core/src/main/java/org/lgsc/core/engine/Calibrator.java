@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.onednn.OneDnn;
+import org.lgsc.core.internal.onednn.Program;
 import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.onednn.OneDnn;
-import org.lgsc.core.onednn.Program;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -5,6 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.lgsc.core.internal.onednn.Elementwise;
+import org.lgsc.core.internal.onednn.Filter;
+import org.lgsc.core.internal.onednn.Form;
+import org.lgsc.core.internal.onednn.MapLayout;
+import org.lgsc.core.internal.onednn.Program;
+import org.lgsc.core.internal.onednn.ProgramBuilder;
+import org.lgsc.core.internal.onednn.ProgramBuilder.Map4;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -15,13 +22,6 @@ import org.lgsc.core.layers.Norm2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.onednn.Elementwise;
-import org.lgsc.core.onednn.Filter;
-import org.lgsc.core.onednn.Form;
-import org.lgsc.core.onednn.MapLayout;
-import org.lgsc.core.onednn.Program;
-import org.lgsc.core.onednn.ProgramBuilder;
-import org.lgsc.core.onednn.ProgramBuilder.Map4;
 
 /** One run over the vertices of a network, which makes a program for one shape of input. */
 final class Compilation {

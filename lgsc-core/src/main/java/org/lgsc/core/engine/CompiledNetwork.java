@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.internal.onednn.Filter;
+import org.lgsc.core.internal.onednn.MapLayout;
+import org.lgsc.core.internal.onednn.Program;
+import org.lgsc.core.internal.onednn.ProgramBuilder;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -17,10 +21,6 @@ import org.lgsc.core.layers.Norm2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.model.Calibration;
-import org.lgsc.core.onednn.Filter;
-import org.lgsc.core.onednn.MapLayout;
-import org.lgsc.core.onednn.Program;
-import org.lgsc.core.onednn.ProgramBuilder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

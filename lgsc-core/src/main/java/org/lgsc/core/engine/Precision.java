@@ -1,11 +1,11 @@
 package org.lgsc.core.engine;
 
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.onednn.Form;
+import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.internal.onednn.OneDnn;
+import org.lgsc.core.internal.onednn.Peak;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.onednn.Form;
-import org.lgsc.core.onednn.Numbers;
-import org.lgsc.core.onednn.OneDnn;
-import org.lgsc.core.onednn.Peak;
 
 /** What the products of an inference engine are computed in. */
 public enum Precision {

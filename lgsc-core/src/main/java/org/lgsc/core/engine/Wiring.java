@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.onednn.Form;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
 import org.lgsc.core.layers.Conv2d;
@@ -20,7 +21,6 @@ import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.model.Calibration;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.onednn.Form;
 
 /** What of a graph the cue map needs, how it hangs together, and how its maps are stored. */
 final class Wiring {

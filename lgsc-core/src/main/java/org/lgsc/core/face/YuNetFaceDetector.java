@@ -14,9 +14,9 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.PublishedFile;
 
 /**
  * YuNet (Wu et al., "YuNet: a tiny millisecond-level face detector", 2023): also finds tilted,

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.Shown;
+import org.lgsc.core.internal.Shown;
 
 /**
  * An object of a card, read key by key: whatever is missing, of another type, out of range or not

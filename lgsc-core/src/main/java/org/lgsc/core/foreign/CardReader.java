@@ -13,9 +13,9 @@ import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.core.file.RegularFiles;
 import org.lgsc.core.image.ImageScaler.Interpolation;
-import org.lgsc.core.json.StrictJson;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.json.StrictJson;
 import org.lgsc.core.model.ModelThreshold;
 
 /** From a card's JSON to what it says. */

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelThreshold;
 

@@ -18,9 +18,9 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.Shown;
-import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.shade.protobuf.CodedInputStream;
 
 /**

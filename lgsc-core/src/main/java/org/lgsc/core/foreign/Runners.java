@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.Shown;
+import org.lgsc.core.internal.Shown;
 
 /**
  * Chooses what computes a network: OpenCV, which is always there, and ONNX Runtime for networks

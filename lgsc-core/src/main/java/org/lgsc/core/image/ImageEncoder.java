@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 
 /** Writes pictures as PNG (lossless), JPEG (4:2:0 chroma) or BMP (not compressed). */
 public final class ImageEncoder {

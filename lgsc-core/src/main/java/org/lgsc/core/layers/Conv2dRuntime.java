@@ -3,8 +3,8 @@ package org.lgsc.core.layers;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lgsc.core.onednn.Convolution;
-import org.lgsc.core.onednn.Numbers;
+import org.lgsc.core.internal.onednn.Convolution;
+import org.lgsc.core.internal.onednn.Numbers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,7 +1,7 @@
 package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lgsc.core.onednn.Normalisation;
+import org.lgsc.core.internal.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A norm on FLOAT maps in NHWC. */

@@ -1,7 +1,7 @@
 package org.lgsc.core.layers;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.lgsc.core.onednn.OneDnn;
+import org.lgsc.core.internal.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** When a layer runs on oneDNN, and what it hands over. */

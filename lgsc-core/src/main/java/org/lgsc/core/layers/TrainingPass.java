@@ -5,8 +5,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.lgsc.core.onednn.Numbers;
-import org.lgsc.core.onednn.SharedMaps;
+import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.internal.onednn.SharedMaps;
 
 /**
  * How a network computes in {@code fit}: what decides speed and rounding, and is no part of its

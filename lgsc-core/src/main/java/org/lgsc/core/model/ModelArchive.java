@@ -15,9 +15,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.Shown;
-import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
 
 /**
  * The zip of a model file, read with suspicion: known entries only, each once, no more bytes than

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lgsc.core.Shown;
+import org.lgsc.core.internal.Shown;
 
 /**
  * A model's {@link ModelCard} in words, with its face geometry and threshold. What the model does

@@ -22,10 +22,10 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.Backend;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Sha256;
-import org.lgsc.core.json.StrictJson;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
+import org.lgsc.core.internal.json.StrictJson;
 import org.lgsc.core.network.LgscNetwork;
 
 /** Reads and writes model files. */

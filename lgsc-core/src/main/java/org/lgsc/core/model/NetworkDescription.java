@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.lgsc.core.Shown;
-import org.lgsc.core.json.StrictJson;
+import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.json.StrictJson;
 
 /**
  * DL4J's description of a network out of a file of strangers. DL4J instantiates whatever classes it

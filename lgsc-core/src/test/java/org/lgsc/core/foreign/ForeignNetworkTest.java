@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
-import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.shade.protobuf.ByteString;
 
 class ForeignNetworkTest {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.Sha256;
 
 /** Networks that were changed, each beside a card with its digest. */
 public final class OddNetworks {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.Framing;
 
 /**

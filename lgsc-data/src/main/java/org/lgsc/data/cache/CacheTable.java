@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -153,7 +153,7 @@ final class CacheTable {
 
     /**
      * Whole or not at all: a reader never sees half a file, even when the writer is killed. The
-     * draft has one name, unlike {@link org.lgsc.core.file.Draft}'s, so that a cache that is taken
+     * draft has one name, unlike {@link org.lgsc.core.internal.file.Draft}'s, so that a cache that is taken
      * up ends with the files of one that never stopped.
      */
     static void write(Path file, String text) throws IOException {

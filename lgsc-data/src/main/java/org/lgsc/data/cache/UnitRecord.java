@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceLandmarks;
-import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lgsc.core.Shown;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.Shown;
 
 /**
  * Counts of a data set.

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import org.lgsc.core.file.Sha256;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.Sha256;
 
 /** A picture file, decoded anew each time. */
 public final class FileSource implements ImageSource {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.DataKind;
 
 /** An immutable list of samples for each split. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.lgsc.core.Shown;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.Shown;
 
 /** A protocol as text: counts for each split, and what is missing of the published ones. */
 public final class ProtocolSummary {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * A label file of CelebA-Spoof, {@code {"Data/train/1/live/0001.png": [44 numbers], ...}}: number

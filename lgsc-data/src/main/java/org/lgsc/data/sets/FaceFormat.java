@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.FaceTrack.Region;

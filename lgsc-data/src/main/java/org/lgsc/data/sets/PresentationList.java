@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.protocol.SetFolder;
 
 /**

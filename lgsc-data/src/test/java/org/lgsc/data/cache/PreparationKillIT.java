@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.WholeImageDetector;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.protocol.PadSet;

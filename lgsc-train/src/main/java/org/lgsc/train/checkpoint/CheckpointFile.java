@@ -19,8 +19,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.RegularFiles;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -2,9 +2,9 @@ package org.lgsc.train.parallel;
 
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,8 +1,8 @@
 package org.lgsc.train.parallel;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.core.onednn.Numbers;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**

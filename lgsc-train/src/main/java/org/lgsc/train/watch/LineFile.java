@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * A text file that grows by whole lines. A line that cannot be written, because the disk is full

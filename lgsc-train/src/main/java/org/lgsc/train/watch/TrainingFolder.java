@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 

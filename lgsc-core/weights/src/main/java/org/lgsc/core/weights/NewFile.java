@@ -3,7 +3,7 @@ package org.lgsc.core.weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 
 /** Writes a file that appears under its name only when it is complete. */
 final class NewFile {

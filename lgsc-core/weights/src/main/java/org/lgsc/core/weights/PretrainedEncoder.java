@@ -3,8 +3,8 @@ package org.lgsc.core.weights;
 import java.net.URI;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.PublishedFile;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.PublishedFile;
+import org.lgsc.core.internal.file.PublishedFile;
 
 class PretrainedEncoderTest {
     private final AtomicInteger requests = new AtomicInteger();

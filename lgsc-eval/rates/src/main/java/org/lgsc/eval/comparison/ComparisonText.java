@@ -3,7 +3,7 @@ package org.lgsc.eval.comparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.lgsc.core.Shown;
+import org.lgsc.core.internal.Shown;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.metric.Rate;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
+import org.lgsc.core.internal.file.Draft;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /** Writes a report in every form. */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * The score files of a protocol on disk.

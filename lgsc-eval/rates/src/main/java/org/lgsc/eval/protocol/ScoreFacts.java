@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.PublishedFile;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.PublishedFile;
+import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * What is known of the system that wrote a score file: {@code SCORES.csv.json} beside {@code

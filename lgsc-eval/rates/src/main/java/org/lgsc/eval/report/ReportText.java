@@ -1,7 +1,7 @@
 package org.lgsc.eval.report;
 
 import java.util.Locale;
-import org.lgsc.core.Shown;
+import org.lgsc.core.internal.Shown;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
 

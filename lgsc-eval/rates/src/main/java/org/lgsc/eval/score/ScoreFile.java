@@ -22,8 +22,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Draft;
-import org.lgsc.core.file.RegularFiles;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * Score files in the CSV layout of bob.pad: {@code

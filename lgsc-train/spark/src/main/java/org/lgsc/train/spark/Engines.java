@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 

@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.file.Sha256;
+import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.eval.scoring.ScoringProgress;
 
 /** Runs a {@link ScoringJob}: cuts the list, has its parts scored, and puts them together. */

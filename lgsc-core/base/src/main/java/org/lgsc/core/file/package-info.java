@@ -1,2 +1,0 @@
-/** Files that are written and read. */
-package org.lgsc.core.file;

@@ -1,0 +1,172 @@
+package org.lgsc.core.internal.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.lgsc.core.LgscException;
+
+/**
+ * A file that appears under its name only when it is complete. Until then it lies beside its place
+ * under a hidden name; closed before {@link #publish}, it is gone. What a killed process has left
+ * is removed an hour later, when another file is written there.
+ *
+ * <p>It has the permissions of any file that the user creates (those of the file that it replaces,
+ * where there is one), not the owner's alone as a {@link Files#createTempFile temporary file} has.
+ */
+public final class Draft implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration LEFT_OVER = Duration.ofHours(1);
+    private static final Pattern LEFT_OVER_NAME = Pattern.compile("\\.lgsc-[0-9a-f]{16}\\.part");
+
+    /** Folders that this process has looked through. */
+    private static final Set<Path> CLEANED = ConcurrentHashMap.newKeySet();
+
+    private final Path target;
+    private final Path path;
+
+    private Draft(Path target, Path path) {
+        this.target = target;
+        this.path = path;
+    }
+
+    /**
+     * An empty file in the target's folder, which is made where it is missing.
+     *
+     * @param target where the file will be
+     * @throws IOException when the folder cannot be made or written to, or when there is something
+     *     else than a file under that name
+     */
+    public static Draft of(Path target) throws IOException {
+        Path place = target.toAbsolutePath();
+        if (Files.exists(place)) {
+            RegularFiles.require(place); // no folder or device is replaced by a file
+        }
+        Files.createDirectories(place.getParent());
+        removeLeftOvers(place.getParent());
+        while (true) {
+            byte[] random = new byte[8];
+            RANDOM.nextBytes(random);
+            Path path = place.resolveSibling(".lgsc-" + HexFormat.of().formatHex(random) + ".part");
+            try {
+                return new Draft(place, Files.createFile(path));
+            } catch (FileAlreadyExistsException e) {
+                // another name
+            }
+        }
+    }
+
+    /** What is written. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file whole or not at all: what stands under its name stays until then.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Path target, Content content) throws IOException {
+        try (Draft draft = of(target)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()))) {
+                content.writeTo(out);
+            }
+            draft.publish();
+        }
+    }
+
+    /**
+     * Writes a text file, UTF-8, whole or not at all.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static void writeString(Path target, String text) throws IOException {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What to tell the user when a file could not be written.
+     *
+     * @param file with a word about what it is, where that helps: "the score file x.csv"
+     */
+    public static LgscException failure(String file, IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            reason = "permission is denied";
+        }
+        return LgscException.of(
+                e,
+                "Cannot write %s%s; make room there or give another place.",
+                file,
+                reason == null || reason.isBlank() ? "" : ": " + reason.strip());
+    }
+
+    /** What processes have left that were killed: nobody writes for an hour without a byte. */
+    private static void removeLeftOvers(Path folder) {
+        if (!CLEANED.add(folder)) {
+            return;
+        }
+        Instant old = Instant.now().minus(LEFT_OVER);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".lgsc-*.part")) {
+            for (Path part : parts) {
+                boolean ours =
+                        LEFT_OVER_NAME.matcher(part.getFileName().toString()).matches()
+                                && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
+                if (ours && Files.getLastModifiedTime(part).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // they take room, nothing else
+        }
+    }
+
+    /** Where it lies until it is complete. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Moves the complete file to its place, over one that is there.
+     *
+     * @throws IOException when it cannot be moved
+     */
+    public void publish() throws IOException {
+        try {
+            if (Files.isRegularFile(target)) {
+                Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(target));
+            }
+        } catch (UnsupportedOperationException e) {
+            // a file system without such permissions
+        }
+        Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Deletes what was not published. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // a leftover file is no reason to lose the error that led here
+        }
+    }
+}

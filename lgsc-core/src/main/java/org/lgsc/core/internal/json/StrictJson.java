@@ -1,0 +1,91 @@
+package org.lgsc.core.internal.json;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import org.lgsc.core.internal.Shown;
+
+/**
+ * JSON of strangers, taken at its word: a key twice, text behind the end, a number in quotes or
+ * with a fraction where a whole one belongs, and null in a list are errors, not something to make
+ * the best of.
+ */
+public final class StrictJson {
+    private static final int LONGEST_REASON = 200;
+
+    private StrictJson() {}
+
+    /**
+     * A mapper for one kind of file; it writes with indentation.
+     *
+     * @param depth most objects and lists inside one another
+     */
+    public static JsonMapper mapper(int depth) {
+        JsonFactory factory =
+                JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder().maxNestingDepth(depth).build())
+                        .build();
+        JsonMapper.Builder builder =
+                JsonMapper.builder(factory)
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .enable(
+                                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                                DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+                                DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
+        for (LogicalType type :
+                new LogicalType[] {
+                    LogicalType.Textual,
+                    LogicalType.Enum,
+                    LogicalType.Float,
+                    LogicalType.Integer,
+                    LogicalType.Boolean,
+                    LogicalType.POJO,
+                    LogicalType.Collection,
+                    LogicalType.Map
+                }) {
+            builder.withCoercionConfig(type, config -> refuse(type, config));
+        }
+        return builder.build();
+    }
+
+    private static void refuse(
+            LogicalType type, com.fasterxml.jackson.databind.cfg.MutableCoercionConfig config) {
+        for (CoercionInputShape shape : CoercionInputShape.values()) {
+            boolean own =
+                    shape == CoercionInputShape.String && type == LogicalType.Enum
+                            || shape == CoercionInputShape.String && type == LogicalType.Textual
+                            || shape == CoercionInputShape.EmptyString
+                                    && type == LogicalType.Textual
+                            || shape == CoercionInputShape.Integer && type == LogicalType.Integer
+                            || shape == CoercionInputShape.Integer && type == LogicalType.Float
+                            || shape == CoercionInputShape.Float && type == LogicalType.Float
+                            || shape == CoercionInputShape.Boolean && type == LogicalType.Boolean
+                            || shape == CoercionInputShape.EmptyArray
+                                    && type == LogicalType.Collection;
+            config.setCoercion(shape, own ? CoercionAction.TryConvert : CoercionAction.Fail);
+        }
+    }
+
+    /** Why Jackson refused a text, without its control characters and not at length. */
+    public static String reason(JacksonException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        int line = message.indexOf('\n');
+        return Shown.text(line < 0 ? message : message.substring(0, line), LONGEST_REASON);
+    }
+}

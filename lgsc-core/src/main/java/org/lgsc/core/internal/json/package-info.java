@@ -1,0 +1,2 @@
+/** Untrusted JSON, read strictly. No part of the API. */
+package org.lgsc.core.internal.json;

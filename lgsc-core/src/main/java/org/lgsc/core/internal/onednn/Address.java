@@ -1,0 +1,18 @@
+package org.lgsc.core.internal.onednn;
+
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A pointer to memory that somebody else owns, without an allocation each time. */
+final class Address extends Pointer {
+    /** Points to an address. */
+    Address at(long address) {
+        this.address = address;
+        return this;
+    }
+
+    /** Address of an array's first element; the array must be kept reachable while it is used. */
+    static long of(INDArray array) {
+        return array.data().addressPointer().address();
+    }
+}

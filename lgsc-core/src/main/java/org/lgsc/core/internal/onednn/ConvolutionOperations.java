@@ -1,0 +1,155 @@
+package org.lgsc.core.internal.onednn;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.lgsc.core.internal.onednn.Convolution.Geometry;
+import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
+import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
+
+/**
+ * Makes the operations of a convolution, each by the first implementation that passes a trial.
+ *
+ * @param geometry of the convolution
+ * @param layout of its maps
+ * @param algorithm of oneDNN
+ */
+record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm algorithm) {
+    /** On the maps as they are. */
+    static ConvolutionOperations direct(Geometry geometry, MapLayout layout) {
+        return new ConvolutionOperations(geometry, layout, dnnl.algorithm.convolution_direct);
+    }
+
+    /** The convolved map, without bias; what a training step needs of it. */
+    Trial.Candidate forward(Types types) {
+        return Trial.require(
+                forwards(types),
+                d ->
+                        new Trial.Candidate(
+                                new Call(
+                                                geometry.label() + ", forward",
+                                                new convolution_forward(d),
+                                                d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, input(types))
+                                        .argument(dnnl.DNNL_ARG_WEIGHTS, d.weights_desc())
+                                        .argument(dnnl.DNNL_ARG_DST, output(types)),
+                                d.weights_desc()),
+                trial(Pass.FORWARD, types));
+    }
+
+    /** Gradient of the input, or the transposed convolution. */
+    Trial.Candidate inputGradient(Types types, String label) {
+        return Trial.require(
+                inputGradients(types),
+                d -> inputGradient(types, label, d),
+                trial(Pass.INPUT_GRADIENT, types));
+    }
+
+    /** As {@link #inputGradient}, but null when there is none. */
+    Trial.Candidate inputGradientIfAny(Types types, String label) {
+        Implementations<convolution_backward_data.primitive_desc> all;
+        try {
+            all = inputGradients(types);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+        return Trial.first(
+                all, d -> inputGradient(types, label, d), trial(Pass.INPUT_GRADIENT, types));
+    }
+
+    private Trial.Candidate inputGradient(
+            Types types, String label, convolution_backward_data.primitive_desc description) {
+        return new Trial.Candidate(
+                new Call(
+                                label,
+                                new convolution_backward_data(description),
+                                description.scratchpad_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, output(types))
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, input(types)),
+                description.weights_desc());
+    }
+
+    private Implementations<convolution_backward_data.primitive_desc> inputGradients(Types types) {
+        convolution_backward_data.desc wanted =
+                new convolution_backward_data.desc(
+                        algorithm,
+                        input(types),
+                        geometry.weights(types.weights()),
+                        output(types),
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop());
+        convolution_forward.primitive_desc forward = besides(types);
+        convolution_backward_data.primitive_desc description =
+                new convolution_backward_data.primitive_desc(
+                        wanted, Call.attributes(), OneDnn.engine(), forward);
+        return new Implementations<>(description, wanted, forward);
+    }
+
+    /** Gradient of the weights. */
+    Trial.Candidate weightGradient(Types types) {
+        convolution_backward_weights.desc wanted =
+                new convolution_backward_weights.desc(
+                        algorithm,
+                        input(types),
+                        geometry.weights(types.weights()),
+                        output(types),
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop());
+        convolution_forward.primitive_desc forward = besides(types);
+        convolution_backward_weights.primitive_desc description =
+                new convolution_backward_weights.primitive_desc(
+                        wanted, Call.attributes(), OneDnn.engine(), forward);
+        return Trial.require(
+                new Implementations<>(description, wanted, forward),
+                d ->
+                        new Trial.Candidate(
+                                new Call(
+                                                geometry.label() + ", weight gradient",
+                                                new convolution_backward_weights(d),
+                                                d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, input(types))
+                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output(types))
+                                        .argument(
+                                                dnnl.DNNL_ARG_DIFF_WEIGHTS, d.diff_weights_desc()),
+                                d.diff_weights_desc()),
+                trial(Pass.WEIGHT_GRADIENT, types));
+    }
+
+    private memory.desc input(Types types) {
+        return geometry.input(layout, types.input());
+    }
+
+    private memory.desc output(Types types) {
+        return geometry.output(layout, types.output());
+    }
+
+    private ConvolutionTrial trial(Pass pass, Types types) {
+        return ConvolutionTrial.of(pass, geometry, layout, types);
+    }
+
+    /** The forward pass that a backward one is described beside. */
+    private convolution_forward.primitive_desc besides(Types backward) {
+        return forwards(Types.all(backward.output())).current();
+    }
+
+    private Implementations<convolution_forward.primitive_desc> forwards(Types types) {
+        convolution_forward.desc wanted =
+                new convolution_forward.desc(
+                        dnnl.prop_kind.forward_training,
+                        algorithm,
+                        input(types),
+                        geometry.weights(types.weights()),
+                        output(types),
+                        geometry.strides(),
+                        geometry.paddingStart(),
+                        geometry.paddingStop());
+        return new Implementations<>(
+                new convolution_forward.primitive_desc(wanted, Call.attributes(), OneDnn.engine()),
+                wanted);
+    }
+}

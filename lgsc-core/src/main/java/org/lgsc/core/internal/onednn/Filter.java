@@ -1,0 +1,166 @@
+package org.lgsc.core.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+import org.lgsc.core.internal.onednn.Buffers.Block;
+
+/**
+ * Fixed weights of a convolution, and its bias, shared by all programs that run it: kept once in
+ * each layout that some program asked for. Safe to use from several threads.
+ */
+public final class Filter implements AutoCloseable {
+    /** Whole numbers of weights go as far above zero as below. */
+    private static final float LARGEST = 127;
+
+    /** Weights are nothing that are all smaller. */
+    private static final float SMALLEST = 1e-20f;
+
+    private final memory.desc description;
+    private final FloatPointer weights;
+    private final FloatPointer bias;
+    private final List<memory.desc> layouts = new ArrayList<>();
+    private final List<memory> copies = new ArrayList<>();
+
+    private final float[] scales;
+    private final long products;
+
+    private Filter(memory.desc description, float[] weights, float[] bias, long products) {
+        this.description = description;
+        this.products = products;
+        this.scales = scales(weights, bias.length);
+        this.weights = new FloatPointer(weights.length);
+        this.weights.put(weights);
+        this.bias = new FloatPointer(bias.length);
+        this.bias.put(bias);
+    }
+
+    private static float[] scales(float[] weights, int outputs) {
+        float[] scales = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            int each = weights.length / outputs;
+            float largest = SMALLEST;
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                largest = Math.max(largest, Math.abs(weights[i]));
+            }
+            scales[o] = largest / LARGEST;
+        }
+        return scales;
+    }
+
+    /**
+     * Weights of an ordinary convolution. They are filled up with zeros to whole blocks of inputs
+     * and outputs, so that an operation may take and draw that many.
+     *
+     * @param weights [out, in, k, k]
+     * @param bias [out]
+     */
+    public static Filter of(float[] weights, float[] bias, long inputs, long kernel) {
+        int from = (int) (inputs * kernel * kernel);
+        int to = (int) (MapLayout.BLOCKS.stored(inputs) * kernel * kernel);
+        int outputs = (int) MapLayout.BLOCKS.stored(bias.length);
+        float[] padded = new float[outputs * to];
+        for (int o = 0; o < bias.length; o++) {
+            System.arraycopy(weights, o * from, padded, o * to, from);
+        }
+        return new Filter(
+                Shapes.dense(outputs, MapLayout.BLOCKS.stored(inputs), kernel, kernel),
+                padded,
+                Arrays.copyOf(bias, outputs),
+                weights.length);
+    }
+
+    /**
+     * Weights of an up-convolution ({@link UpConvolution}).
+     *
+     * @param narrow [out, in, 2, 2]
+     */
+    public static Filter upward(float[] narrow, long outputs, long inputs) {
+        float[] wide = new float[narrow.length / 4 * 9];
+        UpConvolution.expand(narrow, wide);
+        return new Filter(
+                UpConvolution.kernelShape(inputs, outputs), wide, new float[0], wide.length);
+    }
+
+    /**
+     * Weights of an up-convolution with a bias ({@link UpConvolution}), as [out, in, 3, 3].
+     *
+     * @param narrow [out, in, 2, 2]
+     * @param bias [out]
+     */
+    public static Filter transposed(float[] narrow, float[] bias, long inputs) {
+        float[] wide = new float[narrow.length / 4 * 9];
+        UpConvolution.expand(narrow, wide);
+        return new Filter(Shapes.dense(bias.length, inputs, 3, 3), wide, bias, wide.length);
+    }
+
+    /** Weights, without those that fill up blocks: products of each pixel. */
+    long products() {
+        return products;
+    }
+
+    FloatPointer bias() {
+        return bias;
+    }
+
+    /** The bias in units of products, for whole numbers of that scale. */
+    float[] bias(float scale, int outputs) {
+        float[] all = new float[outputs];
+        bias.get(all, 0, outputs);
+        for (int o = 0; o < outputs; o++) {
+            all[o] /= scale * scales[o];
+        }
+        return all;
+    }
+
+    /** What a 1 of each output's weights stands for, of whole numbers. */
+    float[] scales(int outputs) {
+        return Arrays.copyOf(scales, outputs);
+    }
+
+    /**
+     * Where the weights stand in that layout.
+     *
+     * @param shape of the weights that the layout is for, at most those there are
+     */
+    synchronized long in(memory.desc layout, long[] shape) {
+        for (int i = 0; i < layouts.size(); i++) {
+            if (layouts.get(i).equals(layout)) {
+                return copies.get(i).get_data_handle().address();
+            }
+        }
+        memory copy = new memory(layout, OneDnn.engine());
+        memory.desc part = description.submemory_desc(shape, new long[shape.length]);
+        long target = copy.get_data_handle().address();
+        if (layout.data().data_type() == dnnl.dnnl_s8) {
+            float[] inverse = new float[(int) shape[0]];
+            for (int o = 0; o < inverse.length; o++) {
+                inverse[o] = 1 / scales[o];
+            }
+            memory.desc dense = Shapes.dense(shape);
+            try (Block whole = new Block(dense.get_size())) { // oneDNN wants them without gaps
+                Reorder.of("weights, part", part, dense).run(weights.address(), whole.address());
+                Reorder.scaled("weights, rounded", dense, layout, 1, inverse)
+                        .run(whole.address(), target);
+            }
+        } else {
+            Reorder.of("weights, reorder", part, layout).run(weights.address(), target);
+        }
+        layouts.add(layout);
+        copies.add(copy);
+        return copy.get_data_handle().address();
+    }
+
+    /** Frees the memory; no program that uses it may run after that. */
+    @Override
+    public synchronized void close() {
+        copies.forEach(memory::deallocate);
+        copies.clear();
+        layouts.clear();
+        weights.deallocate();
+        bias.deallocate();
+    }
+}

@@ -1,0 +1,78 @@
+package org.lgsc.core.internal.onednn;
+
+import java.util.stream.IntStream;
+
+/**
+ * Work on dense floats in native memory, in plain Java: blocks are copied to the heap, worked on by
+ * loops that the JIT compiler vectorises, and copied back. How work is cut into tasks depends on
+ * its size alone, so results do not depend on the number of threads.
+ */
+final class HeapKernel {
+    /** Floats of a block: a few of these fit into a first-level cache together. */
+    private static final int BLOCK = 1024;
+
+    /** Floats of a task: less is not worth handing to another thread. */
+    private static final int TASK = 1 << 15;
+
+    private HeapKernel() {}
+
+    /** Length of a block of whole pixels, for maps of that many channels. */
+    static int block(int channels) {
+        return Math.max(1, BLOCK / channels) * channels;
+    }
+
+    /** A per-channel value repeated over a block. */
+    static float[] repeat(float[] perChannel, int block) {
+        float[] repeated = new float[block];
+        System.arraycopy(perChannel, 0, repeated, 0, perChannel.length);
+        for (int filled = perChannel.length; filled < block; filled *= 2) {
+            System.arraycopy(repeated, 0, repeated, filled, Math.min(filled, block - filled));
+        }
+        return repeated;
+    }
+
+    /** Adds a block's sums to the channels that they belong to. */
+    static void fold(float[] block, int length, double[] perChannel) {
+        int channels = perChannel.length;
+        for (int i = 0; i < length; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                perChannel[c] += block[i + c];
+            }
+        }
+    }
+
+    /** A piece of work. */
+    interface Task {
+        void run(int index);
+    }
+
+    /** Runs tasks 0 to count - 1, on all cores when there are several. */
+    static void run(int count, Task task) {
+        if (count == 1) {
+            task.run(0);
+        } else {
+            IntStream.range(0, count).parallel().forEach(task::run);
+        }
+    }
+
+    /** Tasks that so many floats are cut into. */
+    static int tasks(long floats) {
+        return (int) Math.max(1, Math.min(64, floats / TASK));
+    }
+
+    /**
+     * First of {@code length} elements that belongs to a task, rounded to multiples of {@code
+     * unit}.
+     */
+    static int start(int task, int tasks, int length, int unit) {
+        return task == tasks ? length : (int) ((long) (length / unit) * task / tasks) * unit;
+    }
+
+    /**
+     * 1 for a positive number, else 0, in a form that the JIT compiler vectorises; a comparison is
+     * not.
+     */
+    static float isPositive(float x) {
+        return Math.min(1f, Math.max(0f, x) * Float.MAX_VALUE);
+    }
+}

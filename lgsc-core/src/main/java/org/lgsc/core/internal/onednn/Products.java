@@ -1,0 +1,105 @@
+package org.lgsc.core.internal.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.lgsc.core.internal.onednn.Convolution.Geometry;
+
+/**
+ * Runs the three products of a convolution in training. What they read has been loaded into {@link
+ * MapCopy}s; what they write are the user's floats in NHWC. Weights may change from run to run.
+ */
+final class Products {
+    private static final ThreadLocal<Scratch> PASSING = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<Scratch> RESULTS = ThreadLocal.withInitial(Scratch::new);
+
+    private final Geometry geometry;
+    private final ConvolutionWay way;
+    private final memory.desc usersWeights;
+    private final ConvolutionOperations operations;
+
+    private Product forward;
+    private Product toInput;
+    private Product toWeights;
+
+    /** An operation, its weights or their gradient, and the map that it writes, if any. */
+    private record Product(Call call, Weights weights, MapCopy result) {}
+
+    Products(Geometry geometry, memory.desc usersWeights, Numbers factors) {
+        this.geometry = geometry.plannable();
+        this.usersWeights = usersWeights;
+        this.way = ConvolutionWay.of(geometry, factors);
+        this.operations = new ConvolutionOperations(this.geometry, way.layout(), way.algorithm());
+    }
+
+    /** For maps that are convolved. */
+    MapCopy input(boolean kept) {
+        return copy(kept, geometry.input(), geometry.input(way.layout(), way.factors()));
+    }
+
+    /** For gradients of convolved maps. */
+    MapCopy output(boolean kept) {
+        return copy(kept, geometry.output(), geometry.output(way.layout(), way.factors()));
+    }
+
+    private static MapCopy copy(boolean kept, memory.desc users, memory.desc own) {
+        return kept ? MapCopy.kept(users, own) : MapCopy.passing(users, own, PASSING);
+    }
+
+    /** out = x convolved with the weights. */
+    void convolve(long x, long weights, long out) {
+        if (forward == null) {
+            forward =
+                    product(
+                            operations.forward(way.forward()),
+                            geometry.output(),
+                            geometry.output(way.layout()));
+        }
+        forward.call()
+                .bind(dnnl.DNNL_ARG_SRC, x)
+                .bind(dnnl.DNNL_ARG_WEIGHTS, forward.weights().load(weights))
+                .bind(dnnl.DNNL_ARG_DST, forward.result().target(out))
+                .run();
+        forward.result().store(out);
+    }
+
+    /** Gradient of the input. */
+    void inputGradient(long outputGradient, long weights, long gradient) {
+        if (toInput == null) {
+            toInput =
+                    product(
+                            operations.inputGradient(
+                                    way.inputGradient(), geometry.label() + ", input gradient"),
+                            geometry.input(),
+                            geometry.input(way.layout()));
+        }
+        toInput.call()
+                .bind(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
+                .bind(dnnl.DNNL_ARG_WEIGHTS, toInput.weights().load(weights))
+                .bind(dnnl.DNNL_ARG_DIFF_SRC, toInput.result().target(gradient))
+                .run();
+        toInput.result().store(gradient);
+    }
+
+    /** Gradient of the weights. */
+    void weightGradient(long x, long outputGradient, long gradient) {
+        if (toWeights == null) {
+            Trial.Candidate chosen = operations.weightGradient(way.weightGradient());
+            toWeights =
+                    new Product(chosen.call(), new Weights(usersWeights, chosen.weights()), null);
+        }
+        toWeights
+                .call()
+                .bind(dnnl.DNNL_ARG_SRC, x)
+                .bind(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
+                .bind(dnnl.DNNL_ARG_DIFF_WEIGHTS, toWeights.weights().target(gradient))
+                .run();
+        toWeights.weights().store(gradient);
+    }
+
+    private Product product(Trial.Candidate chosen, memory.desc users, memory.desc own) {
+        return new Product(
+                chosen.call(),
+                new Weights(usersWeights, chosen.weights()),
+                MapCopy.passing(users, own, RESULTS));
+    }
+}

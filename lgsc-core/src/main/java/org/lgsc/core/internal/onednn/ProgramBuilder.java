@@ -1,0 +1,376 @@
+package org.lgsc.core.internal.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.lgsc.core.internal.onednn.Buffers.Block;
+import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
+
+/**
+ * Puts a {@link Program} together, operation by operation, in the order in which they will run. A
+ * map's memory is given to a later map as soon as its last reader, announced by {@link #release},
+ * is in the program.
+ */
+public final class ProgramBuilder {
+    /**
+     * A map between two operations.
+     *
+     * @param samples N
+     * @param channels C, whole blocks of them where the layout has blocks
+     * @param height H
+     * @param width W
+     * @param layout how it lies in memory
+     * @param form how its numbers are stored
+     * @param memory where it lies
+     */
+    public record Map4(
+            long samples,
+            long channels,
+            long height,
+            long width,
+            MapLayout layout,
+            Form form,
+            Block memory) {
+        memory.desc description() {
+            return layout.describe(samples, channels, height, width, form.numbers());
+        }
+
+        long address() {
+            return memory.address();
+        }
+
+        /** The same memory, which something of another form is written to. */
+        Map4 as(Form other) {
+            return new Map4(samples, channels, height, width, layout, other, memory);
+        }
+
+        long[] shape() {
+            return new long[] {samples, height, width, channels};
+        }
+
+        String size() {
+            return height + "x" + width;
+        }
+    }
+
+    /**
+     * What a convolution is added to.
+     *
+     * @param map of the result's shape that nobody else reads any more; it is written over
+     * @param form in which it is read; its numbers have as many bytes as the result's
+     */
+    public record Added(Map4 map, Form form) {}
+
+    private final ProgramMaps maps;
+    private final MapLayout layout;
+    private final Form home;
+    private Map4 first;
+    private double flops;
+
+    /**
+     * For maps in that layout; the images lie in NCHW before blocks, as an operation reads both.
+     *
+     * @param home how maps are stored that no operation wants otherwise
+     */
+    public ProgramBuilder(MapLayout layout, Form home) {
+        this.layout = layout;
+        this.maps = new ProgramMaps(layout);
+        this.home = home;
+    }
+
+    /** Whether this processor has Winograd convolutions, more than twice as fast as others. */
+    public static boolean hasWinograd() {
+        return Winograd.AVAILABLE;
+    }
+
+    /** The images. */
+    public Map4 images(long samples, long channels, long height, long width) {
+        MapLayout images = layout == MapLayout.BLOCKS ? MapLayout.PLANES : layout;
+        first = maps.map(samples, channels, height, width, images, home);
+        return first;
+    }
+
+    /** Says that no later operation reads this map. */
+    public void release(Map4 map) {
+        maps.release(map);
+    }
+
+    /**
+     * Convolution with bias, added to another map if there is one, then the activation.
+     *
+     * @param onto null for none
+     * @param in form in which the map is read
+     * @param out form of the result, where there are operations from one to the other
+     */
+    public Map4 convolution(
+            Map4 x,
+            Filter filter,
+            long outputs,
+            long kernel,
+            long stride,
+            long padding,
+            Added onto,
+            Elementwise.Activation activation,
+            Form in,
+            Form out) {
+        Convolution.Geometry asked =
+                new Convolution.Geometry(
+                        x.samples(),
+                        x.channels(),
+                        x.height(),
+                        x.width(),
+                        layout.stored(outputs),
+                        kernel,
+                        stride,
+                        padding,
+                        padding);
+        return run(
+                new FusedConvolution(
+                        layout == MapLayout.PIXELS ? asked.plannable() : asked,
+                        false,
+                        x.layout(),
+                        layout,
+                        in,
+                        onto == null ? null : onto.form(),
+                        out,
+                        activation),
+                filter,
+                x,
+                onto == null ? null : onto.map(),
+                new long[] {outputs, asked.outputHeight(), asked.outputWidth()});
+    }
+
+    /** Two operations for each product, also with the zeros of the padding. */
+    private void count(Filter filter, Convolution.Geometry of) {
+        double pixels = (double) of.samples() * of.outputHeight() * of.outputWidth();
+        flops += 2 * filter.products() * pixels;
+    }
+
+    /**
+     * @param shape channels, height and width of the result
+     */
+    private Map4 run(FusedConvolution asked, Filter filter, Map4 x, Map4 onto, long[] shape) {
+        FusedConvolution wanted = asked;
+        int outputs = (int) wanted.outputs();
+        Trial.Candidate chosen = FusedOperations.of(wanted, filter.scales(outputs));
+        if (chosen == null) {
+            wanted = asked.ofFloats();
+            chosen = FusedOperations.of(wanted, null);
+        }
+        count(filter, wanted.geometry());
+        Map4 in = maps.in(wanted.input(), x);
+        Map4 out =
+                onto != null
+                        ? maps.owned(wanted.onto(), onto).as(wanted.output())
+                        : maps.map(x.samples(), shape[0], shape[1], shape[2], wanted.output());
+        boolean whole = wanted.input().numbers().isWhole();
+        long bias =
+                whole
+                        ? maps.vector(filter.bias(wanted.input().scale(), outputs)).address()
+                        : filter.bias().address();
+        maps.add(chosen.call())
+                .bind(dnnl.DNNL_ARG_WEIGHTS, filter.in(chosen.weights(), wanted.weightShape()))
+                .bind(dnnl.DNNL_ARG_SRC, in.address())
+                .bind(dnnl.DNNL_ARG_BIAS, bias)
+                .bind(dnnl.DNNL_ARG_DST, out.address());
+        return out;
+    }
+
+    /**
+     * Up-convolution to twice the size with bias, then the activation.
+     *
+     * @param filter {@link Filter#transposed}
+     */
+    public Map4 upConvolution(
+            Map4 x,
+            Filter filter,
+            long outputs,
+            Elementwise.Activation activation,
+            Form in,
+            Form out) {
+        return run(
+                new FusedConvolution(
+                        UpConvolution.geometry(
+                                x.samples(), x.channels(), x.height(), x.width(), outputs),
+                        true,
+                        x.layout(),
+                        layout,
+                        in,
+                        null,
+                        out,
+                        activation),
+                filter,
+                x,
+                null,
+                new long[] {outputs, 2 * x.height(), 2 * x.width()});
+    }
+
+    /**
+     * Up-convolution to twice the size, without a bias.
+     *
+     * @param filter {@link Filter#upward}
+     * @param asked form of both maps, where there is an operation for it
+     */
+    public Map4 upConvolution(Map4 small, Filter filter, long outputs, Form asked) {
+        Convolution.Geometry geometry =
+                UpConvolution.geometry(
+                        small.samples(), small.channels(), small.height(), small.width(), outputs);
+        String label = "up-convolution " + small.channels() + "->" + outputs + " " + small.size();
+        Types types = Types.all(asked.numbers());
+        ConvolutionOperations operations = ConvolutionOperations.direct(geometry, layout);
+        Trial.Candidate some = operations.inputGradientIfAny(types, label + types.suffix());
+        Trial.Candidate chosen =
+                some != null ? some : operations.inputGradient(Types.FLOAT32, label);
+        Form form = some != null ? asked : Form.FLOAT32;
+        count(filter, geometry);
+        Map4 x = maps.in(form, small);
+        Map4 out = maps.map(x.samples(), outputs, 2 * x.height(), 2 * x.width(), form);
+        maps.add(chosen.call())
+                .bind(
+                        dnnl.DNNL_ARG_WEIGHTS,
+                        filter.in(chosen.weights(), new long[] {x.channels(), outputs, 3, 3}))
+                .bind(dnnl.DNNL_ARG_DIFF_DST, x.address())
+                .bind(dnnl.DNNL_ARG_DIFF_SRC, out.address());
+        return out;
+    }
+
+    /** Instance norm, then the ReLU if there is one; in place. */
+    public Map4 instanceNorm(Map4 x, float[] gamma, float[] beta, double eps, boolean relu) {
+        return new ProgramNorms(maps).instanceNorm(x, gamma, beta, eps, relu);
+    }
+
+    /** {@code gamma (x - mean) / sqrt(variance + eps) + beta} with given statistics; in place. */
+    public Map4 batchNorm(
+            Map4 x,
+            float[] gamma,
+            float[] beta,
+            float[] mean,
+            float[] variance,
+            double eps,
+            boolean relu) {
+        return new ProgramNorms(maps).batchNorm(x, gamma, beta, mean, variance, eps, relu);
+    }
+
+    /** Maximum over square windows. */
+    public Map4 maxPool(Map4 x, long kernel, long stride, long padding) {
+        Map4 out =
+                maps.map(
+                        x.samples(),
+                        x.channels(),
+                        (x.height() + 2 * padding - kernel) / stride + 1,
+                        (x.width() + 2 * padding - kernel) / stride + 1,
+                        x.form());
+        pooling_forward.desc wanted =
+                new pooling_forward.desc(
+                        dnnl.prop_kind.forward_inference,
+                        dnnl.algorithm.pooling_max,
+                        x.description(),
+                        out.description(),
+                        new long[] {stride, stride},
+                        new long[] {kernel, kernel},
+                        new long[] {padding, padding},
+                        new long[] {padding, padding});
+        pooling_forward.primitive_desc description =
+                new pooling_forward.primitive_desc(wanted, Call.attributes(), OneDnn.engine());
+        maps.add(
+                        Rehearsal.first(
+                                new Implementations<>(description, wanted),
+                                d ->
+                                        new Call(
+                                                        "pooling",
+                                                        new pooling_forward(d),
+                                                        d.scratchpad_desc())
+                                                .argument(dnnl.DNNL_ARG_SRC, x.description())
+                                                .argument(dnnl.DNNL_ARG_DST, out.description()),
+                                new Expectations.Windows(
+                                                new long[] {kernel, kernel}, stride, padding, false)
+                                        ::forward))
+                .bind(dnnl.DNNL_ARG_SRC, x.address())
+                .bind(dnnl.DNNL_ARG_DST, out.address());
+        return out;
+    }
+
+    /** activation(a + b), written over a. */
+    public Map4 sum(Map4 one, Map4 other, Elementwise.Activation activation) {
+        Map4 a = maps.ownedFloats(one);
+        Map4 b = maps.in(a.form(), other);
+        post_ops after = new post_ops();
+        Elementwise.append(after, activation);
+        primitive_attr attributes = Call.attributes();
+        attributes.set_post_ops(after);
+        memory.desc map = a.description();
+        binary.desc wanted = new binary.desc(dnnl.algorithm.binary_add, map, map, map);
+        binary.primitive_desc description =
+                new binary.primitive_desc(wanted, attributes, OneDnn.engine());
+        maps.add(
+                        Rehearsal.first(
+                                new Implementations<>(description, wanted),
+                                d ->
+                                        new Call("sum", new binary(d), d.scratchpad_desc())
+                                                .argument(dnnl.DNNL_ARG_SRC_0, map)
+                                                .argument(dnnl.DNNL_ARG_SRC_1, map)
+                                                .argument(dnnl.DNNL_ARG_DST, map),
+                                Expectations.sum(activation)))
+                .bind(dnnl.DNNL_ARG_SRC_0, a.address())
+                .bind(dnnl.DNNL_ARG_SRC_1, b.address())
+                .bind(dnnl.DNNL_ARG_DST, a.address());
+        return a;
+    }
+
+    /** The channels of two maps, one behind the other, in that form. */
+    public Map4 together(Map4 a, Map4 b, Form form) {
+        Map4 out = maps.map(a.samples(), a.channels() + b.channels(), a.height(), a.width(), form);
+        long before = 0;
+        for (Map4 part : List.of(a, b)) {
+            memory.desc within =
+                    out.description()
+                            .submemory_desc(
+                                    new long[] {
+                                        part.samples(), part.channels(), part.height(), part.width()
+                                    },
+                                    new long[] {0, before, 0, 0});
+            maps.copy(part, within, out);
+            before += part.channels();
+        }
+        return out;
+    }
+
+    /** Shows the numbers of a map, which must be floats, at each run. */
+    public void watch(Map4 map, Consumer<FloatBuffer> watcher) {
+        int floats = (int) (map.description().get_size() / Float.BYTES);
+        maps.steps().add(() -> watcher.accept(Memory.floats(map.address(), floats)));
+    }
+
+    /** The program whose result are the first channels of this map, given back in NCHW. */
+    public Program build(Map4 last, long channels) {
+        Map4 result = maps.ownedFloats(last);
+        long[] shape = {result.samples(), channels, result.height(), result.width()};
+        return new Program(
+                maps.steps(),
+                maps.memory(),
+                Reorder.of(
+                        "relayout",
+                        Shapes.dense(
+                                first.samples(), first.channels(), first.height(), first.width()),
+                        first.description()),
+                first.address(),
+                Reorder.of(
+                        "relayout",
+                        result.layout()
+                                .describe(
+                                        shape[0],
+                                        shape[1],
+                                        shape[2],
+                                        shape[3],
+                                        result.form().numbers()),
+                        Shapes.dense(shape)),
+                result.address(),
+                flops);
+    }
+}

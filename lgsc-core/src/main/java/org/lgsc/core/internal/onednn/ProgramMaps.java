@@ -1,0 +1,126 @@
+package org.lgsc.core.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.memory;
+import org.lgsc.core.internal.onednn.Buffers.Block;
+import org.lgsc.core.internal.onednn.ProgramBuilder.Map4;
+
+/** Maps and steps of a program that is put together, with copies of maps in other forms. */
+final class ProgramMaps {
+    private final List<Program.Step> steps = new ArrayList<>();
+    private final Buffers buffers = new Buffers();
+    private final List<Block> vectors = new ArrayList<>();
+    private final Map<Map4, Map4> copies = new HashMap<>();
+    private final MapLayout layout;
+
+    ProgramMaps(MapLayout layout) {
+        this.layout = layout;
+    }
+
+    MapLayout layout() {
+        return layout;
+    }
+
+    List<Program.Step> steps() {
+        return steps;
+    }
+
+    /** All memory of the program. */
+    List<Block> memory() {
+        List<Block> all = new ArrayList<>(buffers.all());
+        all.addAll(vectors);
+        return all;
+    }
+
+    /** A new map. */
+    Map4 map(long n, long c, long h, long w, Form form) {
+        return map(n, c, h, w, layout, form);
+    }
+
+    Map4 map(long n, long c, long h, long w, MapLayout layout, Form form) {
+        long stored = layout.stored(c);
+        long bytes = form.numbers().bytes() * n * stored * h * w;
+        return new Map4(n, stored, h, w, layout, form, buffers.take(bytes));
+    }
+
+    /** The same map stored otherwise, which lives as long as it. */
+    Map4 in(Form form, Map4 map) {
+        if (map.form().equals(form)) {
+            return map;
+        }
+        Map4 copy = copies.get(map);
+        if (copy == null || !copy.form().equals(form)) {
+            if (copy != null) {
+                buffers.giveBack(copy.memory());
+            }
+            copy =
+                    map(
+                            map.samples(),
+                            map.channels(),
+                            map.height(),
+                            map.width(),
+                            map.layout(),
+                            form);
+            copies.put(map, copy);
+            copy(map, copy.description(), copy);
+        }
+        return copy;
+    }
+
+    /**
+     * Copies a map.
+     *
+     * @param within where it comes to stand in the other one
+     */
+    void copy(Map4 from, memory.desc within, Map4 to) {
+        float factor = from.form().scale() / to.form().scale();
+        Reorder copy =
+                factor == 1
+                        ? Reorder.of("copy", from.description(), within)
+                        : Reorder.scaled("scaled copy", from.description(), within, 0, factor);
+        steps.add(() -> copy.run(from.address(), to.address()));
+    }
+
+    /** The same map in another form, in which it lives on alone. */
+    Map4 owned(Form form, Map4 map) {
+        if (map.form().equals(form)) {
+            return map;
+        }
+        Map4 copy = in(form, map);
+        copies.remove(map);
+        release(map);
+        return copy;
+    }
+
+    /** As {@link #owned}, floats in the place of whole numbers. */
+    Map4 ownedFloats(Map4 map) {
+        return map.form().numbers().isWhole() ? owned(Form.FLOAT32, map) : map;
+    }
+
+    Call add(Call call) {
+        steps.add(call::run);
+        return call;
+    }
+
+    /** A vector of floats, one a channel. */
+    Block vector(float[] values) {
+        // vectorised operations may read up to the end of a block
+        Block vector =
+                Block.of(Arrays.copyOf(values, (int) MapLayout.BLOCKS.stored(values.length)));
+        vectors.add(vector);
+        return vector;
+    }
+
+    /** Says that no later operation reads this map. */
+    void release(Map4 map) {
+        Map4 copy = copies.remove(map);
+        if (copy != null) {
+            buffers.giveBack(copy.memory());
+        }
+        buffers.giveBack(map.memory());
+    }
+}

@@ -1,0 +1,22 @@
+package org.lgsc.core.internal.onednn;
+
+import org.bytedeco.javacpp.BytePointer;
+
+/** Working memory of a thread, as large as the largest that was asked for. */
+final class Scratch {
+    /** Alignment that vector instructions like. */
+    static final int ALIGNMENT = 64;
+
+    private BytePointer memory;
+
+    /** Valid until the next call. */
+    long address(long bytes) {
+        if (memory == null || memory.capacity() < bytes + ALIGNMENT) {
+            if (memory != null) {
+                memory.deallocate();
+            }
+            memory = new BytePointer(bytes + ALIGNMENT);
+        }
+        return (memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+}

@@ -1,0 +1,87 @@
+package org.lgsc.core.internal.onednn;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses among oneDNN's implementations of a convolution the first one that keeps to its memory
+ * and computes what it should. oneDNN 2.5.2 (and the releases after it) offers one that does not:
+ * the weight gradient of a 1x1 convolution with stride 2 and up to 8 input channels writes
+ * kilobytes behind its working memory.
+ *
+ * <p>Each is run once, on made-up data between fences ({@link ConvolutionTrial}). A verdict holds
+ * for the process.
+ */
+final class Trial {
+    private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+    private static final Map<String, Boolean> VERDICTS = new ConcurrentHashMap<>();
+
+    /**
+     * An operation and the layout in which it wants the weights, or gives their gradient.
+     *
+     * @param call its arguments are bound to no memory
+     * @param weights layout
+     */
+    record Candidate(Call call, memory.desc weights) {}
+
+    private Trial() {}
+
+    /**
+     * The first implementation that passes.
+     *
+     * @param implementations moved on to the one that is chosen
+     * @param build makes the operation of one of them
+     * @return null when none passes
+     */
+    static <D extends primitive_desc> Candidate first(
+            Implementations<D> implementations,
+            Function<D, Candidate> build,
+            ConvolutionTrial trial) {
+        D description = implementations.current();
+        do {
+            Candidate candidate = build.apply(description);
+            String implementation = description.impl_info_str().getString();
+            String subject =
+                    String.join(
+                            ", ",
+                            trial.toString(),
+                            implementation,
+                            String.valueOf(description.scratchpad_desc().get_size()));
+            if (VERDICTS.computeIfAbsent(subject, s -> passes(candidate, trial, s))) {
+                return candidate;
+            }
+        } while (implementations.next());
+        return null;
+    }
+
+    /** As {@link #first}, where there is nothing to fall back on. */
+    static <D extends primitive_desc> Candidate require(
+            Implementations<D> implementations,
+            Function<D, Candidate> build,
+            ConvolutionTrial trial) {
+        Candidate candidate = first(implementations, build, trial);
+        if (candidate == null) {
+            throw new IllegalStateException(
+                    OneDnn.version()
+                            + " has no implementation of "
+                            + trial
+                            + " that computes it correctly on this processor; run with -D"
+                            + OneDnn.SWITCH
+                            + "=false");
+        }
+        return candidate;
+    }
+
+    private static boolean passes(Candidate candidate, ConvolutionTrial trial, String subject) {
+        String fault = trial.fault(candidate.call(), candidate.weights());
+        if (fault != null) {
+            LOG.debug("oneDNN's next implementation is used, as this one {}: {}", fault, subject);
+        }
+        return fault == null;
+    }
+}

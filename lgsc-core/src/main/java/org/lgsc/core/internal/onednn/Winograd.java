@@ -1,0 +1,39 @@
+package org.lgsc.core.internal.onednn;
+
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * 3x3 convolutions by Winograd's minimal filtering (Lavin and Gray, arXiv 1509.09308), which takes
+ * less than half the time of the direct way. oneDNN has them for processors with AVX-512.
+ */
+final class Winograd {
+    static final boolean AVAILABLE =
+            OneDnn.available()
+                    && describe(
+                                    new FusedConvolution(
+                                            new Convolution.Geometry(1, 16, 32, 32, 16, 3, 1, 1, 1),
+                                            false,
+                                            MapLayout.BLOCKS,
+                                            MapLayout.BLOCKS,
+                                            Form.FLOAT32,
+                                            null,
+                                            Form.FLOAT32,
+                                            Elementwise.Activation.NONE),
+                                    Call.attributes())
+                            != null;
+
+    private Winograd() {}
+
+    /** One on maps in whole blocks; null when there is none for these. */
+    static Implementations<convolution_forward.primitive_desc> describe(
+            FusedConvolution wanted, primitive_attr attributes) {
+        try {
+            return FusedOperations.describe(
+                    dnnl.algorithm.convolution_winograd, wanted, attributes);
+        } catch (RuntimeException e) {
+            return null; // oneDNN's way to say that it has none
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** JSON of strangers, read strictly. */
-package org.lgsc.core.json;

@@ -1,0 +1,191 @@
+package org.lgsc.core.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.layers.MaxPool2d;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Compares every layer of a network with the same layer in DOUBLE on ND4J's operations, forward and
+ * backward, on the same input: so that what one layer rounds is not blamed on the next one. What a
+ * layer may be off by is what its DOUBLE twin moves by when its input is rounded.
+ */
+final class LayerReferee {
+    /** Of the length of a result, for the layer's own roundings. */
+    private static final double OWN = 1e-5;
+
+    /** Of what the twin moves by. */
+    private static final double MOVED = 10;
+
+    /** Of an input, as FLOAT rounds it. */
+    private static final double ROUNDING = 1e-7;
+
+    private final ComputationGraph graph;
+    private final ComputationGraph twin;
+    private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    private final Random random = new Random(11);
+    private double worst;
+    private String where = "nowhere";
+
+    /**
+     * @param graph in FLOAT, freshly made
+     * @param twin the same in DOUBLE; gets its parameters
+     */
+    LayerReferee(ComputationGraph graph, ComputationGraph twin) {
+        this.graph = graph;
+        this.twin = twin;
+        twin.setParams(graph.params().castTo(DataType.DOUBLE));
+        graph.initGradientsView();
+        twin.initGradientsView();
+    }
+
+    /** By how many times what is allowed the worst result is off; at most 1 is right. */
+    double worst() {
+        return worst;
+    }
+
+    /** The result that is furthest off. */
+    String where() {
+        return where;
+    }
+
+    /** Runs a batch through all layers but the losses. */
+    void compare(INDArray images) {
+        Map<Integer, INDArray> outputs = new HashMap<>();
+        for (int index : graph.topologicalSortOrder()) {
+            GraphVertex vertex = graph.getVertices()[index];
+            if (vertex.isInputVertex()) {
+                outputs.put(index, images);
+            } else if (!(vertex.getLayer() instanceof IOutputLayer)) {
+                List<INDArray> inputs = new ArrayList<>();
+                for (VertexIndices i : vertex.getInputVertices()) {
+                    inputs.add(outputs.get(i.getVertexIndex()));
+                }
+                outputs.put(index, vertex(vertex, twin.getVertices()[index], inputs));
+            }
+        }
+    }
+
+    private INDArray vertex(GraphVertex own, GraphVertex other, List<INDArray> inputs) {
+        INDArray output = forward(own, inputs);
+        List<INDArray> exact = inputs.stream().map(LayerReferee::exact).toList();
+        List<INDArray> rounded = exact.stream().map(this::rounded).toList();
+        INDArray moved = forward(other, rounded);
+        INDArray expected = forward(other, exact);
+        check(own, "output", output, expected, moved);
+        INDArray epsilon = epsilon(own, output, expected, moved);
+        List<INDArray> gradients = backward(own, epsilon);
+        List<INDArray> right = backward(other, exact(epsilon));
+        forward(other, rounded);
+        List<INDArray> movedToo = backward(other, rounded(exact(epsilon)));
+        for (int i = 0; i < gradients.size(); i++) {
+            check(own, "gradient " + i, gradients.get(i), right.get(i), movedToo.get(i));
+        }
+        return output;
+    }
+
+    private static INDArray exact(INDArray array) {
+        return array.castTo(DataType.DOUBLE);
+    }
+
+    private INDArray rounded(INDArray array) {
+        return changed(array, v -> v * (1 + ROUNDING * random.nextGaussian()));
+    }
+
+    private static INDArray changed(INDArray array, DoubleUnaryOperator change) {
+        double[] values = values(array);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = change.applyAsDouble(values[i]);
+        }
+        return Nd4j.create(values, array.shape(), 'c');
+    }
+
+    private static double[] values(INDArray array) {
+        return array.castTo(DataType.DOUBLE).dup('c').reshape(-1).toDoubleVector();
+    }
+
+    private INDArray forward(GraphVertex vertex, List<INDArray> inputs) {
+        vertex.clear();
+        for (int i = 0; i < inputs.size(); i++) {
+            vertex.setInput(i, inputs.get(i).dup('c'), workspaces);
+        }
+        return vertex.doForward(true, workspaces).dup('c');
+    }
+
+    private List<INDArray> backward(GraphVertex vertex, INDArray epsilon) {
+        vertex.setEpsilon(epsilon.dup('c'));
+        Pair<Gradient, INDArray[]> result = vertex.doBackward(false, workspaces);
+        List<INDArray> gradients = new ArrayList<>();
+        for (INDArray gradient : result.getSecond()) {
+            gradients.add(gradient.dup('c'));
+        }
+        if (result.getFirst() != null) {
+            result.getFirst().gradientForVariable().values().forEach(g -> gradients.add(g.dup()));
+        }
+        return gradients;
+    }
+
+    /**
+     * Made up, and 0 where a ReLU that gets next to nothing may let it through or not, and where a
+     * maximum may be any of several zeros.
+     */
+    private INDArray epsilon(GraphVertex vertex, INDArray... outputs) {
+        Layer layer = vertex.getLayer();
+        boolean maximum = layer != null && layer.conf().getLayer() instanceof MaxPool2d;
+        double[][] values = new double[outputs.length][];
+        for (int i = 0; i < outputs.length; i++) {
+            values[i] = values(outputs[i]);
+        }
+        float[] epsilon = new float[values[0].length];
+        for (int i = 0; i < epsilon.length; i++) {
+            int zeros = 0;
+            for (double[] of : values) {
+                zeros += of[i] == 0 ? 1 : 0;
+            }
+            boolean clear = zeros == 0 || zeros == values.length && !maximum;
+            epsilon[i] = clear ? 2 * random.nextFloat() - 1 : 0;
+        }
+        return Nd4j.create(epsilon, outputs[0].shape(), 'c');
+    }
+
+    private void check(
+            GraphVertex vertex, String what, INDArray result, INDArray expected, INDArray moved) {
+        double allowed = OWN * length(values(expected)) + MOVED * distance(moved, expected) + 1e-9;
+        double off = distance(result, expected) / allowed;
+        if (!(off <= worst)) { // NaN is the worst
+            worst = off;
+            where = vertex.getVertexName() + " " + what;
+        }
+    }
+
+    private static double distance(INDArray a, INDArray b) {
+        double[] x = values(a);
+        double[] y = values(b);
+        for (int i = 0; i < x.length; i++) {
+            x[i] -= y[i];
+        }
+        return length(x);
+    }
+
+    private static double length(double[] values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v * v;
+        }
+        return Math.sqrt(sum);
+    }
+}
