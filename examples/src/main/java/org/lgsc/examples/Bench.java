@@ -18,7 +18,7 @@ import org.lgsc.core.internal.onednn.Profile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.scoring.GraphCueSource;
-import org.lgsc.train.parallel.SingleStepper;
+import org.lgsc.train.internal.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

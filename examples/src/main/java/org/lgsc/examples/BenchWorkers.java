@@ -2,11 +2,11 @@ package org.lgsc.examples;
 
 import java.util.List;
 import java.util.Locale;
-import org.lgsc.core.backend.NativeThreads;
+import org.lgsc.core.internal.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.train.parallel.ParallelStepper;
-import org.lgsc.train.parallel.SingleStepper;
+import org.lgsc.train.internal.parallel.ParallelStepper;
+import org.lgsc.train.internal.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import picocli.CommandLine.Command;

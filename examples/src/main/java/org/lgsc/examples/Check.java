@@ -25,7 +25,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.Shown;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
-import org.lgsc.data.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 import org.lgsc.examples.demo.ResultJson;

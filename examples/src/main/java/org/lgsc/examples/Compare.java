@@ -2,11 +2,11 @@ package org.lgsc.examples;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.lgsc.eval.comparison.FileComparison;
 import org.lgsc.eval.comparison.SystemComparer;
 import org.lgsc.eval.comparison.SystemComparison;
-import org.lgsc.eval.comparison.SystemFiles;
 import org.lgsc.eval.export.ComparisonFolder;
+import org.lgsc.eval.internal.comparison.FileComparison;
+import org.lgsc.eval.internal.comparison.SystemFiles;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.examples.fold.CriterionConverter;

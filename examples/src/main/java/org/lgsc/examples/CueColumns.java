@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.detector.CueColours;
+import org.lgsc.core.internal.detector.CueColours;
 import org.lgsc.core.internal.file.Draft;
 
 /**

@@ -2,7 +2,7 @@ package org.lgsc.examples;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.lgsc.data.batch.BalancedBatchIterator;
+import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.face.YuNetFaceDetector;
+import org.lgsc.core.internal.detector.YuNetFile;
 import org.lgsc.core.internal.file.PublishedFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +26,10 @@ public final class FetchDetector extends ExampleCommand {
     @Override
     protected int run() {
         Path place = folder == null ? PublishedFile.defaultFolder() : folder;
-        if (!Files.isRegularFile(place.resolve(YuNetFaceDetector.PUBLISHED.fileName()))) {
+        if (!Files.isRegularFile(place.resolve(YuNetFile.PUBLISHED.fileName()))) {
             Outputs.folder(place); // before anything is fetched
         }
-        Path file = YuNetFaceDetector.PUBLISHED.file(place);
+        Path file = YuNetFile.PUBLISHED.file(place);
         try (YuNetFaceDetector detector = new YuNetFaceDetector(file)) {
             out().printf(
                             Locale.ROOT,

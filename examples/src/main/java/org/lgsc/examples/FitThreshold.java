@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.model.ModelThreshold;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;

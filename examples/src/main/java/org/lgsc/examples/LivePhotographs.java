@@ -15,14 +15,14 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
-import org.lgsc.core.face.FaceFinder;
-import org.lgsc.core.face.FaceFinding;
-import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.dataset.FolderLayout;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
+import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.data.internal.folder.FolderLayout;
 
 /**
  * Faces from a folder of the user's own live photographs. A sub-folder names a subject and holds

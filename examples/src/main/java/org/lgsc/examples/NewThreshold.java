@@ -8,7 +8,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;

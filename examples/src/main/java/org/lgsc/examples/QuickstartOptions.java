@@ -9,7 +9,7 @@ import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
-import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 /**
  * Every size of the quickstart.

@@ -8,7 +8,7 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.data.augment.Augmentation;
-import org.lgsc.data.augment.AugmentationSet;
+import org.lgsc.data.internal.augment.AugmentationSet;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.RateFall;
 import org.lgsc.train.TrainingOptions;

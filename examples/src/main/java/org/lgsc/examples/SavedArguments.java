@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
-import org.lgsc.train.checkpoint.CheckpointFolder;
+import org.lgsc.train.internal.checkpoint.CheckpointFolder;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 

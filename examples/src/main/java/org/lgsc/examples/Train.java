@@ -25,7 +25,7 @@ import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.baseline.TextureTrainer;
-import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.internal.pretext.BuiltInEncoder;
 import org.lgsc.train.progress.ConsoleProgress;
 import org.lgsc.train.watch.TrainingFolder;
 import picocli.CommandLine;

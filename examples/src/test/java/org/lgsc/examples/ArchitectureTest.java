@@ -78,10 +78,15 @@ class ArchitectureTest {
     void theBaseNeedsNothing() {
         classes()
                 .that()
-                .resideInAnyPackage("org.lgsc.core", "org.lgsc.core.internal", "org.lgsc.core.internal.file")
+                .resideInAnyPackage(
+                        "org.lgsc.core", "org.lgsc.core.internal", "org.lgsc.core.internal.file")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.lgsc.core", "org.lgsc.core.internal", "org.lgsc.core.internal.file")
+                .resideInAnyPackage(
+                        "java..",
+                        "org.lgsc.core",
+                        "org.lgsc.core.internal",
+                        "org.lgsc.core.internal.file")
                 .check(CLASSES);
     }
 
@@ -92,7 +97,10 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.lgsc.eval..")
                 .and()
-                .resideOutsideOfPackages("org.lgsc.eval.scoring..", "org.lgsc.eval.dl4j..")
+                .resideOutsideOfPackages(
+                        "org.lgsc.eval.scoring..",
+                        "org.lgsc.eval.internal.scoring..",
+                        "org.lgsc.eval.dl4j..")
                 .should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage(
@@ -107,7 +115,9 @@ class ArchitectureTest {
                                         "org.assertj..")
                                 .and(
                                         resideOutsideOfPackages(
-                                                "org.lgsc.eval.scoring..", "org.lgsc.eval.dl4j..")))
+                                                "org.lgsc.eval.scoring..",
+                                                "org.lgsc.eval.internal.scoring..",
+                                                "org.lgsc.eval.dl4j..")))
                 .check(CLASSES);
     }
 

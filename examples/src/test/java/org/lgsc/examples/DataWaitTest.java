@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Label;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.patch.PatchSampler;
 
 class DataWaitTest {

@@ -24,7 +24,7 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 

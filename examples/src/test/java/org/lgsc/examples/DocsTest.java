@@ -57,7 +57,21 @@ class DocsTest {
         compile(sources);
     }
 
-    /** Every public class of this project by its simple name, and others. */
+    /** Readers copy what they see. */
+    @Test
+    void blocksNameNoInternals() throws Exception {
+        List<Path> pages = new ArrayList<>(List.of(Artifacts.ROOT.resolve("README.md")));
+        try (Stream<Path> others = Files.list(Artifacts.ROOT.resolve("docs"))) {
+            others.filter(f -> f.toString().endsWith(".md")).forEach(pages::add);
+        }
+        for (Path page : pages) {
+            assertThat(BLOCK.matcher(Files.readString(page)).results())
+                    .as(page.toString())
+                    .noneMatch(block -> block.group(1).contains(".internal."));
+        }
+    }
+
+    /** Every public class that is a promise by its simple name, and others. */
     private static Map<String, String> types() throws Exception {
         Map<String, String> types = new TreeMap<>();
         for (Path artifact : Artifacts.folders()) {
@@ -65,7 +79,8 @@ class DocsTest {
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String path = sources.relativize(file).toString().replaceAll("\\.java$", "");
-                    if (Files.readString(file).contains("\npublic ")) {
+                    if (Files.readString(file).contains("\npublic ")
+                            && !file.toString().contains("internal")) {
                         types.put(
                                 file.getFileName().toString().replaceAll("\\.java$", ""),
                                 path.replace(file.getFileSystem().getSeparator(), "."));

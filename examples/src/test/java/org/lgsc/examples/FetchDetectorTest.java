@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.face.YuNetFaceDetector;
+import org.lgsc.core.internal.detector.YuNetFile;
 
 /** The detector's file as far as no network is needed: it is missing, or another one. */
 class FetchDetectorTest {
@@ -45,12 +45,12 @@ class FetchDetectorTest {
 
     @Test
     void anotherFileUnderItsNameIsRefused() throws Exception {
-        Path file = folder.resolve(YuNetFaceDetector.PUBLISHED.fileName());
+        Path file = folder.resolve(YuNetFile.PUBLISHED.fileName());
         Files.writeString(file, "something else");
         CommandRun run = CommandRun.of("fetch-detector", "--folder", folder);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
-                .contains(file.toString(), "SHA-256", YuNetFaceDetector.PUBLISHED.sha256())
+                .contains(file.toString(), "SHA-256", YuNetFile.PUBLISHED.sha256())
                 .doesNotContain("\tat ");
     }
 }

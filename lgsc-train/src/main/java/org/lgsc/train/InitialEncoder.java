@@ -9,7 +9,7 @@ public enum InitialEncoder {
 
     /**
      * Those that come with the library for base width 16, see {@link
-     * org.lgsc.train.pretext.BuiltInEncoder}; random for any other width, which is said.
+     * org.lgsc.train.internal.pretext.BuiltInEncoder}; random for any other width, which is said.
      */
     BUILTIN;
 

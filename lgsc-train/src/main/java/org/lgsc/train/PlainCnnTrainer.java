@@ -3,13 +3,14 @@ package org.lgsc.train;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
-import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.progress.TrainingProgress;
 
@@ -19,6 +20,7 @@ import org.lgsc.train.progress.TrainingProgress;
  * The number of steps is that of the encoder's warm start where the options have one, else that of
  * the whole run.
  */
+@Experimental
 public final class PlainCnnTrainer {
     private final TrainingOptions options;
     private final TrainingProgress progress;

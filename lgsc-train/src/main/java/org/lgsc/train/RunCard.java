@@ -19,6 +19,7 @@ import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.internal.CardFacts;
 
 /** What a finished run says of its model for those who will use it. */
 record RunCard(TrainingOptions options, PadDataset dataset, int steps) {

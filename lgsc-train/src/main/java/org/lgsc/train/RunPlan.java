@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.network.CosineSchedule;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
-import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.internal.pretext.BuiltInEncoder;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.train.checkpoint.CheckpointWriter;
+import org.lgsc.train.internal.checkpoint.CheckpointWriter;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.parallel.StepSeeds;
+import org.lgsc.train.internal.parallel.StepSeeds;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;

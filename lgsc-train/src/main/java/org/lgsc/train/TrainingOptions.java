@@ -33,7 +33,7 @@ import org.lgsc.data.augment.Augmentation;
  * @param seed of weights, batches and dropout; not 0
  * @param threads that read pictures; they do not change the result
  * @param workers that share the pictures of a step equally, live and spoof 1:1 each; see {@link
- *     org.lgsc.train.parallel.ParallelStepper} for what that changes
+ *     org.lgsc.train.internal.parallel.ParallelStepper} for what that changes
  * @param precision what the convolutions of a step multiply
  * @param evaluateEvery epochs from one look at the development split to the next, or {@link
  *     #TEN_LOOKS}; the last epoch is always looked at

@@ -221,7 +221,7 @@ public final class TrainingOptionsBuilder {
 
     /**
      * Workers that share the pictures of a step, see {@link
-     * org.lgsc.train.parallel.ParallelStepper}. Default 1.
+     * org.lgsc.train.internal.parallel.ParallelStepper}. Default 1.
      */
     public TrainingOptionsBuilder workers(int value) {
         workers = value;

@@ -3,6 +3,7 @@ package org.lgsc.train;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.internal.onednn.OneDnn;
+import org.lgsc.train.internal.parallel.Steppers;
 import org.lgsc.train.parallel.Stepper;
 
 /**
@@ -31,7 +32,7 @@ public enum TrainingPrecision {
      */
     Stepper.Factory steppers(int workers) {
         requirePossible(OneDnn.multiplies(numbers));
-        return Stepper.Factory.threads(workers, numbers);
+        return Steppers.threads(workers, numbers);
     }
 
     /** Floats are always possible: where there is no oneDNN, on ND4J's operations. */

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.patch.PatchSampler;
 import org.lgsc.train.fixture.TexturePictures;
-import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.internal.parallel.Steppers;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,7 +44,7 @@ class EncoderTrainingTest {
                         .build()) {
             try (StepRunner runner =
                     training.runner(
-                            Stepper.Factory.threads(1),
+                            Steppers.threads(1),
                             batches.batchesPerEpoch(),
                             new SampleSources(dataset),
                             new Incidents(0, step -> {}))) {

@@ -22,12 +22,12 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.batch.BalancedBatchIterator;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.patch.PatchSampler;
 import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.lgsc.train.fixture.TexturePictures;
-import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.internal.parallel.Steppers;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
@@ -69,7 +69,7 @@ class FaultsTest {
             ComputationGraph graph, TrainingOptions options, Incidents incidents) {
         return new StepRunner(
                 graph,
-                Stepper.Factory.threads(options.workers()),
+                Steppers.threads(options.workers()),
                 options,
                 TrainingPhase.TRAINING,
                 3,

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.ResNet18;
 import org.lgsc.train.fixture.TexturePictures;
-import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.internal.pretext.BuiltInEncoder;
 import org.lgsc.train.progress.TrainingProgress;
 
 class RunPlanTest {

@@ -33,7 +33,7 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.train.fixture.TexturePictures;
-import org.lgsc.train.parallel.SingleStepper;
+import org.lgsc.train.internal.parallel.SingleStepper;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -29,7 +29,7 @@ import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
-import org.lgsc.eval.export.HtmlPage;
+import org.lgsc.eval.internal.html.HtmlPage;
 
 /**
  * Serves the demo's page and checks pictures that it sends, on the loopback interface only.

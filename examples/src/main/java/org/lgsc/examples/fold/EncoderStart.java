@@ -15,7 +15,7 @@ import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
-import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 /**
  * What the encoder of a training starts from, once it is there.

@@ -3,7 +3,7 @@ package org.lgsc.examples.fold;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.lgsc.eval.comparison.FileComparison;
+import org.lgsc.eval.internal.comparison.FileComparison;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;

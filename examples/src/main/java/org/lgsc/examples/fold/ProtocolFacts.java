@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 
 /** What a score file says of its place in a data set. */
 public final class ProtocolFacts {

@@ -11,10 +11,10 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
+import org.lgsc.eval.internal.scoring.ScoringTime;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoredSplit;
-import org.lgsc.eval.scoring.ScoringTime;
 import org.lgsc.eval.scoring.SplitScorer;
 
 /**

@@ -11,7 +11,7 @@ import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
-import org.lgsc.eval.protocol.ScoreFacts;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 
 /** What a report says of the system that gave the scores. */
 public final class SystemFacts {

@@ -10,7 +10,7 @@ import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.train.parallel.StepSeeds;
+import org.lgsc.train.internal.parallel.StepSeeds;
 
 /**
  * Patches of drawn faces, every other one of a living face, the rest of recaptures by turns. A

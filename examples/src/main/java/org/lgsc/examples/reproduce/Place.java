@@ -2,9 +2,9 @@ package org.lgsc.examples.reproduce;
 
 import java.util.List;
 import java.util.Optional;
+import org.lgsc.data.internal.protocol.WholeSet;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.protocol.WholeSet;
 
 /**
  * Where a fold learns and where it is tested.

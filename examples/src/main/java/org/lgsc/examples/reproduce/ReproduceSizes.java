@@ -7,7 +7,7 @@ import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.examples.fold.EncoderStart;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.TrainingOptions;
-import org.lgsc.train.pretext.BuiltInEncoder;
+import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 /**
  * How large the experiments on simulated data are: everything that decides how long they take.

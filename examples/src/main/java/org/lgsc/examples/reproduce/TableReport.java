@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.core.LgscVersion;
-import org.lgsc.eval.export.HtmlPage;
+import org.lgsc.eval.internal.html.HtmlPage;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;

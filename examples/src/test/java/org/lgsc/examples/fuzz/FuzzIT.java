@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.internal.weights.StateDict;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.weights.StateDict;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.train.baseline.BaselineModel;
 

@@ -8,9 +8,9 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceDetector;
-import org.lgsc.core.face.FaceFinder;
-import org.lgsc.core.face.FaceFinding;
-import org.lgsc.core.face.FaceRules;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
+import org.lgsc.core.internal.face.FaceRules;
 
 /** From pictures to faces for the network, or to the reasons why there are none. */
 final class FaceIntake {

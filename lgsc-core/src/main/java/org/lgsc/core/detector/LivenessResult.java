@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.detector.CueColours;
 
 /**
  * What a check of one face came to. Jackson writes its {@link #summary()}: no cue map, and {@code

@@ -3,6 +3,7 @@ package org.lgsc.core.detector;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.detector.CueColours;
 
 /** Draws a result over the picture that it is of. */
 final class Overlay {

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Program;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * the network looks at faces. A few hundred of all kinds that it is to judge, live and attacks, are
  * enough. One thread at a time.
  */
+@Experimental
 public final class Calibrator implements AutoCloseable {
     /** With fewer, a map's range is that of a few people in one light. */
     public static final int FEWEST_FACES = 50;

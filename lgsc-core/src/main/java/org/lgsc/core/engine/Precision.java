@@ -1,5 +1,6 @@
 package org.lgsc.core.engine;
 
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.onednn.Form;
 import org.lgsc.core.internal.onednn.Numbers;
@@ -8,6 +9,7 @@ import org.lgsc.core.internal.onednn.Peak;
 import org.lgsc.core.model.LgscModel;
 
 /** What the products of an inference engine are computed in. */
+@Experimental
 public enum Precision {
     /** 32 bits, on every processor. */
     FLOAT32("float32", Numbers.FLOAT32, "", 0),

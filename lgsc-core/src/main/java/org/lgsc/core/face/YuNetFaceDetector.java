@@ -1,6 +1,5 @@
 package org.lgsc.core.face;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +15,13 @@ import org.bytedeco.opencv.opencv_dnn.Net;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.detector.YuNetFile;
 import org.lgsc.core.internal.file.PublishedFile;
 
 /**
  * YuNet (Wu et al., "YuNet: a tiny millisecond-level face detector", 2023): also finds tilted,
  * partly covered and poorly lit faces, with eyes, nose and mouth. The network is not part of this
- * library: {@link #PUBLISHED} names its file, which OpenCV's network runtime runs.
+ * library: {@link #fetched} names its file, which OpenCV's network runtime runs.
  *
  * <p>Confidence is the number of nines of YuNet's own score, which is the root of the product of
  * the probability of a face and of the overlap that it expects of its box, over 6: 0.5 for 0.999, 1
@@ -34,17 +34,6 @@ import org.lgsc.core.internal.file.PublishedFile;
  * shorter side. Threads get a network of their own each.
  */
 public final class YuNetFaceDetector implements FaceDetector {
-    /** Where the network is published (MIT licence, 345 kB). */
-    public static final PublishedFile PUBLISHED =
-            new PublishedFile(
-                    URI.create(
-                            "https://github.com/opencv/opencv_zoo/raw/"
-                                    + "c71f7a40d34cd3830086ee9b7a01174e013ad42a/"
-                                    + "models/face_detection_yunet/"
-                                    + "face_detection_yunet_2022mar.onnx"),
-                    "face_detection_yunet_2022mar.onnx",
-                    "50ef07f702a31741ca46a4c0d947773b64143b9362780237bf0d427d6c79bab7");
-
     private static final int WORKING_SIZE = 320;
     private static final double MINIMUM = 0.25;
 
@@ -67,7 +56,7 @@ public final class YuNetFaceDetector implements FaceDetector {
         if (!Files.isRegularFile(onnx)) {
             throw LgscException.of(
                     "There is no face detector file %s; 'fetch-detector' gets %s.",
-                    onnx, PUBLISHED.fileName());
+                    onnx, YuNetFile.PUBLISHED.fileName());
         }
         file = onnx;
         digest = PublishedFile.sha256(onnx);
@@ -80,13 +69,13 @@ public final class YuNetFaceDetector implements FaceDetector {
                     "OpenCV cannot use %s as YuNet face detector; it needs %s, which "
                             + "'fetch-detector' gets.",
                     onnx,
-                    PUBLISHED.fileName());
+                    YuNetFile.PUBLISHED.fileName());
         }
     }
 
     /** Where {@link #published} looks: in the library's folder for files of others. */
     public static Path fetched() {
-        return PublishedFile.defaultFolder().resolve(PUBLISHED.fileName());
+        return PublishedFile.defaultFolder().resolve(YuNetFile.PUBLISHED.fileName());
     }
 
     /**
@@ -101,7 +90,7 @@ public final class YuNetFaceDetector implements FaceDetector {
                             + fetched()
                             + " is not there; get it with 'fetch-detector', or name your own.");
         }
-        return new YuNetFaceDetector(PUBLISHED.file(PublishedFile.defaultFolder()));
+        return new YuNetFaceDetector(YuNetFile.PUBLISHED.file(PublishedFile.defaultFolder()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lgsc.core.foreign;
 
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.ImageScaler;
@@ -17,6 +18,7 @@ import org.lgsc.core.image.RgbImage;
  * @param shrinking how a crop is brought to the network's size that is not smaller than it
  * @param enlarging the same for a crop that is smaller in both directions
  */
+@Experimental
 public record CropRule(
         double factor, Shape shape, Edge edge, Interpolation shrinking, Interpolation enlarging) {
     /** The smallest factor. */

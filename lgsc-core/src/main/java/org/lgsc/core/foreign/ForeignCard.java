@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.internal.file.Draft;
@@ -30,6 +31,7 @@ import org.lgsc.core.model.ModelThreshold;
  * @param threshold live when the spoof score is at most this
  * @param networks each scores the face on its own; the score is the mean
  */
+@Experimental
 public record ForeignCard(
         String name,
         String source,

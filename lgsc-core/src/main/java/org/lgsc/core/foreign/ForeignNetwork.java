@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
@@ -14,6 +15,7 @@ import org.lgsc.core.image.RgbImage;
  *
  * <p>Safe to use from several threads until it is closed.
  */
+@Experimental
 public final class ForeignNetwork implements AutoCloseable {
     private final ForeignCard card;
     private final List<Runner> runners;

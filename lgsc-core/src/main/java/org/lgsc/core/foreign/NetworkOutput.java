@@ -1,6 +1,7 @@
 package org.lgsc.core.foreign;
 
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 
 /**
  * How a network's answer is read.
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param index of the number that speaks for one class, from 0
  * @param means which class that is
  */
+@Experimental
 public record NetworkOutput(
         String name, int values, Activation activation, int index, Class means) {
     /** Numbers of a face that a network may have. */

@@ -1,6 +1,7 @@
 package org.lgsc.core.foreign;
 
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -14,6 +15,7 @@ import org.lgsc.core.image.RgbImage;
  * @param mean subtracted from each plane, in the order of the planes
  * @param deviation that each plane is divided by
  */
+@Experimental
 public record PixelInput(
         int width, int height, Colours colours, Range range, Planes mean, Planes deviation) {
     /** Order of the planes. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.lgsc.core.Experimental;
 
 /**
  * Between what numbers the maps of a network lie on faces: what products of 8 bits are scaled by.
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param preprocessing of those faces
  * @param ranges by vertex
  */
+@Experimental
 public record Calibration(int faces, Preprocessing preprocessing, Map<String, Range> ranges) {
     /**
      * Fewest channels of a map that products of whole numbers read: the fewer there are, the less

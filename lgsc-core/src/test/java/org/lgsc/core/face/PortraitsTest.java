@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
+import org.lgsc.core.internal.face.FaceRules;
 
 /** Photograph-like portraits, where somebody has put them; they are no part of the project. */
 class PortraitsTest {

@@ -3,9 +3,9 @@ package org.lgsc.data.cache;
 import java.util.Optional;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
-import org.lgsc.core.face.FaceFinder;
-import org.lgsc.core.face.FaceFinding;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.data.protocol.FaceTrack;
 
 /**

@@ -15,10 +15,10 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.SetFolder;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 

@@ -14,12 +14,12 @@ import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
-import org.lgsc.core.face.FaceDetectors;
-import org.lgsc.core.face.FaceFinder;
-import org.lgsc.core.face.FaceFinding;
-import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.face.FaceDetectors;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
+import org.lgsc.core.internal.face.FaceRules;
 
 /**
  * The largest face of another source's picture, cut out as in inference. Where the face is found

@@ -19,6 +19,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.model.DataKind;
+import org.lgsc.data.internal.folder.FolderLayout;
 
 /**
  * A data set in folders: {@code ROOT/{train,dev,test}/{live,<PAI species>}/...} with JPEG, PNG or

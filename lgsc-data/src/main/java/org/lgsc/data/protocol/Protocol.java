@@ -144,7 +144,7 @@ public final class Protocol {
     }
 
     /** Whether a subject may be in two splits. */
-    boolean allowsSharedSubjects() {
+    public boolean allowsSharedSubjects() {
         return sharing;
     }
 

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * CASIA-SURF, its colour pictures: {@code train_list.txt}, {@code val_private_list.txt} and {@code

@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.sets.PresentationList;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * Pictures and videos named by lists, as bob has them: {@code ROOT/{train,dev,test}.csv}, or {@code

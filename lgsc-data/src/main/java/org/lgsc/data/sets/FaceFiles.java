@@ -1,8 +1,8 @@
 package org.lgsc.data.sets;
 
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * Where the faces of the user's own files are: {@code NAME.face} beside {@code NAME.jpg} or {@code

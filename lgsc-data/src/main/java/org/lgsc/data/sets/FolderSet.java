@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.dataset.FolderLayout;
+import org.lgsc.data.internal.folder.FolderLayout;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * Pictures and videos in {@code ROOT/{train,dev,test}/{live,<PAI species>}/...}, the layout of

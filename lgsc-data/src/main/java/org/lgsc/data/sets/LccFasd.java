@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * LCC-FASD, pictures: {@code LCC_FASD_{training,development,evaluation}/{real,spoof}/*.png}; of the

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
-import org.lgsc.data.protocol.HeldOutSubjects;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * MSU-MFSD: {@code real/real_client001_{android,laptop}_SD_scene01.{mp4,mov}}, {@code

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.Presentation;
-import org.lgsc.data.protocol.SetFolder;
 
 /** Collects the presentations that a data set's folder holds; every file ends in one list. */
 final class PresentationIndex {

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.FaceTrack;
-import org.lgsc.data.protocol.HeldOutSubjects;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.SetFolder;
 
 /**
  * ROSE-Youtu: videos {@code L_S_D_x_E_p_N.mp4}, e.g. {@code 10/G_NT_5s_wg_E_10_1.mp4}, in any

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.TestSamples;
+import org.lgsc.data.internal.augment.AugmentationSet;
 import org.lgsc.data.patch.PatchSampler;
 
 class AugmentationTest {

@@ -18,10 +18,10 @@ import org.lgsc.data.cache.Preparation;
 import org.lgsc.data.cache.PreparationProgress;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
+import org.lgsc.data.internal.protocol.ProtocolSummary;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.protocol.ProtocolSummary;
 
 /** Names of files and subjects are the same for users whose language has other digits. */
 class LocaleTest {

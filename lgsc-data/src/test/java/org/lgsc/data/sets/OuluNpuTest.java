@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
+import org.lgsc.data.internal.protocol.ProtocolSummary;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.protocol.ProtocolSummary;
 
 class OuluNpuTest {
     private static final int[][] FEW = {{1, 2}, {21}, {36}};

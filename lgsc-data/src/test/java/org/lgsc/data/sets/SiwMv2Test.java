@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
+import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.ProtocolId;
 
 class SiwMv2Test {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.ModelCard;
@@ -23,6 +24,7 @@ import org.lgsc.eval.threshold.Criterion;
  * @param method the baseline, as {@link TextureFeatures} name it
  * @param dev its report on the development split, frames of a video fused
  */
+@Experimental
 public record BaselineComparison(String method, PadReport dev) {
     /** What is put up with after a training. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);

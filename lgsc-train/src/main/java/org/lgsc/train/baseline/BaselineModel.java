@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.InputScaling;
@@ -29,6 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param linear classifier of texture features; null for the CNN
  * @param network of the CNN; null for texture features
  */
+@Experimental
 public record BaselineModel(
         String method,
         Preprocessing preprocessing,

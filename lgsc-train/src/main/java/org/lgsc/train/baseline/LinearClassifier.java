@@ -2,6 +2,7 @@ package org.lgsc.train.baseline;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 
 /**
  * Logistic regression with an L2 penalty on standardised features, both classes of equal weight;
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param weights of the standardised features
  * @param bias of the sum
  */
+@Experimental
 public record LinearClassifier(double[] mean, double[] deviation, double[] weights, double bias) {
     private static final int MOST_STEPS = 50;
 

@@ -1,6 +1,7 @@
 package org.lgsc.train.baseline;
 
 import java.util.Locale;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -8,6 +9,7 @@ import org.lgsc.core.image.RgbImage;
  * LBP with the figures of its reference 6 (Boulkenafet et al. 2015), colour texture with those of
  * its reference 7 (Boulkenafet et al. 2016).
  */
+@Experimental
 public enum TextureFeatures {
     /**
      * LBP of the grey picture (I. Chingovska, A. Anjos and S. Marcel, On the effectiveness of local

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -20,6 +21,7 @@ import org.lgsc.data.dataset.Sample;
  * Trains a texture baseline: features of the whole face scaled to 64x64, as in the papers, and a
  * linear classifier.
  */
+@Experimental
 public final class TextureTrainer {
     private static final int SIDE = 64;
     private static final double PENALTY = 0.01;

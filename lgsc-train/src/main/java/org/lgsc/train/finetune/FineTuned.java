@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.eval.report.PadReport;
@@ -23,6 +24,7 @@ import org.lgsc.train.baseline.BaselineComparison;
  * @param setAside training and development samples without a usable face, or that could not be read
  * @param remarks what a user should know
  */
+@Experimental
 public record FineTuned(
         LgscModel model,
         PadReport before,

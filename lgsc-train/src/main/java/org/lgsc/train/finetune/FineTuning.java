@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
@@ -27,13 +28,13 @@ import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
-import org.lgsc.train.CardFacts;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingPrecision;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.baseline.BaselineComparison;
+import org.lgsc.train.internal.CardFacts;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -49,6 +50,7 @@ import org.lgsc.train.progress.TrainingProgress;
  * the development split. The test split is not touched. Where training does not make the
  * development D-EER lower, nor the area under the ROC curve larger, the weights stay as they were.
  */
+@Experimental
 public final class FineTuning {
     private final int steps;
     private final double learningRate;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.lgsc.core.Experimental;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.Shown;
 import org.lgsc.data.dataset.PadDataset;
@@ -18,6 +19,7 @@ import org.lgsc.eval.report.SpeciesResult;
  *
  * @param sentences about it; empty where the pictures are many
  */
+@Experimental
 public record SampleSize(List<String> sentences) {
     /** Live pictures, and attack pictures, that a fine-tuning should have at least. */
     public static final int FEWEST = 20;

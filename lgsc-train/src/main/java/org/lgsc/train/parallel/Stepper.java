@@ -1,7 +1,6 @@
 package org.lgsc.train.parallel;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.loss.LossValues;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -33,21 +32,5 @@ public interface Stepper extends AutoCloseable {
          * @param graph initialised, with {@link org.lgsc.core.loss.LossHead}s as its outputs
          */
         Stepper open(ComputationGraph graph);
-
-        /** In the calling thread when there is one worker, else in threads of their own. */
-        static Factory threads(int workers) {
-            return threads(workers, Numbers.FLOAT32);
-        }
-
-        /**
-         * As {@link #threads(int)}.
-         *
-         * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
-         */
-        static Factory threads(int workers, Numbers factors) {
-            return workers == 1
-                    ? graph -> new SingleStepper(graph, factors)
-                    : graph -> new ParallelStepper(graph, workers, factors);
-        }
     }
 }

@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.internal.progress.LossGroups;
 
 /**
  * A progress bar with the time left and the losses L_r, L_t (sum over its levels) and L_a; where

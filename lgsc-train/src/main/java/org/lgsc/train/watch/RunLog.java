@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.internal.progress.LossGroups;
 import org.lgsc.train.progress.EpochSummary;
-import org.lgsc.train.progress.LossGroups;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
 

@@ -12,7 +12,7 @@ import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.TrainingOptions;
-import org.lgsc.train.checkpoint.FolderLock;
+import org.lgsc.train.internal.checkpoint.FolderLock;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;

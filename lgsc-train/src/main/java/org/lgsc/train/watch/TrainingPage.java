@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lgsc.eval.export.HtmlPage;
+import org.lgsc.eval.internal.html.HtmlPage;
 
 /**
  * The page that shows a run: built from the entries of its log, so that a run that goes on shows

@@ -4,7 +4,7 @@ import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.javacpp.Pointer;
-import org.lgsc.core.backend.NativeThreads;
+import org.lgsc.core.internal.backend.NativeThreads;
 
 /**
  * oneDNN's implementations of an operation, the one that it takes for the fastest first. oneDNN

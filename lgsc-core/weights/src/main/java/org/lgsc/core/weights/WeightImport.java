@@ -13,13 +13,16 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.internal.file.PublishedFile;
+import org.lgsc.core.internal.network.TorchNames;
+import org.lgsc.core.internal.weights.StateDict;
+import org.lgsc.core.internal.weights.Tensor;
+import org.lgsc.core.internal.weights.Text;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.network.TorchNames;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -213,7 +216,7 @@ public final class WeightImport {
                         return;
                     }
                     long[] shape =
-                            torchShape(
+                            StateDict.torchShape(
                                     TorchNames.toTorch(entry, graph.getParam(entry.parameter())));
                     if (!tensor.type().isFloat() || !Arrays.equals(shape, tensor.shape())) {
                         misshapen.add(name + " " + tensor + " not " + Arrays.toString(shape));
@@ -253,11 +256,5 @@ public final class WeightImport {
         if (names.size() > SHOWN) {
             faults.append(" and ").append(names.size() - SHOWN).append(" more");
         }
-    }
-
-    /** A vector is [1, C] to DL4J in places, and [C] to torch everywhere. */
-    static long[] torchShape(INDArray value) {
-        boolean row = value.rank() == 2 && value.size(0) == 1;
-        return row ? new long[] {value.size(1)} : value.shape();
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.internal.weights.StateDict;
 import org.lgsc.core.model.LgscModel;
 
 class PipesTest {

@@ -1,6 +1,6 @@
 package org.lgsc.data.synthetic;
 
-import org.lgsc.data.recapture.LinearImage;
+import org.lgsc.data.internal.recapture.LinearImage;
 
 /**
  * Draws one portrait: geometry and light once a pixel, reflectance at several samples a pixel, so

@@ -4,10 +4,10 @@ import java.lang.ref.SoftReference;
 import java.util.function.Supplier;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.internal.recapture.RecaptureSimulator;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.recapture.RecaptureSimulator;
 
 /** A living face as it is before any camera, kept while memory lasts: several shots share it. */
 final class Photograph {

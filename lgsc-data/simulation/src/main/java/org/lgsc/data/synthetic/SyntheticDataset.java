@@ -14,9 +14,9 @@ import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.internal.recapture.RecaptureSimulator;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.recapture.RecaptureSimulator;
 
 /**
  * A data set of drawn faces and simulated attacks, with subjects of its own in each split.

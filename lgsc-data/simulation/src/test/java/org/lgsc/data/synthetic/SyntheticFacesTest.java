@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.face.FaceDetector;
-import org.lgsc.core.face.FaceFinder;
-import org.lgsc.core.face.FaceFinding;
-import org.lgsc.core.face.FaceRules;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
+import org.lgsc.core.internal.face.FaceRules;
 import org.lgsc.data.recapture.FaceLayout;
 
 class SyntheticFacesTest {

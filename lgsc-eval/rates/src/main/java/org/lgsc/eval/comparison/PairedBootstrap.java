@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.lgsc.eval.metric.Acer;
-import org.lgsc.eval.resampling.Bootstrap;
+import org.lgsc.eval.internal.metric.Acer;
+import org.lgsc.eval.internal.resampling.Bootstrap;
 
 /**
  * Paired percentile bootstrap of the difference of two ACERs: in each replicate both systems are

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.internal.resampling.Bootstrap;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.SpeciesResult;
-import org.lgsc.eval.resampling.Bootstrap;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
 

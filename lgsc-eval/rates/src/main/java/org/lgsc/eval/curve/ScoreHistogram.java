@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 
@@ -14,6 +15,7 @@ import org.lgsc.eval.score.ScoreSet;
  * @param high upper edge of the last bin, which belongs to it
  * @param groups bona fide first, then the species in alphabetical order
  */
+@Experimental
 public record ScoreHistogram(double low, double high, List<Bins> groups) {
     /**
      * One class or species.

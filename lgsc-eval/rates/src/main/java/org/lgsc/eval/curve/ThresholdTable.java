@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.lgsc.core.Experimental;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 
@@ -23,6 +24,7 @@ import org.lgsc.eval.score.ScoreSet;
  * @param species accepted attacks by PAI species, in alphabetical order
  * @param complete whether every threshold that makes a difference is there
  */
+@Experimental
 public record ThresholdTable(
         double[] thresholds,
         long[] rejectedBonaFide,

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.eval.comparison.SystemComparison;
+import org.lgsc.eval.internal.html.HtmlPage;
 
 /** Writes a comparison of two systems in every form. */
 public final class ComparisonFolder {
@@ -43,8 +44,8 @@ public final class ComparisonFolder {
                             comparison.toText(),
                             HtmlPage.commonStyle(),
                             HtmlPage.chartScript()
-                                    + HtmlPage.resource("tables.js")
-                                    + HtmlPage.resource("comparison.js"),
+                                    + HtmlPage.resource(ComparisonFolder.class, "tables.js")
+                                    + HtmlPage.resource(ComparisonFolder.class, "comparison.js"),
                             JSON.writeValueAsString(root),
                             0)
                     .html();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.lgsc.core.LgscVersion;
+import org.lgsc.eval.internal.html.HtmlPage;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
 
@@ -17,7 +18,7 @@ import org.lgsc.eval.protocol.ProtocolReport;
 final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SCRIPTS =
-            List.of("charts.js", "tables.js", "report.js", "explore.js", "people.js");
+            List.of("tables.js", "report.js", "explore.js", "people.js");
 
     private HtmlReport() {}
 
@@ -29,7 +30,8 @@ final class HtmlReport {
     /** The page with figures at its end. */
     public static String of(ProtocolReport report, List<ReportFigure> figures) {
         StringBuilder script = new StringBuilder();
-        SCRIPTS.forEach(name -> script.append(HtmlPage.resource(name)));
+        SCRIPTS.forEach(
+                name -> script.append(HtmlPage.resource(HtmlReport.class, name)));
         return new HtmlPage(
                         report.title().isEmpty() ? "PAD report" : report.title(),
                         report.toText(),

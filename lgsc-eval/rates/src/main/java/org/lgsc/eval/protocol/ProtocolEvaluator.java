@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.score.DevScores;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 
 /** Whether the folds of a run are those of one protocol, all of them, each once. */
 final class RunNotes {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.core.LgscException;
-import org.lgsc.eval.metric.ErrorTradeoff;
-import org.lgsc.eval.metric.Orientation;
+import org.lgsc.eval.internal.metric.ErrorTradeoff;
+import org.lgsc.eval.internal.metric.Orientation;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.ScoreSet;
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lgsc.core.LgscException;
-import org.lgsc.eval.metric.ErrorTradeoff;
+import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.Rate;

@@ -2,9 +2,9 @@ package org.lgsc.eval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lgsc.eval.metric.Acer;
+import org.lgsc.eval.internal.metric.Acer;
+import org.lgsc.eval.internal.resampling.Bootstrap;
 import org.lgsc.eval.metric.Interval;
-import org.lgsc.eval.resampling.Bootstrap;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;

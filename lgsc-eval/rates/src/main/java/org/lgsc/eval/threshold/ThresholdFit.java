@@ -3,7 +3,7 @@ package org.lgsc.eval.threshold;
 import java.util.ArrayList;
 import java.util.List;
 import org.lgsc.core.LgscException;
-import org.lgsc.eval.metric.ErrorTradeoff;
+import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.SplitScores;

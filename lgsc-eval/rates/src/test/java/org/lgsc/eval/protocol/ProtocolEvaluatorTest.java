@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.FrameFusion;

@@ -5,9 +5,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.backend.NativeThreads;
+import org.lgsc.core.internal.backend.NativeThreads;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.parallel.GradientStep;
+import org.lgsc.train.internal.parallel.GradientStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

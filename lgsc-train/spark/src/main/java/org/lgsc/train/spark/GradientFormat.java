@@ -4,11 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.lgsc.core.Experimental;
 
 /**
  * How gradients travel from the tasks of a cluster to the driver. They are computed in float32 and
  * added in double in any case.
  */
+@Experimental
 public enum GradientFormat {
     /** Four bytes a number: what a task computed, exactly. */
     FLOAT32(4) {

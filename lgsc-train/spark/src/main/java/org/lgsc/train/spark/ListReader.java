@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.sets.PresentationList;
+import org.lgsc.data.internal.sets.PresentationList;
 
 /** Reads the list of a {@link ScoringJob}. */
 final class ListReader {

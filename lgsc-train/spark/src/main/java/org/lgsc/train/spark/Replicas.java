@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.train.parallel.GradientStep;
+import org.lgsc.train.internal.parallel.GradientStep;
 
 /**
  * The networks of an executor: built once and lent to one task at a time, because a JVM runs many

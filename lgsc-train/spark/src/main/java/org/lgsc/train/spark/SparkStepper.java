@@ -9,8 +9,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.parallel.BatchParts;
-import org.lgsc.train.parallel.GradientStep;
+import org.lgsc.train.internal.parallel.BatchParts;
+import org.lgsc.train.internal.parallel.GradientStep;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Makes steps on a cluster: the weights are broadcast, each task computes the gradient of one part
  * of the batch, and the network here, which alone has updater state, is updated by their mean. The
- * same as {@link org.lgsc.train.parallel.ParallelStepper} with as many workers, up to the rounding
+ * same as {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many workers, up to the rounding
  * of the sum.
  */
 final class SparkStepper implements Stepper {

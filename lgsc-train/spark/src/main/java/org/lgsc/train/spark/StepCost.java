@@ -1,5 +1,7 @@
 package org.lgsc.train.spark;
 
+import org.lgsc.core.Experimental;
+
 /**
  * What a step on a cluster cost, by phase. Milliseconds of a wall clock.
  *
@@ -15,6 +17,7 @@ package org.lgsc.train.spark;
  *     place, sending gradients and adding them
  * @param update the driver's network is updated by the mean
  */
+@Experimental
 public record StepCost(
         int workers,
         long weightBytes,

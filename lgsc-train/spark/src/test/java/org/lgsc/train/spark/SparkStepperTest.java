@@ -23,8 +23,8 @@ import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.fixture.TestNetworks;
 import org.lgsc.train.fixture.TexturePictures;
-import org.lgsc.train.parallel.ParallelStepper;
-import org.lgsc.train.parallel.SingleStepper;
+import org.lgsc.train.internal.parallel.ParallelStepper;
+import org.lgsc.train.internal.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.dataset.MultiDataSet;
 

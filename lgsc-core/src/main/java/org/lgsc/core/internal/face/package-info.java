@@ -1,0 +1,2 @@
+/** The one way from a picture to a face that data sets and commands share. No part of the API. */
+package org.lgsc.core.internal.face;

@@ -1,0 +1,97 @@
+package org.lgsc.core.internal.export;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.PublishedFile;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.weights.OnnxExport;
+
+/**
+ * Writes the card of a model of this library that was exported as ONNX, so that the file is scored
+ * as any network of others is: for comparing the two ways, and as an example of a card.
+ */
+public final class ExportedCard {
+    private ExportedCard() {}
+
+    /**
+     * Writes a card.
+     *
+     * @param model of the exported model
+     * @param onnx in the card's folder or below it
+     * @throws LgscException when faces are not scored in one piece, the detector is none that a
+     *     card can name, or a file cannot be read or written
+     */
+    public static void write(ModelMetadata model, Path onnx, Path card) {
+        FaceGeometry geometry = model.preprocessing().geometry();
+        requireOnePiece(geometry);
+        Path folder = card.toAbsolutePath().normalize().getParent();
+        Path file = onnx.toAbsolutePath().normalize();
+        if (!file.startsWith(folder)) {
+            throw new LgscException(
+                    "The card " + card + " must lie in the folder of " + onnx + ", or above it.");
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("cardVersion", ForeignCard.VERSION);
+        json.put("name", "exported model, trained on " + model.provenance().dataset());
+        json.put("detector", geometry.detector().name());
+        json.put("minimumFace", geometry.crop().minimumSize());
+        ModelThreshold threshold = model.threshold();
+        json.putObject("threshold")
+                .put("spoofScore", threshold.spoofScore())
+                .put("origin", threshold.origin());
+        ObjectNode network = json.putArray("networks").addObject();
+        network.put("file", folder.relativize(file).toString().replace('\\', '/'));
+        network.put("sha256", PublishedFile.sha256(file));
+        network.putObject("crop")
+                .put("factor", geometry.crop().enlargement())
+                .put("shape", "square")
+                .put("edge", "lgsc")
+                .put("interpolation", "area")
+                .put("enlarging", "bilinear");
+        int side = geometry.scoredSide();
+        ObjectNode input = network.putObject("input");
+        input.put("width", side).put("height", side).put("colours", "rgb");
+        input.putArray("range").add(0).add(255);
+        network.putObject("output")
+                .put("name", OnnxExport.SCORE)
+                .put("values", 1)
+                .put("activation", "none")
+                .put("spoof", 0);
+        try {
+            Draft.write(
+                    card,
+                    out ->
+                            out.write(
+                                    (json.toPrettyString() + "\n")
+                                            .getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw Draft.failure("the card " + card, e);
+        }
+        ForeignCard.read(card); // a model's numbers may be out of a card's ranges
+    }
+
+    private static void requireOnePiece(FaceGeometry geometry) {
+        boolean whole = geometry.test().mode() == TestPolicy.Mode.WHOLE;
+        boolean full = geometry.test().mode() == TestPolicy.Mode.FULL;
+        if (!whole && !(full && geometry.working().enlarges())) {
+            throw new LgscException(
+                    "This model scores a face in several pieces or at its own size ("
+                            + geometry
+                            + "); a card can only say how one picture of one size is scored.");
+        }
+        if (whole && geometry.working().isNative()) {
+            throw new LgscException(
+                    "This model shrinks faces as the published code does, which its card would have"
+                            + " to say otherwise; no card is written.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.lgsc.core.internal.weights;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.Draft;
+
+/** Writes a file that appears under its name only when it is complete. */
+public final class NewFile {
+    private NewFile() {}
+
+    /**
+     * @param what for messages, e.g. "ONNX"
+     * @throws LgscException naming the file when it cannot be written
+     */
+    public static void write(Path file, String what, Draft.Content content) {
+        try {
+            Draft.write(file, content);
+        } catch (IOException e) {
+            throw Draft.failure("the " + what + " file " + file, e);
+        }
+    }
+}

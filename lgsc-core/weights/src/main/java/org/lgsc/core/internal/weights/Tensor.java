@@ -1,0 +1,68 @@
+package org.lgsc.core.internal.weights;
+
+import java.util.Arrays;
+
+/**
+ * One named array of a weight file, on the Java heap. Immutable as long as nobody writes into
+ * {@link #values()}.
+ */
+public final class Tensor {
+    private final ElementType type;
+    private final long[] shape;
+    private final float[] values;
+
+    /**
+     * @param type how it was stored
+     * @param shape sizes of the dimensions; none for a single number
+     * @param values in 'c' order, as many as the shape says; not copied
+     */
+    public Tensor(ElementType type, long[] shape, float[] values) {
+        this.type = type;
+        this.shape = shape.clone();
+        this.values = values;
+        if (length(shape) != values.length) {
+            throw new IllegalArgumentException(
+                    values.length + " values do not have shape " + Arrays.toString(shape));
+        }
+    }
+
+    /**
+     * Number of values of a shape.
+     *
+     * @return -1 where a size is negative or the product leaves the range of int
+     */
+    static long length(long[] shape) {
+        long length = 1;
+        for (long size : shape) {
+            if (size < 0 || size > Integer.MAX_VALUE) {
+                return -1;
+            }
+            length *= size;
+            if (length > Integer.MAX_VALUE) {
+                return -1;
+            }
+        }
+        return length;
+    }
+
+    /** How it was stored. */
+    public ElementType type() {
+        return type;
+    }
+
+    /** Sizes of the dimensions. */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /** The values in 'c' order, not a copy. */
+    public float[] values() {
+        return values;
+    }
+
+    /** Type and shape, e.g. "FLOAT32 [64, 3, 7, 7]". */
+    @Override
+    public String toString() {
+        return type + " " + Arrays.toString(shape);
+    }
+}

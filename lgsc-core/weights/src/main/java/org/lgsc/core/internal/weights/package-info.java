@@ -1,0 +1,2 @@
+/** Readers of weight files of other frameworks, as data and within a budget. No part of the API. */
+package org.lgsc.core.internal.weights;

@@ -1,5 +1,0 @@
-/**
- * Batches for the network: balanced 1:1 for training (invariant 5), in order and with their samples
- * for scoring.
- */
-package org.lgsc.data.batch;

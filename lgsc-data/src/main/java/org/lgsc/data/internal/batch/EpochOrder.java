@@ -1,0 +1,50 @@
+package org.lgsc.data.internal.batch;
+
+import java.util.SplittableRandom;
+
+/**
+ * Which sample stands where in an epoch. The minority class is repeated, in a new order each time,
+ * until it is as long as the majority (published code, dataset/oulu.py).
+ */
+final class EpochOrder {
+    private EpochOrder() {}
+
+    /**
+     * @param samples samples in the class
+     * @param length of the epoch, at least {@code samples}
+     * @param seed of this class in this epoch
+     * @return {@code length} indices below {@code samples}; each occurs length / samples times,
+     *     rounded down or up
+     */
+    static int[] of(int samples, int length, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] order = new int[length];
+        for (int start = 0; start < length; start += samples) {
+            int[] pass = shuffled(samples, random);
+            System.arraycopy(pass, 0, order, start, Math.min(samples, length - start));
+        }
+        return order;
+    }
+
+    private static int[] shuffled(int n, SplittableRandom random) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    /** One well-mixed seed from several numbers (SplitMix64's finaliser after each). */
+    static long mix(long... parts) {
+        long z = 0;
+        for (long part : parts) {
+            z = (z ^ part) + 0x9e3779b97f4a7c15L;
+            z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+            z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+            z ^= z >>> 31;
+        }
+        return z;
+    }
+}

@@ -1,0 +1,117 @@
+package org.lgsc.data.internal.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+
+/**
+ * The protocols of a data set with those that can be made of any set: "all" of it ({@link
+ * WholeSet}), and "unseen" with a fold for each species that is left out ({@link UnseenSpecies}).
+ * The latter shares out people as "all" does, or as the protocol P does when it is called
+ * "unseen-P". A set's own protocol of the same name comes first.
+ */
+public final class ProtocolChoice {
+    /** Name of the protocol with a species left out. */
+    public static final String UNSEEN = "unseen";
+
+    private static final String UNSEEN_OF = UNSEEN + "-";
+
+    private final PadSet set;
+
+    /**
+     * @param set whose protocols are chosen from
+     */
+    public ProtocolChoice(PadSet set) {
+        this.set = set;
+    }
+
+    /**
+     * The set's own protocols, then those made of it: "all" where there are several, and the folds
+     * of "unseen" where there are several species.
+     */
+    public List<ProtocolId> ids() {
+        List<ProtocolId> ids = new ArrayList<>(set.protocols());
+        ids.addAll(made());
+        return ids;
+    }
+
+    /** Those that are made of the set; empty where its protocols do not go together. */
+    public List<ProtocolId> made() {
+        List<ProtocolId> made = new ArrayList<>();
+        try {
+            UnseenSpecies unseen = new UnseenSpecies(UNSEEN, whole());
+            if (set.protocols().size() > 1 && !isOwn(WholeSet.NAME)) {
+                made.add(ProtocolId.of(WholeSet.NAME));
+            }
+            if (!isOwn(UNSEEN)) {
+                made.addAll(unseen.folds());
+            }
+        } catch (LgscException e) {
+            return List.of(); // asked for by name, they say why there are none
+        }
+        return made;
+    }
+
+    /** The folds of a protocol, in order; none when there is no such protocol. */
+    public List<ProtocolId> folds(String name) {
+        if (isOwn(name)) {
+            return set.protocols().stream().filter(p -> p.name().equals(name)).toList();
+        }
+        if (name.equals(UNSEEN) || name.startsWith(UNSEEN_OF)) {
+            return unseen(name).folds();
+        }
+        return name.equals(WholeSet.NAME) ? List.of(ProtocolId.of(name)) : List.of();
+    }
+
+    /**
+     * Shares out the presentations.
+     *
+     * @throws LgscException when there is no such protocol or fold
+     */
+    public Protocol protocol(ProtocolId id) {
+        if (!isOwn(id.name()) && id.name().equals(WholeSet.NAME) && id.fold().isEmpty()) {
+            return WholeSet.of(set);
+        }
+        if (!isOwn(id.name()) && (id.name().equals(UNSEEN) || id.name().startsWith(UNSEEN_OF))) {
+            return unseen(id.name()).protocol(id.fold());
+        }
+        return set.protocol(id);
+    }
+
+    /**
+     * The protocol that uses the most of the set: its own when there is one alone, else "all".
+     *
+     * @throws LgscException when its protocols do not go together
+     */
+    public Protocol whole() {
+        List<ProtocolId> own = set.protocols();
+        return own.size() == 1 ? set.protocol(own.get(0)) : WholeSet.of(set);
+    }
+
+    private boolean isOwn(String name) {
+        return set.protocols().stream().anyMatch(p -> p.name().equals(name));
+    }
+
+    private UnseenSpecies unseen(String name) {
+        if (name.equals(UNSEEN)) {
+            return new UnseenSpecies(name, whole());
+        }
+        String base = name.substring(UNSEEN_OF.length());
+        ProtocolId id = ProtocolId.of(base);
+        if (!set.protocols().contains(id)) {
+            throw LgscException.of(
+                    "There is no protocol %s without folds in %s to share people out "
+                            + "by; it has %s.",
+                    base,
+                    set.name(),
+                    set.protocols().stream()
+                            .map(ProtocolId::toString)
+                            .collect(Collectors.joining("; ")));
+        }
+        return new UnseenSpecies(name, set.protocol(id));
+    }
+}

@@ -1,0 +1,213 @@
+package org.lgsc.data.internal.protocol;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+
+/**
+ * Leaves one kind of attack out, as SiW-M's protocol does (Liu et al., "Deep Tree Learning for
+ * Zero-shot Face Anti-Spoofing", CVPR 2019): a fold for each PAI species, which training and
+ * development do not have. The test has bona fide and that species alone, so its error rates are
+ * those on an attack that nobody has seen.
+ *
+ * <p>People are shared out as by a protocol of the set: the test is of its test split. Where that
+ * is empty, the last fifth of the people with bona fide presentations, by name, and people that are
+ * in the left-out species alone are the test, as in SiW-M 80 % of the bona fide are trained on; a
+ * presentation whose subject is not known is then a person of its own. Development is that of the
+ * protocol; where both are empty, the last quarter of the bona fide people who are left, and of the
+ * people of each species who have no bona fide.
+ */
+final class UnseenSpecies {
+    private static final double TEST_SHARE = 0.2;
+
+    private final String name;
+    private final Protocol base;
+
+    /** By the name of the fold. */
+    private final Map<String, String> species = new LinkedHashMap<>();
+
+    /**
+     * @param name of the protocols to be made, e.g. "unseen"
+     * @param base shares out the people
+     */
+    UnseenSpecies(String name, Protocol base) {
+        this.name = name;
+        this.base = base;
+        Set<String> all = new TreeSet<>();
+        for (Split split : Split.values()) {
+            base.presentations(split).forEach(p -> all.add(p.species()));
+        }
+        all.remove("");
+        for (String kind : all) {
+            String other = species.putIfAbsent(fold(kind), kind);
+            if (other != null) {
+                throw LgscException.of(
+                        "The species '%s' and '%s' of %s are one fold by their names; "
+                                + "rename one of them.",
+                        other, kind, base.dataset());
+            }
+        }
+    }
+
+    /** A species as the name of a fold: names of folds stand in lists that blanks divide. */
+    private static String fold(String species) {
+        return species.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
+    }
+
+    /**
+     * One fold for each species that can be left out: something of it is in the test, and attacks
+     * are left to learn from.
+     *
+     * @return empty when the set has one species only
+     */
+    List<ProtocolId> folds() {
+        return species.keySet().stream()
+                .filter(fold -> problem(shares(species.get(fold)), species.get(fold)).isEmpty())
+                .map(fold -> new ProtocolId(name, fold))
+                .toList();
+    }
+
+    /**
+     * The protocol without a species.
+     *
+     * @throws LgscException when there is no such species, or it cannot be left out
+     */
+    Protocol protocol(String fold) {
+        String left = species.get(fold);
+        if (left == null) {
+            throw LgscException.of(
+                    "Protocol %s of %s has no fold '%s'; its folds are the species "
+                            + "that are left out: %s.",
+                    name, base.dataset(), fold, String.join(", ", species.keySet()));
+        }
+        Map<Split, List<Presentation>> shares = shares(left);
+        String problem = problem(shares, left);
+        if (!problem.isEmpty()) {
+            throw LgscException.of(
+                    "Species %s of %s cannot be left out: %s", left, base.dataset(), problem);
+        }
+        Protocol.Builder protocol =
+                Protocol.builder(base.dataset(), new ProtocolId(name, fold))
+                        .trainFrames(base.trainFrames())
+                        .sharedSubjects(base.allowsSharedSubjects());
+        shares.forEach(protocol::split);
+        base.remarks().forEach(protocol::remark);
+        int missing = Stream.of(Split.values()).mapToInt(s -> base.missing(s).size()).sum();
+        if (missing > 0) {
+            protocol.remark(missing + " files are not there; " + base.id() + " names them");
+        }
+        return protocol.remark(
+                        "training and development are without "
+                                + left
+                                + "; the test has bona fide and "
+                                + left
+                                + (base.presentations(Split.TEST).isEmpty()
+                                        ? " of people held out, since the set has no test split"
+                                        : " of the test split"))
+                .build();
+    }
+
+    /** Why a species cannot be left out; empty when it can. */
+    private static String problem(Map<Split, List<Presentation>> shares, String left) {
+        for (Split split : Split.values()) {
+            List<Presentation> there = shares.get(split);
+            long attacks = attacks(there);
+            boolean needed = split != Split.DEV || !there.isEmpty();
+            if (needed && (attacks == 0 || attacks == there.size())) {
+                return "the "
+                        + split.folder()
+                        + " split would have no "
+                        + (attacks > 0
+                                ? "bona fide."
+                                : split == Split.TEST ? left + "." : "attack.");
+            }
+        }
+        return "";
+    }
+
+    private static long attacks(List<Presentation> presentations) {
+        return presentations.stream().filter(p -> !p.label().isLive()).count();
+    }
+
+    private Map<Split, List<Presentation>> shares(String left) {
+        Predicate<Presentation> seen = p -> !p.species().equals(left);
+        Predicate<Presentation> tested = p -> p.label().isLive() || p.species().equals(left);
+        List<Presentation> train = base.presentations(Split.TRAIN);
+        List<Presentation> dev = base.presentations(Split.DEV);
+        List<Presentation> test = base.presentations(Split.TEST);
+        Map<Split, List<Presentation>> shares = new TreeMap<>();
+        if (!test.isEmpty()) {
+            shares.put(Split.TRAIN, HeldOutSubjects.where(train, seen));
+            shares.put(Split.DEV, HeldOutSubjects.where(dev, seen));
+            shares.put(Split.TEST, HeldOutSubjects.where(test, tested));
+            return shares;
+        }
+        List<Presentation> all = Stream.concat(train.stream(), dev.stream()).toList();
+        Set<String> testers = testers(all, seen);
+        Predicate<Presentation> held = p -> testers.contains(person(p));
+        Set<String> developers =
+                dev.isEmpty()
+                        ? developers(HeldOutSubjects.where(train, held.negate().and(seen)))
+                        : persons(dev);
+        Predicate<Presentation> learnt = held.negate().and(seen);
+        Predicate<Presentation> develops = p -> developers.contains(person(p));
+        shares.put(Split.TRAIN, HeldOutSubjects.where(all, learnt.and(develops.negate())));
+        shares.put(Split.DEV, HeldOutSubjects.where(all, learnt.and(develops)));
+        shares.put(Split.TEST, HeldOutSubjects.where(all, held.and(tested)));
+        return shares;
+    }
+
+    /** The last fifth of the bona fide people, and whoever is in the left-out species alone. */
+    private static Set<String> testers(List<Presentation> all, Predicate<Presentation> seen) {
+        List<String> live =
+                List.copyOf(persons(HeldOutSubjects.where(all, p -> p.label().isLive())));
+        int count = Math.max(1, (int) Math.round(TEST_SHARE * live.size()));
+        Set<String> testers = new HashSet<>(persons(all));
+        testers.removeAll(persons(HeldOutSubjects.where(all, seen)));
+        testers.addAll(live.subList(Math.max(0, live.size() - count), live.size()));
+        return testers;
+    }
+
+    /**
+     * The last quarter of the bona fide people and, of those without bona fide, of the people with
+     * each species, so that every kind is on both sides.
+     */
+    private static Set<String> developers(List<Presentation> left) {
+        Set<String> live = persons(HeldOutSubjects.where(left, p -> p.label().isLive()));
+        Set<String> developers = new TreeSet<>(HeldOutSubjects.lastQuarter(live));
+        Set<String> kinds = new TreeSet<>();
+        left.forEach(p -> kinds.add(p.species()));
+        for (String kind : kinds) {
+            Set<String> others =
+                    persons(HeldOutSubjects.where(left, p -> p.species().equals(kind)));
+            others.removeAll(live);
+            developers.addAll(HeldOutSubjects.lastQuarter(others));
+        }
+        return developers;
+    }
+
+    private static Set<String> persons(Collection<Presentation> presentations) {
+        Set<String> persons = new TreeSet<>();
+        presentations.forEach(p -> persons.add(person(p)));
+        return persons;
+    }
+
+    /** A slash in front keeps ids apart from the names of subjects. */
+    private static String person(Presentation p) {
+        return !p.subject().isEmpty()
+                ? p.subject()
+                : "/" + (p.video().isEmpty() ? p.id() : p.video());
+    }
+}

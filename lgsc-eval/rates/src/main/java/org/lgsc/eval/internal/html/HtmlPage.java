@@ -1,0 +1,115 @@
+package org.lgsc.eval.internal.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One HTML page that loads nothing: style, script and data are in it, and a content security policy
+ * forbids the rest. It works from a disk as from a server.
+ *
+ * <p>Its script finds the data by {@code JSON.parse(document.getElementById('report-data')
+ * .textContent)} and an empty element {@code app} to fill.
+ *
+ * @param title of the page
+ * @param text shown where scripts are off
+ * @param style CSS
+ * @param script JavaScript
+ * @param json the data
+ * @param refreshSeconds after which the browser loads the page again; 0 for never
+ */
+public record HtmlPage(
+        String title, String text, String style, String script, String json, int refreshSeconds) {
+    private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
+
+    /** Checks that nothing is missing. */
+    public HtmlPage {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(style, "style");
+        Objects.requireNonNull(script, "script");
+        Objects.requireNonNull(json, "json");
+    }
+
+    /** The style of all pages. */
+    public static String commonStyle() {
+        return resource("report.css");
+    }
+
+    /**
+     * Functions that draw SVG charts and elements whose text is text: {@code chart, legend, el}.
+     */
+    public static String chartScript() {
+        return resource("charts.js");
+    }
+
+    /** The page as HTML. */
+    public String html() {
+        String refresh =
+                refreshSeconds == 0
+                        ? ""
+                        : "<meta http-equiv=\"refresh\" content=\"" + refreshSeconds + "\">";
+        Map<String, String> parts =
+                Map.of(
+                        "TITLE",
+                        escaped(title),
+                        "TEXT",
+                        escaped(text),
+                        "REFRESH",
+                        refresh,
+                        "CSS",
+                        style,
+                        "SCRIPT",
+                        script,
+                        "DATA",
+                        inScript(json));
+        // One pass: what was put in is not looked at again.
+        Matcher matcher = PLACE.matcher(resource("report.html"));
+        return matcher.replaceAll(m -> Matcher.quoteReplacement(parts.get(m.group(1))));
+    }
+
+    /**
+     * JSON that cannot end the script element around it, whatever its strings hold; still the same
+     * JSON, since these characters only occur within strings.
+     */
+    private static String inScript(String json) {
+        return json.replace("&", "\\u0026")
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    static String resource(String name) {
+        return resource(HtmlPage.class, name);
+    }
+
+    /**
+     * A text file of the jar, UTF-8.
+     *
+     * @param neighbour class in whose package it lies
+     */
+    public static String resource(Class<?> neighbour, String name) {
+        try (InputStream in = neighbour.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + name + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

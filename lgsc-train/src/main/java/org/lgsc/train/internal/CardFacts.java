@@ -1,0 +1,78 @@
+package org.lgsc.train.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.report.SpeciesResult;
+
+/**
+ * What a report on the development split has to say on a model's card.
+ *
+ * @param rates with their intervals; empty when one is undefined
+ * @param failures what went wrong there, a sentence each
+ */
+public record CardFacts(Optional<ModelCard.Rates> rates, List<String> failures) {
+    /** Copies the sentences. */
+    public CardFacts {
+        failures = List.copyOf(failures);
+    }
+
+    /** Of a report. */
+    public static CardFacts of(PadReport report) {
+        return new CardFacts(ratesOf(report), failuresOf(report));
+    }
+
+    private static Optional<ModelCard.Rates> ratesOf(PadReport report) {
+        Map<String, ModelCard.ErrorRate> apcer = new TreeMap<>();
+        for (SpeciesResult s : report.species()) {
+            if (s.apcer().n() > 0) {
+                apcer.put(s.species(), rate(s.apcer()));
+            }
+        }
+        if (report.bpcer().n() == 0 || apcer.isEmpty() || Double.isNaN(report.dEer())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ModelCard.Rates(
+                        report.acer(),
+                        report.dEer(),
+                        rate(report.bpcer()),
+                        apcer,
+                        report.bpcer().interval().level()));
+    }
+
+    private static ModelCard.ErrorRate rate(Rate rate) {
+        return new ModelCard.ErrorRate(
+                rate.k(), rate.n(), rate.interval().low(), rate.interval().high());
+    }
+
+    private static List<String> failuresOf(PadReport report) {
+        List<String> failures = new ArrayList<>();
+        for (SpeciesResult s : report.species()) {
+            if (s.apcer().k() > 0) {
+                failures.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d attacks of %s passed for live on the development split.",
+                                s.apcer().k(),
+                                s.apcer().n(),
+                                s.species()));
+            }
+        }
+        if (report.bpcer().k() > 0) {
+            failures.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d live pictures of the development split were refused.",
+                            report.bpcer().k(),
+                            report.bpcer().n()));
+        }
+        return failures;
+    }
+}

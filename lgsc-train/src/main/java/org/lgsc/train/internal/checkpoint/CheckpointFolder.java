@@ -1,0 +1,197 @@
+package org.lgsc.train.internal.checkpoint;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The folder of a run's checkpoints, numbered in the order in which they were written. A file is
+ * written under another name, forced to the disk, and then moved to its own in one step: whenever
+ * the process or the machine stops, every file that has a checkpoint's name was complete.
+ */
+public final class CheckpointFolder {
+    private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.lgsc");
+    private static final String TEMPORARY = ".tmp";
+
+    /** Opens files for writing; a test gives one that fails. */
+    @FunctionalInterface
+    interface Opener {
+        FileOutputStream open(Path file) throws IOException;
+    }
+
+    private final Path folder;
+    private final Opener opener;
+
+    /** The folder, which need not exist. */
+    public CheckpointFolder(Path folder) {
+        this(folder, file -> new FileOutputStream(file.toFile()));
+    }
+
+    CheckpointFolder(Path folder, Opener opener) {
+        this.folder = folder;
+        this.opener = opener;
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Whether there is no checkpoint, damaged or not. */
+    public boolean isEmpty() {
+        return files().isEmpty();
+    }
+
+    /**
+     * The newest checkpoint that is whole.
+     *
+     * @param problems gets one sentence for each newer one that is not
+     * @return empty when there is no checkpoint at all
+     * @throws LgscException when there are checkpoints, but all are damaged
+     */
+    public Optional<CheckpointFile> newest(List<String> problems) {
+        List<Path> files = files();
+        for (int i = files.size() - 1; i >= 0; i--) {
+            try {
+                return Optional.of(CheckpointFile.open(files.get(i)));
+            } catch (CheckpointFile.Damaged e) {
+                problems.add(
+                        "The checkpoint "
+                                + files.get(i)
+                                + " is damaged: "
+                                + e.getMessage()
+                                + "; the one before is used.");
+            }
+        }
+        if (!files.isEmpty()) {
+            throw LgscException.of(
+                    "None of the %s checkpoints in %s can be used: %s. Remove the "
+                            + "folder and train from the start.",
+                    files.size(),
+                    folder,
+                    problems.get(0)
+                            .replace("; the one before is used.", "")
+                            .replace("The checkpoint ", ""));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Writes a checkpoint as the newest and removes those before the last few.
+     *
+     * @throws IOException when it cannot be written; those that were there still are then
+     */
+    void write(Object state, Map<String, INDArray> arrays, int keep) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files = files();
+        long number = files.isEmpty() ? 1 : number(files.get(files.size() - 1)) + 1;
+        replace(
+                String.format(Locale.ROOT, "checkpoint-%08d.lgsc", number),
+                out -> CheckpointFile.write(out, state, arrays));
+        for (int i = 0; i < files.size() + 1 - keep; i++) {
+            deleteQuietly(files.get(i));
+        }
+    }
+
+    /**
+     * Writes or replaces another file in the folder, as safely as a checkpoint.
+     *
+     * @throws IOException when that fails
+     */
+    public void writeText(String name, String text) throws IOException {
+        Files.createDirectories(folder);
+        replace(
+                name,
+                out -> {
+                    out.write(text.getBytes(StandardCharsets.UTF_8));
+                    out.getFD().sync();
+                });
+    }
+
+    private interface Content {
+        void writeTo(FileOutputStream out) throws IOException;
+    }
+
+    private void replace(String name, Content content) throws IOException {
+        Path temporary = folder.resolve("." + name + TEMPORARY);
+        try {
+            try (FileOutputStream out = opener.open(temporary)) {
+                content.writeTo(out);
+            }
+            Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            deleteQuietly(temporary); // it may be what has filled the disk
+            throw e;
+        }
+        forceFolder();
+    }
+
+    /** So that the new name outlives a power failure; not every system lets a folder be opened. */
+    private void forceFolder() {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return; // the file itself is on the disk
+        }
+    }
+
+    /** Removes what a killed process has left half written. */
+    void removeLeftovers() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(
+                            f -> {
+                                String name = f.getFileName().toString();
+                                return name.startsWith(".") && name.endsWith(TEMPORARY);
+                            })
+                    .forEach(CheckpointFolder::deleteQuietly);
+        } catch (IOException e) {
+            return; // they are in nobody's way
+        }
+    }
+
+    /** Checkpoints, oldest first. */
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                all.filter(f -> number(f) >= 0).forEach(files::add);
+            } catch (IOException e) {
+                throw new LgscException(
+                        "Cannot read the folder of checkpoints " + folder + ": " + e + ".", e);
+            }
+            files.sort((a, b) -> Long.compare(number(a), number(b)));
+        }
+        return files;
+    }
+
+    private static long number(Path file) {
+        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return; // one file too many does no harm
+        }
+    }
+}

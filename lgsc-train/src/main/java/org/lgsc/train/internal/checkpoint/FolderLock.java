@@ -1,0 +1,88 @@
+package org.lgsc.train.internal.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.lgsc.core.LgscException;
+
+/**
+ * Keeps two runs from writing to one folder. The system gives the lock back when the process ends,
+ * however it ends.
+ */
+public final class FolderLock implements AutoCloseable {
+    private static final String NAME = ".lock";
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes a folder for checkpoints; one that cannot be written needs no lock.
+     *
+     * @throws LgscException when another run has it
+     */
+    public static FolderLock of(Path folder) {
+        return of(folder, NAME, "saves its checkpoints in");
+    }
+
+    /**
+     * Takes a folder for one use; one that cannot be written needs no lock.
+     *
+     * @param name of the file that is locked, one for each use
+     * @param use what the other run does, for the message: "saves its checkpoints in"
+     * @throws LgscException when another run has it
+     */
+    public static FolderLock of(Path folder, String name, String use) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(folder);
+            channel =
+                    FileChannel.open(
+                            folder.resolve(name),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new FolderLock(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel);
+            throw taken(folder, use, e);
+        } catch (IOException e) {
+            closeQuietly(channel); // a file system without locks, or nothing to write to
+            return new FolderLock(null);
+        }
+        closeQuietly(channel);
+        throw taken(folder, use, null);
+    }
+
+    private static LgscException taken(Path folder, String use, Exception cause) {
+        return LgscException.of(
+                cause,
+                "Another run that is going on %s %s; wait for it, or give another " + "folder.",
+                use,
+                folder);
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                return; // it is of no more use
+            }
+        }
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}

@@ -1,0 +1,73 @@
+package org.lgsc.train.internal.parallel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Parts of a batch. Batches have live and spoof samples in turn, so a part of an even number of
+ * neighbours is balanced, too.
+ */
+public final class BatchParts {
+    private BatchParts() {}
+
+    /**
+     * Splits a batch.
+     *
+     * @param batch N samples
+     * @param parts how many
+     * @return copies of N / parts samples each, in order
+     * @throws IllegalArgumentException when the parts would not be equal and even
+     */
+    public static List<MultiDataSet> split(
+            org.nd4j.linalg.dataset.api.MultiDataSet batch, int parts) {
+        long n = batch.getFeatures(0).size(0);
+        if (n % (2L * parts) != 0) {
+            throw new IllegalArgumentException(
+                    "a batch of "
+                            + n
+                            + " cannot be split into "
+                            + parts
+                            + " parts with as many live as spoof samples each");
+        }
+        long each = n / parts;
+        List<MultiDataSet> split = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+            // the same labels are given once for each head: copied once
+            Map<INDArray, INDArray> copies = new IdentityHashMap<>();
+            split.add(
+                    new MultiDataSet(
+                            copy(batch.getFeatures(), part * each, each, copies),
+                            copy(batch.getLabels(), part * each, each, copies)));
+        }
+        return split;
+    }
+
+    private static INDArray[] copy(
+            INDArray[] arrays, long from, long count, Map<INDArray, INDArray> copies) {
+        return Arrays.stream(arrays)
+                .map(a -> copies.computeIfAbsent(a, whole -> rows(whole, from, count)))
+                .toArray(INDArray[]::new);
+    }
+
+    private static INDArray rows(INDArray whole, long from, long count) {
+        INDArrayIndex[] index = new INDArrayIndex[whole.rank()];
+        Arrays.fill(index, NDArrayIndex.all());
+        index[0] = NDArrayIndex.interval(from, from + count);
+        return whole.get(index).dup('c');
+    }
+
+    /**
+     * The seed of a part; the first one has the step's own, so that a single part is what a step
+     * without workers is.
+     */
+    public static long seed(long seed, int part) {
+        return part == 0 ? seed : StepSeeds.derived(seed, part);
+    }
+}

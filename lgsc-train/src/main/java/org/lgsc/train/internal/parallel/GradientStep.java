@@ -1,0 +1,109 @@
+package org.lgsc.train.internal.parallel;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.layers.TrainingPass;
+import org.lgsc.core.loss.LossValues;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The two halves of {@link ComputationGraph#fit(MultiDataSet)}: the gradient of a batch, and the
+ * update by a gradient.
+ *
+ * <p>Gradients are in Deeplearning4j's form: of the sum over the batch, which the update divides by
+ * the batch size; running statistics of batch norms are in it as the steps that they take, and are
+ * not divided. The mean of the gradients of equal parts, applied with the size of a part, is
+ * therefore the gradient of the whole batch, and moves running statistics by the mean of the parts'
+ * steps.
+ */
+public final class GradientStep {
+    private GradientStep() {}
+
+    /**
+     * A network to compute gradients with, without updater state; its weights are random until they
+     * are set.
+     */
+    public static ComputationGraph replica(ComputationGraphConfiguration configuration) {
+        ComputationGraph graph = new ComputationGraph(configuration.clone());
+        graph.init();
+        TrainingPass.prepare(graph, Numbers.FLOAT32);
+        return graph;
+    }
+
+    /**
+     * Computes the gradient of a batch; it is then in {@link #gradient(ComputationGraph)}. Weights,
+     * updater and step count stay as they are.
+     *
+     * @param seed of dropout, in the calling thread's generator; not 0
+     */
+    public static LossValues compute(ComputationGraph graph, MultiDataSet batch, long seed) {
+        Nd4j.getRandom().setSeed(seed);
+        gradient(graph);
+        graph.setInputs(batch.getFeatures());
+        graph.setLabels(batch.getLabels());
+        graph.computeGradientAndScore();
+        LossValues losses = LossValues.of(graph);
+        graph.clear();
+        return losses;
+    }
+
+    /** All gradients of a network, a view in the order of {@link ComputationGraph#params()}. */
+    public static INDArray gradient(ComputationGraph graph) {
+        if (graph.getFlattenedGradients() == null) {
+            graph.initGradientsView();
+        }
+        return graph.getFlattenedGradients();
+    }
+
+    /**
+     * Updates a network by the gradient that is in {@link #gradient(ComputationGraph)}, which is
+     * used up, and counts a step.
+     *
+     * @param batchSize samples that the gradient sums over
+     * @param score loss of the step, for listeners
+     * @throws IllegalArgumentException when a layer wants its gradient clipped or normalised
+     */
+    public static void apply(ComputationGraph graph, int batchSize, double score) {
+        requireNoNormalisation(graph);
+        INDArray gradient = gradient(graph);
+        int iteration = graph.getConfiguration().getIterationCount();
+        int epoch = graph.getConfiguration().getEpochCount();
+        graph.setScore(score);
+        graph.getUpdater()
+                .update(
+                        new DefaultGradient(gradient),
+                        iteration,
+                        epoch,
+                        batchSize,
+                        LayerWorkspaceMgr.noWorkspaces());
+        graph.params().subi(gradient.reshape(graph.params().shape()));
+        for (TrainingListener listener : List.copyOf(graph.getListeners())) {
+            listener.iterationDone(graph, iteration, epoch);
+        }
+        graph.getConfiguration().setIterationCount(iteration + 1);
+        graph.applyConstraints(iteration, epoch);
+    }
+
+    /** Deeplearning4j does that with the single gradients of a layer, which are not at hand. */
+    private static void requireNoNormalisation(ComputationGraph graph) {
+        for (Layer layer : graph.getLayers()) {
+            if (layer.conf().getLayer() instanceof BaseLayer conf
+                    && conf.getGradientNormalization() != null
+                    && conf.getGradientNormalization() != GradientNormalization.None) {
+                throw new IllegalArgumentException(
+                        "gradient normalisation does not work with several workers: layer "
+                                + conf.getLayerName());
+            }
+        }
+    }
+}

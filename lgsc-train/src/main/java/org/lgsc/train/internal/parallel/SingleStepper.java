@@ -1,0 +1,45 @@
+package org.lgsc.train.internal.parallel;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.layers.TrainingPass;
+import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.parallel.Stepper;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes steps in the calling thread, by {@link ComputationGraph#fit(MultiDataSet)}. */
+public final class SingleStepper implements Stepper {
+    private final ComputationGraph graph;
+
+    /**
+     * @param graph the network
+     */
+    public SingleStepper(ComputationGraph graph) {
+        this(graph, Numbers.FLOAT32);
+    }
+
+    /**
+     * @param graph the network
+     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     */
+    public SingleStepper(ComputationGraph graph, Numbers factors) {
+        this.graph = Objects.requireNonNull(graph, "graph");
+        TrainingPass.prepare(graph, factors);
+        FlatAdam.install(graph);
+    }
+
+    @Override
+    public LossValues step(MultiDataSet batch, long seed) {
+        // Dropout must not depend on what was drawn before, or a resumed run would differ.
+        Nd4j.getRandom().setSeed(seed);
+        graph.fit(batch);
+        return LossValues.of(graph);
+    }
+
+    @Override
+    public void close() {
+        TrainingPass.end(graph);
+    }
+}

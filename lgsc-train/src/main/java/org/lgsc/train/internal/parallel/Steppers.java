@@ -1,0 +1,25 @@
+package org.lgsc.train.internal.parallel;
+
+import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.train.parallel.Stepper;
+
+/** Steps in threads of this process. */
+public final class Steppers {
+    private Steppers() {}
+
+    /** In the calling thread when there is one worker, else in threads of their own. */
+    public static Stepper.Factory threads(int workers) {
+        return threads(workers, Numbers.FLOAT32);
+    }
+
+    /**
+     * As {@link #threads(int)}.
+     *
+     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     */
+    public static Stepper.Factory threads(int workers, Numbers factors) {
+        return workers == 1
+                ? graph -> new SingleStepper(graph, factors)
+                : graph -> new ParallelStepper(graph, workers, factors);
+    }
+}

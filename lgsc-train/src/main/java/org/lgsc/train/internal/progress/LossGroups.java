@@ -1,0 +1,44 @@
+package org.lgsc.train.internal.progress;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lgsc.core.network.LgscNetwork;
+
+/** Losses as people read them: L_r, the sum of L_t over its levels, L_a. */
+public final class LossGroups {
+    /** Name of the regression loss. */
+    public static final String REGRESSION = "L_r";
+
+    /** Name of the sum of the triplet losses. */
+    public static final String TRIPLET = "L_t";
+
+    /** Name of the auxiliary loss. */
+    public static final String AUXILIARY = "L_a";
+
+    private static final String TRIPLET_HEAD = "loss_triplet_";
+
+    private LossGroups() {}
+
+    /**
+     * The groups that are there, in the order of their first heads.
+     *
+     * @param heads losses by loss head, without weights
+     * @return by short name; a head of another kind by its own name
+     */
+    public static Map<String, Double> of(Map<String, Double> heads) {
+        Map<String, Double> groups = new LinkedHashMap<>();
+        heads.forEach((head, value) -> groups.merge(name(head), value, Double::sum));
+        return groups;
+    }
+
+    private static String name(String head) {
+        if (head.startsWith(TRIPLET_HEAD)) {
+            return TRIPLET;
+        }
+        return switch (head) {
+            case LgscNetwork.LOSS_REGRESSION -> REGRESSION;
+            case LgscNetwork.LOSS_AUXILIARY -> AUXILIARY;
+            default -> head.replace("loss_", "");
+        };
+    }
+}
