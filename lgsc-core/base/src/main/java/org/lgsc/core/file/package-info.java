@@ -1,2 +1,2 @@
-/** Files that are written and read. */
+/** Reading and writing files: complete or not at all, and regular files only. */
 package org.lgsc.core.file;

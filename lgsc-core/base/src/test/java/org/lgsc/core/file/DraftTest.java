@@ -104,13 +104,13 @@ class DraftTest {
                                 "the model file m.zip", new IOException("No space left on device")))
                 .hasMessage(
                         "Cannot write the model file m.zip: No space left on device; make room"
-                                + " there or give another place.");
+                                + " there or choose another place.");
         assertThat(Draft.failure("x", new AccessDeniedException("x")))
                 .hasMessageStartingWith("Cannot write x: permission is denied;");
         assertThat(Draft.failure("x", new FileSystemException("x", null, "Read-only file system")))
                 .hasMessageStartingWith("Cannot write x: Read-only file system;");
         assertThat(Draft.failure("x", new IOException()))
-                .hasMessage("Cannot write x; make room there or give another place.");
+                .hasMessage("Cannot write x; make room there or choose another place.");
     }
 
     private static void publish(Path target) throws IOException {

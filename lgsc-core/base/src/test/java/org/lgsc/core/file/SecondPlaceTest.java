@@ -70,10 +70,10 @@ class SecondPlaceTest {
                 .containsExactly(
                         "Cannot write the model file "
                                 + place
-                                + ": No space left on device; make room there or give another"
-                                + " place. It lies in "
+                                + ": No space left on device; make room there or choose another"
+                                + " place. It was written to "
                                 + kept
-                                + " now.");
+                                + " instead.");
         kept = SecondPlace.write(place, file -> write(file, "full", "tmpdir"), notices::add);
         assertThat(kept.getParent().getParent()).isEqualTo(folder.resolve("user.home"));
     }
