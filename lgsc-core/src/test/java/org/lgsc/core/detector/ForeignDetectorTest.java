@@ -173,6 +173,7 @@ class ForeignDetectorTest {
     void whatNeedsAModelSaysSo() {
         assertThatThrownBy(() -> LgscModel.load(card("pair")))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContainingAll("pair.json", "network of others", "model of this library");
+                .hasMessageContainingAll(
+                        "pair.json", "third-party networks", "model of this library");
     }
 }

@@ -182,7 +182,7 @@ class QuantisedTest {
                                 .withCalibration(m.calibration()));
         assertThatExceptionOfType(LgscException.class)
                 .isThrownBy(() -> InferenceEngine.of(changed))
-                .withMessageContaining("prepared in another way")
+                .withMessageContaining("another preprocessing of faces")
                 .withMessageContaining("quantise it again");
         try (InferenceEngine engine = InferenceEngine.of(changed, Precision.FLOAT32)) {
             assertThat(engine.precision()).isEqualTo(Precision.FLOAT32);
