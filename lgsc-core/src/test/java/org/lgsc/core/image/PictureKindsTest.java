@@ -50,7 +50,7 @@ class PictureKindsTest {
         ByteBuffer.wrap(moving).order(ByteOrder.LITTLE_ENDIAN).putInt(4, moving.length - 8);
         assertThatThrownBy(() -> decoder.decode(moving, "x.webp"))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("moving");
+                .hasMessageContaining("animated");
     }
 
     private static byte[] riff(String type, byte[] content) {
