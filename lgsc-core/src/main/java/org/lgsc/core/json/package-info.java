@@ -1,2 +1,2 @@
-/** JSON of strangers, read strictly. */
+/** Strict reading of untrusted JSON. */
 package org.lgsc.core.json;
