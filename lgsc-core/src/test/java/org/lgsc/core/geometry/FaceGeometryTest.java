@@ -107,7 +107,7 @@ class FaceGeometryTest {
                 .hasMessageContaining("come closer");
         assertThatThrownBy(() -> STANDARD.view(coordinates(900, 200)))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("no face crop");
+                .hasMessageContaining("not a face crop");
         assertThatThrownBy(() -> STANDARD.withTest(TestPolicy.WHOLE).view(coordinates(900, 200)))
                 .isInstanceOf(LgscException.class);
     }
