@@ -244,7 +244,7 @@ class ForeignCardTest {
         JsonNode holder = place.value().isObject() ? place.value() : place.parent();
         if (holder instanceof ObjectNode object) {
             object.put("thresholt\u001b", 1);
-            refused(card.toString(), "thresholt?", "no card has");
+            refused(card.toString(), "thresholt?", "unknown key");
         }
     }
 
