@@ -56,8 +56,8 @@ class RehearsalTest {
     void whatComputesSomethingElseFails() {
         Call call = sum(sum().current(), Shapes.dense(SHAPE));
         assertThat(Rehearsal.fault(Expectations.sum(Activation.RELU), call))
-                .isEqualTo("computes something else");
-        assertThat(Rehearsal.fault(Expectations::copy, call)).isEqualTo("computes something else");
+                .isEqualTo("computes wrong results");
+        assertThat(Rehearsal.fault(Expectations::copy, call)).isEqualTo("computes wrong results");
     }
 
     @Test
@@ -169,7 +169,7 @@ class RehearsalTest {
                         Rehearsal.fault(
                                 arguments -> Expectations.copy(arguments, new float[] {100}),
                                 Reorder.scaled("copy", floats, whole, 0, 200).call()))
-                .isEqualTo("computes something else");
+                .isEqualTo("computes wrong results");
     }
 
     @ParameterizedTest
