@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What JavaCPP and ND4J throw on machines of other people, as it was seen there. */
+/** Errors of JavaCPP and ND4J as observed on users' machines. */
 class CpuProblemTest {
     private static String sentence(Throwable cause) {
         return CpuProblem.sentence(

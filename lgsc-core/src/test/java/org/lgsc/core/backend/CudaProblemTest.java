@@ -49,7 +49,7 @@ class CudaProblemTest {
     }
 
     @Test
-    void suppressedAndCircularCausesAreNoTrap() {
+    void suppressedAndCircularCausesAreHandled() {
         RuntimeException outer = new RuntimeException("outer");
         RuntimeException inner = new RuntimeException("inner", outer);
         outer.initCause(inner);

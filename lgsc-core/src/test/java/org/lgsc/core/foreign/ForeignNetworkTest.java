@@ -172,7 +172,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void bytesThatAreNoNetworkGetASentence() throws IOException {
+    void bytesThatAreNotANetworkGetASentence() throws IOException {
         for (byte[] bytes : List.of(new byte[0], new byte[1000], "<html>".getBytes("UTF-8"))) {
             Path card = OddNetworks.card(folder, "clip", m -> {});
             String old = Sha256.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
@@ -185,7 +185,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void aCardWithoutADigestIsToldIt() throws IOException {
+    void aCardWithoutADigestGetsItInTheMessage() throws IOException {
         Path card = OddNetworks.card(folder, "clip", m -> {});
         String digest = Sha256.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
         String text = Files.readString(card);
@@ -196,7 +196,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void answersThatAreNoNumbersGiveNoScore() throws IOException {
+    void outputsThatAreNotNumbersGiveNoScore() throws IOException {
         for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             Path card =
                     OddNetworks.card(
@@ -211,7 +211,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void aNetworkThatDoesNotEndIsGivenUp() {
+    void aNetworkThatDoesNotFinishIsAbandoned() {
         assertThatThrownBy(
                         () ->
                                 Runners.within(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 
-/** Model files that are damaged, of another kind, or made to do harm. */
+/** Model files that are damaged, of another kind, or malicious. */
 class UntrustedModelFileTest {
     @TempDir static Path shared;
 
@@ -158,7 +158,7 @@ class UntrustedModelFileTest {
     }
 
     @Test
-    void stridesOfAnArrayLeadNowhere(@TempDir Path directory) throws IOException {
+    void stridesOfAnArrayAreIgnored(@TempDir Path directory) throws IOException {
         byte[] coefficients = SavedModel.latin(saved.entry("coefficients.bin"));
         // shape information of [N]: rank, N, stride
         int shape = 2 + "MIXED_DATA_TYPES".length() + 8 + 2 + "LONG".length();

@@ -32,7 +32,7 @@ class DraftTest {
     }
 
     @Test
-    void whatIsNotPublishedIsGone() throws IOException {
+    void unpublishedFilesAreDeleted() throws IOException {
         Path target = Files.writeString(folder.resolve("file"), "before");
         try (Draft draft = Draft.of(target)) {
             Files.writeString(draft.path(), "half");
@@ -43,7 +43,7 @@ class DraftTest {
 
     /** As on a full disk. */
     @Test
-    void whatFailsInTheMiddleLeavesTheOldFile() throws IOException {
+    void aFailedWriteLeavesTheOldFile() throws IOException {
         Path target = Files.writeString(folder.resolve("file"), "before");
         assertThatThrownBy(
                         () ->
@@ -96,7 +96,7 @@ class DraftTest {
                 .isEqualTo("rw-r-----");
     }
 
-    /** One sentence without a class's name, whatever the system said. */
+    /** One sentence without the name of a class, whatever the system reports. */
     @Test
     void aFailureIsASentence() {
         assertThat(

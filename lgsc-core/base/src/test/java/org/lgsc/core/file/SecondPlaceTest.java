@@ -56,13 +56,13 @@ class SecondPlaceTest {
     }
 
     @Test
-    void theFirstPlaceIsTakenWhereItCanBe() {
+    void theFirstPlaceIsUsedIfPossible() {
         assertThat(SecondPlace.write(place, SecondPlaceTest::write, notices::add)).isEqualTo(place);
         assertThat(notices).isEmpty();
     }
 
     @Test
-    void aResultThatFindsNoRoomLiesElsewhereAndThatIsSaid() throws IOException {
+    void aResultWithoutSpaceIsWrittenElsewhereWithANotice() throws IOException {
         Path kept = SecondPlace.write(place, file -> write(file, "full"), notices::add);
         assertThat(kept.getParent().getParent()).isEqualTo(folder.resolve("java.io.tmpdir"));
         assertThat(kept).hasFileName("m.zip").hasContent("whole");
@@ -79,7 +79,7 @@ class SecondPlaceTest {
     }
 
     @Test
-    void whereThereIsNoRoomAtAllNothingIsLeft() {
+    void withoutAnySpaceNothingIsLeftBehind() {
         assertThatThrownBy(
                         () -> SecondPlace.write(place, file -> write(file, "m.zip"), notices::add))
                 .isInstanceOf(LgscException.class)
