@@ -206,7 +206,7 @@ class BadInputTest {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.putNextEntry(new ZipEntry("readme.txt"));
         }
-        assertSentence(CommandRun.of("info", zip), zip.toString(), "is no LGSC model");
+        assertSentence(CommandRun.of("info", zip), zip.toString(), "not an LGSC model");
     }
 
     @Test
@@ -218,7 +218,7 @@ class BadInputTest {
         assertThat(LgscModel.load(model).metadata().network().baseWidth()).isEqualTo(2);
         byte[] whole = Files.readAllBytes(model);
         Files.write(model, Arrays.copyOf(whole, whole.length / 2));
-        assertSentence(CommandRun.of("info", model), model.toString(), "cut off");
+        assertSentence(CommandRun.of("info", model), model.toString(), "truncated");
     }
 
     @Test

@@ -102,7 +102,7 @@ class ExportTest {
         Path onnx = folder.resolve("int8.onnx");
         CommandRun run = CommandRun.of("export", "--model", file, "--onnx", onnx, "--int8");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("The model was not quantised");
+        assertThat(run.err()).contains("The model is not quantised");
         assertThat(onnx).doesNotExist();
     }
 

@@ -20,7 +20,7 @@ import org.lgsc.eval.score.ScoreFile;
  * which Linux allows to anybody in a namespace.
  */
 class FullDiskTest {
-    private static final Pattern KEPT = Pattern.compile("It lies in (\\S+) now\\.");
+    private static final Pattern KEPT = Pattern.compile("It was written to (\\S+) instead\\.");
 
     @TempDir Path folder;
 

@@ -214,7 +214,8 @@ class OtherNetworksTest {
             CommandRun run = CommandRun.of(command.toArray());
             assertThat(run.code()).as(run.err()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("pair.json", "network of others", "model of this library is needed")
+                    .contains(
+                            "pair.json", "third-party networks", "model of this library is needed")
                     .doesNotContain("\tat ");
         }
     }

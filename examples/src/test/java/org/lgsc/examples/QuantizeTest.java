@@ -152,6 +152,6 @@ class QuantizeTest {
                         "--precision",
                         "int8");
         assertThat(plain.code()).isEqualTo(1);
-        assertThat(plain.err()).contains("The model was not quantised");
+        assertThat(plain.err()).contains("The model is not quantised");
     }
 }

@@ -1,8 +1,8 @@
 package org.lgsc.core;
 
 /**
- * Ground truth of a presentation: {@link #LIVE} is bona fide and counts 1 in label arrays, {@link
- * #SPOOF} is an attack presentation and counts 0 (invariant 1 of docs/internals.md).
+ * Ground truth of a presentation: {@link #LIVE} is bona fide and has the value 1 in label arrays,
+ * {@link #SPOOF} is an attack presentation with the value 0 (invariant 1 of docs/internals.md).
  */
 public enum Label {
     /** An attack presentation: print, replay, mask. */
@@ -16,7 +16,7 @@ public enum Label {
         this.value = value;
     }
 
-    /** Value in label arrays: 1 live, 0 spoof. */
+    /** Value in label arrays: 1 for live, 0 for spoof. */
     public int value() {
         return value;
     }

@@ -5,8 +5,9 @@ import org.lgsc.core.internal.Shown;
 
 /**
  * A problem whose message is written for the user: it names the file or argument at fault and what
- * to do about it. Command lines print the message alone; a stack trace adds nothing to it. Messages
- * name files, and quote what stands in them: control characters become question marks.
+ * to do about it. Command lines print the message alone; a stack trace adds nothing to it. Since
+ * messages contain names of files and quote their contents, control characters are replaced by
+ * question marks.
  */
 public class LgscException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -27,8 +28,8 @@ public class LgscException extends RuntimeException {
     }
 
     /**
-     * @param sentence for the user, with {@code %s} for each part
-     * @param parts in order; numbers are written as in Java, whatever the user's language
+     * @param sentence sentence for the user, with {@code %s} for each part
+     * @param parts parts in order; numbers are written as in Java, whatever the user's language
      */
     public static LgscException of(String sentence, Object... parts) {
         return new LgscException(String.format(Locale.ROOT, sentence, parts));
@@ -36,8 +37,8 @@ public class LgscException extends RuntimeException {
 
     /**
      * @param cause what was caught
-     * @param sentence for the user, with {@code %s} for each part
-     * @param parts in order
+     * @param sentence sentence for the user, with {@code %s} for each part
+     * @param parts parts in order
      */
     public static LgscException of(Throwable cause, String sentence, Object... parts) {
         return new LgscException(String.format(Locale.ROOT, sentence, parts), cause);

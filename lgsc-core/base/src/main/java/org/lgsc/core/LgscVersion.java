@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which version of this library is on the class path. */
+/** Version of this library on the class path. */
 public final class LgscVersion {
     private static final String CURRENT = read();
 
@@ -21,7 +21,7 @@ public final class LgscVersion {
         }
     }
 
-    /** E.g. "0.1.0". */
+    /** Returns the version, for example "0.1.0". */
     public static String current() {
         return CURRENT;
     }

@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** The three parts of a protocol: learn on train, fit thresholds on dev, report on test. */
 public enum Split {
-    /** Learns the weights. */
+    /** Used to learn the weights. */
     TRAIN,
-    /** Chooses the model and the threshold. */
+    /** Used to choose the model and the threshold. */
     DEV,
-    /** Reported on, never fitted on. */
+    /** Used for reported results, never to fit anything. */
     TEST;
 
-    /** The name in folders and reports: "train", "dev" or "test". */
+    /** Name in folders and reports: "train", "dev" or "test". */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,2 +1,2 @@
-/** What every part of LGSC shares: labels, splits and the error shown to users. */
+/** Types shared by all parts of LGSC: labels, splits and the exception whose message users see. */
 package org.lgsc.core;

@@ -10,9 +10,7 @@ import org.lgsc.core.LgscException;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
-/**
- * What computes: the ND4J backend that the application has put on its class path, and its versions.
- */
+/** The ND4J backend that the application has put on its class path, and its versions. */
 public final class Backend {
     private static final Properties VERSIONS = versions();
 
@@ -28,7 +26,7 @@ public final class Backend {
         }
     }
 
-    /** Version of Deeplearning4j that this library was built with. */
+    /** Version of Deeplearning4j with which this library was built. */
     public static String dl4jVersion() {
         return VERSIONS.getProperty("dl4j");
     }
@@ -39,15 +37,16 @@ public final class Backend {
     }
 
     /**
-     * Starts ND4J; call it first, so that a missing backend is a sentence and not a stack trace.
+     * Starts ND4J. Call it first, so that a missing backend is reported by a sentence instead of a
+     * stack trace.
      *
-     * @return a short description, e.g. "CpuBackend with oneDNN"
+     * @return short description, for example "CpuBackend with oneDNN"
      * @throws LgscException when there is no backend or it cannot run on this machine
      */
     public static String require() {
         try {
             Nd4jBackend backend = Nd4j.getBackend();
-            // a GPU backend may load and still have no device, or no code for it
+            // a GPU backend may load although it has no device, or no code for it
             float two = Nd4j.scalar(1f).addi(1f).getFloat(0);
             if (two != 2) {
                 throw new IllegalStateException("1 + 1 was " + two);
@@ -70,7 +69,7 @@ public final class Backend {
         }
     }
 
-    /** Null when its jar does not say. */
+    /** Null when the jar does not state a version. */
     private static String javacppOnClassPath() {
         try {
             return Loader.getVersion("org.bytedeco", "javacpp");

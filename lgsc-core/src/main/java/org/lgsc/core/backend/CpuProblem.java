@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Why the CPU backend cannot run here, from whatever it threw: one cause, one sentence. */
+/** Explains in one sentence why the CPU backend cannot run here, based on what it threw. */
 final class CpuProblem {
     private static final String CACHE_ADVICE =
             " or set -Dorg.bytedeco.javacpp.cachedir to a folder elsewhere.";
@@ -24,14 +24,14 @@ final class CpuProblem {
             Pattern.compile("permission denied|read-only file system|accessdeniedexception");
 
     /**
-     * JavaCPP takes back what it could not unpack, and then says of another library that this one
-     * is missing: little room is all that is left to see.
+     * JavaCPP deletes what it could not unpack, and then reports this library as missing when it
+     * loads another one. The only remaining sign is the small free space.
      */
     private static final long LEAST_ROOM = 200L << 20;
 
     private CpuProblem() {}
 
-    /** Bytes that are free where a folder is; a lot when that cannot be told. */
+    /** Free bytes on the file system of a folder; the largest number when unknown. */
     private static long room(String folder) {
         try {
             return Files.getFileStore(Path.of(folder)).getUsableSpace();
@@ -41,11 +41,11 @@ final class CpuProblem {
     }
 
     /**
-     * One sentence for the user.
+     * Returns one sentence for the user.
      *
-     * @param thrown by ND4J or JavaCPP
-     * @param environment variables
-     * @param javacpp version that is on the class path; null when it cannot be told
+     * @param thrown exception of ND4J or JavaCPP
+     * @param environment environment variables
+     * @param javacpp version of JavaCPP on the class path; null when unknown
      */
     static String sentence(Throwable thrown, Map<String, String> environment, String javacpp) {
         String threads = environment.getOrDefault("OMP_NUM_THREADS", "");
@@ -53,7 +53,7 @@ final class CpuProblem {
         if (!threads.isEmpty() && !WHOLE.matcher(threads).matches()) {
             return "ND4J cannot start with OMP_NUM_THREADS="
                     + threads
-                    + ": it wants a single number there; set OMP_NUM_THREADS="
+                    + ": it requires a single number; set OMP_NUM_THREADS="
                     + threads.replaceFirst("\\D.*", "").replaceFirst("^$", "1")
                     + ".";
         }
@@ -66,20 +66,20 @@ final class CpuProblem {
                     + folder
                     + ", where "
                     + (room(folder) >> 20)
-                    + " MB are free: make room, some 1 GB, and delete what is in that folder,"
+                    + " MB are free: make room, about 1 GB, and delete the contents of that folder,"
                     + CACHE_ADVICE;
         }
         if (NO_EXEC.matcher(text).find()) {
             return "The native library of the CPU backend cannot be loaded from "
                     + folder
-                    + ", because that file system is mounted without leave to execute (noexec):"
-                    + " mount it otherwise,"
+                    + ", because that file system is mounted without permission to execute"
+                    + " (noexec): mount it without noexec,"
                     + CACHE_ADVICE;
         }
         if (UNWRITABLE.matcher(text).find()) {
             return "The native library of the CPU backend cannot be unpacked into "
                     + folder
-                    + ", which may not be written: make it writable,"
+                    + ", which is not writable: make it writable,"
                     + CACHE_ADVICE;
         }
         if (javacpp != null && !javacpp.startsWith(Backend.javacppVersion())) {
@@ -95,7 +95,8 @@ final class CpuProblem {
         }
         return "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
                 + rootMessage(thrown)
-                + " Add org.lgsc:lgsc-natives, or the artifact with this platform's classifier (docs/deployment.md).";
+                + " Add org.lgsc:lgsc-natives, or the artifact with this platform's classifier"
+                + " (docs/deployment.md).";
     }
 
     private static String rootMessage(Throwable e) {

@@ -8,33 +8,33 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Why the CUDA backend cannot run here, from whatever it threw. */
+/** Reasons why the CUDA backend cannot run here, recognised by what it threw. */
 enum CudaProblem {
     NO_KERNEL(
-            "this GPU is not among those that its binaries hold code for (compute capability 3.7 to"
-                    + " 8.9; H100, H200 and newer are not): run an exported model with ONNX"
-                    + " Runtime's CUDA provider there",
+            "its binaries contain no code for this GPU (compute capability 3.7 to 8.9; H100, H200"
+                    + " and newer are not): run an exported model with ONNX Runtime's CUDA provider"
+                    + " there",
             "no kernel image|invalid device function|unsupported toolchain"
                     + "|error code:? *\\[?(98|209|222)\\b"),
     OLD_DRIVER(
-            "the NVIDIA driver is older than CUDA 11.6 needs: install driver 510 or newer",
+            "the NVIDIA driver is too old for CUDA 11.6: install driver 510 or newer",
             "driver version is insufficient|error code:? *\\[?35\\b"),
     NO_DEVICE(
-            "there is no NVIDIA GPU that it can see: check nvidia-smi, and CUDA_VISIBLE_DEVICES",
+            "it finds no NVIDIA GPU: check nvidia-smi, and CUDA_VISIBLE_DEVICES",
             "no cuda-capable device|no cuda devices|error code:? *\\[?100\\b"),
     NO_DRIVER(
-            "the NVIDIA driver is missing: install it, and give a container its GPUs",
+            "the NVIDIA driver is missing: install it, and make the GPUs available to a container",
             "libcuda\\.so|nvcuda\\.dll"),
     NO_CUDNN(
             "cuDNN 8 is missing: install cuDNN 8.3, or add"
                     + " org.bytedeco:cuda-platform-redist:11.6-8.3-1.5.7",
             "libcudnn|cudnn\\w*64_8\\.dll"),
     NO_TOOLKIT(
-            "libraries of CUDA 11.6 are missing: install it (CUDA 12 does not fit), or add"
+            "libraries of CUDA 11.6 are missing: install it (CUDA 12 does not work), or add"
                     + " org.bytedeco:cuda-platform-redist:11.6-8.3-1.5.7",
             "libcu(dart|blas|solver|sparse|fft|rand)|cu(dart|blas|solver|sparse)\\w*64_\\d+\\.dll"),
     NO_MEMORY(
-            "the GPU has too little free memory: end what else runs on it, or take a smaller batch",
+            "the GPU has too little free memory: end other programs on it, or use a smaller batch",
             "out of memory|error code:? *\\[?2\\b"),
     UNKNOWN("", "");
 
@@ -46,7 +46,7 @@ enum CudaProblem {
         this.signs = Pattern.compile(signs);
     }
 
-    /** The first problem, in the order above, that an exception or one of its causes shows. */
+    /** The first problem, in the order above, indicated by an exception or one of its causes. */
     static CudaProblem of(Throwable thrown) {
         String text = String.join("\n", messages(thrown)).toLowerCase(Locale.ROOT);
         for (CudaProblem problem : values()) {
@@ -67,10 +67,10 @@ enum CudaProblem {
                         : problem.advice;
         return "The CUDA backend cannot run here: "
                 + because
-                + " (docs/gpu.md); or take the CPU backend org.nd4j:nd4j-native instead.";
+                + " (docs/gpu.md); or use the CPU backend org.nd4j:nd4j-native instead.";
     }
 
-    /** Those of an exception, its causes and what they suppressed. */
+    /** Messages of an exception, of its causes and of the exceptions that they suppressed. */
     static List<String> messages(Throwable thrown) {
         List<String> messages = new ArrayList<>();
         collect(thrown, messages, Collections.newSetFromMap(new IdentityHashMap<>()));

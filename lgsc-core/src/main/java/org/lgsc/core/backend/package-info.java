@@ -1,2 +1,2 @@
-/** What computes: the ND4J backend that the application has chosen, and its threads. */
+/** The ND4J backend chosen by the application, and its threads. */
 package org.lgsc.core.backend;

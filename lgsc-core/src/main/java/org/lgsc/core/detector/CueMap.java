@@ -3,21 +3,20 @@ package org.lgsc.core.detector;
 import org.lgsc.core.face.FaceBox;
 
 /**
- * Where in a face the spoof cues are: the mean |cue| over the three channels, 0 to 1, put together
- * from the patches that were scored. Where patches overlap it is their mean, where there is none it
- * is NaN.
+ * Where in a face the spoof cues are: the mean |cue| over the three channels, 0 to 1, combined from
+ * the scored patches. Overlapping patches are averaged; a pixel without a patch is NaN.
  *
- * @param area the square of the picture that the map covers, in its pixels
+ * @param area square of the picture that the map covers, in the picture's pixels
  * @param values {@code [rows][columns]}, top row first; rows and columns are the area's, unless the
  *     face was resized for the network
  */
 public record CueMap(FaceBox area, float[][] values) {
-    /** Rows. */
+    /** Number of rows. */
     public int height() {
         return values.length;
     }
 
-    /** Columns. */
+    /** Number of columns. */
     public int width() {
         return values[0].length;
     }

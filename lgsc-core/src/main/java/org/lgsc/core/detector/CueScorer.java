@@ -17,7 +17,7 @@ final class CueScorer implements FaceScorer {
     private final PatchScorer patches;
 
     /**
-     * @param model taken over: closed with this
+     * @param model model; closed with this scorer
      */
     CueScorer(LgscModel model, Precision precision) {
         this.model = model.metadata();
@@ -30,7 +30,7 @@ final class CueScorer implements FaceScorer {
         return new GeometryCutter(model.preprocessing().geometry());
     }
 
-    /** Scores the parts of all faces in one go. */
+    /** Scores the parts of all faces in one run of the network. */
     @Override
     public List<Answer> score(List<Look> looks) {
         List<ScoredFace> faces = looks.stream().map(ScoredFace.class::cast).toList();

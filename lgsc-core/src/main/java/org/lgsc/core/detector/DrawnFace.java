@@ -3,14 +3,17 @@ package org.lgsc.core.detector;
 import java.util.Random;
 import org.lgsc.core.image.RgbImage;
 
-/** A face of ellipses, the same to the last bit on every machine: no font, no graphics library. */
+/**
+ * A face drawn from ellipses without fonts or a graphics library, so that it is bit-identical on
+ * every machine.
+ */
 final class DrawnFace {
     private static final long SEED = 11;
     private static final int NOISE = 12;
     private static final int SAMPLES = 3;
 
     /**
-     * Colour, centre and size in hundredths of the face's height; later ones cover earlier ones.
+     * Colour, centre and size in hundredths of the face's height; later shapes cover earlier ones.
      */
     private static final double[][] SHAPES = {
         {0x32231e, 0, -8, 84, 96},
@@ -36,7 +39,7 @@ final class DrawnFace {
     private DrawnFace() {}
 
     /**
-     * A face before a wall, with some grain.
+     * Draws a face in front of a wall, with some grain.
      *
      * @param faceHeight pixels from hair to chin
      */

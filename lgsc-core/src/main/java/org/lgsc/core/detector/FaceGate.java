@@ -8,19 +8,19 @@ import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What {@link LivenessDetector} does with a picture before the network sees it, for those who score
- * data sets: pictures that it would not judge are refused here, by the same rules, and of the
- * others it cuts out the same face. As safe to use from several threads as its detector, which it
- * does not close.
+ * The steps of {@link LivenessDetector} before the network, for programs that score data sets: it
+ * rejects the pictures that the detector would not judge, by the same rules, and cuts the same face
+ * out of the others. It is as safe to use from several threads as its face detector, which it does
+ * not close.
  */
 public final class FaceGate {
     private final FaceGeometry geometry;
     private final FaceIntake intake;
 
     /**
-     * @param geometry the model's
-     * @param faces finds faces; stays open
-     * @param limits when a face is better not decided on
+     * @param geometry the model's geometry
+     * @param faces finds faces; not closed here
+     * @param limits limits below which a face is not judged
      */
     public FaceGate(FaceGeometry geometry, FaceDetector faces, QualityLimits limits) {
         this.geometry = Objects.requireNonNull(geometry, "geometry");
@@ -28,19 +28,19 @@ public final class FaceGate {
     }
 
     /**
-     * The face of a picture, as {@link FaceGeometry#view} takes it.
+     * Returns the face of a picture, as {@link FaceGeometry#view} takes it.
      *
-     * @throws LgscException when a check would not judge it, with the reason
+     * @throws LgscException with the reason, when a check would not judge the picture
      */
     public RgbImage crop(RgbImage image) {
         return crop(Picture.of(image));
     }
 
     /**
-     * The face of an encoded picture, decoded as far as it needs, as {@link FaceGeometry#view}
-     * takes it.
+     * Returns the face of an encoded picture, as {@link FaceGeometry#view} takes it. The picture is
+     * decoded only as far as necessary.
      *
-     * @throws LgscException when a check would not judge it, with the reason
+     * @throws LgscException with the reason, when a check would not judge the picture
      */
     public RgbImage crop(EncodedPicture picture) {
         return crop(Picture.of(picture));

@@ -12,14 +12,17 @@ import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
 
-/** From pictures to faces for the network, or to the reasons why there are none. */
+/**
+ * Finds, checks and cuts the faces of pictures for the network, or gives the reasons why a picture
+ * has none.
+ */
 final class FaceIntake {
     private final FaceCutter cutter;
     private final FaceFinder finder;
     private final QualityLimits limits;
     private final double threshold;
 
-    /** Whether pictures are face crops, to be judged as they are. */
+    /** Whether pictures are face crops, which are judged as they are. */
     private final boolean crops;
 
     FaceIntake(FaceCutter cutter, FaceDetector faces, QualityLimits limits, double threshold) {
@@ -30,15 +33,15 @@ final class FaceIntake {
         this.threshold = threshold;
     }
 
-    /** What is known about a face before the network sees it: a result already, or a look at it. */
+    /** A face before the network: already with a result, or cut out and ready to be scored. */
     record Candidate(Optional<LivenessResult> result, Look face, Timings timings) {}
 
-    /** The largest face of a picture, and whether it is the only one of note. */
+    /** Returns the largest face of a picture; undecided where another one is comparable. */
     List<Candidate> one(Supplier<Picture> picture) {
         return candidates(picture, false);
     }
 
-    /** Every face of a picture, largest first. */
+    /** Returns every face of a picture, largest first. */
     List<Candidate> all(Supplier<Picture> picture) {
         return candidates(picture, true);
     }

@@ -8,12 +8,12 @@ import org.lgsc.core.image.RgbImage;
  *
  * @param brightness mean luma, 0 to 255
  * @param sharpness standard deviation of the Laplacian over that of the luma, in a face of 128
- *     pixels: the same for a dim and a bright picture of the same focus
+ *     pixels: the same for a dim and a bright picture with the same focus
  */
 record FaceQuality(double brightness, double sharpness) {
     private static final int SIDE = 128;
 
-    /** Variance of the Laplacian that rounding to 8 bits alone gives (20 x 0.447 / 12). */
+    /** Variance of the Laplacian caused by rounding to 8 bits alone (20 x 0.447 / 12). */
     private static final double ROUNDING = 0.75;
 
     static FaceQuality of(RgbImage face) {
@@ -49,7 +49,7 @@ record FaceQuality(double brightness, double sharpness) {
             }
         }
         int inner = (SIDE - 2) * (SIDE - 2);
-        // a flat picture has no focus to speak of
+        // the focus of a flat picture cannot be judged
         double detail = Math.max(0, laplacians / inner - ROUNDING);
         return new FaceQuality(mean, variance < 1 ? 0 : Math.sqrt(detail / variance));
     }

@@ -6,33 +6,33 @@ import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelDescription;
 
 /**
- * What a {@link LivenessDetector} asks about faces: a model of this library, or a network of
- * others. Safe to use from several threads.
+ * Scores faces for a {@link LivenessDetector}: a model of this library or third-party networks.
+ * Safe to use from several threads.
  */
 sealed interface FaceScorer extends AutoCloseable permits CueScorer, ForeignScorer {
     /**
-     * The answer about a face.
+     * Score of a face.
      *
-     * @param score 0 to 1, high = spoof; NaN where there is none
-     * @param map where the cues are; empty for a network that has none
+     * @param score 0 to 1, high = spoof; NaN without a score
+     * @param map where the cues are; empty for third-party networks
      */
     record Answer(double score, Optional<CueMap> map) {}
 
-    /** How it wants faces. */
+    /** Cuts faces as this scorer needs them. */
     FaceCutter cutter();
 
     /**
      * Scores faces.
      *
-     * @param looks from its {@link #cutter}
-     * @return an answer for each
+     * @param looks faces from its {@link #cutter}
+     * @return answer for each face, in the same order
      */
     List<Answer> score(List<Look> looks);
 
-    /** What it was made of, is worth and is not for. */
+    /** Training data, quality and limitations. */
     ModelCard card();
 
-    /** The same in words. */
+    /** The card in words. */
     ModelDescription description();
 
     @Override

@@ -5,13 +5,13 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A face on its way through networks of others.
+ * A face cut out for third-party networks.
  *
  * @param face the detector's box
- * @param area what the network that looks farthest sees of the picture
- * @param quality of the face
- * @param share of the box that each of them sees
- * @param crops one for each network
+ * @param area part of the picture seen by the network with the widest crop
+ * @param quality quality of the face
+ * @param share smallest share of the box that one of the networks sees
+ * @param crops one crop for each network
  */
 record ForeignLook(
         FaceBox face, FaceBox area, FaceQuality quality, double share, List<RgbImage> crops)

@@ -12,7 +12,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelDescription;
 
-/** Scores faces by networks of others, as their card says. */
+/** Scores faces by third-party networks as described by their card. */
 final class ForeignScorer implements FaceScorer {
     private final ForeignNetwork network;
 
@@ -21,18 +21,17 @@ final class ForeignScorer implements FaceScorer {
     }
 
     /**
-     * The scorer.
+     * Returns a scorer.
      *
-     * @param network taken over: closed with this
-     * @throws LgscException for another precision than float32
+     * @param network third-party networks; closed with the scorer
+     * @throws LgscException when the precision is not float32
      */
     static ForeignScorer of(ForeignNetwork network, Precision precision) {
         if (precision != Precision.FLOAT32) {
-            throw new LgscException(
-                    "Precision "
-                            + precision
-                            + " is for models of this library; networks of others compute as their"
-                            + " files say: leave it out.");
+            throw LgscException.of(
+                  "Precision %s is for models of this library; third-party networks use the"
+                          + " precision of their files: leave it out.",
+                  precision);
         }
         return new ForeignScorer(network);
     }
@@ -42,7 +41,7 @@ final class ForeignScorer implements FaceScorer {
         return this::cut;
     }
 
-    /** From every pixel of the picture, as the makers' own programs do. */
+    /** Cuts from the picture in full resolution, as the programs of the networks' authors do. */
     private ForeignLook cut(Picture picture, FaceBox face, boolean isCrop) {
         RgbImage whole = picture.whole();
         List<RgbImage> crops = network.crops(whole, face);
@@ -50,7 +49,7 @@ final class ForeignScorer implements FaceScorer {
                 network.card().networks().stream()
                         .map(n -> n.crop().area(whole.width(), whole.height(), face))
                         .toList();
-        // light and focus are judged on the same part of a face for every network
+        // brightness and sharpness are measured on the same part of a face for every network
         int side = FaceCrop.DEFAULT.minimumSize();
         FaceBox square =
                 new FaceCrop(FaceCrop.DEFAULT.enlargement(), Math.min(side, longer(face)))

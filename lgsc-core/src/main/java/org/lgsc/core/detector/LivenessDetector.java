@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a live face from a presentation attack in a picture: finds the face, crops it as in
- * training, scores it whole and decides by the model's threshold.
+ * Distinguishes a live face from a presentation attack in a picture: finds the face, crops it as in
+ * training, scores the whole face and decides by the model's threshold.
  *
  * <pre>{@code
  * try (LivenessDetector detector = LivenessDetector.load(Path.of("lgsc.zip"))) {
@@ -44,10 +44,10 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Pictures come from strangers: whatever is wrong with one, the answer is {@link
- * Decision#UNDECIDED} with {@link Reason}s, never an exception and never "live". Safe to use from
- * several threads. {@link #close} waits for checks that run and frees the native memory; checking
- * afterwards is an {@link IllegalStateException}.
+ * <p>Pictures are untrusted: whatever is wrong with one, the result is {@link Decision#UNDECIDED}
+ * with {@link Reason}s, never an exception and never "live". Safe to use from several threads.
+ * {@link #close} waits for running checks and frees the native memory; a check after that throws an
+ * {@link IllegalStateException}.
  */
 public final class LivenessDetector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessDetector.class);
@@ -69,9 +69,9 @@ public final class LivenessDetector implements AutoCloseable {
     }
 
     /**
-     * A detector with the model's own face detector and threshold, and the default limits.
+     * Loads a detector with the model's own face detector and threshold, and the default limits.
      *
-     * @param model a model file, or the card of a network of others
+     * @param model model file, or the card of third-party networks
      * @throws org.lgsc.core.LgscException as {@link LgscModel#load} and {@link ForeignNetwork#load}
      */
     public static LivenessDetector load(Path model) {
@@ -81,7 +81,7 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * Starts a builder.
      *
-     * @param model a model file, or the card of a network of others
+     * @param model model file, or the card of third-party networks
      * @throws org.lgsc.core.LgscException as {@link LgscModel#load} and {@link ForeignNetwork#load}
      */
     public static Builder builder(Path model) {
@@ -93,7 +93,7 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * Starts a builder.
      *
-     * @param network of others; the detector takes it over: it is closed with it
+     * @param network third-party networks; closed with the detector
      */
     public static Builder builder(ForeignNetwork network) {
         Objects.requireNonNull(network, "network");
@@ -109,7 +109,7 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * Starts a builder.
      *
-     * @param model the detector takes it over: it is closed with it
+     * @param model model; closed with the detector
      */
     public static Builder builder(LgscModel model) {
         Objects.requireNonNull(model, "model");
@@ -122,20 +122,20 @@ public final class LivenessDetector implements AutoCloseable {
                 geometry.isRecorded());
     }
 
-    /** Live needs a spoof score of at most this. */
+    /** Largest spoof score of a live face. */
     public double threshold() {
         return threshold;
     }
 
     /**
-     * What the model was made of, is worth and is not for: look at {@link ModelCard#caution} before
-     * its answers decide anything.
+     * Training data, quality and limitations of the model: read {@link ModelCard#caution} before a
+     * decision depends on its results.
      */
     public ModelCard card() {
         return scorer.card();
     }
 
-    /** The card in words, with geometry and threshold of the model. */
+    /** The card in words, with the model's geometry and threshold. */
     public ModelDescription description() {
         return scorer.description();
     }
@@ -153,18 +153,18 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * Checks the face in an encoded picture: JPEG, PNG, WebP or BMP, read to the end of the stream.
      *
-     * @param encoded not closed here
+     * @param encoded stream; not closed here
      */
     public LivenessResult check(InputStream encoded) {
         return check(PictureInput.of(encoded));
     }
 
-    /** Checks the face in an encoded picture whose header was read. */
+    /** Checks the face in an encoded picture whose header has been read. */
     public LivenessResult check(EncodedPicture picture) {
         return check(PictureInput.of(picture));
     }
 
-    /** Checks the face in a picture of any type. */
+    /** Checks the face in a picture with any type of pixels. */
     public LivenessResult check(BufferedImage image) {
         return check(PictureInput.of(image));
     }
@@ -172,7 +172,7 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * Checks the face in an OpenCV matrix, 8 bits a channel: 3 channels B, G, R.
      *
-     * @param bgr not closed here
+     * @param bgr matrix; not closed here
      */
     public LivenessResult check(Mat bgr) {
         return check(PictureInput.of(bgr));
@@ -183,25 +183,25 @@ public final class LivenessDetector implements AutoCloseable {
         return check(PictureInput.of(image));
     }
 
-    /** Checks the face in a picture of any type. */
+    /** Checks the face in a picture from any source. */
     public LivenessResult check(PictureInput picture) {
         return checkAll(List.of(picture)).get(0);
     }
 
     /**
-     * Checks pictures together, which is faster than one after the other.
+     * Checks pictures in one batch, which is faster than checking them one by one.
      *
-     * @return a result for each, in their order
+     * @return result for each picture, in the same order
      */
     public List<LivenessResult> check(List<RgbImage> images) {
         return checkAll(images.stream().map(PictureInput::of).toList());
     }
 
     /**
-     * Checks pictures of any type together, which is faster than one after the other. They are read
-     * one by one, and only what is scored of each face is kept.
+     * Checks pictures from any source in one batch, which is faster than checking them one by one.
+     * They are read one by one, and only the part of each face that is scored is kept in memory.
      *
-     * @return a result for each, in their order
+     * @return result for each picture, in the same order
      */
     public List<LivenessResult> checkAll(List<PictureInput> pictures) {
         List<LivenessResult> results = new ArrayList<>();
@@ -212,11 +212,11 @@ public final class LivenessDetector implements AutoCloseable {
 
     /**
      * Checks a picture on another thread. Whatever is wrong with it, the future completes with a
-     * result; with an IllegalStateException only when the detector was closed before the check
-     * began.
+     * result; it completes with an IllegalStateException only when the detector was closed before
+     * the check began.
      *
-     * @param executor its number of threads is that of the checks at once; each uses the native
-     *     threads of {@code OMP_NUM_THREADS} as well
+     * @param executor runs as many checks at the same time as it has threads; each check also uses
+     *     the native threads of {@code OMP_NUM_THREADS}
      */
     public CompletableFuture<LivenessResult> checkAsync(PictureInput picture, Executor executor) {
         Objects.requireNonNull(picture, "picture");
@@ -224,7 +224,8 @@ public final class LivenessDetector implements AutoCloseable {
     }
 
     /**
-     * Checks pictures together on another thread; see {@link #checkAll} and {@link #checkAsync}.
+     * Checks pictures in one batch on another thread; see {@link #checkAll} and {@link
+     * #checkAsync}.
      */
     public CompletableFuture<List<LivenessResult>> checkAllAsync(
             List<PictureInput> pictures, Executor executor) {
@@ -239,28 +240,28 @@ public final class LivenessDetector implements AutoCloseable {
     /**
      * Checks every face of a picture.
      *
-     * @return a result for each face, largest first; a single undecided one where there is none
+     * @return result for each face, largest first; a single undecided result when there is no face
      */
     public List<LivenessResult> checkAllFaces(RgbImage image) {
         return checkAllFaces(PictureInput.of(image));
     }
 
-    /** Checks every face of a picture of any type, as {@link #checkAllFaces(RgbImage)}. */
+    /** Checks every face of a picture from any source, as {@link #checkAllFaces(RgbImage)}. */
     public List<LivenessResult> checkAllFaces(PictureInput picture) {
         Objects.requireNonNull(picture, "picture");
         return checking(() -> judge(List.of(intake.all(opening(picture))))).get(0);
     }
 
-    /** Starts a check of a video: frames go in one by one, in any number. */
+    /** Starts a check of a video; any number of frames is added one by one. */
     public VideoCheck video() {
         return new VideoCheck(this, 0);
     }
 
     /**
-     * Starts a check of a camera that does not end: {@link VideoCheck#result} is that of the latest
-     * pictures.
+     * Starts a check of an endless camera stream: {@link VideoCheck#result} is the decision on the
+     * latest pictures.
      *
-     * @param latest pictures that are decided on together, at least 1
+     * @param latest number of pictures that are decided on together, at least 1
      */
     public VideoCheck video(int latest) {
         if (latest < 1) {
@@ -281,7 +282,7 @@ public final class LivenessDetector implements AutoCloseable {
         }
     }
 
-    /** Scores the faces of all pictures in one go. */
+    /** Scores the faces of all pictures in one run of the network. */
     private List<List<LivenessResult>> judge(List<List<FaceIntake.Candidate>> pictures) {
         List<Look> looks = new ArrayList<>();
         pictures.forEach(
@@ -327,7 +328,7 @@ public final class LivenessDetector implements AutoCloseable {
         return results;
     }
 
-    /** Waits for checks that run, then frees the network, its batches and the face detector. */
+    /** Waits for running checks, then frees the network, its batches and the face detector. */
     @Override
     public void close() {
         open.writeLock().lock();
@@ -349,7 +350,7 @@ public final class LivenessDetector implements AutoCloseable {
 
         private final DetectorId trainedWith;
 
-        /** Whether whoever made the model wrote down how faces were found and cut. */
+        /** Whether the model records how faces were found and cut. */
         private final boolean recorded;
 
         private double threshold;
@@ -371,12 +372,12 @@ public final class LivenessDetector implements AutoCloseable {
             this.recorded = recorded;
         }
 
-        /** The detector whose boxes the model's faces were cut out by. */
+        /** Face detector whose boxes were used to cut out the model's training faces. */
         public DetectorId trainedWith() {
             return trainedWith;
         }
 
-        /** Live needs a spoof score of at most this. Default: the model's. */
+        /** Largest spoof score of a live face. Default: the model's threshold. */
         public Builder threshold(double spoofScore) {
             if (!ModelThreshold.isScore(spoofScore)) {
                 throw new IllegalArgumentException("a threshold must be 0 to 1, was " + spoofScore);
@@ -386,8 +387,9 @@ public final class LivenessDetector implements AutoCloseable {
         }
 
         /**
-         * Finds faces; closed with the detector. Default: the one that the model's training data
-         * were cut with. Another one's boxes frame faces in another way, so that scores differ.
+         * Face detector; closed with the liveness detector. Default: the one that the model's
+         * training data were cut with. Another detector frames faces differently, which changes the
+         * scores.
          */
         public Builder faceDetector(FaceDetector detector) {
             faces = Objects.requireNonNull(detector, "detector");
@@ -395,16 +397,16 @@ public final class LivenessDetector implements AutoCloseable {
         }
 
         /**
-         * What the network's products are computed in. Default: the model's own, which is float32
-         * unless it was quantised. {@link #build} refuses one that this processor has no
-         * instructions for; a network of others has float32 alone.
+         * Number format in which the network computes its products. Default: the model's own, which
+         * is float32 unless it was quantised. {@link #build} rejects a precision for which this
+         * processor has no instructions; third-party networks support float32 only.
          */
         public Builder precision(Precision value) {
             precision = Objects.requireNonNull(value, "precision");
             return this;
         }
 
-        /** When a face is better not decided on. */
+        /** Limits below which a face is not judged. */
         public Builder quality(QualityLimits value) {
             limits = Objects.requireNonNull(value, "quality");
             return this;
@@ -416,13 +418,13 @@ public final class LivenessDetector implements AutoCloseable {
             return this;
         }
 
-        /** The detector. */
+        /** Builds the detector. */
         public LivenessDetector build() {
-            if (faces == null && !recorded) { // else whoever gave one knows
+            if (faces == null && !recorded) { // a caller who passes a detector knows
                 LOG.warn(
-                        "The model was written by an earlier version: it names neither its face"
-                                + " detector nor a working size. It scores as it did, and does not"
-                                + " decide about faces whose box its patches would miss.");
+                        "The model was written by an earlier version: it records neither its face"
+                                + " detector nor a working size. It scores as before, but faces"
+                                + " whose box its patches would miss stay undecided.");
             }
             return new LivenessDetector(
                     this, faces == null ? FaceDetectors.open(trainedWith) : faces);

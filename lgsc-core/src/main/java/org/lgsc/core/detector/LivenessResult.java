@@ -10,20 +10,21 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.CueColours;
 
 /**
- * What a check of one face came to. Jackson writes its {@link #summary()}: no cue map, and {@code
- * null} for the score of a face that was not scored.
+ * Result of the check of one face. Jackson writes its {@link #summary()}: without cue map, and with
+ * {@code null} as the score of a face that was not scored.
  *
  * @param decision live, spoof or undecided
- * @param spoofScore mean of |cue| over the patches, or what a network of others says, 0 to 1, high
- *     = spoof; NaN where nothing was scored
- * @param threshold live needed a score of at most this
+ * @param spoofScore mean of |cue| over the patches, or the score of third-party networks, 0 to 1,
+ *     high = spoof; NaN when nothing was scored
+ * @param threshold largest spoof score of a live face
  * @param face where the face is, in the picture's pixels
- * @param cueMap where in the face the cues are; empty where nothing was scored, and from networks
- *     that draw none
- * @param scored the rectangle of the picture that was looked at; empty where nothing was scored
+ * @param cueMap where in the face the cues are; empty when nothing was scored, and for third-party
+ *     networks
+ * @param scored rectangle of the picture that was scored; empty when nothing was scored
  * @param reasons why it is undecided; empty otherwise
- * @param detail a sentence about the first reason, e.g. with the file's name; "" without reasons
- * @param timings of the steps
+ * @param detail sentence about the first reason, for example with the file's name; "" without
+ *     reasons
+ * @param timings duration of the steps
  */
 public record LivenessResult(
         Decision decision,
@@ -36,7 +37,7 @@ public record LivenessResult(
         String detail,
         Timings timings) {
 
-    /** Checks that the decision agrees with the rest. */
+    /** Checks that the decision agrees with score and reasons. */
     public LivenessResult {
         Objects.requireNonNull(face, "face");
         Objects.requireNonNull(cueMap, "cueMap");
@@ -100,12 +101,12 @@ public record LivenessResult(
                 timings);
     }
 
-    /** The spoof score, 0 to 1, high = spoof; empty where nothing was scored. */
+    /** The spoof score, 0 to 1, high = spoof; empty when nothing was scored. */
     public OptionalDouble score() {
         return Double.isNaN(spoofScore) ? OptionalDouble.empty() : OptionalDouble.of(spoofScore);
     }
 
-    /** All of it but the cue map, in values that every JSON library can write. */
+    /** Everything except the cue map, in values that every JSON library can write. */
     @JsonValue
     public LivenessSummary summary() {
         return new LivenessSummary(
@@ -124,11 +125,12 @@ public record LivenessResult(
     }
 
     /**
-     * The picture with the face's box and its cue map over it (a network of others has none), at
-     * most 1024 pixels long. The box is green for live, red for spoof, yellow for undecided; a
-     * dashed line goes round what was scored; colours of the map are those of {@link CueColours}.
+     * Draws the face's box and cue map (third-party networks have none) over the picture, reduced
+     * to a longer side of at most 1024 pixels. The box is green for live, red for spoof, yellow for
+     * undecided; a dashed line marks the scored part; the map has the colours of {@link
+     * CueColours}.
      *
-     * @param picture the one that was checked
+     * @param picture the picture that was checked
      */
     public RgbImage overlay(RgbImage picture) {
         return Overlay.draw(picture, this);

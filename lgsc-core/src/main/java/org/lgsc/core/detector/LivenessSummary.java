@@ -4,16 +4,16 @@ import java.util.List;
 import org.lgsc.core.face.FaceBox;
 
 /**
- * A {@link LivenessResult} to be written as JSON or kept: plain values, without the cue map, which
- * has megabytes.
+ * A {@link LivenessResult} for writing as JSON or for keeping: plain values without the cue map,
+ * which takes megabytes.
  *
  * @param decision live, spoof or undecided
- * @param spoofScore 0 to 1, high = spoof; null where nothing was scored
- * @param threshold live needed a score of at most this
- * @param face where the face is, in the picture's pixels; null where there is none
+ * @param spoofScore 0 to 1, high = spoof; null when nothing was scored
+ * @param threshold largest spoof score of a live face
+ * @param face where the face is, in the picture's pixels; null without a face
  * @param reasons why it is undecided; empty otherwise
  * @param detail a sentence about the first reason; "" without reasons
- * @param milliseconds what the steps took
+ * @param milliseconds duration of the steps
  */
 public record LivenessSummary(
         Decision decision,

@@ -2,17 +2,17 @@ package org.lgsc.core.detector;
 
 import org.lgsc.core.face.FaceBox;
 
-/** A face as it goes into what scores it. */
+/** A face cut out for a {@link FaceScorer}. */
 sealed interface Look permits ScoredFace, ForeignLook {
     /** The detector's box, in the photograph's pixels. */
     FaceBox face();
 
-    /** The rectangle that is looked at, in the photograph's pixels. */
+    /** The rectangle that is scored, in the photograph's pixels. */
     FaceBox area();
 
     /** How well the face can be seen. */
     FaceQuality quality();
 
-    /** How much of the box is looked at, 0 to 1. */
+    /** Share of the box that is scored, 0 to 1. */
     double share();
 }

@@ -7,7 +7,7 @@ import org.lgsc.core.scoring.CueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The cue maps of a model, for several threads: the one place that says what computes them for a
+ * Cue maps of a model, for several threads: the only place that chooses how they are computed for a
  * detector.
  */
 final class ModelCues implements CueSource, AutoCloseable {
@@ -19,7 +19,7 @@ final class ModelCues implements CueSource, AutoCloseable {
         this.engine = InferenceEngine.of(model, precision);
     }
 
-    /** What computes. */
+    /** Returns the source of a model's cue maps. */
     static ModelCues of(LgscModel model, Precision precision) {
         return new ModelCues(model, precision);
     }

@@ -5,7 +5,7 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.CueColours;
 
-/** Draws a result over the picture that it is of. */
+/** Draws a result over the picture that was checked. */
 final class Overlay {
     private static final int LARGEST_SIDE = 1024;
 
@@ -16,14 +16,14 @@ final class Overlay {
     private static final int SPOOF = 0xB2182B;
     private static final int UNDECIDED = 0xC0A000;
 
-    /** Two colours in turn are seen before every background. */
+    /** Two alternating colours are visible on every background. */
     private static final int[] DASHES = {0xFFFFFF, 0x202020};
 
     private static final int DASH = 8;
 
     private Overlay() {}
 
-    /** The picture, at most 1024 pixels long, with cue map, what was scored, and box. */
+    /** Returns the picture, at most 1024 pixels long, with cue map, scored part and box. */
     static RgbImage draw(RgbImage picture, LivenessResult result) {
         RgbImage small = ImageScaler.shrinkToAtMost(picture, LARGEST_SIDE);
         RgbImage canvas = new RgbImage(small.width(), small.height(), small.data().clone());
@@ -49,7 +49,7 @@ final class Overlay {
             for (int x = start(area.x(), scale); x < right; x++) {
                 int column = place((x + 0.5) / scale - area.x(), area.width(), map.width());
                 float cue = map.values()[row][column];
-                if (cue > 0) { // not where there is no patch
+                if (cue > 0) { // NaN where there is no patch
                     double share = OPACITY * Math.min(1, cue / CueColours.SCALE_END);
                     mix(canvas, x, y, CueColours.rgb(cue), share);
                 }
@@ -69,14 +69,14 @@ final class Overlay {
         return Math.min(length, (int) Math.round(edge * scale));
     }
 
-    /** What was scored: a dashed line, thinner than the face's box. */
+    /** Marks the scored part with a dashed line, thinner than the face's box. */
     private static void frame(RgbImage canvas, FaceBox area, double scale) {
         int left = start(area.x(), scale);
         int top = start(area.y(), scale);
         int right = end(area.x() + area.width(), scale, canvas.width()) - 1;
         int bottom = end(area.y() + area.height(), scale, canvas.height()) - 1;
         if (right < left || bottom < top) {
-            return; // another picture than the one that was checked
+            return; // not the picture that was checked
         }
         for (int x = left; x <= right; x++) {
             mix(canvas, x, top, DASHES[x / DASH % 2], 1);

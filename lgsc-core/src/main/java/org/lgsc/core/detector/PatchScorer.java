@@ -13,10 +13,7 @@ import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Scores pictures in batches whose memory is used again and again. Safe to use from several
- * threads.
- */
+/** Scores pictures in batches and reuses their memory. Safe to use from several threads. */
 final class PatchScorer {
     /** Pixels of a batch: nine patches of 224x224. */
     private static final long BATCH_PIXELS = 9L * 224 * 224;
@@ -53,7 +50,8 @@ final class PatchScorer {
     }
 
     /**
-     * @param images sides multiples of 32; neighbours of one size are scored together
+     * @param images images whose sides are multiples of 32; consecutive images of one size are
+     *     scored together
      */
     List<Scored> score(List<RgbImage> images) {
         List<Scored> scored = new ArrayList<>(images.size());
@@ -102,7 +100,7 @@ final class PatchScorer {
             values = copy.data().asFloat();
         }
         if (maps.closeable()) {
-            maps.close(); // now, and not when the garbage collector gets to it
+            maps.close(); // now, not when the garbage collector runs
         }
         for (int first = 0; first < values.length; first += 3 * plane) {
             float[] map = new float[plane];

@@ -7,19 +7,19 @@ import org.lgsc.core.image.ReducedImage;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A picture that is decoded as far as its use asks: small for finding the face, and in more detail
- * only when the face in it is small.
+ * A picture that is decoded only as far as needed: reduced for finding the face, and in more detail
+ * only when the face is small.
  */
 final class Picture {
-    /** Longer side that is enough to find faces in: detectors scale down further. */
+    /** Longer side that is sufficient for finding faces: detectors scale down further. */
     private static final int FINDING = 960;
 
-    /** Null when the pixels are there already. */
+    /** Null when the picture was given as pixels. */
     private final EncodedPicture encoded;
 
     private final ReducedImage small;
 
-    /** Where small has too few pixels of a face. */
+    /** Used when the reduced picture has too few pixels of a face. */
     private ReducedImage detailed;
 
     private Picture(EncodedPicture encoded, ReducedImage small) {
@@ -28,7 +28,7 @@ final class Picture {
         this.detailed = small;
     }
 
-    /** Pixels that are there already. */
+    /** A picture given as pixels. */
     static Picture of(RgbImage image) {
         return new Picture(null, ReducedImage.whole(image));
     }
@@ -50,12 +50,12 @@ final class Picture {
         return small.height();
     }
 
-    /** For finding faces. */
+    /** The reduced picture, for finding faces. */
     RgbImage small() {
         return small.image();
     }
 
-    /** Every pixel. */
+    /** The picture in full resolution. */
     RgbImage whole() {
         if (!detailed.isWhole()) {
             detailed = encoded.decodeAtLeast(Math.max(width(), height()));
@@ -63,16 +63,16 @@ final class Picture {
         return detailed.image();
     }
 
-    /** A box of {@link #small} in the whole picture's pixels. */
+    /** Converts a box of {@link #small} to pixels of the full picture. */
     FaceBox inFull(FaceBox box) {
         return small.isWhole() ? box : box.scaled(1 / scaleX(small), 1 / scaleY(small));
     }
 
     /**
-     * A rectangle of the picture, as {@link ReducedImage#cut}.
+     * Cuts out a rectangle of the picture, as {@link ReducedImage#cut}.
      *
-     * @param area in the whole picture's pixels; lies inside
-     * @param geometry says how many pixels are enough
+     * @param area rectangle inside the picture, in pixels of the full picture
+     * @param geometry determines how many pixels are sufficient
      */
     RgbImage cut(FaceBox area, FaceGeometry geometry) {
         double shorter = Math.min(area.width(), area.height());

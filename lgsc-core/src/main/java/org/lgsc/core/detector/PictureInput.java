@@ -12,9 +12,9 @@ import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A picture to be checked, of any type: for checks of several together and for those that run on
- * another thread. Nothing of it is read or copied before the check, so that a list of files takes
- * no memory; it must not be changed or closed until then.
+ * A picture to be checked, from any source: for checks of several pictures in one batch and for
+ * checks on another thread. Nothing is read or copied before the check, so that a list of files
+ * takes no memory; the source must not be changed or closed until then.
  */
 public final class PictureInput {
     private static final String UNNAMED = "the picture";
@@ -39,10 +39,10 @@ public final class PictureInput {
     }
 
     /**
-     * An encoded picture: JPEG, PNG, WebP or BMP, read to the end of the stream when it is checked,
-     * once.
+     * An encoded picture: JPEG, PNG, WebP or BMP, read to the end of the stream when it is checked.
+     * It can be checked once.
      *
-     * @param encoded not closed by the check
+     * @param encoded stream; not closed by the check
      */
     public static PictureInput of(InputStream encoded) {
         Objects.requireNonNull(encoded, "encoded");
@@ -50,13 +50,13 @@ public final class PictureInput {
                 decoder -> Picture.of(decoder.open(decoder.read(encoded, UNNAMED), UNNAMED)));
     }
 
-    /** An encoded picture whose header was read. */
+    /** An encoded picture whose header has been read. */
     public static PictureInput of(EncodedPicture picture) {
         Objects.requireNonNull(picture, "picture");
         return new PictureInput(decoder -> Picture.of(picture));
     }
 
-    /** A picture of any type of pixels. */
+    /** A picture with any type of pixels. */
     public static PictureInput of(BufferedImage image) {
         Objects.requireNonNull(image, "image");
         return new PictureInput(decoder -> Picture.of(RgbImage.of(image)));
@@ -65,14 +65,14 @@ public final class PictureInput {
     /**
      * An OpenCV matrix, 8 bits a channel: 3 channels B, G, R.
      *
-     * @param bgr not closed by the check
+     * @param bgr matrix; not closed by the check
      */
     public static PictureInput of(Mat bgr) {
         Objects.requireNonNull(bgr, "bgr");
         return new PictureInput(decoder -> Picture.of(MatConverter.fromBgrMat(bgr)));
     }
 
-    /** Pixels. */
+    /** A picture given as pixels. */
     public static PictureInput of(RgbImage image) {
         Objects.requireNonNull(image, "image");
         return new PictureInput(decoder -> Picture.of(image));

@@ -1,23 +1,27 @@
 package org.lgsc.core.detector;
 
 /**
- * When a face is better not decided on. Every limit errs on the side of deciding: they catch
- * pictures that show next to nothing, and no threshold of a trained model was fitted on those.
+ * Limits below which a face is not judged. Every limit is lenient: it rejects only pictures that
+ * show next to nothing, on which no model's threshold was fitted.
  *
- * @param brightness least mean luma of the face, 0 to 255; 0 to switch off
- * @param sharpness least sharpness: the standard deviation of the Laplacian over that of the luma,
- *     in a face of 128 pixels; 0 to switch off. Drawn faces have 0.36 to 0.84, blurred by a
- *     Gaussian of 1 % of their width 0.08 to 0.17, of 3 % 0.025 to 0.042, of 6 % 0.012 to 0.027
- * @param otherFace with one face asked for, the largest share of its area that another face may
- *     have; 1 and more to switch off
- * @param scored least share of the face's box that the model must look at, 0 to 1; models with a
- *     working size look at all of it
+ * @param brightness smallest mean luma of the face, 0 to 255; 0 to switch off
+ * @param sharpness smallest sharpness: the standard deviation of the Laplacian over that of the
+ *     luma, in a face of 128 pixels; 0 to switch off. Drawn faces have 0.36 to 0.84, after blurring
+ *     by a Gaussian of 1 % of their width 0.08 to 0.17, of 3 % 0.025 to 0.042, of 6 % 0.012 to
+ *     0.027
+ * @param otherFace when one face is expected, the largest area of another face as a share of its
+ *     area; 1 or more to switch off
+ * @param scored smallest share of the face's box that the model must score, 0 to 1; models with a
+ *     working size score the entire box
  */
 public record QualityLimits(double brightness, double sharpness, double otherFace, double scored) {
-    /** Brightness 20, sharpness 0.03, another face of a quarter, nine tenths of the box scored. */
+    /**
+     * Brightness 20, sharpness 0.03, another face of at most a quarter, nine tenths of the box
+     * scored.
+     */
     public static final QualityLimits DEFAULT = new QualityLimits(20, 0.03, 0.25, 0.9);
 
-    /** Decides whatever can be scored. */
+    /** No limits: every face that can be scored is judged. */
     public static final QualityLimits NONE = new QualityLimits(0, 0, Double.POSITIVE_INFINITY, 0);
 
     /** Checks the ranges. */

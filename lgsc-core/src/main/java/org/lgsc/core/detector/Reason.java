@@ -2,7 +2,7 @@ package org.lgsc.core.detector;
 
 import org.lgsc.core.face.FaceRefusal;
 
-/** Why a picture was not decided on. */
+/** Why a picture stays undecided. */
 public enum Reason {
     /** Not a picture, damaged, or over the limits on bytes and pixels. */
     UNREADABLE("the picture cannot be read"),
@@ -10,9 +10,9 @@ public enum Reason {
     NO_FACE(FaceRefusal.NO_FACE.text()),
     /** The detector is not sure enough that there is a face. */
     LOW_CONFIDENCE(FaceRefusal.LOW_CONFIDENCE.text()),
-    /** A second look at what the detector found saw no face there. */
+    /** A second check of the detector's box found no face in it. */
     NOT_CONFIRMED(FaceRefusal.NOT_CONFIRMED.text()),
-    /** The face lies on its side or upside down. */
+    /** The face is turned sideways or upside down. */
     TURNED(FaceRefusal.TURNED.text()),
     /** Another face is of comparable size and confidence. */
     SEVERAL_FACES(FaceRefusal.SEVERAL_FACES.text()),
@@ -22,7 +22,7 @@ public enum Reason {
     TOO_SMALL("the face is too small: come closer to the camera"),
     /** The model would score too little of the face's box. */
     NOT_COVERED("the model does not look at enough of this face"),
-    /** The face is out of focus or moved. */
+    /** The face is out of focus or blurred by motion. */
     BLURRED("the face is blurred: hold still"),
     /** The face has too little light. */
     DARK("the face is too dark: find more light"),

@@ -7,12 +7,12 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.scoring.SpoofScore;
 
 /**
- * A face on its way through the network: its view going in, its score and cue map coming out.
+ * A face for the network: its view is the input, score and cue map are computed from the output.
  *
  * @param face the detector's box
- * @param area the square that was cut out
- * @param quality of the square
- * @param view what the network sees
+ * @param area square that was cut out
+ * @param quality quality of the square
+ * @param view input of the network
  */
 record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view) implements Look {
     @Override
@@ -20,7 +20,7 @@ record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view
         return view.share(area, face);
     }
 
-    /** What the network sees, in the order of the view's parts. */
+    /** Input images of the network, in the order of the view's parts. */
     List<RgbImage> images() {
         return view.parts().stream().map(FaceView.Part::image).toList();
     }
@@ -31,7 +31,7 @@ record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view
         return SpoofScore.ofFaces(scores, scores.length)[0];
     }
 
-    /** The parts' maps at their places in the area; means where they overlap. */
+    /** Combines the parts' maps at their places in the area; overlapping parts are averaged. */
     CueMap map(List<PatchScorer.Scored> scored) {
         float[][] values = new float[view.height()][view.width()];
         int[][] counts = new int[view.height()][view.width()];

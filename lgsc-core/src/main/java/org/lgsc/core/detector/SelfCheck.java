@@ -23,30 +23,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Whether an installation works: a drawn face, a tiny network with weights by formula, and the
- * score that they gave where this library was made.
+ * Check of an installation: scores a drawn face by a tiny network with generated weights and
+ * compares the score with the one recorded when this library was built.
  *
- * @param score found here
+ * @param score score computed on this machine
  * @param faceFound whether the face detector found the face where it was drawn
- * @param precision of the network's products
+ * @param precision precision of the network's products
  */
 public record SelfCheck(double score, boolean faceFound, Precision precision) {
-    /** The score that was recorded. */
+    /** Recorded score. */
     public static final double RECORDED = 0.656918;
 
-    /** Float32 differs between processors, in the sixth digit of this score. */
+    /** Processors differ in the sixth digit of this score with float32. */
     private static final double TOLERANCE = 1e-4;
 
     private static final long SEED = 20200508;
     private static final int SIDE = 160;
     private static final double FACE = 112;
 
-    /** Of a check with float32. */
+    /** Result of a check with float32. */
     public SelfCheck(double score, boolean faceFound) {
         this(score, faceFound, Precision.FLOAT32);
     }
 
-    /** Whether score and face are as they should be. */
+    /** Whether the face was found and the score is as recorded. */
     public boolean passes() {
         double tolerance = Math.max(TOLERANCE, precision.tolerance());
         return faceFound && Math.abs(score - RECORDED) <= tolerance; // NaN does not pass
@@ -118,7 +118,7 @@ public record SelfCheck(double score, boolean faceFound, Precision precision) {
         return model;
     }
 
-    /** ND4J's own random numbers are another backend's business; Java's are specified. */
+    /** ND4J's random numbers depend on the backend; Java's are specified. */
     private static void setWeights(LgscModel model) {
         Random random = new Random(SEED);
         Map<String, TorchNames.Entry> sorted = new TreeMap<>(TorchNames.of(model.graph()));

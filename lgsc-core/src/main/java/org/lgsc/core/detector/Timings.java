@@ -1,20 +1,20 @@
 package org.lgsc.core.detector;
 
 /**
- * How long the steps of a check took, in milliseconds. In a batch the score's time is that of the
- * whole batch divided by its pictures.
+ * Duration of the steps of a check, in milliseconds. In a batch the time of the network is divided
+ * by the number of faces.
  *
- * @param decode from bytes to pixels; 0 where pixels were given
+ * @param decode decoding; 0 when pixels were given
  * @param detect finding faces
- * @param cut bringing the face to the size that is scored, and a second look at the picture where
- *     the first had too few pixels
- * @param score the network
+ * @param cut scaling the face to the size that is scored, and decoding the picture again when the
+ *     first decoding had too few pixels
+ * @param score running the network
  */
 public record Timings(double decode, double detect, double cut, double score) {
-    /** Nothing was done. */
+    /** No step was executed. */
     static final Timings NONE = new Timings(0, 0, 0, 0);
 
-    /** All steps together. */
+    /** Sum of all steps. */
     public double total() {
         return decode + detect + cut + score;
     }

@@ -9,25 +9,27 @@ import java.util.OptionalDouble;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A video, or any series of pictures of one presentation: frames go in, one decision comes out.
+ * Check of a video, or of any series of pictures of one presentation: takes frames and returns one
+ * decision.
  *
- * <p>The score is the mean over the frames that could be judged. Fewer than half of them, and the
- * video is undecided. Not safe for use by several threads at once.
+ * <p>The score is the mean over the frames that could be judged. A video is undecided when these
+ * are fewer than half of its frames. Not safe for use from several threads.
  *
- * <p>Of a camera that does not end ({@link LivenessDetector#video(int)}) the latest frames decide,
- * and fewer than half of their number are undecided: the first ones as well. A frame without any
- * face forgets those before it, so that nobody is let in on the face of whoever stood there before.
+ * <p>For an endless camera stream ({@link LivenessDetector#video(int)}) the latest frames decide;
+ * the result is undecided until half of that number have been judged. A frame without any face
+ * discards the frames before it, so that nobody is accepted on the face of the person who stood
+ * there before.
  */
 public final class VideoCheck {
     /**
-     * What a video came to. Jackson writes its {@link #summary()}, with {@code null} for the score
-     * of a video without a judged frame.
+     * Result of the check of a video. Jackson writes its {@link #summary()}, with {@code null} as
+     * the score of a video without a judged frame.
      *
      * @param decision live, spoof or undecided
-     * @param spoofScore mean over the judged frames; NaN where there is none
-     * @param threshold live needed a score of at most this
-     * @param judged frames that were decided on
-     * @param frames all frames' results, or those of the latest, in order, without their cue maps
+     * @param spoofScore mean over the judged frames; NaN without judged frames
+     * @param threshold largest spoof score of a live face
+     * @param judged number of judged frames
+     * @param frames results of all frames, or of the latest, in order, without cue maps
      */
     public record Result(
             Decision decision,
@@ -40,14 +42,14 @@ public final class VideoCheck {
             frames = List.copyOf(frames);
         }
 
-        /** Mean spoof score of the judged frames, 0 to 1; empty where there is none. */
+        /** Mean spoof score of the judged frames, 0 to 1; empty without judged frames. */
         public OptionalDouble score() {
             return Double.isNaN(spoofScore)
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(spoofScore);
         }
 
-        /** All of it in values that every JSON library can write. */
+        /** The result in values that every JSON library can write. */
         @JsonValue
         public Summary summary() {
             return new Summary(
@@ -65,13 +67,13 @@ public final class VideoCheck {
     }
 
     /**
-     * A video's result to be written as JSON or kept.
+     * A video's result for writing as JSON or for keeping.
      *
      * @param decision live, spoof or undecided
-     * @param spoofScore mean over the judged frames; null where there is none
-     * @param threshold live needed a score of at most this
-     * @param judged frames that were decided on
-     * @param frames of all frames, in order
+     * @param spoofScore mean over the judged frames; null without judged frames
+     * @param threshold largest spoof score of a live face
+     * @param judged number of judged frames
+     * @param frames results of the frames, in order
      */
     public record Summary(
             Decision decision,
@@ -88,7 +90,7 @@ public final class VideoCheck {
     private final LivenessDetector detector;
     private final List<LivenessResult> frames = new ArrayList<>();
 
-    /** Frames that decide; 0 for all. */
+    /** Number of latest frames that decide; 0 for all. */
     private final int latest;
 
     VideoCheck(LivenessDetector detector, int latest) {
@@ -96,7 +98,7 @@ public final class VideoCheck {
         this.latest = latest;
     }
 
-    /** Counts a frame that should be there and cannot be read. */
+    /** Adds a frame that is missing or cannot be read. */
     public void addUnreadable(String detail) {
         keep(
                 LivenessResult.undecided(
@@ -112,7 +114,7 @@ public final class VideoCheck {
         return add(PictureInput.of(frame));
     }
 
-    /** Checks a frame of any type. */
+    /** Checks a frame from any source. */
     public LivenessResult add(PictureInput frame) {
         LivenessResult result = detector.check(frame);
         keep(
@@ -139,7 +141,7 @@ public final class VideoCheck {
         }
     }
 
-    /** The decision on all frames so far, or on the latest. */
+    /** Returns the decision on all frames so far, or on the latest. */
     public Result result() {
         double sum = 0;
         int judged = 0;

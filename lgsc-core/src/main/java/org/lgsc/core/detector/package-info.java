@@ -1,5 +1,5 @@
 /**
- * The call that an application makes: a picture in, live, spoof or undecided out. Never an
- * exception for a bad picture, and never "live" for one that could not be judged.
+ * Entry point for applications: takes a picture and returns live, spoof or undecided. A bad picture
+ * never causes an exception, and a picture that could not be judged is never "live".
  */
 package org.lgsc.core.detector;

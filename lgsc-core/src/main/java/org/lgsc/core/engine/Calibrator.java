@@ -16,13 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds what precision int8 scales the maps of a network by: between what numbers they lie while
- * the network looks at faces. A few hundred of all kinds that it is to judge, live and attacks, are
- * enough. One thread at a time.
+ * Determines the scales of a network's feature maps for precision int8: the ranges of their values
+ * while the network scores faces. A few hundred faces of all kinds that it will judge, live and
+ * attacks, are sufficient. Not safe for use from several threads.
  */
 @Experimental
 public final class Calibrator implements AutoCloseable {
-    /** With fewer, a map's range is that of a few people in one light. */
+    /** With fewer faces, a map's range is that of a few people in one light. */
     public static final int FEWEST_FACES = 50;
 
     private static final int BLOCK = 1 << 14;
@@ -33,21 +33,21 @@ public final class Calibrator implements AutoCloseable {
     private final float[] block = new float[BLOCK];
     private int faces;
 
-    /** Of the shape before. */
+    /** Program of the previous shape. */
     private Program program;
 
     private long[] shape;
 
     /**
-     * @param model not changed, and not closed here
-     * @throws LgscException when oneDNN cannot be called here, or not for this network
+     * @param model model; neither changed nor closed here
+     * @throws LgscException when oneDNN is not available, or cannot run this network
      */
     public Calibrator(LgscModel model) {
         this.model = model;
         if (!OneDnn.available() || !InferenceEngine.isCompiled(model.graph())) {
             throw new LgscException(
-                    "Only a network that oneDNN runs can be calibrated, of floats and with maps in"
-                            + " NHWC; here is "
+                    "Only a network that oneDNN runs can be calibrated, with floats and maps in"
+                            + " NHWC; this machine has "
                             + OneDnn.version()
                             + ".");
         }
@@ -56,10 +56,10 @@ public final class Calibrator implements AutoCloseable {
     }
 
     /**
-     * Looks at more faces.
+     * Adds faces.
      *
      * @param images [N, 3, H, W] FLOAT, as for {@link InferenceEngine#cues}
-     * @throws LgscException when one of their numbers, or of a map, is none
+     * @throws LgscException when one of their values, or of a map's, is not a number
      */
     public void add(INDArray images) {
         InferenceEngine.check(images);
@@ -74,7 +74,7 @@ public final class Calibrator implements AutoCloseable {
                             dense.data().addressPointer().address(),
                             cues.data().addressPointer().address());
         } finally {
-            Reference.reachabilityFence(dense); // the program has their addresses alone
+            Reference.reachabilityFence(dense); // the program holds only their addresses
             Reference.reachabilityFence(cues);
         }
         faces += (int) images.size(0);
@@ -94,7 +94,7 @@ public final class Calibrator implements AutoCloseable {
     private void look(String name, FloatBuffer numbers) {
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
-        float sum = 0; // of zeros, unless one is no number
+        float sum = 0; // of zeros, unless a value is not a finite number
         while (numbers.hasRemaining()) {
             int length = Math.min(BLOCK, numbers.remaining());
             numbers.get(block, 0, length);
@@ -104,26 +104,26 @@ public final class Calibrator implements AutoCloseable {
                 sum += block[i] * 0;
             }
         }
-        if (sum != 0) { // not a number, then
-            throw new LgscException(
-                    "Calibration found something that is not a number in "
-                            + name
-                            + ": a face for it is damaged, or the model is.");
+        if (sum != 0) { // NaN
+            throw LgscException.of(
+                    "Calibration found a value that is not a number in %s: a calibration face or"
+                            + " the model is damaged.",
+                    name);
         }
         ranges.merge(name, new Calibration.Range(least, most), Calibration.Range::with);
     }
 
     /**
-     * What was found.
+     * Returns the calibration.
      *
-     * @throws LgscException when there were too few faces
+     * @throws LgscException when too few faces were added
      */
     public Calibration result() {
         if (faces < FEWEST_FACES) {
             throw new LgscException(
                     "Calibration needs at least "
                             + FEWEST_FACES
-                            + " faces, better a few hundred; there "
+                            + " faces, and preferably a few hundred; there "
                             + (faces == 1 ? "was 1." : "were " + faces + "."));
         }
         return new Calibration(faces, model.metadata().preprocessing(), ranges);

@@ -23,27 +23,27 @@ import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.network.LgscNetwork;
 
-/** One run over the vertices of a network, which makes a program for one shape of input. */
+/** Compiles the vertices of a network to a program for one shape of input. */
 final class Compilation {
     private final Wiring wiring;
     private final Map<String, Filter> filters;
     private final Map<String, float[]> vectors;
 
-    /** Null when nobody watches. */
+    /** Null without a watcher. */
     private final BiConsumer<String, FloatBuffer> watcher;
 
     private final ProgramBuilder program;
     private final Map<String, Map4> maps = new HashMap<>();
     private Map4 image;
 
-    /** Vertices whose result is the very memory of another's. */
+    /** Number of readers of each map that have not been added yet; the map is released at 0. */
     private final Map<Map4, Integer> openReads = new HashMap<>();
 
     /**
-     * @param filters of convolutions
-     * @param vectors of norms
-     * @param layout of maps
-     * @param watcher is shown the maps at each run; null for nobody
+     * @param filters filters of convolutions
+     * @param vectors parameters of norms
+     * @param layout layout of maps
+     * @param watcher receives the maps at each run; null for none
      */
     Compilation(
             Wiring wiring,
@@ -58,7 +58,7 @@ final class Compilation {
         this.program = new ProgramBuilder(layout, wiring.precision().form());
     }
 
-    /** The program for one shape of input. */
+    /** Compiles the program for one shape of input. */
     Program program(long samples, long height, long width) {
         image = program.images(samples, 3, height, width);
         for (String name : wiring.order()) {
@@ -135,7 +135,7 @@ final class Compilation {
         if (wiring.inputs(name).get(0).equals(LgscNetwork.IMAGE)) {
             return image;
         }
-        return read(wiring.inputs(name).get(0)); // the program gives its result back in NCHW
+        return read(wiring.inputs(name).get(0)); // the program returns its result in NCHW
     }
 
     private Map4 upConvolution(String name, String result, UpConv2d up, boolean relu) {
@@ -160,7 +160,7 @@ final class Compilation {
     }
 
     /**
-     * @param result vertex whose map the convolution draws: a norm or a sum behind it
+     * @param result vertex whose map the convolution computes: a norm or a sum that follows it
      */
     private Map4 convolution(String name, String result, ProgramBuilder.Added onto, boolean relu) {
         Conv2d conv = (Conv2d) wiring.layer(name);
@@ -213,12 +213,15 @@ final class Compilation {
         return false;
     }
 
-    /** The folded norm that a sum takes in, or null: its first term, when nobody else reads it. */
+    /**
+     * The folded norm that is fused into a sum, or null: its first term, when nothing else reads
+     * it.
+     */
     private String fusable(String sum) {
         String first = wiring.inputs(sum).get(0);
         AddVertex.Activation activation = ((AddVertex) wiring.vertex(sum)).getActivation();
         boolean fusable =
-                watcher == null // who watches sees every map
+                watcher == null // a watcher receives every map
                         && wiring.folded(first) != null
                         && wiring.layer(wiring.folded(first)) instanceof Conv2d
                         && !((Norm2d) wiring.layer(first)).isRelu()
@@ -232,7 +235,7 @@ final class Compilation {
         Map4 b = read(wiring.inputs(name).get(1));
         boolean relu = add.getActivation() == AddVertex.Activation.RELU;
         if (first != null && openReads.get(b) == 1) {
-            openReads.merge(b, -1, Integer::sum); // added to and written over
+            openReads.merge(b, -1, Integer::sum); // added to and overwritten
             Form out = wiring.output(wiring.folded(first), name);
             boolean whole = out.numbers().isWhole() && !b.form().numbers().isWhole();
             Form read = out.numbers().isWhole() ? b.form() : out;

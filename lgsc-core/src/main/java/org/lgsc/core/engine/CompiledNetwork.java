@@ -24,10 +24,10 @@ import org.lgsc.core.model.Calibration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The part of a network that the cue map needs, with a snapshot of its weights: batch norms are
+ * The part of a network that computes the cue map, with a snapshot of its weights. Batch norms are
  * folded into the convolutions before them, {@code W' = W gamma / sqrt(var + eps)} and {@code b' =
- * beta - mean gamma / sqrt(var + eps)}, and a residual sum with its ReLU into the convolution that
- * makes one of its terms.
+ * beta - mean gamma / sqrt(var + eps)}, and a residual sum with its ReLU is folded into the
+ * convolution that computes one of its terms.
  */
 final class CompiledNetwork implements AutoCloseable {
     private final Wiring wiring;
@@ -38,11 +38,11 @@ final class CompiledNetwork implements AutoCloseable {
     private final double multiplicationsOfPixel;
 
     /**
-     * @param last the vertex whose map is wanted
-     * @param precision of maps and products
-     * @param calibration ranges of maps for whole numbers; null for other precisions
-     * @throws IllegalArgumentException when a weight is NaN, infinite or beyond all reason, or when
-     *     the graph holds a vertex on the way to it that this library did not make
+     * @param last vertex whose map is computed
+     * @param precision precision of maps and products
+     * @param calibration ranges of maps for int8; null for other precisions
+     * @throws IllegalArgumentException when a weight is NaN, infinite or implausibly large, or when
+     *     one of the vertices is not of this library
      */
     CompiledNetwork(
             ComputationGraph graph, String last, Precision precision, Calibration calibration) {
@@ -50,7 +50,7 @@ final class CompiledNetwork implements AutoCloseable {
         for (String name : wiring.order()) {
             snapshot(graph, name);
         }
-        // other numbers than floats are as fast by pixels, and have no Winograd convolutions
+        // other types than float32 are as fast in pixel layout, and have no Winograd convolutions
         boolean blocks =
                 precision == Precision.FLOAT32
                         && wiring.fillsBlocks()
@@ -82,7 +82,7 @@ final class CompiledNetwork implements AutoCloseable {
                 || wiring.vertex(name) instanceof AddVertex
                 || wiring.vertex(name) instanceof ConcatVertex)) {
             throw new IllegalArgumentException(
-                    "vertex \"" + name + "\" is none that the inference engine can run");
+                    "vertex \"" + name + "\" cannot be run by the inference engine");
         }
     }
 
@@ -125,7 +125,7 @@ final class CompiledNetwork implements AutoCloseable {
                                 + key
                                 + "\" of layer \""
                                 + vertex
-                                + "\" holds "
+                                + "\" contains "
                                 + value
                                 + "; no trained network has such a value");
             }
@@ -133,12 +133,15 @@ final class CompiledNetwork implements AutoCloseable {
         return values;
     }
 
-    /** Multiplications of the convolutions for one image of that size. */
+    /** Number of multiplications of the convolutions for one image of the given size. */
     long multiplications(long height, long width) {
         return (long) (multiplicationsOfPixel * height * width);
     }
 
-    /** Shows the maps of programs that are compiled from now on, by vertex, at each run. */
+    /**
+     * Passes the maps of programs that are compiled from now on to a consumer, by vertex, at each
+     * run.
+     */
     void watch(BiConsumer<String, FloatBuffer> consumer) {
         watcher = consumer;
     }

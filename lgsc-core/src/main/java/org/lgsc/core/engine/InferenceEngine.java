@@ -32,17 +32,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Draws spoof cue maps several times faster than the network that it was compiled from.
+ * Computes spoof cue maps several times faster than the network from which it was compiled.
  *
- * <p>It holds a copy of the weights; training the network further does not change it. Memory for
- * the maps between layers is allocated once for each (batch, size) and thread at work. Safe to use
- * from several threads, which share the weights. A batch is shared out among as many threads as
- * {@link NativeThreads#limit()} allows the caller, one or more images to each; a single image is
- * computed by all of them together, or by the caller alone where it is little work: OpenMP's
- * threads wait for each other behind every operation, which costs many times what they save where
- * other processes want their cores. A server that answers requests in several threads limits each
- * of them to one. Where oneDNN is missing, or the network is DOUBLE or NCHW inside, it runs a copy
- * of the network instead, one call at a time.
+ * <p>It has its own copy of the weights; further training of the network does not change it. Memory
+ * for the maps between layers is allocated once for each (batch, size) and active thread. Safe to
+ * use from several threads, which share the weights. A batch is divided among as many threads as
+ * {@link NativeThreads#limit()} allows the caller, one or more images for each. A single image is
+ * computed by all of these threads together, or by the caller alone if it is little work: OpenMP's
+ * threads wait for each other after every operation, which costs far more than they save when other
+ * processes need their cores. A server that handles requests in several threads should limit each
+ * of them to one. Without oneDNN, or if the network is DOUBLE or NCHW inside, the engine runs a
+ * copy of the network instead, one call at a time.
  *
  * <pre>{@code
  * try (InferenceEngine engine = InferenceEngine.of(model)) {
@@ -52,13 +52,12 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class InferenceEngine implements CueSource, AutoCloseable {
     /**
-     * The largest absolute value that a parameter may have. With larger ones products overflow, and
-     * a ReLU makes zero of what is not a number: a network that computes nothing would call every
-     * face live.
+     * Largest absolute value of a parameter. With larger values products overflow, and a ReLU turns
+     * NaN into zero: a network that computes nothing would classify every face as live.
      */
     public static final float LARGEST_WEIGHT = 1e9f;
 
-    /** Shapes whose memory is kept; more make the longest unused one be freed. */
+    /** Number of shapes whose memory is kept; beyond it the least recently used one is freed. */
     private static final int SHAPES_KEPT = 8;
 
     private record Shape(long samples, long height, long width, int threads) {}
@@ -80,21 +79,16 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                         ? new CompiledNetwork(graph, LgscNetwork.CUE, precision, calibration)
                         : null;
         if (!compiled && precision != Precision.FLOAT32) {
-            throw new LgscException(
-                    "A network of "
-                            + graph.getConfiguration().getDataType()
-                            + " numbers, or with maps in NCHW, runs on ND4J's operations, which are"
-                            + " of no use with precision "
-                            + precision
-                            + ": use "
-                            + Precision.FLOAT32
-                            + ".");
+            throw LgscException.of(
+                    "A network of type %s, or with maps in NCHW, runs on ND4J's operations, which"
+                            + " do not support precision %s: use %s.",
+                    graph.getConfiguration().getDataType(), precision, Precision.FLOAT32);
         }
         fallback = compiled ? null : new GraphCueSource(graph.clone());
     }
 
     /**
-     * Compiles a model, with the precision that it asks for.
+     * Compiles a model with its default precision.
      *
      * @throws IllegalArgumentException when a weight is NaN or infinite
      */
@@ -105,8 +99,8 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     /**
      * Compiles a model.
      *
-     * @param precision of its products and the maps between them; norms, sums and scores have 32
-     *     bits in any
+     * @param precision precision of its products and the maps between them; norms, sums and scores
+     *     always have 32 bits
      * @throws IllegalArgumentException when a weight is NaN or infinite
      * @throws LgscException when this processor has no instructions for the precision
      */
@@ -121,13 +115,13 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         Calibration calibration = model.metadata().calibration();
         if (calibration == null) {
             throw new LgscException(
-                    "The model was not quantised: precision int8 needs the ranges of its maps (lgsc"
+                    "The model is not quantised: precision int8 needs the ranges of its maps (lgsc"
                             + " quantize).");
         }
         if (!calibration.preprocessing().equals(model.metadata().preprocessing())) {
             throw new LgscException(
-                    "The model was quantised for faces that are prepared in another way than it"
-                            + " says: quantise it again (lgsc quantize).");
+                    "The model was quantised for another preprocessing of faces than its own:"
+                            + " quantise it again (lgsc quantize).");
         }
         return calibration;
     }
@@ -150,7 +144,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         return of(graph, precision, null);
     }
 
-    /** Whether oneDNN can run the network, where there is oneDNN. */
+    /** Whether oneDNN can run the network, if it is available. */
     static boolean isCompiled(ComputationGraph graph) {
         return graph.getConfiguration().getDataType() == DataType.FLOAT
                 && graph.getLayer(LgscNetwork.CUE) != null
@@ -175,17 +169,20 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         return precision;
     }
 
-    /** What it runs on, for example {@code oneDNN 2.5.2} or {@code ND4J's operations}. */
+    /**
+     * Implementation that runs the network, for example {@code oneDNN 2.5.2} or {@code ND4J's
+     * operations}.
+     */
     public String runsOn() {
         return network == null ? "ND4J's operations" : OneDnn.version();
     }
 
     /**
-     * Draws the cue maps of a batch.
+     * Computes the cue maps of a batch.
      *
-     * @param images [N, 3, H, W] FLOAT, scaled as the network was trained; N at least 1, H and W
-     *     multiples of 32 up to {@link NetworkOptions#LARGEST_SIDE}, not necessarily those of the
-     *     training; at most {@link NetworkOptions#MOST_PIXELS} in all
+     * @param images [N, 3, H, W] FLOAT, scaled as in training; N at least 1, H and W multiples of
+     *     32 up to {@link NetworkOptions#LARGEST_SIDE}, not necessarily the training size; at most
+     *     {@link NetworkOptions#MOST_PIXELS} pixels in all
      * @return cue maps [N, 3, H, W] in (-1, 1), a new array
      * @throws IllegalArgumentException when the images have another shape or type
      * @throws IllegalStateException when the engine is closed
@@ -205,19 +202,20 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     /**
-     * Spoof scores of a batch, 0 to 1, high = spoof.
+     * Computes the spoof scores of a batch, 0 to 1, high = spoof.
      *
-     * @param images as for {@link #cues}
+     * @param images images as for {@link #cues}
      */
     public double[] scores(INDArray images) {
         return SpoofScore.ofMaps(cues(images));
     }
 
     /**
-     * Native operations that a call makes for images of that shape; 0 when it is not compiled.
+     * Number of native operations of a call for images of the given shape; 0 when the network is
+     * not compiled.
      *
      * @param shape [N, 3, H, W]
-     * @throws IllegalArgumentException when {@link #cues} refuses such images
+     * @throws IllegalArgumentException when {@link #cues} rejects such images
      */
     public int operations(long... shape) {
         check(shape);
@@ -230,8 +228,8 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     /**
-     * Floating point operations of the convolutions of a call for images of that shape; 0 when it
-     * is not compiled.
+     * Number of floating point operations of the convolutions in a call for images of the given
+     * shape; 0 when the network is not compiled.
      *
      * @param shape [N, 3, H, W]
      */
@@ -288,12 +286,12 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                     dense.data().addressPointer().address(),
                     cues.data().addressPointer().address());
         } finally {
-            Reference.reachabilityFence(dense); // programs have its address alone
+            Reference.reachabilityFence(dense); // programs hold only its address
         }
         return cues;
     }
 
-    /** Shares the images out among the threads that the calling one may use. */
+    /** Divides the images among the threads that the calling thread may use. */
     private void run(long[] shape, long images, long cues) {
         int threads = NativeThreads.limit();
         if (together || Profile.isOn()) {
@@ -325,7 +323,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
     }
 
-    /** The calling thread is limited to the threads of the shape. */
+    /** Takes or compiles a program; the calling thread is limited to the threads of the shape. */
     private Program borrow(Shape shape) {
         synchronized (idle) {
             Deque<Program> programs = idle.get(shape);
@@ -346,7 +344,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
     }
 
-    /** Frees its memory after the calls in progress; does nothing the second time. */
+    /** Waits for the calls in progress and frees the memory; further calls have no effect. */
     @Override
     public void close() {
         lifetime.writeLock().lock();

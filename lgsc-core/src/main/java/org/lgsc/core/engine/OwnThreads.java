@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lgsc.core.internal.backend.NativeThreads;
 
-/** Runs work in threads that each compute alone, without OpenMP's help. */
+/** Runs work in threads that each compute alone, without OpenMP threads. */
 final class OwnThreads {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** Threads end when nobody has needed them for a minute; none keeps the process alive. */
+    /** Idle threads end after a minute, and no thread keeps the process alive. */
     private static final ExecutorService POOL =
             Executors.newCachedThreadPool(
                     work -> {
@@ -26,8 +26,8 @@ final class OwnThreads {
     private OwnThreads() {}
 
     /**
-     * Runs all at the same time, the last one in the calling thread. Comes back when all are done,
-     * whatever happens: they use the caller's memory.
+     * Runs all works at the same time, the last one in the calling thread. Returns only when all
+     * have finished, even after an exception: they use the caller's memory.
      */
     static void run(List<Runnable> works) {
         List<CompletableFuture<Void>> others = new ArrayList<>();
@@ -51,7 +51,7 @@ final class OwnThreads {
         }
     }
 
-    /** Runs work whose operations use at most so many OpenMP threads. */
+    /** Runs work with a limit on the OpenMP threads of its operations. */
     static void limited(int threads, Runnable work) {
         int before = NativeThreads.limit();
         if (before == threads) {

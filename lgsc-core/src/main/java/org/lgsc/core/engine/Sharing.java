@@ -4,34 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a batch is shared out among threads. Threads that compute an image together meet behind every
- * operation, a hundred times in an inference; where another process has one of their cores, the
- * rest wait each time until the scheduler brings it back. So they share one image only where it is
- * so much work that it pays, and of several images each thread computes its own and they meet once.
+ * Divides a batch among threads. Threads that compute an image together synchronise after every
+ * operation, a hundred times per inference; when another process occupies one of their cores, the
+ * others wait each time until the scheduler returns it. Therefore threads share an image only if it
+ * is enough work to pay off. Of several images each thread computes its own, and they synchronise
+ * once.
  */
 final class Sharing {
     /**
-     * Multiplications of an image that a second thread pays for. On two idle cores a network of
-     * base width 16 at 96x96 (some 120 million) gained less than a tenth of its time, or nothing,
-     * from the second, and with other processes on them one thread was ten times as fast as two.
+     * Number of multiplications of an image from which a second thread pays off. On two idle cores
+     * a network of base width 16 at 96x96 (about 120 million) gained less than a tenth of its time,
+     * or nothing, from the second, and with other processes on them one thread was ten times as
+     * fast as two.
      */
     static final long WORTH_A_TEAM = 250_000_000;
 
     /**
      * Some images of the batch.
      *
-     * @param first index of the first
-     * @param images how many, at least 1
-     * @param threads that compute them together
+     * @param first index of the first image
+     * @param images number of images, at least 1
+     * @param threads number of threads that compute them together
      */
     record Part(long first, long images, int threads) {}
 
     private Sharing() {}
 
     /**
-     * Parts that run at the same time, each of them with one thread; empty when there are none.
+     * Returns the parts that run at the same time with one thread each; empty when there are none.
      *
-     * @param threads that there are
+     * @param threads number of available threads
      */
     static List<Part> apart(long images, int threads) {
         List<Part> parts = new ArrayList<>();
@@ -43,9 +45,10 @@ final class Sharing {
     }
 
     /**
-     * What is left when the others are done, for all threads together; null when nothing is.
+     * Returns the remaining images after those parts, for all threads together; null when there are
+     * none.
      *
-     * @param work multiplications of an image
+     * @param work number of multiplications of an image
      */
     static Part rest(long images, int threads, long work) {
         long rest = threads < 2 ? images : images % threads;

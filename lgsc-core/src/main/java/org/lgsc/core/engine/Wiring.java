@@ -22,9 +22,12 @@ import org.lgsc.core.layers.UpConv2d;
 import org.lgsc.core.model.Calibration;
 import org.lgsc.core.network.LgscNetwork;
 
-/** What of a graph the cue map needs, how it hangs together, and how its maps are stored. */
+/**
+ * The part of a graph that computes the cue map: its vertices, their connections, and the forms of
+ * their maps.
+ */
 final class Wiring {
-    /** Of a map of bfloat16; those of the cue have three. */
+    /** Smallest number of channels of a map in bfloat16; the maps of the cue have three. */
     private static final int FEWEST_CHANNELS = 8;
 
     private final String last;
@@ -35,9 +38,9 @@ final class Wiring {
     private final List<String> order = new ArrayList<>();
 
     /**
-     * @param last the vertex whose map is wanted
-     * @param precision of maps and products
-     * @param calibration ranges of maps for whole numbers; null for other precisions
+     * @param last vertex whose map is computed
+     * @param precision precision of maps and products
+     * @param calibration ranges of maps for int8; null for other precisions
      * @throws LgscException when the ranges are those of another network
      */
     Wiring(
@@ -56,7 +59,7 @@ final class Wiring {
                 .forEach(name -> wholeForm(inputs(name).get(0))); // throws
     }
 
-    /** The vertex whose map is wanted. */
+    /** The vertex whose map is computed. */
     String last() {
         return last;
     }
@@ -65,17 +68,17 @@ final class Wiring {
         return precision;
     }
 
-    /** All that it needs, in an order in which it can run. */
+    /** All necessary vertices, in execution order. */
     List<String> order() {
         return order;
     }
 
-    /** How many vertices read that one. */
+    /** Number of vertices that read the given one. */
     int readers(String name) {
         return readers.get(name);
     }
 
-    /** Channels of a vertex's map. */
+    /** Number of channels of a vertex's map. */
     long channels(String name) {
         if (name.equals(LgscNetwork.IMAGE)) {
             return 3;
@@ -93,8 +96,8 @@ final class Wiring {
     }
 
     /**
-     * Whether all maps but image and cue have whole blocks of channels, and enough of them for
-     * Winograd convolutions to pay.
+     * Whether all maps except image and cue consist of complete blocks of channels, and enough of
+     * them for Winograd convolutions to pay off.
      */
     boolean fillsBlocks() {
         return order.stream()
@@ -104,7 +107,9 @@ final class Wiring {
                 .allMatch(up -> up.getOutputChannels() % 16 == 0 && up.getOutputChannels() >= 32);
     }
 
-    /** Multiplications for one pixel of the image: its sides are multiples of all strides. */
+    /**
+     * Number of multiplications per pixel of the image, whose sides are multiples of all strides.
+     */
     double multiplicationsOfPixel() {
         Map<String, Double> pixels = new HashMap<>(Map.of(LgscNetwork.IMAGE, 1.0));
         double sum = 0;
@@ -129,7 +134,7 @@ final class Wiring {
         return x * x;
     }
 
-    /** Everything that the vertex needs, in an order in which it can run. */
+    /** Finds all vertices on which the last one depends, in execution order. */
     private void findAncestors() {
         Deque<String> open = new ArrayDeque<>(List.of(last));
         readers.put(last, 1);
@@ -168,8 +173,8 @@ final class Wiring {
     }
 
     /**
-     * The convolution that this batch norm folds into, or null. Up-convolutions have a bias in
-     * whole numbers alone.
+     * The convolution into which this batch norm is folded, or null. Up-convolutions have a bias
+     * only with int8.
      */
     String folded(String norm) {
         if (!(layer(norm) instanceof BatchNorm2d)) {
@@ -182,13 +187,13 @@ final class Wiring {
         return biased && onlyReader(input) ? input : null;
     }
 
-    /** Whether products of this convolution are of whole numbers: not those of a few channels. */
+    /** Whether this convolution computes integer products: not with a small number of channels. */
     boolean isWhole(String convolution) {
         return precision == Precision.INT8
                 && channels(inputs(convolution).get(0)) >= Calibration.FEWEST_CHANNELS;
     }
 
-    /** The batch norm that folds into this convolution, or null. */
+    /** The batch norm that is folded into this convolution, or null. */
     String normOf(String convolution) {
         for (String name : order) {
             if (convolution.equals(folded(name))) {
@@ -198,14 +203,14 @@ final class Wiring {
         return null;
     }
 
-    /** Form in which a vertex's map is read by products of whole numbers, or written for them. */
+    /** Form in which a vertex's map is read by integer products, or written for them. */
     Form wholeForm(String name) {
         Calibration.Range range = calibration.ranges().get(name);
         if (range == null) {
-            throw new LgscException(
-                    "The model was quantised for another network: nothing is said of the map \""
-                            + name
-                            + "\"; quantise it again (lgsc quantize).");
+            throw LgscException.of(
+                    "The model was quantised for another network: its calibration does not contain"
+                            + " the map \"%s\"; quantise it again (lgsc quantize).",
+                    name);
         }
         return Form.upTo(range.largest(), range.least() < 0);
     }
@@ -216,7 +221,7 @@ final class Wiring {
         return isWhole(convolution) ? wholeForm(input) : form(input);
     }
 
-    /** Form of a map that is not of whole numbers: floats, where it has few channels. */
+    /** Form of a map that does not consist of integers: float32 when it has few channels. */
     Form form(String name) {
         boolean image = layer(name) instanceof Relayout;
         boolean few = channels(name) < FEWEST_CHANNELS && !image;
@@ -226,7 +231,7 @@ final class Wiring {
     /**
      * Form in which a convolution writes its result.
      *
-     * @param result vertex whose map that is; null for what a sum of floats reads
+     * @param result vertex of the written map; null for the input of a float sum
      */
     Form output(String convolution, String result) {
         if (!isWhole(convolution)) {
@@ -245,7 +250,7 @@ final class Wiring {
         return order.stream().anyMatch(n -> by.isInstance(layer(n)) && inputs(n).contains(name));
     }
 
-    /** Form in which a concatenation is written, for the convolutions that read it. */
+    /** Form in which a concatenation is written for the convolutions that read it. */
     Form together(String concatenation) {
         boolean whole =
                 precision == Precision.INT8

@@ -1,6 +1,6 @@
 /**
- * The inference engine: a trained network compiled for one batch and picture size, encoder, decoder
- * and cue only, with batch norms folded into the convolutions before them. Outputs equal those of
- * the graph within float tolerance.
+ * The inference engine: a trained network (encoder, decoder and cue only) compiled for one batch
+ * and picture size, with batch norms folded into the convolutions before them. Outputs equal those
+ * of the graph within float tolerance.
  */
 package org.lgsc.core.engine;

@@ -11,59 +11,64 @@ import java.util.stream.IntStream;
 import org.lgsc.core.face.FaceWindows.Window;
 
 /**
- * Several cascades that were trained apart from one another look at the same picture. One of them
- * takes a folded cloth for a face now and then; several seldom do at the same place, and at a face
- * a cascade says yes at dozens of places and sizes next to one another. Immutable.
+ * Several independently trained cascades that vote on the same picture. One cascade alone
+ * occasionally takes a folded cloth for a face; several seldom do so at the same place, and at a
+ * real face a cascade accepts dozens of neighbouring places and sizes. Immutable.
  */
 final class CascadeJury {
-    /** What is looked at closely, of the places where a quick look found something. */
+    /** Largest number of places from the coarse scan that are examined closely. */
     private static final int MOST_CANDIDATES = 8;
 
-    /** From one size to the next; cascades bear half of it either way, if not too well. */
+    /**
+     * Factor from one size to the next; cascades tolerate half of it in either direction, if
+     * barely.
+     */
     private static final double COARSE_STEP = 1.2;
 
-    /** For a second scan, where the first finds no face. */
+    /** Factor of the second scan, which follows when the first finds no face. */
     private static final double FINE_STEP = 1.1;
 
-    /** A place at which this many times fewer windows pass than at the best one is left. */
+    /** A place is skipped when this many times fewer windows pass there than at the best place. */
     private static final int WORTH_A_LOOK = 8;
 
-    /** A face's side in pixels when it is looked at closely. */
+    /** Side of a face in pixels in the close examination. */
     private static final double CLOSE = 36;
 
-    /** What is looked at closely reaches over the box by this share of its side. */
+    /** The close examination extends beyond the box by this share of its side. */
     private static final double MARGIN = 0.3;
 
-    /** How far the middle of a window that counts may be from that of the box, by its side. */
+    /**
+     * Largest distance between the centres of a counted window and the box, as a share of its side.
+     */
     private static final double CENTRED = 0.2;
 
-    /** Sizes of windows that count, by the box's side. */
+    /** Sizes of counted windows, as shares of the box's side. */
     private static final double SMALLER = 0.75;
 
     private static final double LARGER = 1.3;
 
-    /** Votes at which the confidence is one half. */
+    /** Number of votes at which the confidence is one half. */
     private static final double HALF = 9;
 
     /**
-     * A box with this share of the picture's longer side counts as it is. Of smaller ones there are
-     * more, so that chance finds something among them more often.
+     * Votes for a box with this share of the picture's longer side count as they are. There are
+     * more places for smaller boxes, so that chance hits are more frequent among them.
      */
     private static final double USUAL_SHARE = 1 / 3.0;
 
-    /** Weighed votes of the cascades for frontal faces that need no more. */
+    /** Weighted votes of the cascades for frontal faces that make further votes unnecessary. */
     private static final double CLEAR = 100;
 
-    /** Confidence from which on a face needs no comparison with smaller ones. */
+    /** Confidence from which a face need not be compared with smaller ones. */
     static final double BEYOND_DOUBT = 0.9;
 
-    /** Windows of this share of the picture's shorter side come first. */
+    /** The search starts with windows down to this share of the picture's shorter side. */
     private static final double FIRST_LOOK = 0.3;
 
-    /** A face is made out by windows from this share of its side on, if it matters at all. */
+    /** A relevant face is detected by windows of at least this share of its side. */
     private static final double REACH = 0.85;
 
-    /** And one in full from this share on. */
+    /** All votes for a face come from windows of at least this share of its side. */
     private static final double WHOLE = 0.425;
 
     private static final double LEAST_FACTOR = 0.4;
@@ -74,13 +79,13 @@ final class CascadeJury {
     /**
      * A cascade of the jury.
      *
-     * @param weight of a window that passes
-     * @param profile whether it knows faces that look aside
-     * @param scout whether it looks over whole pictures, and not only at what others have found
+     * @param weight weight of a window that passes
+     * @param profile whether it detects faces turned to the side
+     * @param scout whether it scans whole pictures, not only the places that others have found
      */
     private record Member(HaarCascade cascade, double weight, boolean profile, boolean scout) {}
 
-    /** A box and how sure the jury is of it, 0 to 1. */
+    /** A box and the jury's confidence in it, 0 to 1. */
     record Verdict(Window box, double confidence) {}
 
     /**
@@ -105,16 +110,17 @@ final class CascadeJury {
                                 1,
                                 false,
                                 false),
-                        // faces that look somewhat aside; on their own they see too much
+                        // faces turned slightly to the side; on their own these cascades have too
+                        // many false detections
                         new Member(profile, 0.7, true, false),
                         new Member(profile.mirrored(), 0.7, true, false));
     }
 
     /**
-     * Whether more speaks for a face than for another one, and by as much as a face needs at all.
+     * Whether a face has more votes than another one, by at least the number that any face needs.
      *
-     * @param confidence the jury's in the face
-     * @param other its confidence in the other
+     * @param confidence the jury's confidence in the face
+     * @param other the jury's confidence in the other face
      */
     static boolean outvotes(double confidence, double other) {
         return votes(confidence) >= votes(other) + HALF;
@@ -125,7 +131,7 @@ final class CascadeJury {
     }
 
     /**
-     * The faces of a picture, surest first, none twice.
+     * Returns the faces of a picture without duplicates, most confident first.
      *
      * @param least side of the smallest face in pixels
      */
@@ -134,12 +140,12 @@ final class CascadeJury {
     }
 
     /**
-     * The faces of a picture, surest first, none twice.
+     * Returns the faces of a picture without duplicates, most confident first.
      *
      * @param least side of the smallest face in pixels
-     * @param share of the surest face's side: smaller ones may be missing when that one is beyond
-     *     doubt; 0 for all
-     * @param stands whether a face beyond doubt stands a second look
+     * @param share share of the most confident face's side: when that face is beyond doubt, smaller
+     *     ones may be missing; 0 for all faces
+     * @param stands whether a face beyond doubt passes a second check
      */
     List<Verdict> faces(GreyImage image, double least, double share, Predicate<Verdict> stands) {
         Search search = new Search(image, least, COARSE_STEP, false);
@@ -168,17 +174,17 @@ final class CascadeJury {
         return thorough.faces();
     }
 
-    /** One picture that is looked over, from large windows to small ones. */
+    /** A search of one picture, from large windows to small ones. */
     private final class Search {
         private final GreyImage image;
         private final GreyLevels levels;
         private final List<HaarCascade> scouts;
         private final List<Double> sides = new ArrayList<>();
 
-        /** What passed, for each scout and side. */
+        /** Windows that passed, for each scout and side. */
         private final List<List<List<Window>>> passed = new ArrayList<>();
 
-        /** Sides from here on have been looked at. */
+        /** Sides from this index on have been searched. */
         private int done;
 
         private final Map<Window, Verdict> verdicts = new HashMap<>();
@@ -202,7 +208,7 @@ final class CascadeJury {
             }
         }
 
-        /** Looks at windows down to a side. */
+        /** Searches windows down to a side. */
         void down(double least) {
             int from = done;
             while (from > 0 && sides.get(from - 1) >= least) {
@@ -210,7 +216,7 @@ final class CascadeJury {
             }
             int first = from;
             int count = done - from;
-            // on several processors, if they have nothing else to do
+            // on several processors, as far as they are idle
             List<List<Window>> found =
                     IntStream.range(0, count * scouts.size())
                             .parallel()
@@ -227,7 +233,7 @@ final class CascadeJury {
             done = from;
         }
 
-        /** Of what has been looked at, surest first, none twice. */
+        /** Faces found so far without duplicates, most confident first. */
         List<Verdict> faces() {
             List<Window> windows = new ArrayList<>();
             passed.forEach(ofScout -> ofScout.forEach(windows::addAll));
@@ -255,7 +261,7 @@ final class CascadeJury {
         }
     }
 
-    /** From the windows about the box that pass: their number, and their mean for a better box. */
+    /** Counts the windows around the box that pass, and refines the box by their mean. */
     private Verdict verdict(GreyImage image, Window box) {
         double margin = MARGIN * box.side();
         int x = (int) Math.max(0, box.x() - margin);
@@ -277,7 +283,7 @@ final class CascadeJury {
         List<Window> passed = new ArrayList<>();
         for (boolean profile : new boolean[] {false, true}) {
             if (profile && (votes == 0 || votes * factor > CLEAR)) {
-                break; // would settle nothing
+                break; // would not change the result
             }
             List<Member> asked = members.stream().filter(m -> m.profile == profile).toList();
             List<List<Window>> answers =

@@ -5,23 +5,23 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Which detector's boxes faces are cut out by. Another detector draws other boxes, so a model is
- * used with the one that its training data were cut with.
+ * Identifies the detector whose boxes are used to cut out faces. Detectors draw different boxes, so
+ * a model is used with the detector that its training data were cut with.
  *
- * @param name "haar", "yunet", "none" or another; "unknown" when nobody wrote it down
- * @param sha256 of the detector's file in 64 hexadecimal digits; empty when it has none
+ * @param name "haar", "yunet", "none" or another; "unknown" when it was not recorded
+ * @param sha256 SHA-256 of the detector's file in 64 hexadecimal digits; empty when it has none
  */
 public record DetectorId(String name, String sha256) {
     /** OpenCV's frontal face cascade. */
     public static final DetectorId HAAR = new DetectorId("haar", "");
 
-    /** Pictures were face crops already: nobody knows how they were cut. */
+    /** Pictures were face crops already; how they were cut is not known. */
     public static final DetectorId NONE = new DetectorId("none", "");
 
-    /** Of models that were written before detectors were recorded. */
+    /** Used for models that were written before detectors were recorded. */
     public static final DetectorId UNKNOWN = new DetectorId("unknown", "");
 
-    /** Checks that nothing is missing. */
+    /** Checks that both components are present and valid. */
     public DetectorId {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(sha256, "sha256");
@@ -29,13 +29,14 @@ public record DetectorId(String name, String sha256) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "a detector has a name of small letters and a SHA-256 or none, not '%s', '%s'",
+                            "a detector has a lower-case name and a SHA-256 or none, not '%s',"
+                                    + " '%s'",
                             name,
                             sha256));
         }
     }
 
-    /** What a detector says of itself. */
+    /** Returns the identity of a detector. */
     public static DetectorId of(FaceDetector detector) {
         if (detector instanceof WholeImageDetector) {
             return NONE;
@@ -43,13 +44,13 @@ public record DetectorId(String name, String sha256) {
         return new DetectorId(detector.name(), detector.sha256().orElse(""));
     }
 
-    /** Whether faces are not looked for at all. */
+    /** Whether no detector is used. */
     @JsonIgnore
     public boolean isNone() {
         return name.equals(NONE.name);
     }
 
-    /** Whether nothing is known of it. */
+    /** Whether the detector was not recorded. */
     @JsonIgnore
     public boolean isUnknown() {
         return name.equals(UNKNOWN.name);

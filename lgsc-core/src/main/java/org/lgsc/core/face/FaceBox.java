@@ -4,15 +4,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a face is. It may reach over the picture's edge.
+ * Box around a face. It may extend beyond the picture's edge.
  *
  * @param x left edge in pixels
  * @param y top edge in pixels
  * @param width pixels, at least 1
  * @param height pixels, at least 1
- * @param confidence 0 (none) to 1 (sure), as {@link FaceDetector} explains; 1 for a box that
- *     somebody drew. Caches of earlier versions hold the number of neighbouring detections here
- * @param landmarks eyes, nose and mouth where the detector finds them
+ * @param confidence 0 (none) to 1 (sure), as {@link FaceDetector} explains; 1 for a manually drawn
+ *     box. Caches of earlier versions store the number of neighbouring detections here
+ * @param landmarks eyes, nose and mouth if the detector finds them
  */
 public record FaceBox(
         int x, int y, int width, int height, double confidence, Optional<FaceLandmarks> landmarks) {
@@ -50,7 +50,7 @@ public record FaceBox(
         return (long) width * height;
     }
 
-    /** The pixels that both boxes cover. */
+    /** Number of pixels that both boxes cover. */
     public long overlap(FaceBox other) {
         long w = Math.min((long) x + width, (long) other.x + other.width) - Math.max(x, other.x);
         long h = Math.min((long) y + height, (long) other.y + other.height) - Math.max(y, other.y);

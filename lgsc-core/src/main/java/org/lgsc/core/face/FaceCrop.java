@@ -5,16 +5,16 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Cuts a square around a face, the same way for training and inference.
+ * Cuts a square around a face in the same way for training and inference.
  *
- * <p>The square's side is {@code enlargement} times the longer side of the box, about the centre of
- * the box. Where it reaches over an edge it is shifted inside, and where it is larger than the
- * picture it shrinks to the picture's shorter side. Nothing is ever padded: an invented border is a
- * cue of its own, and one that only tightly framed captures would carry. The published code does
- * not state an enlargement; CDCN uses 1.2 to 1.4.
+ * <p>The square's side is {@code enlargement} times the longer side of the box; both have the same
+ * centre. A square that extends beyond an edge is shifted inside, and one larger than the picture
+ * shrinks to the picture's shorter side. Nothing is ever padded: an invented border is a cue of its
+ * own, and one that only tightly framed captures would carry. The published code does not state an
+ * enlargement; CDCN uses 1.2 to 1.4.
  *
  * @param enlargement side of the square over the longer side of the box, at least 1
- * @param minimumSize least longer side of the box in pixels; smaller faces are refused
+ * @param minimumSize smallest longer side of the box in pixels; smaller faces are rejected
  */
 public record FaceCrop(double enlargement, int minimumSize) {
     /** Enlargement 1.3, faces of at least 40 pixels. */
@@ -32,10 +32,10 @@ public record FaceCrop(double enlargement, int minimumSize) {
     }
 
     /**
-     * The square around a face at native resolution.
+     * Cuts out the square around a face at native resolution.
      *
      * @throws LgscException when the face is smaller than {@link #minimumSize}
-     * @throws IllegalArgumentException when the box lies wholly outside the picture
+     * @throws IllegalArgumentException when the box is entirely outside the picture
      */
     public RgbImage crop(RgbImage image, FaceBox face) {
         FaceBox square = square(image.width(), image.height(), face);
@@ -43,12 +43,12 @@ public record FaceCrop(double enlargement, int minimumSize) {
     }
 
     /**
-     * Where {@link #crop} cuts, in the picture's pixels.
+     * Returns the square that {@link #crop} cuts out, in the picture's pixels.
      *
-     * @param width of the picture
-     * @param height of the picture
+     * @param width width of the picture
+     * @param height height of the picture
      * @throws LgscException when the face is smaller than {@link #minimumSize}
-     * @throws IllegalArgumentException when the box lies wholly outside the picture
+     * @throws IllegalArgumentException when the box is entirely outside the picture
      */
     public FaceBox square(int width, int height, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
@@ -56,8 +56,8 @@ public record FaceCrop(double enlargement, int minimumSize) {
             throw new LgscException(
                     String.format(
                             Locale.ROOT,
-                            "The face has %dx%d pixels; at least %d are needed: take the picture"
-                                    + " from nearer.",
+                            "The face has %dx%d pixels; at least %d are needed: come closer to the"
+                                    + " camera.",
                             face.width(),
                             face.height(),
                             minimumSize));
@@ -66,7 +66,7 @@ public record FaceCrop(double enlargement, int minimumSize) {
                 || face.y() >= height
                 || (long) face.x() + face.width() <= 0
                 || (long) face.y() + face.height() <= 0) {
-            throw new IllegalArgumentException(face + " lies outside the picture");
+            throw new IllegalArgumentException(face + " is outside the picture");
         }
         int shorterSide = Math.min(width, height);
         int side = (int) Math.min(shorterSide, Math.round(longer * enlargement));

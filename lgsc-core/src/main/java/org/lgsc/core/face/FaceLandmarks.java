@@ -4,18 +4,21 @@ package org.lgsc.core.face;
  * Five points of a face in the picture's pixels. Right and left are the person's own: in a picture
  * that is not mirrored the right eye is on the left.
  *
- * @param rightEye its centre
- * @param leftEye its centre
- * @param nose its tip
- * @param rightMouth the mouth's right corner
- * @param leftMouth the mouth's left corner
+ * @param rightEye centre of the right eye
+ * @param leftEye centre of the left eye
+ * @param nose tip of the nose
+ * @param rightMouth right corner of the mouth
+ * @param leftMouth left corner of the mouth
  */
 public record FaceLandmarks(
         Point rightEye, Point leftEye, Point nose, Point rightMouth, Point leftMouth) {
-    /** How far a face may lie on its side, in degrees, and still be called upright. */
+    /** Largest roll of an upright face in degrees. */
     public static final double UPRIGHT = 35;
 
-    /** What a whole face has about eyes and mouth, in distances from the eyes to the mouth. */
+    /**
+     * Room that a whole face has around eyes and mouth, in units of the distance between eyes and
+     * mouth.
+     */
     private static final double BESIDE_EYES = 0.4;
 
     private static final double ABOVE_EYES = 0.8;
@@ -48,8 +51,8 @@ public record FaceLandmarks(
     }
 
     /**
-     * By how much the face is turned in the picture's plane, from the line between the middle of
-     * the eyes and that of the mouth: 0 when upright, 180 when upside down.
+     * Rotation of the face in the picture plane, measured by the line between the centre of the
+     * eyes and the centre of the mouth: 0 when upright, 180 when upside down.
      *
      * @return degrees, 0 to 180, in either direction
      */
@@ -67,8 +70,8 @@ public record FaceLandmarks(
     }
 
     /**
-     * Whether eyes, nose and mouth lie inside the box and as they do in a face that looks into the
-     * camera or somewhat aside: the eyes apart, the nose between eyes and mouth.
+     * Whether eyes, nose and mouth are inside the box and arranged as in a face that looks into the
+     * camera or slightly to the side: the eyes apart, the nose between eyes and mouth.
      */
     public boolean plausible(FaceBox box) {
         Point eyes = rightEye.middle(leftEye);
@@ -94,12 +97,12 @@ public record FaceLandmarks(
     }
 
     /**
-     * Whether the picture holds the face from its forehead to its chin and from cheek to cheek, as
-     * far as can be told from where the points are: nineteen in twenty whole faces that touch an
-     * edge do, and one in four of those that lose a seventh of their width or height to it.
+     * Whether the picture contains the face from forehead to chin and from cheek to cheek, as far
+     * as the landmarks show. The test passes for nineteen of twenty whole faces that touch an edge,
+     * and for one in four faces that lose a seventh of their width or height at the edge.
      *
-     * @param width of the picture in pixels
-     * @param height likewise
+     * @param width width of the picture in pixels
+     * @param height height of the picture in pixels
      */
     public boolean whole(int width, int height) {
         Point eyes = rightEye.middle(leftEye);

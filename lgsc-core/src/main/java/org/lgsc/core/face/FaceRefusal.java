@@ -4,11 +4,11 @@ package org.lgsc.core.face;
 public enum FaceRefusal {
     /** The detector found nothing. */
     NO_FACE("no face was found", "face the camera in even light"),
-    /** What the detector found is below its {@link FaceDetector#minimumConfidence}. */
+    /** The confidence is below {@link FaceDetector#minimumConfidence}. */
     LOW_CONFIDENCE("the face cannot be made out", "turn it to the camera, in even light"),
-    /** A second look at the box found no face in it. */
+    /** A second check of the box found no face in it. */
     NOT_CONFIRMED("what was found does not look like a face", "turn the face to the camera"),
-    /** The face lies on its side or upside down. */
+    /** The face is turned sideways or upside down. */
     TURNED("the face is not upright", "hold head and camera upright"),
     /** Another face is of comparable size and confidence. */
     SEVERAL_FACES("there are several faces", "only one may be in the picture"),
@@ -23,12 +23,12 @@ public enum FaceRefusal {
         this.advice = advice;
     }
 
-    /** What is the matter with the picture, as a sentence. */
+    /** What is wrong with the picture, as a sentence. */
     public String sentence() {
         return Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".";
     }
 
-    /** In words, for the person in front of the camera: what is the matter, and what to do. */
+    /** In words, for the person in front of the camera: what is wrong, and what to do. */
     public String text() {
         return what + ": " + advice;
     }

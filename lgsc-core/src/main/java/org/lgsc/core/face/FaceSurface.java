@@ -3,20 +3,22 @@ package org.lgsc.core.face;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What a face's pixels are like, apart from whether they make a face: a photographed one has
- * shading nearly everywhere. Eyes, nose and mouth drawn in plain colours convince any detector, and
- * so does a face printed in dots of black and white.
+ * Checks whether the pixels of a face look photographed: a photographed face has shading nearly
+ * everywhere. Eyes, nose and mouth drawn in plain colours convince any detector, and so does a face
+ * printed in black and white dots.
  */
 final class FaceSurface {
     private static final int SIDE = 64;
 
-    /** Of the pixels of the smaller picture, how many may be like all of their neighbours. */
+    /** Largest share of pixels of the reduced picture that may be like all of their neighbours. */
     private static final double MOST_FLAT = 0.5;
 
-    /** Grey levels that neighbours may differ by and be alike. */
+    /** Largest difference in grey levels between neighbours that count as alike. */
     private static final int ALIKE = 1;
 
-    /** Nearer than this to black or white, in grey levels, a pixel is one or the other. */
+    /**
+     * A pixel closer to black or white than this number of grey levels counts as black or white.
+     */
     private static final int NEAR = 24;
 
     private static final double MOST_TWO_TONE = 0.8;
@@ -27,7 +29,7 @@ final class FaceSurface {
     /**
      * Whether a box may show a photographed face.
      *
-     * @param face may reach over the picture's edge
+     * @param face box; may extend beyond the picture's edge
      */
     static boolean isNatural(RgbImage image, FaceBox face) {
         int x = Math.max(0, face.x());
@@ -35,13 +37,13 @@ final class FaceSurface {
         int w = Math.min(image.width(), face.x() + face.width()) - x;
         int h = Math.min(image.height(), face.y() + face.height()) - y;
         if (w < 3 || h < 3) {
-            return true; // too small to tell
+            return true; // too small to decide
         }
         FaceBox part = new FaceBox(x, y, w, h, 1);
         return flat(GreyImage.of(image, part, SIDE)) <= MOST_FLAT && !twoTone(image, part);
     }
 
-    /** The share of pixels that are like all of their eight neighbours. */
+    /** Returns the share of pixels that are like all of their eight neighbours. */
     static double flat(GreyImage image) {
         int flat = 0;
         for (int y = 1; y < image.height() - 1; y++) {
@@ -61,12 +63,12 @@ final class FaceSurface {
         return (double) flat / Math.max(1, (image.width() - 2) * (image.height() - 2));
     }
 
-    /** Whether nearly all pixels, as they are in the picture, are black or white. */
+    /** Whether nearly all pixels of the original picture are black or white. */
     private static boolean twoTone(RgbImage image, FaceBox part) {
         int black = 0;
         int white = 0;
         int all = 0;
-        // an odd step does not fall in with a pattern of even size
+        // an odd step does not coincide with a pattern of even size
         int step = Math.max(1, Math.min(part.width(), part.height()) / SIDE) | 1;
         for (int y = part.y(); y < part.y() + part.height(); y += step) {
             for (int x = part.x(); x < part.x() + part.width(); x += step, all++) {

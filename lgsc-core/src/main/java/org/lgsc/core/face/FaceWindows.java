@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Places and sizes at which a cascade says "face", and the groups that they form. */
+/** Places and sizes that a cascade accepts as faces, and the groups that they form. */
 final class FaceWindows {
-    /** How far apart, relative to their size, two windows may be and still show the same face. */
+    /** Largest distance, relative to their size, between two windows that show the same face. */
     private static final double SAME = 0.2;
 
-    /** From one size to the next in a close look. */
+    /** Factor from one size to the next in a close examination. */
     private static final double CLOSE_STEP = 1.1;
 
     private FaceWindows() {}
@@ -23,7 +23,7 @@ final class FaceWindows {
      * @param side pixels
      */
     record Window(double x, double y, double side) {
-        /** Whether most of the smaller one of both lies in the other. */
+        /** Whether most of the smaller window is inside the other. */
         boolean covers(Window o) {
             double across = Math.min(x + side, o.x + o.side) - Math.max(x, o.x);
             double down = Math.min(y + side, o.y + o.side) - Math.max(y, o.y);
@@ -41,9 +41,10 @@ final class FaceWindows {
     }
 
     /**
-     * Windows of one side that pass: every second place, where nothing speaks against it at once.
+     * Returns the windows of one size that pass. Every second place is tested; the next one is
+     * skipped after a place that is far from a face.
      *
-     * @param side at least the cascade's
+     * @param side side in pixels, at least the cascade's
      */
     static List<Window> scan(HaarCascade cascade, GreyLevels image, double side) {
         List<Window> found = new ArrayList<>();
@@ -64,11 +65,12 @@ final class FaceWindows {
     }
 
     /**
-     * Windows that pass and whose middle is near a place; every place and more sizes count.
+     * Returns the windows that pass and whose centre is near a place; every place and more sizes
+     * are tested.
      *
-     * @param x the place
-     * @param y the place
-     * @param reach pixels
+     * @param x place across
+     * @param y place down
+     * @param reach largest distance in pixels
      * @param least smallest side
      * @param most largest side
      */
@@ -102,7 +104,7 @@ final class FaceWindows {
         return found;
     }
 
-    /** Windows that lie near one another, directly or through others. */
+    /** Groups windows that are near one another, directly or through others. */
     static List<List<Window>> groups(List<Window> windows) {
         int[] parent = new int[windows.size()];
         for (int i = 0; i < parent.length; i++) {
@@ -129,7 +131,7 @@ final class FaceWindows {
         return root;
     }
 
-    /** The mean of windows. */
+    /** Returns the mean of windows. */
     static Window mean(List<Window> windows) {
         double x = 0;
         double y = 0;

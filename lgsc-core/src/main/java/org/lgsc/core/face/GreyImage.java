@@ -4,20 +4,20 @@ import java.util.Arrays;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A grey picture of the kind that faces are looked for in: small.
+ * A small grey picture in which faces are searched.
  *
  * @param width pixels
  * @param height pixels
  * @param luma 0 to 255 (ITU-R BT.601), row by row
  */
 record GreyImage(int width, int height, byte[] luma) {
-    /** Of a large cell this many pixels in each direction are averaged, evenly spaced. */
+    /** Number of evenly spaced pixels of a large cell that are averaged in each direction. */
     private static final int SAMPLES = 4;
 
     /**
-     * A picture in grey and brought to a size by the mean over the area that a pixel covers.
+     * Converts a picture to grey and reduces it by the mean over the area of each new pixel.
      *
-     * @param longest pixels that neither side will exceed; smaller pictures keep their size
+     * @param longest largest side of the result in pixels; smaller pictures keep their size
      */
     static GreyImage of(RgbImage image, int longest) {
         return of(image, new FaceBox(0, 0, image.width(), image.height(), 1), longest);
@@ -28,9 +28,9 @@ record GreyImage(int width, int height, byte[] luma) {
     }
 
     /**
-     * A part of a picture, as {@link #of(RgbImage, int)}.
+     * Converts a part of a picture, as {@link #of(RgbImage, int)}.
      *
-     * @param part lies inside the picture
+     * @param part box inside the picture
      */
     static GreyImage of(RgbImage image, FaceBox part, int longest) {
         int longer = Math.max(part.width(), part.height());
@@ -78,7 +78,7 @@ record GreyImage(int width, int height, byte[] luma) {
         return at;
     }
 
-    /** In another size: by area where it shrinks, bilinear where it grows. */
+    /** Returns the picture in another size: by area when it shrinks, bilinear when it grows. */
     GreyImage resized(int newWidth, int newHeight) {
         if (newWidth == width && newHeight == height) {
             return this;
@@ -107,7 +107,7 @@ record GreyImage(int width, int height, byte[] luma) {
         return new GreyImage(newWidth, newHeight, out);
     }
 
-    /** A part of the picture; it must lie inside. */
+    /** Returns a part of the picture; the part must be inside the picture. */
     GreyImage crop(int x, int y, int w, int h) {
         byte[] out = new byte[w * h];
         for (int row = 0; row < h; row++) {
@@ -116,7 +116,7 @@ record GreyImage(int width, int height, byte[] luma) {
         return new GreyImage(w, h, out);
     }
 
-    /** Turned clockwise by a quarter. */
+    /** Returns the picture turned clockwise by 90 degrees. */
     GreyImage turned() {
         byte[] out = new byte[luma.length];
         for (int y = 0, p = 0; y < width; y++) {
@@ -131,7 +131,7 @@ record GreyImage(int width, int height, byte[] luma) {
         return new IntegralImage(width, height, luma);
     }
 
-    /** Which pixels of a line make which, and by how much. */
+    /** Source pixels and weights of each pixel of a resized line. */
     private static final class Taps {
         private final int[] first;
         private final int[] source;
@@ -145,7 +145,7 @@ record GreyImage(int width, int height, byte[] luma) {
 
         private static Taps of(int from, int to) {
             double scale = (double) from / to;
-            double reach = Math.max(1, scale); // of a growing picture, pixels are interpolated
+            double reach = Math.max(1, scale); // pixels of an enlarged picture are interpolated
             int[] first = new int[to + 1];
             int most = (int) Math.ceil(reach) + 2;
             int[] source = new int[to * most];

@@ -3,11 +3,11 @@ package org.lgsc.core.face;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A picture at the scales that cascades ask for, each made once. Thread-safe. */
+/** A picture at the scales that cascades need, each computed once. Thread-safe. */
 final class GreyLevels {
     private final GreyImage image;
 
-    /** By width and height: cascades of several sizes meet at the same ones. */
+    /** Levels by width and height, since cascades of different sizes share levels. */
     private final Map<Long, IntegralImage> levels = new ConcurrentHashMap<>();
 
     GreyLevels(GreyImage image) {
@@ -23,9 +23,9 @@ final class GreyLevels {
     }
 
     /**
-     * The picture reduced.
+     * Returns the reduced picture.
      *
-     * @param scale its own pixels for one of the result
+     * @param scale pixels of the picture per pixel of the result
      */
     IntegralImage at(double scale) {
         int width = (int) Math.max(1, Math.round(image.width() / scale));

@@ -6,18 +6,18 @@ import org.bytedeco.javacpp.Loader;
 import org.lgsc.core.LgscException;
 
 /**
- * One of the cascades of boosted Haar features (Viola and Jones) that come inside OpenCV's jar,
- * evaluated here and not by OpenCV: its object detection cannot be loaded without the window
- * toolkit GTK 2, which servers do not have, and gives no measure of how sure it is. Immutable.
+ * One of the cascades of boosted Haar features (Viola and Jones) in OpenCV's jar. It is evaluated
+ * here and not by OpenCV, whose object detection cannot be loaded without the window toolkit GTK 2,
+ * which servers do not have, and returns no confidence. Immutable.
  */
 final class HaarCascade {
     /** OpenCV compares stages with a threshold that is lower by this. */
     private static final float STAGE_TOLERANCE = 1e-5f;
 
-    /** A window is judged from this standard deviation of its pixels on; darker ones are flat. */
+    /** Smallest standard deviation of the pixels of a window that is judged; others are flat. */
     private static final double LEAST_CONTRAST = 10;
 
-    /** Of a feature. */
+    /** Number of rectangles of a feature. */
     private static final int RECTANGLES = 3;
 
     private static final int CORNERS = 4 * RECTANGLES;
@@ -33,27 +33,28 @@ final class HaarCascade {
     private final int[] rectangles;
     private final float[] weights;
 
-    /** For each node the corners of its feature's rectangles, so that they lie together. */
+    /** For each node the corners of its feature's rectangles, contiguous in memory. */
     private final int[] nodeCorners;
 
     /** For each node the weights of its feature's rectangles. */
     private final float[] nodeWeights;
 
-    /** Whether all trees are one node with a leaf on either side, as in two of the cascades. */
+    /** Whether every tree is one node with two leaves, as in two of the cascades. */
     private final boolean stumps;
 
     /**
      * @param size side of the window in pixels
-     * @param stageThresholds least sum of a stage
-     * @param stageEnds for each stage the tree after its last one
-     * @param treeRoots for each tree its first node
-     * @param treeLeaves for each tree its first leaf
-     * @param nodes for each node its feature and what follows below its threshold and from there
-     *     on: a node of the same tree, counted from its first, or at most 0, a leaf, negated
-     * @param nodeThresholds for each node
-     * @param leaves values
+     * @param stageThresholds smallest sum with which a window passes each stage
+     * @param stageEnds index of the tree after the last one of each stage
+     * @param treeRoots index of the first node of each tree
+     * @param treeLeaves index of the first leaf of each tree
+     * @param nodes for each node its feature, its successor below the threshold and its successor
+     *     otherwise; a positive successor is a node of the same tree, counted from its first one,
+     *     and any other is a negated leaf index
+     * @param nodeThresholds threshold of each node
+     * @param leaves values of the leaves
      * @param rectangles for each feature three of x, y, width, height; unused ones are 0
-     * @param weights for each rectangle
+     * @param weights weight of each rectangle
      */
     HaarCascade(
             int size,
@@ -109,10 +110,10 @@ final class HaarCascade {
     }
 
     /**
-     * A cascade of OpenCV's.
+     * Reads a cascade from OpenCV's jar.
      *
-     * @param name such as {@code haarcascade_frontalface_default}
-     * @throws LgscException when it is not on the class path or damaged
+     * @param name name such as {@code haarcascade_frontalface_default}
+     * @throws LgscException when it is not on the class path or is damaged
      */
     static HaarCascade bundled(String name) {
         String jar = "/org/bytedeco/opencv/" + Loader.getPlatform() + "/";
@@ -132,7 +133,7 @@ final class HaarCascade {
                 Loader.getPlatform());
     }
 
-    /** The cascade that sees in a picture what this one sees in its mirror image. */
+    /** Returns the cascade that detects in a picture what this one detects in its mirror image. */
     HaarCascade mirrored() {
         int[] flipped = rectangles.clone();
         for (int i = 0; i < flipped.length; i += 4) {
@@ -162,12 +163,12 @@ final class HaarCascade {
     }
 
     /**
-     * Looks at one window.
+     * Evaluates one window.
      *
-     * @param x left edge; the window lies inside the picture
+     * @param x left edge; the window is inside the picture
      * @param y top edge
-     * @return at least 0 when all stages pass: by how much the last one does; else minus the number
-     *     of stages that were left, the failed one included
+     * @return margin of the last stage, at least 0, when all stages pass; else minus the number of
+     *     remaining stages, including the failed one
      */
     float evaluate(IntegralImage image, int x, int y) {
         double deviation = image.deviation(x + 1, y + 1, size - 2);
@@ -195,7 +196,7 @@ final class HaarCascade {
         return margin;
     }
 
-    /** What {@link #trees} computes, without looking up which node and which leaf come next. */
+    /** Computes the same as {@link #trees} without looking up the next node and leaf. */
     private float stumps(int[] sums, int origin, float scale, int tree, int end) {
         float sum = 0;
         for (int node = tree; node < end; node++) {

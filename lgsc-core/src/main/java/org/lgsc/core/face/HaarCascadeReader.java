@@ -26,8 +26,8 @@ final class HaarCascadeReader {
     private int size;
 
     /**
-     * @param name for messages
-     * @throws LgscException when it is no such cascade
+     * @param name name of the file for messages
+     * @throws LgscException when it is not such a cascade
      */
     HaarCascade read(InputStream in, String name) {
         XMLInputFactory factory = XMLInputFactory.newFactory();
@@ -46,7 +46,7 @@ final class HaarCascadeReader {
         }
         endStage();
         if (size < 3 || stageEnds.isEmpty() || weights.isEmpty()) {
-            throw new LgscException("The file " + name + " is no cascade of Haar features.");
+            throw new LgscException("The file " + name + " is not a cascade of Haar features.");
         }
         return new HaarCascade(
                 size,
@@ -80,7 +80,7 @@ final class HaarCascadeReader {
                     throw new IllegalArgumentException("tilted features");
                 }
             }
-            default -> {} // a level of the tree, or what is not needed
+            default -> {} // a level of the tree, or an element that is not needed
         }
     }
 

@@ -7,19 +7,19 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * OpenCV's cascades for frontal faces (Viola and Jones), which come inside OpenCV's own jar: works
- * without any download, and without OpenCV's code. For upright frontal faces such as selfies;
- * {@link YuNetFaceDetector} is better on everything else.
+ * OpenCV's cascades for frontal faces (Viola and Jones), from OpenCV's own jar. It works without
+ * any download and without OpenCV's code. For upright frontal faces such as selfies; {@link
+ * YuNetFaceDetector} is better on everything else.
  *
- * <p>Confidence is {@code v / (v + 9)}. For v, cascades that were trained apart look at windows
- * about the box, of all places and sizes near it, and those that they take for a face are counted;
- * in a face of a third of the picture's longer side that looks into the camera about 120. In
- * smaller ones they count less, down to 0.4, and in larger ones more, up to 1.6. The second look
- * asks whether the box has the shading of a photographed face, and turns the picture: what looks
- * like a face with the picture on its side or upside down, too, needs so many more votes upright.
+ * <p>Confidence is {@code v / (v + 9)}. The number of votes v counts the windows at all places and
+ * sizes near the box that independently trained cascades accept as faces; it is about 120 for a
+ * face of a third of the picture's longer side that looks into the camera. Votes for smaller faces
+ * count less, down to 0.4, and votes for larger ones more, up to 1.6. The second check tests
+ * whether the box has the shading of a photographed face, and turns the picture: if it also shows a
+ * face sideways or upside down, the upright face needs 9 votes more than that one.
  *
- * <p>Detection runs on a copy of at most 240 pixels and finds faces from an eighth of the picture's
- * shorter side.
+ * <p>Detection runs on a copy of at most 240 pixels and finds faces of at least an eighth of the
+ * picture's shorter side.
  */
 public final class HaarFaceDetector implements FaceDetector {
     private static final int WORKING_SIZE = 240;
@@ -32,7 +32,7 @@ public final class HaarFaceDetector implements FaceDetector {
     private volatile boolean closed;
 
     /**
-     * Reads the cascades, the first time.
+     * Creates a detector; the first one reads the cascades.
      *
      * @throws LgscException when OpenCV's binaries for this host are not on the class path
      */
@@ -40,7 +40,7 @@ public final class HaarFaceDetector implements FaceDetector {
         jury = jury();
     }
 
-    /** It never changes, and reading it takes some tenths of a second: one for all detectors. */
+    /** Shared by all detectors: it is immutable, and reading it takes some tenths of a second. */
     private static synchronized CascadeJury jury() {
         if (loaded == null) {
             loaded = new CascadeJury();
@@ -103,7 +103,7 @@ public final class HaarFaceDetector implements FaceDetector {
             return Optional.of(FaceRefusal.NOT_CONFIRMED);
         }
         if (face.confidence() >= CascadeJury.BEYOND_DOUBT) {
-            // turned pictures have nothing that would match it
+            // no face of a turned picture has such a confidence
             return Optional.empty();
         }
         GreyImage turned = GreyImage.of(image, WORKING_SIZE);

@@ -1,11 +1,11 @@
 package org.lgsc.core.face;
 
 /**
- * Sums over rectangles of a grey picture, in four look-ups each. The rows of all pictures lie
- * equally far apart, so that a cascade works out its look-ups once.
+ * Sums over rectangles of a grey picture, by four look-ups each. Rows have the same stride in all
+ * pictures, so that a cascade computes its offsets once.
  */
 final class IntegralImage {
-    /** Entries from one row to the next: an odd number, so that columns spread over the cache. */
+    /** Stride between rows: an odd number, so that columns are spread over the cache. */
     static final int STRIDE = 243;
 
     /** Widest picture in pixels. */
@@ -17,8 +17,8 @@ final class IntegralImage {
     private final int[] squares; // may overflow; differences over a window do not
 
     /**
-     * @param width at most {@link #WIDEST}
-     * @param luma 0 to 255, row by row
+     * @param width width in pixels, at most {@link #WIDEST}
+     * @param luma luma of the pixels, 0 to 255, row by row
      */
     IntegralImage(int width, int height, byte[] luma) {
         if (width > WIDEST) {

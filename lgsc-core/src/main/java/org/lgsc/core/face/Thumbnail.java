@@ -3,17 +3,19 @@ package org.lgsc.core.face;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 
-/** Small copies of pictures in colour, to find faces in. */
+/** Small colour copies of pictures in which faces are searched. */
 final class Thumbnail {
-    /** From a picture this many times too large only some pixels are taken, evenly spaced. */
+    /**
+     * A picture more than this many times too large is first thinned out to evenly spaced pixels.
+     */
     private static final int DETAIL = 4;
 
     private Thumbnail() {}
 
     /**
-     * A picture brought to a size by area.
+     * Reduces a picture by area.
      *
-     * @param longest pixels that neither side will exceed; smaller pictures are as they are
+     * @param longest largest side of the result in pixels; smaller pictures are returned unchanged
      */
     static RgbImage of(RgbImage image, int longest) {
         int step = Math.max(image.width(), image.height()) / (longest * DETAIL);
@@ -37,7 +39,7 @@ final class Thumbnail {
         return new RgbImage(width, height, rgb);
     }
 
-    /** A picture turned clockwise by a quarter. */
+    /** Returns a picture turned clockwise by 90 degrees. */
     static RgbImage turned(RgbImage image) {
         int width = image.height();
         int height = image.width();

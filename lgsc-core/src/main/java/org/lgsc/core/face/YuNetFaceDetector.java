@@ -19,28 +19,28 @@ import org.lgsc.core.internal.detector.YuNetFile;
 import org.lgsc.core.internal.file.PublishedFile;
 
 /**
- * YuNet (Wu et al., "YuNet: a tiny millisecond-level face detector", 2023): also finds tilted,
+ * YuNet (Wu et al., "YuNet: a tiny millisecond-level face detector", 2023): it also finds tilted,
  * partly covered and poorly lit faces, with eyes, nose and mouth. The network is not part of this
- * library: {@link #fetched} names its file, which OpenCV's network runtime runs.
+ * library: {@link #fetched} names its file, and OpenCV runs it.
  *
- * <p>Confidence is the number of nines of YuNet's own score, which is the root of the product of
- * the probability of a face and of the overlap that it expects of its box, over 6: 0.5 for 0.999, 1
- * from 0.999999 on. An upright face has 0.7 to 1; the score itself has 0.9 and more for nearly
- * everything, faces upside down among it. The second look asks whether the landmarks lie as in an
- * upright face, the box has the shading of a photographed one, and the picture holds a surer one on
- * its side or upside down.
+ * <p>Confidence is the number of nines of YuNet's own score divided by 6: 0.5 for 0.999, 1 from
+ * 0.999999 on. The score is the square root of the product of the face probability and the
+ * predicted overlap of the box. An upright face has a confidence of 0.7 to 1; the score itself is
+ * 0.9 and more for nearly everything, including faces upside down. The second check tests whether
+ * the landmarks are arranged as in an upright face, whether the box has the shading of a
+ * photographed face, and whether the picture shows a more confident face sideways or upside down.
  *
- * <p>Detection runs on a copy of at most 320 pixels and finds faces from about a tenth of its
- * shorter side. Threads get a network of their own each.
+ * <p>Detection runs on a copy of at most 320 pixels and finds faces of at least about a tenth of
+ * its shorter side. Each thread uses its own network.
  */
 public final class YuNetFaceDetector implements FaceDetector {
     private static final int WORKING_SIZE = 320;
     private static final double MINIMUM = 0.25;
 
-    /** Below this, what a turned picture shows is a guess as well, and says nothing. */
+    /** Below this confidence, a face of a turned picture is a guess as well and is ignored. */
     private static final double SURE = 0.5;
 
-    /** Turned pictures have nothing that would match this. */
+    /** No face of a turned picture has this confidence. */
     private static final double BEYOND_DOUBT = 0.97;
 
     private final Path file;
@@ -49,13 +49,13 @@ public final class YuNetFaceDetector implements FaceDetector {
     private volatile boolean closed;
 
     /**
-     * @param onnx the network's file
-     * @throws LgscException when the file is missing or is no YuNet of a kind that is known
+     * @param onnx file of the network
+     * @throws LgscException when the file is missing or is not a supported version of YuNet
      */
     public YuNetFaceDetector(Path onnx) {
         if (!Files.isRegularFile(onnx)) {
             throw LgscException.of(
-                    "There is no face detector file %s; 'fetch-detector' gets %s.",
+                    "The face detector file %s does not exist; 'fetch-detector' downloads %s.",
                     onnx, YuNetFile.PUBLISHED.fileName());
         }
         file = onnx;
@@ -66,29 +66,29 @@ public final class YuNetFaceDetector implements FaceDetector {
             close();
             throw LgscException.of(
                     e,
-                    "OpenCV cannot use %s as YuNet face detector; it needs %s, which "
-                            + "'fetch-detector' gets.",
+                    "OpenCV cannot use %s as YuNet face detector; use %s, which 'fetch-detector'"
+                            + " downloads.",
                     onnx,
                     YuNetFile.PUBLISHED.fileName());
         }
     }
 
-    /** Where {@link #published} looks: in the library's folder for files of others. */
+    /** Path that {@link #published} reads, in the library's folder for third-party files. */
     public static Path fetched() {
         return PublishedFile.defaultFolder().resolve(YuNetFile.PUBLISHED.fileName());
     }
 
     /**
-     * A detector by the published file, once it has been fetched.
+     * Opens a detector with the published file, which must have been downloaded.
      *
-     * @throws LgscException when it is not there or is another file
+     * @throws LgscException when the file is missing or has another digest
      */
     public static YuNetFaceDetector published() {
         if (!Files.isRegularFile(fetched())) {
-            throw new LgscException(
-                    "YuNet's file "
-                            + fetched()
-                            + " is not there; get it with 'fetch-detector', or name your own.");
+            throw LgscException.of(
+                    "YuNet's file %s does not exist; download it with 'fetch-detector', or name"
+                            + " your own.",
+                    fetched());
         }
         return new YuNetFaceDetector(YuNetFile.PUBLISHED.file(PublishedFile.defaultFolder()));
     }
@@ -149,12 +149,12 @@ public final class YuNetFaceDetector implements FaceDetector {
         } finally {
             idle.add(net);
             if (closed) {
-                close(); // closed meanwhile: take back what was just added
+                close(); // closed in the meantime: free what was just added
             }
         }
     }
 
-    /** The picture is laid into the corner of a black one whose sides the network can halve. */
+    /** The picture is padded with black to sides that are multiples of 32. */
     private static YuNetOutput run(Net net, RgbImage image) {
         int width = (image.width() + 31) / 32 * 32;
         int height = (image.height() + 31) / 32 * 32;

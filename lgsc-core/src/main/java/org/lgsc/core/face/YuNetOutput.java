@@ -7,29 +7,29 @@ import java.util.Optional;
 import org.lgsc.core.face.FaceLandmarks.Point;
 
 /**
- * What YuNet of 2021 and 2022 says of a picture, anchor by anchor: at every point of four grids two
- * or three squares that a face may resemble.
+ * Output of YuNet of 2021 and 2022 for a picture, by anchor: two or three squares at every point of
+ * four grids that are compared with faces.
  *
- * @param width of the network's input in pixels, a multiple of 32
- * @param height likewise
+ * @param width width of the network's input in pixels, a multiple of 32
+ * @param height height of the network's input in pixels, a multiple of 32
  * @param places for each anchor 14 numbers: centre, size and five landmarks, relative to it
  * @param classes for each anchor the probabilities of background and face
- * @param overlaps for each anchor how well the box is expected to fit
+ * @param overlaps for each anchor the predicted overlap of the box with the face
  */
 record YuNetOutput(int width, int height, float[] places, float[] classes, float[] overlaps) {
     private static final int[] STRIDES = {8, 16, 32, 64};
     private static final int[][] SIDES = {{10, 16, 24}, {32, 48}, {64, 96}, {128, 192, 256}};
     private static final double CENTRE_SCALE = 0.1;
 
-    /** Two scales, as in OpenCV's own code, so that boxes are what they were with it. */
+    /** Two scales, as in OpenCV's own code, so that the boxes are the same. */
     private static final double WIDTH_SCALE = 0.1;
 
     private static final double HEIGHT_SCALE = 0.2;
 
-    /** Of a score that is the most there is in single precision. */
+    /** Nines of the largest score in single precision. */
     private static final double NINES = 6;
 
-    /** Fainter answers are no guesses even. */
+    /** Scores below this are not even guesses. */
     private static final double LEAST = 0.5;
 
     private static final double SAME_FACE = 0.3;
@@ -63,11 +63,11 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
     }
 
     /**
-     * The faces, each once, largest first.
+     * Returns the faces without duplicates, largest first.
      *
-     * @param scaleX picture's pixels for one of the network's input, across
-     * @param scaleY likewise, down
-     * @throws IllegalArgumentException when the numbers are not those of such a network
+     * @param scaleX horizontal pixels of the picture per pixel of the network's input
+     * @param scaleY vertical pixels of the picture per pixel of the network's input
+     * @throws IllegalArgumentException when the output does not have the sizes of such a network
      */
     List<FaceBox> faces(double scaleX, double scaleY) {
         List<Candidate> kept = new ArrayList<>();
@@ -82,7 +82,7 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
                 .toList();
     }
 
-    /** The best ones first. */
+    /** Candidates with the highest scores first. */
     private List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         int anchor = 0;
@@ -103,7 +103,7 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
                 || classes.length != 2 * anchor
                 || places.length != 14 * anchor) {
             throw new IllegalArgumentException(
-                    overlaps.length + " answers where " + anchor + " anchors are");
+                    overlaps.length + " outputs for " + anchor + " anchors");
         }
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         return candidates;
@@ -111,7 +111,7 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
 
     private void add(List<Candidate> candidates, int anchor, double x, double y, int side) {
         if (anchor >= overlaps.length || 2 * anchor + 1 >= classes.length) {
-            return; // counted, and refused at the end
+            return; // counted, and rejected at the end
         }
         double overlap = Math.max(0, Math.min(1, overlaps[anchor]));
         double score = Math.sqrt(overlap * classes[2 * anchor + 1]);

@@ -1,2 +1,2 @@
-/** Finding faces and cutting them out; the crop is the same for training and for inference. */
+/** Finds faces and cuts them out; the crop is the same for training and inference. */
 package org.lgsc.core.face;

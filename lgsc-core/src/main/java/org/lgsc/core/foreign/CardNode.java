@@ -13,8 +13,8 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.Shown;
 
 /**
- * An object of a card, read key by key: whatever is missing, of another type, out of range or not
- * asked for ends in a sentence that names file and key.
+ * An object of a card, read key by key. A key that is missing, of another type, out of range or
+ * unknown is reported in a sentence that names file and key.
  */
 final class CardNode {
     private static final int LONGEST_SHOWN = 60;
@@ -29,25 +29,22 @@ final class CardNode {
         this.path = path;
         this.node = node;
         if (!node.isObject()) {
-            throw new LgscException(
-                    "The card "
-                            + file
-                            + " does not hold for "
-                            + (path.isEmpty() ? "the whole" : path)
-                            + " what is needed: an object {...}.");
+            throw LgscException.of(
+                    "The card %s is invalid: %s must be an object {...}.",
+                    file, path.isEmpty() ? "its content" : path);
         }
     }
 
     /**
-     * The whole card.
+     * Returns the entire card.
      *
-     * @param file for messages
+     * @param file name of the file for messages
      */
     static CardNode root(String file, JsonNode node) {
         return new CardNode(file, "", node);
     }
 
-    /** Whether a key is there. */
+    /** Whether a key is present. */
     boolean has(String key) {
         asked.add(key);
         return node.has(key);
@@ -71,7 +68,7 @@ final class CardNode {
         return objects;
     }
 
-    /** A text of at least one character that shows. */
+    /** A text with at least one visible character. */
     String text(String key, int most) {
         JsonNode text = value(key);
         if (!text.isTextual() || text.textValue().isBlank() || text.textValue().length() > most) {
@@ -80,12 +77,12 @@ final class CardNode {
         return text.textValue();
     }
 
-    /** A text, or "" where the key is missing. */
+    /** A text, or "" when the key is missing. */
     String textOrNothing(String key, int most) {
         return has(key) ? text(key, most) : "";
     }
 
-    /** A number; both ends belong to the range. */
+    /** A number in a range that includes both ends. */
     double number(String key, double least, double most) {
         return number(value(key), key, least, most);
     }
@@ -115,19 +112,19 @@ final class CardNode {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    /** A whole number; both ends belong to the range. */
+    /** An integer in a range that includes both ends. */
     int integer(String key, int least, int most) {
         JsonNode number = value(key);
         if (!number.isIntegralNumber()
                 || !number.canConvertToInt()
                 || number.intValue() < least
                 || number.intValue() > most) {
-            throw wrong(key, "a whole number from " + least + " to " + most);
+            throw wrong(key, "an integer from " + least + " to " + most);
         }
         return number.intValue();
     }
 
-    /** One of the names of an enum, in small letters. */
+    /** One of the names of an enum, in lower case. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         JsonNode text = value(key);
         return Arrays.stream(type.getEnumConstants())
@@ -146,21 +143,18 @@ final class CardNode {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Refuses keys that nobody asked for. */
+    /** Fails for keys that were not read. */
     void done() {
         for (String key : (Iterable<String>) ((ObjectNode) node)::fieldNames) {
             if (!asked.contains(key)) {
-                throw new LgscException(
-                        "The card "
-                                + file
-                                + " has a key that no card has: "
-                                + at(Shown.text(key, LONGEST_SHOWN))
-                                + ".");
+                throw LgscException.of(
+                        "The card %s has an unknown key: %s.",
+                        file, at(Shown.text(key, LONGEST_SHOWN)));
             }
         }
     }
 
-    /** What to say of a key that does not hold what it should. */
+    /** Returns the exception for a key with an invalid value. */
     LgscException wrong(String key, String needed) {
         return wrong(key, node.get(key), needed);
     }
@@ -180,7 +174,7 @@ final class CardNode {
         asked.add(key);
         JsonNode value = node.get(key);
         if (value == null) {
-            throw new LgscException("The card " + file + " does not say " + at(key) + ".");
+            throw new LgscException("The card " + file + " does not state " + at(key) + ".");
         }
         return value;
     }

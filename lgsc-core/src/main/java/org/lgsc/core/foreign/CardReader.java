@@ -18,17 +18,17 @@ import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.json.StrictJson;
 import org.lgsc.core.model.ModelThreshold;
 
-/** From a card's JSON to what it says. */
+/** Reads cards from JSON. */
 final class CardReader {
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_NETWORKS = 16;
     private static final int LONGEST_TEXT = 400;
     private static final int LARGEST_FACE = 2000;
 
-    /** Sides of a network's input. */
+    /** Largest side of a network's input. */
     private static final int LARGEST_SIDE = 1024;
 
-    /** Ends of ranges, means and deviations. */
+    /** Limit of ranges, means and deviations. */
     private static final double LARGEST_NUMBER = 1e6;
 
     private static final JsonMapper JSON = StrictJson.mapper(16);
@@ -46,7 +46,7 @@ final class CardReader {
         return of(file.toString(), tree(file));
     }
 
-    /** The JSON as it stands in the file. */
+    /** The JSON as it is in the file. */
     static JsonNode tree(Path file) {
         byte[] bytes;
         try (InputStream in = RegularFiles.newInputStream(file)) {
@@ -58,7 +58,8 @@ final class CardReader {
                     "The card " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
         if (bytes.length > MOST_BYTES) {
-            throw new LgscException("The card " + file + " has more than 1 MiB; none has.");
+            throw new LgscException(
+                    "The card " + file + " is larger than 1 MiB, the limit of a card.");
         }
         try {
             JsonNode tree = JSON.readTree(bytes);
@@ -67,16 +68,12 @@ final class CardReader {
             }
             return tree;
         } catch (JacksonException e) {
-            throw new LgscException(
-                    "The card "
-                            + file
-                            + " is no JSON as it should be: "
-                            + StrictJson.reason(e)
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : ", line " + e.getLocation().getLineNr())
-                            + ".",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "The card %s is not valid JSON: %s%s.",
+                    file,
+                    StrictJson.reason(e),
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr());
         } catch (IOException e) {
             throw new LgscException(
                     "The card " + file + " cannot be read: " + e.getMessage() + ".", e);
@@ -123,10 +120,11 @@ final class CardReader {
         if (!isInFolder(name)) {
             throw node.wrong("file", "the name of a file in the card's folder or below it");
         }
-        // without one, say what to write: whoever checks the file once is then warned of another
+        // without a digest, OnnxFile prints it: a user who has checked the file once is warned of
+        // changes
         String digest = node.has("sha256") ? node.text("sha256", LONGEST_TEXT) : "";
         if (!digest.matches("([0-9a-f]{64})?")) {
-            throw node.wrong("sha256", "64 hexadecimal digits in small letters");
+            throw node.wrong("sha256", "64 lower-case hexadecimal digits");
         }
         ForeignCard.Network network =
                 new ForeignCard.Network(
@@ -139,7 +137,10 @@ final class CardReader {
         return network;
     }
 
-    /** The same on every system: no drive, no way up, no control character. */
+    /**
+     * Checks the name in the same way on every system: no drive, no parent folder, no control
+     * character.
+     */
     private static boolean isInFolder(String name) {
         boolean plain = name.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\');
         return plain
@@ -153,7 +154,7 @@ final class CardReader {
         CropRule.Shape shape = node.choice("shape", CropRule.Shape.class);
         CropRule.Edge edge = node.choice("edge", CropRule.Edge.class);
         if (edge == CropRule.Edge.LGSC && shape != CropRule.Shape.SQUARE) {
-            throw node.wrong("shape", "\"square\" where the edge is \"lgsc\"");
+            throw node.wrong("shape", "\"square\" when the edge is \"lgsc\"");
         }
         Interpolation interpolation = node.choice("interpolation", Interpolation.class);
         CropRule rule =
@@ -203,13 +204,13 @@ final class CardReader {
         NetworkOutput.Activation activation =
                 node.choice("activation", NetworkOutput.Activation.class);
         if (activation == NetworkOutput.Activation.SOFTMAX && values < 2) {
-            throw node.wrong("values", "at least 2 where the activation is \"softmax\"");
+            throw node.wrong("values", "at least 2 when the activation is \"softmax\"");
         }
         boolean live = node.has("live");
         if (live == node.has("spoof")) {
             throw node.wrong(
                     live ? "spoof" : "live",
-                    "given where the other one of \"live\" and \"spoof\" is not");
+                    "given when the other one of \"live\" and \"spoof\" is not");
         }
         String key = live ? "live" : "spoof";
         NetworkOutput output =

@@ -9,14 +9,16 @@ import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * How a network's makers cut a face out of a photograph: their arithmetic to the pixel, with its
- * truncations, because a crop that lies a pixel beside theirs gives another score.
+ * How a network's authors cut a face out of a photograph. The rule reproduces their arithmetic to
+ * the pixel, including truncations, because a crop that is shifted by one pixel gives another
+ * score.
  *
  * @param factor size of the crop over that of the box, 1 to 10
- * @param shape of the crop
- * @param edge what happens where the crop reaches over the picture's edge
- * @param shrinking how a crop is brought to the network's size that is not smaller than it
- * @param enlarging the same for a crop that is smaller in both directions
+ * @param shape shape of the crop
+ * @param edge treatment of a crop that extends beyond the picture's edge
+ * @param shrinking interpolation for a crop that is not smaller than the network's input in both
+ *     directions
+ * @param enlarging interpolation for a crop that is smaller in both directions
  */
 @Experimental
 public record CropRule(
@@ -31,23 +33,23 @@ public record CropRule(
     public enum Shape {
         /** Those of the detector's box. */
         BOX,
-        /** A square by the longer side of the box. */
+        /** A square with the longer side of the box. */
         SQUARE
     }
 
-    /** What is done about a crop that the picture does not hold. */
+    /** Treatment of a crop that extends beyond the picture. */
     public enum Edge {
-        /** Made to fit into the picture less a pixel, and shifted inside. */
+        /** Reduced to fit into the picture minus one pixel, and shifted inside. */
         SHIFT,
-        /** Made to fit into the picture less a pixel, and cut off where it reaches over. */
+        /** Reduced to fit into the picture minus one pixel, and cut off at the edge. */
         CLIP,
-        /** Filled up with what lies inside, mirrored about the outermost pixel. */
+        /** Padded with the inside, mirrored about the outermost pixel. */
         REFLECT,
-        /** Filled up with the outermost pixel. */
+        /** Padded with the outermost pixel. */
         REPLICATE,
-        /** Filled up with black. */
+        /** Padded with black. */
         BLACK,
-        /** As this library's models cut: {@link FaceCrop}, for squares. */
+        /** As for this library's models: {@link FaceCrop}, for squares. */
         LGSC;
 
         private boolean fits() {
@@ -55,7 +57,7 @@ public record CropRule(
         }
     }
 
-    /** Checks the factor, and that shape and edge go together. */
+    /** Checks the factor and the combination of shape and edge. */
     public CropRule {
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(edge, "edge");
@@ -70,16 +72,16 @@ public record CropRule(
     }
 
     /**
-     * The rectangle that is cut, in the picture's pixels; it may reach over the edge where the rule
-     * fills up.
+     * Returns the rectangle that is cut out, in the picture's pixels. It may extend beyond the edge
+     * if the rule pads.
      *
-     * @param width of the picture
-     * @param height of the picture
-     * @throws IllegalArgumentException when the box lies wholly outside the picture
+     * @param width width of the picture
+     * @param height height of the picture
+     * @throws IllegalArgumentException when the box is entirely outside the picture
      */
     public FaceBox area(int width, int height, FaceBox face) {
         if (face.overlap(new FaceBox(0, 0, width, height, 1)) == 0) {
-            throw new IllegalArgumentException(face + " lies outside the picture");
+            throw new IllegalArgumentException(face + " is outside the picture");
         }
         return switch (edge) {
             case SHIFT -> shifted(width, height, face);
@@ -89,7 +91,7 @@ public record CropRule(
         };
     }
 
-    /** Sides of the enlarged box, made smaller until the picture less a pixel holds them. */
+    /** Sides of the enlarged box, reduced to fit into the picture minus one pixel. */
     private double[] fitted(int width, int height, FaceBox face) {
         double w = shape == Shape.BOX ? face.width() : Math.max(face.width(), face.height());
         double h = shape == Shape.BOX ? face.height() : w;
@@ -104,7 +106,7 @@ public record CropRule(
         return between(x[0], y[0], x[1], y[1]);
     }
 
-    /** First and last pixel, each cut down to a whole one on its own. */
+    /** First and last pixel, each truncated separately. */
     private static int[] shifted(double centre, double side, int last) {
         double from = centre - side / 2;
         double to = centre + side / 2;
@@ -147,12 +149,12 @@ public record CropRule(
     }
 
     /**
-     * A face as the network is shown it.
+     * Cuts a face out as the network's input.
      *
-     * @param picture the photograph, every pixel of it
-     * @param width of the network's input
-     * @param height of the network's input
-     * @throws IllegalArgumentException when the box lies wholly outside the picture
+     * @param picture photograph in full resolution
+     * @param width width of the network's input
+     * @param height height of the network's input
+     * @throws IllegalArgumentException when the box is entirely outside the picture
      */
     public RgbImage cut(RgbImage picture, FaceBox face, int width, int height) {
         FaceBox area = area(picture.width(), picture.height(), face);
@@ -164,14 +166,14 @@ public record CropRule(
         return ImageScaler.resize(crop, width, height, smaller ? enlarging : shrinking);
     }
 
-    /** Mirrored is what lies in the crop, not what lies in the picture beside it. */
+    /** Pads the crop. Only pixels inside the crop are mirrored, not the rest of the picture. */
     private RgbImage filled(RgbImage picture, FaceBox area) {
         int left = Math.max(0, area.x());
         int top = Math.max(0, area.y());
         int right = Math.min(picture.width(), area.x() + area.width());
         int bottom = Math.min(picture.height(), area.y() + area.height());
         if (left >= right || top >= bottom) {
-            throw new IllegalArgumentException(area + " lies outside the picture");
+            throw new IllegalArgumentException(area + " is outside the picture");
         }
         RgbImage crop = RgbImage.black(area.width(), area.height());
         for (int y = 0; y < area.height(); y++) {
@@ -191,7 +193,7 @@ public record CropRule(
         return crop;
     }
 
-    /** The pixel inside that a place shows; -1 for black. */
+    /** The inside pixel shown at a place; -1 for black. */
     private int source(int place, int length) {
         if (place >= 0 && place < length) {
             return place;

@@ -20,16 +20,16 @@ import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelThreshold;
 
 /**
- * What a card says of one or several networks of others: where they come from, how their makers
- * find, cut and scale a face, and how their answers are read.
+ * Description of one or several third-party networks: where they come from, how their authors find,
+ * cut and scale a face, and how their output is interpreted.
  *
- * @param name what people call it
+ * @param name common name
  * @param source where the files were published; "" when not stated
- * @param licence of the files; "" when not stated
- * @param detector whose boxes come nearest to those of the makers
- * @param minimumFace least longer side of a face's box in pixels
- * @param threshold live when the spoof score is at most this
- * @param networks each scores the face on its own; the score is the mean
+ * @param licence licence of the files; "" when not stated
+ * @param detector detector whose boxes are closest to those of the authors
+ * @param minimumFace smallest longer side of a face's box in pixels
+ * @param threshold largest spoof score of a live face
+ * @param networks networks that each score the face; the score is their mean
  */
 @Experimental
 public record ForeignCard(
@@ -40,7 +40,7 @@ public record ForeignCard(
         int minimumFace,
         ModelThreshold threshold,
         List<Network> networks) {
-    /** The version that this library reads and writes. */
+    /** Version of cards that this library reads and writes. */
     public static final int VERSION = 1;
 
     private static final int PEEKED = 256;
@@ -49,14 +49,14 @@ public record ForeignCard(
      * One network.
      *
      * @param file name of its ONNX file, relative to the card
-     * @param sha256 of that file, 64 hexadecimal digits
+     * @param sha256 SHA-256 of that file, 64 hexadecimal digits
      * @param crop how a face is cut out
-     * @param input how the crop is handed over
-     * @param output how the answer is read
+     * @param input how the crop is converted to input
+     * @param output how the output is interpreted
      */
     public record Network(
             String file, String sha256, CropRule crop, PixelInput input, NetworkOutput output) {
-        /** Checks that nothing is missing. */
+        /** Checks that all components are present. */
         public Network {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(sha256, "sha256");
@@ -94,22 +94,23 @@ public record ForeignCard(
         Objects.requireNonNull(threshold, "threshold");
         networks = List.copyOf(networks);
         if (networks.isEmpty() || minimumFace < 1) {
-            throw new IllegalArgumentException("a card has networks and a least face of 1 pixel");
+            throw new IllegalArgumentException(
+                    "a card needs at least one network and a minimum face of at least 1 pixel");
         }
     }
 
     /**
      * Reads a card; the networks' files are not opened.
      *
-     * @throws LgscException naming file and key when something in it is missing, unknown, given
-     *     twice or out of range
+     * @throws LgscException naming file and key when a value is missing, unknown, duplicate or out
+     *     of range
      */
     public static ForeignCard read(Path card) {
         return CardReader.read(card);
     }
 
     /**
-     * The card as it stands in the file, for those who print it.
+     * Returns the card as it is in the file, for printing.
      *
      * @throws LgscException as {@link #read}
      */
@@ -119,8 +120,8 @@ public record ForeignCard(
     }
 
     /**
-     * SHA-256 of what decides scores: the card, which holds the digests of its files, without its
-     * threshold.
+     * Returns the SHA-256 of everything that determines scores: the card without its threshold,
+     * which contains the digests of its files.
      *
      * @throws LgscException as {@link #read}
      */
@@ -131,10 +132,11 @@ public record ForeignCard(
     }
 
     /**
-     * Writes a copy of a card with another threshold; all else is as it was.
+     * Writes a copy of a card that differs only in the threshold.
      *
-     * @param to in the same folder, as the names of the networks' files are relative to it
-     * @throws LgscException when the card is none, or the copy cannot be written
+     * @param to path of the copy in the same folder, because the names of the networks' files are
+     *     relative to it
+     * @throws LgscException when the card is invalid or the copy cannot be written
      */
     public static void write(Path card, ModelThreshold threshold, Path to) {
         read(card);
@@ -151,8 +153,8 @@ public record ForeignCard(
     }
 
     /**
-     * Whether a file is a card rather than a model: it begins as JSON does. False for what cannot
-     * be read, about which whoever reads the model has a better sentence.
+     * Whether a file is a card rather than a model, which is the case when it starts like JSON.
+     * False for a file that cannot be read, which is better reported by the reader of the model.
      */
     public static boolean isCard(Path file) {
         byte[] start;
@@ -169,12 +171,12 @@ public record ForeignCard(
         return false;
     }
 
-    /** The same with another threshold. */
+    /** Returns this card with another threshold. */
     public ForeignCard withThreshold(ModelThreshold other) {
         return new ForeignCard(name, source, licence, detector, minimumFace, other, networks);
     }
 
-    /** In words, as of a model. */
+    /** Returns a description in words, like that of a model. */
     public ModelDescription description() {
         List<ModelDescription.Row> rows = new ArrayList<>();
         rows.add(new ModelDescription.Row("network of others", name));

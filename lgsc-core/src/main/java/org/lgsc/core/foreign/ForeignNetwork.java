@@ -10,8 +10,8 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * The networks of a card, ready to score faces: the spoof score is one less the mean probability of
- * a live face.
+ * The networks of a card, ready to score faces. The spoof score is one minus the mean probability
+ * of a live face.
  *
  * <p>Safe to use from several threads until it is closed.
  */
@@ -28,8 +28,8 @@ public final class ForeignNetwork implements AutoCloseable {
     /**
      * Reads a card and the files that it names, and runs each once.
      *
-     * @throws LgscException naming file and key when the card or a file is not as it should be, or
-     *     a network cannot be run
+     * @throws LgscException naming file and key when the card or a file is invalid, or a network
+     *     cannot be run
      */
     public static ForeignNetwork load(Path file) {
         ForeignCard card = ForeignCard.read(file);
@@ -47,34 +47,29 @@ public final class ForeignNetwork implements AutoCloseable {
         return new ForeignNetwork(card, runners);
     }
 
-    /** What the card says. */
+    /** The card. */
     public ForeignCard card() {
         return card;
     }
 
-    /** What computes, for reports, e.g. {@code OpenCV 4.5.5}. */
+    /** Implementation that runs the networks, for reports, for example {@code OpenCV 4.5.5}. */
     public String runsOn() {
         return runners.stream().map(Runner::name).distinct().collect(Collectors.joining(", "));
     }
 
     /**
-     * A face as each network is shown it.
+     * Cuts a face out for each network.
      *
-     * @param picture the photograph, every pixel of it
+     * @param picture photograph in full resolution
      * @param face the detector's box in it
-     * @throws LgscException when the face is smaller than the card asks for
+     * @throws LgscException when the face is smaller than the card requires
      */
     public List<RgbImage> crops(RgbImage picture, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
         if (longer < card.minimumFace()) {
-            throw new LgscException(
-                    "The face has "
-                            + face.width()
-                            + "x"
-                            + face.height()
-                            + " pixels; at least "
-                            + card.minimumFace()
-                            + " are needed: take the picture from nearer.");
+            throw LgscException.of(
+                    "The face has %dx%d pixels; at least %d are needed: come closer to the camera.",
+                    face.width(), face.height(), card.minimumFace());
         }
         return card.networks().stream()
                 .map(n -> n.crop().cut(picture, face, n.input().width(), n.input().height()))
@@ -82,11 +77,11 @@ public final class ForeignNetwork implements AutoCloseable {
     }
 
     /**
-     * The spoof score of each network on its own, 0 to 1, high = spoof.
+     * Computes the spoof score of each network separately, 0 to 1, high = spoof.
      *
-     * @param crops from {@link #crops}
-     * @return NaN for a network whose answer is no number or no probability
-     * @throws LgscException when a network fails or answers with another number of values
+     * @param crops crops from {@link #crops}
+     * @return scores; NaN for a network whose output is not a number or not a probability
+     * @throws LgscException when a network fails or returns another number of values
      */
     public double[] scores(List<RgbImage> crops) {
         if (crops.size() != runners.size()) {
@@ -108,17 +103,19 @@ public final class ForeignNetwork implements AutoCloseable {
             throw new LgscException(network.file() + " failed: " + e.getMessage(), e);
         }
         if (answer.length != network.output().values()) {
-            throw new LgscException(
-                    network.file() + " answered with " + answer.length + " numbers for a face.");
+            throw LgscException.of(
+                    "%s returned %d values for a face; the card says %d (output.values).",
+                    network.file(), answer.length, network.output().values());
         }
         return network.output().spoofScore(answer);
     }
 
     /**
-     * The spoof score of a face.
+     * Computes the spoof score of a face.
      *
-     * @param crops from {@link #crops}
-     * @return 0 to 1, high = spoof; NaN when a network's answer is no number or no probability
+     * @param crops crops from {@link #crops}
+     * @return score, 0 to 1, high = spoof; NaN when a network's output is not a number or not a
+     *     probability
      * @throws LgscException as {@link #scores}
      */
     public double score(List<RgbImage> crops) {
@@ -129,7 +126,7 @@ public final class ForeignNetwork implements AutoCloseable {
         return sum / runners.size();
     }
 
-    /** Frees native memory; scoring afterwards is an error. */
+    /** Frees native memory; the networks must not be used afterwards. */
     @Override
     public void close() {
         runners.forEach(Runner::close);

@@ -4,34 +4,34 @@ import java.util.Objects;
 import org.lgsc.core.Experimental;
 
 /**
- * How a network's answer is read.
+ * How a network's output is interpreted.
  *
- * @param name of the output; "" for the only one, or the first
- * @param values numbers for a face
- * @param activation what is still to be done to them
- * @param index of the number that speaks for one class, from 0
- * @param means which class that is
+ * @param name name of the output; "" for the only one, or the first
+ * @param values number of values for a face
+ * @param activation function that is still to be applied to them
+ * @param index index of the value that indicates one class, from 0
+ * @param means class that the value indicates
  */
 @Experimental
 public record NetworkOutput(
         String name, int values, Activation activation, int index, Class means) {
-    /** Numbers of a face that a network may have. */
+    /** Largest number of values for a face. */
     public static final int MOST_VALUES = 1000;
 
-    /** What 0 to 1 may be exceeded by through rounding. */
+    /** Largest excess over the range 0 to 1 by rounding. */
     private static final double ROUNDING = 1e-3;
 
-    /** From the network's numbers to probabilities. */
+    /** Conversion from the network's values to probabilities. */
     public enum Activation {
-        /** They are logits of classes: exponentials over their sum. */
+        /** The values are logits of classes: exponentials divided by their sum. */
         SOFTMAX,
-        /** The one that counts is a logit: the logistic function. */
+        /** The value is a logit: the logistic function. */
         SIGMOID,
-        /** They are probabilities, or scores from 0 to 1. */
+        /** The values are probabilities, or scores from 0 to 1. */
         NONE
     }
 
-    /** What a high number speaks for. */
+    /** Class that a high value indicates. */
     public enum Class {
         /** A living person. */
         LIVE,
@@ -54,11 +54,11 @@ public record NetworkOutput(
     }
 
     /**
-     * The spoof score.
+     * Computes the spoof score.
      *
-     * @param answer the network's numbers for a face
-     * @return 0 to 1, high = spoof; NaN when one of them is no number, or what should be a
-     *     probability is outside of 0 to 1
+     * @param answer values of the network for a face
+     * @return score, 0 to 1, high = spoof; NaN when a value is not finite, or a probability is
+     *     outside 0 to 1
      */
     double spoofScore(float[] answer) {
         for (float value : answer) {

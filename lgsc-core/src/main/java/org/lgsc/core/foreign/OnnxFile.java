@@ -24,14 +24,14 @@ import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.shade.protobuf.CodedInputStream;
 
 /**
- * An ONNX file that was looked at before a native library sees it: its bytes, whose digest is the
- * card's, and what of its graph matters here. Graphs with loops, branches, other files or functions
- * of their own are refused: what is left does the same work for every picture.
+ * An ONNX file that is checked before a native library receives it: its bytes, whose digest is that
+ * of the card, and the relevant parts of its graph. Graphs with loops, branches, external files or
+ * their own functions are rejected, so that the work is the same for every picture.
  *
- * @param bytes of the file
+ * @param bytes bytes of the file
  * @param input name of the input
  * @param output name of the output that is read
- * @param operators that the graph uses
+ * @param operators operators of the graph
  */
 record OnnxFile(byte[] bytes, String input, String output, Set<String> operators) {
     private static final int MOST_BYTES = 256 << 20;
@@ -43,9 +43,9 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
     /**
      * Reads a file.
      *
-     * @param folder of the card
-     * @throws LgscException naming the file when it is missing, another one, too large or not to be
-     *     run
+     * @param folder folder of the card
+     * @throws LgscException naming the file when it is missing, has another digest, is too large or
+     *     is not supported
      */
     static OnnxFile read(Path folder, ForeignCard.Network network) {
         Path file = folder.resolve(network.file());
@@ -59,16 +59,16 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         } catch (Refused e) {
             throw new LgscException(file + " cannot be used: " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new LgscException(file + " is no ONNX file, or is damaged.", e);
-        } catch (NoClassDefFoundError e) { // left out of the smallest class path
+            throw new LgscException(file + " is not an ONNX file, or is damaged.", e);
+        } catch (NoClassDefFoundError e) { // excluded from the smallest class path
             throw new LgscException(
-                    "Networks of others need org.nd4j:protobuf, which was left out of the class"
+                    "Third-party networks need org.nd4j:protobuf, which is missing on the class"
                             + " path.",
                     e);
         }
     }
 
-    /** Why a graph is not run, in words without a full stop. */
+    /** Reason why a graph is rejected, without a full stop. */
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -81,13 +81,12 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         try (InputStream in = RegularFiles.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new LgscException(
-                        file + " has more than 256 MiB; such networks are not run.");
+                throw new LgscException(file + " is larger than 256 MiB, the limit of a network.");
             }
             return bytes;
         } catch (NoSuchFileException e) {
             throw new LgscException(
-                    "There is no file " + file + ", which the card names; put it beside the card.",
+                    "There is no file " + file + ", which the card names; put it next to the card.",
                     e);
         } catch (IOException e) {
             throw new LgscException(file + " cannot be read: " + e.getMessage() + ".", e);
@@ -97,21 +96,15 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
     private static void requireDigest(Path file, byte[] bytes, String expected) {
         String found = Sha256.of(bytes);
         if (expected.isEmpty()) {
-            throw new LgscException(
-                    "The card does not say the sha256 of "
-                            + file
-                            + ". If you trust this file, write \"sha256\": \""
-                            + found
-                            + "\" into the card.");
+            throw LgscException.of(
+                    "The card does not state the sha256 of %s. If you trust this file, write"
+                            + " \"sha256\": \"%s\" into the card.",
+                    file, found);
         }
         if (!expected.equals(found)) {
-            throw new LgscException(
-                    file
-                            + " is not the file that the card means: its SHA-256 is "
-                            + found
-                            + ", the card's is "
-                            + expected
-                            + ".");
+            throw LgscException.of(
+                    "%s is not the file that the card names: its SHA-256 is %s, the card's is %s.",
+                    file, found, expected);
         }
     }
 
@@ -122,7 +115,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             throw new Refused("it has %d operations", graph.getNodeCount());
         }
         if (model.getFunctionsCount() > 0) {
-            throw new Refused("it has functions of its own");
+            throw new Refused("it defines its own functions");
         }
         Set<String> operators = new TreeSet<>();
         for (NodeProto node : graph.getNodeList()) {
@@ -142,14 +135,14 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         String name = Shown.text(node.getOpType(), SHOWN);
         if (!DOMAINS.contains(node.getDomain()) || !Operators.isKnown(name)) {
             throw new Refused(
-                    "operator %s is not among those that are run",
+                    "operator %s is not supported",
                     node.getDomain().isEmpty()
                             ? name
                             : Shown.text(node.getDomain(), SHOWN) + "." + name);
         }
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
-                throw new Refused("operator %s holds a graph of its own", name);
+                throw new Refused("operator %s contains a graph", name);
             }
             if (attribute.hasT()) {
                 requireComplete(attribute.getT(), fileSize);
@@ -161,26 +154,28 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         return name;
     }
 
-    /** A reader that believes a tensor's shape would read past its numbers. */
+    /**
+     * Checks a tensor's size: a reader that trusts the shape would read past the end of the data.
+     */
     private static void requireComplete(TensorProto tensor, int fileSize) throws Refused {
         String name = Shown.text(tensor.getName(), SHOWN);
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
                 || tensor.getExternalDataCount() > 0) {
-            throw new Refused("the numbers of %s are in another file, which is not opened", name);
+            throw new Refused("the values of %s are in another file, which is not opened", name);
         }
         long count = 1;
         for (long dimension : tensor.getDimsList()) {
             if (dimension < 0 || dimension > fileSize) {
-                throw new Refused("%s has a side of %d", name, dimension);
+                throw new Refused("%s has a dimension of %d", name, dimension);
             }
             count *= dimension;
             if (count > fileSize) {
-                throw new Refused("%s has more numbers than the file", name);
+                throw new Refused("%s has more values than the file", name);
             }
         }
         int bytes = Operators.bytes(tensor.getDataType());
         if (bytes == 0 || tensor.getDimsCount() > MOST_DIMENSIONS) {
-            throw new Refused("%s has numbers of a kind that is not read", name);
+            throw new Refused("%s has a type or rank that is not supported", name);
         }
         boolean raw = !tensor.getRawData().isEmpty();
         long found =
@@ -192,7 +187,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
                                 + tensor.getDoubleDataCount()
                                 + tensor.getUint64DataCount();
         if (found != (raw ? count * bytes : count)) {
-            throw new Refused("%s does not have as many numbers as its shape says", name);
+            throw new Refused("the number of values of %s does not match its shape", name);
         }
     }
 
@@ -204,7 +199,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         List<ValueInfoProto> inputs =
                 graph.getInputList().stream().filter(i -> !weights.contains(i.getName())).toList();
         if (inputs.size() != 1) {
-            throw new Refused("it has %d inputs, not one", inputs.size());
+            throw new Refused("it has %d inputs instead of one", inputs.size());
         }
         var type = inputs.get(0).getType().getTensorType();
         List<Dimension> shape = type.getShape().getDimList();
@@ -217,7 +212,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
                         && takes(shape.get(3), input.width());
         if (!fits) {
             throw new Refused(
-                    "its input is %s, the card's [1, 3, %d, %d] of FLOAT",
+                    "its input is %s, but the card's is [1, 3, %d, %d] of FLOAT",
                     shape.stream().map(OnnxFile::words).toList(), input.height(), input.width());
         }
         return inputs.get(0).getName();
@@ -225,7 +220,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
 
     private static boolean takes(Dimension dimension, int size) {
         return !dimension.hasDimValue()
-                || dimension.getDimValue() <= 0 // as some exporters write a free one
+                || dimension.getDimValue() <= 0 // some exporters write a free dimension like this
                 || dimension.getDimValue() == size;
     }
 
@@ -240,7 +235,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         }
         if (!output.name().isEmpty() && !names.contains(output.name())) {
             throw new Refused(
-                    "it has no output %s, but %s",
+                    "it has no output %s, only %s",
                     Shown.text(output.name(), SHOWN),
                     Shown.text(String.join(", ", names), 2 * SHOWN));
         }

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** ONNX Runtime, where an application has it on its class path. */
+/** Runs networks by ONNX Runtime, if the application has it on its class path. */
 final class OnnxRuntimeRunner implements Runner {
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -22,7 +22,7 @@ final class OnnxRuntimeRunner implements Runner {
         shape = new long[] {1, 3, input.height(), input.width()};
         environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            // threads that wait by turning would slow down whoever shares the processor
+            // spinning threads would slow down other processes on the processor
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             session = environment.createSession(file.bytes(), options);
         } catch (OrtException e) {

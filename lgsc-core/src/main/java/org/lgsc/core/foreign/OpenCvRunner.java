@@ -8,12 +8,14 @@ import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
-/** OpenCV's network runtime, which is on every class path of this library. */
+/** Runs networks by OpenCV, which is on every class path of this library. */
 final class OpenCvRunner implements Runner {
     private final OnnxFile file;
     private final int[] shape;
 
-    /** A network is used by one thread at a time; threads at work get one each. */
+    /**
+     * Idle networks: a network is used by one thread at a time, and each active thread has its own.
+     */
     private final ConcurrentLinkedQueue<Net> idle = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
@@ -24,7 +26,7 @@ final class OpenCvRunner implements Runner {
         idle.add(net());
     }
 
-    /** The bytes that were looked at, not what the file may hold by now. */
+    /** Reads the bytes that were checked, not the file, which may have changed since. */
     private Net net() {
         try (BytePointer bytes = new BytePointer(file.bytes())) {
             return opencv_dnn.readNetFromONNX(bytes, file.bytes().length);
@@ -46,7 +48,7 @@ final class OpenCvRunner implements Runner {
         } finally {
             idle.add(net);
             if (closed) {
-                close(); // closed meanwhile: take back what was just added
+                close(); // closed in the meantime: free what was just added
             }
         }
     }

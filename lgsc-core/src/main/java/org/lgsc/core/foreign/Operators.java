@@ -4,11 +4,11 @@ import java.util.Set;
 import onnx.Onnx.TensorProto;
 
 /**
- * The operators of ONNX that are run. Missing are those whose work depends on the pictures or that
- * run others (Loop, If, Scan), and those that classifiers of pictures have no use for.
+ * Supported operators of ONNX. Operators whose work depends on the pictures, operators that run
+ * others (Loop, If, Scan), and operators that image classifiers do not use are excluded.
  */
 final class Operators {
-    /** What OpenCV's importer is known to read right. */
+    /** Operators that OpenCV's importer is known to read correctly. */
     private static final Set<String> OPENCV =
             Set.of(
                     "Abs",
@@ -51,7 +51,7 @@ final class Operators {
                     "Unsqueeze",
                     "Upsample");
 
-    /** What ONNX Runtime runs besides. */
+    /** Additional operators that ONNX Runtime runs. */
     private static final Set<String> OTHERS =
             Set.of(
                     "ArgMax",
@@ -111,17 +111,17 @@ final class Operators {
 
     private Operators() {}
 
-    /** Whether one of the runners may see it. */
+    /** Whether an operator is supported by one of the runners. */
     static boolean isKnown(String operator) {
         return OPENCV.contains(operator) || OTHERS.contains(operator);
     }
 
-    /** Whether OpenCV runs all of them. */
+    /** Whether OpenCV supports all of these operators. */
     static boolean areOpenCvs(Set<String> operators) {
         return OPENCV.containsAll(operators);
     }
 
-    /** Bytes of a number of a tensor's type; 0 for types that are not read. */
+    /** Number of bytes of a value of a tensor's type; 0 for unsupported types. */
     static int bytes(int type) {
         return switch (type) {
             case TensorProto.DataType.UINT8_VALUE,

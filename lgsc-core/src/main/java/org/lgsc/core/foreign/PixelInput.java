@@ -5,15 +5,15 @@ import org.lgsc.core.Experimental;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What a network takes: {@code [1, 3, height, width]} FLOAT, each value {@code (low + pixel / 255 *
+ * Input of a network: {@code [1, 3, height, width]} FLOAT, each value {@code (low + pixel / 255 *
  * (high - low) - mean) / deviation}.
  *
- * @param width pixels
- * @param height pixels
+ * @param width width in pixels
+ * @param height height in pixels
  * @param colours order of the planes
- * @param range what 0 and 255 become
- * @param mean subtracted from each plane, in the order of the planes
- * @param deviation that each plane is divided by
+ * @param range values of 0 and 255
+ * @param mean mean that is subtracted from each plane, in the order of the planes
+ * @param deviation deviation by which each plane is divided
  */
 @Experimental
 public record PixelInput(
@@ -27,16 +27,16 @@ public record PixelInput(
     }
 
     /**
-     * What 0 and 255 become.
+     * Values of 0 and 255.
      *
-     * @param low for 0
-     * @param high for 255
+     * @param low value of 0
+     * @param high value of 255
      */
     public record Range(double low, double high) {
         /** Checks the order. */
         public Range {
             if (!(low < high) || Double.isInfinite(high - low)) {
-                throw new IllegalArgumentException(low + " to " + high + " is no range");
+                throw new IllegalArgumentException(low + " to " + high + " is not a range");
             }
         }
     }
@@ -44,9 +44,9 @@ public record PixelInput(
     /**
      * A number for each plane.
      *
-     * @param first of the first plane
-     * @param second of the second plane
-     * @param third of the third plane
+     * @param first number of the first plane
+     * @param second number of the second plane
+     * @param third number of the third plane
      */
     public record Planes(double first, double second, double third) {
         /** Nothing to subtract. */
@@ -77,9 +77,9 @@ public record PixelInput(
     }
 
     /**
-     * The values for one picture, plane by plane.
+     * Returns the values for one picture, plane by plane.
      *
-     * @param image of this width and height
+     * @param image picture of this width and height
      */
     public float[] values(RgbImage image) {
         if (image.width() != width || image.height() != height) {

@@ -9,15 +9,18 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.Shown;
 
 /**
- * Chooses what computes a network: OpenCV, which is always there, and ONNX Runtime for networks
- * that OpenCV cannot run. Another jar on the class path therefore changes no score of a network
- * that ran without it.
+ * Chooses the runner of a network: OpenCV, which is always available, or ONNX Runtime for networks
+ * that OpenCV cannot run. An additional jar on the class path therefore does not change the scores
+ * of a network that runs without it.
  */
 final class Runners {
-    /** From the file to the first answer; every further one takes the same work. */
+    /**
+     * Time limit from reading the file to the first output; every further output takes the same
+     * work.
+     */
     private static final long SECONDS = 60;
 
-    /** ONNX Runtime 1.29 overruns a stack of 1 MiB while it starts, and the JVM with it. */
+    /** ONNX Runtime 1.29 overflows a stack of 1 MiB while it starts, which crashes the JVM. */
     private static final long STACK = 16L << 20;
 
     private static final int LONGEST_REASON = 300;
@@ -25,17 +28,17 @@ final class Runners {
     private Runners() {}
 
     /**
-     * A runner that has given an answer of the right length.
+     * Returns a runner that has returned an output of the right length.
      *
-     * @param name of the file, for messages
-     * @throws LgscException when there is none
+     * @param name name of the file for messages
+     * @throws LgscException when no runner can run the network
      */
     static Runner open(String name, OnnxFile file, ForeignCard.Network network) {
         return within(name, SECONDS, () -> choose(name, file, network));
     }
 
     private static Runner choose(String name, OnnxFile file, ForeignCard.Network network) {
-        String reason = "it has operators that OpenCV does not read";
+        String reason = "it has operators that OpenCV does not support";
         if (Operators.areOpenCvs(file.operators())) {
             try {
                 return tried(new OpenCvRunner(file, network.input()), network);
@@ -53,14 +56,12 @@ final class Runners {
             throw new LgscException(
                     "Neither OpenCV nor ONNX Runtime can run " + name + ": " + shown(e) + ".", e);
         } catch (LinkageError e) {
-            throw new LgscException(
-                    "OpenCV cannot run "
-                            + name
-                            + " ("
-                            + reason
-                            + "); ONNX Runtime may: add com.microsoft.onnxruntime:onnxruntime to"
-                            + " the class path.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "OpenCV cannot run %s (%s); ONNX Runtime may be able to: add"
+                            + " com.microsoft.onnxruntime:onnxruntime to the class path.",
+                    name,
+                    reason);
         }
     }
 
@@ -69,7 +70,10 @@ final class Runners {
         return Shown.text(text, LONGEST_REASON);
     }
 
-    /** The network runs and does not answer as the card says: another runner would not, either. */
+    /**
+     * The network runs, but its output is not as the card states; it would be the same with another
+     * runner.
+     */
     private static final class WrongAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -84,9 +88,9 @@ final class Runners {
             float[] answer = runner.run(new float[3 * input.width() * input.height()]);
             if (answer.length != network.output().values()) {
                 throw new WrongAnswer(
-                        "answers with "
+                        "returns "
                                 + answer.length
-                                + " numbers for a face; the card says "
+                                + " values for a face; the card says "
                                 + network.output().values()
                                 + " (output.values).");
             }
@@ -97,7 +101,7 @@ final class Runners {
         }
     }
 
-    /** On a thread of its own, which is left behind when it does not end. */
+    /** Runs work on a separate thread, which is abandoned when it does not finish in time. */
     static <T> T within(String name, long seconds, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread =
@@ -106,7 +110,7 @@ final class Runners {
                         () -> {
                             try {
                                 result.complete(work.get());
-                            } catch (Throwable e) { // whatever it is, the caller gets it
+                            } catch (Throwable e) { // passed to the caller, whatever it is
                                 result.completeExceptionally(e);
                             }
                         },
@@ -117,8 +121,11 @@ final class Runners {
         try {
             return result.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new LgscException(
-                    name + " has not answered within " + seconds + " seconds; it is not used.", e);
+            throw LgscException.of(
+                    e,
+                    "%s did not return an output within %d seconds; it is not used.",
+                    name,
+                    seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException("Interrupted while " + name + " was started.", e);
@@ -127,7 +134,8 @@ final class Runners {
                 throw problem;
             }
             if (e.getCause() instanceof OutOfMemoryError) {
-                throw new LgscException(name + " needs more memory than there is.", e.getCause());
+                throw new LgscException(
+                        name + " needs more memory than is available.", e.getCause());
             }
             throw new LgscException(name + " cannot be run: " + e.getCause() + ".", e.getCause());
         }

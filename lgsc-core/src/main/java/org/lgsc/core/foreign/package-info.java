@@ -1,5 +1,6 @@
 /**
- * Networks of others: any network for presentation attack detection in ONNX, by a card that says
- * how its makers cut, scale and read, so that it scores faces beside this library's own models.
+ * Third-party networks: runs any ONNX network for presentation attack detection, described by a
+ * card that states how its authors cut faces, scale pixels and interpret outputs, so that it can be
+ * used like this library's own models.
  */
 package org.lgsc.core.foreign;

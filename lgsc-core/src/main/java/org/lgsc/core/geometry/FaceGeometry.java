@@ -13,15 +13,16 @@ import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * How a photograph becomes what the network sees: who finds the face, how it is cut out, the size
- * that it is brought to, and what of it is scored. It stands in the model file, and everything that
- * turns a picture into network input goes through it: trainer, scorer, detector and export.
+ * Determines how a photograph is converted to network input: which detector finds the face, how it
+ * is cut out, to which size it is scaled, and which part of it is scored. It is recorded in the
+ * model file, and every conversion from a picture to network input uses it: trainer, scorer,
+ * detector and export.
  *
- * @param detector whose boxes faces are cut out by
+ * @param detector detector whose boxes are used to cut out faces
  * @param crop how much around a box is cut out
- * @param working the size that a crop is brought to
+ * @param working size to which a crop is scaled
  * @param patchSize side of the network's training patch in pixels, a multiple of 32
- * @param test what is scored
+ * @param test which part of a face is scored
  */
 public record FaceGeometry(
         DetectorId detector, FaceCrop crop, WorkingSize working, int patchSize, TestPolicy test) {
@@ -48,10 +49,10 @@ public record FaceGeometry(
     }
 
     /**
-     * What training starts from: OpenCV's cascade, the usual crop, a working size of some 8/7 of
-     * the patch (256 pixels for patches of 224), scored in one pass.
+     * Returns the default geometry of training: OpenCV's cascade, the default crop, a working size
+     * of about 8/7 of the patch (256 pixels for patches of 224), scored in one pass.
      *
-     * @param patchSize a multiple of 32
+     * @param patchSize patch size in pixels, a multiple of 32
      */
     public static FaceGeometry standard(int patchSize) {
         int side = (patchSize * 8 / 7 + STRIDE - 1) / STRIDE * STRIDE;
@@ -64,37 +65,37 @@ public record FaceGeometry(
     }
 
     /**
-     * The geometry of a model that was written before geometries were: no working size, and an
+     * Returns the geometry of a model from before geometries were recorded: no working size and an
      * unknown detector.
      */
     public static FaceGeometry unrecorded(FaceCrop crop, int patchSize, TestPolicy test) {
         return new FaceGeometry(DetectorId.UNKNOWN, crop, WorkingSize.NATIVE, patchSize, test);
     }
 
-    /** The same for faces that another detector finds. */
+    /** Returns this geometry with another detector. */
     public FaceGeometry withDetector(DetectorId other) {
         return new FaceGeometry(other, crop, working, patchSize, test);
     }
 
-    /** The same with crops brought to another size. */
+    /** Returns this geometry with another working size. */
     public FaceGeometry withWorking(WorkingSize other) {
         return new FaceGeometry(detector, crop, other, patchSize, test);
     }
 
-    /** The same with faces scored in another way. */
+    /** Returns this geometry with another test policy. */
     public FaceGeometry withTest(TestPolicy other) {
         return new FaceGeometry(detector, crop, working, patchSize, other);
     }
 
-    /** Whether it was written down in full when the model was made. */
+    /** Whether the geometry was recorded completely when the model was created. */
     @JsonIgnore
     public boolean isRecorded() {
         return !detector.isUnknown();
     }
 
     /**
-     * Side of the square that the network is given for a square crop: what {@link #view} makes of
-     * crops that are brought to the working size; the patch's side otherwise.
+     * Side of the square input of the network for a square crop: the working size if crops are
+     * scaled to it and scored in one pass, otherwise the patch's side.
      */
     @JsonIgnore
     public int scoredSide() {
@@ -104,9 +105,9 @@ public record FaceGeometry(
     }
 
     /**
-     * Side of a crop from which on more pixels hardly change what the network sees: half as much
-     * again as the working size, so that what is left is still a mean over areas. Of a photograph's
-     * 255 levels a pixel differs by 1 in the mean then.
+     * Side of a crop above which more pixels hardly change the network's input: 1.5 times the
+     * working size, so that the reduction is still a mean over areas. The pixels of a photograph
+     * then differ by 1 of 255 levels on average.
      */
     @JsonIgnore
     public int enoughPixels() {
@@ -114,8 +115,8 @@ public record FaceGeometry(
     }
 
     /**
-     * Side of a crop that need not be larger: twice the working size, so that each pixel of working
-     * size is the mean of whole ones of it.
+     * Largest useful side of a crop: twice the working size, so that each pixel at working size is
+     * the mean of complete pixels.
      */
     @JsonIgnore
     public int mostPixels() {
@@ -123,18 +124,18 @@ public record FaceGeometry(
     }
 
     /**
-     * What someone must do who has the network without this library, sentence by sentence: from a
-     * photograph to the same score.
+     * Returns the steps from a photograph to the same score, one sentence each, for users of the
+     * network without this library.
      */
     public List<String> steps() {
         return FaceSteps.of(this);
     }
 
     /**
-     * A face crop at working size: what training patches are taken from.
+     * Scales a face crop to the working size, from which training patches are taken.
      *
-     * @return at least as large as a patch
-     * @throws LgscException when the crop is too small to be judged, or no face crop
+     * @return crop, at least as large as a patch
+     * @throws LgscException when the crop is too small to be judged, or not a face crop
      */
     public RgbImage atWorkingSize(RgbImage crop) {
         WorkingSize.Size size = working.of(crop.width(), crop.height(), patchSize);
@@ -142,10 +143,11 @@ public record FaceGeometry(
     }
 
     /**
-     * A face crop as it is scored.
+     * Converts a face crop to the view that is scored.
      *
-     * @throws LgscException when the crop is too small to be judged, no face crop, or, with {@link
-     *     TestPolicy.Mode#GRID}, has fewer distinct places than the grid has patches
+     * @throws LgscException when the crop is too small to be judged or not a face crop, or when it
+     *     has, with {@link TestPolicy.Mode#GRID}, fewer distinct positions than the grid has
+     *     patches
      */
     public FaceView view(RgbImage crop) {
         return switch (test.mode()) {
@@ -167,8 +169,8 @@ public record FaceGeometry(
     }
 
     /**
-     * A face crop in one piece, to be drawn with its cue map: as {@link #view} where that is one
-     * picture, else at working size with sides of the nearest multiples of 32.
+     * Returns a face crop in one piece, for drawing it with its cue map: as {@link #view} if that
+     * is one picture, else at working size with sides of the nearest multiples of 32.
      */
     public RgbImage picture(RgbImage crop) {
         return (test.mode() == TestPolicy.Mode.WHOLE ? whole(crop) : full(crop))
@@ -179,7 +181,7 @@ public record FaceGeometry(
 
     private FaceView full(RgbImage crop) {
         WorkingSize.Size size = working.of(crop.width(), crop.height(), patchSize);
-        // a native crop may be larger than the network takes at once
+        // a native crop may exceed the network's largest input
         double longer = Math.max(size.width(), size.height());
         double scale = Math.min(1, WorkingSize.LARGEST / longer);
         return one(
@@ -188,7 +190,7 @@ public record FaceGeometry(
     }
 
     private FaceView whole(RgbImage crop) {
-        working.of(crop.width(), crop.height(), 1); // refuses what is no face crop
+        working.of(crop.width(), crop.height(), 1); // fails unless it is a face crop
         return one(
                 working.isNative() // as the published code resizes
                         ? ImageScaler.resize(crop, patchSize, patchSize, Interpolation.BILINEAR)
@@ -213,7 +215,7 @@ public record FaceGeometry(
         return new FaceView(image.width(), image.height(), parts);
     }
 
-    /** In words, for reports. */
+    /** The geometry in words, for reports. */
     @Override
     public String toString() {
         return String.format(

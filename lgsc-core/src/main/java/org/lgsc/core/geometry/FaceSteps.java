@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A geometry in sentences, for people who write the same in another language. */
+/** Describes a geometry in sentences, for implementations in other languages. */
 final class FaceSteps {
     private FaceSteps() {}
 
@@ -12,7 +12,7 @@ final class FaceSteps {
         List<String> steps = new ArrayList<>();
         steps.add(
                 g.detector().isNone()
-                        ? "The picture is a face crop already; steps 2 and 3 are left out."
+                        ? "The picture is a face crop already; skip steps 2 and 3."
                         : "Find the face: box x, y, w, h in pixels, by the detector "
                                 + g.detector()
                                 + ".");
@@ -20,12 +20,13 @@ final class FaceSteps {
                 String.format(
                         Locale.ROOT,
                         "The crop is a square of side s = round(%s * max(w, h)), at most the"
-                                + " picture's shorter side; no answer when max(w, h) is below %d.",
+                                + " picture's shorter side; the face is not judged when max(w, h)"
+                                + " is below %d.",
                         g.crop().enlargement(),
                         g.crop().minimumSize()));
         steps.add(
-                "Its left edge is round(x + w/2 - s/2), its top edge round(y + h/2 - s/2); where it"
-                        + " leaves the picture it is shifted inside. Nothing is padded.");
+                "Its left edge is round(x + w/2 - s/2), its top edge round(y + h/2 - s/2); a square"
+                        + " that leaves the picture is shifted inside. Nothing is padded.");
         steps.add(size(g));
         steps.add(
                 switch (g.test().mode()) {
@@ -40,9 +41,9 @@ final class FaceSteps {
                     case GRID, CENTRE ->
                             String.format(
                                     Locale.ROOT,
-                                    "Cut %d patches of %d pixels, evenly spread from edge to edge (one:"
-                                            + " from the middle); the score is the mean of their"
-                                            + " spoof_score.",
+                                    "Cut %d patches of %d pixels, evenly spread from edge to edge"
+                                            + " (a single one: from the centre); the score is the"
+                                            + " mean of their spoof_score.",
                                     g.test().count(),
                                     g.patchSize());
                 });
@@ -53,18 +54,21 @@ final class FaceSteps {
         if (g.test().mode() == TestPolicy.Mode.WHOLE || g.working().enlarges()) {
             return String.format(
                     Locale.ROOT,
-                    "Resize the crop to S x S, S = %d: by the mean over the area that a pixel covers"
-                            + " when it shrinks (OpenCV's INTER_AREA), bilinear when it grows.",
+                    "Resize the crop to S x S, S = %d: by the mean over the area that a pixel"
+                            + " covers when it shrinks (OpenCV's INTER_AREA), bilinearly when it"
+                            + " grows.",
                     g.test().mode() == TestPolicy.Mode.WHOLE ? g.patchSize() : g.working().side());
         }
         return g.working().isNative()
                 ? String.format(
                         Locale.ROOT,
-                        "The crop stays as it is, S = s; enlarge it bilinearly to S = %d when it is smaller.",
+                        "Leave the crop unchanged, S = s; enlarge it bilinearly to S = %d when it"
+                                + " is smaller.",
                         g.patchSize())
                 : String.format(
                         Locale.ROOT,
-                        "Reduce the crop to S = %d by area when it is larger; enlarge it bilinearly to S = %d when it is smaller.",
+                        "Reduce the crop to S = %d by area when it is larger; enlarge it bilinearly"
+                                + " to S = %d when it is smaller.",
                         g.working().side(),
                         g.patchSize());
     }

@@ -6,12 +6,12 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A face as the network is shown it: one picture or several that lie in one.
+ * A face as network input: one picture, or several parts of one.
  *
- * @param width of the picture that the parts lie in, in pixels
- * @param height of it
- * @param parts what is scored, row by row from the top left; all of one size, sides multiples of 32
- *     as the network wants them
+ * @param width width in pixels of the picture that contains the parts
+ * @param height height in pixels of that picture
+ * @param parts scored parts, row by row from the top left; all of one size, with sides that are
+ *     multiples of 32 as the network requires
  */
 public record FaceView(int width, int height, List<Part> parts) {
     /**
@@ -19,7 +19,7 @@ public record FaceView(int width, int height, List<Part> parts) {
      *
      * @param x pixels from the left
      * @param y pixels from the top
-     * @param image its pixels
+     * @param image pixels of the part
      */
     public record Part(int x, int y, RgbImage image) {}
 
@@ -29,11 +29,11 @@ public record FaceView(int width, int height, List<Part> parts) {
     }
 
     /**
-     * How much of a face's box is scored.
+     * Returns the share of a face's box that is scored.
      *
-     * @param area the rectangle of the photograph that was cut out and brought to this view
-     * @param box the detector's, in the same photograph
-     * @return 0 to 1; what of the box lies outside of the area counts as not scored
+     * @param area rectangle of the photograph that was cut out and scaled to this view
+     * @param box the detector's box in the same photograph
+     * @return share, 0 to 1; the part of the box outside the area counts as not scored
      */
     public double share(FaceBox area, FaceBox box) {
         double scaleX = (double) width / area.width();

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.lgsc.core.LgscException;
 
 /**
- * Distinct patch positions on a regular grid that covers a picture from edge to edge. K patches
- * stand in about sqrt(K) rows; where K does not divide evenly the upper rows hold one more. A row
- * or column of one stands in the middle.
+ * Distinct patch positions on a regular grid that covers a picture from edge to edge. K patches are
+ * arranged in about sqrt(K) rows; when K does not divide evenly the upper rows have one more. A
+ * single row or column is centred.
  *
  * @param positions top left corners, row by row
  */
@@ -28,8 +28,8 @@ record PatchGrid(List<Position> positions) {
     }
 
     /**
-     * @param width of the picture, at least {@code size}
-     * @param height of the picture, at least {@code size}
+     * @param width width of the picture, at least {@code size}
+     * @param height height of the picture, at least {@code size}
      * @param size side of a patch
      * @param count number of patches K
      * @throws LgscException when there are fewer than K distinct positions
@@ -64,10 +64,10 @@ record PatchGrid(List<Position> positions) {
     }
 
     /**
-     * The smallest grid that leaves no pixel out.
+     * Returns the smallest grid that covers every pixel.
      *
-     * @param width of the picture, at least {@code size}
-     * @param height of the picture, at least {@code size}
+     * @param width width of the picture, at least {@code size}
+     * @param height height of the picture, at least {@code size}
      * @param size side of a patch
      */
     public static PatchGrid covering(int width, int height, int size) {
@@ -89,7 +89,10 @@ record PatchGrid(List<Position> positions) {
         return new PatchGrid(positions);
     }
 
-    /** The number of rows nearest to sqrt(count) that leaves all positions distinct; 0 for none. */
+    /**
+     * Number of rows nearest to sqrt(count) with which all positions are distinct; 0 if there is
+     * none.
+     */
     private static int rows(int distinctX, int distinctY, int count) {
         double ideal = Math.sqrt(count);
         int best = 0;

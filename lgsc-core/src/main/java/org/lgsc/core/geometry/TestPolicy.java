@@ -3,34 +3,37 @@ package org.lgsc.core.geometry;
 import java.util.Objects;
 
 /**
- * What of a face is scored at test time. Paper and published code differ: by the paper (section
- * 3.5) the score is the mean magnitude of the cue map of the image, while the published code
- * resizes the whole face to the size that the network was trained on.
+ * Determines which part of a face is scored at test time. Paper and published code differ: in the
+ * paper (section 3.5) the score is the mean magnitude of the cue map of the image, while the
+ * published code resizes the whole face to the size that the network was trained on.
  *
- * @param mode how
- * @param count patches of a face K, for {@link Mode#GRID}; 1 for every other mode
+ * @param mode how a face is scored
+ * @param count number of patches K of a face for {@link Mode#GRID}; 1 for every other mode
  */
 public record TestPolicy(Mode mode, int count) {
-    /** The most patches that a grid may have. */
+    /** Largest number of patches of a grid. */
     public static final int MOST_PATCHES = 64;
 
     /** How a face is scored. */
     public enum Mode {
         /**
-         * The network runs once over the whole crop at working size, whatever size it was trained
-         * on: it is fully convolutional (paper, section 3.5).
+         * One pass over the whole crop at working size, whatever size the network was trained on:
+         * it is fully convolutional (paper, section 3.5).
          */
         FULL,
         /** The whole crop resized to the network's patch (published code; "resized" in table 5). */
         WHOLE,
-        /** As many patches as it takes to cover the crop; their mean. */
+        /** Mean over as many patches as are needed to cover the crop. */
         PATCHES,
         /**
-         * K patches on a grid, whatever they cover: small patches miss the face of a large crop.
-         * For models written before there was a working size.
+         * K patches on a grid, even if they do not cover the crop: small patches miss the face of a
+         * large crop. For models from before the working size was introduced.
          */
         GRID,
-        /** One patch from the middle, whatever it covers. As {@link #GRID}. */
+        /**
+         * One patch from the centre, even if it does not cover the crop; for the same models as
+         * {@link #GRID}.
+         */
         CENTRE
     }
 
@@ -43,7 +46,7 @@ public record TestPolicy(Mode mode, int count) {
     /** Patches that cover the crop. */
     public static final TestPolicy PATCHES = new TestPolicy(Mode.PATCHES, 1);
 
-    /** A patch from the middle. */
+    /** One patch from the centre. */
     public static final TestPolicy CENTRE = new TestPolicy(Mode.CENTRE, 1);
 
     /** Checks the count. */

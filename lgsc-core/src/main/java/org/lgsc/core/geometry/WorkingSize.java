@@ -6,30 +6,30 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.network.NetworkOptions;
 
 /**
- * The size that every face crop is brought to before the network sees it, in training and at test
- * time alike, so that a face of 50 pixels and one of 2,000 look the same to it.
+ * The size to which every face crop is scaled for the network, in training and at test time alike,
+ * so that a face of 50 pixels and one of 2,000 give the same input.
  *
- * <p>A larger crop is reduced by area, a smaller one enlarged (bilinear) where {@code enlarges}
- * says so. Proportions are kept. The paper takes patches "at native resolution", because scaling
- * takes texture away (section 4.4, table 5): {@link #atMost} scales nothing but what is larger than
- * a limit, and {@link #NATIVE} nothing at all. Whatever the rule, a crop with a side shorter than
- * the network's patch is enlarged until the patch fits.
+ * <p>A larger crop is reduced by area; a smaller one is enlarged (bilinear) if {@code enlarges} is
+ * set. Proportions are kept. The paper takes patches "at native resolution", because scaling
+ * removes texture (section 4.4, table 5): {@link #atMost} scales only crops larger than a limit,
+ * and {@link #NATIVE} scales none. In every case, a crop with a side shorter than the network's
+ * patch is enlarged until the patch fits.
  *
- * @param side of the longer side of the crop in pixels: a multiple of 32, 32 to {@value #LARGEST};
+ * @param side longer side of the scaled crop in pixels: a multiple of 32, 32 to {@value #LARGEST};
  *     or {@link Integer#MAX_VALUE}
- * @param enlarges whether smaller crops are enlarged to it
+ * @param enlarges whether smaller crops are enlarged to this size
  */
 public record WorkingSize(int side, boolean enlarges) {
-    /** The largest side that can be asked for. */
+    /** Largest side that can be chosen. */
     public static final int LARGEST = NetworkOptions.LARGEST_SIDE;
 
-    /** A crop is enlarged at most this many times; below, there is no face left to judge. */
+    /** Largest enlargement of a crop; a smaller crop does not show enough of a face. */
     public static final double MOST_ENLARGED = 6;
 
-    /** A crop's longer side is at most this many times its shorter one. */
+    /** Largest ratio of a crop's longer side to its shorter one. */
     private static final int MOST_OBLONG = 4;
 
-    /** Crops stay as the camera gave them. */
+    /** Crops keep the camera's resolution. */
     public static final WorkingSize NATIVE = new WorkingSize(Integer.MAX_VALUE, false);
 
     /** Checks the ranges. */
@@ -44,17 +44,17 @@ public record WorkingSize(int side, boolean enlarges) {
         }
     }
 
-    /** Every crop is brought to this side. */
+    /** Every crop is scaled to this side. */
     public static WorkingSize of(int side) {
         return new WorkingSize(side, true);
     }
 
-    /** Larger crops are reduced to this side, smaller ones left alone. */
+    /** Larger crops are reduced to this side, smaller ones stay unchanged. */
     public static WorkingSize atMost(int side) {
         return new WorkingSize(side, false);
     }
 
-    /** Whether crops stay as they are. */
+    /** Whether crops are not scaled. */
     @JsonIgnore
     public boolean isNative() {
         return side == Integer.MAX_VALUE;
@@ -63,8 +63,8 @@ public record WorkingSize(int side, boolean enlarges) {
     /**
      * The size of a crop after scaling.
      *
-     * @param width of the crop
-     * @param height of the crop
+     * @param width width of the crop
+     * @param height height of the crop
      * @param patch side of the network's patch, which must fit
      * @throws LgscException when the crop is too small or too oblong to be a face crop
      */
@@ -86,7 +86,7 @@ public record WorkingSize(int side, boolean enlarges) {
             throw new LgscException(
                     String.format(
                             Locale.ROOT,
-                            "A picture of %dx%d pixels is no face crop; cut the face out first.",
+                            "A picture of %dx%d pixels is not a face crop; cut the face out first.",
                             width,
                             height));
         }

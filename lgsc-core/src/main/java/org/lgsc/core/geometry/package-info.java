@@ -1,5 +1,5 @@
 /**
- * Face geometry: how a face of any size becomes what the network sees, the same way in training,
- * evaluation and use.
+ * Face geometry: the conversion of a face of any size to network input, in the same way in
+ * training, evaluation and use.
  */
 package org.lgsc.core.geometry;

@@ -3,13 +3,13 @@ package org.lgsc.core.image;
 import java.util.Arrays;
 
 /**
- * A square of a picture in another size, by the mean over the area that a pixel covers; its edges
- * may lie between the picture's pixels.
+ * Resizes a square of a picture by the mean over the area that each new pixel covers; the square's
+ * edges may be between the picture's pixels.
  */
 final class AreaSquare {
     private AreaSquare() {}
 
-    /** The pixels that make up each of the result's, along one side, and by how much. */
+    /** Source pixels and weights of each pixel of the result, along one side. */
     private static final class Taps {
         private final int[] first;
         private final int[] source;
@@ -42,11 +42,11 @@ final class AreaSquare {
     }
 
     /**
-     * @param x left edge in the picture's pixels, at least 0; what lies beyond its right or lower
-     *     edge, as rounding may have it, is as the last pixels are
-     * @param y top edge likewise
+     * @param x left edge in the picture's pixels, at least 0; where the square exceeds the right or
+     *     lower edge because of rounding, the last pixels are repeated
+     * @param y top edge in the picture's pixels, at least 0
      * @param length side of the square in the picture's pixels
-     * @param side of the result
+     * @param side side of the result in pixels
      */
     static RgbImage of(RgbImage image, double x, double y, double length, int side) {
         Taps columns = new Taps(x, length, side, image.width());

@@ -15,14 +15,17 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
 
 /**
- * An encoded picture that {@link ImageDecoder#open} has checked, once, to be decoded in full or at
- * a fraction of its size. Immutable and thread-safe.
+ * An encoded picture that {@link ImageDecoder#open} has checked. It can be decoded in full or at a
+ * fraction of its size. Immutable and thread-safe.
  */
 public final class EncodedPicture {
-    /** Pixels from which on a lack of memory is the picture's own: the next one finds room. */
+    /**
+     * Number of pixels from which an OutOfMemoryError is attributed to the picture: there is memory
+     * for the next one.
+     */
     private static final long LARGE = 8_000_000L;
 
-    /** By how much a JPEG can be reduced while it is decoded, largest first: factor and flag. */
+    /** Reductions of a JPEG during decoding, largest first: factor and flag. */
     private static final int[][] REDUCTIONS = {
         {8, opencv_imgcodecs.IMREAD_REDUCED_COLOR_8},
         {4, opencv_imgcodecs.IMREAD_REDUCED_COLOR_4},
@@ -39,7 +42,7 @@ public final class EncodedPicture {
         this.name = name;
     }
 
-    /** Goes through a JPEG; what the others hold is checked when they are decoded. */
+    /** Checks the data of a JPEG; data of other formats are checked when they are decoded. */
     static EncodedPicture of(ImageHeader header, byte[] encoded, String name) {
         if (header.format() != ImageHeader.Format.JPEG) {
             return new EncodedPicture(header, encoded, name);
@@ -57,9 +60,9 @@ public final class EncodedPicture {
     }
 
     /**
-     * All of its pixels.
+     * Decodes all pixels.
      *
-     * @throws LgscException when it is truncated, damaged or no picture
+     * @throws LgscException when it is truncated, damaged or not a picture
      */
     public RgbImage decode() {
         return withMemory(
@@ -75,11 +78,11 @@ public final class EncodedPicture {
     }
 
     /**
-     * The picture at a fraction of its size where that is enough: a JPEG's transform gives a half,
-     * a quarter or an eighth of the pixels, each the mean of those that it stands for, in less time
-     * than all of them.
+     * Decodes the picture at a fraction of its size where that is sufficient. A JPEG's transform
+     * yields a half, a quarter or an eighth of the pixels along each side, each the mean of the
+     * pixels that it replaces, in less time than all of them.
      *
-     * @param side the longer side may not become shorter than this, in pixels
+     * @param side smallest length of the longer side in pixels
      * @return the smallest of these sizes that is large enough; in full for other formats
      * @throws LgscException as {@link #decode()}
      */
@@ -92,7 +95,7 @@ public final class EncodedPicture {
             int factor = step[0];
             if (reducible && (longer + factor - 1) / factor >= side) {
                 RgbImage image = byOpenCv(encoded, step[1], name);
-                // EXIF may have turned it
+                // EXIF may have rotated it
                 boolean turned = image.width() != (header.width() + factor - 1) / factor;
                 int width = Math.toIntExact(turned ? header.height() : header.width());
                 int height = Math.toIntExact(turned ? header.width() : header.height());
@@ -107,7 +110,7 @@ public final class EncodedPicture {
             return work.get();
         } catch (OutOfMemoryError e) {
             if (header.width() * header.height() < LARGE) {
-                throw e; // not this picture's fault
+                throw e; // not caused by this picture
             }
             throw new LgscException(
                     String.format(
@@ -176,7 +179,7 @@ public final class EncodedPicture {
         }
         int width = mat.cols();
         byte[] rgb = new byte[3 * width * mat.rows()];
-        byte[] row = new byte[width * channels * (wide ? 2 : 1)]; // by rows: large ones are heavy
+        byte[] row = new byte[width * channels * (wide ? 2 : 1)]; // row by row to save memory
         boolean grey = channels < 3;
         boolean alpha = channels == 2 || channels == 4;
         int o = 0;
@@ -204,7 +207,10 @@ public final class EncodedPicture {
         return ((high << 8 | low) + 128) / 257;
     }
 
-    /** CMYK without Adobe's marker: not inverted, which OpenCV does not know; EXIF is left. */
+    /**
+     * CMYK without Adobe's marker: it is not inverted, which OpenCV does not support; EXIF is
+     * ignored.
+     */
     private static RgbImage plainCmyk(byte[] encoded, String name) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (ImageInputStream in =

@@ -1,8 +1,8 @@
 package org.lgsc.core.image;
 
 /**
- * The bits of a JPEG's scan up to the next marker; behind it, zeros, which {@link #requireReal}
- * tells from the data.
+ * Bits of a JPEG scan up to the next marker, followed by zeros, which {@link #requireReal}
+ * distinguishes from the data.
  */
 final class EntropyBits {
     private final byte[] b;
@@ -12,12 +12,12 @@ final class EntropyBits {
 
     private boolean ended;
 
-    /** The next bits, the first one uppermost of the lower {@link #count}. */
+    /** The next bits in the lower {@link #count} bits, most significant bit first. */
     private long buffer;
 
     private int count;
 
-    /** How many of the bits in the buffer are zeros behind the data. */
+    /** Number of bits in the buffer that are zeros after the data. */
     private int zeros;
 
     private int padding = -1;
@@ -27,7 +27,7 @@ final class EntropyBits {
         this.at = at;
     }
 
-    /** Makes sure of 32 bits: a code and the bits behind it. */
+    /** Fills the buffer to at least 32 bits: a code and the bits that follow it. */
     void fill() {
         if (count >= 32) {
             return;
@@ -44,7 +44,7 @@ final class EntropyBits {
         }
     }
 
-    /** A byte of the data, or -1 at a marker and at the end of the file. */
+    /** Returns a byte of the data, or -1 at a marker and at the end of the file. */
     private int nextByte() {
         if (at >= b.length) {
             return -1;
@@ -65,23 +65,23 @@ final class EntropyBits {
         return 0xff;
     }
 
-    /** After {@link #fill}. */
+    /** Reads a symbol; call {@link #fill} first. */
     int symbol(HuffmanTable table) throws RefusedPicture {
         int found = table.find((int) (buffer >> count - HuffmanTable.LONGEST) & 0xffff);
         if (found < 0) {
-            throw RefusedPicture.damaged("its data hold a code that there is not");
+            throw RefusedPicture.damaged("its data contain an undefined code");
         }
         count -= found >> 8;
         return found & 0xff;
     }
 
-    /** Up to 16 bits, after {@link #fill}. */
+    /** Reads up to 16 bits; call {@link #fill} first. */
     int take(int n) {
         count -= n;
         return (int) (buffer >> count) & (1 << n) - 1;
     }
 
-    /** Any number of bits, filling up as it goes. */
+    /** Skips any number of bits and fills the buffer as necessary. */
     void skip(int n) {
         for (int left = n; left > 0; left -= 16) {
             fill();
@@ -89,7 +89,7 @@ final class EntropyBits {
         }
     }
 
-    /** Fails when bits behind the data were taken. */
+    /** Fails when bits after the end of the data were taken. */
     void requireReal() throws RefusedPicture {
         if (count < zeros) {
             throw RefusedPicture.damaged("its data end too early");
@@ -97,10 +97,10 @@ final class EntropyBits {
     }
 
     /**
-     * Fails unless all of the data were taken but for the rest of a byte, and for a zero byte by
-     * which the encoders of cameras bring a picture to an even length.
+     * Fails unless all of the data were taken, except for the rest of a byte and for a zero byte
+     * with which the encoders of cameras pad a picture to an even length.
      *
-     * @return where the marker behind the data begins
+     * @return position of the marker after the data
      */
     int end() throws RefusedPicture {
         requireReal();
@@ -118,12 +118,12 @@ final class EntropyBits {
         if (unread == 1 && last == 0 && endsPicture()) {
             padding = at - 1;
         } else if (unread > 0) {
-            throw RefusedPicture.damaged("there are more data than pixels");
+            throw RefusedPicture.damaged("it contains more data than pixels");
         }
         return at;
     }
 
-    /** After {@link #end}: where a byte is that belongs to nothing, or -1. */
+    /** Position of a padding byte, or -1; call {@link #end} first. */
     int padding() {
         return padding;
     }
@@ -136,7 +136,7 @@ final class EntropyBits {
         return behind > at && behind < b.length && b[behind] == (byte) 0xd9;
     }
 
-    /** Goes on behind a marker. */
+    /** Continues after a marker. */
     void restart(int position) {
         at = position;
         ended = false;

@@ -3,7 +3,7 @@ package org.lgsc.core.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How a camera was held, as EXIF states it: 1 (upright) to 8. */
+/** Orientation of a camera as recorded by EXIF: 1 (upright) to 8. */
 final class ExifOrientation {
     private static final int TAG = 0x0112;
     private static final int ENTRY = 12;
@@ -13,8 +13,8 @@ final class ExifOrientation {
     /**
      * Finds the orientation in EXIF data.
      *
-     * @param tiff begins with the byte order
-     * @return 1 to 8; 1 when the data do not say, or say something else
+     * @param tiff EXIF data, beginning with the byte order
+     * @return orientation, 1 to 8; 1 when it is missing or invalid
      */
     static int of(byte[] tiff) {
         if (tiff.length < 10 || tiff[0] != tiff[1] || tiff[0] != 'I' && tiff[0] != 'M') {
@@ -41,7 +41,7 @@ final class ExifOrientation {
         return 1;
     }
 
-    /** The picture as it was seen. */
+    /** Turns a picture upright. */
     static RgbImage upright(RgbImage image, int orientation) {
         if (orientation == 1) {
             return image;

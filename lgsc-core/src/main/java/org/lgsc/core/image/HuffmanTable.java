@@ -7,23 +7,23 @@ final class HuffmanTable {
     /** Longest code in bits. */
     static final int LONGEST = 16;
 
-    /** Codes of up to that many bits are looked up at once. */
+    /** Codes of up to this many bits are looked up in one step. */
     private static final int LOOKUP = 10;
 
-    /** For the next bits of the data: length of the code << 8 | symbol; 0 for longer codes. */
+    /** By the next bits of the data: length of the code << 8 | symbol; 0 for longer codes. */
     private final short[] lookup = new short[1 << LOOKUP];
 
-    /** Largest code of each length, -1 where there is none. */
+    /** Largest code of each length; -1 without codes. */
     private final int[] largest = new int[LONGEST + 1];
 
-    /** Index of a symbol less its code, for each length. */
+    /** Index of a symbol minus its code, for each length. */
     private final int[] offset = new int[LONGEST + 1];
 
     private final byte[] symbols;
 
     /**
      * @param counts number of codes of each length, from 1 to 16 bits
-     * @param symbols of the codes, in their order
+     * @param symbols symbols of the codes, in the order of the codes
      */
     HuffmanTable(int[] counts, byte[] symbols) throws RefusedPicture {
         this.symbols = symbols;
@@ -32,7 +32,7 @@ final class HuffmanTable {
         for (int length = 1; length <= LONGEST; length++) {
             int n = counts[length - 1];
             if (code + n > 1 << length) {
-                throw RefusedPicture.damaged("a table of its codes is none");
+                throw RefusedPicture.damaged("one of its code tables is invalid");
             }
             offset[length] = next - code;
             largest[length] = n == 0 ? -1 : code + n - 1;
@@ -46,7 +46,9 @@ final class HuffmanTable {
         }
     }
 
-    /** One that a file need not hold, as the frames of a camera's motion JPEG. */
+    /**
+     * Converts a standard table, which a file may omit, as the frames of a camera's motion JPEG do.
+     */
     static HuffmanTable standard(JPEGHuffmanTable table) throws RefusedPicture {
         int[] counts = new int[LONGEST];
         short[] lengths = table.getLengths();
@@ -62,10 +64,10 @@ final class HuffmanTable {
     }
 
     /**
-     * The code that the data go on with.
+     * Returns the next code of the data.
      *
      * @param bits the next 16 bits
-     * @return its length << 8 | its symbol, or -1 when there is no such code
+     * @return length of the code << 8 | symbol, or -1 when there is no such code
      */
     int find(int bits) {
         int entry = lookup[bits >> LONGEST - LOOKUP];

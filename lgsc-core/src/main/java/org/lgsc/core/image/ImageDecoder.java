@@ -12,13 +12,13 @@ import org.lgsc.core.internal.file.RegularFiles;
 /**
  * Reads JPEG, PNG, lossy WebP and BMP pictures into {@link RgbImage}.
  *
- * <p>Grey becomes three equal channels, 16 bits are rounded to 8, transparency is laid over white,
- * CMYK is converted, and the EXIF orientation is applied; colour profiles are ignored, as in OpenCV
- * and in the published code. Limits are checked on the header, before anything is decoded, and a
- * picture that its decoder would warn of is unreadable: a JPEG with missing, wrong or superfluous
- * data, a PNG with a wrong checksum. Other formats, lossless WebP among them, are refused on
- * purpose: OpenCV 4.5.5 carries old decoders for them with known vulnerabilities, and presentations
- * come from strangers.
+ * <p>Grey becomes three equal channels, 16 bits are rounded to 8, transparent pictures are drawn on
+ * white, CMYK is converted, and the EXIF orientation is applied; colour profiles are ignored, as in
+ * OpenCV and in the published code. Limits are checked on the header, before anything is decoded. A
+ * picture about which its decoder would warn is unreadable: a JPEG with missing, wrong or
+ * superfluous data, a PNG with a wrong checksum. Other formats, including lossless WebP, are
+ * rejected on purpose: OpenCV 4.5.5 contains old decoders for them with known vulnerabilities, and
+ * presentations are untrusted.
  *
  * <p>Immutable and thread-safe; no native memory outlives a call.
  */
@@ -27,8 +27,8 @@ public final class ImageDecoder {
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
 
     /**
-     * Largest picture decoded by default: 100 megapixels at 3 bytes each; fewer where a pixel takes
-     * more while it is decoded.
+     * Largest picture decoded by default: 100 megapixels at 3 bytes each; fewer when a pixel takes
+     * more bytes during decoding.
      */
     public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
 
@@ -63,7 +63,7 @@ public final class ImageDecoder {
     /**
      * Reads a file.
      *
-     * @throws LgscException when the file is missing, empty, too large, truncated or no picture
+     * @throws LgscException when the file is missing, empty, too large, truncated or not a picture
      */
     public RgbImage decode(Path file) {
         return decode(bytes(file), file.toString());
@@ -73,18 +73,19 @@ public final class ImageDecoder {
      * Reads a picture from a stream, to its end.
      *
      * @param in bytes of a JPEG, PNG, WebP or BMP file; not closed here
-     * @param name for messages
-     * @throws LgscException when the stream fails, or its bytes are too many or no picture
+     * @param name name of the picture for messages
+     * @throws LgscException when the stream fails, has too many bytes or is not a picture
      */
     public RgbImage decode(InputStream in, String name) {
         return decode(read(in, name), name);
     }
 
     /**
-     * Reads a stream's bytes to its end, to be decoded later; too many are refused then.
+     * Reads a stream's bytes to its end for decoding later; too many bytes are rejected when they
+     * are decoded.
      *
-     * @param in not closed here
-     * @param name for messages
+     * @param in stream; not closed here
+     * @param name name of the picture for messages
      * @throws LgscException when the stream fails
      */
     public byte[] read(InputStream in, String name) {
@@ -99,18 +100,18 @@ public final class ImageDecoder {
      * Decodes an encoded picture.
      *
      * @param encoded the bytes of a JPEG, PNG, WebP or BMP file
-     * @param name for messages, e.g. the file's path
-     * @throws LgscException when the bytes are empty, too many, truncated, damaged or no picture
+     * @param name name of the picture for messages, for example the file's path
+     * @throws LgscException when the bytes are empty, too many, truncated, damaged or not a picture
      */
     public RgbImage decode(byte[] encoded, String name) {
         return open(encoded, name).decode();
     }
 
     /**
-     * Checks an encoded picture, to be decoded at the sizes that its use asks for.
+     * Checks an encoded picture, which can then be decoded at the sizes that are needed.
      *
-     * @param encoded the bytes of a JPEG, PNG, WebP or BMP file; not copied, not to be changed
-     * @param name for messages, e.g. the file's path
+     * @param encoded the bytes of a JPEG, PNG, WebP or BMP file; not copied, must not be changed
+     * @param name name of the picture for messages, for example the file's path
      * @throws LgscException as {@link #decode(byte[], String)}
      */
     public EncodedPicture open(byte[] encoded, String name) {
@@ -118,7 +119,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * Reads a file's bytes within the limits, to be decoded later.
+     * Reads a file's bytes within the limits for decoding later.
      *
      * @throws LgscException when the file is missing, a folder or too large
      */
@@ -127,11 +128,11 @@ public final class ImageDecoder {
     }
 
     /**
-     * Checks a file without decoding its pixels: it is there, within the limits, a picture, and
-     * neither cut off nor smaller than the given size.
+     * Checks a file without decoding its pixels: it must exist, be a picture within the limits, and
+     * be neither truncated nor smaller than the given size.
      *
-     * @param minimumSize least width and height in pixels
-     * @throws LgscException when one of these does not hold
+     * @param minimumSize smallest width and height in pixels
+     * @throws LgscException when one of these conditions is not met
      */
     public void check(Path file, int minimumSize) {
         ImageHeader header = checkedHeader(bytes(file), file.toString());
@@ -187,7 +188,8 @@ public final class ImageDecoder {
             if (size > maxBytes) {
                 throw tooManyBytes(file.toString(), size);
             }
-            return in.readNBytes((int) maxBytes + 1); // one more, in case it is still growing
+            return in.readNBytes(
+                    (int) maxBytes + 1); // one byte more, in case the file is still growing
         } catch (NoSuchFileException e) {
             throw new LgscException("There is no file " + file + ".", e);
         } catch (IOException e) {

@@ -9,17 +9,17 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Draft;
 
-/** Writes pictures as PNG (lossless), JPEG (4:2:0 chroma) or BMP (not compressed). */
+/** Writes pictures as PNG (lossless), JPEG (4:2:0 chroma) or BMP (uncompressed). */
 public final class ImageEncoder {
     private ImageEncoder() {}
 
-    /** The picture as a PNG file. */
+    /** Encodes a picture as a PNG file. */
     public static byte[] png(RgbImage image) {
         return encode(image, ".png", new int[0]);
     }
 
     /**
-     * The picture as a JPEG file.
+     * Encodes a picture as a JPEG file.
      *
      * @param quality 1 (small) to 100 (good)
      */
@@ -30,13 +30,13 @@ public final class ImageEncoder {
         return encode(image, ".jpg", new int[] {opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality});
     }
 
-    /** The picture as a BMP file: large, but the fastest to write and read. */
+    /** Encodes a picture as a BMP file: large, but the fastest to write and read. */
     public static byte[] bmp(RgbImage image) {
         return encode(image, ".bmp", new int[0]);
     }
 
     /**
-     * Writes a PNG file, over an existing one.
+     * Writes a PNG file and replaces an existing one.
      *
      * @throws LgscException when the file cannot be written
      */
@@ -45,7 +45,7 @@ public final class ImageEncoder {
     }
 
     /**
-     * Writes a JPEG file, over an existing one.
+     * Writes a JPEG file and replaces an existing one.
      *
      * @param quality 1 (small) to 100 (good)
      * @throws LgscException when the file cannot be written

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * What a picture file says of itself, read without decoding it. OpenCV allocates before it checks
- * and takes a JPEG that ends early for a whole one, so size and completeness are found here.
+ * Header of a picture file, read without decoding. OpenCV allocates memory before it checks and
+ * accepts a truncated JPEG as complete, so size and completeness are determined here.
  *
  * @param format how the file is encoded
  * @param width pixels, as stored (before EXIF orientation)
  * @param height pixels, as stored
  * @param components JPEG colour components; 0 for other formats
- * @param bytesPerPixel what a pixel takes while it is decoded
+ * @param bytesPerPixel bytes that a pixel takes during decoding
  * @param adobe whether a JPEG carries Adobe's marker, which means that CMYK is stored inverted
- * @param complete whether the end of the picture is there
+ * @param complete whether the file contains the end of the picture
  */
 record ImageHeader(
         Format format,
@@ -25,8 +25,8 @@ record ImageHeader(
         boolean complete) {
 
     /**
-     * Most scans of a JPEG. Progressive ones have some ten; the decoder's work grows with their
-     * number, and an empty scan takes a few bytes of a file and milliseconds to decode.
+     * Largest number of scans of a JPEG. Progressive JPEGs have about ten. The decoder's work grows
+     * with their number, and an empty scan takes a few bytes of a file but milliseconds to decode.
      */
     static final int MOST_SCANS = 100;
 
@@ -38,7 +38,7 @@ record ImageHeader(
     }
 
     /**
-     * @throws RefusedPicture when the bytes are no JPEG, PNG, WebP or BMP picture
+     * @throws RefusedPicture when the bytes are not a JPEG, PNG, WebP or BMP picture
      */
     static ImageHeader read(byte[] b) throws RefusedPicture {
         ImageHeader header = null;
@@ -55,8 +55,8 @@ record ImageHeader(
             header = bmp(b);
         } else if (isHeif(b)) {
             throw RefusedPicture.unsupported(
-                    "it is a HEIC or AVIF picture, as many telephones take them; save it as a JPEG"
-                            + " (on an iPhone: Settings, Camera, Formats, Most Compatible).");
+                    "it is a HEIC or AVIF picture, the format of many smartphones; save it as a"
+                            + " JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible).");
         }
         if (header == null || header.width < 1 || header.height < 1) {
             throw RefusedPicture.unsupported("it is not a JPEG, PNG, WebP or BMP picture.");
@@ -117,7 +117,7 @@ record ImageHeader(
                 throw RefusedPicture.unsupported(
                         "it has more than "
                                 + MOST_SCANS
-                                + " scans, which no camera or program writes; save it anew.");
+                                + " scans, which no camera or program writes; save it again.");
             }
             i += 2 + Math.max(2, u16(b, i + 2));
         }
@@ -136,7 +136,7 @@ record ImageHeader(
             complete = u32(b, (int) i + 4) == 0x49454e44L; // "IEND"
             i += 12 + length;
         }
-        int channels = switch (b[25]) { // as OpenCV gives them out
+        int channels = switch (b[25]) { // as decoded by OpenCV
                     case 0 -> 1;
                     case 2 -> 3;
                     default -> 4;

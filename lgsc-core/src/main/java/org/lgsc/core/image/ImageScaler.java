@@ -10,7 +10,7 @@ public final class ImageScaler {
     public enum Interpolation {
         /** Bilinear without antialiasing (OpenCV's INTER_LINEAR), as in the published code. */
         BILINEAR(opencv_imgproc.INTER_LINEAR),
-        /** Mean over the area that a pixel covers; for shrinking without moire. */
+        /** Mean over the area that a pixel covers; for reduction without moiré. */
         AREA(opencv_imgproc.INTER_AREA),
         /** The nearest pixel. */
         NEAREST(opencv_imgproc.INTER_NEAREST),
@@ -27,7 +27,7 @@ public final class ImageScaler {
     private ImageScaler() {}
 
     /**
-     * The picture in another size; the same instance when the size is already right.
+     * Resizes a picture; returns the same instance when the size is already right.
      *
      * @param width new width in pixels, at least 1
      * @param height new height in pixels, at least 1
@@ -50,9 +50,9 @@ public final class ImageScaler {
     }
 
     /**
-     * The picture in another size: by area where it shrinks, so that fine patterns do not turn into
-     * coarse ones, bilinear where it grows; where one side shrinks and the other grows, both in
-     * turn. The same instance when the size is already right.
+     * Resizes a picture: by area where it shrinks, so that fine patterns do not turn into coarse
+     * ones, and bilinear where it grows. When one side shrinks and the other grows, both are done
+     * in sequence. Returns the same instance when the size is already right.
      *
      * @param width new width in pixels, at least 1
      * @param height new height in pixels, at least 1

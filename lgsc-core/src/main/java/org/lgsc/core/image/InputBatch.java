@@ -10,11 +10,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Network input {@code [N, 3, height, width]} that is allocated once and filled again and again;
- * fresh memory of this size is expensive to touch.
+ * Network input {@code [N, 3, height, width]} that is allocated once and filled repeatedly; the
+ * first access to fresh memory of this size is expensive.
  *
- * <p>{@link #set} may be called from several threads for different indices; {@link #array} only
- * after all of them are done.
+ * <p>Several threads may call {@link #set} for different indices; {@link #array} must be called
+ * after all of them have finished.
  */
 public final class InputBatch {
     private final int capacity;
@@ -30,10 +30,10 @@ public final class InputBatch {
     private final ThreadLocal<float[]> scratch;
 
     /**
-     * @param capacity pictures N, at least 1
-     * @param height pixels of each picture
-     * @param width pixels of each picture
-     * @param scaling how pixels become input
+     * @param capacity number of pictures N, at least 1
+     * @param height height of each picture in pixels
+     * @param width width of each picture in pixels
+     * @param scaling conversion from pixels to input
      * @throws IllegalArgumentException when a size is below 1 or the array would exceed 2 GiB
      */
     public InputBatch(int capacity, int height, int width, InputScaling scaling) {
@@ -60,7 +60,7 @@ public final class InputBatch {
     }
 
     // The pointer borrows the array's memory (no deallocator), so there is nothing to close; the
-    // array is kept beside the buffer for as long as the buffer lives.
+    // array is kept as long as the buffer.
     private static FloatBuffer nativeValues(INDArray array, long length) {
         Pointer pointer = array.data().addressPointer();
         return new BytePointer(pointer)
@@ -103,7 +103,7 @@ public final class InputBatch {
         values.put(index * planes.length, planes);
     }
 
-    /** The whole batch, {@code [N, 3, height, width]} FLOAT: always the same array. */
+    /** The entire batch, {@code [N, 3, height, width]} FLOAT: always the same array. */
     public INDArray array() {
         if (!direct) {
             array.data().setData(values.array());

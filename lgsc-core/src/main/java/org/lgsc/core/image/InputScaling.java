@@ -3,7 +3,7 @@ package org.lgsc.core.image;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * From 8-bit pixels to network input: the one place where this happens, for training and for
+ * Converts 8-bit pixels to network input, and is the only place that does so, for training and for
  * inference (invariant 2 of docs/internals.md). Channels are R, G, B in this order.
  */
 public enum InputScaling {
@@ -28,12 +28,12 @@ public enum InputScaling {
         }
     }
 
-    /** What is subtracted from the 8-bit values of a channel (0 red, 1 green, 2 blue). */
+    /** Value subtracted from the 8-bit values of a channel (0 red, 1 green, 2 blue). */
     public double mean(int channel) {
         return mean[channel];
     }
 
-    /** What the difference is then divided by. */
+    /** Divisor of the difference. */
     public double deviation(int channel) {
         return deviation[channel];
     }
@@ -46,8 +46,8 @@ public enum InputScaling {
     /**
      * Writes three planes R, G, B of {@code height * width} values each (NCHW).
      *
-     * @param target where to
-     * @param offset index of the first value
+     * @param target array that receives the values
+     * @param offset index of the first value in the target
      * @throws IndexOutOfBoundsException when the target is too short
      */
     public void write(RgbImage image, float[] target, int offset) {
@@ -64,7 +64,7 @@ public enum InputScaling {
     }
 
     /**
-     * A new array with the given pictures.
+     * Returns a new array with the given pictures.
      *
      * @param images at least one; all of one size
      * @return {@code [N, 3, height, width]}, FLOAT, outside any workspace

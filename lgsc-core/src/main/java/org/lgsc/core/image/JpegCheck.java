@@ -7,25 +7,26 @@ import java.util.List;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
- * Goes through a JPEG as its decoder would, without computing a pixel, and refuses what is damaged.
- * The header has been read before: size and number of scans are within their limits.
+ * Parses a JPEG as its decoder would, without computing pixels, and rejects a damaged one. The
+ * header has been read before: size and number of scans are within their limits.
  *
- * <p>The decoder (libjpeg-turbo inside OpenCV) fills what it cannot read with grey, writes a line
- * to standard error and calls the picture decoded. Here, every code of every scan is read: codes
- * that no table has, blocks that are missing or too many, restart markers in the wrong place, bytes
- * between segments and scans that are missing end the reading. Bytes behind the end of the picture
- * are nobody's business: telephones put films and depth maps there.
+ * <p>The decoder (libjpeg-turbo inside OpenCV) fills unreadable parts with grey, writes a line to
+ * standard error and reports success. Here, every code of every scan is read; undefined codes,
+ * missing or superfluous blocks, misplaced restart markers, bytes between segments and missing
+ * scans are errors. Bytes after the end of the picture are ignored: smartphones put videos and
+ * depth maps there.
  *
- * <p>Three bytes that the decoder warns of, and then leaves unused, are not damage but habits of
- * telephones and scanners. They are set right in what is decoded; the pixels stay the same.
+ * <p>The decoder warns about three bytes that it does not use. These are not damage but habits of
+ * smartphones and scanners. They are corrected in the bytes passed to the decoder; the pixels stay
+ * the same.
  */
 final class JpegCheck {
     private final byte[] b;
 
-    /** What is decoded: the file itself as long as nothing had to be set right. */
+    /** Bytes to decode: the file itself unless something had to be corrected. */
     private byte[] mended;
 
-    /** Where Adobe's markers name a transform. */
+    /** Positions at which Adobe's markers name a transform. */
     private final List<Integer> colourTransforms = new ArrayList<>();
 
     private final HuffmanTable[] dc = new HuffmanTable[4];
@@ -38,7 +39,7 @@ final class JpegCheck {
     private JpegCheck(byte[] b) throws RefusedPicture {
         this.b = b;
         this.mended = b;
-        // the decoder takes these where a file brings none
+        // the decoder uses these when a file has no tables
         dc[0] = HuffmanTable.standard(JPEGHuffmanTable.StdDCLuminance);
         dc[1] = HuffmanTable.standard(JPEGHuffmanTable.StdDCChrominance);
         ac[0] = HuffmanTable.standard(JPEGHuffmanTable.StdACLuminance);
@@ -46,10 +47,11 @@ final class JpegCheck {
     }
 
     /**
-     * Reads a whole picture.
+     * Checks a complete picture.
      *
-     * @param b a file that begins with a JPEG's first marker
-     * @return the same, without what its decoder would warn of and not use
+     * @param b file that begins with a JPEG's first marker
+     * @return the same bytes, corrected where the decoder would warn about bytes that it does not
+     *     use
      * @throws RefusedPicture when its decoder would warn or fail
      */
     static byte[] requireIntact(byte[] b) throws RefusedPicture {
@@ -87,11 +89,11 @@ final class JpegCheck {
                 break;
             }
             if (marker == 1 || marker >= 0xd0 && marker <= 0xd7) {
-                continue; // these stand alone
+                continue; // markers without a segment
             }
             int length = at + 1 < b.length ? u16(at) : 0;
             if (length < 2 || at + length > b.length || marker == 0xd8) {
-                throw RefusedPicture.damaged("one of its segments is none");
+                throw RefusedPicture.damaged("one of its segments is invalid");
             }
             int next = at + length;
             at = marker == 0xda ? scan(at + 2, length - 2) : next;
@@ -100,20 +102,20 @@ final class JpegCheck {
             }
         }
         if (frame == null || scans == 0) {
-            throw RefusedPicture.damaged("it holds no pixels");
+            throw RefusedPicture.damaged("it contains no pixels");
         }
         frame.requireComplete();
         mendColourTransforms();
     }
 
-    /** The code of the marker that must begin here. */
+    /** Position of the code of the marker that must begin here. */
     private int marker(int from) throws RefusedPicture {
         int at = from;
         while (at < b.length && b[at] == (byte) 0xff) {
             at++;
         }
         if (at == from || at >= b.length || b[at] == 0) {
-            throw RefusedPicture.damaged("there are bytes that belong to nothing");
+            throw RefusedPicture.damaged("there are stray bytes between its segments");
         }
         return at;
     }
@@ -123,11 +125,11 @@ final class JpegCheck {
             tables(at, at + length);
         } else if (marker == 0xdd) {
             if (length != 2) {
-                throw RefusedPicture.damaged("one of its segments is none");
+                throw RefusedPicture.damaged("one of its segments is invalid");
             }
             restartInterval = u16(at);
         } else if (marker == 0xe0 && length >= 14 && begins(at, "JFIF\0")) {
-            mend(at + 5, 1); // its version, of which there are only 1.x
+            mend(at + 5, 1); // its version: only 1.x exists
         } else if (marker == 0xee && length >= 12 && begins(at, "Adobe") && scans == 0) {
             colourTransforms.add(at + 11);
         } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc8 && marker != 0xcc) {
@@ -138,7 +140,7 @@ final class JpegCheck {
                                 + " JPEG; save it as a baseline or progressive one.");
             }
             if (frame != null) {
-                throw RefusedPicture.damaged("it holds two frames");
+                throw RefusedPicture.damaged("it contains two frames");
             }
             frame = new JpegFrame(b, at, length, marker == 0xc2);
         }
@@ -150,14 +152,14 @@ final class JpegCheck {
     }
 
     /**
-     * How the colours were transformed: 1 is for three of them and 2 for four. Either is taken for
-     * the other, as all decoders do.
+     * Corrects the colour transform: 1 is for three components and 2 for four. Either one is
+     * accepted for the other, as all decoders do.
      */
     private void mendColourTransforms() throws RefusedPicture {
         for (int at : colourTransforms) {
             int transform = b[at] & 0xff;
             if (transform > 2) {
-                throw RefusedPicture.damaged("what it says of its colours is nothing known");
+                throw RefusedPicture.damaged("its colour transform is unknown");
             }
             if (transform > 0 && frame.components.length >= 3) {
                 mend(at, frame.components.length - 2);
@@ -176,7 +178,7 @@ final class JpegCheck {
                 total += counts[i];
             }
             if (total > 256 || at + total > end || (where & 0xec) != 0) {
-                throw RefusedPicture.damaged("a table of its codes is none");
+                throw RefusedPicture.damaged("one of its code tables is invalid");
             }
             HuffmanTable table = new HuffmanTable(counts, Arrays.copyOfRange(b, at, at + total));
             (where >> 4 == 0 ? dc : ac)[where & 3] = table;
@@ -188,7 +190,7 @@ final class JpegCheck {
         scans++;
         int n = length < 1 ? 0 : b[at] & 0xff;
         if (frame == null || n < 1 || n > frame.components.length || length != 4 + 2 * n) {
-            throw RefusedPicture.damaged("one of its scans is none");
+            throw RefusedPicture.damaged("one of its scans is invalid");
         }
         JpegFrame.Component[] components = new JpegFrame.Component[n];
         HuffmanTable[] dcTables = new HuffmanTable[n];
@@ -226,7 +228,7 @@ final class JpegCheck {
         return end;
     }
 
-    /** Each bit of a coefficient comes once, from the highest to the lowest. */
+    /** Checks that each bit of a coefficient occurs once, from the highest to the lowest. */
     private void advance(JpegFrame.Component[] components, int first, int last, int bit)
             throws RefusedPicture {
         int before = (bit >> 4) == 0 ? -1 : bit >> 4;
@@ -248,7 +250,7 @@ final class JpegCheck {
             }
         }
         if (!right) {
-            throw RefusedPicture.damaged("its scans do not follow from one another");
+            throw RefusedPicture.damaged("its scans are inconsistent");
         }
     }
 
@@ -258,7 +260,7 @@ final class JpegCheck {
         boolean needsDc = first == 0 && !refines;
         for (int c = 0; c < dcTables.length; c++) {
             if (needsDc && dcTables[c] == null || last > 0 && acTables[c] == null) {
-                throw RefusedPicture.damaged("a table of its codes is missing");
+                throw RefusedPicture.damaged("one of its code tables is missing");
             }
         }
     }

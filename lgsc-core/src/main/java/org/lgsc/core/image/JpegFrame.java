@@ -2,7 +2,10 @@ package org.lgsc.core.image;
 
 import java.util.Arrays;
 
-/** The frame of a JPEG: its size, its components and how much of them the scans have brought. */
+/**
+ * Frame of a JPEG: its size, its components and the coefficients that the scans have contained so
+ * far.
+ */
 final class JpegFrame {
     static final int COEFFICIENTS = 64;
 
@@ -12,18 +15,21 @@ final class JpegFrame {
         final int across;
         final int down;
 
-        /** Blocks of 8x8 that hold pixels. */
+        /** Number of blocks of 8x8 that contain pixels. */
         int blocksWide;
 
         int blocksHigh;
 
-        /** Blocks of a row, with those that fill up the last group of an interleaved scan. */
+        /**
+         * Number of blocks in a row, including those that complete the last group of an interleaved
+         * scan.
+         */
         int stride;
 
-        /** Progressive: which coefficients of a block are not zero, one bit each. */
+        /** For progressive JPEGs: which coefficients of a block are not zero, one bit each. */
         long[] nonZero;
 
-        /** Lowest bit that has come, for each coefficient; -1 before the first one. */
+        /** Lowest bit read so far, for each coefficient; -1 before the first one. */
         final int[] lowestBit = new int[COEFFICIENTS];
 
         private Component(int id, int sampling) {
@@ -33,7 +39,7 @@ final class JpegFrame {
             Arrays.fill(lowestBit, -1);
         }
 
-        /** Whether what has begun to come has come to its end. */
+        /** Whether every coefficient that has been started is complete. */
         private boolean complete() {
             return lowestBit[0] == 0 && Arrays.stream(lowestBit).allMatch(bit -> bit <= 0);
         }
@@ -46,19 +52,19 @@ final class JpegFrame {
 
     /**
      * @param b the file
-     * @param at of the segment's content
-     * @param length of the content
+     * @param at position of the segment's content
+     * @param length length of the content
      */
     JpegFrame(byte[] b, int at, int length, boolean progressive) throws RefusedPicture {
         int n = length < 6 ? 0 : b[at + 5] & 0xff;
         if (n < 1 || n > 4 || length != 6 + 3 * n) {
-            throw RefusedPicture.damaged("its frame is none");
+            throw RefusedPicture.damaged("its frame is invalid");
         }
         if (b[at] != 8) {
             throw RefusedPicture.unsupported(
                     "it has "
                             + (b[at] & 0xff)
-                            + " bits a colour; save it as a JPEG of 8 bits, or a PNG.");
+                            + " bits per colour; save it as a JPEG with 8 bits, or as a PNG.");
         }
         this.progressive = progressive;
         int height = (b[at + 1] & 0xff) << 8 | b[at + 2] & 0xff;
@@ -71,7 +77,7 @@ final class JpegFrame {
             components[c] = component;
             if (Math.min(component.across, component.down) < 1
                     || Math.max(component.across, component.down) > 4) {
-                throw RefusedPicture.damaged("its frame is none");
+                throw RefusedPicture.damaged("its frame is invalid");
             }
             most = Math.max(most, component.across);
             mostDown = Math.max(mostDown, component.down);
@@ -98,7 +104,7 @@ final class JpegFrame {
                 return c;
             }
         }
-        throw RefusedPicture.damaged("a scan names a colour that there is not");
+        throw RefusedPicture.damaged("a scan names a colour component that does not exist");
     }
 
     /** Fails when a scan is missing. */

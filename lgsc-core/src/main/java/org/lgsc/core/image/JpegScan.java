@@ -1,8 +1,8 @@
 package org.lgsc.core.image;
 
 /**
- * One scan of a JPEG, gone through code by code without computing a pixel: what is left is whether
- * every block is there and nothing else.
+ * Reads one scan of a JPEG code by code without computing pixels, and checks that it contains every
+ * block and nothing else.
  */
 final class JpegScan {
     private static final long ALL = -1L;
@@ -17,17 +17,17 @@ final class JpegScan {
     private final int restartInterval;
     private final EntropyBits bits;
 
-    /** Blocks from here on that bring nothing new. */
+    /** Number of following blocks without new coefficients. */
     private int emptyBlocks;
 
     /**
      * @param dc table of each component
      * @param ac table of each component
-     * @param first coefficient
-     * @param last coefficient
-     * @param refines whether it adds a bit to coefficients that have come before
+     * @param first first coefficient
+     * @param last last coefficient
+     * @param refines whether it adds a bit to coefficients of earlier scans
      * @param restartInterval groups of blocks between two restart markers; 0 for none
-     * @param bits the data
+     * @param bits data of the scan
      */
     JpegScan(
             JpegFrame frame,
@@ -51,10 +51,10 @@ final class JpegScan {
     }
 
     /**
-     * Reads it.
+     * Reads the scan.
      *
      * @param b the file
-     * @return where the marker behind it begins
+     * @return position of the marker after the scan
      */
     int read(byte[] b) throws RefusedPicture {
         boolean single = components.length == 1;
@@ -106,7 +106,7 @@ final class JpegScan {
 
     private void requireNothingLeft() throws RefusedPicture {
         if (emptyBlocks > 0) {
-            throw RefusedPicture.damaged("its data speak of more blocks than there are");
+            throw RefusedPicture.damaged("its data announce more blocks than it has");
         }
     }
 
@@ -123,11 +123,11 @@ final class JpegScan {
         }
     }
 
-    /** Bits of a DC difference. */
+    /** Number of bits of a DC difference. */
     private int category(HuffmanTable table) throws RefusedPicture {
         int n = bits.symbol(table);
         if (n > 15) {
-            throw RefusedPicture.damaged("its data hold a code that there is not");
+            throw RefusedPicture.damaged("its data contain an undefined code");
         }
         return n;
     }
@@ -160,7 +160,8 @@ final class JpegScan {
             int size = symbol & 15;
             int run = symbol >> 4;
             if (size == 0 && run < 15) {
-                emptyBlocks = (1 << run) + bits.take(run) - 1; // this one is the first of them
+                emptyBlocks =
+                        (1 << run) + bits.take(run) - 1; // the current block is the first of them
                 return;
             }
             k += run;
@@ -184,7 +185,7 @@ final class JpegScan {
                 break;
             }
             if (size > 1) {
-                throw RefusedPicture.damaged("its data hold a code that there is not");
+                throw RefusedPicture.damaged("its data contain an undefined code");
             }
             bits.take(size);
             k = place(nonZero, index, k, run);
@@ -202,7 +203,10 @@ final class JpegScan {
         }
     }
 
-    /** Goes over a run of zeros, correcting what is not zero, to the zero behind it. */
+    /**
+     * Skips a run of zeros, corrects the non-zero coefficients in it, and returns the position of
+     * the zero after it.
+     */
     private int place(long[] nonZero, int index, int from, int run) {
         int left = run;
         int k = from;
@@ -220,7 +224,7 @@ final class JpegScan {
 
     private static void requireInside(int k, int last) throws RefusedPicture {
         if (k > last) {
-            throw RefusedPicture.damaged("its data hold more than a block");
+            throw RefusedPicture.damaged("its data exceed a block");
         }
     }
 }

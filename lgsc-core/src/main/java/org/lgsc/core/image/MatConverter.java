@@ -7,15 +7,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Copies pictures between {@link RgbImage} (RGB, heap) and OpenCV's matrices (BGR, native memory).
- * Every {@code Mat} must be closed by whoever asked for it.
+ * The caller must close every {@code Mat} that it receives.
  */
 public final class MatConverter {
     private MatConverter() {}
 
     /**
-     * A new 8-bit, 3-channel matrix in OpenCV's channel order B, G, R.
+     * Returns a new 8-bit, 3-channel matrix in OpenCV's channel order B, G, R.
      *
-     * @return to be closed by the caller
+     * @return matrix, which the caller closes
      */
     public static Mat toBgrMat(RgbImage image) {
         Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
@@ -26,7 +26,7 @@ public final class MatConverter {
         return mat;
     }
 
-    /** A copy of the bytes in the order B, G, R. */
+    /** Returns a copy of the bytes in the order B, G, R. */
     public static byte[] toBgrBytes(RgbImage image) {
         byte[] bgr = image.data().clone();
         swapRedAndBlue(bgr);
@@ -34,9 +34,10 @@ public final class MatConverter {
     }
 
     /**
-     * A new 8-bit, 1-channel matrix with the luma 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601).
+     * Returns a new 8-bit, 1-channel matrix with the luma 0.299 R + 0.587 G + 0.114 B (ITU-R
+     * BT.601).
      *
-     * @return to be closed by the caller
+     * @return matrix, which the caller closes
      */
     public static Mat toGreyMat(RgbImage image) {
         byte[] rgb = image.data();
@@ -56,9 +57,9 @@ public final class MatConverter {
     }
 
     /**
-     * A copy of an 8-bit BGR matrix.
+     * Copies an 8-bit BGR matrix.
      *
-     * @param bgr type {@code CV_8UC3}; rows may be padded; not closed here
+     * @param bgr matrix of type {@code CV_8UC3}, whose rows may be padded; not closed here
      * @throws IllegalArgumentException for any other type or an empty matrix
      */
     public static RgbImage fromBgrMat(Mat bgr) {

@@ -8,23 +8,23 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * The parts of a PNG, each with its checksum compared. The decoder gets those that decide its
- * pixels and no other: it writes a line to standard error about much that is in the rest.
+ * Chunks of a PNG, whose checksums are verified. The decoder receives only the chunks that
+ * determine the pixels, because it writes lines to standard error about many of the others.
  *
- * @param pixels a PNG of nothing but the parts that decide pixels
- * @param exif content of the EXIF part; empty where there is none
+ * @param pixels a PNG with only the chunks that determine the pixels
+ * @param exif content of the EXIF chunk; empty without one
  */
 record PngChunks(byte[] pixels, byte[] exif) {
     private static final int SIGNATURE = 8;
 
-    /** Bytes of a part beside its content: length, type and checksum. */
+    /** Bytes of a chunk in addition to its content: length, type and checksum. */
     private static final int FRAME = 12;
 
     private static final Set<String> KEPT = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
     /**
-     * @param b a file that begins with a PNG's signature
-     * @throws RefusedPicture when a part is cut off or its checksum does not match
+     * @param b file that begins with a PNG's signature
+     * @throws RefusedPicture when a chunk is truncated or its checksum does not match
      */
     static PngChunks read(byte[] b) throws RefusedPicture {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(b.length);
@@ -34,7 +34,7 @@ record PngChunks(byte[] pixels, byte[] exif) {
         for (int at = SIGNATURE; !type.equals("IEND"); ) {
             long length = b.length - at < FRAME ? -1 : ByteBuffer.wrap(b).getInt(at) & 0xffffffffL;
             if (length < 0 || length > b.length - at - FRAME) {
-                throw RefusedPicture.damaged("one of its parts is cut off");
+                throw RefusedPicture.damaged("one of its chunks is truncated");
             }
             int content = (int) length;
             type = new String(b, at + 4, 4, StandardCharsets.ISO_8859_1);
@@ -49,7 +49,7 @@ record PngChunks(byte[] pixels, byte[] exif) {
                 exif = Arrays.copyOfRange(b, at + 8, at + 8 + content);
             } else if ((b[at + 4] & 0x20) == 0) {
                 throw RefusedPicture.unsupported(
-                        "it holds a part that this library does not know; save it anew.");
+                        "it contains a chunk that this library does not know; save it again.");
             }
             at += content + FRAME;
         }

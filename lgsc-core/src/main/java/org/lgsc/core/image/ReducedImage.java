@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A picture that was decoded at a fraction of its size, and the size that it really has.
+ * A picture decoded at a fraction of its size, with its full size.
  *
- * @param image the pixels that were decoded
- * @param width of the whole picture in its own pixels, turned upright
- * @param height of the whole picture in its own pixels
+ * @param image decoded pixels
+ * @param width width of the full picture in its own pixels, turned upright
+ * @param height height of the full picture in its own pixels
  */
 public record ReducedImage(RgbImage image, int width, int height) {
     /** Checks the sizes. */
@@ -18,7 +18,7 @@ public record ReducedImage(RgbImage image, int width, int height) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%dx%d pixels are no reduction of %dx%d",
+                            "%dx%d pixels are not a reduction of %dx%d",
                             image.width(),
                             image.height(),
                             width,
@@ -26,32 +26,32 @@ public record ReducedImage(RgbImage image, int width, int height) {
         }
     }
 
-    /** A picture that is there in full. */
+    /** Returns a picture that was decoded in full. */
     public static ReducedImage whole(RgbImage image) {
         return new ReducedImage(image, image.width(), image.height());
     }
 
-    /** Whether it is there in full. */
+    /** Whether the picture was decoded in full. */
     public boolean isWhole() {
         return width == image.width() && height == image.height();
     }
 
-    /** The whole picture's pixels, along a side, that one of these stands for: 1, 2, 4 or 8. */
+    /** Number of pixels of the full picture, along a side, for each decoded pixel: 1, 2, 4 or 8. */
     private int factor() {
         double longer = Math.max(width, height);
         return (int) Math.round(longer / Math.max(image.width(), image.height()));
     }
 
     /**
-     * A rectangle of the whole picture. Where the picture is reduced, each of its pixels is the
-     * mean of those that it stands for; the rectangle lies where it should all the same, and what
-     * it is scaled to by area is nearly what the whole picture's pixels give.
+     * Cuts out a rectangle of the picture. A pixel of a reduced picture is the mean of the pixels
+     * that it replaces, so the position of the rectangle is exact, and scaling it by area gives
+     * nearly the same result as scaling the full picture's pixels.
      *
-     * @param x left edge in the whole picture's pixels; the rectangle lies inside
-     * @param y top edge
-     * @param w width in the whole picture's pixels
-     * @param h height
-     * @param most side of the result of a square of a reduced picture, if it has not fewer pixels
+     * @param x left edge in the full picture's pixels; the rectangle is inside
+     * @param y top edge in the full picture's pixels
+     * @param w width in the full picture's pixels
+     * @param h height in the full picture's pixels
+     * @param most largest side of the result when a square of a reduced picture is cut out
      */
     public RgbImage cut(int x, int y, int w, int h, int most) {
         if (isWhole()) {

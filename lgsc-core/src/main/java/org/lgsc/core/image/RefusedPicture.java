@@ -1,6 +1,9 @@
 package org.lgsc.core.image;
 
-/** What is wrong with an encoded picture: the end of a sentence that begins with its name. */
+/**
+ * Rejection of an encoded picture. The message completes a sentence that begins with the picture's
+ * name.
+ */
 final class RefusedPicture extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,13 +11,13 @@ final class RefusedPicture extends Exception {
         super(message);
     }
 
-    /** Bytes are missing, in the way, or others than were written. */
+    /** Bytes are missing, superfluous or changed. */
     static RefusedPicture damaged(String where) {
         return new RefusedPicture(
                 "the picture is damaged (" + where + "); copy it again or remove it.");
     }
 
-    /** The bytes are right, but this library does not read their kind. */
+    /** The file is intact, but this library does not support its kind. */
     static RefusedPicture unsupported(String sentence) {
         return new RefusedPicture(sentence);
     }

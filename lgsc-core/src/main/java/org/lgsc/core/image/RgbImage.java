@@ -5,9 +5,10 @@ import java.awt.image.DataBufferByte;
 import java.util.Objects;
 
 /**
- * An 8-bit RGB picture: interleaved bytes R, G, B, row by row from the top left. The one picture
- * type between files, cameras, simulators and the network. It lives on the Java heap, so nothing
- * has to be closed. Treat instances as immutable once handed on: {@link #data()} is not copied.
+ * An 8-bit RGB picture: interleaved bytes R, G, B, row by row from the top left. The common type of
+ * pictures between files, cameras, simulators and the network. It is on the Java heap, so nothing
+ * has to be closed. Treat instances as immutable once they are shared: {@link #data()} is not
+ * copied.
  */
 public final class RgbImage {
     private final int width;
@@ -56,13 +57,13 @@ public final class RgbImage {
         return height;
     }
 
-    /** The interleaved RGB bytes themselves, not a copy; mask with 0xff. */
+    /** The interleaved RGB bytes, not a copy; mask them with 0xff. */
     public byte[] data() {
         return data;
     }
 
     /**
-     * One value.
+     * Returns one value.
      *
      * @param channel 0 red, 1 green, 2 blue
      * @return 0 to 255
@@ -72,9 +73,9 @@ public final class RgbImage {
     }
 
     /**
-     * A copy of a rectangle.
+     * Returns a copy of a rectangle.
      *
-     * @throws IllegalArgumentException when the rectangle leaves the picture or is empty
+     * @throws IllegalArgumentException when the rectangle is empty or not inside the picture
      */
     public RgbImage crop(int x, int y, int cropWidth, int cropHeight) {
         if (x < 0
@@ -106,7 +107,7 @@ public final class RgbImage {
         return new RgbImage(cropWidth, cropHeight, out);
     }
 
-    /** A copy as AWT picture of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
+    /** Returns a copy as an AWT picture of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
     public BufferedImage toBufferedImage() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
@@ -118,7 +119,7 @@ public final class RgbImage {
         return image;
     }
 
-    /** A copy of an AWT picture of any type; transparency is laid over white. */
+    /** Returns a copy of an AWT picture of any type; transparent pictures are drawn on white. */
     public static RgbImage of(BufferedImage image) {
         BufferedImage rgb = image;
         if (image.getType() != BufferedImage.TYPE_INT_RGB) {

@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The parts of a WebP picture. The decoder gets those of a lossy one without transparency, which is
- * what cameras and services make of photographs, and nothing else of the file: lossless data,
- * transparency among them, go through the part of libwebp that has CVE-2023-4863 in the version
- * that OpenCV 4.5.5 carries.
+ * Chunks of a WebP picture. The decoder receives only those of a lossy picture without
+ * transparency, the form that cameras and services use for photographs. Lossless data, including
+ * transparency, are decoded by the part of libwebp with CVE-2023-4863 in the version that OpenCV
+ * 4.5.5 contains.
  *
  * @param width pixels, as stored
  * @param height pixels, as stored
- * @param pixels a file of nothing but the lossy picture
- * @param exif content of the EXIF part; empty where there is none
- * @param complete whether the end of the file is there
+ * @param pixels a file with only the lossy picture
+ * @param exif content of the EXIF chunk; empty without one
+ * @param complete whether the file is not truncated
  */
 record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean complete) {
     private static final int HEADER = 12;
 
-    /** Bytes of a part before its content: type and length. */
+    /** Bytes of a chunk before its content: type and length. */
     private static final int FRAME = 8;
 
     /** Bytes of a lossy picture before its data: a tag of 3, a signature of 3, the size of 4. */
@@ -33,8 +33,8 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
     }
 
     /**
-     * @param b a file that {@link #looksLike} one
-     * @throws RefusedPicture when it is of another kind than the one that is read
+     * @param b file that {@link #looksLike} a WebP picture
+     * @throws RefusedPicture when it is damaged or of a kind that is not supported
      */
     static WebpChunks read(byte[] b) throws RefusedPicture {
         ByteBuffer file = ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN);
@@ -57,7 +57,8 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
                                 "it is a lossless or transparent WebP picture; save it as a PNG.");
                 case "ANIM", "ANMF" ->
                         throw RefusedPicture.unsupported(
-                                "it is a moving WebP picture; save one of its frames as a JPEG.");
+                                "it is an animated WebP picture; save one of its frames as a"
+                                        + " JPEG.");
                 default -> {
                     // colour profile and text
                 }
@@ -71,7 +72,7 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
                         && picture[4] == 1
                         && picture[5] == 0x2a;
         if (!key) {
-            throw RefusedPicture.damaged("it holds no pixels");
+            throw RefusedPicture.damaged("it contains no pixels");
         }
         ByteBuffer size = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
         return new WebpChunks(
@@ -94,7 +95,7 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
                 .array();
     }
 
-    /** Some programs put the name in front that EXIF has inside of a JPEG. */
+    /** Removes the prefix of EXIF data in a JPEG, which some programs write in WebP, too. */
     private static byte[] withoutName(byte[] exif) {
         return exif.length > 6 && text(exif, 0).equals("Exif")
                 ? Arrays.copyOfRange(exif, 6, exif.length)

@@ -1,5 +1,5 @@
 /**
- * Pictures: decoding, encoding, resizing and the one conversion from a picture to network input
+ * Pictures: decoding, encoding, resizing and the only conversion from a picture to network input
  * (invariant 2: RGB, one function).
  */
 package org.lgsc.core.image;

@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class AddVertex extends TwoMapVertex {
     private static final long serialVersionUID = 1L;
 
-    /** What is applied to the sum. */
-    public enum Activation {
+    /** Function applied to the sum. */
+  public enum Activation {
         /** Nothing. */
         NONE(Elementwise.Activation.NONE),
         /** max(0, x). */
@@ -38,14 +38,14 @@ public final class AddVertex extends TwoMapVertex {
     public AddVertex() {}
 
     /**
-     * @param activation what is applied to the sum
+     * @param activation function applied to the sum
      */
     public AddVertex(Activation activation) {
         this.activation = Objects.requireNonNull(activation, "activation");
     }
 
-    /** What is applied to the sum. */
-    public Activation getActivation() {
+    /** Function applied to the sum. */
+  public Activation getActivation() {
         return activation;
     }
 

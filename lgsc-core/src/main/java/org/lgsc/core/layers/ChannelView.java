@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A feature map seen as groups of pixels with one statistic a channel: the whole batch is one group
- * (batch norm) or each sample is one (instance norm). Hides the memory layout from the norms.
+ * A feature map viewed as groups of pixels with one statistic per channel: the batch is one group
+ * (batch norm), or each sample is a group (instance norm). Hides the memory layout from the norms.
  *
  * <p>NHWC maps are viewed as [G, pixels, C] with statistics [G, 1, C]; NCHW maps as [N, C, pixels]
  * with statistics [G, C, 1], where G is the number of groups. Sums over pixels are products with a
@@ -26,7 +26,7 @@ final class ChannelView {
     private final INDArray ones;
 
     /**
-     * @param perSample one group a sample; false for one group over the batch
+     * @param perSample true for one group per sample; false for one group over the batch
      */
     ChannelView(INDArray map, CNN2DFormat format, boolean perSample) {
         this.format = format;
@@ -47,12 +47,12 @@ final class ChannelView {
         return map.dataType() == dataType && Arrays.equals(map.shape(), mapShape);
     }
 
-    /** Pixels that one statistic is taken over. */
+    /** Number of pixels of one statistic. */
     long count() {
         return format == CNN2DFormat.NHWC ? pixels : pixels * samples / groups;
     }
 
-    /** The map in the shape that the statistics broadcast over. */
+    /** The map in the shape over which the statistics are broadcast. */
     INDArray view(INDArray map) {
         return format == CNN2DFormat.NHWC
                 ? map.reshape('c', groups, pixels, channels)
@@ -72,7 +72,7 @@ final class ChannelView {
                 : new long[] {groups, channels, 1};
     }
 
-    /** A parameter [C] as it broadcasts over statistics and maps. */
+    /** A parameter [C] in the shape that is broadcast over statistics and maps. */
     INDArray parameter(INDArray parameter) {
         return format == CNN2DFormat.NHWC
                 ? parameter.reshape('c', 1, 1, channels)

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The channels of two feature maps of the same size, one behind the other. */
+/** Concatenates the channels of two feature maps of the same size. */
 public final class ConcatVertex extends TwoMapVertex {
     private static final long serialVersionUID = 1L;
 

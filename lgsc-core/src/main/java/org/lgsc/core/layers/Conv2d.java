@@ -58,7 +58,7 @@ public final class Conv2d extends ParamLayer {
         return new Conv2dRuntime(conf, dataType);
     }
 
-    /** Rows or columns of the output for that many of the input. */
+    /** Number of rows or columns of the output for the given number of the input. */
     long outputSize(long inputSize) {
         long padded = inputSize + 2L * padding;
         if (padded < kernel) {
@@ -83,7 +83,7 @@ public final class Conv2d extends ParamLayer {
                 getFormat());
     }
 
-    /** Channels that come in. */
+    /** Number of input channels. */
     public long getInputChannels() {
         return inputChannels;
     }
@@ -93,7 +93,7 @@ public final class Conv2d extends ParamLayer {
         this.inputChannels = inputChannels;
     }
 
-    /** Channels that go out. */
+    /** Number of output channels. */
     public long getOutputChannels() {
         return outputChannels;
     }
@@ -159,7 +159,7 @@ public final class Conv2d extends ParamLayer {
         private int stride = 1;
         private int padding = 0;
 
-        /** Channels in and out, both required. */
+        /** Numbers of input and output channels, both required. */
         public Builder channels(long input, long output) {
             this.inputChannels = input;
             this.outputChannels = output;

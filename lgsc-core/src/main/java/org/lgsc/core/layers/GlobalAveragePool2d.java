@@ -13,7 +13,7 @@ public final class GlobalAveragePool2d extends MapLayer {
     public GlobalAveragePool2d() {}
 
     /**
-     * @param format memory layout of the map that comes in
+     * @param format memory layout of the input map
      */
     public GlobalAveragePool2d(CNN2DFormat format) {
         super(format);

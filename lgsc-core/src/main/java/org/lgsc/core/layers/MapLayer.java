@@ -29,7 +29,7 @@ public abstract class MapLayer extends NoParamLayer {
         this.format = Objects.requireNonNull(format, "format");
     }
 
-    /** Memory layout of the feature maps that come in. */
+    /** Memory layout of the input feature maps. */
     public CNN2DFormat getFormat() {
         return format;
     }

@@ -58,7 +58,7 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
         throw new UnsupportedOperationException("clone the whole network instead");
     }
 
-    /** Takes a maximum over windows, zero padding never wins. */
+    /** Takes the maximum over windows; padding is ignored. */
     static final class Max extends MapLayerRuntime<MaxPool2d> {
         private static final long serialVersionUID = 1L;
 

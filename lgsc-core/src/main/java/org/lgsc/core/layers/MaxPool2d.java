@@ -20,7 +20,7 @@ public final class MaxPool2d extends MapLayer {
     /**
      * @param kernel side of the window
      * @param stride step of the window
-     * @param padding pixels on every side that never win
+     * @param padding number of ignored pixels on every side
      * @param format memory layout
      */
     public MaxPool2d(int kernel, int stride, int padding, CNN2DFormat format) {
@@ -69,7 +69,7 @@ public final class MaxPool2d extends MapLayer {
         this.stride = stride;
     }
 
-    /** Pixels on every side that never win. */
+    /** Number of ignored pixels on every side. */
     public int getPadding() {
         return padding;
     }

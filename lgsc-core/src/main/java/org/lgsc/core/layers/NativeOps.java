@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The libnd4j operations that the layers are made of, with the argument order of its declarable
- * ops. Every result goes into an array that the caller provides.
+ * The libnd4j operations used by the layers, with the argument order of its declarable ops. Every
+ * result is written to an array provided by the caller.
  */
 final class NativeOps {
-    /** conv2d: weights stand as [out, in, kH, kW], torch's and DL4J's order. */
+    /** conv2d: weights are [out, in, kH, kW], the order of torch and DL4J. */
     private static final int WEIGHTS_OIYX = 1;
 
     /** Explicit padding. */
@@ -93,8 +93,8 @@ final class NativeOps {
     }
 
     /**
-     * out = a b, each transposed first where asked. libnd4j's matmul: faster than BLAS through
-     * ND4J.
+     * out = a b, each transposed first if requested, by libnd4j's matmul, which is faster than BLAS
+     * through ND4J.
      */
     static void matmul(
             INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {

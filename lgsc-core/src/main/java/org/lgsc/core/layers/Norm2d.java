@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Affine normalisation of each channel, with the ReLU that mostly follows fused into it: {@code y =
+ * Affine normalisation of each channel, with an optional fused ReLU: {@code y =
  * gamma (x - mean) / sqrt(variance + eps) + beta}.
  */
 public abstract class Norm2d extends ParamLayer {
@@ -30,7 +30,7 @@ public abstract class Norm2d extends ParamLayer {
         }
     }
 
-    /** True when every sample has statistics of its own. */
+    /** True when every sample has its own statistics. */
     abstract boolean perSample();
 
     @Override
@@ -43,7 +43,7 @@ public abstract class Norm2d extends ParamLayer {
         return mapType(type, channels);
     }
 
-    /** Channels. */
+    /** Number of channels. */
     public long getChannels() {
         return channels;
     }
@@ -94,7 +94,7 @@ public abstract class Norm2d extends ParamLayer {
         private double eps = 1e-5;
         private boolean relu;
 
-        /** Channels, required. */
+        /** Number of channels, required. */
         @SuppressWarnings("unchecked")
         public T channels(long channels) {
             this.channels = channels;

@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lgsc.core.internal.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A norm on FLOAT maps in NHWC. */
+/** Computes a norm by oneDNN, on FLOAT maps in NHWC. */
 final class NormByKernels implements NormMath {
     private final Normalisation norm;
     private final double count;

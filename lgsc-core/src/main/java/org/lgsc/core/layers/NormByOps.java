@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** A norm by ND4J operations: any data type, layout and backend. */
+/** Computes a norm by ND4J's operations, for any data type, layout and backend. */
 final class NormByOps implements NormMath {
     private final ChannelView geometry;
     private final double eps;

@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** When a layer runs on oneDNN, and what it hands over. */
+/** Decides whether a layer runs on oneDNN, and prepares its arrays. */
 final class OneDnnMaps {
     private OneDnnMaps() {}
 

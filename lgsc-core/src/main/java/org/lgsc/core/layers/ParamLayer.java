@@ -19,7 +19,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Configuration of a layer with parameters on feature maps: what convolutions and norms share.
+ * Configuration of a layer with parameters on feature maps; base of convolutions and norms.
  *
  * <p>Not meant to be extended outside this package.
  */
@@ -37,7 +37,7 @@ public abstract class ParamLayer extends BaseLayer {
         this.format = Objects.requireNonNull(builder.format, "format");
     }
 
-    /** Memory layout of the feature maps that come in and go out. */
+    /** Memory layout of the input and output feature maps. */
     public CNN2DFormat getFormat() {
         return format;
     }
@@ -48,14 +48,14 @@ public abstract class ParamLayer extends BaseLayer {
     }
 
     /**
-     * Whether training leaves this layer as it is: neither its parameters nor running statistics
-     * move, a norm uses its running statistics, and no gradient goes on to what lies before it.
+     * Whether training does not change this layer: its parameters and running statistics stay the
+     * same, a norm uses its running statistics, and no gradient is passed to earlier layers.
      */
     public boolean isFrozen() {
         return frozen;
     }
 
-    /** Freezes or thaws; before the network is initialised. */
+    /** Freezes or unfreezes the layer; call it before the network is initialised. */
     public void setFrozen(boolean frozen) {
         this.frozen = frozen;
     }
@@ -100,7 +100,7 @@ public abstract class ParamLayer extends BaseLayer {
 
     @Override
     public IUpdater getUpdaterByParam(String key) {
-        // NoOp subtracts the gradient as it is: a running statistic's step, a frozen layer's 0
+        // NoOp subtracts the gradient unchanged: a running statistic's step, a frozen layer's 0
         return frozen || role(key).isRunningStatistic() ? new NoOp() : super.getUpdaterByParam(key);
     }
 
@@ -121,7 +121,7 @@ public abstract class ParamLayer extends BaseLayer {
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        // channels are always given
+        // channels are always set
     }
 
     @Override
@@ -134,7 +134,7 @@ public abstract class ParamLayer extends BaseLayer {
                 .build();
     }
 
-    /** The size that a feature map has after this layer. */
+    /** Checks that the input is a feature map with the expected number of channels. */
     InputType.InputTypeConvolutional mapType(InputType type, long expectedChannels) {
         if (!(type instanceof InputType.InputTypeConvolutional map)
                 || map.getChannels() != expectedChannels) {
@@ -161,7 +161,7 @@ public abstract class ParamLayer extends BaseLayer {
         return Objects.hash(super.hashCode(), format, frozen);
     }
 
-    /** Options that all layers of this package share. */
+    /** Options of all layers with parameters. */
     abstract static class Builder<T extends Builder<T>> extends BaseLayer.Builder<T> {
         private CNN2DFormat format = CNN2DFormat.NHWC;
 

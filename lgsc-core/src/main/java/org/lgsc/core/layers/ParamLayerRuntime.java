@@ -14,7 +14,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the runtimes of {@link ParamLayer}s share. */
+/** Base of the runtimes of {@link ParamLayer}s. */
 abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
     private static final long serialVersionUID = 1L;
 
@@ -35,9 +35,9 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
     }
 
     /**
-     * @param factors what convolutions multiply in training
+     * @param factors number format of the factors of convolutions in training
      * @param shared copies of maps that the network's convolutions share
-     * @param inputGradient whether somebody asks for it
+     * @param inputGradient whether the gradient of the input is needed
      */
     final void prepare(Numbers factors, SharedMaps shared, boolean inputGradient) {
         this.factors = factors;
@@ -53,7 +53,7 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
         return shared;
     }
 
-    /** False when {@link #backward} may leave the input's gradient as it is, which is zero. */
+    /** False when {@link #backward} need not write the input's gradient, which is zero. */
     final boolean isInputGradientWanted() {
         return inputGradientWanted;
     }
@@ -80,10 +80,11 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
     }
 
     /**
-     * Writes the gradients of the parameters into their views, and that of the input.
+     * Writes the gradients of the parameters to their views, and the gradient of the input.
      *
-     * @param outputGradient of the shape of what {@link #activate} returned
-     * @param inputGradient of the input's shape, with any values
+     * @param outputGradient gradient of the output, with the shape of the result of {@link
+     *     #activate}
+     * @param inputGradient receives the gradient of the input; its initial values are ignored
      */
     abstract void backward(
             INDArray outputGradient, INDArray inputGradient, LayerWorkspaceMgr workspaces);

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * One parameter array of a layer.
  *
- * @param key name within the layer, e.g. "W"
- * @param role what it is for: decides initialisation, updater and regularisation
- * @param shape its shape, 'c' order
+ * @param key name within the layer, for example "W"
+ * @param role purpose, which determines initialisation, updater and regularisation
+ * @param shape shape in 'c' order
  */
 record ParamSpec(String key, Role role, long... shape) {
     enum Role {
@@ -17,9 +17,9 @@ record ParamSpec(String key, Role role, long... shape) {
         GAIN,
         /** Shift of a norm: starts at 0. */
         SHIFT,
-        /** Running mean: starts at 0; moved by the layer itself, not by the updater. */
+        /** Running mean: starts at 0; updated by the layer itself, not by the updater. */
         RUNNING_MEAN,
-        /** Running variance: starts at 1; moved by the layer itself. */
+        /** Running variance: starts at 1; updated by the layer itself. */
         RUNNING_VARIANCE;
 
         boolean isRunningStatistic() {

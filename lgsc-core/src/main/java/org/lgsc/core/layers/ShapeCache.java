@@ -3,11 +3,11 @@ package org.lgsc.core.layers;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What was built for the last shape seen: batches of a run mostly have one. */
+/** Caches the object built for the last shape: most batches of a run have the same shape. */
 final class ShapeCache<K> {
     private K built;
 
-    /** The one at hand when it fits, else a new one. */
+    /** Returns the cached object if it fits, else a new one. */
     K get(Predicate<K> fits, Supplier<K> build) {
         if (built == null || !fits.test(built)) {
             built = build.get();
@@ -15,7 +15,7 @@ final class ShapeCache<K> {
         return built;
     }
 
-    /** The one that the last {@link #get} returned. */
+    /** Returns the result of the last {@link #get}. */
     K last() {
         return built;
     }

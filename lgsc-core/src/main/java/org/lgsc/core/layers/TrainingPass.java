@@ -9,19 +9,19 @@ import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.internal.onednn.SharedMaps;
 
 /**
- * How a network computes in {@code fit}: what decides speed and rounding, and is no part of its
- * configuration. A network that nothing was said to multiplies floats and computes all gradients.
+ * Settings of a network's computation in {@code fit} that determine speed and rounding and are not
+ * part of its configuration. By default a network multiplies floats and computes all gradients.
  */
 public final class TrainingPass {
     private TrainingPass() {}
 
     /**
-     * Prepares a network for training, in which nobody asks for the gradient of the image.
+     * Prepares a network for training, which does not need the gradient of the image.
      *
-     * @param graph initialised
-     * @param factors what convolutions multiply in training, FLOAT32 or BFLOAT16: maps, weights,
-     *     sums and gradients stay floats, and are rounded for the products only. Inference is not
-     *     changed.
+     * @param graph initialised network
+     * @param factors number format of the factors of convolutions in training, FLOAT32 or BFLOAT16:
+     *     maps, weights, sums and gradients stay floats and are rounded for the products only.
+     *     Inference is not changed.
      */
     public static void prepare(ComputationGraph graph, Numbers factors) {
         if (factors != Numbers.FLOAT32 && factors != Numbers.BFLOAT16) {
@@ -36,7 +36,7 @@ public final class TrainingPass {
         }
     }
 
-    /** Makes a network again one that nothing was said to. */
+    /** Restores the default settings of a network. */
     public static void end(ComputationGraph graph) {
         for (Layer layer : graph.getLayers()) {
             if (layer instanceof ParamLayerRuntime<?> runtime) {

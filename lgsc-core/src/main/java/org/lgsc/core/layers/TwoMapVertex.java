@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 
-/** Configuration of a vertex that makes one feature map of two, without parameters. */
+/** Configuration of a vertex without parameters that combines two feature maps into one. */
 abstract class TwoMapVertex extends GraphVertex {
     private static final long serialVersionUID = 1L;
 

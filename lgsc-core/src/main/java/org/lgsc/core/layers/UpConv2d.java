@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The decoder's up-convolution: nearest-neighbour upsampling by 2, one zero row below and one zero
  * column to the right, 2x2 convolution without bias. The map doubles in height and width.
  *
- * <p>The weight "W" is [out, in, 2, 2]. The upsampled map is never built: see {@link
+ * <p>The weight "W" is [out, in, 2, 2]. The upsampled map is never created: see {@link
  * UpConv2dRuntime}.
  */
 public final class UpConv2d extends ParamLayer {
@@ -54,7 +54,7 @@ public final class UpConv2d extends ParamLayer {
                 2 * map.getHeight(), 2 * map.getWidth(), outputChannels, getFormat());
     }
 
-    /** Channels that come in. */
+    /** Number of input channels. */
     public long getInputChannels() {
         return inputChannels;
     }
@@ -64,7 +64,7 @@ public final class UpConv2d extends ParamLayer {
         this.inputChannels = inputChannels;
     }
 
-    /** Channels that go out. */
+    /** Number of output channels. */
     public long getOutputChannels() {
         return outputChannels;
     }
@@ -93,7 +93,7 @@ public final class UpConv2d extends ParamLayer {
         private long inputChannels;
         private long outputChannels;
 
-        /** Channels in and out, both required. */
+        /** Numbers of input and output channels, both required. */
         public Builder channels(long input, long output) {
             this.inputChannels = input;
             this.outputChannels = output;

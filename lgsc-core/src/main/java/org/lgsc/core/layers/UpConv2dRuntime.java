@@ -14,18 +14,19 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Runs an {@link UpConv2d} on the low-resolution map.
  *
- * <p>A 2x2 window on the upsampled map sees one, two or four different low-resolution pixels,
- * depending on the parity (p, q) of its row and column. So the layer equals one 2x2 convolution on
- * the low-resolution map with 4 outputs for each channel, one a parity, whose taps are sums of the
- * given ones, followed by spreading the four outputs over 2x2 pixels. The zeros that the original
- * adds below and to the right are the zeros that the low-resolution map gets there.
+ * <p>A 2x2 window on the upsampled map covers one, two or four different low-resolution pixels,
+ * depending on the parity (p, q) of its row and column. Therefore the layer equals one 2x2
+ * convolution on the low-resolution map with four outputs per channel, one for each parity, whose
+ * taps are sums of the given ones, followed by distributing the four outputs over 2x2 pixels. The
+ * zeros that the original adds below and to the right correspond to the zeros added there to the
+ * low-resolution map.
  */
 final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
     private static final long serialVersionUID = 1L;
 
     /**
      * TAPS[2p + q][given tap][low-resolution tap], taps counted row by row: row 0 of the window is
-     * low row 0; row 1 is low row 0 for even p and low row 1 for odd p; columns alike.
+     * low row 0; row 1 is low row 0 for even p and low row 1 for odd p; the same for columns.
      */
     private static final double[][][] TAPS = new double[4][4][4];
 

@@ -116,8 +116,8 @@ abstract class VertexRuntime extends BaseGraphVertex {
         }
 
         /**
-         * Both inputs get the same array. The graph may add further gradients to it in place, but
-         * only when it comes to a vertex that lies before everything that reads it
+         * Both inputs receive the same array. The graph may add further gradients to it in place,
+         * but only when it reaches a vertex that precedes all readers of the array
          * (docs/internals.md).
          */
         @Override

@@ -4,8 +4,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Mean softmax cross-entropy of the auxiliary classifier: {@code L_a} (paper equation 8, whose
- * print lacks the minus sign).
+ * Mean softmax cross-entropy of the auxiliary classifier: {@code L_a} (paper equation 8, which is
+ * printed without its minus sign).
  *
  * <p>Input is the logits [N, 2]; column 1 is live.
  */

@@ -17,11 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A loss of the whole batch, times a weight, as an output layer without parameters.
+ * A weighted loss of the whole batch, as an output layer without parameters.
  *
  * <p>Labels are [N, 1], 1 live and 0 spoof, in the network's data type; its activations are its
  * input. DL4J divides gradients and scores of a batch by N, so the SameDiff graph returns N times
- * the loss: what comes out is exactly {@code weight * loss} and its gradient.
+ * the loss, and the result is exactly {@code weight * loss} and its gradient.
  */
 public abstract class LossHead extends SameDiffOutputLayer {
     private static final long serialVersionUID = 1L;
@@ -43,19 +43,19 @@ public abstract class LossHead extends SameDiffOutputLayer {
     }
 
     /**
-     * The loss of the batch, a scalar, without the weight; 0 with gradient 0 when the samples it
-     * needs are missing.
+     * The loss of the batch without the weight, a scalar; 0 with gradient 0 when the samples that
+     * it needs are missing.
      */
     abstract SDVariable batchLoss(SameDiff sd, SDVariable input, SDVariable live);
 
     /**
-     * The same loss of floats in closed form; a graph of operations costs a network of the small
-     * recipe a tenth of its step.
+     * The same loss in closed form for floats; a graph of operations takes a tenth of a training
+     * step of the small recipe.
      *
-     * @param input of all samples, one after the other
+     * @param input input of all samples in sequence
      * @param live 1 for each live sample, else 0
-     * @param gradient of the loss by the input, written
-     * @return the loss without the weight
+     * @param gradient receives the gradient of the loss by the input
+     * @return loss without the weight
      */
     abstract double closedForm(float[] input, float[] live, float[] gradient);
 
@@ -72,7 +72,7 @@ public abstract class LossHead extends SameDiffOutputLayer {
         return sd.constant(Nd4j.scalar(type, value));
     }
 
-    /** {@code sum / count}, and 0 where the count is 0. */
+    /** {@code sum / count}, and 0 when the count is 0. */
     static SDVariable meanOver(SameDiff sd, SDVariable sum, SDVariable count) {
         return sum.div(sd.math().max(count, scalar(sd, sum.dataType(), 1.0)));
     }
@@ -135,7 +135,10 @@ public abstract class LossHead extends SameDiffOutputLayer {
         return Objects.hash(super.hashCode(), weight);
     }
 
-    /** Nothing but the map that it looks at; SameDiff's own report is empty and cannot be read. */
+    /**
+     * Reports no memory in addition to its input; SameDiff's own report is empty and cannot be
+     * read.
+     */
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         return new LayerMemoryReport.Builder(

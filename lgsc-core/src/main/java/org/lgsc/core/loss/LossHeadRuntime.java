@@ -12,7 +12,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a {@link LossHead}: remembers the value of each step and lets a trainer scale the head. */
+/** Runs a {@link LossHead}, records the value of each step and lets a trainer scale the head. */
 final class LossHeadRuntime extends SameDiffOutputLayer {
     private static final long serialVersionUID = 1L;
 
@@ -41,8 +41,8 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
     }
 
     /**
-     * DL4J hands L2 terms to the first output alone and divides them by N in SameDiff heads: not
-     * here.
+     * DL4J passes L2 terms to the first output only and divides them by N in SameDiff heads; they
+     * are not divided here.
      */
     @Override
     public double computeScore(
@@ -58,7 +58,10 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
         return weighted * scale + regularisation;
     }
 
-    /** Floats of a network that is trained; all others go the way of their definition. */
+    /**
+     * Whether the closed form is used: for float networks in training; all others use the graph of
+     * their definition.
+     */
     private boolean isClosed() {
         return OneDnn.available()
                 && dataType == DataType.FLOAT
@@ -85,7 +88,7 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
         return result;
     }
 
-    /** In DL4J's form, of the sum over the batch. */
+    /** Gradient of the sum over the batch, as DL4J expects. */
     private INDArray closedGradient(LayerWorkspaceMgr workspaces) {
         float[] values = HeapCopy.of(input);
         float[] gradient = new float[values.length];

@@ -8,11 +8,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * The losses of a network's last step, read from its heads.
  *
- * @param total what the network reported: the sum of the weighted losses and any weight decay term
+ * @param total loss reported by the network: the sum of the weighted losses and any weight decay
+ *     term
  * @param heads value of each head without its weight, by vertex name, in the order of the outputs
  */
 public record LossValues(double total, Map<String, Double> heads) {
-    /** Reads them; NaN where no step was made yet. */
+    /** Reads the losses; NaN before the first step. */
     public static LossValues of(ComputationGraph graph) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String output : graph.getConfiguration().getNetworkOutputs()) {
@@ -24,8 +25,8 @@ public record LossValues(double total, Map<String, Double> heads) {
     }
 
     /**
-     * Scales one head from the next step on, on top of its weight; 1 restores it. For ramps: the
-     * regression loss kills the cue when it works before the features separate.
+     * Scales one head from the next step on, in addition to its weight; 1 restores it. Used for
+     * ramps: the regression loss suppresses the cue when it acts before the features separate.
      *
      * @throws IllegalArgumentException when the network has no such head
      */
@@ -42,9 +43,10 @@ public record LossValues(double total, Map<String, Double> heads) {
     }
 
     /**
-     * The scale of every head, see {@link #scaleHead}; a copy of a network does not have them.
+     * Returns the scale of every head, see {@link #scaleHead}; a copy of a network does not keep
+     * the scales.
      *
-     * @return by vertex name
+     * @return scales by vertex name
      */
     public static Map<String, Double> scales(ComputationGraph graph) {
         Map<String, Double> scales = new LinkedHashMap<>();
@@ -57,7 +59,7 @@ public record LossValues(double total, Map<String, Double> heads) {
     }
 
     /**
-     * The losses of a batch whose equal parts were computed apart.
+     * Returns the losses of a batch whose parts, of equal size, were computed separately.
      *
      * @param parts at least one, with the same heads
      */

@@ -21,7 +21,7 @@ public final class RegressionLoss extends LossHead {
 
     /**
      * @param weight factor in the total; 5 in the paper
-     * @param target which maps are pulled where
+     * @param target target values of the maps
      */
     public RegressionLoss(double weight, RegressionTarget target) {
         super(weight);
@@ -67,7 +67,7 @@ public final class RegressionLoss extends LossHead {
         return sum;
     }
 
-    /** Which maps are pulled where. */
+    /** Target values of the maps. */
     public RegressionTarget getTarget() {
         return target;
     }

@@ -1,9 +1,9 @@
 package org.lgsc.core.loss;
 
-/** Which cue maps the regression loss pulls where (Table 5 of the paper). */
+/** Target values of the cue maps in the regression loss (table 5 of the paper). */
 public enum RegressionTarget {
-    /** Live cues to zero, spoof cues left open: the paper's choice. */
+    /** Zero for live cues, no target for spoof cues: the paper's choice. */
     LIVE,
-    /** Live cues to zero and spoof cues to one. */
+    /** Zero for live cues and one for spoof cues. */
     BOTH
 }

@@ -1,11 +1,11 @@
 package org.lgsc.core.loss;
 
 /**
- * The triplet loss of a batch and its gradient, by loops in double precision: what {@link
- * TripletLoss#batchLoss} defines, in a hundredth of the time.
+ * The triplet loss of a batch and its gradient, computed by loops in double precision: the same as
+ * {@link TripletLoss#batchLoss} in a hundredth of the time.
  */
 final class TripletForm {
-    /** As in {@link TripletLoss}: what counts as zero. */
+    /** Limits below which values count as zero, as in {@link TripletLoss}. */
     private static final double TINY_SQUARED_NORM = 1e-20;
 
     private static final double TINY_SQUARED_DISTANCE = 1e-12;
@@ -18,7 +18,7 @@ final class TripletForm {
     private final double[][] unit;
     private final double[][] distances;
 
-    /** By how much the loss, before it is divided, grows with a distance. */
+    /** Derivative of the loss, before the division by the number of triplets, by each distance. */
     private final double[][] slopes;
 
     private long active;
@@ -66,7 +66,7 @@ final class TripletForm {
     }
 
     /**
-     * @param gradient of the input, written
+     * @param gradient receives the gradient by the input
      */
     double loss(float[] gradient) {
         double sum = 0;
@@ -84,13 +84,13 @@ final class TripletForm {
         return sum / count;
     }
 
-    /** The triplets of an anchor and a positive. */
+    /** Sum over the triplets of an anchor and a positive. */
     private double ofPair(int anchor, int positive) {
         double sum = 0;
         for (int k = 0; k < live.length; k++) {
             double difference = distances[anchor][positive] - distances[anchor][k];
             double hinge = difference + margin;
-            // written so that what is no number goes through
+            // written so that NaN is not skipped
             if (live[k] == 0
                     && !(hinge <= SMALLEST_ACTIVE)
                     && !(twoSided && Math.abs(difference) >= margin)) {

@@ -8,9 +8,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Live-anchored triplet loss of one level (paper equation 7), batch-all: anchor i live, positive j
- * live and not i, negative k spoof, {@code max(0, d(i,j) - d(i,k) + margin)} with Euclidean d on
- * L2-normalised vectors, mean over the triplets with a positive loss (Hermans et al., arXiv
- * 1703.07737). Spoof images are never anchors: attacks need not resemble each other.
+ * live and not i, negative k spoof, {@code max(0, d(i,j) - d(i,k) + margin)} with the Euclidean
+ * distance d of L2-normalised vectors, averaged over the triplets with a positive loss (Hermans et
+ * al., arXiv 1703.07737). Spoof images are never anchors: attacks need not resemble each other.
  *
  * <p>Input is [N, D]. A batch with fewer than two live images or without a spoof image has loss 0.
  * Memory grows with N cubed: about 10 MB at N = 64.
@@ -31,7 +31,7 @@ public final class TripletLoss extends LossHead {
      * @param weight factor in the total; 1 in the paper
      * @param margin above 0; 0.5 in the paper
      * @param twoSided true for the paper's validity test, |d(i,j) - d(i,k)| below the margin, which
-     *     leaves the hardest triplets out; false for the published code's, every triplet with a
+     *     excludes the hardest triplets; false for that of the published code, every triplet with a
      *     positive loss
      */
     public TripletLoss(double weight, double margin, boolean twoSided) {
@@ -76,8 +76,8 @@ public final class TripletLoss extends LossHead {
     }
 
     /**
-     * The vectors, with a zero behind those of one element (base width 1): SameDiff fails to sum
-     * over a dimension of one element.
+     * Appends a zero to vectors of one element (base width 1): SameDiff fails to sum over a
+     * dimension of one element.
      */
     private static SDVariable atLeastTwo(SameDiff sd, SDVariable input) {
         long[] shape = input.placeholderShape();
@@ -85,8 +85,8 @@ public final class TripletLoss extends LossHead {
     }
 
     /**
-     * All Euclidean distances [N, N]; where one is 0 its gradient is 0 too, the root's would be
-     * infinite.
+     * All Euclidean distances [N, N]. The gradient of a zero distance is set to 0; that of the root
+     * would be infinite.
      */
     private static SDVariable distances(SameDiff sd, SDVariable v) {
         DataType type = v.dataType();

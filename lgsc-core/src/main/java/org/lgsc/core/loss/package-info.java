@@ -1,7 +1,7 @@
 /**
- * The three losses of LGSC as SameDiff loss layers with exact batch semantics: what a network
- * reports and differentiates is the sum of {@code weight * loss of the batch} over its heads, here
- * {@code 5 L_r + sum of L_t over levels + 5 L_a} (paper equation 9, section 3.5; invariant 4 of
+ * The three losses of LGSC as SameDiff loss layers with exact batch semantics: a network reports
+ * and differentiates the sum of {@code weight * loss of the batch} over its heads, here {@code 5
+ * L_r + sum of L_t over levels + 5 L_a} (paper equation 9, section 3.5; invariant 4 of
  * docs/internals.md).
  */
 package org.lgsc.core.loss;

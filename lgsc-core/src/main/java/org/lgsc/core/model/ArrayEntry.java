@@ -10,12 +10,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * An array as ND4J writes it: a buffer with the shape, then one with the numbers, each with its
- * length and type in front. ND4J's own reader allocates whatever these claim, and takes strides
- * that lead out of the numbers; here, the shape is only compared and the numbers are read plainly.
+ * Reads an array written by ND4J: a buffer with the shape, then one with the values, each preceded
+ * by its length and type. ND4J's own reader allocates whatever these claim and accepts strides that
+ * lead outside the values. Here, the shape is only compared, and the values are read in sequence.
  */
 final class ArrayEntry {
-    /** Bytes before the first number: 20 for words, 9 longs at most, types. */
+    /** Largest number of bytes before the first value: 20 for words, at most 9 longs, types. */
     static final int LARGEST_HEADER = 256;
 
     private static final int CHUNK = 1 << 18;
@@ -25,10 +25,10 @@ final class ArrayEntry {
     /**
      * Reads a vector.
      *
-     * @param length numbers that it must have
-     * @param type that they must be of, FLOAT or DOUBLE
+     * @param length expected number of values
+     * @param type expected type, FLOAT or DOUBLE
      * @return [N] or [1, N], as it was written
-     * @throws IOException when header or numbers are anything else
+     * @throws IOException when header or values are not as expected
      */
     static INDArray read(ModelArchive.Checked in, long length, DataType type) throws IOException {
         DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
@@ -43,12 +43,12 @@ final class ArrayEntry {
             }
         }
         if (data.read() >= 0) {
-            throw new IOException("there is more behind its numbers");
+            throw new IOException("there are data after its last value");
         }
         return row ? array.reshape(1, length) : array;
     }
 
-    /** Big-endian, as Java's streams write. */
+    /** Values are big-endian, as written by Java's streams. */
     private static INDArray numbers(ByteBuffer bytes, int n, DataType type) {
         if (type == DataType.FLOAT) {
             float[] values = new float[n];
@@ -60,7 +60,7 @@ final class ArrayEntry {
         return Nd4j.createFromArray(values);
     }
 
-    /** The rank: 1 or 2. */
+    /** Checks the header and returns the rank, 1 or 2. */
     private static int header(DataInputStream in, long length, DataType type) throws IOException {
         boolean right = in.readUTF().equals("MIXED_DATA_TYPES");
         long words = in.readLong();

@@ -7,38 +7,39 @@ import java.util.TreeMap;
 import org.lgsc.core.Experimental;
 
 /**
- * Between what numbers the maps of a network lie on faces: what products of 8 bits are scaled by.
- * Good for these weights and faces prepared in that way alone.
+ * Value ranges of a network's feature maps on faces, by which 8-bit products are scaled. Valid only
+ * for these weights and for faces prepared in the same way.
  *
- * @param faces that it was found on
- * @param preprocessing of those faces
- * @param ranges by vertex
+ * @param faces number of faces on which the ranges were measured
+ * @param preprocessing preprocessing of those faces
+ * @param ranges ranges by vertex
  */
 @Experimental
 public record Calibration(int faces, Preprocessing preprocessing, Map<String, Range> ranges) {
     /**
-     * Fewest channels of a map that products of whole numbers read: the fewer there are, the less
-     * do roundings cancel out. Pictures, and the maps that the cue is made of, have three.
+     * Smallest number of channels of a map that is read by integer products: the fewer channels,
+     * the less rounding errors cancel out. Pictures, and the maps from which the cue is computed,
+     * have three.
      */
     public static final int FEWEST_CHANNELS = 16;
 
-    /** No network has more vertices. */
+    /** Larger than the number of vertices of any network. */
     private static final int MOST_RANGES = 1000;
 
     /**
-     * The numbers of a map.
+     * Range of the values of a map.
      *
-     * @param least of all
-     * @param most of all
+     * @param least smallest value
+     * @param most largest value
      */
     public record Range(float least, float most) {
-        /** A map of zeros has a scale, too. */
+        /** Lower bound of the scale, for maps of zeros. */
         private static final float SMALLEST = 1e-6f;
 
-        /** As of weights: products of larger numbers overflow. */
+        /** Limit as for weights: products of larger numbers overflow. */
         private static final float LARGEST = 1e9f;
 
-        /** Checks that they are numbers. */
+        /** Checks that the bounds are finite and in order. */
         public Range {
             boolean reasonable = Math.abs(least) <= LARGEST && Math.abs(most) <= LARGEST;
             if (!(least <= most) || !reasonable) {
@@ -46,12 +47,12 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
             }
         }
 
-        /** The largest distance from zero. */
+        /** Largest absolute value. */
         public float largest() {
             return Math.max(SMALLEST, Math.max(Math.abs(least), Math.abs(most)));
         }
 
-        /** Of both maps. */
+        /** Returns the range of both maps. */
         public Range with(Range other) {
             return new Range(Math.min(least, other.least), Math.max(most, other.most));
         }

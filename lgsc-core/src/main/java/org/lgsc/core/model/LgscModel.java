@@ -10,27 +10,27 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.LgscNetwork;
 
 /**
- * A network and what is needed to use it.
+ * A network with the metadata needed to use it.
  *
- * <p>One file holds both: a zip as DL4J writes it, with an extra entry {@code lgsc.json}. A network
- * that is saved with its updater, loaded and trained on gives the same numbers as one that never
- * stopped.
+ * <p>One file contains both: a zip in DL4J's format with an additional entry {@code lgsc.json}.
+ * Training that resumes from a network saved with its updater gives the same numbers as
+ * uninterrupted training.
  *
  * @param graph the network
- * @param metadata what it is and how to use it
+ * @param metadata description of the network and its use
  */
 public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
-    /** Checks that nothing is missing. */
+    /** Checks that both components are present. */
     public LgscModel {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(metadata, "metadata");
     }
 
     /**
-     * A model with random weights: nothing that it says about a face means anything, but it has the
-     * size and the speed of a trained one. Standard geometry, threshold not fitted.
+     * Returns a model with random weights, standard geometry and a threshold that was not fitted.
+     * Its scores are meaningless, but it has the size and the speed of a trained model.
      *
-     * @param network square input
+     * @param network network with square input
      */
     public static LgscModel untrained(LgscNetwork network, InputScaling scaling) {
         int size = network.options().width();
@@ -44,14 +44,14 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
                                 network.seed(), "none", "none", Map.of("weights", "random"))));
     }
 
-    /** The same network with another card; it is shared, not copied. */
+    /** Returns the model with another card; the network is shared, not copied. */
     public LgscModel withCard(ModelCard card) {
         return new LgscModel(graph, metadata.withCard(card));
     }
 
     /**
-     * Writes the model with its updater state; a file of that name is replaced only when the new
-     * one is complete.
+     * Writes the model with its updater state; an existing file is replaced only when the new one
+     * is complete.
      *
      * @throws LgscException naming the file when it cannot be written
      */
@@ -60,8 +60,8 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
     }
 
     /**
-     * Writes the model without its updater state, for use rather than for training: with Adam a
-     * third of the size. Training that goes on from the file starts with a fresh updater.
+     * Writes the model without its updater state, for inference rather than for training: with Adam
+     * a third of the size. Training that continues from the file starts with a new updater state.
      *
      * @throws LgscException naming the file when it cannot be written
      */
@@ -72,7 +72,7 @@ public record LgscModel(ComputationGraph graph, ModelMetadata metadata) {
     /**
      * Reads a model.
      *
-     * @throws LgscException naming the file when it is missing, damaged, of another kind or from a
+     * @throws LgscException naming the file when it is missing, damaged, not a model or from a
      *     newer version of this library
      */
     public static LgscModel load(Path file) {

@@ -20,12 +20,12 @@ import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 
 /**
- * The zip of a model file, read with suspicion: known entries only, each once, no more bytes than
- * the caller allows whatever the header claims, and those bytes must have the checksums that the
+ * The zip archive of an untrusted model file. Only known entries are accepted, each once, with no
+ * more bytes than the caller allows, whatever the header claims, and with the checksums that the
  * file states.
  *
- * <p>Entries are taken from the zip's directory alone. DL4J's own reader goes through the file from
- * the start and would also find entries that the directory hides; it never gets the file.
+ * <p>Entries are taken from the zip's directory alone. DL4J's own reader scans the file from the
+ * start and would also find entries that the directory hides; it never receives the file.
  */
 final class ModelArchive implements Closeable {
     static final String METADATA = "lgsc.json";
@@ -39,16 +39,16 @@ final class ModelArchive implements Closeable {
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new HashMap<>();
 
-    /** What the metadata say about the other entries: SHA-256, lower-case hexadecimal. */
+    /** SHA-256 of the other entries according to the metadata, in lower-case hexadecimal digits. */
     private Map<String, String> digests = Map.of();
 
-    /** A model's. */
+    /** Opens the archive of a model. */
     ModelArchive(Path file) throws IOException {
         this(file, Set.of(METADATA));
     }
 
     /**
-     * @param others names of entries beside those of the network
+     * @param others names of entries in addition to those of the network
      */
     ModelArchive(Path file, Set<String> others) throws IOException {
         this.file = file;
@@ -66,11 +66,11 @@ final class ModelArchive implements Closeable {
     private void requireKnown(ZipEntry entry, Set<String> others) {
         if (!NETWORK.contains(entry.getName()) && !others.contains(entry.getName())) {
             throw LgscException.of(
-                    "%s is no LGSC model: it holds an entry \"%s\" that a model has " + "not.",
+                    "%s is not an LGSC model: it contains an unknown entry \"%s\".",
                     file, Shown.text(entry.getName(), 80));
         }
         if (entries.put(entry.getName(), entry) != null) {
-            throw damaged(file, "its entry \"" + entry.getName() + "\" is there twice", null);
+            throw damaged(file, "its entry \"" + entry.getName() + "\" occurs twice", null);
         }
     }
 
@@ -78,7 +78,10 @@ final class ModelArchive implements Closeable {
         return entries.containsKey(name);
     }
 
-    /** Bytes that an entry takes in the file: what its directory claims, and no more than all. */
+    /**
+     * Number of bytes of an entry in the file: as stated by the directory, but at most the file's
+     * size.
+     */
     long compressedSize(String name) throws IOException {
         return Math.min(entries.get(name).getCompressedSize(), Files.size(file));
     }
@@ -87,7 +90,7 @@ final class ModelArchive implements Closeable {
         digests = Map.copyOf(sha256);
     }
 
-    /** A whole entry of at most that many bytes, checked. */
+    /** Reads and checks a complete entry of at most the given number of bytes. */
     byte[] bytes(String name, int most) throws IOException {
         try (Checked in = open(name, most)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -98,9 +101,9 @@ final class ModelArchive implements Closeable {
     }
 
     /**
-     * An entry as a stream; call {@link Checked#requireIntact} when it is read.
+     * Opens an entry as a stream; call {@link Checked#requireIntact} after reading it.
      *
-     * @param most bytes; one more is an error
+     * @param most largest number of bytes; one byte more is an error
      */
     Checked open(String name, long most) throws IOException {
         return new Checked(entries.get(name), most);
@@ -115,7 +118,7 @@ final class ModelArchive implements Closeable {
         return new LgscException("The model file " + file + " is damaged: " + why + ".", cause);
     }
 
-    /** Counts and sums what goes through. */
+    /** Counts the bytes that are read and computes their checksums. */
     final class Checked extends FilterInputStream {
         private final ZipEntry entry;
         private final long most;
@@ -141,10 +144,7 @@ final class ModelArchive implements Closeable {
             if (n > 0) {
                 count += n;
                 if (count > most) {
-                    throw damaged(
-                            file,
-                            "its entry \"" + entry.getName() + "\" is larger than it may be",
-                            null);
+                    throw damaged(file, "its entry \"" + entry.getName() + "\" is too large", null);
                 }
                 crc.update(buffer, offset, n);
                 digest.update(buffer, offset, n);
@@ -159,10 +159,10 @@ final class ModelArchive implements Closeable {
 
         @Override
         public long skip(long n) throws IOException {
-            return readNBytes((int) Math.min(n, 1 << 16)).length; // counted like the rest
+            return readNBytes((int) Math.min(n, 1 << 16)).length; // counted like other bytes
         }
 
-        /** Reads what is left, then compares. */
+        /** Reads the remaining bytes, then compares the checksums. */
         void requireIntact() throws IOException {
             transferTo(java.io.OutputStream.nullOutputStream());
             String expected = digests.get(entry.getName());

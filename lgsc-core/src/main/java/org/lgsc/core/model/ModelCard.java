@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a model was made of, what it is worth and what it is not for: part of its metadata. Whatever
- * is not stated, in a foreign model or one of an earlier version everything, is null or empty;
- * {@link ModelDescription} has it in words.
+ * Training data, quality and limitations of a model; part of its metadata. Anything that is not
+ * stated is null or empty, which is everything in third-party models and in models of earlier
+ * versions. {@link ModelDescription} gives the card in words.
  *
- * @param training data that it has learnt from; null when not stated
- * @param development data that threshold and rates are from; null when not stated
+ * @param training training data; null when not stated
+ * @param development data on which threshold and rates were determined; null when not stated
  * @param recipe how it was trained, in words; "" when not stated
  * @param rates errors on the development data; null when not stated
- * @param baseline what a simple method came to on the same data; null when nobody has computed it
- * @param startedFrom the model that it was trained on from, in words; "" for none
- * @param goodFor what it may be used for, a sentence each
- * @param notFor what it must not be used for, a sentence each
- * @param knownFailures where it is known to fail, a sentence each
+ * @param baseline result of a simple method on the same data; null when not computed
+ * @param startedFrom model from which the training started, in words; "" for none
+ * @param goodFor intended uses, one sentence each
+ * @param notFor uses that it is not fit for, one sentence each
+ * @param knownFailures known failures, one sentence each
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,10 +38,10 @@ public record ModelCard(
         List<String> goodFor,
         List<String> notFor,
         List<String> knownFailures) {
-    /** Of a model that says nothing. */
+    /** Card of a model that states nothing. */
     public static final ModelCard NOT_STATED = builder().build();
 
-    /** Copies the lists; null is nothing. */
+    /** Copies the lists and replaces null by empty values. */
     public ModelCard {
         recipe = Objects.requireNonNullElse(recipe, "");
         startedFrom = Objects.requireNonNullElse(startedFrom, "");
@@ -53,14 +53,14 @@ public record ModelCard(
     /**
      * Counts of a split of a data set.
      *
-     * @param name of the data set
-     * @param kind where its pictures come from
-     * @param people distinct persons
-     * @param live bona fide pictures
-     * @param attacks attack pictures by PAI species
-     * @param smallestSide shorter side of the smallest face crop in pixels, of those looked at; 0
-     *     when nobody has looked
-     * @param largestSide the same of the largest
+     * @param name name of the data set
+     * @param kind origin of its pictures
+     * @param people number of distinct subjects
+     * @param live number of bona fide pictures
+     * @param attacks numbers of attack pictures by PAI species
+     * @param smallestSide shorter side of the smallest examined face crop in pixels; 0 when none
+     *     was examined
+     * @param largestSide shorter side of the largest examined face crop in pixels
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Data(
@@ -85,7 +85,7 @@ public record ModelCard(
             }
         }
 
-        /** Attack pictures of all species. */
+        /** Number of attack pictures of all species. */
         public long spoof() {
             return attacks.values().stream().mapToLong(Integer::longValue).sum();
         }
@@ -94,8 +94,8 @@ public record ModelCard(
     /**
      * A proportion.
      *
-     * @param errors of them
-     * @param of pictures, at least 1
+     * @param errors number of errors
+     * @param of number of pictures, at least 1
      * @param low lower end of the interval, 0 to 1
      * @param high upper end of the interval, 0 to 1
      */
@@ -108,19 +108,20 @@ public record ModelCard(
         /** Checks the numbers. */
         public ErrorRate {
             if (errors < 0 || of < 1 || errors > of || !(low >= 0 && low <= high && high <= 1)) {
-                throw new IllegalArgumentException("an error rate of a card is none");
+                throw new IllegalArgumentException("an error rate of a card is invalid");
             }
         }
     }
 
     /**
-     * Errors on the development data, whose pictures the threshold was fitted on, too: optimistic.
+     * Errors on the development data. They are optimistic, since the threshold was fitted on the
+     * same pictures.
      *
      * @param acer (highest APCER + BPCER) / 2, 0 to 1
      * @param dEer equal error rate, attacks pooled, 0 to 1
-     * @param bpcer bona fide taken for attacks
-     * @param apcer attacks taken for live, by PAI species
-     * @param level of the intervals, between 0 and 1
+     * @param bpcer share of bona fide presentations classified as attacks
+     * @param apcer share of attack presentations classified as bona fide, by PAI species
+     * @param level confidence level of the intervals, between 0 and 1
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Rates(
@@ -140,11 +141,11 @@ public record ModelCard(
     }
 
     /**
-     * A method that a network must not lose to.
+     * Result of a simple method that a network must surpass.
      *
-     * @param method its name, e.g. "color-texture"
-     * @param acer on the same development data, 0 to 1
-     * @param dEer on the same development data, 0 to 1
+     * @param method name of the method, for example "color-texture"
+     * @param acer ACER on the same development data, 0 to 1
+     * @param dEer equal error rate on the same development data, 0 to 1
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Baseline(
@@ -164,20 +165,20 @@ public record ModelCard(
         return value >= 0 && value <= 1;
     }
 
-    /** Whether no attack that it has learnt from was ever before a camera. */
+    /** Whether none of the training attacks was recorded by a camera. */
     @JsonIgnore
     public boolean isSimulatedAlone() {
         return training != null && training.kind().isSimulatedAlone();
     }
 
-    /** What everybody who uses the model for real pictures must know; empty when there is none. */
+    /** Warning for everybody who uses the model on real pictures; empty when there is none. */
     public Optional<String> caution() {
         return isSimulatedAlone()
                 ? Optional.of(
                         "The model was trained on "
                                 + training.kind()
-                                + " data alone: what it says of real pictures is not to be relied"
-                                + " on before it was fine-tuned and tested on recordings.")
+                                + " data alone: do not rely on its results for real pictures before"
+                                + " it has been fine-tuned and tested on recordings.")
                 : Optional.empty();
     }
 
@@ -196,7 +197,7 @@ public record ModelCard(
         return b.goodFor(goodFor).notFor(notFor).knownFailures(knownFailures);
     }
 
-    /** Sets what is known; the rest is not stated. */
+    /** Builds a card; a value that is not set is not stated. */
     public static final class Builder {
         private Data training;
         private Data development;
@@ -210,13 +211,13 @@ public record ModelCard(
 
         private Builder() {}
 
-        /** What it has learnt from. */
+        /** Training data. */
         public Builder training(Data value) {
             training = Objects.requireNonNull(value, "training");
             return this;
         }
 
-        /** What threshold and rates are from. */
+        /** Data on which threshold and rates were determined. */
         public Builder development(Data value) {
             development = Objects.requireNonNull(value, "development");
             return this;
@@ -234,37 +235,37 @@ public record ModelCard(
             return this;
         }
 
-        /** What a simple method came to on the same data. */
+        /** Result of a simple method on the same data. */
         public Builder baseline(Baseline value) {
             baseline = Objects.requireNonNull(value, "baseline");
             return this;
         }
 
-        /** The model that it was trained on from, in words. */
+        /** Model from which the training started, in words. */
         public Builder startedFrom(String value) {
             startedFrom = Objects.requireNonNull(value, "startedFrom");
             return this;
         }
 
-        /** What it may be used for, a sentence each. */
+        /** Intended uses, one sentence each. */
         public Builder goodFor(List<String> sentences) {
             goodFor = List.copyOf(sentences);
             return this;
         }
 
-        /** What it must not be used for, a sentence each. */
+        /** Uses that it is not fit for, one sentence each. */
         public Builder notFor(List<String> sentences) {
             notFor = List.copyOf(sentences);
             return this;
         }
 
-        /** Where it is known to fail, a sentence each. */
+        /** Known failures, one sentence each. */
         public Builder knownFailures(List<String> sentences) {
             knownFailures = List.copyOf(sentences);
             return this;
         }
 
-        /** The card. */
+        /** Builds the card. */
         public ModelCard build() {
             return new ModelCard(
                     training,

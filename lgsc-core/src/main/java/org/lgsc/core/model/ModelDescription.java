@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.lgsc.core.internal.Shown;
 
 /**
- * A model's {@link ModelCard} in words, with its face geometry and threshold. What the model does
- * not say is "not stated"; no text of the file can end a line or steer a terminal.
+ * A model's {@link ModelCard} in words, with its face geometry and threshold. Missing information
+ * is "not stated"; no text of the file can end a line or control a terminal.
  *
- * @param rows in the order in which they are to be read
+ * @param rows rows in reading order
  */
 public record ModelDescription(List<Row> rows) {
-    /** Value of what a model does not say. */
+    /** Value of missing information. */
     public static final String NOT_STATED = "not stated";
 
     private static final int LONGEST = 600;
@@ -22,11 +22,11 @@ public record ModelDescription(List<Row> rows) {
     /**
      * A line of the card.
      *
-     * @param name what it is about, e.g. "trained on"
-     * @param value in words
+     * @param name subject of the row, for example "trained on"
+     * @param value value in words
      */
     public record Row(String name, String value) {
-        /** Without what no line holds. */
+        /** Replaces unsafe characters. */
         public Row {
             value = value.isBlank() ? NOT_STATED : Shown.text(value, LONGEST);
         }
@@ -37,7 +37,7 @@ public record ModelDescription(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** Of a model. */
+    /** Describes a model. */
     public static ModelDescription of(ModelMetadata model) {
         ModelCard card = model.card();
         List<Row> rows = new ArrayList<>();
@@ -115,8 +115,8 @@ public record ModelDescription(List<Row> rows) {
         return text.append(
                         String.format(
                                 Locale.ROOT,
-                                "; intervals at %.0f %%; the threshold was fitted on these"
-                                        + " pictures, so that all are optimistic",
+                                "; intervals at %.0f %%; all are optimistic, since the threshold"
+                                        + " was fitted on these pictures",
                                 100 * rates.level()))
                 .toString();
     }

@@ -43,7 +43,7 @@ final class ModelFile {
     private ModelFile() {}
 
     /**
-     * @param updater whether the optimiser's state goes in as well
+     * @param updater whether to write the updater state as well
      */
     static void write(LgscModel model, Path file, boolean updater) {
         try (Draft network = Draft.of(file);
@@ -104,15 +104,15 @@ final class ModelFile {
         }
     }
 
-    /** A zip begins with PK, the card of a network of others with a brace. */
+    /** Fails for the card of third-party networks: it starts with a brace, a zip file with PK. */
     private static void requireNoCard(Path file) {
         try (InputStream in = RegularFiles.newInputStream(file)) {
             if (in.read() == '{') {
-                throw new LgscException(
-                        file
-                                + " is no model file but JSON. The card of a network of others is"
-                                + " taken by check, demo, score, evaluate, fit-threshold and info;"
-                                + " here a model of this library is needed.");
+                throw LgscException.of(
+                        "%s is not a model file but JSON. The card of third-party networks works"
+                                + " with check, demo, score, evaluate, fit-threshold and info; here"
+                                + " a model of this library is needed.",
+                        file);
             }
         } catch (IOException e) {
             throw damaged(file, reason(e), e);
@@ -121,25 +121,20 @@ final class ModelFile {
 
     private static ModelMetadata metadata(Path file, ModelArchive archive) throws IOException {
         if (!archive.has(ModelArchive.METADATA)) {
-            throw new LgscException(
-                    file
-                            + " is a zip file, but no LGSC model: it has no entry "
-                            + ModelArchive.METADATA
-                            + ".");
+            throw LgscException.of(
+                    "%s is a zip file, but not an LGSC model: it has no entry %s.",
+                    file, ModelArchive.METADATA);
         }
         JsonNode json = JSON.readTree(archive.bytes(ModelArchive.METADATA, LARGEST_METADATA));
         JsonNode version = json.path("formatVersion");
         if (!version.isIntegralNumber() || version.asLong() < 1) {
-            throw damaged(file, ModelArchive.METADATA + " names no format version", null);
+            throw damaged(file, ModelArchive.METADATA + " does not state a format version", null);
         }
         if (version.asLong() > ModelMetadata.FORMAT_VERSION || !version.canConvertToLong()) {
-            throw new LgscException(
-                    file
-                            + " was written by a newer version of this library (format "
-                            + version.asText()
-                            + ", this one reads up to "
-                            + ModelMetadata.FORMAT_VERSION
-                            + "): update it.");
+            throw LgscException.of(
+                    "%s was written by a newer version of this library (format %s, this one reads"
+                            + " up to %s): update it.",
+                    file, version.asText(), ModelMetadata.FORMAT_VERSION);
         }
         archive.expect(json.has(PARTS) ? JSON.treeToValue(json.get(PARTS), DIGESTS) : Map.of());
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
@@ -151,12 +146,11 @@ final class ModelFile {
     }
 
     static LgscException noZip(Path file, ZipException e) {
-        return new LgscException(
-                file
-                        + " is no model file, or was cut off: it cannot be read as a zip ("
-                        + reason(e)
-                        + ").",
-                e);
+        return LgscException.of(
+                e,
+                "%s is not a model file, or is truncated: it cannot be read as a zip (%s).",
+                file,
+                reason(e));
     }
 
     private static LgscException damaged(Path file, String why, Exception cause) {

@@ -6,17 +6,17 @@ import java.util.Objects;
 import org.lgsc.core.network.NetworkOptions;
 
 /**
- * What a model file says about its network, as plain JSON.
+ * Metadata of a network in a model file, as plain JSON.
  *
  * @param formatVersion version of this record, {@value #FORMAT_VERSION}
- * @param network options that the network was built with
- * @param preprocessing from a photograph to network input
- * @param threshold for decisions
- * @param provenance how the model came about
- * @param card what it was made of, is worth and is not for; null, as in files that have none, for
- *     {@link ModelCard#NOT_STATED}
- * @param calibration for precision int8, which such a model is used in unless somebody says
- *     otherwise; null for none, as in most files
+ * @param network options with which the network was built
+ * @param preprocessing conversion from a photograph to network input
+ * @param threshold decision threshold
+ * @param provenance how the model was created
+ * @param card training data, quality and limitations; null, as in files without a card, for {@link
+ *     ModelCard#NOT_STATED}
+ * @param calibration calibration for precision int8, which is then the model's default; null for
+ *     none, as in most files
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelMetadata(
@@ -28,12 +28,12 @@ public record ModelMetadata(
         ModelCard card,
         @JsonInclude(JsonInclude.Include.NON_NULL) Calibration calibration) {
     /**
-     * The version that this library writes, and the newest that it reads. Version 1 had no face
-     * geometry, but a crop and patches of fixed pixels.
+     * Version that this library writes, and the newest one that it reads. Version 1 had no face
+     * geometry, but a crop and patches of a fixed size.
      */
     public static final int FORMAT_VERSION = 2;
 
-    /** Checks that nothing is missing. */
+    /** Checks that all required components are present. */
     public ModelMetadata {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(preprocessing, "preprocessing");
@@ -42,7 +42,7 @@ public record ModelMetadata(
         card = card == null ? ModelCard.NOT_STATED : card;
     }
 
-    /** Of a new model that has no card yet. */
+    /** Metadata of a new model without a card. */
     public ModelMetadata(
             NetworkOptions network,
             Preprocessing preprocessing,
@@ -51,7 +51,7 @@ public record ModelMetadata(
         this(FORMAT_VERSION, network, preprocessing, threshold, provenance, null, null);
     }
 
-    /** Of a model that is not quantised. */
+    /** Metadata of a model that is not quantised. */
     public ModelMetadata(
             int formatVersion,
             NetworkOptions network,
@@ -62,19 +62,19 @@ public record ModelMetadata(
         this(formatVersion, network, preprocessing, threshold, provenance, card, null);
     }
 
-    /** The same with another threshold. */
+    /** Returns these metadata with another threshold. */
     public ModelMetadata withThreshold(ModelThreshold other) {
         return new ModelMetadata(
                 formatVersion, network, preprocessing, other, provenance, card, calibration);
     }
 
-    /** The same with another card. */
+    /** Returns these metadata with another card. */
     public ModelMetadata withCard(ModelCard other) {
         return new ModelMetadata(
                 formatVersion, network, preprocessing, threshold, provenance, other, calibration);
     }
 
-    /** The same with another calibration, or null for none. */
+    /** Returns these metadata with another calibration, or null for none. */
     public ModelMetadata withCalibration(Calibration other) {
         return new ModelMetadata(
                 formatVersion, network, preprocessing, threshold, provenance, card, other);

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
 
 /**
- * The decision threshold of a model: live when the spoof score is at most this.
+ * Decision threshold of a model: a face is live when its spoof score is at most this.
  *
- * @param spoofScore 0 to 1, as scores are; the number below 0 refuses all of them
- * @param origin where it comes from, in words: criterion, split and counts
+ * @param spoofScore 0 to 1, like scores; the number just below 0 rejects all of them
+ * @param origin origin in words: criterion, split and counts
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelThreshold(double spoofScore, String origin) {
-    /** The paper's fixed 0.01, for a model that no threshold was fitted for. */
+    /** The paper's fixed 0.01, for a model without a fitted threshold. */
     public static final ModelThreshold UNFITTED =
             new ModelThreshold(0.01, "the paper's 0.01, not fitted on any data");
 
@@ -24,8 +24,8 @@ public record ModelThreshold(double spoofScore, String origin) {
     }
 
     /**
-     * Whether a spoof score can be compared with this: 0 to 1, or the number below 0, which a
-     * criterion takes that refuses every score.
+     * Whether a spoof score can be compared with this value: 0 to 1, or the number just below 0,
+     * the threshold of a criterion that rejects every score.
      */
     public static boolean isScore(double threshold) {
         return threshold >= -Double.MIN_VALUE && threshold <= 1;

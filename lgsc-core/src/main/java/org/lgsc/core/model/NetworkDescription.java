@@ -12,13 +12,14 @@ import org.lgsc.core.internal.Shown;
 import org.lgsc.core.internal.json.StrictJson;
 
 /**
- * DL4J's description of a network out of a file of strangers. DL4J instantiates whatever classes it
- * names, so they are looked at first: this library's layers and losses, and DL4J's plain options of
- * layers. What it describes must then be the very network that the model's options give, vertex by
- * vertex and option by option, before memory is asked for.
+ * Reads DL4J's description of a network from an untrusted file. DL4J instantiates whatever classes
+ * the description names, so they are checked first: only this library's layers and losses and
+ * DL4J's plain layer options are allowed. The described network must then be identical with the one
+ * that the model's options define, vertex by vertex and option by option, before memory is
+ * allocated.
  */
 final class NetworkDescription {
-    /** Packages, without those below them, whose classes hold options and do nothing. */
+    /** Packages, without their subpackages, whose classes only hold options. */
     private static final Set<String> PACKAGES =
             Set.of(
                     "org.lgsc.core.layers",
@@ -39,8 +40,8 @@ final class NetworkDescription {
                     "org.deeplearning4j.nn.conf.dropout.Dropout");
 
     /**
-     * Options of layers that say how they are trained and not what they compute: a user's choice,
-     * or what training has left.
+     * Options of layers that determine how they are trained and not what they compute: chosen by
+     * the user or left by training.
      */
     private static final Set<String> FREE =
             Set.of(
@@ -61,7 +62,7 @@ final class NetworkDescription {
 
     private static final ObjectMapper JSON = StrictJson.mapper(40);
 
-    /** What is wrong with a description, without the file's name. */
+    /** Rejection of a description; the message does not contain the file's name. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -73,20 +74,20 @@ final class NetworkDescription {
     private NetworkDescription() {}
 
     /**
-     * @param json the file's bytes
-     * @param expected the network that it must describe
+     * @param json bytes of the description
+     * @param expected network that it must describe
      */
     static ComputationGraphConfiguration read(byte[] json, ComputationGraphConfiguration expected)
             throws Refused {
         for (byte b : json) {
-            if (b < 0) { // DL4J reads with the platform's charset; ASCII is the same in all
+            if (b < 0) { // DL4J reads with the platform's charset; ASCII is the same in all of them
                 throw new Refused("its network description is not ASCII");
             }
         }
         try {
             requireKnownClasses(JSON.readTree(json));
         } catch (IOException e) {
-            throw new Refused("its network description is no JSON");
+            throw new Refused("its network description is not JSON");
         }
         ComputationGraphConfiguration described;
         try {
@@ -106,7 +107,7 @@ final class NetworkDescription {
                 throw new Refused(
                         "its network description names \""
                                 + Shown.text(field.getValue().asText(), 120)
-                                + "\", which no LGSC network has");
+                                + "\", which is not part of an LGSC network");
             }
         }
         for (JsonNode child : node) {
@@ -131,11 +132,11 @@ final class NetworkDescription {
             same = false;
         }
         if (!same) {
-            throw new Refused("its network is not the one that its description names");
+            throw new Refused("its network is not the expected one");
         }
     }
 
-    /** As this version writes it, whatever version has written the file. */
+    /** The structure as this version writes it, whichever version wrote the file. */
     private static JsonNode structure(ComputationGraphConfiguration network) throws IOException {
         ObjectNode json = (ObjectNode) JSON.readTree(network.toJson());
         json.retain("networkInputs", "networkOutputs", "vertexInputs", "vertices");

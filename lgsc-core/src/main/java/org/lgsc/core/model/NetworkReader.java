@@ -11,14 +11,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads a network that DL4J's {@code ModelSerializer} wrote, out of a file of strangers: the zip is
- * checked, the network must be the one that the caller expects, and neither DL4J's nor ND4J's
- * readers get a byte that was not.
+ * Reads a network written by DL4J's {@code ModelSerializer} from an untrusted file. The zip is
+ * checked, the network must be the one that the caller expects, and DL4J's and ND4J's readers
+ * receive checked bytes only.
  */
 public final class NetworkReader {
     private static final int LARGEST_CONFIGURATION = 16 << 20;
 
-    /** Random numbers deflate to nine tenths; an honest file is far from this. */
+    /**
+     * Largest accepted compression ratio. Random numbers compress to nine tenths; genuine files are
+     * far below the limit.
+     */
     private static final long MOST_INFLATION = 20;
 
     private static final long FREE_INFLATION = 1 << 20;
@@ -28,10 +31,10 @@ public final class NetworkReader {
     /**
      * Reads the network of a file.
      *
-     * @param others names of entries that are no part of the network; they are left alone
-     * @param expected what the network must be, vertex by vertex; only updaters, seed and data type
-     *     may differ
-     * @throws LgscException naming the file when it is damaged or anything else
+     * @param others names of entries that are not part of the network; they are ignored
+     * @param expected expected network, compared vertex by vertex; only updaters, seed and data
+     *     type may differ
+     * @throws LgscException naming the file when it is damaged or contains another network
      */
     public static ComputationGraph read(
             Path file, Set<String> others, ComputationGraphConfiguration expected) {
@@ -44,7 +47,7 @@ public final class NetworkReader {
         }
     }
 
-    /** What DL4J's ModelSerializer does, on checked parts. */
+    /** Restores the network as DL4J's ModelSerializer does, but from checked entries. */
     static ComputationGraph read(ModelArchive archive, ComputationGraphConfiguration expected)
             throws IOException, NetworkDescription.Refused {
         if (!archive.has(ModelArchive.CONFIGURATION) || !archive.has(ModelArchive.COEFFICIENTS)) {
@@ -82,7 +85,7 @@ public final class NetworkReader {
             throw new IOException(ModelFile.reason(e), e);
         }
         if (graph.params().isNaN().any() || graph.params().isInfinite().any()) {
-            throw new IOException("its weights hold values that are not numbers");
+            throw new IOException("its weights contain values that are not finite numbers");
         }
         return graph;
     }

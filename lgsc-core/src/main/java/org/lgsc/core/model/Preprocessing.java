@@ -10,24 +10,24 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
 
 /**
- * From a photograph to network input, as the model was trained.
+ * Conversion from a photograph to network input, as in the model's training.
  *
- * @param geometry from a photograph to the pictures that are scored
- * @param scaling from their pixels to input
+ * @param geometry conversion from a photograph to the pictures that are scored
+ * @param scaling conversion from their pixels to input
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Preprocessing(FaceGeometry geometry, InputScaling scaling) {
-    /** Checks that nothing is missing. */
+    /** Checks that both components are present. */
     public Preprocessing {
         Objects.requireNonNull(geometry, "geometry");
         Objects.requireNonNull(scaling, "scaling");
     }
 
     /**
-     * Reads what this version writes, and what versions wrote that had no geometry.
+     * Reads the format of this version and of versions without a geometry.
      *
-     * @param crop of those versions, else null
-     * @param patches of those versions, else null
+     * @param crop crop of earlier versions, else null
+     * @param patches patches of earlier versions, else null
      */
     @JsonCreator
     static Preprocessing read(
@@ -44,12 +44,12 @@ public record Preprocessing(FaceGeometry geometry, InputScaling scaling) {
         return new Preprocessing(geometry, scaling);
     }
 
-    /** The same with another geometry. */
+    /** Returns this preprocessing with another geometry. */
     public Preprocessing withGeometry(FaceGeometry other) {
         return new Preprocessing(other, scaling);
     }
 
-    /** What earlier versions wrote of test-time patches. */
+    /** Test-time patches as written by earlier versions. */
     private record EarlierPatches(String mode, int size, int count) {
         TestPolicy test() {
             return switch (String.valueOf(mode)) {

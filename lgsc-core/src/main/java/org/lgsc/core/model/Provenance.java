@@ -11,18 +11,18 @@ import org.lgsc.core.LgscVersion;
 import org.lgsc.core.backend.Backend;
 
 /**
- * How a model came about.
+ * How a model was created.
  *
- * @param seed of weights, batches and dropout
+ * @param seed seed of weights, batches and dropout
  * @param dataset name of the training data
  * @param dataHash SHA-256 over the list of samples and, since 0.1.0, their files
- * @param training the options of the training run, by name
+ * @param training options of the training run by name
  * @param lgscVersion version of this library
  * @param dl4jVersion version of Deeplearning4j
  * @param backend ND4J backend
  * @param java version of the Java runtime
  * @param platform operating system and processor
- * @param created when, ISO 8601 UTC
+ * @param created time of creation, ISO 8601 in UTC
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Provenance(
@@ -43,7 +43,7 @@ public record Provenance(
         training = Collections.unmodifiableMap(new TreeMap<>(training));
     }
 
-    /** Of a model that is made now, on this machine. */
+    /** Returns the provenance of a model that is created now, on this machine. */
     public static Provenance now(
             long seed, String dataset, String dataHash, Map<String, String> training) {
         return new Provenance(

@@ -1,8 +1,8 @@
 package org.lgsc.core.network;
 
-/** What the auxiliary classifier looks at (Table 5 of the paper). */
+/** Input of the auxiliary classifier (table 5 of the paper). */
 public enum AuxiliaryInput {
-    /** The image with the cue map added to it: the paper's choice. */
+    /** The sum of image and cue map: the paper's choice. */
     OVERLAY,
     /** The cue map alone. */
     CUE,

@@ -4,12 +4,12 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that rises linearly over the first steps and then falls along half a cosine, to a
- * hundredth at the end of the run, where it stays. The fall is over the length of the run, so that
- * a short run learns at a high rate for as large a part of it as a long one.
+ * A learning rate that rises linearly over the first steps and then falls along half a cosine to a
+ * hundredth at the end of the run, where it stays. It falls over the length of the run, so that a
+ * short run has a high rate for the same share of its steps as a long one.
  *
- * <p>Lives here and not with the trainer because a model file names it: whoever loads a model needs
- * it.
+ * <p>It is here and not with the trainer because model files name it: it is needed for loading a
+ * model.
  */
 public record CosineSchedule(
         @JsonProperty("rate") double rate,
@@ -19,9 +19,9 @@ public record CosineSchedule(
     private static final double LAST = 0.01;
 
     /**
-     * @param rate after the warm-up
-     * @param warmupSteps steps over which it rises; 0 for none
-     * @param totalSteps of the run, warm-up included
+     * @param rate learning rate after the warm-up
+     * @param warmupSteps number of steps over which it rises; 0 for none
+     * @param totalSteps number of steps of the run, including the warm-up
      */
     public CosineSchedule {
         if (!(rate > 0) || warmupSteps < 0 || totalSteps < 1) {
@@ -32,7 +32,7 @@ public record CosineSchedule(
                             + warmupSteps
                             + " steps of "
                             + totalSteps
-                            + " is no schedule");
+                            + " is not a schedule");
         }
     }
 

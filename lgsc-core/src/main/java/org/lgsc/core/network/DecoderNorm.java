@@ -1,9 +1,9 @@
 package org.lgsc.core.network;
 
-/** The norm of the decoder. */
+/** Norm of the decoder. */
 public enum DecoderNorm {
     /** Affine instance norm, as in the published code. */
     INSTANCE,
-    /** Batch norm: folds into the convolutions at inference, faster. */
+    /** Batch norm: faster, because it is folded into the convolutions at inference. */
     BATCH
 }

@@ -1,13 +1,13 @@
 package org.lgsc.core.network;
 
-/** What training does to the encoder. */
+/** Treatment of the encoder in training. */
 public enum EncoderWeights {
-    /** Its weights are learnt with the rest, the paper's way. */
+    /** Its weights are trained with the others, as in the paper. */
     TRAINED,
 
     /**
-     * It stays as it is, bit for bit: weights, and the statistics of its batch norms, which are
-     * used in training as in inference.
+     * It is not changed by a single bit: neither its weights nor the statistics of its batch norms,
+     * which are used in training as in inference.
      */
     FROZEN
 }

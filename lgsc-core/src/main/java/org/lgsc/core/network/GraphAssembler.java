@@ -15,9 +15,8 @@ import org.lgsc.core.layers.UpConv2d;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * Adds the parts that networks are made of to a graph: the one place where a convolution, a norm, a
- * residual block or a sum is made. Every method returns the name of the vertex that holds the
- * result.
+ * Adds the building blocks of networks to a graph: the only place that creates convolutions, norms,
+ * residual blocks and sums. Every method returns the name of the vertex with the result.
  */
 final class GraphAssembler {
     private final GraphBuilder graph;
@@ -37,12 +36,15 @@ final class GraphAssembler {
         this.frozen = frozen;
     }
 
-    /** Adds to the same graph; what it adds is trained by that updater, null for the graph's. */
+    /**
+     * Returns an assembler for the same graph whose layers are trained by the given updater; null
+     * for that of the graph.
+     */
     GraphAssembler trainedBy(IUpdater other) {
         return new GraphAssembler(graph, format, other, frozen);
     }
 
-    /** Adds to the same graph; training leaves what it adds as it is. */
+    /** Returns an assembler for the same graph whose layers are not changed by training. */
     GraphAssembler frozen() {
         return new GraphAssembler(graph, format, updater, true);
     }
@@ -125,7 +127,7 @@ final class GraphAssembler {
     }
 
     /**
-     * torchvision's basic block: 3x3, norm, ReLU, 3x3, norm, plus identity (or 1x1 and norm where
+     * torchvision's basic block: 3x3, norm, ReLU, 3x3, norm, plus identity (or 1x1 and norm when
      * the shape changes), ReLU.
      */
     String basicBlock(String name, String input, long in, long out, int stride, DecoderNorm norm) {

@@ -2,7 +2,7 @@ package org.lgsc.core.network;
 
 import java.util.Locale;
 
-/** Depth at which a feature map is taken for the triplet loss, deepest first. */
+/** Depth of the feature map used by a triplet loss, deepest first. */
 public enum Level {
     /** End of the encoder, 1/32 of the input size. */
     E5,

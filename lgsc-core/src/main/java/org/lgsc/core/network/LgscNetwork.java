@@ -31,11 +31,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * each takes the labels [N, 1], 1 live and 0 spoof, so a {@code MultiDataSet} carries the same
  * label array once for each of {@link #heads()}.
  *
- * <p>Vertices are named by place: {@code encoder_layer1_0_conv1}, {@code decoder3_up}, {@code
+ * <p>Vertices are named by position: {@code encoder_layer1_0_conv1}, {@code decoder3_up}, {@code
  * gap_d4}.
  */
 public final class LgscNetwork {
-    /** Seed used where none is given; never 0, which ND4J takes for "no seed". */
+    /** Default seed; not 0, which ND4J interprets as "no seed". */
     public static final long DEFAULT_SEED = 12345;
 
     /** The input vertex. */
@@ -70,24 +70,26 @@ public final class LgscNetwork {
         this.encoderUpdater = builder.encoderUpdater;
     }
 
-    /** A builder with the paper's options, FLOAT, Adam 1e-3 and seed {@link #DEFAULT_SEED}. */
+    /**
+     * Returns a builder with the paper's options, FLOAT, Adam 1e-3 and seed {@link #DEFAULT_SEED}.
+     */
     public static Builder builder() {
         return new Builder(NetworkOptions.PAPER);
     }
 
-    /** A builder that starts from the given options. */
+    /** Returns a builder that starts from the given options. */
     public static Builder builder(NetworkOptions options) {
         return new Builder(options);
     }
 
     static long checkedSeed(long seed) {
         if (seed == 0) {
-            throw new IllegalArgumentException("seed 0 is no seed to ND4J: give any other number");
+            throw new IllegalArgumentException("ND4J ignores seed 0: use any other number");
         }
         return seed;
     }
 
-    /** What was built. */
+    /** Options of the network. */
     public NetworkOptions options() {
         return options;
     }
@@ -113,7 +115,7 @@ public final class LgscNetwork {
         return List.copyOf(heads);
     }
 
-    /** The configuration, open for changes. */
+    /** Returns the configuration, which can still be changed. */
     public GraphBuilder graphBuilder() {
         GraphBuilder graph =
                 new NeuralNetConfiguration.Builder()
@@ -183,8 +185,9 @@ public final class LgscNetwork {
     }
 
     /**
-     * Up-convolution, norm, ReLU; the encoder's map of that size beside it; two basic blocks, plus
-     * a 1x1 convolution and norm around both (the published code's outer shortcut).
+     * Adds up-convolution, norm and ReLU, the concatenation with the encoder's map of the same
+     * size, and two basic blocks with a 1x1 convolution and norm as a shortcut around both (the
+     * published code's outer shortcut).
      */
     private String decoderBlock(
             GraphAssembler assembler,
@@ -230,13 +233,13 @@ public final class LgscNetwork {
                         .weightInit(WeightInit.XAVIER)
                         .activation(Activation.IDENTITY);
         if (options.dropout() > 0) {
-            logits.dropOut(1 - options.dropout()); // DL4J takes the probability of keeping
+            logits.dropOut(1 - options.dropout()); // DL4J expects the probability of keeping
         }
         graph.addLayer(LOGITS, logits.build(), pooled);
         graph.addLayer(LOSS_AUXILIARY, new AuxiliaryLoss(options.auxiliaryWeight()), LOGITS);
     }
 
-    /** An initialised network with random weights. */
+    /** Returns an initialised network with random weights. */
     public ComputationGraph init() {
         ComputationGraph graph = new ComputationGraph(graphBuilder().build());
         graph.init();
@@ -332,13 +335,13 @@ public final class LgscNetwork {
             return this;
         }
 
-        /** Which cue maps the regression loss pulls. */
+        /** Target values of the cue maps in the regression loss. */
         public Builder regressionTarget(RegressionTarget target) {
             this.regressionTarget = target;
             return this;
         }
 
-        /** What the auxiliary classifier sees. */
+        /** Input of the auxiliary classifier. */
         public Builder auxiliaryInput(AuxiliaryInput input) {
             this.auxiliaryInput = input;
             return this;
@@ -370,7 +373,7 @@ public final class LgscNetwork {
             return this;
         }
 
-        /** What training does to the encoder; default {@link EncoderWeights#TRAINED}. */
+        /** Treatment of the encoder in training; default {@link EncoderWeights#TRAINED}. */
         public Builder encoderWeights(EncoderWeights weights) {
             this.encoderWeights = Objects.requireNonNull(weights, "encoderWeights");
             return this;
@@ -401,8 +404,8 @@ public final class LgscNetwork {
         }
 
         /**
-         * An updater of the encoder's own, e.g. at a lower rate for one that has learnt already;
-         * default the network's. A frozen encoder has none.
+         * Separate updater of the encoder, for example with a lower rate for a pretrained one;
+         * default: the network's updater. A frozen encoder has none.
          */
         public Builder encoderUpdater(IUpdater updater) {
             this.encoderUpdater = updater;
@@ -410,7 +413,7 @@ public final class LgscNetwork {
         }
 
         /**
-         * The network description.
+         * Builds the network description.
          *
          * @throws IllegalArgumentException naming the option that is out of range
          */

@@ -7,16 +7,16 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.lgsc.core.loss.RegressionTarget;
 
 /**
- * Everything that decides the shape of an LGSC network and its losses. The defaults are the
- * paper's, and where paper and published code differ, those of docs/internals.md.
+ * All options that determine the structure of an LGSC network and its losses. The defaults are
+ * those of the paper, and where paper and published code differ, those of docs/internals.md.
  *
  * @param baseWidth channels of the stem; 64 is full size
  * @param height input height in pixels, a multiple of 32 up to {@link #LARGEST_SIDE}
  * @param width input width in pixels, a multiple of 32 up to {@link #LARGEST_SIDE}
  * @param decoderNorm norm of the decoder
  * @param tripletLevels levels with a triplet loss; empty for none
- * @param regressionTarget which cue maps the regression loss pulls
- * @param auxiliaryInput what the auxiliary classifier sees
+ * @param regressionTarget target values of the cue maps in the regression loss
+ * @param auxiliaryInput input of the auxiliary classifier
  * @param regressionWeight weight of L_r, 5 in the paper
  * @param tripletWeight weight of each level's L_t, 1 in the paper
  * @param auxiliaryWeight weight of L_a, 5 in the paper
@@ -24,9 +24,9 @@ import org.lgsc.core.loss.RegressionTarget;
  * @param twoSidedTriplets the paper's validity test instead of the published code's
  * @param dropout probability of dropping a feature before the auxiliary softmax, 0.5 in the
  *     published code
- * @param encoderWeights what training does to the encoder; null, as in files that do not say, for
- *     {@link EncoderWeights#TRAINED}
- * @param layout memory layout inside the network; images and cue maps are NCHW at its ends
+ * @param encoderWeights treatment of the encoder in training; null, as in files that do not state
+ *     it, for {@link EncoderWeights#TRAINED}
+ * @param layout memory layout inside the network; input images and output cue maps are always NCHW
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NetworkOptions(
@@ -47,12 +47,12 @@ public record NetworkOptions(
         CNN2DFormat layout) {
 
     /**
-     * Pixels of the longest side of an input: as far as oneDNN's operations, which plan in 32 bits,
-     * were tried.
+     * Largest side of an input in pixels: the size up to which oneDNN's operations, which are
+     * planned with 32-bit numbers, have been tested.
      */
     public static final int LARGEST_SIDE = 1024;
 
-    /** Pixels of the largest batch that is run at once: 16 of the largest inputs, 334 of 224. */
+    /** Number of pixels of the largest batch in one run: 16 of the largest inputs, 334 of 224. */
     public static final long MOST_PIXELS = 1 << 24;
 
     /** The paper's network: base width 64, 224x224. */

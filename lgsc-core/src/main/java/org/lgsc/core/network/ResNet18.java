@@ -14,12 +14,13 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * ResNet18 (He et al., arXiv 1512.03385) with torchvision's padding and order, on its own: a live
- * or spoof classifier of face images. The CNN of the paper's table 3 is another network.
+ * ResNet18 (He et al., arXiv 1512.03385) with torchvision's padding and order, used alone as a
+ * classifier of face images as live or spoof. The CNN of the paper's table 3 is another network.
  *
  * <p>Input is [N, 3, H, W], sides a multiple of 32. Its one output, {@link #LOSS}, is the mean
  * softmax cross-entropy; the logits [N, 2] (column 1 live) are vertex {@link #LOGITS}. Vertices of
- * the convolutional part are named as in {@link LgscNetwork}, so that weights pass by name.
+ * the convolutional part are named as in {@link LgscNetwork}, so that weights can be transferred by
+ * name.
  */
 public final class ResNet18 {
     /** The input vertex. */
@@ -51,12 +52,12 @@ public final class ResNet18 {
         this.updater = builder.updater;
     }
 
-    /** A builder with base width 64, NHWC inside, FLOAT, Adam 1e-3 and seed 12345. */
+    /** Returns a builder with base width 64, NHWC inside, FLOAT, Adam 1e-3 and seed 12345. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The configuration, open for changes. */
+    /** Returns the configuration, which can still be changed. */
     public ComputationGraphConfiguration.GraphBuilder graphBuilder() {
         var graph =
                 new NeuralNetConfiguration.Builder()
@@ -84,7 +85,7 @@ public final class ResNet18 {
         return graph;
     }
 
-    /** An initialised network with random weights. */
+    /** Returns an initialised network with random weights. */
     public ComputationGraph init() {
         ComputationGraph graph = new ComputationGraph(graphBuilder().build());
         graph.init();
@@ -135,7 +136,7 @@ public final class ResNet18 {
             return this;
         }
 
-        /** The network description. */
+        /** Builds the network description. */
         public ResNet18 build() {
             return new ResNet18(this);
         }

@@ -4,11 +4,11 @@ package org.lgsc.core.network;
  * The convolutional part of a ResNet18 (He et al., arXiv 1512.03385) with torchvision's padding and
  * order, added to a graph under a prefix.
  *
- * @param stem vertex after 7x7/2, norm and ReLU, before the pooling: E1, half size
- * @param stage1 after pooling and the first two blocks: E2, a quarter
- * @param stage2 E3, an eighth
- * @param stage3 E4, a sixteenth
- * @param stage4 E5, a thirty-second; 8 times the base width in channels
+ * @param stem vertex after 7x7/2, norm and ReLU, before the pooling: E1, 1/2 of the input size
+ * @param stage1 vertex after pooling and the first two blocks: E2, 1/4
+ * @param stage2 vertex of E3, 1/8
+ * @param stage3 vertex of E4, 1/16
+ * @param stage4 vertex of E5, 1/32; 8 times the base width in channels
  */
 record ResNet18Body(String stem, String stage1, String stage2, String stage3, String stage4) {
     /**

@@ -4,11 +4,11 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The paper's learning rate (section 4.1): it rises linearly over the first steps (there: the first
- * epoch) and falls by a factor (0.95) every so many steps (600).
+ * The paper's learning rate (section 4.1): it rises linearly over the first steps (in the paper the
+ * first epoch) and falls by a factor (0.95) at regular intervals (600 steps).
  *
- * <p>Lives here and not with the trainer because a model file names it: whoever loads a model needs
- * it.
+ * <p>It is here and not with the trainer because model files name it: it is needed for loading a
+ * model.
  */
 public record WarmupDecaySchedule(
         @JsonProperty("rate") double rate,
@@ -18,10 +18,10 @@ public record WarmupDecaySchedule(
         implements ISchedule {
 
     /**
-     * @param rate after the warm-up
-     * @param warmupSteps steps over which it rises; 0 for none
+     * @param rate learning rate after the warm-up
+     * @param warmupSteps number of steps over which it rises; 0 for none
      * @param decay factor, above 0 and at most 1
-     * @param decaySteps steps between two applications of the factor
+     * @param decaySteps number of steps between two applications of the factor
      */
     public WarmupDecaySchedule {
         if (!(rate > 0) || warmupSteps < 0 || !(decay > 0 && decay <= 1) || decaySteps < 1) {
@@ -34,7 +34,7 @@ public record WarmupDecaySchedule(
                             + decay
                             + " every "
                             + decaySteps
-                            + " steps is no schedule");
+                            + " steps is not a schedule");
         }
     }
 

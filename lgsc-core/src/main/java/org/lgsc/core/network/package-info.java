@@ -1,5 +1,5 @@
 /**
  * The network of LGSC (paper sections 3.2 to 3.4, figure 2): a ResNet18 encoder, a decoder that
- * draws the spoof cue map, an auxiliary classifier on image + cue, and the loss heads.
+ * computes the spoof cue map, an auxiliary classifier on image + cue, and the loss heads.
  */
 package org.lgsc.core.network;

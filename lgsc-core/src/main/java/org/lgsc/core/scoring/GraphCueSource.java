@@ -7,7 +7,8 @@ import org.lgsc.core.network.LgscNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Cue maps from a {@link ComputationGraph} in inference mode; the auxiliary classifier is not run.
+ * Computes cue maps by a {@link ComputationGraph} in inference mode; the auxiliary classifier is
+ * not run.
  */
 public final class GraphCueSource implements CueSource {
     private static final List<String> CUE = List.of(LgscNetwork.CUE);

@@ -5,30 +5,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The spoof score: mean of |cue| over channels and pixels (paper equation 10), 0 to 1, high =
- * spoof; the score of a face is the mean over its patches.
+ * Spoof score: mean of |cue| over channels and pixels (paper equation 10), 0 to 1, high = spoof;
+ * the score of a face is the mean over its patches.
  */
 public final class SpoofScore {
     private SpoofScore() {}
 
     /**
-     * Score of each cue map.
+     * Computes the score of each cue map.
      *
      * @param cues [N, 3, H, W] in any layout
-     * @return N scores; NaN where a map holds NaN
+     * @return N scores; NaN for a map with NaN
      */
     public static double[] ofMaps(INDArray cues) {
-        // in double: float sums over a map of 224x224 are off in the fifth digit
+        // in double: float sums over a map of 224x224 are wrong in the fifth digit
         return Nd4j.math().abs(cues.castTo(DataType.DOUBLE)).mean(1, 2, 3).toDoubleVector();
     }
 
     /**
-     * Score of one cue map on the Java heap.
+     * Computes the score of one cue map on the Java heap.
      *
      * @param values cues of all channels, in any order
      * @param first index of the map's first value
-     * @param count values of the map
-     * @return NaN where the map holds NaN
+     * @param count number of values of the map
+     * @return score; NaN for a map with NaN
      */
     public static double ofMap(float[] values, int first, int count) {
         double sum = 0;
@@ -39,10 +39,10 @@ public final class SpoofScore {
     }
 
     /**
-     * Score of each face from the scores of its patches.
+     * Computes the score of each face from the scores of its patches.
      *
-     * @param patches scores, those of a face next to each other
-     * @param patchesPerFace K
+     * @param patches scores of the patches, grouped by face
+     * @param patchesPerFace number of patches K of a face
      * @return {@code patches.length / K} scores
      */
     public static double[] ofFaces(double[] patches, int patchesPerFace) {

@@ -1,2 +1,2 @@
-/** From cue maps to spoof scores. */
+/** Computes spoof scores from cue maps. */
 package org.lgsc.core.scoring;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What JavaCPP and ND4J throw on machines of other people, as it was seen there. */
+/** Errors of JavaCPP and ND4J as observed on users' machines. */
 class CpuProblemTest {
     private static String sentence(Throwable cause) {
         return CpuProblem.sentence(
@@ -36,8 +36,8 @@ class CpuProblemTest {
                 "/c/libjnijavacpp.so: failed to map segment from shared object | noexec",
                 "No space left on device | make room",
                 "/c/libnd4jcpu.so: file too short | make room",
-                "/c/.lock (Permission denied) | may not be written",
-                "/c/.lock (Read-only file system) | may not be written"
+                "/c/.lock (Permission denied) | is not writable",
+                "/c/.lock (Read-only file system) | is not writable"
             })
     void theCacheFolderIsNamed(String message, String because) {
         assertThat(sentence(new UnsatisfiedLinkError(message)))

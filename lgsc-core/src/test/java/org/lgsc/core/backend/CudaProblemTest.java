@@ -39,7 +39,9 @@ class CudaProblemTest {
     void theSentenceSaysWhatToDo() {
         String hopper = CudaProblem.sentence(new RuntimeException("no kernel image is available"));
         assertThat(hopper)
-                .startsWith("The CUDA backend cannot run here: this GPU is not among those")
+                .startsWith(
+                        "The CUDA backend cannot run here: its binaries contain no code for this"
+                                + " GPU")
                 .contains("H100", "ONNX Runtime's CUDA provider", "docs/gpu.md", "nd4j-native")
                 .doesNotContain("\n");
         assertThat(CudaProblem.sentence(new RuntimeException((String) null)))
@@ -47,7 +49,7 @@ class CudaProblemTest {
     }
 
     @Test
-    void suppressedAndCircularCausesAreNoTrap() {
+    void suppressedAndCircularCausesAreHandled() {
         RuntimeException outer = new RuntimeException("outer");
         RuntimeException inner = new RuntimeException("inner", outer);
         outer.initCause(inner);

@@ -28,7 +28,7 @@ import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
 
-/** A face is judged by what is in its box, whatever its size. */
+/** A face is judged by the contents of its box, whatever its size. */
 class EverySizeTest {
     /** Side of the photograph over the longer side of the face. */
     private static final double AROUND = 1.6;
@@ -38,7 +38,7 @@ class EverySizeTest {
 
     private static LivenessDetector detector;
 
-    /** The box of a face of 1 / AROUND in the middle: what is tested is not the detector. */
+    /** A fixed box for a face of 1 / AROUND in the centre: the detector is not tested here. */
     private static final FaceDetector MIDDLE =
             new FaceDetector() {
                 @Override
@@ -124,7 +124,7 @@ class EverySizeTest {
         return attacks;
     }
 
-    /** What the network is shown of a photograph, pixel by pixel. */
+    /** The network's input for a photograph, pixel by pixel. */
     private static double[] seen(RgbImage photograph, FaceGeometry geometry) {
         FaceBox box = MIDDLE.detect(photograph).get(0);
         FaceBox area = geometry.crop().square(photograph.width(), photograph.height(), box);
@@ -163,7 +163,7 @@ class EverySizeTest {
         }
     }
 
-    /** What a photograph's JPEG is decoded at follows its size; the score must not. */
+    /** The size at which a JPEG is decoded depends on the photograph's size; the score must not. */
     @Test
     void aJpegScoresAsItsPixelsDo() {
         for (int face : FACES) {
@@ -177,11 +177,11 @@ class EverySizeTest {
     }
 
     /**
-     * What a check decodes at a fraction of its size and then brings to working size, compared with
-     * all of the pixels: wherever the square lies, to the pixel, and however much it is reduced.
+     * Compares a face that is decoded at a fraction of its size and scaled to the working size with
+     * one from all pixels, for every position of the square and every reduction.
      */
     @Test
-    void aReducedJpegIsSeenAsItsPixelsAre() {
+    void aReducedJpegGivesTheInputOfItsPixels() {
         FaceGeometry geometry = FaceGeometry.standard(224);
         byte[] jpeg = ImageEncoder.jpeg(photograph(1875), 95); // 3000 x 3000
         RgbImage pixels = ImageDecoder.defaults().decode(jpeg, "the test's");
@@ -214,9 +214,9 @@ class EverySizeTest {
         }
     }
 
-    /** As models did that were written before: the four corners of a large crop. */
+    /** As in models of earlier versions: the four corners of a large crop. */
     @Test
-    void aModelThatWouldMissTheFaceDoesNotDecide() {
+    void aModelThatWouldMissTheFaceIsUndecided() {
         FaceGeometry corners =
                 FaceGeometry.unrecorded(FaceGeometry.standard(64).crop(), 64, TestPolicy.grid(4));
         assertThat(corners.detector()).isEqualTo(DetectorId.UNKNOWN);

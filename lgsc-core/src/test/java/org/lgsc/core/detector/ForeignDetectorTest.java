@@ -39,7 +39,7 @@ class ForeignDetectorTest {
         return DrawnFace.portrait(WIDTH, HEIGHT, 240, 180, 160);
     }
 
-    /** Sees a face where it is told, in a picture of any size. */
+    /** Returns a given face, in a picture of any size. */
     private record Told(FaceBox... boxes) implements FaceDetector {
         @Override
         public List<FaceBox> detect(RgbImage image) {
@@ -110,7 +110,7 @@ class ForeignDetectorTest {
         return image.get(x, y, 0) << 16 | image.get(x, y, 1) << 8 | image.get(x, y, 2);
     }
 
-    /** A reduced decoding is enough to find a face, not for the pixels of others' pipelines. */
+    /** A reduced decoding is sufficient for finding a face, but not for third-party networks. */
     @Test
     void largePhotographsAreScoredByEveryPixel() {
         RgbImage large =
@@ -170,9 +170,10 @@ class ForeignDetectorTest {
     }
 
     @Test
-    void whatNeedsAModelSaysSo() {
+    void aCardIsRefusedWhereAModelIsNeeded() {
         assertThatThrownBy(() -> LgscModel.load(card("pair")))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContainingAll("pair.json", "network of others", "model of this library");
+                .hasMessageContainingAll(
+                        "pair.json", "third-party networks", "model of this library");
     }
 }

@@ -53,7 +53,10 @@ class LivenessDetectorTest {
             new Preprocessing(
                     FaceGeometry.standard(64).withTest(TestPolicy.PATCHES), InputScaling.SYMMETRIC);
 
-    /** Scores of untrained networks lie somewhere above 0.1: everything is spoof, or live below. */
+    /**
+     * Scores of untrained networks are above 0.1: everything is spoof, or live with a high
+     * threshold.
+     */
     private static final double EVERYTHING_IS_LIVE = 1;
 
     private static final RgbImage PORTRAIT = DrawnFace.portrait(240, 200, 120, 100, 140);
@@ -159,7 +162,7 @@ class LivenessDetectorTest {
     }
 
     @Test
-    void picturesOfEveryKindAreCheckedTogetherAndOnOtherThreads() throws Exception {
+    void picturesOfEveryKindAreCheckedInBatchesAndOnOtherThreads() throws Exception {
         double score = detector.check(PORTRAIT).spoofScore();
         Path file = folder.resolve("together.png");
         ImageEncoder.writePng(PORTRAIT, file);
@@ -206,7 +209,7 @@ class LivenessDetectorTest {
         assertThat(camera.result().frames()).hasSize(4);
         camera.addUnreadable("a picture was lost");
         assertThat(camera.result().isLive()).isTrue();
-        // whoever was there has gone: nothing of them is left to whoever comes next
+        // the person has left: frames of them must not count for the next person
         assertUndecided(camera.add(RgbImage.black(100, 100)), Reason.NO_FACE);
         assertThat(camera.result().judged()).isZero();
         camera.add(PORTRAIT);
@@ -225,7 +228,7 @@ class LivenessDetectorTest {
     }
 
     @Test
-    void whatIsNoPictureIsUndecided() throws Exception {
+    void anythingButAPictureIsUndecided() throws Exception {
         assertUndecided(detector.check(new byte[0]), Reason.UNREADABLE);
         assertUndecided(
                 detector.check("hello".getBytes(StandardCharsets.UTF_8)), Reason.UNREADABLE);
@@ -323,7 +326,7 @@ class LivenessDetectorTest {
     }
 
     @Test
-    void aNetworkThatGivesNoNumberIsUndecided() {
+    void aScoreThatIsNotANumberIsUndecided() {
         LivenessResult result =
                 LivenessResult.scored(
                         new FaceScorer.Answer(Double.NaN, Optional.empty()),

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.face.FaceBox;
 
-/** What applications that hand a result to Jackson get, without a setting. */
+/** The JSON that Jackson writes for a result without any settings. */
 class LivenessJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final FaceBox BOX = new FaceBox(1, 2, 30, 40, 0.9);
@@ -53,7 +53,7 @@ class LivenessJsonTest {
     }
 
     @Test
-    void nothingScoredIsNullAndNoWord() throws Exception {
+    void aMissingScoreIsNull() throws Exception {
         LivenessResult none =
                 LivenessResult.undecided(
                         0.5, Optional.empty(), List.of(Reason.UNREADABLE), "No.", Timings.NONE);

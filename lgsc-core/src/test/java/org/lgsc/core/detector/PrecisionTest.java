@@ -50,7 +50,7 @@ class PrecisionTest {
                 .seed(5);
     }
 
-    /** A network whose running statistics are those of faces, and whose weights have moved. */
+    /** A network whose running statistics are those of faces, and whose weights are trained. */
     static ComputationGraph warm(LgscNetwork.Builder builder, INDArray faces) {
         LgscNetwork network = builder.build();
         ComputationGraph graph = network.init();
@@ -146,7 +146,7 @@ class PrecisionTest {
     }
 
     @Test
-    void networksOnNd4jsOperationsHaveFloatsAlone() {
+    void networksOnNd4jsOperationsSupportFloatsOnly() {
         assumeThat(Precision.BF16.isSupported()).isTrue();
         ComputationGraph graph =
                 network(4, 64, DecoderNorm.BATCH).layout(CNN2DFormat.NCHW).build().init();

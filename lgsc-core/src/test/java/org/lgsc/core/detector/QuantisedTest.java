@@ -33,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Models that are used with whole numbers of 8 bits. */
+/** Models that compute with 8-bit integers. */
 class QuantisedTest {
     @TempDir Path folder;
 
@@ -146,7 +146,7 @@ class QuantisedTest {
     }
 
     @Test
-    void somethingThatIsNoNumberIsRefused() {
+    void valuesThatAreNotNumbersAreRefused() {
         INDArray faces = PrecisionTest.drawn(8, 64);
         LgscModel model = small(faces);
         try (Calibrator calibrator = new Calibrator(model)) {
@@ -182,7 +182,7 @@ class QuantisedTest {
                                 .withCalibration(m.calibration()));
         assertThatExceptionOfType(LgscException.class)
                 .isThrownBy(() -> InferenceEngine.of(changed))
-                .withMessageContaining("prepared in another way")
+                .withMessageContaining("another preprocessing of faces")
                 .withMessageContaining("quantise it again");
         try (InferenceEngine engine = InferenceEngine.of(changed, Precision.FLOAT32)) {
             assertThat(engine.precision()).isEqualTo(Precision.FLOAT32);
@@ -213,7 +213,7 @@ class QuantisedTest {
     }
 
     @Test
-    void rangesThatAreNoneAreRefused() {
+    void invalidRangesAreRefused() {
         float[][] odd = {
             {1, 0}, {Float.NaN, 1}, {0, Float.NaN}, {0, Float.POSITIVE_INFINITY}, {-1e10f, 0}
         };

@@ -40,7 +40,7 @@ class InferenceEngineTest {
         return LgscNetwork.builder(NetworkOptions.PAPER).baseWidth(4).inputSize(SIZE).seed(5);
     }
 
-    /** A network whose running statistics and gains are not those of the start. */
+    /** A network whose running statistics and gains are not the initial ones. */
     private static ComputationGraph trained(LgscNetwork.Builder builder) {
         LgscNetwork network = builder.build();
         ComputationGraph graph = network.init();
@@ -111,7 +111,7 @@ class InferenceEngineTest {
     }
 
     @Test
-    void takesSeveralShapesAndViewsInTurn() {
+    void acceptsSeveralShapesAndViewsInSequence() {
         ComputationGraph graph = trained(network());
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
             long[][] shapes = {{1, 64, 64}, {2, 96, 64}, {5, 32, 32}, {1, 64, 64}};
@@ -133,7 +133,7 @@ class InferenceEngineTest {
     }
 
     @Test
-    void keepsItsWeightsWhenTheNetworkIsTrainedOn() {
+    void keepsItsWeightsWhenTheNetworkIsTrainedFurther() {
         ComputationGraph graph = trained(network());
         INDArray images = images(2, SIZE, SIZE);
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
@@ -174,7 +174,7 @@ class InferenceEngineTest {
     }
 
     @Test
-    void refusesWhatIsNoBatchOfImages() {
+    void refusesArraysThatAreNotImageBatches() {
         ComputationGraph graph = network().build().init();
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
             for (INDArray bad :
@@ -192,7 +192,7 @@ class InferenceEngineTest {
     }
 
     @Test
-    void refusesWeightsThatAreNoNumbers() {
+    void refusesWeightsThatAreNotFinite() {
         ComputationGraph graph = network().build().init();
         graph.getParam("decoder3_res0_conv1_W").putScalar(0, Float.NaN);
         assertThatIllegalArgumentException()
@@ -202,7 +202,7 @@ class InferenceEngineTest {
     }
 
     @Test
-    void isOverWhenClosed() {
+    void failsAfterClose() {
         InferenceEngine engine = InferenceEngine.of(network().build().init());
         engine.cues(images(1, SIZE, SIZE));
         engine.close();

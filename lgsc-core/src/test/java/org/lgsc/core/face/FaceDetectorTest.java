@@ -103,7 +103,7 @@ class FaceDetectorTest {
     }
 
     @Test
-    void aFaceThatIsARivalIsFoundBesideTheSurest() {
+    void aRivalFaceIsFoundNextToTheMostConfident() {
         BufferedImage image = canvas(600, 400);
         drawFace(image, 130, 200, 150);
         drawFace(image, 420, 200, 240);
@@ -115,7 +115,7 @@ class FaceDetectorTest {
     }
 
     @Test
-    void nothingIsFoundWhereNothingIs() {
+    void emptyPicturesHaveNoFaces() {
         try (HaarFaceDetector detector = new HaarFaceDetector()) {
             assertThat(detector.detect(RgbImage.of(canvas(300, 200)))).isEmpty();
             assertThat(detector.detect(RgbImage.black(1, 1))).isEmpty();

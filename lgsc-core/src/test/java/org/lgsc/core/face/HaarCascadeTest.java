@@ -38,7 +38,7 @@ class HaarCascadeTest {
     }
 
     @Test
-    void seesWhatItsFeaturesSay() {
+    void detectsWhatItsFeaturesDescribe() {
         HaarCascade cascade = read(cascade("<tilted>0</tilted>"));
         assertThat(cascade.evaluate(halves(200, 10), 0, 0)).isCloseTo(0.5f, within(1e-4f));
         assertThat(cascade.evaluate(halves(10, 200), 0, 0)).isEqualTo(-1);
@@ -54,7 +54,7 @@ class HaarCascadeTest {
                 "<opencv_storage/>",
                 "<opencv_storage><cascade><width>x</width></cascade></opencv_storage>"
             })
-    void whatIsNoCascadeIsNamed(String text) {
+    void anInvalidCascadeIsNamed(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("test.xml");

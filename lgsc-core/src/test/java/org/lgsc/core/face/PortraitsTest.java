@@ -17,7 +17,7 @@ import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
 
-/** Photograph-like portraits, where somebody has put them; they are no part of the project. */
+/** Photograph-like portraits, if they are available; they are not part of the project. */
 class PortraitsTest {
     private static final Path SHARED = Path.of("..", "..", "shared");
     private static final Path YUNET =
@@ -76,7 +76,7 @@ class PortraitsTest {
     }
 
     @Test
-    void whatIsLeftOutOfTheSearchChangesNoFinding() throws IOException {
+    void skippedSearchDoesNotChangeFindings() throws IOException {
         try (HaarFaceDetector detector = new HaarFaceDetector()) {
             FaceDetector thorough =
                     new FaceDetector() {
@@ -115,7 +115,7 @@ class PortraitsTest {
         }
     }
 
-    /** The picture without what lies on a side of a line; a share of the box is lost, or kept. */
+    /** The picture without one side of a line; a share of the box is lost, or kept. */
     private static RgbImage cut(RgbImage image, FaceBox face, int side, double share) {
         int left = side == 0 ? (int) (face.x() + share * face.width()) : 0;
         int top = side == 1 ? (int) (face.y() + share * face.height()) : 0;
@@ -144,7 +144,9 @@ class PortraitsTest {
         return count;
     }
 
-    /** Of about 150: most that have lost a seventh of the face, few that touch the edge. */
+    /**
+     * Of about 150 faces, most that have lost a seventh are refused, and few that touch the edge.
+     */
     @Test
     void aFaceThatThePictureCutsOffIsNotJudged() throws IOException {
         assumeTrue(Files.isRegularFile(YUNET), YUNET + " is not there");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lgsc.core.face.FaceLandmarks.Point;
 
 class YuNetOutputTest {
-    /** Of a 32x32 input: 4x4, 2x2, 1x1 and 0 grid points with 3, 2, 2 and 3 anchors. */
+    /** Output for a 32x32 input: 4x4, 2x2, 1x1 and 0 grid points with 3, 2, 2 and 3 anchors. */
     private static final int ANCHORS = 48 + 8 + 2;
 
     private final float[] places = new float[14 * ANCHORS];
@@ -26,7 +26,7 @@ class YuNetOutputTest {
     }
 
     @Test
-    void anAnchorsAnswerIsABoxInThePicturesPixels() {
+    void theOutputOfAnAnchorIsABoxInThePicturesPixels() {
         int anchor = 48 + 2; // the second point of the 16 pixel grid, side 32
         answer(anchor, 0.81f, 1.7f); // more than 1 is 1
         places[14 * anchor] = 1.25f; // 4 pixels to the right
@@ -45,7 +45,7 @@ class YuNetOutputTest {
     }
 
     @Test
-    void oneFaceIsFoundOnceAndFaintAnswersAreNone() {
+    void oneFaceIsFoundOnceAndLowScoresAreIgnored() {
         answer(48, 0.9f, 0.9f);
         answer(49, 0.4f, 0.5f);
         answer(56, 1f, 1f); // a box of 64 about the middle covers less than half of the first
@@ -55,7 +55,7 @@ class YuNetOutputTest {
     }
 
     @Test
-    void anotherNetworksNumbersAreRefused() {
+    void outputOfAnotherNetworkIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new YuNetOutput(64, 32, places, classes, overlaps).faces(1, 1));
         assertThatIllegalArgumentException()

@@ -40,12 +40,12 @@ class ForeignCardTest {
                     "networks[0].input.mean",
                     "networks[0].input.std",
                     "networks[0].output.name",
-                    // whoever opens the file says what to write
+                    // the reader of the file says what to write
                     "networks[0].sha256");
 
     @TempDir Path folder;
 
-    /** Every key that there is. */
+    /** A card with every key. */
     private static ObjectNode full() {
         ObjectNode card = JsonNodeFactory.instance.objectNode();
         card.put("cardVersion", 1).put("name", "a network").put("source", "https://example.org");
@@ -129,7 +129,7 @@ class ForeignCardTest {
                 .contains("a network", "0.25, fitted on dev", "live is value 1 of 3", "yunet");
     }
 
-    /** Where in a card: the node that holds the key, the key or place, and how it is called. */
+    /** A place in a card: the node with the key, the key or index, and its name. */
     private record Place(JsonNode parent, Object key, String name) {
         JsonNode value() {
             return key instanceof Integer i ? parent.get(i) : parent.get((String) key);
@@ -186,7 +186,7 @@ class ForeignCardTest {
 
     @ParameterizedTest
     @MethodSource("everyPlace")
-    void nothingButWhatBelongsThereIsTaken(String name) {
+    void onlyValidValuesAreAccepted(String name) {
         List<JsonNode> others =
                 List.of(
                         NullNode.instance,
@@ -225,7 +225,7 @@ class ForeignCardTest {
 
     @ParameterizedTest
     @MethodSource("everyPlace")
-    void whatIsMissingIsNamed(String name) {
+    void missingKeysAreNamed(String name) {
         ObjectNode card = full();
         Place place = find(card, name);
         place.remove();
@@ -238,13 +238,13 @@ class ForeignCardTest {
 
     @ParameterizedTest
     @MethodSource("everyPlace")
-    void keysThatNoCardHasAreNamed(String name) {
+    void unknownKeysAreNamed(String name) {
         ObjectNode card = full();
         Place place = find(card, name);
         JsonNode holder = place.value().isObject() ? place.value() : place.parent();
         if (holder instanceof ObjectNode object) {
             object.put("thresholt\u001b", 1);
-            refused(card.toString(), "thresholt?", "no card has");
+            refused(card.toString(), "thresholt?", "unknown key");
         }
     }
 
@@ -314,7 +314,7 @@ class ForeignCardTest {
     }
 
     @Test
-    void aCardIsToldFromAModel() throws IOException {
+    void aCardIsDistinguishedFromAModel() throws IOException {
         assertThat(ForeignCard.isCard(write("\n {"))).isTrue();
         assertThat(ForeignCard.isCard(write("PK\u0003"))).isFalse();
         assertThat(ForeignCard.isCard(write(""))).isFalse();
@@ -323,7 +323,7 @@ class ForeignCardTest {
     }
 
     @Test
-    void aCopyDiffersInItsThresholdAlone() {
+    void aCopyDiffersOnlyInItsThreshold() {
         Path card = write(full().toString());
         Path copy = folder.resolve("copy.json");
         ForeignCard.write(card, new ModelThreshold(0.75, "fitted anew"), copy);

@@ -19,13 +19,13 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Every crop and score of the fixtures, which OpenCV, NumPy and ONNX Runtime made in Python ({@code
- * make_fixtures.py}) without anything of this library.
+ * Every crop and score of the fixtures, computed by OpenCV, NumPy and ONNX Runtime in Python
+ * ({@code make_fixtures.py}) independently of this library.
  */
 class ForeignFixtureTest {
     static final Path FOLDER = ForeignPictures.folder();
 
-    /** What a score may differ by from that of the reference pipeline. */
+    /** Largest difference between a score and that of the reference pipeline. */
     private static final double TOLERANCE = 1e-4;
 
     private record Row(

@@ -73,11 +73,11 @@ class ForeignNetworkTest {
                                                 AttributeProto.newBuilder()
                                                         .setName("body")
                                                         .setG(GraphProto.newBuilder())),
-                        "a graph of its own"),
+                        "operator Conv contains a graph"),
                 new Odd(
                         "functions",
                         m -> m.addFunctions(FunctionProto.newBuilder().setName("f")),
-                        "functions of its own"),
+                        "defines its own functions"),
                 new Odd(
                         "other files",
                         m ->
@@ -92,21 +92,21 @@ class ForeignNetworkTest {
                 new Odd(
                         "a shape beyond its numbers",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, 80),
-                        "conv1_w does not have as many numbers"),
+                        "the number of values of conv1_w does not match"),
                 new Odd(
                         "a shape beyond everything",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, Long.MAX_VALUE),
-                        "conv1_w has a side of"),
+                        "conv1_w has a dimension of"),
                 new Odd(
                         "a negative side",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, -8),
-                        "conv1_w has a side of -8"),
+                        "conv1_w has a dimension of -8"),
                 new Odd(
                         "texts for weights",
                         m ->
                                 OddNetworks.weight(m, "conv1_w")
                                         .setDataType(TensorProto.DataType.STRING_VALUE),
-                        "of a kind that is not read"),
+                        "conv1_w has a type or rank that is not supported"),
                 new Odd(
                         "another input",
                         m ->
@@ -117,7 +117,7 @@ class ForeignNetworkTest {
                                         .getShapeBuilder()
                                         .getDimBuilder(2)
                                         .setDimValue(112),
-                        "its input is [1, 3, 112, 80], the card's [1, 3, 80, 80]"),
+                        "its input is [1, 3, 112, 80], but the card's is [1, 3, 80, 80]"),
                 new Odd(
                         "two inputs",
                         m ->
@@ -130,7 +130,7 @@ class ForeignNetworkTest {
                 new Odd(
                         "an output of something else",
                         m -> m.getGraphBuilder().getOutputBuilder(0).setName("flat"),
-                        "answers with 16 numbers for a face; the card says 3"),
+                        "returns 16 values for a face; the card says 3"),
                 new Odd(
                         "a graph with a gap",
                         m -> node(m, 3).setInput(0, "nowhere"),
@@ -164,7 +164,7 @@ class ForeignNetworkTest {
         Files.delete(file);
         assertThatThrownBy(() -> ForeignNetwork.load(card))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContainingAll("no file " + file, "beside the card");
+                .hasMessageContainingAll("no file " + file, "next to the card");
         Files.createDirectory(file);
         assertThatThrownBy(() -> ForeignNetwork.load(card))
                 .isInstanceOf(LgscException.class)
@@ -172,7 +172,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void bytesThatAreNoNetworkGetASentence() throws IOException {
+    void bytesThatAreNotANetworkGetASentence() throws IOException {
         for (byte[] bytes : List.of(new byte[0], new byte[1000], "<html>".getBytes("UTF-8"))) {
             Path card = OddNetworks.card(folder, "clip", m -> {});
             String old = Sha256.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
@@ -185,7 +185,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void aCardWithoutADigestIsToldIt() throws IOException {
+    void aCardWithoutADigestGetsItInTheMessage() throws IOException {
         Path card = OddNetworks.card(folder, "clip", m -> {});
         String digest = Sha256.of(Files.readAllBytes(folder.resolve("tiny80a.onnx")));
         String text = Files.readString(card);
@@ -196,7 +196,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void answersThatAreNoNumbersGiveNoScore() throws IOException {
+    void outputsThatAreNotNumbersGiveNoScore() throws IOException {
         for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             Path card =
                     OddNetworks.card(
@@ -211,7 +211,7 @@ class ForeignNetworkTest {
     }
 
     @Test
-    void aNetworkThatDoesNotEndIsGivenUp() {
+    void aNetworkThatDoesNotFinishIsAbandoned() {
         assertThatThrownBy(
                         () ->
                                 Runners.within(
@@ -226,7 +226,7 @@ class ForeignNetworkTest {
                                             return 1;
                                         }))
                 .isInstanceOf(LgscException.class)
-                .hasMessage("slow.onnx has not answered within 1 seconds; it is not used.");
+                .hasMessage("slow.onnx did not return an output within 1 seconds; it is not used.");
         assertThatThrownBy(
                         () ->
                                 Runners.within(
@@ -236,7 +236,7 @@ class ForeignNetworkTest {
                                             throw new OutOfMemoryError();
                                         }))
                 .isInstanceOf(LgscException.class)
-                .hasMessage("large.onnx needs more memory than there is.");
+                .hasMessage("large.onnx needs more memory than is available.");
     }
 
     @Test

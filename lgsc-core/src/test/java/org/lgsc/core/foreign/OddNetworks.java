@@ -8,11 +8,11 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
 import org.lgsc.core.internal.file.Sha256;
 
-/** Networks that were changed, each beside a card with its digest. */
+/** Modified networks, each next to a card with its digest. */
 public final class OddNetworks {
     private OddNetworks() {}
 
-    /** The card of one of the fixtures, for a network in which something was changed. */
+    /** The card of one of the fixtures, for a modified network. */
     public static Path card(Path folder, String name, Consumer<ModelProto.Builder> change)
             throws IOException {
         Path source = ForeignPictures.folder();

@@ -51,7 +51,7 @@ class FaceGeometryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {53, 96, 155, 160, 161, 600, 1300, 3000})
-    void cropsOfEverySizeComeToTheWorkingSize(int side) {
+    void cropsOfEverySizeAreScaledToTheWorkingSize(int side) {
         RgbImage crop = coordinates(side, side);
         assertThat(STANDARD.atWorkingSize(crop))
                 .satisfies(i -> assertThat(i.width()).isEqualTo(160))
@@ -73,7 +73,7 @@ class FaceGeometryTest {
         assertThat(geometry.atWorkingSize(coordinates(60, 60)).width())
                 .as("the patch")
                 .isEqualTo(96);
-        // one pass wants a multiple of 32: the nearest
+        // one pass needs a multiple of 32: the nearest
         assertThat(parts(geometry, coordinates(120, 120)).get(0).width()).isEqualTo(128);
         assertThat(parts(geometry, coordinates(108, 108)).get(0).width()).isEqualTo(96);
     }
@@ -100,14 +100,14 @@ class FaceGeometryTest {
     }
 
     @Test
-    void whatIsNoFaceCropIsRefusedWithAdvice() {
+    void anythingButAFaceCropIsRefusedWithAdvice() {
         assertThatThrownBy(() -> STANDARD.view(coordinates(20, 20)))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("20x20")
                 .hasMessageContaining("come closer");
         assertThatThrownBy(() -> STANDARD.view(coordinates(900, 200)))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("no face crop");
+                .hasMessageContaining("not a face crop");
         assertThatThrownBy(() -> STANDARD.withTest(TestPolicy.WHOLE).view(coordinates(900, 200)))
                 .isInstanceOf(LgscException.class);
     }
@@ -142,7 +142,10 @@ class FaceGeometryTest {
                 .isCloseTo(0.5, within(1e-9));
     }
 
-    /** A face of 1,500 pixels, four corners of 96: what was called live without a look. */
+    /**
+     * A face of 1,500 pixels with four corners of 96, which was once called live without being
+     * seen.
+     */
     @Test
     void cornersOfALargeCropShowNothingOfTheBox() {
         FaceBox area = new FaceBox(0, 0, 1950, 1950, 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
 
-/** Pictures whose decoder fills what it cannot read, or works for minutes, are unreadable. */
+/** Pictures are unreadable if their decoder would fill gaps or work for minutes. */
 class DamagedPictureTest {
     private final ImageDecoder decoder = ImageDecoder.defaults();
 
@@ -41,14 +41,14 @@ class DamagedPictureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8, 17, 63, 160})
-    void whatIsWholeIsRead(int width) {
+    void intactPicturesAreRead(int width) {
         for (byte[] jpeg : kinds(photograph(width, 2 * width + 1))) {
             assertThat(decoder.decode(jpeg, "whole").width()).isEqualTo(width);
         }
     }
 
     @Test
-    void whatStandsBehindThePictureIsLeftAlone() {
+    void bytesAfterThePictureAreIgnored() {
         byte[] jpeg = jpeg(photograph(40, 40));
         byte[] film = Arrays.copyOf(jpeg, jpeg.length + 5000);
         Arrays.fill(film, jpeg.length, film.length, (byte) 0xff);
@@ -59,7 +59,7 @@ class DamagedPictureTest {
     }
 
     @Test
-    void aHoleInTheDataIsFound() {
+    void aGapInTheDataIsDetected() {
         for (byte[] jpeg : kinds(photograph(320, 240))) {
             for (int at : new int[] {jpeg.length / 3, jpeg.length / 2, jpeg.length * 2 / 3}) {
                 byte[] hole =
@@ -72,7 +72,7 @@ class DamagedPictureTest {
     }
 
     @Test
-    void anEndMarkerBehindHalfOfTheDataDeceivesNobody() {
+    void anEndMarkerAfterHalfOfTheDataIsDetected() {
         for (byte[] jpeg : kinds(photograph(160, 120))) {
             for (int percent : new int[] {50, 80, 95}) {
                 byte[] cut = Arrays.copyOf(jpeg, jpeg.length * percent / 100);
@@ -84,7 +84,7 @@ class DamagedPictureTest {
     }
 
     @Test
-    void scansThatAreMissingAreMissed() {
+    void missingScansAreDetected() {
         byte[] jpeg = jpeg(photograph(64, 64), opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1);
         List<Integer> scans = new ArrayList<>();
         for (int i = 0; i + 1 < jpeg.length; i++) {
@@ -119,7 +119,7 @@ class DamagedPictureTest {
                     found++;
                 }
             }
-            // what decodes to as many blocks as before is another picture, not a damaged one
+            // data that decode to the same number of blocks are another picture, not a damaged one
             assertThat(found).isGreaterThanOrEqualTo(38);
         }
     }
@@ -136,10 +136,10 @@ class DamagedPictureTest {
     }
 
     /**
-     * Cameras bring a picture to an even length by a zero; fill bytes before a marker are legal.
+     * Cameras pad a picture to an even length with a zero; fill bytes before a marker are legal.
      */
     @Test
-    void paddingBeforeTheEndIsNoDamage() {
+    void paddingBeforeTheEndIsNotDamage() {
         byte[] end = {(byte) 0xff, (byte) 0xd9};
         for (int side : new int[] {40, 41, 47, 64, 71}) {
             for (byte[] jpeg : kinds(photograph(side, side))) {
@@ -159,11 +159,12 @@ class DamagedPictureTest {
     }
 
     /**
-     * Telephones leave the fields of a scan that only progressive pictures use at 0, there are JFIF
-     * 2.01 and Adobe's marker with the number for four colours: libjpeg warns, and uses none of it.
+     * Smartphones leave the fields of a scan that only progressive pictures use at 0, and some
+     * files have JFIF 2.01 or Adobe's marker with the number for four colours: libjpeg warns but
+     * does not use these bytes.
      */
     @Test
-    void headersThatDecodersWarnOfAndDoNotUseAreNoDamage() {
+    void unusedHeaderBytesAreNotDamage() {
         byte[] jpeg = jpeg(photograph(47, 40));
         byte[] pixels = decoder.decode(jpeg, "plain").data();
         byte[] fields = jpeg.clone();
@@ -183,7 +184,7 @@ class DamagedPictureTest {
         assertDamaged(withAdobe(jpeg, 3), "nobody knows what its colours are");
     }
 
-    /** With Adobe's marker in the place of JFIF's. */
+    /** With Adobe's marker instead of JFIF's. */
     private static byte[] withAdobe(byte[] jpeg, int transform) {
         byte[] marker = {
             (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
@@ -201,7 +202,7 @@ class DamagedPictureTest {
     }
 
     @Test
-    void restartMarkersThatAreMissingAreFound() {
+    void missingRestartMarkersAreDetected() {
         byte[] jpeg = jpeg(photograph(160, 120), opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, 4);
         for (int i = jpeg.length - 1; i > 0; i--) {
             if (jpeg[i - 1] == (byte) 0xff && (jpeg[i] & 0xf8) == 0xd0) {

@@ -11,11 +11,11 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
 
-/** Pictures as files hold them, and how a damaged one is refused. */
+/** Encoded pictures, and a check that a damaged one is refused. */
 final class EncodedPictures {
     private EncodedPictures() {}
 
-    /** Large blobs with some noise: compresses as a photograph does. */
+    /** Large blobs with some noise: compresses like a photograph. */
     static RgbImage photograph(int width, int height) {
         Random random = new Random(5);
         byte[] rgb = new byte[3 * width * height];

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 
-/** A small file can be a large picture, and a service's heap is what it is. */
+/** A small file can be a large picture, and a service's heap is limited. */
 class ImageDecoderMemoryTest {
     private static final int WIDTH = 5000;
     private static final int HEIGHT = 4000;
 
     @TempDir Path folder;
 
-    /** What the process with little memory runs: a large picture, then a small one. */
+    /** The program of the process with little memory: reads a large picture, then a small one. */
     public static void main(String[] args) {
         try {
             ImageDecoder.defaults().decode(Path.of(args[0]));

@@ -56,7 +56,7 @@ class ImageDecoderTest {
         return out;
     }
 
-    /** An APP1 segment that holds nothing but the orientation. */
+    /** An APP1 segment with only the orientation. */
     private static byte[] exif(int orientation) {
         return new byte[] {
             (byte) 0xff,
@@ -151,7 +151,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void transparencyLiesOverWhite() throws IOException {
+    void transparentPicturesAreDrawnOnWhite() throws IOException {
         BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0xffff0000);
         image.setRGB(1, 0, 0x80ff0000);
@@ -169,7 +169,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void unusedFourthByteOfABitmapIsNoTransparency() {
+    void unusedFourthByteOfABitmapIsNotTransparency() {
         java.nio.ByteBuffer bmp =
                 java.nio.ByteBuffer.allocate(62).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         bmp.put((byte) 'B').put((byte) 'M').putInt(62).putInt(0).putInt(54);
@@ -178,7 +178,7 @@ class ImageDecoderTest {
         assertThat(decoder.decode(bmp.array(), "bmp").data()).containsExactly(255, 0, 0, 0, 0, 255);
     }
 
-    /** Where the stored top left corner (red, left half) ends up for each EXIF orientation. */
+    /** Position of the stored top left corner (red, left half) for each EXIF orientation. */
     @ParameterizedTest
     @CsvSource({
         "1,64,32,L",

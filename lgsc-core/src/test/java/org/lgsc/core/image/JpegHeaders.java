@@ -12,17 +12,17 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
 
-/** Reads JPEGs with odd and damaged headers: what {@link JpegSilenceTest} runs in a process. */
+/** Reads JPEGs with odd and damaged headers, as the separate process of {@link JpegSilenceTest}. */
 final class JpegHeaders {
     /**
-     * Begins a line of standard error for each picture; what else stands there is the decoder's.
+     * Begins a line of standard error for each picture; other output is that of the decoder.
      */
     static final String DONE = "picture ";
 
     private static final int WIDTH = 56;
     private static final int HEIGHT = 48;
 
-    /** Values on which something hangs in a header. */
+    /** Values with a meaning in a header. */
     private static final int[] TELLING = {
         0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 0x12, 0x14, 0x21, 0x22, 0x41, 0x44, 63, 64, 127, 128,
         255
@@ -38,7 +38,7 @@ final class JpegHeaders {
     private JpegHeaders() {}
 
     /**
-     * @param arguments how many pictures
+     * @param arguments number of pictures
      */
     public static void main(String[] arguments) {
         List<byte[]> whole = whole();
@@ -103,7 +103,7 @@ final class JpegHeaders {
         }
     }
 
-    /** The first marker, then each segment, with the data behind it if it begins a scan. */
+    /** The first marker, then each segment, with the data that follow it if it begins a scan. */
     private static List<byte[]> segments(byte[] b) {
         List<byte[]> segments = new ArrayList<>();
         segments.add(Arrays.copyOf(b, 2));

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * libjpeg has nothing to say, whatever stands in a picture's header: it writes to the process's own
- * standard error, which no Java code can catch, so pictures are read in a process of its own.
- * {@code -Dlgsc.jpeg.headers=50000} tries more than the usual ones.
+ * libjpeg writes no warning, whatever is in a picture's header. It writes to the standard error of
+ * the process, which Java code cannot capture, so pictures are read in a separate process. {@code
+ * -Dlgsc.jpeg.headers=50000} tries more headers.
  */
 class JpegSilenceTest {
     private static final int HEADERS = Integer.getInteger("lgsc.jpeg.headers", 2000);

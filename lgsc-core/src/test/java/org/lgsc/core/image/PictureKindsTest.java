@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
 
-/** Kinds of pictures beside the plain JPEG: which are read, and behind which limits. */
+/** Kinds of pictures other than plain JPEGs: which are read, and within which limits. */
 class PictureKindsTest {
     private final ImageDecoder decoder = ImageDecoder.defaults();
 
     @Test
-    void lossyWebpIsReadBehindTheSameLimits() {
+    void lossyWebpIsReadWithinTheSameLimits() {
         RgbImage image = photograph(60, 44);
         byte[] webp = encoded(".webp", image, opencv_imgcodecs.IMWRITE_WEBP_QUALITY, 90);
         RgbImage back = decoder.decode(webp, "x.webp");
@@ -50,7 +50,7 @@ class PictureKindsTest {
         ByteBuffer.wrap(moving).order(ByteOrder.LITTLE_ENDIAN).putInt(4, moving.length - 8);
         assertThatThrownBy(() -> decoder.decode(moving, "x.webp"))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("moving");
+                .hasMessageContaining("animated");
     }
 
     private static byte[] riff(String type, byte[] content) {
@@ -81,7 +81,7 @@ class PictureKindsTest {
     }
 
     @Test
-    void kindsThatAreNotReadAreNamed() {
+    void unsupportedKindsAreNamed() {
         byte[] jpeg = jpeg(photograph(40, 40));
         int frame = 0;
         while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {
@@ -139,7 +139,7 @@ class PictureKindsTest {
                 .array();
     }
 
-    /** A part behind the header of a PNG. */
+    /** Adds a chunk after the header of a PNG. */
     private static byte[] with(byte[] png, byte[] chunk) {
         return concat(Arrays.copyOf(png, 33), chunk, Arrays.copyOfRange(png, 33, png.length));
     }
@@ -186,7 +186,7 @@ class PictureKindsTest {
 
     /** 100 megapixels of 8 bytes took 3 GB and 15 s. */
     @Test
-    void whatAPixelTakesWhileItIsDecodedCounts() {
+    void bytesPerPixelDuringDecodingCount() {
         byte[] header = ByteBuffer.allocate(13).putInt(10_000).putInt(10_000).array();
         header[8] = 16;
         header[9] = 6; // RGB and alpha

@@ -36,7 +36,7 @@ class LayerGradientTest {
     private static final long SIZE = 6;
 
     /**
-     * Adds the layer under test behind "x" (3 channels) and returns the vertex with its result and
+     * Adds the layer under test after "x" (3 channels) and returns the vertex with its result and
      * its channels.
      */
     private record Case(String name, Function<Parts, Result> add) {

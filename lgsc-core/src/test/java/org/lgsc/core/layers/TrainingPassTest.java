@@ -33,7 +33,7 @@ class TrainingPassTest {
         return Nd4j.rand(DataType.FLOAT, 8, 3, 64, 64).muli(2).subi(1);
     }
 
-    /** All gradients of a network on random pictures, live and spoof in turn. */
+    /** All gradients of a network on random pictures, alternately live and spoof. */
     private static INDArray gradient(ComputationGraph graph) {
         INDArray labels = Nd4j.createFromArray(1f, 0, 1, 0, 1, 0, 1, 0).reshape(8, 1);
         INDArray[] all = new INDArray[NETWORK.heads().size()];
@@ -48,7 +48,7 @@ class TrainingPassTest {
     }
 
     @Test
-    void noGradientOfTheImageChangesNoGradientOfAWeight() {
+    void omittingTheImageGradientDoesNotChangeWeightGradients() {
         ComputationGraph graph = NETWORK.init();
         float[] all = gradient(graph).toFloatVector();
         TrainingPass.prepare(graph, Numbers.FLOAT32);
@@ -61,12 +61,13 @@ class TrainingPassTest {
     }
 
     /**
-     * Where rounding moves an input of a ReLU across zero, a gradient jumps, and in a network with
-     * random weights thousands do. So the measure is what floats do when every weight is moved by
-     * up to 1/256 of itself, the distance from one number of eight bits to the next.
+     * If rounding moves an input of a ReLU across zero, a gradient jumps, and in a network with
+     * random weights thousands do. Therefore the measure is the change of float gradients when
+     * every weight is changed by up to 1/256 of itself, the distance between two numbers of eight
+     * bits.
      */
     @Test
-    void factorsOfEightBitsDisturbGradientsNoMoreThanWeightsThatMoveSoMuch() {
+    void bfloat16DisturbsGradientsNoMoreThanEqualChangesOfWeights() {
         assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));
         ComputationGraph graph = NETWORK.init();
         INDArray floats = gradient(graph);
@@ -82,7 +83,7 @@ class TrainingPassTest {
     }
 
     @Test
-    void factorsOfEightBitsAreOfTrainingAlone() {
+    void bfloat16IsUsedInTrainingOnly() {
         assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));
         ComputationGraph graph = NETWORK.init();
         INDArray floats = gradient(graph);
@@ -90,14 +91,14 @@ class TrainingPassTest {
         TrainingPass.prepare(graph, Numbers.BFLOAT16);
         INDArray rounded = gradient(graph);
         assertThat(graph.output(images())[0].ravel().toFloatVector()).isEqualTo(cues);
-        // and the next pass is the same again
+        // and the next pass gives the same
         assertThat(gradient(graph).toFloatVector()).isEqualTo(rounded.toFloatVector());
         TrainingPass.end(graph);
         assertThat(gradient(graph).toFloatVector()).isEqualTo(floats.toFloatVector());
     }
 
     @Test
-    void wholeNumbersAreNotTrainedWith() {
+    void integersAreNotUsedInTraining() {
         ComputationGraph graph = NETWORK.init();
         assertThatThrownBy(() -> TrainingPass.prepare(graph, Numbers.INT8))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -148,7 +148,7 @@ class LossHeadTest {
     }
 
     @Test
-    void aNumberThatIsNoneGoesThroughEveryClosedForm() {
+    void nanPassesThroughEveryClosedForm() {
         for (LossHead head :
                 new LossHead[] {
                     new TripletLoss(1, 0.5, false),

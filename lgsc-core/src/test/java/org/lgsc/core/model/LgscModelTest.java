@@ -17,7 +17,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** What a model file brings back. */
+/** Contents of a model file after loading. */
 class LgscModelTest {
     @TempDir static Path shared;
 
@@ -38,7 +38,7 @@ class LgscModelTest {
     }
 
     @Test
-    void trainingOnEqualsNeverHavingStopped() {
+    void resumedTrainingEqualsUninterruptedTraining() {
         LgscModel first = LgscModel.load(saved.file());
         LgscModel second = LgscModel.load(saved.file());
         ComputationGraph unbroken = first.graph();
@@ -59,7 +59,7 @@ class LgscModelTest {
     void withoutUpdaterItIsSmallerAndTheSameToUse(@TempDir Path directory) throws IOException {
         Path slim = directory.resolve("slim.zip");
         saved.model().saveForInference(slim);
-        // half the size and less: the updater has two numbers for every weight
+        // less than half the size: the updater has two values for every weight
         assertThat(Files.size(slim)).isLessThan(Files.size(saved.file()) / 2);
         LgscModel loaded = LgscModel.load(slim);
         assertThat(loaded.metadata()).isEqualTo(saved.model().metadata());
@@ -111,7 +111,7 @@ class LgscModelTest {
     }
 
     @Test
-    void aFileThatDoesNotSayTrainsItsEncoder(@TempDir Path directory) throws IOException {
+    void aFileWithoutTheFieldTrainsItsEncoder(@TempDir Path directory) throws IOException {
         LgscModel old =
                 LgscModel.load(
                         saved.with(
@@ -128,7 +128,7 @@ class LgscModelTest {
     }
 
     @Test
-    void anEncoderWithARateOfItsOwnTrainsOn(@TempDir Path directory) {
+    void anEncoderWithItsOwnRateResumes(@TempDir Path directory) {
         LgscNetwork network =
                 LgscNetwork.builder()
                         .baseWidth(2)

@@ -23,7 +23,7 @@ import org.lgsc.core.detector.LivenessDetector;
 
 /** Every field of a model's metadata, with values of every other kind. */
 class MetadataFieldsTest {
-    /** What older files do not say. */
+    /** Fields that older files do not have. */
     private static final Set<String> MAY_BE_MISSING =
             Set.of(
                     "/network/encoderWeights",
@@ -57,7 +57,7 @@ class MetadataFieldsTest {
         metadata = (ObjectNode) JSON.readTree(saved.entry("lgsc.json"));
     }
 
-    /** JSON pointers of all fields and elements, objects included. */
+    /** JSON pointers of all fields and elements, including objects. */
     private static List<String> places(JsonNode node, String at) {
         List<String> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -135,7 +135,7 @@ class MetadataFieldsTest {
         }
     }
 
-    /** Either the file is refused with its name, or its model can be used. */
+    /** Either the file is refused with its name, or its model is usable. */
     @Test
     void numbersOfAnySizeAreRefusedOrUsable() throws IOException {
         for (String place : places(metadata, "")) {
@@ -171,7 +171,7 @@ class MetadataFieldsTest {
     }
 
     @Test
-    void fieldsThatMustBeThereAreMissed() throws IOException {
+    void missingRequiredFieldsAreRefused() throws IOException {
         for (String place : places(metadata, "")) {
             boolean free =
                     MAY_BE_MISSING.contains(place)
@@ -187,7 +187,7 @@ class MetadataFieldsTest {
     }
 
     @Test
-    void keysThatComeTwiceAndTextBehindTheEndAreRefused() throws IOException {
+    void duplicateKeysAndTextAfterTheEndAreRefused() throws IOException {
         String json = saved.entry("lgsc.json");
         for (String changed :
                 new String[] {
@@ -223,9 +223,9 @@ class MetadataFieldsTest {
                                         .doesNotContainPattern("[\\p{Cntrl}\u009b]"));
     }
 
-    /** 7.7 KB whose directory claims 4 GB made 1.85 GB of memory be asked for. */
+    /** 7.7 KB whose directory claimed 4 GB caused an allocation of 1.85 GB. */
     @Test
-    void whatTheDirectoryClaimsIsNotBelieved() throws IOException {
+    void claimsOfTheDirectoryAreNotTrusted() throws IOException {
         ObjectNode wide = metadata.deepCopy();
         ((ObjectNode) wide.get("network")).put("baseWidth", 128);
         wide.remove("parts");

@@ -15,7 +15,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.network.LgscNetwork;
 
-/** What a model says of itself, in its file and in words. */
+/** The card of a model, in its file and in words. */
 class ModelCardTest {
     @TempDir Path folder;
 
@@ -65,7 +65,7 @@ class ModelCardTest {
     }
 
     @Test
-    void namesOfStrangersEndNoLine() {
+    void untrustedNamesCannotEndALine() {
         ModelCard card =
                 ModelCard.builder()
                         .training(
@@ -85,7 +85,7 @@ class ModelCardTest {
     }
 
     @Test
-    void whoeverWasTrainedOnSimulatedDataAloneSaysSo() {
+    void modelsTrainedOnSimulatedDataAloneSaySo() {
         for (DataKind kind : DataKind.values()) {
             ModelCard card =
                     ModelCard.builder()
@@ -98,7 +98,7 @@ class ModelCardTest {
     }
 
     @Test
-    void numbersThatCannotBeAreRefused() throws Exception {
+    void impossibleNumbersAreRefused() throws Exception {
         assertThatIllegalArgumentException().isThrownBy(() -> new ModelCard.ErrorRate(3, 2, 0, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ModelCard.Baseline("lbp", Double.NaN, 0));

@@ -23,12 +23,12 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** A small model, saved, and files made of it in which something is otherwise. */
+/** A small saved model, and modified copies of its file. */
 final class SavedModel {
     private final Path file;
     private final LgscModel model;
 
-    /** Saves one into a folder. */
+    /** Saves a model into a folder. */
     SavedModel(Path folder) {
         LgscNetwork network =
                 LgscNetwork.builder()
@@ -53,7 +53,7 @@ final class SavedModel {
         model.save(file);
     }
 
-    /** With every field. */
+    /** A card with every field. */
     static ModelCard card() {
         ModelCard.ErrorRate rate = new ModelCard.ErrorRate(1, 20, 0.001, 0.25);
         return ModelCard.builder()
@@ -88,7 +88,9 @@ final class SavedModel {
         return new MultiDataSet(new INDArray[] {x}, labels);
     }
 
-    /** Another content for some entries; the digests go where the metadata are among them. */
+    /**
+     * Replaces the contents of some entries; removes the digests if the metadata are among them.
+     */
     Path with(Path target, Map<String, byte[]> other) throws IOException {
         try (ZipFile in = new ZipFile(file.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {

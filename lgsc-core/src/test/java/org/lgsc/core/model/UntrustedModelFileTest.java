@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 
-/** Model files that are damaged, of another kind, or made to do harm. */
+/** Model files that are damaged, of another kind, or malicious. */
 class UntrustedModelFileTest {
     @TempDir static Path shared;
 
@@ -47,7 +47,7 @@ class UntrustedModelFileTest {
         assertThatThrownBy(() -> LgscModel.load(half))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("half.zip")
-                .hasMessageContaining("cut off");
+                .hasMessageContaining("truncated");
     }
 
     @Test
@@ -71,7 +71,7 @@ class UntrustedModelFileTest {
         saved.rewrite(plain, null, List.of("lgsc.json"));
         assertThatThrownBy(() -> LgscModel.load(plain))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("no LGSC model");
+                .hasMessageContaining("not an LGSC model");
     }
 
     @Test
@@ -158,7 +158,7 @@ class UntrustedModelFileTest {
     }
 
     @Test
-    void stridesOfAnArrayLeadNowhere(@TempDir Path directory) throws IOException {
+    void stridesOfAnArrayAreIgnored(@TempDir Path directory) throws IOException {
         byte[] coefficients = SavedModel.latin(saved.entry("coefficients.bin"));
         // shape information of [N]: rank, N, stride
         int shape = 2 + "MIXED_DATA_TYPES".length() + 8 + 2 + "LONG".length();
@@ -192,7 +192,7 @@ class UntrustedModelFileTest {
     void partsThatInflateTooFarAreRefused(@TempDir Path directory) throws IOException {
         assertRefused(
                 saved.with(directory.resolve("json.zip"), Map.of("lgsc.json", new byte[2 << 20])),
-                "larger than it may be");
+                "is too large");
         assertRefused(
                 saved.with(
                         directory.resolve("bomb.zip"),
@@ -203,7 +203,7 @@ class UntrustedModelFileTest {
                                 Arrays.copyOf(
                                         SavedModel.latin(saved.entry("coefficients.bin")),
                                         64 << 20))),
-                "larger than it may be");
+                "is too large");
     }
 
     @Test

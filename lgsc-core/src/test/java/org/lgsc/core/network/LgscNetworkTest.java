@@ -83,7 +83,7 @@ class LgscNetworkTest {
                         .layout(layout)
                         .build();
         ComputationGraph graph = network.init();
-        // statistics that no batch has, and that training must neither change nor replace
+        // statistics of no batch, which training must neither change nor replace
         graph.getParam("encoder_norm1_mean").assign(0.25);
         graph.getParam("encoder_layer3_0_norm1_var").assign(3);
         Map<String, INDArray> before = new HashMap<>();
@@ -202,7 +202,7 @@ class LgscNetworkTest {
     }
 
     @Test
-    void saveLoadAndGoOnEqualsNeverHavingStopped(@TempDir Path directory) throws Exception {
+    void resumedTrainingEqualsUninterruptedTraining(@TempDir Path directory) throws Exception {
         ComputationGraph graph = small().build().init();
         MultiDataSet batch = batch(7, 32);
         graph.fit(batch);
@@ -247,7 +247,7 @@ class LgscNetworkTest {
     }
 
     @Test
-    void resNet18TrainsOnItsOwnAndItsWeightsPassByName() {
+    void resNet18TrainsAloneAndItsWeightsAreTransferredByName() {
         ComputationGraph classifier = ResNet18.builder().baseWidth(2).seed(5).build().init();
         classifier.fit(batch(1, 32));
         assertThat(classifier.score()).isFinite();

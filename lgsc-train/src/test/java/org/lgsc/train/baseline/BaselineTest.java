@@ -164,7 +164,7 @@ class BaselineTest {
                                             == s.label().isLive());
             assertThatThrownBy(() -> LgscModel.load(file))
                     .isInstanceOf(LgscException.class)
-                    .hasMessageContaining("is no LGSC model");
+                    .hasMessageContaining("is not an LGSC model");
         }
     }
 

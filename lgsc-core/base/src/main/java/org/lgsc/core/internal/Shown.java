@@ -1,22 +1,22 @@
 package org.lgsc.core.internal;
 
 /**
- * Text of strangers (names of files, entries and species, words of a file) as it may be shown in a
- * line of a message or a table: what would end the line or steer a terminal becomes a question
- * mark.
+ * Makes untrusted text (names of files, entries and species, words from a file) safe to show in one
+ * line of a message or a table: a character that would end the line or control a terminal is
+ * replaced by a question mark.
  */
 public final class Shown {
     private Shown() {}
 
-    /** The text without what no line holds. */
+    /** Returns the text with unsafe characters replaced. */
     public static String text(String text) {
         return text(text, text.length());
     }
 
     /**
-     * The text without what no line holds, cut off where it is too long.
+     * Returns the text with unsafe characters replaced, cut off where it is too long.
      *
-     * @param most characters
+     * @param most largest number of characters
      */
     public static String text(String text, int most) {
         StringBuilder shown = new StringBuilder(Math.min(most, text.length()));
@@ -27,7 +27,10 @@ public final class Shown {
         return shown.toString();
     }
 
-    /** No control character, line end or mark that turns the direction of writing. */
+    /**
+     * True unless it is a control character, a line end or a mark that changes the writing
+     * direction.
+     */
     private static boolean isPlain(char c) {
         boolean turns = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
         return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029' && !turns;

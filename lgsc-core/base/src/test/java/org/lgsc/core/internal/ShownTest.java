@@ -7,7 +7,7 @@ import org.lgsc.core.LgscException;
 
 class ShownTest {
     @Test
-    void whatSteersATerminalBecomesAQuestionMark() {
+    void controlCharactersBecomeQuestionMarks() {
         assertThat(Shown.text("a\u001b[31mb\nc\r\t\u009b\u2028\u202ed"))
                 .isEqualTo("a?[31mb?c????\u003fd");
         assertThat(Shown.text("Jürgen 顔.jpg")).isEqualTo("Jürgen 顔.jpg");

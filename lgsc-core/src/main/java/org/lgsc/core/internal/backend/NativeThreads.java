@@ -5,11 +5,11 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * How many OpenMP threads the native operations use that a Java thread starts.
+ * Number of OpenMP threads used by the native operations of a Java thread.
  *
- * <p>Each Java thread that starts operations has a team of its own, and the threads of a team spin
- * while they wait. Several teams that are together larger than the machine are many times slower
- * than one; whoever computes in several Java threads gives each its share.
+ * <p>Each Java thread that starts operations has its own team of OpenMP threads, which spin while
+ * they wait. Several teams with more threads than the machine has cores are many times slower than
+ * one team, so a program that computes in several Java threads must give each its share.
  */
 public final class NativeThreads {
     private NativeThreads() {}
@@ -27,12 +27,12 @@ public final class NativeThreads {
         operations().setOmpNumThreads(threads);
     }
 
-    /** Threads that the calling thread's operations use at most. */
+    /** Largest number of threads used by the calling thread's operations. */
     public static int limit() {
         return operations().ompGetMaxThreads();
     }
 
-    /** Each one's share when the calling thread's limit is given to several. */
+    /** Share of each thread when the calling thread's limit is divided among several. */
     public static int share(int several) {
         return Math.max(1, limit() / several);
     }
@@ -41,7 +41,7 @@ public final class NativeThreads {
         return Holder.OPERATIONS;
     }
 
-    /** Whether there is a backend is asked once: that costs more than a limit. */
+    /** The backend is looked up once, because that takes longer than setting a limit. */
     private static final class Holder {
         static final NativeOps OPERATIONS = operations();
 

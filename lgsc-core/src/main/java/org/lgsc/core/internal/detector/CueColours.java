@@ -2,18 +2,18 @@ package org.lgsc.core.internal.detector;
 
 import org.lgsc.core.image.RgbImage;
 
-/** The fixed colour scale of cue maps: the same colour means the same |cue| in every picture. */
+/** Fixed colour scale of cue maps: the same colour means the same |cue| in every picture. */
 public final class CueColours {
     /** |cue| at the bright end; above it the colour stays the same. */
     public static final double SCALE_END = 0.5;
 
-    /** Dark to bright, even in lightness. */
+    /** From dark to bright in even steps of lightness. */
     private static final int[] SCALE = {0x000004, 0x420A68, 0x932667, 0xDD513A, 0xFCA50A, 0xFCFFA4};
 
     private CueColours() {}
 
     /**
-     * A cue map as a picture of its size.
+     * Returns a picture of a cue map, of the same size.
      *
      * @param cue mean |cue| over the channels, {@code [height][width]}
      */
@@ -31,7 +31,7 @@ public final class CueColours {
         return picture;
     }
 
-    /** The colour of a value as 0xRRGGBB. */
+    /** Returns the colour of a value as 0xRRGGBB. */
     public static int rgb(double value) {
         double place = Math.max(0, Math.min(1, value / SCALE_END)) * (SCALE.length - 1);
         int low = (int) Math.min(place, SCALE.length - 2);

@@ -8,15 +8,17 @@ import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
 
-/** Detectors by what a model or a prepared data set says of them. */
+/** Opens the detector that a model or a prepared data set records. */
 public final class FaceDetectors {
     private FaceDetectors() {}
 
     /**
-     * The detector that a model's geometry names; the cascade where it names none that is known.
+     * Opens the detector that a model's geometry names; OpenCV's cascade when the detector was not
+     * recorded.
      *
-     * @return to be closed
-     * @throws LgscException when it needs a file that is not given
+     * @return detector, which the caller closes
+     * @throws LgscException when it is not a detector of this library, or its file is missing or
+     *     another one
      */
     public static FaceDetector open(DetectorId id) {
         return switch (id.name()) {
@@ -27,7 +29,8 @@ public final class FaceDetectors {
                     throw new LgscException(
                             String.format(
                                     Locale.ROOT,
-                                    "The model was trained on faces found by %s; give that detector.",
+                                    "The model was trained on faces found by %s; pass that"
+                                            + " detector.",
                                     id));
         };
     }
@@ -40,9 +43,9 @@ public final class FaceDetectors {
         fetched.close();
         throw new LgscException(
                 String.format(
-                                Locale.ROOT,
-                                "The model was trained on faces found by YuNet with the file whose SHA-256 is %s;",
-                                id.sha256())
-                        + " give that file.");
+                        Locale.ROOT,
+                        "The model was trained on faces found by YuNet with the file whose SHA-256"
+                                + " is %s; pass that file.",
+                        id.sha256()));
     }
 }

@@ -12,37 +12,38 @@ import org.lgsc.core.face.FaceRefusal;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Chooses the face of a picture that is to be judged, the same way wherever pictures become faces.
- * As safe to use from several threads as its detector, which it does not close.
+ * Chooses the face of a picture to judge, in the same way for training, preparation and inference.
+ * It is as safe to use from several threads as its detector, which it does not close.
  */
 public final class FaceFinder {
-    /** A second box that covers this much of itself with the first is a part of the same face. */
+    /** A box shows the same face as another one when they share this much of the smaller box. */
     private static final double SAME_FACE = 0.4;
 
-    /** Another face needs this share of the first one's confidence above the least to compare. */
+    /** A comparable face has this share of the first face's confidence above the minimum. */
     private static final double COMPARABLE = 0.5;
 
-    /** Nearer to the left or right edge, by its side, a box lies against it. */
+    /** A box closer to the left or right edge than this share of its side touches the edge. */
     private static final double RIM = 0.01;
 
-    /** Likewise above and below, where boxes leave a whole face's brow and chin some room. */
+    /** The same for the upper and lower edge, where boxes leave some room around brow and chin. */
     private static final double RIM_UPRIGHT = 0.03;
 
     private final FaceDetector detector;
     private final FaceRules rules;
 
     /**
-     * @param detector finds the boxes; stays open
-     * @param rules which of them are judged
+     * @param detector finds the boxes; not closed here
+     * @param rules which boxes are judged
      */
     public FaceFinder(FaceDetector detector, FaceRules rules) {
         this.detector = Objects.requireNonNull(detector, "detector");
         this.rules = Objects.requireNonNull(rules, "rules");
     }
 
-    /** The face of a picture: the largest one that holds under the rules. */
+    /** Returns the face of a picture: the largest one that satisfies the rules. */
     public FaceFinding find(RgbImage image) {
-        // smaller faces could be no rivals of the surest one, which is chosen or a larger one
+        // smaller faces cannot rival the face that is chosen: the most confident one or a larger
+        // one
         double share = Math.sqrt(Math.min(1, rules.otherFace()));
         List<FaceBox> found = detector.detect(image, share);
         if (found.isEmpty()) {
@@ -60,7 +61,7 @@ public final class FaceFinder {
         return guess.isPresent() ? chosen(image, guess.get(), found) : refused;
     }
 
-    /** The surest box of those that may be an upright face. */
+    /** The most confident box that may be an upright face. */
     private Optional<FaceBox> guess(RgbImage image, List<FaceBox> found) {
         return found.stream()
                 .sorted(Comparator.comparingDouble(FaceBox::confidence).reversed())
@@ -72,16 +73,19 @@ public final class FaceFinder {
                 .findFirst();
     }
 
-    /** A guess may look surer on its side by chance; where its eyes and mouth are says more. */
+    /**
+     * A guess may have a higher confidence on its side by chance; eyes and mouth are more reliable.
+     */
     private static boolean upright(FaceRefusal refusal, FaceBox box) {
         return refusal == FaceRefusal.TURNED
                 && box.landmarks().map(FaceLandmarks::upright).orElse(false);
     }
 
     /**
-     * Every face of a picture on its own, largest first; how many others there are does not count.
+     * Returns every face of a picture separately, largest first, whatever the number of other
+     * faces.
      *
-     * @return at least one finding; a single refusal when no face holds under the rules
+     * @return at least one finding; a single refusal when no face satisfies the rules
      */
     public List<FaceFinding> findAll(RgbImage image) {
         List<FaceBox> found = detector.detect(image);
@@ -133,7 +137,7 @@ public final class FaceFinder {
                 && doubt(image, other).isEmpty();
     }
 
-    /** Why a box is no face to judge, as far as the picture around it does not matter. */
+    /** Why a box is not a face to judge, apart from its surroundings in the picture. */
     private Optional<FaceRefusal> doubt(RgbImage image, FaceBox box) {
         if (box.confidence() < detector.minimumConfidence()) {
             return Optional.of(FaceRefusal.LOW_CONFIDENCE);
@@ -141,7 +145,7 @@ public final class FaceFinder {
         return detector.secondLook(image, box);
     }
 
-    /** The refusal of the box that more speaks for. */
+    /** The refusal of the box with the higher confidence. */
     private static FaceFinding.Refused surer(FaceFinding.Refused a, FaceFinding.Refused b) {
         if (a == null || a.box().isEmpty()) {
             return b;
@@ -149,11 +153,11 @@ public final class FaceFinder {
         return b.box().get().confidence() > a.box().get().confidence() ? b : a;
     }
 
-    /** A detector without landmarks puts the box of half a face against the edge. */
+    /** A detector without landmarks places the box of half a face at the edge. */
     private boolean cutOff(RgbImage image, FaceBox face) {
         FaceBox all = new FaceBox(0, 0, image.width(), image.height(), 1);
         if (rules.atEdge() || face.overlap(all) == all.area()) {
-            return false; // the latter is a face crop that was handed in as one
+            return false; // the latter is a picture passed as a face crop
         }
         if (face.landmarks().isPresent()) {
             return !face.landmarks().get().whole(image.width(), image.height());

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceRefusal;
 
-/** The face of a picture that is to be judged, or why there is none. */
+/** The face of a picture to judge, or the reason why there is none. */
 public sealed interface FaceFinding {
-    /** The face's box: the one to judge, or the one that was refused; empty when there is none. */
+    /** Box of the face to judge or of the refused face; empty when there is none. */
     Optional<FaceBox> box();
 
     /**
      * A face to judge.
      *
-     * @param face where it is, with its confidence and perhaps landmarks
-     * @param others the picture's other faces, largest first; some that are too small to be rivals
-     *     may be missing
+     * @param face its box with confidence and, if available, landmarks
+     * @param others the picture's other faces, largest first; those too small to be rivals may be
+     *     missing
      */
     record Found(FaceBox face, List<FaceBox> others) implements FaceFinding {
         /** Copies the list. */
@@ -34,8 +34,8 @@ public sealed interface FaceFinding {
     /**
      * No face to judge.
      *
-     * @param reason why
-     * @param box what was refused; empty for {@link FaceRefusal#NO_FACE}
+     * @param reason reason of the refusal
+     * @param box refused box; empty for {@link FaceRefusal#NO_FACE}
      */
     record Refused(FaceRefusal reason, Optional<FaceBox> box) implements FaceFinding {
         /** Checks that there is a reason. */

@@ -1,26 +1,26 @@
 package org.lgsc.core.internal.face;
 
 /**
- * Which faces are judged.
+ * Rules for which faces are judged.
  *
- * @param otherFace with one face asked for, the largest share of its area that another face may
- *     have; infinite to allow any
- * @param atEdge whether faces are taken whose box reaches over the picture's edge or lies against
+ * @param otherFace when one face is expected, the largest area of another face as a share of its
+ *     area; infinite to allow any
+ * @param atEdge whether faces are accepted whose box touches the picture's edge or extends beyond
  *     it
- * @param promised whether every picture is known to show an upright face: where none is sure, the
- *     surest guess is taken, unless a second look calls it no face
+ * @param promised whether every picture is known to show an upright face: when no detection is
+ *     reliable, the most confident guess is used, unless a second check rejects it
  */
 public record FaceRules(double otherFace, boolean atEdge, boolean promised) {
-    /** For decisions: one whole face, made out and confirmed. */
+    /** For decisions: one whole face, detected and confirmed. */
     public static final FaceRules JUDGING = new FaceRules(0.25, false, false);
 
     /**
-     * For data to train on, and for data sets that are prepared. One promises one presentation a
-     * picture, so the largest face is that one's, whoever else is in the background; a face at the
-     * edge is one still, since crops are shifted inside; and so is one of which the detector is not
-     * sure, which is the lot of some people and of dim pictures more than of others, so that
-     * leaving them out would change what error rates are about. A box that a second look calls no
-     * face would teach what is not there and is set aside.
+     * For training data and for preparing data sets. A data set promises one presentation per
+     * picture, so the largest face is that of the presentation, whoever else is in the background.
+     * A face at the edge is accepted, since crops are shifted inside. A face with low confidence is
+     * accepted, too: low confidence is more frequent for some people and for dim pictures, so that
+     * leaving these faces out would change what the error rates measure. A box that a second check
+     * rejects would teach the model something that is not a face; it is excluded.
      */
     public static final FaceRules TRAINING = new FaceRules(Double.POSITIVE_INFINITY, true, true);
 
@@ -31,7 +31,7 @@ public record FaceRules(double otherFace, boolean atEdge, boolean promised) {
         }
     }
 
-    /** These rules with another {@link #otherFace}. */
+    /** Returns these rules with another {@link #otherFace}. */
     public FaceRules withOtherFace(double share) {
         return new FaceRules(share, atEdge, promised);
     }

@@ -16,9 +16,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import org.lgsc.core.internal.Shown;
 
 /**
- * JSON of strangers, taken at its word: a key twice, text behind the end, a number in quotes or
- * with a fraction where a whole one belongs, and null in a list are errors, not something to make
- * the best of.
+ * Reads untrusted JSON strictly: a duplicate key, text after the end, a number in quotes, a
+ * fraction in place of an integer, and null in a list are errors; nothing is converted.
  */
 public final class StrictJson {
     private static final int LONGEST_REASON = 200;
@@ -26,9 +25,9 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * A mapper for one kind of file; it writes with indentation.
+     * Returns a mapper for one kind of file; it writes with indentation.
      *
-     * @param depth most objects and lists inside one another
+     * @param depth largest nesting depth of objects and lists
      */
     public static JsonMapper mapper(int depth) {
         JsonFactory factory =
@@ -82,7 +81,10 @@ public final class StrictJson {
         }
     }
 
-    /** Why Jackson refused a text, without its control characters and not at length. */
+    /**
+     * Returns the reason why Jackson rejected a text: one line without control characters, cut off
+     * where it is too long.
+     */
     public static String reason(JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
         int line = message.indexOf('\n');

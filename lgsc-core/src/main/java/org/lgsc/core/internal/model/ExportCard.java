@@ -8,15 +8,15 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelDescription;
 
-/** What goes with a model's weights into files of other formats, as JSON. */
+/** Metadata, as JSON, that accompany a model's weights in files of other formats. */
 public final class ExportCard {
     private ExportCard() {}
 
     /**
-     * The model's metadata with its {@link ModelCard}, the card in words, and what to do with a
-     * photograph in sentences.
+     * Returns the model's metadata with its {@link ModelCard}, the card in words, and the steps
+     * from a photograph to a score as sentences.
      *
-     * @param input what the exported network takes, in words
+     * @param input input of the exported network, in words
      */
     public static String json(LgscModel model, String input) {
         ObjectMapper json = new ObjectMapper();

@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * torchvision's ResNet18; {@code d1} to {@code d5} with {@code up.weight}, {@code up_norm}, {@code
  * res.0}, {@code res.1}, {@code shortcut.weight}, {@code shortcut_norm}; {@code fc}.
  *
- * <p>Convolutions have the same shape on both sides; the weight of {@code fc} is [2, C] there and
- * [C, 2] here.
+ * <p>Convolutions have the same shape on both sides; the weight of {@code fc} is [2, C] in torch
+ * and [C, 2] in DL4J.
  */
 public final class TorchNames {
     /**
@@ -26,7 +26,7 @@ public final class TorchNames {
 
     private TorchNames() {}
 
-    /** Every parameter of the graph by its torch name, in the graph's order. */
+    /** Returns every parameter of the graph by its torch name, in the graph's order. */
     public static Map<String, Entry> of(ComputationGraph graph) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         graph.paramTable()
@@ -70,13 +70,16 @@ public final class TorchNames {
         return name.replaceFirst("^(encoder|aux)_", "$1.");
     }
 
-    /** The array as it stands in the state_dict: transposed where the entry says so, 'c' order. */
+    /**
+     * Converts an array to its form in the state_dict: transposed if the entry requires it, 'c'
+     * order.
+     */
     public static INDArray toTorch(Entry entry, INDArray array) {
         INDArray value = entry.transposed() ? array.transpose() : array;
         return value.dup('c');
     }
 
-    /** The array as it stands in the graph. */
+    /** Converts an array to its form in the graph. */
     public static INDArray fromTorch(Entry entry, INDArray array) {
         return entry.transposed() ? array.transpose() : array;
     }

@@ -3,28 +3,29 @@ package org.lgsc.core.internal.onednn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One pass of Adam (Kingma and Ba, arXiv 1412.6980) over stretches of flat arrays, with the
+ * One pass of Adam (Kingma and Ba, arXiv 1412.6980) over sections of flat arrays, with the
  * arithmetic of ND4J's own operation.
  *
- * @param rate of learning
- * @param beta1 of the mean
- * @param beta2 of the square
- * @param epsilon added to the root
- * @param iteration from 0
- * @param divisor of the gradient: samples that it sums over
+ * @param rate learning rate
+ * @param beta1 decay rate of the mean
+ * @param beta2 decay rate of the square
+ * @param epsilon number added to the root
+ * @param iteration number of the iteration, from 0
+ * @param divisor divisor of the gradient: number of samples over which it is summed
  */
 public record AdamKernel(
         double rate, double beta1, double beta2, double epsilon, int iteration, int divisor) {
     private static final int BLOCK = 4096;
 
     /**
-     * Replaces a stretch of the gradient by what is to be subtracted from the parameters.
+     * Replaces a section of the gradient by the step to subtract from the parameters.
      *
      * @param gradient all gradients, FLOAT, dense
-     * @param first element of the stretch
-     * @param state all of the updater's state, FLOAT, dense
-     * @param mean where the stretch's means begin in it; as many squares follow behind them
-     * @param length of the stretch
+     * @param first first element of the section
+     * @param state complete state of the updater, FLOAT, dense
+     * @param mean position of the section's means in the state, which are followed by as many
+     *     squares
+     * @param length length of the section
      */
     public void run(INDArray gradient, long first, INDArray state, long mean, long length) {
         long g = Address.of(gradient) + Float.BYTES * first;
@@ -75,7 +76,7 @@ public record AdamKernel(
         }
     }
 
-    /** The rate, corrected for means and squares that began at zero. */
+    /** The rate, corrected for means and squares that started at zero. */
     private float step() {
         float power1 = (float) Math.pow((float) beta1, iteration + 1.0);
         float power2 = (float) Math.pow((float) beta2, iteration + 1.0);

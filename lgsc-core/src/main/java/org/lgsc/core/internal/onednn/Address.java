@@ -3,7 +3,7 @@ package org.lgsc.core.internal.onednn;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A pointer to memory that somebody else owns, without an allocation each time. */
+/** A reusable pointer to memory with another owner, which avoids an allocation for each use. */
 final class Address extends Pointer {
     /** Points to an address. */
     Address at(long address) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Memory for the maps of a program; a map's memory is used again when nobody reads it any more. */
+/** Memory for the maps of a program; a map's memory is reused after its last reader. */
 final class Buffers {
     /** A cache line, and the longest vector. */
     private static final int ALIGNMENT = 64;
@@ -12,7 +12,7 @@ final class Buffers {
     private final List<Block> all = new ArrayList<>();
     private final List<Block> free = new ArrayList<>();
 
-    /** A stretch of memory that begins at a cache line. */
+    /** A block of memory that begins at a cache line. */
     static final class Block implements AutoCloseable {
         private final BytePointer memory;
         private final long bytes;
@@ -22,7 +22,7 @@ final class Buffers {
             this.bytes = bytes;
         }
 
-        /** One that holds floats. */
+        /** Returns a block with the given floats. */
         static Block of(float[] values) {
             Block block = new Block((long) Float.BYTES * values.length);
             Memory.copy(values, block.address());
@@ -43,7 +43,7 @@ final class Buffers {
         }
     }
 
-    /** The smallest free block that is large enough, or a new one. */
+    /** Takes the smallest free block that is large enough, or a new one. */
     Block take(long bytes) {
         Block best = null;
         for (Block block : free) {

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * An operation with its arguments, built once and run many times. Arguments are bound to addresses
- * before a run. One thread at a time.
+ * before a run. Not safe for use from several threads.
  */
 final class Call {
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -25,8 +25,8 @@ final class Call {
     private final long scratchBytes;
 
     /**
-     * @param label for profiles
-     * @param scratchpad what the operation needs as working memory
+     * @param label label in profiles
+     * @param scratchpad working memory that the operation needs
      */
     Call(String label, primitive operation, memory.desc scratchpad) {
         this.label = label;
@@ -37,7 +37,7 @@ final class Call {
         }
     }
 
-    /** Attributes of an operation whose working memory is handed to it. */
+    /** Attributes of an operation whose working memory is passed to it. */
     static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();
         attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
@@ -62,12 +62,12 @@ final class Call {
         return label;
     }
 
-    /** Its arguments by oneDNN's number, working memory included. */
+    /** The arguments by oneDNN's number, including the working memory. */
     Map<Integer, memory> arguments() {
         return Collections.unmodifiableMap(memories);
     }
 
-    /** Runs it in the memory that all its arguments are bound to. */
+    /** Runs the operation in the memory to which its arguments are bound. */
     void execute() {
         operation.execute(OneDnn.stream(), arguments);
     }

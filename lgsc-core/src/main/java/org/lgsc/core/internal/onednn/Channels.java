@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Puts the channels of two NHWC maps one behind the other, and takes them apart again. */
+/** Concatenates the channels of two NHWC maps, and splits them again. */
 public final class Channels {
     private final long[] shapeA;
     private final long[] shapeB;

@@ -10,17 +10,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Convolution {
     /**
-     * What is convolved.
+     * Shapes of a convolution.
      *
-     * @param samples N
-     * @param inputChannels channels that come in
-     * @param height of the map that comes in
-     * @param width of the map that comes in
-     * @param outputChannels channels that go out
+     * @param samples number of samples N
+     * @param inputChannels number of input channels
+     * @param height height of the input map
+     * @param width width of the input map
+     * @param outputChannels number of output channels
      * @param kernel side of the square kernel
-     * @param stride in both directions
-     * @param padding zeros above and left
-     * @param paddingEnd zeros below and right
+     * @param stride stride in both directions
+     * @param padding number of zeros above and on the left
+     * @param paddingEnd number of zeros below and on the right
      */
     public record Geometry(
             long samples,
@@ -65,10 +65,10 @@ public final class Convolution {
         }
 
         /**
-         * The same arithmetic on the same memory in NHWC, in a form that oneDNN can plan. Where it
-         * plans a 1x1 convolution for AVX-512 it multiplies rows, pixels and blocks of 16 channels
-         * in 32 bits, and divides by what is left of the product: by zero for 2048x2048 pixels,
-         * which ends the process. Rows in the place of samples keep the product small.
+         * Returns the same arithmetic on the same memory in NHWC, in a form that oneDNN can plan.
+         * For a 1x1 convolution on AVX-512 it multiplies rows, pixels and blocks of 16 channels in
+         * 32 bits and divides by the overflowed product, which is zero for 2048x2048 pixels and
+         * ends the process. Rows as samples keep the product small.
          */
         Geometry plannable() {
             boolean product = kernel == 1 && stride == 1 && padding == 0 && paddingEnd == 0;
@@ -114,7 +114,7 @@ public final class Convolution {
                     + width;
         }
 
-        /** Floating point operations, two for each product; those on padding count, too. */
+        /** Floating point operations, two for each product; products with padding are included. */
         double flops() {
             double pixels = (double) samples * outputHeight() * outputWidth();
             return 2 * pixels * outputChannels * inputChannels * kernel * kernel;
@@ -141,16 +141,17 @@ public final class Convolution {
     private final MapCopy outputGradients;
     private MapCopy input;
 
-    /** A convolution of floats whose weights stand as [out, in, k, k]. */
+    /** Creates a float convolution with weights [out, in, k, k]. */
     public Convolution(Geometry geometry) {
         this(geometry, Numbers.FLOAT32, new SharedMaps());
     }
 
     /**
-     * A convolution whose weights stand as [out, in, k, k].
+     * Creates a convolution with weights [out, in, k, k].
      *
-     * @param factors what is multiplied, FLOAT32 or BFLOAT16; maps, weights and sums are floats
-     * @param shared copies that other convolutions of the network made of the same maps
+     * @param factors number format of the factors, FLOAT32 or BFLOAT16; maps, weights and sums are
+     *     floats
+     * @param shared copies of maps that the network's convolutions share
      */
     public Convolution(Geometry geometry, Numbers factors, SharedMaps shared) {
         this.geometry = geometry;
@@ -169,7 +170,7 @@ public final class Convolution {
         this.outputGradients = products.output(false);
     }
 
-    /** Whether this was built for maps of that shape, [N, H, W, C], and such products. */
+    /** Whether this was built for maps of the given shape, [N, H, W, C], and the given factors. */
     public boolean fits(INDArray map, Numbers factors) {
         return factors == this.factors
                 && Arrays.equals(
@@ -189,11 +190,11 @@ public final class Convolution {
     }
 
     /**
-     * The gradients of the last forward pass.
+     * Computes the gradients of the last forward pass.
      *
-     * @param x as it was there
-     * @param weights as they were there
-     * @param inputGradient null when nobody asks for it
+     * @param x unchanged input of the forward pass
+     * @param weights unchanged weights of the forward pass
+     * @param inputGradient null when it is not needed
      */
     public void backward(
             INDArray x,

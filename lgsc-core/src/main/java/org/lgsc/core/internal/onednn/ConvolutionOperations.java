@@ -10,19 +10,19 @@ import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
 
 /**
- * Makes the operations of a convolution, each by the first implementation that passes a trial.
+ * Creates the operations of a convolution, each with the first implementation that passes a trial.
  *
- * @param geometry of the convolution
- * @param layout of its maps
- * @param algorithm of oneDNN
+ * @param geometry shapes of the convolution
+ * @param layout layout of its maps
+ * @param algorithm algorithm of oneDNN
  */
 record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm algorithm) {
-    /** On the maps as they are. */
+    /** Operations that work directly on the maps. */
     static ConvolutionOperations direct(Geometry geometry, MapLayout layout) {
         return new ConvolutionOperations(geometry, layout, dnnl.algorithm.convolution_direct);
     }
 
-    /** The convolved map, without bias; what a training step needs of it. */
+    /** The forward pass without bias, in the form that a training step needs. */
     Trial.Candidate forward(Types types) {
         return Trial.require(
                 forwards(types),
@@ -47,13 +47,13 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
                 trial(Pass.INPUT_GRADIENT, types));
     }
 
-    /** As {@link #inputGradient}, but null when there is none. */
+    /** As {@link #inputGradient}, but null when no implementation passes. */
     Trial.Candidate inputGradientIfAny(Types types, String label) {
         Implementations<convolution_backward_data.primitive_desc> all;
         try {
             all = inputGradients(types);
         } catch (RuntimeException e) {
-            return null; // oneDNN's way to say that it has none
+            return null; // thrown by oneDNN when it has no implementation
         }
         return Trial.first(
                 all, d -> inputGradient(types, label, d), trial(Pass.INPUT_GRADIENT, types));
@@ -132,7 +132,7 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
         return ConvolutionTrial.of(pass, geometry, layout, types);
     }
 
-    /** The forward pass that a backward one is described beside. */
+    /** The forward pass that the description of a backward pass refers to. */
     private convolution_forward.primitive_desc besides(Types backward) {
         return forwards(Types.all(backward.output())).current();
     }

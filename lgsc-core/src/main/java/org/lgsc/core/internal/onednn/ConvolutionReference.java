@@ -1,12 +1,12 @@
 package org.lgsc.core.internal.onednn;
 
 /**
- * What a convolution of {@link MadeUp} maps and weights is, and its gradients, one element at a
- * time in double precision.
+ * Expected results of a convolution of {@link MadeUp} maps and weights and of its gradients,
+ * computed one element at a time in double precision.
  *
- * @param geometry of the convolution
- * @param input layout of the map that is convolved, or of its gradient
- * @param output layout of the convolved map, or of its gradient
+ * @param geometry shapes of the convolution
+ * @param input layout of the input map, or of its gradient
+ * @param output layout of the output map, or of its gradient
  */
 record ConvolutionReference(
         Convolution.Geometry geometry,
@@ -15,23 +15,24 @@ record ConvolutionReference(
         Types types,
         Scales scales) {
     /**
-     * What maps and weights, or their gradients, are stored as; sums are taken in FLOAT32 or INT32.
+     * Number formats of maps and weights, or of their gradients; sums are taken in FLOAT32 or
+     * INT32.
      *
-     * @param input of the map that is convolved
-     * @param weights of the kernel
-     * @param output of the convolved map
+     * @param input format of the input map
+     * @param weights format of the weights
+     * @param output format of the output map
      */
     record Types(Numbers input, Numbers weights, Numbers output) {
         static final Types FLOAT32 = new Types(Numbers.FLOAT32, Numbers.FLOAT32, Numbers.FLOAT32);
         static final Types BFLOAT16 =
                 new Types(Numbers.BFLOAT16, Numbers.BFLOAT16, Numbers.BFLOAT16);
 
-        /** All of one kind. */
+        /** The same format for all. */
         static Types all(Numbers numbers) {
             return new Types(numbers, numbers, numbers);
         }
 
-        /** For labels; empty for floats. */
+        /** Suffix for labels; empty for floats. */
         String suffix() {
             return equals(FLOAT32) ? "" : " " + this;
         }
@@ -43,21 +44,21 @@ record ConvolutionReference(
     }
 
     /**
-     * What sums of whole numbers are multiplied by.
+     * Factors of integer sums.
      *
-     * @param products of products and bias, by output; null for 1
-     * @param bias of made-up biases
-     * @param onto of the map that the result is added to
+     * @param products factor of products and bias, by output; null for 1
+     * @param bias factor of made-up biases
+     * @param onto factor of the map to which the result is added
      */
     record Scales(float[] products, float bias, float onto) {
         static final Scales NONE = new Scales(null, 1, 1);
 
-        /** Root of the mean square of made-up numbers. */
+        /** Root mean square of made-up numbers. */
         private static final double UNSIGNED = 147;
 
         private static final double SIGNED = 73;
 
-        /** Scales that spread the results of made-up numbers. */
+        /** Returns scales that spread the results of made-up numbers over their range. */
         static Scales madeUp(FusedConvolution of) {
             long kernel = of.geometry().kernel() * of.geometry().kernel();
             double map = of.input().numbers() == Numbers.UINT8 ? UNSIGNED : SIGNED;
@@ -80,14 +81,17 @@ record ConvolutionReference(
         }
     }
 
-    /** Of floats. */
+    /** Reference of a float convolution. */
     ConvolutionReference(Convolution.Geometry geometry, MapLayout input, MapLayout output) {
         this(geometry, input, output, Types.FLOAT32, Scales.NONE);
     }
 
-    /** A sum of products, and that of their absolute values, to which its rounding is relative. */
+    /**
+     * A sum of products with the sum of their absolute values, to which its rounding error is
+     * relative.
+     */
     static final class Sum {
-        /** Winograd's filtering rounds to some 1e-5. */
+        /** Winograd's filtering has rounding errors of about 1e-5. */
         private static final double TOLERANCE = 1e-4;
 
         private double value;
@@ -100,7 +104,7 @@ record ConvolutionReference(
         }
 
         /**
-         * @param stored what the result is stored as
+         * @param stored number format of the result
          */
         boolean agrees(double found, Elementwise.Activation activation, Numbers stored) {
             double expected =
@@ -115,14 +119,14 @@ record ConvolutionReference(
         }
     }
 
-    /** [N, C, H, W] of the map that is convolved. */
+    /** Shape [N, C, H, W] of the input map. */
     long[] inputShape() {
         return new long[] {
             geometry.samples(), geometry.inputChannels(), geometry.height(), geometry.width()
         };
     }
 
-    /** [N, C, H, W] of the convolved map. */
+    /** Shape [N, C, H, W] of the output map. */
     long[] outputShape() {
         return new long[] {
             geometry.samples(),
@@ -132,7 +136,7 @@ record ConvolutionReference(
         };
     }
 
-    /** [out, in, k, k]. */
+    /** Shape [out, in, k, k] of the weights. */
     long[] weightShape() {
         return new long[] {
             geometry.outputChannels(),
@@ -198,9 +202,10 @@ record ConvolutionReference(
     }
 
     /**
-     * An element of the convolved map: sample, channel, row and column.
+     * Computes an element of the output map.
      *
-     * @param onto what the map is stored as that it is added to; null for none
+     * @param at sample, channel, row and column
+     * @param onto number format of the map to which the result is added; null for none
      */
     Sum output(long[] at, boolean bias, Numbers onto) {
         Sum sum = new Sum();
@@ -226,7 +231,8 @@ record ConvolutionReference(
     }
 
     /**
-     * An element of the input's gradient, or the transposed map: sample, channel, row and column.
+     * Computes an element of the input's gradient, or of the transposed map, at a sample, channel,
+     * row and column.
      */
     Sum inputGradient(long[] at, boolean bias) {
         Sum sum = new Sum();
@@ -252,7 +258,10 @@ record ConvolutionReference(
         return sum;
     }
 
-    /** An element of the weights' gradient: output, input, row and column of the kernel. */
+    /**
+     * Computes an element of the weights' gradient, at an output, input, row and column of the
+     * kernel.
+     */
     Sum weightGradient(long[] at) {
         Sum sum = new Sum();
         for (long n = 0; n < geometry.samples(); n++) {

@@ -9,12 +9,13 @@ import org.bytedeco.dnnl.memory;
 
 /**
  * Runs an operation of a convolution once, on made-up maps and weights between fences, and compares
- * some of the elements that it writes with sums taken in Java.
+ * some of the elements that it writes with sums computed in Java.
  *
- * @param pass what the operation computes
- * @param reference what it should be
- * @param onto what the map is stored as that the result is added to and written over; null for none
- * @param activation that follows
+ * @param pass which product the operation computes
+ * @param reference expected results
+ * @param onto number format of the map to which the result is added and which it overwrites; null
+ *     for none
+ * @param activation activation of the result
  */
 record ConvolutionTrial(
         Pass pass,
@@ -23,11 +24,13 @@ record ConvolutionTrial(
         Elementwise.Activation activation) {
     /** One of the three products of a convolution. */
     enum Pass {
-        /** The convolved map. */
+        /** The output map. */
         FORWARD(dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_WEIGHTS),
         /** Gradient of the input. */
         INPUT_GRADIENT(dnnl.DNNL_ARG_DIFF_SRC, dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_WEIGHTS),
-        /** The same with a bias, as a pass of its own; weights stand as [in, out, k, k]. */
+        /**
+         * The same computation with a bias, as a separate operation; weights are [in, out, k, k].
+         */
         TRANSPOSED(dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS),
         /** Gradient of the weights. */
         WEIGHT_GRADIENT(dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_DIFF_WEIGHTS);
@@ -43,27 +46,33 @@ record ConvolutionTrial(
         }
     }
 
-    /** Key of the memory for weights as [out, in, k, k]; no argument of oneDNN's. */
+    /** Key of the memory for weights as [out, in, k, k]; not an argument of oneDNN. */
     private static final int PLAIN = -1;
 
-    /** Few: sums in Java are what a trial costs, and a program has some sixty of them. */
+    /**
+     * Small, because sums in Java take most of the time of a trial, and a program has about sixty
+     * trials.
+     */
     private static final int MAP_SAMPLES = 3;
 
-    /** Each is a sum over all pixels of the batch. */
+    /** Small, because each sample is a sum over all pixels of the batch. */
     private static final int WEIGHT_SAMPLES = 3;
 
-    /** Working memory was seen to be overrun by as many times its size as a vector has floats. */
+    /**
+     * Overruns of the working memory by as many times its size as a vector has floats have been
+     * observed.
+     */
     private static final int WORKING_MEMORY_MARGIN = 16;
 
-    /** As far as that goes in inputs of the largest side; more only costs time. */
+    /** Largest possible overrun for inputs of the largest side; more would only take time. */
     private static final long WIDEST_MARGIN = 1 << 20;
 
-    /** One that is added to nothing, and after which nothing follows. */
+    /** Trial of an operation without a sum or an activation. */
     static ConvolutionTrial of(Pass pass, Convolution.Geometry geometry, MapLayout layout) {
         return of(pass, geometry, layout, ConvolutionReference.Types.FLOAT32);
     }
 
-    /** As {@link #of(Pass, Convolution.Geometry, MapLayout)}, of other numbers. */
+    /** As {@link #of(Pass, Convolution.Geometry, MapLayout)}, with other number formats. */
     static ConvolutionTrial of(
             Pass pass,
             Convolution.Geometry geometry,
@@ -78,9 +87,9 @@ record ConvolutionTrial(
     }
 
     /**
-     * What the operation does wrong; null when nothing.
+     * Returns the fault of an operation; null when it passes.
      *
-     * @param call bound to nothing, before and after
+     * @param call call whose arguments are not bound before and after
      * @param weights layout of its weights or of their gradient
      */
     String fault(Call call, memory.desc weights) {
@@ -99,7 +108,7 @@ record ConvolutionTrial(
             }
             return isRight(fences, weights, arguments.containsKey(dnnl.DNNL_ARG_BIAS))
                     ? null
-                    : "computes something else";
+                    : "computes wrong results";
         } finally {
             arguments.keySet().forEach(key -> call.bind(key, 0));
         }
@@ -107,7 +116,7 @@ record ConvolutionTrial(
 
     private void fence(int key, memory argument, Fences fences) {
         if (key == pass.weights && pass != Pass.WEIGHT_GRADIENT) {
-            return; // made with what stands in it
+            return; // created with its contents
         }
         long bytes = argument.get_desc().get_size();
         long wide = key == dnnl.DNNL_ARG_SCRATCHPAD ? WORKING_MEMORY_MARGIN * bytes : 0;
@@ -116,8 +125,8 @@ record ConvolutionTrial(
     }
 
     /**
-     * What the operation reads is made up. Where it only writes, the right numbers may stand from
-     * the trial before.
+     * Fills the inputs of the operation with made-up numbers, and marks its outputs, which may
+     * still contain the right numbers of an earlier trial.
      */
     private void fill(Fences fences, memory.desc weights, boolean bias) {
         boolean backward = pass == Pass.INPUT_GRADIENT || pass == Pass.TRANSPOSED;
@@ -162,7 +171,7 @@ record ConvolutionTrial(
         Numbers.FLOAT32.write(biases, address);
     }
 
-    /** What made-up weights stand as before they are brought into the operation's order. */
+    /** Layout of made-up weights before they are reordered for the operation. */
     private memory.desc plain() {
         long[] s = reference.weightShape();
         Numbers numbers = types().weights();
@@ -222,7 +231,7 @@ record ConvolutionTrial(
                 plain, MapLayout.PLANES, numbers, shape, WEIGHT_SAMPLES, reference::weightGradient);
     }
 
-    /** The sum that an element should be. */
+    /** Expected value of an element. */
     private interface Expected {
         ConvolutionReference.Sum at(long[] element);
     }
@@ -251,7 +260,7 @@ record ConvolutionTrial(
         }
     }
 
-    /** The first element, the last one, then any; the same at every call. */
+    /** The first element, the last one, then pseudorandom ones; the same at every call. */
     private static List<long[]> elements(long[] shape, int samples) {
         Random random = new Random(3);
         List<long[]> elements = new ArrayList<>();

@@ -4,15 +4,16 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 
 /**
- * How the three products of a convolution are computed in training. Maps come and go as floats in
- * NHWC; where an operation wants them otherwise they are copied.
+ * How the three products of a convolution are computed in training. Maps are passed as floats in
+ * NHWC and copied if an operation needs another form.
  *
- * @param layout of the operations' maps
- * @param algorithm of oneDNN
- * @param factors what maps and weights are multiplied as; sums and results are floats
+ * @param layout layout of the operations' maps
+ * @param algorithm algorithm of oneDNN
+ * @param factors number format in which maps and weights are multiplied; sums and results are
+ *     floats
  */
 record ConvolutionWay(MapLayout layout, dnnl.algorithm algorithm, Numbers factors) {
-    /** On the maps as they are. */
+    /** Directly on the maps. */
     static final ConvolutionWay DIRECT =
             new ConvolutionWay(
                     MapLayout.PIXELS, dnnl.algorithm.convolution_direct, Numbers.FLOAT32);
@@ -22,21 +23,27 @@ record ConvolutionWay(MapLayout layout, dnnl.algorithm algorithm, Numbers factor
             new ConvolutionWay(
                     MapLayout.BLOCKS, dnnl.algorithm.convolution_winograd, Numbers.FLOAT32);
 
-    /** On maps and weights that are rounded to 8 significant bits. */
+    /** On maps and weights rounded to 8 significant bits. */
     static final ConvolutionWay BFLOAT16 =
             new ConvolutionWay(
                     MapLayout.PIXELS, dnnl.algorithm.convolution_direct, Numbers.BFLOAT16);
 
-    /** Smaller maps leave too much of a tile unused, and more of the time to the weights. */
+    /**
+     * With smaller maps too much of a tile is unused, and the weights take a larger share of the
+     * time.
+     */
     private static final long SMALLEST_FILTERED = 14;
 
-    /** Of larger maps the copies leave the cache, and cost as much as is won. */
+    /** Copies of larger maps exceed the cache and take as much time as is saved. */
     private static final long LARGEST_FILTERED = 56;
 
-    /** As in inference: narrower ones lose more by the transforms than they gain. */
+    /** With fewer channels the transforms take more time than is saved, as in inference. */
     private static final long FEWEST_FILTERED = 64;
 
-    /** The fastest for a convolution; the same in every run on a kind of processor. */
+    /**
+     * Returns the fastest way for a convolution; it is the same in every run on a kind of
+     * processor.
+     */
     static ConvolutionWay of(Convolution.Geometry geometry, Numbers factors) {
         if (factors == Numbers.BFLOAT16) {
             return BFLOAT16;

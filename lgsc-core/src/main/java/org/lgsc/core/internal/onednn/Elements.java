@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/** The elements of an argument by their position, in any layout that has strides and blocks. */
+/** Access to the elements of an argument by position, in any layout with strides and blocks. */
 final class Elements {
     private final long[] shape;
     private final long[] strides;
@@ -42,12 +42,12 @@ final class Elements {
             blockedDimensions[i] = (int) blocking.inner_idxs().get(i);
         }
         offset = data.offset0();
-        boolean more = data.extra().flags() != 0; // something stands behind the numbers
+        boolean more = data.extra().flags() != 0; // additional data follow the elements
         bytes =
                 numbers == null || more
                         ? description.get_size()
                         : numbers.bytes() * (last(data) + 1);
-        Reference.reachabilityFence(description); // frees what data points to
+        Reference.reachabilityFence(description); // keeps the memory of data alive
     }
 
     private long last(dnnl_memory_desc_t data) {
@@ -59,24 +59,24 @@ final class Elements {
         return index(whole);
     }
 
-    /** Whether elements can be read: oneDNN has layouts of its own, and masks are no floats. */
+    /** Whether elements can be read: oneDNN has opaque layouts, and masks are not numbers. */
     boolean known() {
         return numbers != null;
     }
 
-    /** What they are stored as; null when they cannot be read. */
+    /** Number format of the elements; null when they cannot be read. */
     Numbers numbers() {
         return numbers;
     }
 
-    /** Elements that there is memory for, where they can be read. */
+    /** Number of elements in the memory, if they can be read. */
     long count() {
         return bytes / numbers.bytes();
     }
 
     /**
-     * Bytes up to the last element. A part of a map has gaps, and nothing of it behind that; oneDNN
-     * says 0 for one that begins behind the map's first element.
+     * Number of bytes up to the last element. A part of a map has gaps but nothing after its last
+     * element; oneDNN reports 0 for a part that begins after the map's first element.
      */
     long bytes() {
         return bytes;
@@ -122,7 +122,7 @@ final class Elements {
         return index;
     }
 
-    /** The first position, the last one, then any; the same at every call. */
+    /** The first position, the last one, then pseudorandom ones; the same at every call. */
     List<long[]> samples(int count) {
         Random random = new Random(3);
         List<long[]> samples = new ArrayList<>();
@@ -136,7 +136,7 @@ final class Elements {
         return samples;
     }
 
-    /** Shape, layout and what is stored. */
+    /** Shape, layout and number format. */
     @Override
     public String toString() {
         return Arrays.toString(shape)

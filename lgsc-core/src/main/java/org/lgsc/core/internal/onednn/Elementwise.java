@@ -10,9 +10,9 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Sum of two maps of one shape with the activation that follows, and its gradient. */
+/** Sum of two maps of one shape with a fused activation, and its gradient. */
 public final class Elementwise {
-    /** What follows the sum. */
+    /** Function applied to the sum. */
     public enum Activation {
         /** Nothing. */
         NONE,
@@ -26,7 +26,7 @@ public final class Elementwise {
     private final Call sum;
     private final Call gradient;
 
-    /** For maps of that shape, in any layout. */
+    /** Creates the operations for maps of the given shape, in any layout. */
     public Elementwise(long[] shape, Activation activation) {
         this.shape = shape.clone();
         memory.desc map = Shapes.dense(shape);
@@ -49,7 +49,7 @@ public final class Elementwise {
         gradient = activation == Activation.NONE ? null : gradient(map, activation);
     }
 
-    /** Lets an activation follow an operation. */
+    /** Appends an activation to an operation. */
     static void append(post_ops after, Activation activation) {
         if (activation != Activation.NONE) {
             after.append_eltwise(
@@ -98,7 +98,7 @@ public final class Elementwise {
                 Expectations.activationGradient(activation));
     }
 
-    /** Whether this was built for maps of that shape. */
+    /** Whether this was built for maps of the given shape. */
     public boolean fits(INDArray map) {
         return Arrays.equals(map.shape(), shape);
     }

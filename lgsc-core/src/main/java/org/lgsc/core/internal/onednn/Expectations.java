@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** What operations other than convolutions should compute, element by element. */
+/** Expected results of operations other than convolutions, element by element. */
 final class Expectations {
     private static final int SAMPLES = 3;
 
-    /** Far above rounding, far below what a wrong kernel gives. */
+    /** Far above rounding errors, far below the errors of a wrong kernel. */
     private static final double TOLERANCE = 1e-3;
 
     private Expectations() {}
@@ -19,7 +19,7 @@ final class Expectations {
         return !from.known() || agree(arguments.get(dnnl.DNNL_ARG_TO), from::at);
     }
 
-    /** As {@link #copy(Map)}, multiplied by one number or by one for each first index. */
+    /** As {@link #copy(Map)}, multiplied by one scale or by one scale for each first index. */
     static boolean copy(Map<Integer, Elements> arguments, float[] scales) {
         Elements from = arguments.get(dnnl.DNNL_ARG_FROM);
         return !from.known()
@@ -67,7 +67,7 @@ final class Expectations {
     /**
      * Windows of a pooling.
      *
-     * @param mean of a window, or its maximum
+     * @param mean whether the result is the mean of a window; else its maximum
      */
     record Windows(long[] kernel, long stride, long padding, boolean mean) {
         boolean forward(Map<Integer, Elements> arguments) {
@@ -93,7 +93,7 @@ final class Expectations {
             return mean ? sum / (kernel[0] * kernel[1]) : most;
         }
 
-        /** A maximum hands its gradient to the element that it is; a mean to all alike. */
+        /** A maximum passes its gradient to the largest element, a mean to all elements equally. */
         boolean backward(Map<Integer, Elements> arguments) {
             Elements x = arguments.get(dnnl.DNNL_ARG_SRC);
             Elements gradient = arguments.get(dnnl.DNNL_ARG_DIFF_DST);
@@ -136,7 +136,7 @@ final class Expectations {
     }
 
     /**
-     * @param scale of the terms that the number is a sum of
+     * @param scale size of the terms of which the number is a sum
      */
     static boolean close(double found, double expected, double scale) {
         return Math.abs(found - expected) <= TOLERANCE * (scale + Math.abs(expected));

@@ -3,21 +3,21 @@ package org.lgsc.core.internal.onednn;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Native memory between two margins of marked bytes, so that a write outside of it shows. */
+/** Native memory between two margins of marked bytes, which reveal a write outside the memory. */
 final class Fence implements AutoCloseable {
-    /** Bytes of a margin that is wide enough for an operation that rounds up to whole vectors. */
+    /** Number of bytes of a margin, enough for an operation that rounds up to complete vectors. */
     static final long MARGIN = 1 << 16;
 
     static final int ALIGNMENT = 64;
 
-    /** Words of it are NaNs, so that reading it shows in the result, too. */
+    /** Its words are NaNs, so that reading a margin affects the result, too. */
     private static final int MARK = 0xff;
 
     private BytePointer memory = new BytePointer(0L);
     private long bytes;
     private long margin;
 
-    /** No memory yet. */
+    /** Creates a fence without memory. */
     Fence() {}
 
     /** As {@link #fit}. */
@@ -26,10 +26,11 @@ final class Fence implements AutoCloseable {
     }
 
     /**
-     * Gives it another size and whole margins; what stands between them is left over from before.
+     * Changes the size and restores the margins; the contents between them are left over from
+     * earlier use.
      *
-     * @param bytes of the memory, rounded up to whole words
-     * @param margin bytes before and behind it, a multiple of 64
+     * @param bytes size of the memory, rounded up to complete words
+     * @param margin number of bytes before and after it, a multiple of 64
      */
     void fit(long bytes, long margin) {
         this.bytes = (bytes + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
@@ -43,17 +44,17 @@ final class Fence implements AutoCloseable {
         mark(address() + this.bytes, margin);
     }
 
-    /** Where the memory begins; a multiple of 64. */
+    /** Start of the memory, a multiple of 64. */
     long address() {
         return (memory.address() + margin + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** Bytes that it holds, margins included; 0 when it is closed. */
+    /** Number of allocated bytes, including the margins; 0 when it is closed. */
     long held() {
         return memory.isNull() ? 0 : memory.capacity();
     }
 
-    /** Marks the memory itself, so that what is not written shows. */
+    /** Marks the memory itself, which reveals elements that are not written. */
     void mark() {
         mark(address(), bytes);
     }
@@ -68,7 +69,8 @@ final class Fence implements AutoCloseable {
     }
 
     /**
-     * Every byte equals the one before it: compared natively, as a loop is slow while it is new.
+     * Compares every byte with the one before it, natively, because a loop is slow until it is
+     * compiled.
      */
     private boolean isMarked(long from) {
         Address first = new Address().at(from);
@@ -77,7 +79,7 @@ final class Fence implements AutoCloseable {
                 && Pointer.memcmp(first, second, margin - 1) == 0;
     }
 
-    /** Frees the memory; {@link #fit} takes new one. */
+    /** Frees the memory; {@link #fit} allocates new memory. */
     @Override
     public void close() {
         memory.deallocate();

@@ -11,13 +11,14 @@ import org.bytedeco.dnnl.memory;
 
 /**
  * Memory for the arguments of trials, kept from one trial to the next until the garbage collector
- * runs: pages that the process has not touched before, and weights brought into the layout of
- * Winograd's filtering, cost more than most trials.
+ * runs: the first access to pages, and reordering weights for Winograd's filtering, take more time
+ * than most trials.
  */
 final class Fences {
     /**
-     * More go at once, so that a process does not hold the maps of a training batch twice: the
-     * weights of a full-size network for inference, and the largest of its maps.
+     * Largest number of bytes that are kept, so that a process does not hold the maps of a training
+     * batch twice: enough for the weights of a full-size network in inference, and for the largest
+     * of its maps.
      */
     private static final long MOST_BYTES_KEPT = 64L << 20;
 
@@ -26,15 +27,15 @@ final class Fences {
     private final Map<Integer, Fence> all = new HashMap<>();
     private final List<Weights> weights = new ArrayList<>();
 
-    /** Made-up weights in a layout, which says their shape as well. */
+    /** Made-up weights in a layout, which includes their shape. */
     private record Weights(memory.desc layout, Fence fence) {}
 
     private Fences() {}
 
     /**
-     * Lends them to one trial; those of other threads wait.
+     * Lends the memory to one trial; trials of other threads wait.
      *
-     * @param trial gives null when all is well; after anything else no memory is trusted
+     * @param trial returns null when it passes; otherwise the memory is discarded
      */
     static synchronized String borrow(Function<Fences, String> trial) {
         Fences fences = kept.get();
@@ -70,7 +71,7 @@ final class Fences {
         return close;
     }
 
-    /** Address of an argument's memory, in that size and with whole margins. */
+    /** Returns the address of an argument's memory with the given size and intact margins. */
     long fit(int key, long bytes, long margin) {
         Fence fence = all.computeIfAbsent(key, k -> new Fence());
         fence.fit(bytes, margin);
@@ -78,9 +79,9 @@ final class Fences {
     }
 
     /**
-     * Puts weights in the place of an argument.
+     * Provides weights as an argument.
      *
-     * @param fill writes them to an address, unless they are there from an earlier trial
+     * @param fill writes them to an address, unless they are kept from an earlier trial
      */
     void put(int key, memory.desc layout, LongConsumer fill) {
         for (Weights w : weights) {

@@ -9,14 +9,14 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.lgsc.core.internal.onednn.Buffers.Block;
 
 /**
- * Fixed weights of a convolution, and its bias, shared by all programs that run it: kept once in
- * each layout that some program asked for. Safe to use from several threads.
+ * Fixed weights and bias of a convolution, shared by all programs that run it: stored once in each
+ * layout that a program needs. Safe to use from several threads.
  */
 public final class Filter implements AutoCloseable {
-    /** Whole numbers of weights go as far above zero as below. */
+    /** Largest absolute value of quantised weights, which are symmetric around zero. */
     private static final float LARGEST = 127;
 
-    /** Weights are nothing that are all smaller. */
+    /** Weights of an output that are all smaller count as zero. */
     private static final float SMALLEST = 1e-20f;
 
     private final memory.desc description;
@@ -52,8 +52,8 @@ public final class Filter implements AutoCloseable {
     }
 
     /**
-     * Weights of an ordinary convolution. They are filled up with zeros to whole blocks of inputs
-     * and outputs, so that an operation may take and draw that many.
+     * Returns the weights of an ordinary convolution. They are padded with zeros to complete blocks
+     * of inputs and outputs, so that an operation may read and write complete blocks.
      *
      * @param weights [out, in, k, k]
      * @param bias [out]
@@ -74,7 +74,7 @@ public final class Filter implements AutoCloseable {
     }
 
     /**
-     * Weights of an up-convolution ({@link UpConvolution}).
+     * Returns the weights of an up-convolution ({@link UpConvolution}).
      *
      * @param narrow [out, in, 2, 2]
      */
@@ -86,7 +86,8 @@ public final class Filter implements AutoCloseable {
     }
 
     /**
-     * Weights of an up-convolution with a bias ({@link UpConvolution}), as [out, in, 3, 3].
+     * Returns the weights of an up-convolution with a bias ({@link UpConvolution}), as [out, in, 3,
+     * 3].
      *
      * @param narrow [out, in, 2, 2]
      * @param bias [out]
@@ -97,7 +98,7 @@ public final class Filter implements AutoCloseable {
         return new Filter(Shapes.dense(bias.length, inputs, 3, 3), wide, bias, wide.length);
     }
 
-    /** Weights, without those that fill up blocks: products of each pixel. */
+    /** Number of weights without padding, which is the number of products per pixel. */
     long products() {
         return products;
     }
@@ -106,7 +107,7 @@ public final class Filter implements AutoCloseable {
         return bias;
     }
 
-    /** The bias in units of products, for whole numbers of that scale. */
+    /** The bias in units of products, for integer maps of the given scale. */
     float[] bias(float scale, int outputs) {
         float[] all = new float[outputs];
         bias.get(all, 0, outputs);
@@ -116,15 +117,15 @@ public final class Filter implements AutoCloseable {
         return all;
     }
 
-    /** What a 1 of each output's weights stands for, of whole numbers. */
+    /** Scales of the quantised weights, by output. */
     float[] scales(int outputs) {
         return Arrays.copyOf(scales, outputs);
     }
 
     /**
-     * Where the weights stand in that layout.
+     * Returns the address of the weights in the given layout.
      *
-     * @param shape of the weights that the layout is for, at most those there are
+     * @param shape shape of the weights in that layout, at most that of all weights
      */
     synchronized long in(memory.desc layout, long[] shape) {
         for (int i = 0; i < layouts.size(); i++) {
@@ -141,7 +142,7 @@ public final class Filter implements AutoCloseable {
                 inverse[o] = 1 / scales[o];
             }
             memory.desc dense = Shapes.dense(shape);
-            try (Block whole = new Block(dense.get_size())) { // oneDNN wants them without gaps
+            try (Block whole = new Block(dense.get_size())) { // oneDNN requires dense weights
                 Reorder.of("weights, part", part, dense).run(weights.address(), whole.address());
                 Reorder.scaled("weights, rounded", dense, layout, 1, inverse)
                         .run(whole.address(), target);
@@ -154,7 +155,7 @@ public final class Filter implements AutoCloseable {
         return copy.get_data_handle().address();
     }
 
-    /** Frees the memory; no program that uses it may run after that. */
+    /** Frees the memory; programs that use it must not run afterwards. */
     @Override
     public synchronized void close() {
         copies.forEach(memory::deallocate);

@@ -1,10 +1,10 @@
 package org.lgsc.core.internal.onednn;
 
 /**
- * How the numbers of a map are stored.
+ * Number format of a map.
  *
- * @param numbers as what
- * @param scale of whole numbers: a stored 1 stands for it; 1 for other numbers
+ * @param numbers type of the stored numbers
+ * @param scale value of a stored integer 1; always 1 for other types
  */
 public record Form(Numbers numbers, float scale) {
     /** 32 bits. */
@@ -21,7 +21,10 @@ public record Form(Numbers numbers, float scale) {
         }
     }
 
-    /** Whole numbers of 8 bits for numbers up to a largest one, and as far below zero if any. */
+    /**
+     * Returns 8-bit integers for values up to the largest one, and down to its negative if there
+     * are values below zero.
+     */
     public static Form upTo(float largest, boolean belowZero) {
         return belowZero
                 ? new Form(Numbers.INT8, largest / 127)

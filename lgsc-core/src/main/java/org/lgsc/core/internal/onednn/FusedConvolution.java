@@ -5,17 +5,17 @@ import org.lgsc.core.internal.onednn.Convolution.Geometry;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 
 /**
- * A convolution with bias, added to another map if there is one, then the activation; what a
- * program needs of it.
+ * Description of a convolution in a program, with bias, an optional sum with another map, and an
+ * activation.
  *
- * @param geometry of the convolution
+ * @param geometry shapes of the convolution
  * @param transposed whether it is the transpose of that convolution, from its output to its input
- * @param from layout of the map that comes in
- * @param to layout of the map that goes out
- * @param input form of the map that comes in
- * @param onto form of the map that the result is added to and written over; null for none
- * @param output form of the map that goes out
- * @param activation that follows
+ * @param from layout of the input map
+ * @param to layout of the output map
+ * @param input form of the input map
+ * @param onto form of the map to which the result is added and which it overwrites; null for none
+ * @param output form of the output map
+ * @param activation activation of the result
  */
 record FusedConvolution(
         Geometry geometry,
@@ -26,7 +26,7 @@ record FusedConvolution(
         Form onto,
         Form output,
         Elementwise.Activation activation) {
-    /** The same of floats. */
+    /** The same convolution with floats. */
     FusedConvolution ofFloats() {
         Form onto = this.onto == null ? null : Form.FLOAT32;
         return new FusedConvolution(
@@ -57,17 +57,17 @@ record FusedConvolution(
         return transposed ? geometry.input(to, numbers) : geometry.output(to, numbers);
     }
 
-    /** Channels of the map that goes out. */
+    /** Number of channels of the output map. */
     long outputs() {
         return transposed ? geometry.inputChannels() : geometry.outputChannels();
     }
 
-    /** Channels of the map that comes in. */
+    /** Number of channels of the input map. */
     long inputs() {
         return transposed ? geometry.outputChannels() : geometry.inputChannels();
     }
 
-    /** [out, in, k, k]. */
+    /** Shape [out, in, k, k] of the weights. */
     long[] weightShape() {
         return new long[] {outputs(), inputs(), geometry.kernel(), geometry.kernel()};
     }

@@ -13,14 +13,14 @@ import org.lgsc.core.internal.onednn.ConvolutionReference.Scales;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
 
-/** Makes the convolutions of programs, each by the first implementation that passes a trial. */
+/** Creates the convolutions of programs, each with the first implementation that passes a trial. */
 final class FusedOperations {
     private FusedOperations() {}
 
     /**
-     * The operation; null when there is none, which cannot be of floats.
+     * Returns the operation; null when no implementation passes, which does not happen with floats.
      *
-     * @param weightScales what a 1 of each output's weights stands for, of whole numbers
+     * @param weightScales scales of the quantised weights, by output
      */
     static Trial.Candidate of(FusedConvolution wanted, float[] weightScales) {
         Scales scales = Scales.NONE;
@@ -58,8 +58,8 @@ final class FusedOperations {
     }
 
     /**
-     * Scales of whole numbers are part of an operation. What is tried is its twin, with scales that
-     * spread made-up results over the range of 8 bits.
+     * Scales of integers are part of an operation. The trial runs a twin of the operation with
+     * scales that spread made-up results over the range of 8 bits.
      */
     private static <D extends primitive_desc> Trial.Candidate passed(
             FusedConvolution wanted,
@@ -86,7 +86,7 @@ final class FusedOperations {
             }
             return same(twins, describe.apply(scales), tried[0], build);
         } catch (RuntimeException e) {
-            return null; // oneDNN's way to say that it has none
+            return null; // thrown by oneDNN when it has no implementation
         }
     }
 
@@ -102,7 +102,7 @@ final class FusedOperations {
         }
         String name = all.current().impl_info_str().getString();
         boolean same = name.equals(twins.current().impl_info_str().getString());
-        // what oneDNN has for every case is slower than floats
+        // oneDNN's generic implementations are slower than floats
         boolean slow = name.startsWith("ref") || name.contains("gemm");
         return same && !slow ? build.apply(all.current()) : null;
     }
@@ -152,7 +152,9 @@ final class FusedOperations {
         return describe(dnnl.algorithm.convolution_direct, wanted, attributes(wanted, scales));
     }
 
-    /** A convolution with bias; an exception is oneDNN's way to say that it has none. */
+    /**
+     * Describes a convolution with bias; oneDNN throws an exception when it has no implementation.
+     */
     static Implementations<convolution_forward.primitive_desc> describe(
             dnnl.algorithm algorithm, FusedConvolution of, primitive_attr attributes) {
         convolution_forward.desc wanted =

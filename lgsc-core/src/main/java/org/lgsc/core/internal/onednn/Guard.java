@@ -18,23 +18,26 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * For those who look for a fault in native code: with {@code -Dorg.lgsc.onednn.guard=FOLDER} every
- * operation of oneDNN runs on copies of its arguments. Behind each copy the mapped file that it
- * lies in ends, so that the first byte read or written there ends the process; before each lies a
- * margin of marked bytes, which is looked at after each run. The file {@code running} in the folder
- * names the operation that runs. Needs a system where a mapped file may be cut (not Windows).
+ * Finds faults in native code: with {@code -Dorg.lgsc.onednn.guard=FOLDER} every operation of
+ * oneDNN runs on copies of its arguments. Each copy ends where its mapped file ends, so that the
+ * first byte read or written beyond it ends the process. Each copy is preceded by a margin of
+ * marked bytes, which is checked after each run. The file {@code running} in the folder names the
+ * running operation. It needs a system that can truncate a mapped file (not Windows).
  */
 final class Guard {
-    /** System property; a folder. */
+    /** System property with the folder. */
     static final String SWITCH = "org.lgsc.onednn.guard";
 
     private static final int MARGIN = 4096;
     private static final byte MARK = (byte) 0xa5;
 
-    /** What {@link Call} gives; up to as many bytes less one behind it are not guarded. */
+    /**
+     * Alignment by {@link Call}; up to this number minus one bytes after the memory are not
+     * guarded.
+     */
     private static final long WORKING_ALIGNMENT = 64;
 
-    /** Null, and nothing is guarded, without the property. */
+    /** Null without the property; nothing is guarded then. */
     static final Guard ACTIVE =
             System.getProperty(SWITCH) == null
                     ? null
@@ -58,7 +61,7 @@ final class Guard {
         }
     }
 
-    /** Runs a call whose arguments are bound; they are bound to the same memory afterwards. */
+    /** Runs a call whose arguments are bound, and restores their bindings. */
     synchronized void run(Call call) {
         running.put(0, Arrays.copyOf(call.label().getBytes(StandardCharsets.UTF_8), 256));
         Map<Long, Long> sizes = new LinkedHashMap<>();
@@ -95,9 +98,9 @@ final class Guard {
         return pages.get(number);
     }
 
-    /** A stretch of memory at the end of a mapped file. */
+    /** A block of memory at the end of a mapped file. */
     private static final class Pages {
-        /** More than any page size; the file is cut to a multiple of it. */
+        /** More than any page size; the file is truncated to a multiple of it. */
         private static final long UNIT = 1 << 16;
 
         private final MappedByteBuffer mapped;
@@ -148,7 +151,7 @@ final class Guard {
             for (byte mark : marks) {
                 if (mark != MARK) {
                     throw new IllegalStateException(
-                            "oneDNN writes before the memory of an argument: " + label);
+                            "oneDNN wrote before the memory of an argument: " + label);
                 }
             }
             copy(address, to);

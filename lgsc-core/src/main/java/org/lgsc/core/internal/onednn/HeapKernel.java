@@ -3,20 +3,20 @@ package org.lgsc.core.internal.onednn;
 import java.util.stream.IntStream;
 
 /**
- * Work on dense floats in native memory, in plain Java: blocks are copied to the heap, worked on by
- * loops that the JIT compiler vectorises, and copied back. How work is cut into tasks depends on
- * its size alone, so results do not depend on the number of threads.
+ * Processes dense floats in native memory in plain Java: blocks are copied to the heap, processed
+ * by loops that the JIT compiler vectorises, and copied back. The division into tasks depends only
+ * on the size, so results do not depend on the number of threads.
  */
 final class HeapKernel {
-    /** Floats of a block: a few of these fit into a first-level cache together. */
+    /** Number of floats of a block: a few blocks fit into the first-level cache together. */
     private static final int BLOCK = 1024;
 
-    /** Floats of a task: less is not worth handing to another thread. */
+    /** Number of floats of a task: a smaller one is not worth passing to another thread. */
     private static final int TASK = 1 << 15;
 
     private HeapKernel() {}
 
-    /** Length of a block of whole pixels, for maps of that many channels. */
+    /** Length of a block of complete pixels, for maps with the given number of channels. */
     static int block(int channels) {
         return Math.max(1, BLOCK / channels) * channels;
     }
@@ -31,7 +31,7 @@ final class HeapKernel {
         return repeated;
     }
 
-    /** Adds a block's sums to the channels that they belong to. */
+    /** Adds a block's sums to their channels. */
     static void fold(float[] block, int length, double[] perChannel) {
         int channels = perChannel.length;
         for (int i = 0; i < length; i += channels) {
@@ -41,7 +41,7 @@ final class HeapKernel {
         }
     }
 
-    /** A piece of work. */
+    /** A part of the work. */
     interface Task {
         void run(int index);
     }
@@ -55,22 +55,22 @@ final class HeapKernel {
         }
     }
 
-    /** Tasks that so many floats are cut into. */
+    /** Number of tasks for the given number of floats. */
     static int tasks(long floats) {
         return (int) Math.max(1, Math.min(64, floats / TASK));
     }
 
     /**
-     * First of {@code length} elements that belongs to a task, rounded to multiples of {@code
-     * unit}.
+     * Index of the first of {@code length} elements that belongs to a task, rounded to multiples of
+     * {@code unit}.
      */
     static int start(int task, int tasks, int length, int unit) {
         return task == tasks ? length : (int) ((long) (length / unit) * task / tasks) * unit;
     }
 
     /**
-     * 1 for a positive number, else 0, in a form that the JIT compiler vectorises; a comparison is
-     * not.
+     * Returns 1 for a positive number, else 0, in a form that the JIT compiler vectorises, unlike a
+     * comparison.
      */
     static float isPositive(float x) {
         return Math.min(1f, Math.max(0f, x) * Float.MAX_VALUE);

@@ -7,10 +7,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.lgsc.core.internal.backend.NativeThreads;
 
 /**
- * oneDNN's implementations of an operation, the one that it takes for the fastest first. oneDNN
- * walks through them by bare pointers to what they were asked for with: in C++ that lies on the
- * stack of the caller, in Java the garbage collector would free it, and the next step would read
- * what stands there by then.
+ * oneDNN's implementations of an operation, starting with the one that it expects to be fastest.
+ * oneDNN iterates over them with raw pointers to the descriptions in the request. In C++ these are
+ * on the caller's stack; in Java the garbage collector would free them, and the next step would
+ * read other data.
  */
 final class Implementations<D extends primitive_desc> {
     private static final String WITH_BARRIERS = "bnorm_jit";
@@ -20,9 +20,9 @@ final class Implementations<D extends primitive_desc> {
     private final Pointer[] asked;
 
     /**
-     * @param description of the first implementation
-     * @param asked what the description was made of and oneDNN does not copy: the operation's
-     *     description, and that of the forward pass if it has one
+     * @param description description of the first implementation
+     * @param asked descriptions in the request that oneDNN does not copy: that of the operation,
+     *     and that of the forward pass if there is one
      */
     Implementations(D description, Pointer... asked) {
         this.description = description;
@@ -30,19 +30,19 @@ final class Implementations<D extends primitive_desc> {
     }
 
     /**
-     * Those of a norm that takes statistics, without the ones at the front whose threads wait for
-     * each other within a run. They spin there, whatever OpenMP's waiting policy: on a core that
-     * another process wants as well, for a slice of the scheduler's time at every norm. The others
-     * run one parallel region behind the other, for a few microseconds more.
+     * Implementations of a norm that computes statistics, without the first ones whose threads wait
+     * for each other within a run. These threads spin whatever OpenMP's waiting policy: on a core
+     * that another process needs, they lose a time slice of the scheduler at every norm. The other
+     * implementations run several parallel regions in sequence and take a few microseconds more.
      *
-     * @param describe makes the description of the first implementation, each time anew
-     * @param asked as for the constructor
+     * @param describe creates a new description of the first implementation at each call
+     * @param asked descriptions as for the constructor
      */
     static <D extends primitive_desc> Implementations<D> withoutBarriers(
             Supplier<D> describe, Pointer... asked) {
         Implementations<D> all = new Implementations<>(describe.get(), asked);
         if (NativeThreads.limit() == 1 || Waiting.meetAlways()) {
-            return all; // nobody to wait for
+            return all; // no other threads to wait for
         }
         Implementations<D> others = new Implementations<>(describe.get(), asked);
         while (others.name().startsWith(WITH_BARRIERS)) {
@@ -53,17 +53,17 @@ final class Implementations<D extends primitive_desc> {
         return others.name().startsWith(IN_REGIONS) ? others : all;
     }
 
-    /** oneDNN's name of the one that it is at. */
+    /** oneDNN's name of the current implementation. */
     String name() {
         return description.impl_info_str().getString();
     }
 
-    /** The one that it is at; always the same object. */
+    /** The current implementation; always the same object. */
     D current() {
         return description;
     }
 
-    /** Moves on; false when there are no more. */
+    /** Moves to the next implementation; false when there are no more. */
     boolean next() {
         try {
             return description.next_impl();

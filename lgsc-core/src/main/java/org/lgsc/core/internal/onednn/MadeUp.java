@@ -7,17 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Made-up numbers for trials, the same in every run: -0.5 to 0.5, without end, each kind of
- * argument from another place of the sequence.
+ * Made-up numbers for trials, the same in every run: an endless sequence from -0.5 to 0.5, which
+ * each kind of argument enters at another position.
  */
 enum MadeUp {
-    /** Of the map that is convolved, or its gradient. */
+    /** Numbers of the input map, or of its gradient. */
     INPUT(0),
-    /** Of the convolved map, or its gradient. */
+    /** Numbers of the output map, or of its gradient. */
     OUTPUT(2003),
-    /** Of the weights. */
+    /** Numbers of the weights. */
     WEIGHTS(4001),
-    /** Of the bias. */
+    /** Numbers of the bias. */
     BIAS(6007);
 
     /** A prime number, so that no two rows or channels are the same. */
@@ -39,7 +39,7 @@ enum MadeUp {
         this.from = from;
     }
 
-    /** The number at an index, as it is stored; whole numbers use all of their range. */
+    /** The number at an index, as it is stored; integers use their entire range. */
     double at(long index, Numbers numbers) {
         return values(numbers)[(int) (index % PERIOD)];
     }
@@ -69,7 +69,7 @@ enum MadeUp {
         }
     }
 
-    /** As {@link #fill(long, long, Numbers)}, floats. */
+    /** As {@link #fill(long, long, Numbers)}, with floats. */
     void fill(long address, long floats) {
         fill(address, floats, Numbers.FLOAT32);
     }

@@ -5,8 +5,8 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A map in the layout and numbers that operations want, beside the user's. Where both are the same
- * nothing is copied.
+ * A copy of a user's map in the layout and number format that operations need. If both are the
+ * same, nothing is copied.
  */
 final class MapCopy {
     private final memory.desc users;
@@ -24,12 +24,12 @@ final class MapCopy {
         this.kept = passing == null ? new Scratch() : null;
     }
 
-    /** In memory of its own, where it stays until the next one is loaded. */
+    /** Creates a copy in its own memory, where it stays until the next map is loaded. */
     static MapCopy kept(memory.desc users, memory.desc own) {
         return new MapCopy(users, own, null);
     }
 
-    /** In memory of the thread, for the moment. */
+    /** Creates a temporary copy in memory of the thread. */
     static MapCopy passing(memory.desc users, memory.desc own, ThreadLocal<Scratch> memory) {
         return new MapCopy(users, own, memory);
     }
@@ -42,7 +42,7 @@ final class MapCopy {
         return (passing == null ? kept : passing.get()).address(own.get_size());
     }
 
-    /** Copies a user's map; where operations find it. */
+    /** Copies a user's map and returns the address for operations. */
     long load(long map) {
         if (isSame()) {
             return map;
@@ -55,17 +55,17 @@ final class MapCopy {
         return place;
     }
 
-    /** Where operations find what was loaded last from the user's map. */
+    /** Returns the address of the copy that was loaded last. */
     long loaded(long map) {
         return isSame() ? map : place();
     }
 
-    /** Where operations are to put a map that is for the user's address. */
+    /** Returns the address to which operations write a map for the user's address. */
     long target(long map) {
         return isSame() ? map : place();
     }
 
-    /** Brings what they have put there to the user. */
+    /** Copies the result of operations to the user's address. */
     void store(long map) {
         if (isSame()) {
             return;
@@ -82,12 +82,12 @@ final class MapCopy {
         source = new WeakReference<>(map);
     }
 
-    /** Whether that array was loaded last. */
+    /** Whether the given array was loaded last. */
     boolean isOf(INDArray map) {
         return source.get() == map;
     }
 
-    /** Whether another holds maps in the same form. */
+    /** Whether another copy has the same form. */
     boolean isLike(MapCopy other) {
         return own.equals(other.own) && users.equals(other.users);
     }

@@ -2,16 +2,16 @@ package org.lgsc.core.internal.onednn;
 
 import org.bytedeco.dnnl.memory;
 
-/** How a map of a program lies in memory. */
+/** Memory layout of a map of a program. */
 public enum MapLayout {
-    /** NHWC: any number of channels. */
+    /** NHWC, with any number of channels. */
     PIXELS(memory.format_tag.acdb, 1),
     /**
-     * Channels in blocks of 16 (nChw16c), the last one filled up with zeros: what Winograd
-     * convolutions need.
+     * Channels in blocks of 16 (nChw16c), the last one padded with zeros, as Winograd convolutions
+     * require.
      */
     BLOCKS(memory.format_tag.aBcd16b, 16),
-    /** NCHW: the images as they come in. */
+    /** NCHW, the layout of the input images. */
     PLANES(memory.format_tag.abcd, 1);
 
     private final memory.format_tag tag;
@@ -31,9 +31,9 @@ public enum MapLayout {
     }
 
     /**
-     * Where an element stands, counted in numbers.
+     * Index of an element.
      *
-     * @param shape [N, C, H, W]; whole blocks of channels where the layout has blocks
+     * @param shape [N, C, H, W], with complete blocks of channels if the layout has blocks
      * @param at sample, channel, row and column
      */
     long index(long[] shape, long[] at) {
@@ -49,7 +49,7 @@ public enum MapLayout {
         return ((block * height + y) * width + x) * unit + channel % unit;
     }
 
-    /** Channels that memory is needed for. */
+    /** Number of channels in memory. */
     long stored(long channels) {
         return (channels + unit - 1) / unit * unit;
     }

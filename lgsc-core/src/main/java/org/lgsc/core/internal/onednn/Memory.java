@@ -19,12 +19,12 @@ final class Memory {
 
     private Memory() {}
 
-    /** A view of the floats there; valid as long as the memory is. */
+    /** A view of the floats at an address; valid as long as the memory is. */
     static FloatBuffer floats(long address, int length) {
         return new Floats(address, length).asBuffer();
     }
 
-    /** A copy of the floats there. */
+    /** A copy of the floats at an address. */
     static float[] copy(long from, int length) {
         float[] values = new float[length];
         copy(from, values);

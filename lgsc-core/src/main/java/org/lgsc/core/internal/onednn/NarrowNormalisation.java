@@ -5,9 +5,10 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Norms of maps with few channels, where oneDNN has no fast path, by two fused passes each way (see
- * {@link HeapKernel}): statistics, then everything else. Sums are taken of values shifted by a
- * pixel of the map, so that nothing cancels, in float within a block and in double across blocks.
+ * Norms of maps with few channels, for which oneDNN has no fast path, by two fused passes in each
+ * direction (see {@link HeapKernel}): the statistics, then the rest. Values are shifted by a pixel
+ * of the map before they are summed, which avoids cancellation; sums are float within a block and
+ * double across blocks.
  */
 final class NarrowNormalisation implements Normalisation {
     private final double eps;
@@ -20,13 +21,13 @@ final class NarrowNormalisation implements Normalisation {
     private final int block;
     private final int tasksPerGroup;
 
-    /** By group, then channel. */
+    /** Statistics by group, then channel. */
     private final float[][] mean;
 
     private final float[][] variance;
     private final float[][] inverseDeviation;
 
-    /** Of the last forward pass: out = max(0, factor (x - mean) + beta). */
+    /** Factor of the last forward pass: out = max(0, factor (x - mean) + beta). */
     private final float[][] factor;
 
     private float[] lastBeta;
@@ -105,7 +106,7 @@ final class NarrowNormalisation implements Normalisation {
         apply(in, Memory.floats(out, length));
     }
 
-    /** What the tasks of a group have summed up for a channel. */
+    /** Sum over the tasks of a group for a channel. */
     private double total(double[][] byTask, int group, int channel) {
         double sum = 0;
         for (int t = 0; t < tasksPerGroup; t++) {
@@ -230,7 +231,7 @@ final class NarrowNormalisation implements Normalisation {
     }
 
     /**
-     * x becomes centred; g becomes 0 where the ReLU was off, by the very arithmetic of the forward
+     * Centres x and sets g to 0 where the ReLU was off, by exactly the arithmetic of the forward
      * pass.
      */
     private static void centreAndMask(

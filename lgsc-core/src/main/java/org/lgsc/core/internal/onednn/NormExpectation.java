@@ -5,14 +5,14 @@ import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * What a norm should compute.
+ * Expected results of a norm.
  *
- * @param eps added to the variance
- * @param relu whether one follows
- * @param given whether mean and variance are given rather than the map's own
+ * @param eps number added to the variance
+ * @param relu whether a ReLU follows
+ * @param given whether mean and variance are arguments instead of statistics of the map
  */
 record NormExpectation(double eps, boolean relu, boolean given) {
-    /** A number of each element of a channel. */
+    /** A value for each element of a channel. */
     private interface Term {
         double at(long[] position);
     }
@@ -29,7 +29,10 @@ record NormExpectation(double eps, boolean relu, boolean given) {
         return true;
     }
 
-    /** In the last channel and in any: each costs passes over all of its elements. */
+    /**
+     * Elements in the last channel and in a pseudorandom one: each needs passes over all elements
+     * of its channel.
+     */
     private static List<long[]> samples(Elements elements) {
         return elements.samples(3).subList(1, 3);
     }
@@ -39,7 +42,10 @@ record NormExpectation(double eps, boolean relu, boolean given) {
                 + arguments.get(dnnl.DNNL_ARG_SHIFT).at(at[1]);
     }
 
-    /** Runs behind the forward pass, whose result says where the ReLU is open. */
+    /**
+     * Checks the backward pass, which runs after the forward pass, whose result shows where the
+     * ReLU is active.
+     */
     boolean backward(Map<Integer, Elements> arguments) {
         Elements found = arguments.get(dnnl.DNNL_ARG_DIFF_SRC);
         Elements out = arguments.get(dnnl.DNNL_ARG_DST);

@@ -3,15 +3,15 @@ package org.lgsc.core.internal.onednn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Batch norm, or instance norm as a batch norm of each sample alone, of FLOAT maps in NHWC of one
- * shape, with the ReLU that may follow fused in; forward and backward.
+ * Batch norm, or instance norm as a batch norm of each sample, of FLOAT maps in NHWC of one shape,
+ * with an optional fused ReLU; forward and backward.
  */
 public interface Normalisation {
     /**
-     * The fastest one for these maps.
+     * Returns the fastest implementation for these maps.
      *
      * @param shape [N, H, W, C]
-     * @param perSample statistics of each sample, instead of the batch
+     * @param perSample whether statistics are those of each sample instead of the batch
      * @param relu whether a ReLU follows
      */
     static Normalisation of(long[] shape, boolean perSample, double eps, boolean relu) {
@@ -20,13 +20,16 @@ public interface Normalisation {
                 : new WideNormalisation(shape, perSample, eps, relu);
     }
 
-    /** Whether this was built for maps of that shape. */
+    /** Whether this was built for maps of the given shape. */
     boolean fits(INDArray map);
 
-    /** out = gamma (x - mean) / sqrt(variance + eps) + beta, then the ReLU; all are addresses. */
+    /**
+     * out = gamma (x - mean) / sqrt(variance + eps) + beta, then the ReLU; all arguments are
+     * addresses.
+     */
     void forward(long x, long gamma, long beta, long out);
 
-    /** Gradients of the last forward pass; all are addresses. */
+    /** Computes the gradients of the last forward pass; all arguments are addresses. */
     void backward(
             long x,
             long gamma,
@@ -36,15 +39,15 @@ public interface Normalisation {
             long gammaGradient,
             long betaGradient);
 
-    /** Mean of the last forward pass; of the only group. */
+    /** Mean of the only group in the last forward pass. */
     float[] batchMean();
 
-    /** Biased variance of the last forward pass; of the only group. */
+    /** Biased variance of the only group in the last forward pass. */
     float[] batchVariance();
 
     /**
-     * Writes {@code momentum (running - factor batch)}: what a plain step subtracts from running
-     * statistics. As ND4J's operations do it, of which a network has hundreds in a step.
+     * Writes {@code momentum (running - factor batch)}, which a plain step subtracts from running
+     * statistics. The result is that of ND4J's operations, of which a step would need hundreds.
      */
     static void runningStep(
             INDArray running, float[] batch, double factor, double momentum, INDArray step) {

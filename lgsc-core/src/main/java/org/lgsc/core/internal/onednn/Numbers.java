@@ -9,15 +9,15 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.ShortPointer;
 
-/** How a number of a map or of weights is stored. */
+/** Number format of maps and weights. */
 public enum Numbers {
     /** 24 significant bits. */
     FLOAT32(memory.data_type.f32, Float.BYTES, 0),
-    /** The upper half of a FLOAT32: 8 significant bits, rounded to the nearest. */
+    /** The upper half of a FLOAT32: 8 significant bits, rounded to nearest. */
     BFLOAT16(memory.data_type.bf16, Short.BYTES, 1.0 / 256),
-    /** Whole numbers from 0 to 255. */
+    /** Integers from 0 to 255. */
     UINT8(memory.data_type.u8, Byte.BYTES, 0),
-    /** Whole numbers from -128 to 127. */
+    /** Integers from -128 to 127. */
     INT8(memory.data_type.s8, Byte.BYTES, 0);
 
     private final memory.data_type type;
@@ -30,7 +30,7 @@ public enum Numbers {
         this.rounding = rounding;
     }
 
-    /** The kind of an oneDNN type; null for one that is not here. */
+    /** Returns the format of a oneDNN type; null for an unsupported type. */
     static Numbers of(int type) {
         return switch (type) {
             case dnnl.dnnl_f32 -> FLOAT32;
@@ -45,22 +45,25 @@ public enum Numbers {
         return type;
     }
 
-    /** Bytes of a number. */
+    /** Number of bytes of a number. */
     public int bytes() {
         return bytes;
     }
 
-    /** Whether it is a whole number of 8 bits, and stands for a scale times itself. */
+    /** Whether it is an 8-bit integer, which is multiplied by a scale. */
     public boolean isWhole() {
         return bytes == 1;
     }
 
-    /** What may be between two numbers that are stored for the same one: ties go either way. */
+    /**
+     * Largest difference between two stored forms of the same number: ties are rounded in either
+     * direction.
+     */
     double rounding(double number) {
         return isWhole() ? 1 : rounding * Math.abs(number);
     }
 
-    /** The number of this kind that is nearest. */
+    /** Returns the nearest number in this format. */
     double nearest(double number) {
         return switch (this) {
             case FLOAT32 -> (float) number;
@@ -71,8 +74,7 @@ public enum Numbers {
     }
 
     /**
-     * The number that stands in trials where others have one of -0.5 to 0.5: all that 8 bits hold,
-     * of whole numbers.
+     * Converts a made-up number from -0.5 to 0.5 for trials; integers use their entire range.
      */
     double spread(float half) {
         return switch (this) {
@@ -93,7 +95,7 @@ public enum Numbers {
         return Float.intBitsToFloat(bits << 16);
     }
 
-    /** Reads the numbers at an address, as long as the memory is. */
+    /** Returns a reader of the numbers at an address, valid as long as the memory is. */
     IntToDoubleFunction reader(long address, int count) {
         switch (this) {
             case FLOAT32 -> {
@@ -113,7 +115,7 @@ public enum Numbers {
         }
     }
 
-    /** Writes the numbers nearest to some. */
+    /** Writes numbers, rounded to this format. */
     void write(double[] numbers, long address) {
         switch (this) {
             case FLOAT32 -> {

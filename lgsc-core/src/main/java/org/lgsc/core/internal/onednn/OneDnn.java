@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether oneDNN can be called here, and the engine that its operations belong to. */
+/** Availability of oneDNN on this machine, and the engine of its operations. */
 public final class OneDnn {
     /** System property; {@code false} switches oneDNN off, for comparisons. */
     public static final String SWITCH = "org.lgsc.onednn";
@@ -20,7 +20,7 @@ public final class OneDnn {
 
     private OneDnn() {}
 
-    /** Loads the native library once, when it is first asked for. */
+    /** Loads the native library once, at the first use. */
     private static final class Holder {
         static final engine ENGINE;
         static final String VERSION;
@@ -37,7 +37,8 @@ public final class OneDnn {
                     version = "oneDNN " + v.major() + "." + v.minor() + "." + v.patch();
                 } catch (LinkageError | RuntimeException e) {
                     LOG.warn(
-                            "oneDNN cannot be loaded ({}); networks run on ND4J's operations, several"
+                            "oneDNN cannot be loaded ({}); networks run on ND4J's operations,"
+                                    + " several"
                                     + " times slower. Add org.lgsc:lgsc-natives"
                                     + " (docs/deployment.md).",
                             e.toString());
@@ -51,17 +52,17 @@ public final class OneDnn {
     private static final ThreadLocal<stream> STREAM =
             ThreadLocal.withInitial(() -> new stream(Holder.ENGINE));
 
-    /** Whether its operations can run here; a warning says once what to add when they cannot. */
+    /** Whether its operations can run here; if not, one warning names the missing artifact. */
     public static boolean available() {
         return Holder.ENGINE != null;
     }
 
-    /** For example {@code oneDNN 2.5.2}, or why there is none. */
+    /** For example {@code oneDNN 2.5.2}, or the reason why it is not available. */
     public static String version() {
         return Holder.VERSION;
     }
 
-    /** Whether an array can be handed to its operations: FLOAT, dense in 'c' order, on the CPU. */
+    /** Whether an array can be passed to its operations: FLOAT, dense in 'c' order, on the CPU. */
     public static boolean handles(INDArray array) {
         return array.dataType() == DataType.FLOAT
                 && array.ordering() == 'c'
@@ -70,9 +71,9 @@ public final class OneDnn {
     }
 
     /**
-     * Whether this processor has instructions for products of such numbers: AVX512-BF16 for
-     * BFLOAT16, VNNI for whole ones. oneDNN also computes without them, but slower than with
-     * floats. The environment variable {@code DNNL_MAX_CPU_ISA} hides instructions.
+     * Whether this processor has instructions for products of the given numbers: AVX512-BF16 for
+     * BFLOAT16, VNNI for integers. oneDNN also works without them, but slower than with floats. The
+     * environment variable {@code DNNL_MAX_CPU_ISA} hides instructions.
      */
     public static boolean multiplies(Numbers numbers) {
         return available()
@@ -85,7 +86,7 @@ public final class OneDnn {
                 };
     }
 
-    /** An instruction set of oneDNN's has a bit for each that it includes. */
+    /** oneDNN's constants have a bit for each included instruction set. */
     private static boolean hasAll(int instructions) {
         return (dnnl.dnnl_get_effective_cpu_isa() & instructions) == instructions;
     }
@@ -94,7 +95,7 @@ public final class OneDnn {
         return Holder.ENGINE;
     }
 
-    /** A stream of the calling thread. */
+    /** The stream of the calling thread. */
     static stream stream() {
         return STREAM.get();
     }

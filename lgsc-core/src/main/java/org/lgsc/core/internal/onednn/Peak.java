@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 
-/** What the processor can do at best: a large convolution, measured. */
+/** Measured peak performance of the processor in a large convolution. */
 public final class Peak {
     private static final Geometry LARGE = new Geometry(1, 256, 56, 56, 256, 3, 1, 1, 1);
     private static final int RUNS = 12;
@@ -15,10 +15,10 @@ public final class Peak {
     private Peak() {}
 
     /**
-     * Operations a second in products of such numbers, on as many threads as oneDNN takes; NaN
-     * where there are none.
+     * Returns the number of operations per second in products of the given numbers, on as many
+     * threads as oneDNN uses; NaN when they are not supported.
      *
-     * @param numbers FLOAT32, BFLOAT16 or INT8
+     * @param numbers number format, FLOAT32, BFLOAT16 or INT8
      */
     public static double of(Numbers numbers) {
         if (!OneDnn.multiplies(numbers)) {

@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Maximum over windows, or mean over all pixels, of NHWC maps of one shape; and its gradient. */
+/** Maximum over windows, or mean over all pixels, of NHWC maps of one shape, and its gradient. */
 public final class Pooling {
     private final long[] shape;
     private final Call forward;
@@ -83,12 +83,12 @@ public final class Pooling {
         }
     }
 
-    /** With the places of the maxima, if there are any. */
+    /** Adds the positions of the maxima, if there are any. */
     private static Call masked(Call call, memory.desc places) {
         return places == null ? call : call.argument(dnnl.DNNL_ARG_WORKSPACE, places);
     }
 
-    /** Maximum over square windows; padding never wins. */
+    /** Maximum over square windows; padding is ignored. */
     public static Pooling max(long[] shape, long kernel, long stride, long padding) {
         return new Pooling(
                 shape, dnnl.algorithm.pooling_max, new long[] {kernel, kernel}, stride, padding);
@@ -104,7 +104,7 @@ public final class Pooling {
                 0);
     }
 
-    /** Whether this was built for maps of that shape. */
+    /** Whether this was built for maps of the given shape. */
     public boolean fits(INDArray map) {
         return Arrays.equals(map.shape(), shape);
     }

@@ -5,8 +5,8 @@ import org.bytedeco.dnnl.memory;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 
 /**
- * Runs the three products of a convolution in training. What they read has been loaded into {@link
- * MapCopy}s; what they write are the user's floats in NHWC. Weights may change from run to run.
+ * Runs the three products of a convolution in training. They read from {@link MapCopy}s and write
+ * the user's floats in NHWC. Weights may change from run to run.
  */
 final class Products {
     private static final ThreadLocal<Scratch> PASSING = ThreadLocal.withInitial(Scratch::new);
@@ -31,12 +31,12 @@ final class Products {
         this.operations = new ConvolutionOperations(this.geometry, way.layout(), way.algorithm());
     }
 
-    /** For maps that are convolved. */
+    /** Creates a copy for input maps. */
     MapCopy input(boolean kept) {
         return copy(kept, geometry.input(), geometry.input(way.layout(), way.factors()));
     }
 
-    /** For gradients of convolved maps. */
+    /** Creates a copy for gradients of output maps. */
     MapCopy output(boolean kept) {
         return copy(kept, geometry.output(), geometry.output(way.layout(), way.factors()));
     }

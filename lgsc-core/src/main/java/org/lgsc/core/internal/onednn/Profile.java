@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Where time goes: while a profile is started, every operation adds its time to its label. One at a
- * time in a process; costs nothing when none is started.
+ * Time profile of operations: while a profile is active, every operation adds its time to its
+ * label. Only one profile can be active in a process; without one, operations are not slowed down.
  */
 public final class Profile implements AutoCloseable {
     private static volatile Profile active;
@@ -20,19 +20,23 @@ public final class Profile implements AutoCloseable {
     /**
      * Time of the operations of one label.
      *
-     * @param label what ran, for example {@code convolution 3x3 64->64 112x112, weight gradient}
-     * @param milliseconds all runs together
-     * @param runs how many
+     * @param label name of the operation, for example {@code convolution 3x3 64->64 112x112, weight
+     *     gradient}
+     * @param milliseconds total time of all runs
+     * @param runs number of runs
      */
     public record Entry(String label, double milliseconds, long runs) {}
 
-    /** Starts to measure; ends a profile that was started before. */
+    /** Starts a profile and ends an active one. */
     public static Profile start() {
         active = new Profile();
         return active;
     }
 
-    /** Whether operations are timed: one after the other, or their times would add up to more. */
+    /**
+     * Whether operations are timed. They must then run in sequence, or the sum of their times would
+     * be too large.
+     */
     public static boolean isOn() {
         return active != null;
     }
@@ -45,7 +49,7 @@ public final class Profile implements AutoCloseable {
         }
     }
 
-    /** Ends the measurement; {@link #entries()} stays readable. */
+    /** Ends the measurement; {@link #entries()} remains available. */
     @Override
     public void close() {
         if (active == this) {
@@ -53,7 +57,7 @@ public final class Profile implements AutoCloseable {
         }
     }
 
-    /** Times by label, the longest first. */
+    /** Times by label, longest first. */
     public Map<String, Entry> entries() {
         Map<String, Entry> entries = new LinkedHashMap<>();
         nanoseconds.entrySet().stream()

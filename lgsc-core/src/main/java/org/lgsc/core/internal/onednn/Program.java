@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network compiled for one shape: a list of operations, each bound to its memory once. One thread
- * at a time. Made by a {@link ProgramBuilder}.
+ * A network compiled for one shape: a list of operations, each bound to its memory once. Created by
+ * a {@link ProgramBuilder}. Not safe for use from several threads.
  */
 public final class Program implements AutoCloseable {
     /** An operation that is ready to run. */
@@ -39,10 +39,10 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param images address of the images, NCHW
-     * @param result address for the result, NCHW
+     * @param result address of the result, NCHW
      */
     public void run(long images, long result) {
         imageReorder.run(images, firstMap);
@@ -52,20 +52,20 @@ public final class Program implements AutoCloseable {
         resultReorder.run(lastMap, result);
     }
 
-    /** Operations of a run. */
+    /** Number of operations of a run. */
     public int operations() {
         return steps.size() + 2;
     }
 
     /**
-     * Floating point operations of its convolutions as they are defined: a program whose
-     * convolutions are filtered by Winograd makes fewer.
+     * Number of floating point operations of its convolutions by their definition; Winograd's
+     * filtering needs fewer.
      */
     public double flops() {
         return flops;
     }
 
-    /** Bytes of the maps between operations. */
+    /** Number of bytes of the maps between operations. */
     public long bytes() {
         return buffers.stream().mapToLong(Buffers.Block::bytes).sum();
     }

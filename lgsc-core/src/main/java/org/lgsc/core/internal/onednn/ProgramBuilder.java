@@ -13,21 +13,20 @@ import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 
 /**
- * Puts a {@link Program} together, operation by operation, in the order in which they will run. A
- * map's memory is given to a later map as soon as its last reader, announced by {@link #release},
- * is in the program.
+ * Builds a {@link Program} operation by operation, in execution order. A map's memory is reused for
+ * a later map after its last reader, which {@link #release} announces.
  */
 public final class ProgramBuilder {
     /**
      * A map between two operations.
      *
-     * @param samples N
-     * @param channels C, whole blocks of them where the layout has blocks
-     * @param height H
-     * @param width W
-     * @param layout how it lies in memory
-     * @param form how its numbers are stored
-     * @param memory where it lies
+     * @param samples number of samples N
+     * @param channels number of channels C, complete blocks if the layout has blocks
+     * @param height height H
+     * @param width width W
+     * @param layout memory layout
+     * @param form number format
+     * @param memory memory of the map
      */
     public record Map4(
             long samples,
@@ -45,7 +44,7 @@ public final class ProgramBuilder {
             return memory.address();
         }
 
-        /** The same memory, which something of another form is written to. */
+        /** The same memory, to which a map of another form is written. */
         Map4 as(Form other) {
             return new Map4(samples, channels, height, width, layout, other, memory);
         }
@@ -60,10 +59,10 @@ public final class ProgramBuilder {
     }
 
     /**
-     * What a convolution is added to.
+     * Map to which the result of a convolution is added.
      *
-     * @param map of the result's shape that nobody else reads any more; it is written over
-     * @param form in which it is read; its numbers have as many bytes as the result's
+     * @param map map of the result's shape without other readers; it is overwritten
+     * @param form form in which it is read; its numbers have the same size as those of the result
      */
     public record Added(Map4 map, Form form) {}
 
@@ -74,9 +73,11 @@ public final class ProgramBuilder {
     private double flops;
 
     /**
-     * For maps in that layout; the images lie in NCHW before blocks, as an operation reads both.
+     * Creates a builder for maps in a layout. With blocks, the images stay in NCHW, because an
+     * operation reads both.
      *
-     * @param home how maps are stored that no operation wants otherwise
+     * @param layout memory layout of maps
+     * @param home default form of maps
      */
     public ProgramBuilder(MapLayout layout, Form home) {
         this.layout = layout;
@@ -84,29 +85,32 @@ public final class ProgramBuilder {
         this.home = home;
     }
 
-    /** Whether this processor has Winograd convolutions, more than twice as fast as others. */
+    /**
+     * Whether Winograd convolutions, which are more than twice as fast as others, are available on
+     * this processor.
+     */
     public static boolean hasWinograd() {
         return Winograd.AVAILABLE;
     }
 
-    /** The images. */
+    /** Adds the input images. */
     public Map4 images(long samples, long channels, long height, long width) {
         MapLayout images = layout == MapLayout.BLOCKS ? MapLayout.PLANES : layout;
         first = maps.map(samples, channels, height, width, images, home);
         return first;
     }
 
-    /** Says that no later operation reads this map. */
-    public void release(Map4 map) {
+    /** Declares that no later operation reads this map. */
+  public void release(Map4 map) {
         maps.release(map);
     }
 
     /**
-     * Convolution with bias, added to another map if there is one, then the activation.
+     * Adds a convolution with bias, an optional sum with another map, and an activation.
      *
-     * @param onto null for none
+     * @param onto map to which the result is added; null for none
      * @param in form in which the map is read
-     * @param out form of the result, where there are operations from one to the other
+     * @param out form of the result, if there is an operation for both forms
      */
     public Map4 convolution(
             Map4 x,
@@ -146,14 +150,14 @@ public final class ProgramBuilder {
                 new long[] {outputs, asked.outputHeight(), asked.outputWidth()});
     }
 
-    /** Two operations for each product, also with the zeros of the padding. */
+    /** Counts two operations for each product, including products with the zeros of the padding. */
     private void count(Filter filter, Convolution.Geometry of) {
         double pixels = (double) of.samples() * of.outputHeight() * of.outputWidth();
         flops += 2 * filter.products() * pixels;
     }
 
     /**
-     * @param shape channels, height and width of the result
+     * @param shape number of channels, height and width of the result
      */
     private Map4 run(FusedConvolution asked, Filter filter, Map4 x, Map4 onto, long[] shape) {
         FusedConvolution wanted = asked;
@@ -183,9 +187,9 @@ public final class ProgramBuilder {
     }
 
     /**
-     * Up-convolution to twice the size with bias, then the activation.
+     * Adds an up-convolution to twice the size with bias and activation.
      *
-     * @param filter {@link Filter#transposed}
+     * @param filter filter from {@link Filter#transposed}
      */
     public Map4 upConvolution(
             Map4 x,
@@ -212,10 +216,10 @@ public final class ProgramBuilder {
     }
 
     /**
-     * Up-convolution to twice the size, without a bias.
+     * Adds an up-convolution to twice the size without bias.
      *
-     * @param filter {@link Filter#upward}
-     * @param asked form of both maps, where there is an operation for it
+     * @param filter filter from {@link Filter#upward}
+     * @param asked form of both maps, if there is an operation for it
      */
     public Map4 upConvolution(Map4 small, Filter filter, long outputs, Form asked) {
         Convolution.Geometry geometry =
@@ -240,12 +244,14 @@ public final class ProgramBuilder {
         return out;
     }
 
-    /** Instance norm, then the ReLU if there is one; in place. */
+    /** Adds an instance norm with an optional ReLU; in place. */
     public Map4 instanceNorm(Map4 x, float[] gamma, float[] beta, double eps, boolean relu) {
         return new ProgramNorms(maps).instanceNorm(x, gamma, beta, eps, relu);
     }
 
-    /** {@code gamma (x - mean) / sqrt(variance + eps) + beta} with given statistics; in place. */
+    /**
+     * Adds {@code gamma (x - mean) / sqrt(variance + eps) + beta} with given statistics; in place.
+     */
     public Map4 batchNorm(
             Map4 x,
             float[] gamma,
@@ -257,7 +263,7 @@ public final class ProgramBuilder {
         return new ProgramNorms(maps).batchNorm(x, gamma, beta, mean, variance, eps, relu);
     }
 
-    /** Maximum over square windows. */
+    /** Adds the maximum over square windows. */
     public Map4 maxPool(Map4 x, long kernel, long stride, long padding) {
         Map4 out =
                 maps.map(
@@ -296,7 +302,7 @@ public final class ProgramBuilder {
         return out;
     }
 
-    /** activation(a + b), written over a. */
+    /** Adds activation(a + b), which overwrites a. */
     public Map4 sum(Map4 one, Map4 other, Elementwise.Activation activation) {
         Map4 a = maps.ownedFloats(one);
         Map4 b = maps.in(a.form(), other);
@@ -323,7 +329,7 @@ public final class ProgramBuilder {
         return a;
     }
 
-    /** The channels of two maps, one behind the other, in that form. */
+    /** Adds the concatenation of the channels of two maps, in the given form. */
     public Map4 together(Map4 a, Map4 b, Form form) {
         Map4 out = maps.map(a.samples(), a.channels() + b.channels(), a.height(), a.width(), form);
         long before = 0;
@@ -341,13 +347,13 @@ public final class ProgramBuilder {
         return out;
     }
 
-    /** Shows the numbers of a map, which must be floats, at each run. */
+    /** Passes the values of a map, which must be floats, to a watcher at each run. */
     public void watch(Map4 map, Consumer<FloatBuffer> watcher) {
         int floats = (int) (map.description().get_size() / Float.BYTES);
         maps.steps().add(() -> watcher.accept(Memory.floats(map.address(), floats)));
     }
 
-    /** The program whose result are the first channels of this map, given back in NCHW. */
+    /** Builds the program, whose result are the first channels of the given map, in NCHW. */
     public Program build(Map4 last, long channels) {
         Map4 result = maps.ownedFloats(last);
         long[] shape = {result.samples(), channels, result.height(), result.width()};

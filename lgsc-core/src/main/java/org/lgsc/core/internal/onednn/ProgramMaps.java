@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.memory;
 import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.ProgramBuilder.Map4;
 
-/** Maps and steps of a program that is put together, with copies of maps in other forms. */
+/** Maps and steps of a program under construction, with copies of maps in other forms. */
 final class ProgramMaps {
     private final List<Program.Step> steps = new ArrayList<>();
     private final Buffers buffers = new Buffers();
@@ -47,7 +47,7 @@ final class ProgramMaps {
         return new Map4(n, stored, h, w, layout, form, buffers.take(bytes));
     }
 
-    /** The same map stored otherwise, which lives as long as it. */
+    /** Returns the map in another form, with the same lifetime. */
     Map4 in(Form form, Map4 map) {
         if (map.form().equals(form)) {
             return map;
@@ -74,7 +74,7 @@ final class ProgramMaps {
     /**
      * Copies a map.
      *
-     * @param within where it comes to stand in the other one
+     * @param within position of the copy in the other map
      */
     void copy(Map4 from, memory.desc within, Map4 to) {
         float factor = from.form().scale() / to.form().scale();
@@ -85,7 +85,7 @@ final class ProgramMaps {
         steps.add(() -> copy.run(from.address(), to.address()));
     }
 
-    /** The same map in another form, in which it lives on alone. */
+    /** Converts the map to another form and releases the original. */
     Map4 owned(Form form, Map4 map) {
         if (map.form().equals(form)) {
             return map;
@@ -96,7 +96,7 @@ final class ProgramMaps {
         return copy;
     }
 
-    /** As {@link #owned}, floats in the place of whole numbers. */
+    /** As {@link #owned}, but converts only integers to floats. */
     Map4 ownedFloats(Map4 map) {
         return map.form().numbers().isWhole() ? owned(Form.FLOAT32, map) : map;
     }
@@ -106,7 +106,7 @@ final class ProgramMaps {
         return call;
     }
 
-    /** A vector of floats, one a channel. */
+    /** Returns a vector of floats, one for each channel. */
     Block vector(float[] values) {
         // vectorised operations may read up to the end of a block
         Block vector =
@@ -115,7 +115,7 @@ final class ProgramMaps {
         return vector;
     }
 
-    /** Says that no later operation reads this map. */
+    /** Declares that no later operation reads this map. */
     void release(Map4 map) {
         Map4 copy = copies.remove(map);
         if (copy != null) {

@@ -8,12 +8,12 @@ import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.ProgramBuilder.Map4;
 
 /**
- * Norms of programs, of floats or bfloat16; statistics have 32 bits in both.
+ * Norms of programs with floats or bfloat16; statistics always have 32 bits.
  *
- * @param maps of the program
+ * @param maps maps of the program
  */
 record ProgramNorms(ProgramMaps maps) {
-    /** Instance norm, then the ReLU if there is one; in place. */
+    /** Adds an instance norm with an optional ReLU; in place. */
     Map4 instanceNorm(Map4 map, float[] gamma, float[] beta, double eps, boolean relu) {
         Block gain = maps.vector(gamma);
         Block shift = maps.vector(beta);
@@ -72,7 +72,9 @@ record ProgramNorms(ProgramMaps maps) {
         return x;
     }
 
-    /** {@code gamma (x - mean) / sqrt(variance + eps) + beta} with given statistics; in place. */
+    /**
+     * Adds {@code gamma (x - mean) / sqrt(variance + eps) + beta} with given statistics; in place.
+     */
     Map4 batchNorm(
             Map4 map,
             float[] gamma,

@@ -13,21 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a {@link Trial} is to convolutions, for the other operations: each is run once when it is
- * built, on made-up numbers between fences, and some of the elements that it writes are compared
- * with those that Java finds. A backward operation runs behind its forward one, whose mask it
- * reads.
+ * Counterpart of {@link Trial} for operations other than convolutions: each operation is run once
+ * when it is built, on made-up numbers between fences, and some of the elements that it writes are
+ * compared with results computed in Java. A backward operation runs after its forward operation,
+ * whose mask it reads.
  */
 final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
 
-    /** What the operation should have written. */
+    /** Expected results of the operation. */
     @FunctionalInterface
     interface Expected {
         /**
-         * @param arguments by oneDNN's number
-         * @return whether the elements that are looked at agree
+         * @param arguments arguments by oneDNN's number
+         * @return whether the compared elements agree
          */
         boolean isMet(Map<Integer, Elements> arguments);
     }
@@ -35,10 +35,10 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * The first implementation that passes.
+     * Returns the operation of the first implementation that passes.
      *
-     * @param implementations moved on to the one that is chosen
-     * @param build makes the operation of one of them
+     * @param implementations implementations, positioned at the chosen one afterwards
+     * @param build creates the operation of an implementation
      * @param before operations that run before it, in order
      */
     static <D extends primitive_desc> Call first(
@@ -59,9 +59,9 @@ final class Rehearsal {
     }
 
     /**
-     * The operation, of which there is one implementation.
+     * Returns an operation that has only one implementation.
      *
-     * @throws IllegalStateException when it fails
+     * @throws IllegalStateException when it does not pass
      */
     static Call only(Call call, String implementation, Expected expected) {
         if (!passes(call, implementation, expected)) {
@@ -99,16 +99,19 @@ final class Rehearsal {
         if (fault == null) {
             PASSED.add(subject.toString());
         } else {
-            LOG.debug("oneDNN's next implementation is used, as this one {}: {}", fault, subject);
+            LOG.debug(
+                    "oneDNN's next implementation is used, because this one {}: {}",
+                    fault,
+                    subject);
         }
         return fault == null;
     }
 
     /**
-     * What the last operation does wrong; null when nothing.
+     * Returns the fault of the last operation; null when it passes.
      *
-     * @param calls bound to nothing before and after; an argument of the same number is the same
-     *     memory in all of them
+     * @param calls calls whose arguments are not bound before and after; an argument of the same
+     *     number is the same memory in all of them
      */
     static String fault(Expected expected, Call... calls) {
         return Fences.borrow(fences -> fault(expected, fences, calls));
@@ -142,10 +145,13 @@ final class Rehearsal {
                 return "writes outside its memory";
             }
         }
-        return expected.isMet(arguments) ? null : "computes something else";
+        return expected.isMet(arguments) ? null : "computes wrong results";
     }
 
-    /** What is only written is filled, too: the right numbers may stand from the trial before. */
+    /**
+     * Fills an argument, even if it is only written, because it may contain the right numbers of an
+     * earlier trial.
+     */
     private static void fill(int key, Elements elements, long address) {
         boolean own = key == dnnl.DNNL_ARG_WORKSPACE || key == dnnl.DNNL_ARG_SCRATCHPAD;
         if (own || !elements.known()) {

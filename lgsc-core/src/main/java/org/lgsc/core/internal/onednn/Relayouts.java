@@ -10,7 +10,7 @@ public final class Relayouts {
     private final Reorder toNhwc;
     private final Reorder toNchw;
 
-    /** For maps of that shape, [N, C, H, W]. */
+    /** Creates the operations for maps of the given shape, [N, C, H, W]. */
     public Relayouts(long[] nchw) {
         this.nchw = nchw.clone();
         memory.desc planes = Shapes.dense(nchw);
@@ -19,17 +19,17 @@ public final class Relayouts {
         toNchw = Reorder.of("relayout", pixels, planes);
     }
 
-    /** Whether this was built for NCHW maps of that shape. */
+    /** Whether this was built for NCHW maps of the given shape. */
     public boolean fits(INDArray planes) {
         return Arrays.equals(planes.shape(), nchw);
     }
 
-    /** pixels = planes, in the other order. */
+    /** Copies planes (NCHW) to pixels (NHWC). */
     public void toNhwc(INDArray planes, INDArray pixels) {
         toNhwc.run(Address.of(planes), Address.of(pixels));
     }
 
-    /** planes = pixels, in the other order. */
+    /** Copies pixels (NHWC) to planes (NCHW). */
     public void toNchw(INDArray pixels, INDArray planes) {
         toNchw.run(Address.of(pixels), Address.of(planes));
     }

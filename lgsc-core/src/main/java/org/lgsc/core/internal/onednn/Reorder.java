@@ -20,10 +20,9 @@ final class Reorder {
     }
 
     /**
-     * A copy of multiples of the elements.
+     * Returns a copy operation that multiplies the elements.
      *
-     * @param mask 0: all are multiplied by the same number; 1: one for each index of the first
-     *     dimension
+     * @param mask 0: one scale for all elements; 1: one scale for each index of the first dimension
      */
     static Reorder scaled(
             String label, memory.desc from, memory.desc to, int mask, float... scales) {
@@ -34,7 +33,7 @@ final class Reorder {
         return reorder;
     }
 
-    /** For a trial, which looks at the result itself. */
+    /** Returns an operation without a trial, for trials, which check the result themselves. */
     static Reorder untried(String label, memory.desc from, memory.desc to) {
         return untried(label, from, to, Call.attributes());
     }
@@ -51,7 +50,7 @@ final class Reorder {
         return new Reorder(call);
     }
 
-    /** The operation; bound to nothing before the first run. */
+    /** The operation; its arguments are not bound before the first run. */
     Call call() {
         return call;
     }

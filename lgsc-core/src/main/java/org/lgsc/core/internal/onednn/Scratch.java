@@ -2,14 +2,14 @@ package org.lgsc.core.internal.onednn;
 
 import org.bytedeco.javacpp.BytePointer;
 
-/** Working memory of a thread, as large as the largest that was asked for. */
+/** Working memory of a thread, as large as the largest request. */
 final class Scratch {
-    /** Alignment that vector instructions like. */
+    /** Alignment suitable for vector instructions. */
     static final int ALIGNMENT = 64;
 
     private BytePointer memory;
 
-    /** Valid until the next call. */
+    /** Address of the memory; valid until the next call. */
     long address(long bytes) {
         if (memory == null || memory.capacity() < bytes + ALIGNMENT) {
             if (memory != null) {

@@ -16,17 +16,17 @@ final class Shapes {
         return dense(Numbers.FLOAT32, shape);
     }
 
-    /** As {@link #dense(long...)}, of other numbers. */
+    /** As {@link #dense(long...)}, with another number format. */
     static memory.desc dense(Numbers numbers, long... shape) {
         return new memory.desc(shape, numbers.type(), memory.format_tag.abcd);
     }
 
-    /** The layout is left to oneDNN. */
+    /** A shape whose layout oneDNN chooses. */
     static memory.desc any(long... shape) {
         return any(Numbers.FLOAT32, shape);
     }
 
-    /** As {@link #any(long...)}, of other numbers. */
+    /** As {@link #any(long...)}, with another number format. */
     static memory.desc any(Numbers numbers, long... shape) {
         return new memory.desc(shape, numbers.type(), memory.format_tag.any);
     }

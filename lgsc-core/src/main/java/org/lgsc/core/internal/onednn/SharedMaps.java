@@ -7,7 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Copies of maps that the convolutions of one network keep from the forward pass to the backward
- * one. Where several read one map, the first makes the copy. One thread at a time.
+ * pass. When several convolutions read one map, the first one creates the copy. Not safe for use
+ * from several threads.
  */
 public final class SharedMaps {
     private final List<WeakReference<MapCopy>> copies = new ArrayList<>();
@@ -19,9 +20,9 @@ public final class SharedMaps {
     }
 
     /**
-     * A copy of an array: one that was made before in the same pass over the network, or a new one.
+     * Returns a copy of an array: an existing one of the same pass over the network, or a new one.
      *
-     * @param own where a new one is kept
+     * @param own copy that is used for a new one
      */
     MapCopy of(INDArray map, MapCopy own) {
         for (WeakReference<MapCopy> reference : copies) {

@@ -9,34 +9,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses among oneDNN's implementations of a convolution the first one that keeps to its memory
- * and computes what it should. oneDNN 2.5.2 (and the releases after it) offers one that does not:
- * the weight gradient of a 1x1 convolution with stride 2 and up to 8 input channels writes
- * kilobytes behind its working memory.
+ * Chooses the first of oneDNN's implementations of a convolution that writes only to its own memory
+ * and computes correct results. oneDNN 2.5.2 (like later releases) has one that does not: the
+ * weight gradient of a 1x1 convolution with stride 2 and up to 8 input channels writes kilobytes
+ * beyond its working memory.
  *
- * <p>Each is run once, on made-up data between fences ({@link ConvolutionTrial}). A verdict holds
- * for the process.
+ * <p>Each implementation is run once, on made-up data between fences ({@link ConvolutionTrial}). A
+ * verdict is valid for the process.
  */
 final class Trial {
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
     private static final Map<String, Boolean> VERDICTS = new ConcurrentHashMap<>();
 
     /**
-     * An operation and the layout in which it wants the weights, or gives their gradient.
+     * An operation and the layout in which it reads the weights, or writes their gradient.
      *
-     * @param call its arguments are bound to no memory
-     * @param weights layout
+     * @param call call whose arguments are not bound
+     * @param weights layout of the weights
      */
     record Candidate(Call call, memory.desc weights) {}
 
     private Trial() {}
 
     /**
-     * The first implementation that passes.
+     * Returns the operation of the first implementation that passes.
      *
-     * @param implementations moved on to the one that is chosen
-     * @param build makes the operation of one of them
-     * @return null when none passes
+     * @param implementations implementations, positioned at the chosen one afterwards
+     * @param build creates the operation of an implementation
+     * @return operation; null when none passes
      */
     static <D extends primitive_desc> Candidate first(
             Implementations<D> implementations,
@@ -59,7 +59,7 @@ final class Trial {
         return null;
     }
 
-    /** As {@link #first}, where there is nothing to fall back on. */
+    /** As {@link #first}, but fails when no implementation passes. */
     static <D extends primitive_desc> Candidate require(
             Implementations<D> implementations,
             Function<D, Candidate> build,
@@ -80,7 +80,10 @@ final class Trial {
     private static boolean passes(Candidate candidate, ConvolutionTrial trial, String subject) {
         String fault = trial.fault(candidate.call(), candidate.weights());
         if (fault != null) {
-            LOG.debug("oneDNN's next implementation is used, as this one {}: {}", fault, subject);
+            LOG.debug(
+                    "oneDNN's next implementation is used, because this one {}: {}",
+                    fault,
+                    subject);
         }
         return fault == null;
     }

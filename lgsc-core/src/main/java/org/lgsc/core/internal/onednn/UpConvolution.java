@@ -8,16 +8,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The decoder's up-convolution (nearest upsampling by 2, a zero row below and column to the right,
  * 2x2 convolution) without the upsampled map: it is a transposed convolution with stride 2 whose
- * 3x3 kernel K is made of sums of the 2x2 taps.
+ * 3x3 kernel K consists of sums of the 2x2 taps.
  *
  * <p>In one dimension the output is {@code y[o] = w0 x[o / 2] + w1 x[(o + 1) / 2]}, so {@code x[i]}
- * reaches {@code y[2i - 1]} with w1, {@code y[2i]} with w0 + w1 and {@code y[2i + 1]} with w0: K =
- * (w1, w0 + w1, w0). Two dimensions: the same in each. That is 9/16 of the multiplications. The
- * transposed convolution runs as the input gradient of an ordinary one with stride 2, and its input
- * gradient as that convolution itself.
+ * contributes to {@code y[2i - 1]} with w1, to {@code y[2i]} with w0 + w1 and to {@code y[2i + 1]}
+ * with w0: K = (w1, w0 + w1, w0). The same applies to each of two dimensions, which gives 9/16 of
+ * the multiplications. The transposed convolution runs as the input gradient of an ordinary one
+ * with stride 2, and its input gradient as that convolution itself.
  */
 public final class UpConvolution {
-    /** Which taps of the 2x2 kernel a tap of K sums, by row or column. */
+    /** Taps of the 2x2 kernel that are summed to a tap of K, by row or column. */
     private static final int[][] SUMMED = {{1}, {0, 1}, {0}};
 
     private final long[] inputShape;
@@ -33,12 +33,13 @@ public final class UpConvolution {
     private final float[] narrow;
 
     /**
-     * @param samples N
-     * @param inputChannels channels of the small map
-     * @param height of the small map
-     * @param width of the small map
-     * @param outputChannels channels of the map of twice the size
-     * @param factors what is multiplied, FLOAT32 or BFLOAT16; maps, weights and sums are floats
+     * @param samples number of samples N
+     * @param inputChannels number of channels of the small map
+     * @param height height of the small map
+     * @param width width of the small map
+     * @param outputChannels number of channels of the map of twice the size
+     * @param factors number format of the factors, FLOAT32 or BFLOAT16; maps, weights and sums are
+     *     floats
      */
     public UpConvolution(
             long samples,
@@ -64,21 +65,24 @@ public final class UpConvolution {
         this.kernelGradient = new FloatPointer(wide.length);
     }
 
-    /** The convolution with stride 2 that this is the transpose of. */
+    /** The convolution with stride 2 whose transpose this is. */
     static Convolution.Geometry geometry(
             long samples, long inputChannels, long height, long width, long outputChannels) {
         return new Convolution.Geometry(
                 samples, outputChannels, 2 * height, 2 * width, inputChannels, 3, 2, 1, 0);
     }
 
-    /** Where the weights of that convolution stand in K, [large, small, 3, 3]. */
+    /** Layout of the weights of that convolution in K, [large, small, 3, 3]. */
     static memory.desc kernelShape(long inputChannels, long outputChannels) {
         return Shapes.strided(
                 new long[] {inputChannels, outputChannels, 3, 3},
                 new long[] {9, 9 * inputChannels, 3, 1});
     }
 
-    /** Whether this was built for small maps of that shape, [N, H, W, C], and such products. */
+    /**
+     * Whether this was built for small maps of the given shape, [N, H, W, C], and the given
+     * factors.
+     */
     public boolean fits(INDArray map, Numbers factors) {
         return factors == this.factors && Arrays.equals(map.shape(), inputShape);
     }
@@ -94,9 +98,9 @@ public final class UpConvolution {
     }
 
     /**
-     * The gradients of the last forward pass.
+     * Computes the gradients of the last forward pass.
      *
-     * @param x the small map, as it was there
+     * @param x unchanged small map of the forward pass
      */
     public void backward(
             INDArray x, INDArray outputGradient, INDArray inputGradient, INDArray weightGradient) {
@@ -115,10 +119,10 @@ public final class UpConvolution {
     }
 
     /**
-     * K of each pair of channels.
+     * Computes K for each pair of channels.
      *
      * @param narrow 2x2 taps of each pair
-     * @param wide 3x3 taps of each pair, written
+     * @param wide receives the 3x3 taps of each pair
      */
     static void expand(float[] narrow, float[] wide) {
         for (int pair = 0; pair < narrow.length / 4; pair++) {
@@ -136,7 +140,7 @@ public final class UpConvolution {
         }
     }
 
-    /** The transpose of {@link #expand}: gradients of K to gradients of the 2x2 taps. */
+    /** The transpose of {@link #expand}: converts gradients of K to gradients of the 2x2 taps. */
     static void fold(float[] wide, float[] narrow) {
         Arrays.fill(narrow, 0);
         for (int pair = 0; pair < narrow.length / 4; pair++) {

@@ -1,8 +1,8 @@
 package org.lgsc.core.internal.onednn;
 
 /**
- * Whether the threads of an inference meet as seldom as they can, which is right wherever other
- * processes may want a core.
+ * Whether the threads of an inference synchronise as rarely as possible, which is best when other
+ * processes may need a core.
  */
 public final class Waiting {
     private static volatile boolean meetAlways;
@@ -10,14 +10,14 @@ public final class Waiting {
     private Waiting() {}
 
     /**
-     * For comparisons: what is built and run from now on shares every operation out among all
-     * threads, by oneDNN's first implementation.
+     * For comparisons: operations built and run from now on are divided among all threads, by
+     * oneDNN's first implementation.
      */
     public static void meetAlways(boolean always) {
         meetAlways = always;
     }
 
-    /** Whether every operation is shared out among all threads. */
+    /** Whether every operation is divided among all threads. */
     public static boolean meetAlways() {
         return meetAlways;
     }

@@ -3,8 +3,8 @@ package org.lgsc.core.internal.onednn;
 import org.bytedeco.dnnl.memory;
 
 /**
- * Weights, or their gradient, in the layout that an operation prefers, beside the user's layout.
- * Where both are the same nothing is copied.
+ * A copy of the user's weights, or of their gradient, in the layout that an operation prefers. If
+ * both layouts are the same, nothing is copied.
  */
 final class Weights {
     private final memory memory;
@@ -23,7 +23,7 @@ final class Weights {
         }
     }
 
-    /** Where the operation finds the weights that stand at the user's address. */
+    /** Copies the weights at the user's address and returns their address for the operation. */
     long load(long users) {
         if (memory == null) {
             return users;
@@ -33,12 +33,12 @@ final class Weights {
         return own;
     }
 
-    /** Where the operation is to put weights that are for the user's address. */
+    /** Returns the address to which the operation writes weights for the user's address. */
     long target(long users) {
         return memory == null ? users : own();
     }
 
-    /** Brings what the operation has put there to the user. */
+    /** Copies the operation's result to the user's address. */
     void store(long users) {
         if (memory != null) {
             out.run(own(), users);

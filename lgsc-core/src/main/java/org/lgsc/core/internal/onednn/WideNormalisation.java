@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Norms by oneDNN's batch norm. */
+/** Norms computed by oneDNN's batch norm. */
 final class WideNormalisation implements Normalisation {
     /** oneDNN has no vectorised kernel for maps with fewer channels. */
     static final int FEWEST_CHANNELS = 8;
@@ -115,20 +115,20 @@ final class WideNormalisation implements Normalisation {
         this.ofGroups = new float[groups * channels];
     }
 
-    /** With the places where the ReLU is open, if there is one. */
+    /** Adds the positions where the ReLU is active, if there is one. */
     private static Call masked(Call call, memory.desc places) {
         return places == null ? call : call.argument(dnnl.DNNL_ARG_WORKSPACE, places);
     }
 
     /**
-     * A group of samples with rows in the place of samples: the same memory, and oneDNN shares out
+     * A group of samples described with rows as samples: the memory is the same, and oneDNN divides
      * samples among threads.
      */
     static memory.desc rows(long[] shape, long groups) {
         return rows(shape, groups, Numbers.FLOAT32);
     }
 
-    /** As {@link #rows(long[], long)}, of other numbers. */
+    /** As {@link #rows(long[], long)}, with another number format. */
     static memory.desc rows(long[] shape, long groups, Numbers numbers) {
         return MapLayout.PIXELS.describe(
                 shape[0] / groups * shape[1], shape[3], 1, shape[2], numbers);

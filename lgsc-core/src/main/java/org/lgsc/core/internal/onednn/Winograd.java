@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.primitive_attr;
 
 /**
  * 3x3 convolutions by Winograd's minimal filtering (Lavin and Gray, arXiv 1509.09308), which takes
- * less than half the time of the direct way. oneDNN has them for processors with AVX-512.
+ * less than half the time of direct convolution. oneDNN supports them on processors with AVX-512.
  */
 final class Winograd {
     static final boolean AVAILABLE =
@@ -26,14 +26,14 @@ final class Winograd {
 
     private Winograd() {}
 
-    /** One on maps in whole blocks; null when there is none for these. */
+    /** Describes a convolution on maps in complete blocks; null when there is no implementation. */
     static Implementations<convolution_forward.primitive_desc> describe(
             FusedConvolution wanted, primitive_attr attributes) {
         try {
             return FusedOperations.describe(
                     dnnl.algorithm.convolution_winograd, wanted, attributes);
         } catch (RuntimeException e) {
-            return null; // oneDNN's way to say that it has none
+            return null; // thrown by oneDNN when it has no implementation
         }
     }
 }

@@ -27,7 +27,7 @@ class FaceFinderTest {
     private static final FaceBox SURE = new FaceBox(100, 80, 120, 120, 0.9);
     private static final FaceBox BEHIND = new FaceBox(300, 50, 80, 80, 0.8);
 
-    /** Finds what it is told to; boxes of one width do not stand a second look. */
+    /** Returns the given boxes; boxes of one width do not pass the second check. */
     private record Told(List<FaceBox> boxes, Set<Integer> rejected, FaceRefusal why)
             implements FaceDetector {
         static Told of(FaceBox... boxes) {
@@ -191,7 +191,7 @@ class FaceFinderTest {
         return new FaceBox(100, 60, 120, 120, 0.3, Optional.of(landmarks));
     }
 
-    /** A detector may save the work of finding what could be no rival, and no more than that. */
+    /** A detector may skip faces that cannot be rivals, and only those. */
     @Test
     void onlyFacesThatMatterAreAskedFor() {
         List<Double> shares = new ArrayList<>();
@@ -217,7 +217,7 @@ class FaceFinderTest {
     }
 
     @Test
-    void allFacesHaveAFindingEach() {
+    void everyFaceHasAFinding() {
         FaceBox edge = new FaceBox(0, 0, 60, 60, 0.9);
         FaceBox guess = new FaceBox(200, 200, 90, 90, 0.1);
         FaceFinder finder = new FaceFinder(Told.of(SURE, BEHIND, edge, guess), FaceRules.JUDGING);

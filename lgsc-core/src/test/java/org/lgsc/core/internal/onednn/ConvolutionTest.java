@@ -20,7 +20,7 @@ class ConvolutionTest {
         assumeTrue(OneDnn.available());
     }
 
-    /** What a convolution makes of random maps and weights: map, both gradients. */
+    /** Results of a convolution for random maps and weights: map and both gradients. */
     private record Products(INDArray out, INDArray inputGradient, INDArray weightGradient) {
         static Products of(Geometry g, Numbers factors) {
             INDArray x = random(1, g.samples(), g.height(), g.width(), g.inputChannels());
@@ -39,7 +39,7 @@ class ConvolutionTest {
             return Nd4j.randn(DataType.FLOAT, shape);
         }
 
-        /** Largest of the relative errors of the three. */
+        /** Largest relative error of the three results. */
         double error(Products expected) {
             return Math.max(
                     relative(out, expected.out),
@@ -69,7 +69,7 @@ class ConvolutionTest {
         assertThat(found.error(padded(x, w, dy))).isLessThan(2e-5);
     }
 
-    /** Computed with 8 channels more, all zero, which are not whole blocks. */
+    /** Computed with 8 additional zero channels, which do not fill complete blocks. */
     private static Products padded(INDArray x, INDArray w, INDArray dy) {
         Geometry wide = new Geometry(2, 72, 14, 17, 80, 3, 1, 1, 1);
         assertThat(ConvolutionWay.of(wide, Numbers.FLOAT32)).isEqualTo(ConvolutionWay.DIRECT);
@@ -103,7 +103,7 @@ class ConvolutionTest {
         "2, 8, 16, 16, 16, 1, 2, 0, 0",
         "1, 64, 28, 28, 64, 3, 1, 1, 1"
     })
-    void factorsOfEightBitsAreWithinAHundredth(
+    void bfloat16IsWithinAHundredth(
             long n,
             long in,
             long height,
@@ -120,7 +120,7 @@ class ConvolutionTest {
     }
 
     @Test
-    void aMapThatSeveralReadIsCopiedOnceAndEveryPassAnew() {
+    void aSharedMapIsCopiedOncePerPass() {
         assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));
         Geometry g = new Geometry(2, 16, 12, 12, 16, 3, 1, 1, 1);
         SharedMaps shared = new SharedMaps();

@@ -21,17 +21,17 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compares every layer of a network with the same layer in DOUBLE on ND4J's operations, forward and
- * backward, on the same input: so that what one layer rounds is not blamed on the next one. What a
- * layer may be off by is what its DOUBLE twin moves by when its input is rounded.
+ * backward, on the same input, so that rounding in one layer does not count against the next one.
+ * The error allowed for a layer is the change of its DOUBLE twin when its input is rounded.
  */
 final class LayerReferee {
-    /** Of the length of a result, for the layer's own roundings. */
+    /** Allowed error for the layer's own roundings, as a share of the length of a result. */
     private static final double OWN = 1e-5;
 
-    /** Of what the twin moves by. */
+    /** Allowed error as a multiple of the twin's change. */
     private static final double MOVED = 10;
 
-    /** Of an input, as FLOAT rounds it. */
+    /** Relative rounding of an input in FLOAT. */
     private static final double ROUNDING = 1e-7;
 
     private final ComputationGraph graph;
@@ -53,12 +53,12 @@ final class LayerReferee {
         twin.initGradientsView();
     }
 
-    /** By how many times what is allowed the worst result is off; at most 1 is right. */
+    /** Error of the worst result as a multiple of the allowed error; at most 1 is correct. */
     double worst() {
         return worst;
     }
 
-    /** The result that is furthest off. */
+    /** The result with the largest error. */
     String where() {
         return where;
     }
@@ -140,8 +140,8 @@ final class LayerReferee {
     }
 
     /**
-     * Made up, and 0 where a ReLU that gets next to nothing may let it through or not, and where a
-     * maximum may be any of several zeros.
+     * Made-up gradient, which is 0 where a ReLU's input is so close to zero that it may pass or
+     * not, and where a maximum may be any of several zeros.
      */
     private INDArray epsilon(GraphVertex vertex, INDArray... outputs) {
         Layer layer = vertex.getLayer();

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No operation reads or writes outside its memory: networks of many shapes are trained and used in
- * a process that dies when one does ({@link Guard}), and compute what they compute on ND4J's
- * operations. Where maps are so small that rounding moves what a network computes, its layers are
- * compared one by one. {@code -Dlgsc.native.grid=all} tries every base width from 2 to 64, {@code
- * all:0-40} the first 40 cases.
+ * a process that ends when one does ({@link Guard}), and their results are compared with those of
+ * ND4J's operations. If maps are so small that rounding changes the results of a network, its
+ * layers are compared one by one. {@code -Dlgsc.native.grid=all} tries every base width from 2 to
+ * 64, {@code all:0-40} the first 40 cases.
  */
 @DisabledOnOs(OS.WINDOWS) // a mapped file cannot be cut there
 class NativeMemoryTest {
@@ -36,7 +36,7 @@ class NativeMemoryTest {
     @TempDir Path folder;
 
     @Test
-    void networksOfManyShapesKeepToTheirMemoryAndComputeTheSame() throws Exception {
+    void networksOfManyShapesStayInTheirMemoryAndAgreeWithNd4j() throws Exception {
         Path guarded = run("guarded", "-D" + Guard.SWITCH + "=" + folder);
         Path plain = run("plain", "-D" + OneDnn.SWITCH + "=false");
         Map<String, double[]> computed = numbers(guarded, CASE);
@@ -63,7 +63,7 @@ class NativeMemoryTest {
                                 .isLessThanOrEqualTo(1));
     }
 
-    /** Where rounding alone moves the numbers that is what they may differ by. */
+    /** If rounding alone changes the results, they may differ by that much. */
     private static double moved(double[] rounded, double[] expected) {
         double most = 0;
         for (int i = 0; rounded != null && i < expected.length; i++) {

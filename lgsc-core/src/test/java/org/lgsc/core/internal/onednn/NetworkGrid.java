@@ -21,21 +21,23 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Networks of many widths, sizes and batches, trained for two steps and then used: what {@link
- * NativeMemoryTest} runs in a process of its own.
+ * Networks of many widths, sizes and batches, trained for two steps and then used. {@link
+ * NativeMemoryTest} runs them in a separate process.
  */
 final class NetworkGrid {
-    /** More is what nobody trains on a core or two, and takes minutes on ND4J's operations. */
+    /**
+     * Larger batches are not trained on one or two cores, and take minutes on ND4J's operations.
+     */
     private static final long MOST_FLOATS_OF_A_MAP = 8L * 160 * 160 * 16;
 
-    /** What images are changed by to see what rounding does: some units in the last place. */
+    /** Change of images that shows the effect of rounding: some units in the last place. */
     private static final double ROUNDING = 1e-6;
 
     private static final int[][] SIZES = {
         {224, 224}, {32, 32}, {96, 96}, {32, 256}, {160, 64}, {64, 96}, {256, 160}, {128, 128}
     };
 
-    /** One image is scored alone; a step of training needs at least two, one of them live. */
+    /** A single image is only scored; a training step needs at least two, one of them live. */
     private static final int[] BATCHES = {4, 1, 3, 8, 2};
 
     /**
@@ -67,7 +69,8 @@ final class NetworkGrid {
     private NetworkGrid() {}
 
     /**
-     * The cases at which a process was seen to die, those of least certainty, and one of each kind.
+     * The cases in which a process was seen to crash, the most sensitive ones, and one of each
+     * kind.
      */
     static List<Case> sample() {
         List<Case> cases = new ArrayList<>();
@@ -79,7 +82,7 @@ final class NetworkGrid {
         }
         cases.add(nth(6, 4, CNN2DFormat.NCHW));
         for (CNN2DFormat layout : CNN2DFormat.values()) {
-            // the batch norms of the deepest maps see two values
+            // the batch norms of the deepest maps have two values
             cases.add(new Case(27, 32, 32, 2, DecoderNorm.INSTANCE, layout, 2));
         }
         cases.add(largest(8, 0));
@@ -95,7 +98,7 @@ final class NetworkGrid {
 
     /**
      * Every width, at four sizes each, and some at the largest size. Width 1 cannot be compared:
-     * its triplet loss looks at vectors of one element, of which nothing is left but the sign.
+     * its triplet loss has vectors of one element, which are normalised to their sign.
      */
     static List<Case> all() {
         List<Case> cases = new ArrayList<>(sample());
@@ -114,7 +117,9 @@ final class NetworkGrid {
         return cases;
     }
 
-    /** Sizes, batches and norms go round at steps of their own, so that all of them meet. */
+    /**
+     * Sizes, batches and norms alternate with different periods, so that all combinations occur.
+     */
     private static Case nth(int width, int number, CNN2DFormat layout) {
         int[] size = SIZES[number * 3 % SIZES.length];
         int batch = BATCHES[(number + width) % BATCHES.length];
@@ -199,7 +204,7 @@ final class NetworkGrid {
             }
         }
         if (c.steps() > 0 && OneDnn.multiplies(Numbers.BFLOAT16)) {
-            // for its memory; ND4J has nothing to compare with
+            // for its memory; there is nothing to compare with on ND4J
             TrainingPass.prepare(graph, Numbers.BFLOAT16);
             graph.fit(new MultiDataSet(new INDArray[] {images(c, several, change)}, labels));
         }

@@ -34,7 +34,7 @@ class RehearsalTest {
     }
 
     /**
-     * @param room that the result is said to take
+     * @param room declared size of the result
      */
     private static Call sum(binary.primitive_desc description, memory.desc room) {
         return new Call("sum", new binary(description), description.scratchpad_desc())
@@ -44,7 +44,7 @@ class RehearsalTest {
     }
 
     @Test
-    void whatWritesOutsideItsMemoryFails() {
+    void aWriteOutsideTheMemoryFails() {
         Call right = sum(sum().current(), Shapes.dense(SHAPE));
         assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), right)).isNull();
         Call tight = sum(sum().current(), Shapes.dense(2, 6, 5, 23));
@@ -53,15 +53,15 @@ class RehearsalTest {
     }
 
     @Test
-    void whatComputesSomethingElseFails() {
+    void wrongResultsFail() {
         Call call = sum(sum().current(), Shapes.dense(SHAPE));
         assertThat(Rehearsal.fault(Expectations.sum(Activation.RELU), call))
-                .isEqualTo("computes something else");
-        assertThat(Rehearsal.fault(Expectations::copy, call)).isEqualTo("computes something else");
+                .isEqualTo("computes wrong results");
+        assertThat(Rehearsal.fault(Expectations::copy, call)).isEqualTo("computes wrong results");
     }
 
     @Test
-    void theNextImplementationIsTakenAndThereMustBeOne() {
+    void theNextImplementationIsUsedAndOneIsRequired() {
         Implementations<binary.primitive_desc> all = sum();
         binary.primitive_desc description = all.current();
         String fastest = description.impl_info_str().getString();
@@ -85,7 +85,7 @@ class RehearsalTest {
                 .hasMessageContaining("-D" + OneDnn.SWITCH + "=false");
     }
 
-    /** Threads that wait within a run spin for as long as another process has a core. */
+    /** Threads that wait within a run spin as long as another process occupies a core. */
     @Test
     void normsOfSeveralThreadsHaveNoBarriers() {
         int threads = NativeThreads.limit();
@@ -122,10 +122,10 @@ class RehearsalTest {
         return Shapes.dense(SHAPE[0], SHAPE[1], SHAPE[2], SHAPE[3] - 1);
     }
 
-    /** Expectations are right for every kind of operation: none of oneDNN's is refused. */
+    /** Expectations are correct for every kind of operation: none of oneDNN's is rejected. */
     @ParameterizedTest
     @CsvSource({"8, 1, 1", "16, 7, 5", "24, 12, 9", "33, 1, 40", "64, 28, 28"})
-    void whatIsRightPasses(int channels, int height, int width) {
+    void correctOperationsPass(int channels, int height, int width) {
         long[] nhwc = {3, height, width, channels};
         for (boolean perSample : new boolean[] {true, false}) {
             for (boolean relu : new boolean[] {true, false}) {
@@ -154,7 +154,7 @@ class RehearsalTest {
         }
     }
 
-    /** By one number, or by one for each first index, as weights are. */
+    /** Scaled by one number, or by one for each first index, like weights. */
     @ParameterizedTest
     @EnumSource(
             value = Numbers.class,
@@ -169,7 +169,7 @@ class RehearsalTest {
                         Rehearsal.fault(
                                 arguments -> Expectations.copy(arguments, new float[] {100}),
                                 Reorder.scaled("copy", floats, whole, 0, 200).call()))
-                .isEqualTo("computes something else");
+                .isEqualTo("computes wrong results");
     }
 
     @ParameterizedTest

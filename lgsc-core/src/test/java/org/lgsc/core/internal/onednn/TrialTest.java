@@ -21,7 +21,10 @@ import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
 
 class TrialTest {
-    /** What ended the process in training with base width 8: the encoder's second shortcut. */
+    /**
+     * The operation that crashed the process in training with base width 8: the encoder's second
+     * shortcut.
+     */
     private static final Geometry SHORTCUT = new Geometry(4, 8, 56, 56, 16, 1, 2, 0, 0);
 
     @BeforeEach
@@ -104,9 +107,9 @@ class TrialTest {
         assertThat(trial.fault(chosen.call(), chosen.weights())).isNull();
     }
 
-    /** oneDNN reads through bare pointers what it was asked for. */
+    /** oneDNN reads the request through raw pointers. */
     @Test
-    void theGarbageCollectorLeavesWhatImplementationsWereAskedForWith() throws Exception {
+    void theGarbageCollectorKeepsTheRequestOfImplementations() throws Exception {
         List<String> expected = names(shortcut(), () -> {});
         assertThat(expected).hasSizeGreaterThan(1);
         List<Pointer> others = new ArrayList<>();
@@ -145,7 +148,7 @@ class TrialTest {
     }
 
     @Test
-    void whatComputesSomethingElseFailsItsTrial() {
+    void wrongResultsFailTheTrial() {
         Implementations<convolution_backward_weights.primitive_desc> all = shortcut();
         all.next();
         Trial.Candidate right = candidate(all.current());
@@ -161,11 +164,11 @@ class TrialTest {
                                         null,
                                         Elementwise.Activation.NONE)
                                 .fault(right.call(), right.weights()))
-                .isEqualTo("computes something else");
+                .isEqualTo("computes wrong results");
     }
 
     @Test
-    void aWriteBesideTheMemoryBreaksItsFence() {
+    void aWriteOutsideTheMemoryBreaksItsFence() {
         try (Fence fence = new Fence(12, Fence.MARGIN)) {
             Memory.copy(new float[3], fence.address());
             assertThat(fence.isWhole()).isTrue();
@@ -179,7 +182,7 @@ class TrialTest {
     }
 
     @Test
-    void aFenceOfAnotherSizeIsWholeAgain() {
+    void aResizedFenceIsIntact() {
         try (Fence fence = new Fence(1 << 20, Fence.MARGIN)) {
             Memory.copy(new float[1 << 18], fence.address());
             fence.fit(12, Fence.MARGIN);
@@ -193,9 +196,9 @@ class TrialTest {
         }
     }
 
-    /** Memory is kept between trials, and so is what the one before wrote. */
+    /** Memory and its contents are kept between trials. */
     @Test
-    void whatIsLeftOfTheTrialBeforeDoesNotPass() {
+    void leftoversOfAnEarlierTrialDoNotPass() {
         Geometry both = new Geometry(2, 16, 8, 8, 16, 1, 1, 0, 0);
         ConvolutionTrial trial = ConvolutionTrial.of(Pass.FORWARD, both, MapLayout.PIXELS);
         for (int samples = 2; samples > 0; samples--) { // the second computes one of both maps
@@ -210,7 +213,7 @@ class TrialTest {
                             .argument(dnnl.DNNL_ARG_WEIGHTS, description.weights_desc())
                             .argument(dnnl.DNNL_ARG_DST, both.output());
             assertThat(trial.fault(call, description.weights_desc()))
-                    .isEqualTo(samples == 2 ? null : "computes something else");
+                    .isEqualTo(samples == 2 ? null : "computes wrong results");
         }
     }
 
@@ -231,9 +234,9 @@ class TrialTest {
         }
     }
 
-    /** A trial of one type is none of another. */
+    /** A trial of one type does not count for another. */
     @Test
-    void whatIsStoredAsSomethingElseFailsItsTrial() {
+    void anotherNumberFormatFailsTheTrial() {
         Geometry geometry = new Geometry(1, 16, 8, 8, 16, 3, 1, 1, 1);
         Trial.Candidate floats =
                 ConvolutionOperations.direct(geometry, MapLayout.PIXELS).forward(Types.FLOAT32);
@@ -249,10 +252,13 @@ class TrialTest {
                                         new Types(
                                                 Numbers.BFLOAT16, Numbers.FLOAT32, Numbers.FLOAT32))
                                 .fault(floats.call(), floats.weights()))
-                .isEqualTo("computes something else");
+                .isEqualTo("computes wrong results");
     }
 
-    /** All that a program asks for: on maps of either sign, onto another, to floats, upwards. */
+    /**
+     * All variants that a program needs: maps of either sign, sums with another map, float results,
+     * up-convolutions.
+     */
     @ParameterizedTest
     @CsvSource({
         "UINT8, UINT8, , RELU, false",
@@ -263,7 +269,7 @@ class TrialTest {
         "UINT8, FLOAT32, , NONE, true",
         "UINT8, UINT8, , RELU, true"
     })
-    void convolutionsOfWholeNumbersPassTheirTrials(
+    void integerConvolutionsPassTheirTrials(
             Numbers in, Numbers out, Numbers onto, Elementwise.Activation activation, boolean up) {
         assumeThat(OneDnn.multiplies(Numbers.INT8)).isTrue();
         for (long channels : new long[] {8, 16, 64}) {
@@ -295,7 +301,7 @@ class TrialTest {
     }
 
     @Test
-    void aMapThatIsTooLargeToBePlannedIsTakenByRows() {
+    void aMapTooLargeToPlanIsProcessedByRows() {
         Geometry large = new Geometry(1, 1, 2048, 2048, 1, 1, 1, 0, 0);
         assertThat(large.plannable()).isEqualTo(new Geometry(2048, 1, 1, 2048, 1, 1, 1, 0, 0));
         Geometry largest = new Geometry(1, 1, 1024, 1024, 1, 1, 1, 0, 0);

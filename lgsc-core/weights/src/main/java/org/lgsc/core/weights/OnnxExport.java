@@ -45,7 +45,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Input {@link #IMAGE} is [N, 3, H, W] FLOAT, RGB in 0 to 255; the scaling is part of the graph.
  * Outputs are {@link #CUE} [N, 3, H, W] in (-1, 1) and {@link #SCORE} [N], the mean of |cue|, high
- * = spoof. N is free; H and W are those of the model. Initialisers bear the names of {@link
+ * = spoof. N is free; H and W are those of the model. Initialisers have the names of {@link
  * TorchNames}. The model card ({@code lgsc.json} of the model file) is in the metadata under {@link
  * #CARD}.
  */
@@ -67,24 +67,24 @@ public final class OnnxExport {
 
     private static final String INPUT = "RGB, 0 to 255, not scaled: the graph scales";
 
-    /** The format version that came with opset 13. */
+    /** Format version introduced with opset 13. */
     private static final int IR_VERSION = 7;
 
     private final ComputationGraph network;
     private final NetworkOptions options;
 
-    /** What of a face the model is given at a time; the network takes any multiple of 32. */
+    /** Side of the model's input for a face; the network accepts any multiple of 32. */
     private final int scoredSide;
 
     private final OnnxGraph onnx = new OnnxGraph();
 
-    /** Parameter of the graph to its name in a state_dict. */
+    /** Names in a state_dict by parameter of the graph. */
     private final Map<String, String> torchNames = new HashMap<>();
 
-    /** Vertex of the graph to the ONNX value that holds its activations. */
+    /** ONNX values with the activations, by vertex of the graph. */
     private final Map<String, String> values = new HashMap<>();
 
-    /** Null for floats. */
+    /** Null for a float network. */
     private final OnnxQuantiser quantiser;
 
     private final WholeProducts whole;
@@ -100,7 +100,7 @@ public final class OnnxExport {
     }
 
     /**
-     * Writes a file; one of that name is replaced only when the new one is complete.
+     * Writes a file; an existing file is replaced only when the new one is complete.
      *
      * @throws org.lgsc.core.LgscException naming the file when it cannot be written
      */
@@ -109,10 +109,10 @@ public final class OnnxExport {
     }
 
     /**
-     * Writes a file with convolutions of whole numbers of 8 bits, in static QDQ form: those of
-     * precision int8, of the same scales.
+     * Writes a file with 8-bit integer convolutions in static QDQ form: the same convolutions as in
+     * precision int8, with the same scales.
      *
-     * @throws LgscException when the model was not quantised, or naming the file when it cannot be
+     * @throws LgscException when the model is not quantised, or naming the file when it cannot be
      *     written
      */
     public static void writeQuantised(LgscModel model, Path file) {
@@ -123,7 +123,7 @@ public final class OnnxExport {
         Calibration calibration = model.metadata().calibration();
         if (calibration == null) {
             throw new LgscException(
-                    "The model was not quantised: an ONNX file of int8 needs the ranges of its maps"
+                    "The model is not quantised: an ONNX file of int8 needs the ranges of its maps"
                             + " (lgsc quantize).");
         }
         return calibration;
@@ -176,14 +176,13 @@ public final class OnnxExport {
             }
         }
         String cue = values.get(LgscNetwork.CUE);
-        if (!cue.equals(CUE)) { // the network keeps its layout change there, which is none here
+        if (!cue.equals(CUE)) { // the network's layout change there has no counterpart in ONNX
             onnx.node("Identity", CUE, List.of(cue));
         }
         onnx.node("Abs", "cue_abs", List.of(CUE));
         // Mean over pixels, then over channels by a convolution: OpenCV reads no other form of it.
-        // A
-        // ReduceMean without kept dimensions cannot be written so that it reads it, because a zero
-        // attribute has no bytes.
+      // It cannot read a ReduceMean without kept dimensions, because a zero attribute is not
+      // written.
         onnx.node("GlobalAveragePool", "cue_abs_pixels", List.of("cue_abs"));
         float third = 1f / 3;
         onnx.floats("score_channels", new long[] {1, 3, 1, 1}, third, third, third);
@@ -198,15 +197,15 @@ public final class OnnxExport {
     }
 
     /**
-     * The value that a vertex reads of another: rounded where the other's map is known, so that
-     * runtimes see what goes from whole numbers to whole numbers.
+     * The value that a vertex reads from another one. It is rounded if the range of that map is
+     * known, so that runtimes recognise operations from integers to integers.
      */
     private String read(String input, String reader) {
         String value = values.get(input);
         return whole.isRounded(input, reader) ? quantiser.rounded(input, value) : value;
     }
 
-    /** (x - mean) / deviation, as the table of {@link InputScaling} holds it. */
+    /** (x - mean) / deviation, as in the table of {@link InputScaling}. */
     private String scaled(InputScaling scaling) {
         float[] mean = new float[3];
         float[] deviation = new float[3];
@@ -221,7 +220,7 @@ public final class OnnxExport {
         return onnx.node("Div", "image_scaled", List.of("image_centred", "input_deviation"));
     }
 
-    /** The cue map and everything that it is computed from. */
+    /** The cue map and all vertices from which it is computed. */
     private Set<String> needed() {
         Set<String> needed = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(LgscNetwork.CUE));

@@ -17,7 +17,7 @@ import org.nd4j.shade.protobuf.UnknownFieldSet;
 final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
 
-    /** Adds a node with one output; the node carries the output's name. */
+    /** Adds a node with one output; the node has the output's name. */
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(
                 NodeProto.newBuilder()
@@ -29,7 +29,9 @@ final class OnnxGraph {
         return output;
     }
 
-    /** Adds FLOAT values as raw little-endian bytes, which readers can map instead of parse. */
+    /**
+     * Adds FLOAT values as raw little-endian bytes, which readers can map instead of parsing them.
+     */
     String floats(String name, long[] shape, float... values) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
@@ -47,7 +49,7 @@ final class OnnxGraph {
         return tensor(name, TensorProto.DataType.INT64, new long[] {values.length}, bytes);
     }
 
-    /** Adds whole numbers of 8 bits, with or without a sign. */
+    /** Adds signed or unsigned 8-bit integers. */
     String bytes(String name, boolean signed, long[] shape, byte... values) {
         TensorProto.DataType type = signed ? TensorProto.DataType.INT8 : TensorProto.DataType.UINT8;
         return tensor(name, type, shape, ByteBuffer.wrap(values));
@@ -88,7 +90,7 @@ final class OnnxGraph {
     }
 
     /**
-     * @param dimensions a number each, or a name where the size is free
+     * @param dimensions a number for each dimension, or a name when the size is free
      */
     private static ValueInfoProto value(String name, String description, Object... dimensions) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
@@ -126,7 +128,7 @@ final class OnnxGraph {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT);
         if (value == 0) {
-            // proto3 leaves a zero out, and readers that ask for the value then find none
+            // proto3 omits a zero, and readers that look for the value do not find it
             attribute.setUnknownFields(
                     UnknownFieldSet.newBuilder()
                             .addField(

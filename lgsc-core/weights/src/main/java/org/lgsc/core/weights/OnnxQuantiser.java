@@ -10,9 +10,9 @@ import onnx.Onnx.AttributeProto;
 import org.lgsc.core.model.Calibration;
 
 /**
- * Writes convolutions of whole numbers of 8 bits into an ONNX graph, in the form that runtimes know
- * as static QDQ: maps and weights are quantised and dequantised again before the convolution, which
- * a runtime replaces by one of whole numbers. Scales are those of precision int8.
+ * Writes 8-bit integer convolutions into an ONNX graph in the form known as static QDQ: maps and
+ * weights are quantised and dequantised again before the convolution, which a runtime replaces by
+ * an integer convolution. The scales are those of precision int8.
  */
 final class OnnxQuantiser {
     private static final float SMALLEST = 1e-20f;
@@ -20,13 +20,13 @@ final class OnnxQuantiser {
     private final OnnxGraph onnx;
     private final Calibration calibration;
 
-    /** Vertex to its quantised map. */
+    /** Quantised maps by vertex. */
     private final Map<String, String> quantised = new HashMap<>();
 
-    /** Vertex to the floats that its quantised map stands for. */
+    /** Dequantised floats of the quantised maps, by vertex. */
     private final Map<String, String> rounded = new HashMap<>();
 
-    /** Vertices whose scales are in the graph. */
+    /** Vertices whose scales have been added to the graph. */
     private final Set<String> scaled = new HashSet<>();
 
     OnnxQuantiser(OnnxGraph onnx, Calibration calibration) {
@@ -35,12 +35,12 @@ final class OnnxQuantiser {
     }
 
     /**
-     * Weights of a convolution, and what is added to its sums.
+     * Weights and bias of a convolution.
      *
-     * @param name of the convolution
-     * @param shape [out, in, k, k]
-     * @param values of the weights
-     * @param bias null for none
+     * @param name name of the convolution
+     * @param shape shape [out, in, k, k]
+     * @param values values of the weights
+     * @param bias bias; null for none
      */
     record Weights(String name, long[] shape, float[] values, float[] bias) {}
 
@@ -49,7 +49,7 @@ final class OnnxQuantiser {
         return range.largest() / (range.least() < 0 ? 127 : 255);
     }
 
-    /** Adds constants and returns the inputs of a node that quantises a map or undoes it. */
+    /** Adds constants and returns the inputs of a node that quantises or dequantises a map. */
     private List<String> scaled(String value, String vertex) {
         String scale = vertex + "_scale";
         String zero = vertex + "_zero";
@@ -60,31 +60,31 @@ final class OnnxQuantiser {
         return List.of(value, scale, zero);
     }
 
-    /** The map of a vertex in whole numbers. */
+    /** The map of a vertex as integers. */
     String quantised(String vertex, String value) {
         return quantised.computeIfAbsent(
                 vertex, v -> onnx.node("QuantizeLinear", v + "_quantised", scaled(value, v)));
     }
 
     /**
-     * Whole numbers as floats.
+     * Adds a conversion from integers to floats.
      *
-     * @param vertex whose map it is made from
+     * @param vertex vertex of the quantised map
      */
     String floats(String vertex, String value, String output) {
         return onnx.node("DequantizeLinear", output, scaled(value, vertex));
     }
 
-    /** The map of a vertex, rounded to what whole numbers can hold. */
+    /** The map of a vertex as floats, rounded to quantised values. */
     String rounded(String vertex, String value) {
         return rounded.computeIfAbsent(vertex, v -> floats(v, quantised(v, value), v + "_rounded"));
     }
 
     /**
-     * A convolution.
+     * Adds a convolution.
      *
      * @param input vertex whose map it reads
-     * @param value that map, from {@link #floats}
+     * @param value name of that map, from {@link #floats}
      */
     String convolution(Weights weights, String input, String value, AttributeProto... attributes) {
         int outputs = (int) weights.shape()[0];

@@ -9,19 +9,19 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 
 /**
- * Published weights of the encoder, fetched once and kept in a folder.
+ * Published weights of the encoder, downloaded once and kept in a folder.
  *
- * <p>What is fetched must have the recorded beginning of its SHA-256, which torch puts into the
- * names of its files; anything else is refused and not kept.
+ * <p>The SHA-256 of the download must start with the recorded digits, which torch includes in the
+ * names of its files; otherwise the download is rejected and not kept.
  *
- * @param address where the file is published
- * @param fileName name in the folder
- * @param sha256 the digest's first digits, lower-case hexadecimal
+ * @param address address at which the file is published
+ * @param fileName name of the file in the folder
+ * @param sha256 first digits of the digest, lower-case hexadecimal
  */
 public record PretrainedEncoder(URI address, String fileName, String sha256) {
     /**
-     * torchvision's ResNet18, trained on ImageNet-1k: weights {@code IMAGENET1K_V1}, 45 MB. Its
-     * licence and that of ImageNet are the user's to check.
+     * torchvision's ResNet18, trained on ImageNet-1k: weights {@code IMAGENET1K_V1}, 45 MB. Users
+     * must check its licence and that of ImageNet.
      */
     public static final PretrainedEncoder IMAGENET =
             new PretrainedEncoder(
@@ -34,26 +34,26 @@ public record PretrainedEncoder(URI address, String fileName, String sha256) {
         new PublishedFile(address, fileName, sha256);
     }
 
-    /** {@code ~/.lgsc/weights}, or where {@link PublishedFile#defaultFolder()} was told. */
+    /** {@code ~/.lgsc/weights}, or the folder set for {@link PublishedFile#defaultFolder()}. */
     public static Path defaultFolder() {
         return PublishedFile.defaultFolder();
     }
 
     /**
-     * A model with the pretrained encoder and the rest random, fetching the file when the folder
-     * has it not.
+     * Returns a model with the pretrained encoder and random other weights; downloads the file if
+     * it is missing in the folder.
      *
-     * @param network base width 64
-     * @throws LgscException when the file cannot be fetched, is another one or does not fit
+     * @param network network with base width 64
+     * @throws LgscException when the file cannot be downloaded, has another digest or does not fit
      */
     public LgscModel initPretrained(LgscNetwork network, InputScaling scaling) {
         return WeightImport.open(file(defaultFolder())).encoderModel(network, scaling);
     }
 
     /**
-     * The file in a folder; fetched when it is not there.
+     * Returns the file in a folder and downloads it if it is missing.
      *
-     * @throws LgscException when it cannot be fetched or is another one
+     * @throws LgscException when it cannot be downloaded or has another digest
      */
     public Path file(Path folder) {
         return new PublishedFile(address, fileName, sha256).file(folder);

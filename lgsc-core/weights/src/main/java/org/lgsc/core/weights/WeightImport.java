@@ -29,17 +29,17 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Puts weights from a file into a network: all of them, or those of the ResNet18 encoder alone.
  *
- * <p>Names, shapes and values are checked before the first number is set; an error lists what is
- * missing, unexpected, of another shape or not finite. torch's {@code num_batches_tracked} counters
- * are passed over, and so is the 1000-class layer {@code fc} of an ImageNet encoder.
+ * <p>Names, shapes and values are checked before the first value is set; an error lists weights
+ * that are missing, unexpected, of another shape or not finite. torch's {@code num_batches_tracked}
+ * counters and the 1000-class layer {@code fc} of an ImageNet encoder are ignored.
  */
 public final class WeightImport {
-    /** Of each kind of fault in a message. */
+    /** Largest number of names for each kind of fault in a message. */
     private static final int SHOWN = 8;
 
     private static final String ENCODER = "encoder.";
 
-    /** Of torch's DataParallel and of a Lightning module that holds the network. */
+    /** Prefixes of torch's DataParallel and of a Lightning module that contains the network. */
     private static final List<String> WRAPPERS = List.of("module.", "model.");
 
     private final Path file;
@@ -69,7 +69,7 @@ public final class WeightImport {
         return new WeightImport(file, weights);
     }
 
-    /** Length of what wrappers put before every name: "module." and "model.", also both. */
+    /** Length of the prefix that wrappers add to every name: "module.", "model." or both. */
     private static int wrapped(Set<String> names) {
         int length = 0;
         boolean more = !names.isEmpty();
@@ -87,9 +87,9 @@ public final class WeightImport {
     }
 
     /**
-     * The network that these weights are of, as far as they tell: base width, norm of the decoder,
-     * and whether there is an auxiliary classifier. Not told are the size of its input and what the
-     * classifier looks at.
+     * Returns the network to which these weights belong, as far as it is known: base width, norm of
+     * the decoder, and whether there is an auxiliary classifier. The size of its input and the
+     * input of the classifier are not known.
      *
      * @throws LgscException when there is no stem
      */
@@ -105,7 +105,7 @@ public final class WeightImport {
     }
 
     /**
-     * Channels of the stem that the weights were made for, 64 in ImageNet's ResNet18.
+     * Number of channels of the stem, 64 in ImageNet's ResNet18.
      *
      * @throws LgscException when there is no stem
      */
@@ -116,14 +116,14 @@ public final class WeightImport {
                 return (int) stem.shape()[0];
             }
         }
-        throw new LgscException(
-                file + " holds no ResNet18: it has no convolution \"conv1.weight\".");
+        throw LgscException.of(
+              "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".", file);
     }
 
     /**
-     * Sets the encoder of a network; the rest keeps its weights.
+     * Sets the encoder of a network; the other weights are unchanged.
      *
-     * @throws LgscException listing what does not fit; the network is then as it was
+     * @throws LgscException listing what does not fit; the network is then unchanged
      */
     public void intoEncoder(ComputationGraph graph) {
         boolean whole = weights.keySet().stream().anyMatch(n -> n.startsWith(ENCODER));
@@ -140,25 +140,26 @@ public final class WeightImport {
     /**
      * Sets every weight of an LGSC network; names as in {@link TorchNames}.
      *
-     * @throws LgscException listing what does not fit; the network is then as it was
+     * @throws LgscException listing what does not fit; the network is then unchanged
      */
     public void intoNetwork(ComputationGraph graph) {
         set(graph, weights, name -> true);
     }
 
     /**
-     * A model with this file's encoder and everything else random, to train on from.
+     * Returns a model with this file's encoder and random other weights, as a starting point for
+     * training.
      *
-     * @param network what to build; its base width must be the file's
+     * @param network network to build; its base width must be that of the file
      */
     public LgscModel encoderModel(LgscNetwork network, InputScaling scaling) {
         return model(network, scaling, false);
     }
 
     /**
-     * A model with all of this file's weights.
+     * Returns a model with all of this file's weights.
      *
-     * @param network what to build
+     * @param network network to build
      */
     public LgscModel networkModel(LgscNetwork network, InputScaling scaling) {
         return model(network, scaling, true);
@@ -219,7 +220,8 @@ public final class WeightImport {
                             StateDict.torchShape(
                                     TorchNames.toTorch(entry, graph.getParam(entry.parameter())));
                     if (!tensor.type().isFloat() || !Arrays.equals(shape, tensor.shape())) {
-                        misshapen.add(name + " " + tensor + " not " + Arrays.toString(shape));
+                        misshapen.add(
+                                name + " " + tensor + " instead of " + Arrays.toString(shape));
                     } else if (!isUsable(name, tensor)) {
                         broken.add(name);
                     }

@@ -14,11 +14,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Which products of a network are of whole numbers in precision int8, and the norms that fold into
- * them.
+ * Determines which convolutions of a network use integer products in precision int8, and the norms
+ * that are folded into them.
  *
- * @param network that is exported
- * @param calibration null for one of floats alone
+ * @param network exported network
+ * @param calibration calibration; null for a float network
  */
 record WholeProducts(ComputationGraph network, Calibration calibration) {
     /** Vertices that a vertex reads. */
@@ -48,8 +48,8 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
     }
 
     /**
-     * Whether a vertex reads the map of another as whole numbers can hold it: runtimes see by that
-     * what goes from whole numbers to whole numbers. An up-convolution rounds it by itself.
+     * Whether a vertex reads the map of another one rounded to integers, by which runtimes
+     * recognise operations from integers to integers. An up-convolution rounds its input itself.
      */
     boolean isRounded(String input, String reader) {
         return calibration != null
@@ -59,7 +59,7 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
                 && !(layer(reader) instanceof UpConv2d);
     }
 
-    /** Whether precision int8 computes this convolution of whole numbers. */
+    /** Whether precision int8 computes this convolution with integers. */
     boolean isWhole(String convolution) {
         Layer layer = layer(convolution);
         return calibration != null
@@ -68,7 +68,7 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
                 && calibration.ranges().containsKey(inputs(convolution).get(0));
     }
 
-    /** The batch norm that is part of a convolution of whole numbers, or null. */
+    /** The batch norm that is folded into an integer convolution, or null. */
     String folded(String convolution) {
         String norm = null;
         int readers = 0;
@@ -85,7 +85,7 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
                 : null;
     }
 
-    /** Weights of a convolution of whole numbers, with its norm. */
+    /** Weights of an integer convolution with its norm folded in. */
     OnnxQuantiser.Weights weights(String name) {
         INDArray parameter = network.getParam(name + "_W");
         float[] weights = parameter.castTo(DataType.FLOAT).dup('c').data().asFloat();

@@ -1,5 +1,5 @@
 /**
- * Weights in and models out: state_dicts of other frameworks, read as data and checked name by
- * name, and a network as ONNX.
+ * Imports weights and exports models: reads state_dicts of other frameworks as data, checks them
+ * name by name, and writes networks as ONNX.
  */
 package org.lgsc.core.weights;

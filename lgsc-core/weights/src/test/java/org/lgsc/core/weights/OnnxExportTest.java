@@ -34,7 +34,7 @@ import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The written graph as such; whether it computes the same is tested where ONNX Runtime is. */
+/** Tests the written graph; the results are compared in the tests with ONNX Runtime. */
 class OnnxExportTest {
     @TempDir Path folder;
 
@@ -51,7 +51,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void everyInputOfANodeIsThereBeforeIt() {
+    void everyInputOfANodePrecedesIt() {
         Set<String> known = new HashSet<>(Set.of(""));
         onnx.getGraph().getInputList().forEach(i -> known.add(i.getName()));
         onnx.getGraph()
@@ -79,7 +79,7 @@ class OnnxExportTest {
 
     @Test
     void everyAttributeHasItsValue() {
-        // proto3 leaves a zero out, and readers that ask for the value then find none
+        // proto3 omits a zero, and readers that look for the value do not find it
         for (NodeProto node : onnx.getGraph().getNodeList()) {
             for (AttributeProto attribute : node.getAttributeList()) {
                 boolean there =
@@ -169,7 +169,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void weightsBearTheirTorchNamesAndTheClassifierStaysBehind() {
+    void weightsHaveTheirTorchNamesAndTheClassifierIsOmitted() {
         List<String> names =
                 onnx.getGraph().getInitializerList().stream().map(TensorProto::getName).toList();
         assertThat(names)

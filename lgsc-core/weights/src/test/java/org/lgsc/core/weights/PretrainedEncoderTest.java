@@ -86,7 +86,7 @@ class PretrainedEncoderTest {
     }
 
     @Test
-    void withoutTheFileOnTheNetworkTheFolderIsNamed() {
+    void anUnreachableFileNamesTheFolder() {
         PretrainedEncoder encoder = encoder("/nowhere", "00000000");
         assertThatThrownBy(() -> encoder.file(folder))
                 .isInstanceOf(LgscException.class)

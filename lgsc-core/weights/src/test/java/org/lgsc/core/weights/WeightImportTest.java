@@ -53,7 +53,7 @@ class WeightImportTest {
     }
 
     @Test
-    void whatGoesOutComesBackBitByBit() {
+    void exportedWeightsAreImportedBitByBit() {
         ComputationGraph graph = network(3).init();
         Path file = folder.resolve("w.safetensors");
         StateDict.of(graph).writeSafetensors(file, Map.of());
@@ -64,7 +64,7 @@ class WeightImportTest {
         assertThat(network(4).init().params()).isNotEqualTo(graph.params());
     }
 
-    /** As torchvision names it, with what an ImageNet file has besides. */
+    /** With torchvision's names, and the additional entries of an ImageNet file. */
     private Map<String, Tensor> torchvision() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         StateDict.of(network(3).init())
@@ -157,7 +157,7 @@ class WeightImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"module.", "model.", "model.module.", "module.model."})
-    void namesOfWrappersAreTakenOff(String prefix) {
+    void wrapperPrefixesAreRemoved(String prefix) {
         ComputationGraph graph = network(3).init();
         Map<String, Tensor> wrapped = new LinkedHashMap<>();
         StateDict.of(graph).tensors().forEach((name, t) -> wrapped.put(prefix + name, t));
@@ -167,7 +167,7 @@ class WeightImportTest {
     }
 
     @Test
-    void anEncoderAloneIsNoWholeNetwork() {
+    void anEncoderAloneIsNotANetwork() {
         assertThatThrownBy(
                         () ->
                                 WeightImport.open(saved(torchvision()))

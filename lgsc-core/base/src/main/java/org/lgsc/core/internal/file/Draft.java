@@ -23,19 +23,19 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 
 /**
- * A file that appears under its name only when it is complete. Until then it lies beside its place
- * under a hidden name; closed before {@link #publish}, it is gone. What a killed process has left
- * is removed an hour later, when another file is written there.
+ * A file that appears under its name only when it is complete. Until then it is in the same folder
+ * under a hidden name; closing it before {@link #publish} deletes it. A leftover of a killed
+ * process is removed an hour later, when another file is written to the folder.
  *
  * <p>It has the permissions of any file that the user creates (those of the file that it replaces,
- * where there is one), not the owner's alone as a {@link Files#createTempFile temporary file} has.
+ * if any), not the owner's alone as a {@link Files#createTempFile temporary file} has.
  */
 public final class Draft implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LEFT_OVER = Duration.ofHours(1);
     private static final Pattern LEFT_OVER_NAME = Pattern.compile("\\.lgsc-[0-9a-f]{16}\\.part");
 
-    /** Folders that this process has looked through. */
+    /** Folders that this process has searched for leftovers. */
     private static final Set<Path> CLEANED = ConcurrentHashMap.newKeySet();
 
     private final Path target;
@@ -47,16 +47,16 @@ public final class Draft implements AutoCloseable {
     }
 
     /**
-     * An empty file in the target's folder, which is made where it is missing.
+     * Creates an empty file in the target's folder, and the folder if it is missing.
      *
-     * @param target where the file will be
-     * @throws IOException when the folder cannot be made or written to, or when there is something
-     *     else than a file under that name
+     * @param target final path of the file
+     * @throws IOException when the folder cannot be created or written to, or when the target
+     *     exists and is not a file
      */
     public static Draft of(Path target) throws IOException {
         Path place = target.toAbsolutePath();
         if (Files.exists(place)) {
-            RegularFiles.require(place); // no folder or device is replaced by a file
+            RegularFiles.require(place); // a file must not replace a folder or a device
         }
         Files.createDirectories(place.getParent());
         removeLeftOvers(place.getParent());
@@ -67,12 +67,12 @@ public final class Draft implements AutoCloseable {
             try {
                 return new Draft(place, Files.createFile(path));
             } catch (FileAlreadyExistsException e) {
-                // another name
+                // try another name
             }
         }
     }
 
-    /** What is written. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
         /** Writes all of it. */
@@ -80,7 +80,7 @@ public final class Draft implements AutoCloseable {
     }
 
     /**
-     * Writes a file whole or not at all: what stands under its name stays until then.
+     * Writes a file completely or not at all: an existing file stays until the new one is complete.
      *
      * @throws IOException when it cannot be written
      */
@@ -94,7 +94,7 @@ public final class Draft implements AutoCloseable {
     }
 
     /**
-     * Writes a text file, UTF-8, whole or not at all.
+     * Writes a text file in UTF-8, completely or not at all.
      *
      * @throws IOException when it cannot be written
      */
@@ -103,9 +103,9 @@ public final class Draft implements AutoCloseable {
     }
 
     /**
-     * What to tell the user when a file could not be written.
+     * Returns the exception to throw when a file could not be written.
      *
-     * @param file with a word about what it is, where that helps: "the score file x.csv"
+     * @param file the file, with a word about what it is where that helps: "the score file x.csv"
      */
     public static LgscException failure(String file, IOException e) {
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
@@ -114,12 +114,15 @@ public final class Draft implements AutoCloseable {
         }
         return LgscException.of(
                 e,
-                "Cannot write %s%s; make room there or give another place.",
+                "Cannot write %s%s; make room there or choose another place.",
                 file,
                 reason == null || reason.isBlank() ? "" : ": " + reason.strip());
     }
 
-    /** What processes have left that were killed: nobody writes for an hour without a byte. */
+    /**
+     * Removes leftovers of killed processes: a file that is being written does not stay unchanged
+     * for an hour.
+     */
     private static void removeLeftOvers(Path folder) {
         if (!CLEANED.add(folder)) {
             return;
@@ -135,17 +138,17 @@ public final class Draft implements AutoCloseable {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // they take room, nothing else
+            // leftovers only take space
         }
     }
 
-    /** Where it lies until it is complete. */
+    /** Returns the hidden path of the file until it is published. */
     public Path path() {
         return path;
     }
 
     /**
-     * Moves the complete file to its place, over one that is there.
+     * Moves the complete file to its target and replaces an existing file.
      *
      * @throws IOException when it cannot be moved
      */
@@ -160,13 +163,13 @@ public final class Draft implements AutoCloseable {
         Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes what was not published. */
+    /** Deletes the file unless it was published. */
     @Override
     public void close() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // a leftover file is no reason to lose the error that led here
+            // a leftover file must not hide the error that led here
         }
     }
 }

@@ -12,14 +12,14 @@ import java.time.Duration;
 import org.lgsc.core.LgscException;
 
 /**
- * A file that somebody else publishes, fetched once and kept in a folder.
+ * A file published by a third party, downloaded once and kept in a folder.
  *
- * <p>What is fetched must have the recorded SHA-256, or its recorded beginning; anything else is
- * refused and not kept.
+ * <p>The download must have the recorded SHA-256, or start with its recorded digits; otherwise it
+ * is rejected and not kept.
  *
- * @param address where it is published
- * @param fileName name in the folder
- * @param sha256 the digest or its first digits, at least 8, lower-case hexadecimal
+ * @param address address at which it is published
+ * @param fileName name of the file in the folder
+ * @param sha256 digest or its first digits, at least 8, lower-case hexadecimal
  */
 public record PublishedFile(URI address, String fileName, String sha256) {
     private static final long LARGEST = 256L << 20;
@@ -33,13 +33,13 @@ public record PublishedFile(URI address, String fileName, String sha256) {
                             + sha256);
         }
         if (!fileName.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("no plain file name: " + fileName);
+            throw new IllegalArgumentException("not a plain file name: " + fileName);
         }
     }
 
     /**
-     * {@code ~/.lgsc/weights}; below another folder than {@code ~/.lgsc} where the environment's
-     * {@code LGSC_HOME} names one, or the system property {@code org.lgsc.home}, which goes first.
+     * Returns {@code ~/.lgsc/weights}. The environment variable {@code LGSC_HOME} replaces {@code
+     * ~/.lgsc}; the system property {@code org.lgsc.home} takes precedence over both.
      */
     public static Path defaultFolder() {
         String home = System.getProperty("org.lgsc.home", System.getenv("LGSC_HOME"));
@@ -49,7 +49,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
     }
 
     /**
-     * A file's SHA-256 in lower-case hexadecimal digits.
+     * Returns a file's SHA-256 in lower-case hexadecimal digits.
      *
      * @throws LgscException when it cannot be read
      */
@@ -62,9 +62,9 @@ public record PublishedFile(URI address, String fileName, String sha256) {
     }
 
     /**
-     * The file in a folder; fetched when it is not there.
+     * Returns the file in a folder and downloads it if it is missing.
      *
-     * @throws LgscException when it cannot be fetched or is another one
+     * @throws LgscException when it cannot be downloaded or has another digest
      */
     public Path file(Path folder) {
         Path file = folder.resolve(fileName);
@@ -74,8 +74,8 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         String digest = sha256(file);
         if (!digest.startsWith(sha256)) {
             throw LgscException.of(
-                    "%s is not the published file: its SHA-256 is %s and should begin "
-                            + "with %s; delete it.",
+                    "%s is not the published file: its SHA-256 is %s and must start with %s; delete"
+                            + " it.",
                     file, digest, sha256);
         }
         return file;
@@ -87,20 +87,20 @@ public record PublishedFile(URI address, String fileName, String sha256) {
             String digest = sha256(partial.path());
             if (!digest.startsWith(sha256)) {
                 throw LgscException.of(
-                        "What %s gave is not the published file: its SHA-256 is %s and "
-                                + "should begin with %s.",
+                        "The download from %s is not the published file: its SHA-256 is %s and must"
+                                + " start with %s.",
                         address, digest, sha256);
             }
             partial.publish();
         } catch (IOException e) {
             throw LgscException.of(
                     e,
-                    "Cannot fetch %s; on a machine without internet put that file into " + "%s.",
+                    "Cannot fetch %s; on a machine without internet access, put the file into %s.",
                     address,
                     file.toAbsolutePath().getParent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LgscException("Fetching " + address + " was interrupted.", e);
+            throw new LgscException("The download of " + address + " was interrupted.", e);
         }
     }
 

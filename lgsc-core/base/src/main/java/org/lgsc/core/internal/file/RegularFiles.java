@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.zip.ZipFile;
 
 /**
- * Opens files for reading, and only those: whoever opens a pipe that nobody writes to waits for
- * ever, and a device may have no end. Links to files are files.
+ * Opens regular files, and nothing else, for reading: opening a pipe that nobody writes to blocks
+ * for ever, and a device may be endless. Links to files are accepted.
  *
- * <p>Every reader of this library opens what it reads here; each method is that of {@link Files}
- * with the same name, and throws a {@link NoSuchFileException} for what is not there and an {@link
- * IOException} with the reason, in words, for what is no file.
+ * <p>Every reader of this library opens its files through this class. Each method works like the
+ * method of {@link Files} with the same name, but throws a {@link NoSuchFileException} when the
+ * file does not exist and an {@link IOException} that states the reason when it is not a regular
+ * file.
  */
 public final class RegularFiles {
     private RegularFiles() {}
@@ -37,43 +38,43 @@ public final class RegularFiles {
                         : "it is a pipe, a socket or a device, not a file");
     }
 
-    /** The file's bytes as a stream. */
+    /** Opens the file's bytes as a stream. */
     public static InputStream newInputStream(Path file) throws IOException {
         require(file);
         return Files.newInputStream(file);
     }
 
-    /** The file's text. */
+    /** Opens the file's text. */
     public static BufferedReader newBufferedReader(Path file, Charset charset) throws IOException {
         require(file);
         return Files.newBufferedReader(file, charset);
     }
 
-    /** All of the file's bytes. */
+    /** Reads all bytes of the file. */
     public static byte[] readAllBytes(Path file) throws IOException {
         require(file);
         return Files.readAllBytes(file);
     }
 
-    /** The file's text, UTF-8. */
+    /** Reads the file's text in UTF-8. */
     public static String readString(Path file) throws IOException {
         require(file);
         return Files.readString(file);
     }
 
-    /** The file's lines. */
+    /** Reads the file's lines. */
     public static List<String> readAllLines(Path file, Charset charset) throws IOException {
         require(file);
         return Files.readAllLines(file, charset);
     }
 
-    /** A channel to read the file by. */
+    /** Opens a channel for reading the file. */
     public static FileChannel openChannel(Path file) throws IOException {
         require(file);
         return FileChannel.open(file, StandardOpenOption.READ);
     }
 
-    /** The file as a zip. */
+    /** Opens the file as a zip archive. */
     public static ZipFile openZip(Path file) throws IOException {
         require(file);
         return new ZipFile(file.toFile());

@@ -12,22 +12,23 @@ import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 
 /**
- * Where the result of long work goes when its own place cannot be written, because the disk has
- * become full for example: a new folder among the temporary files, in the home or in the working
+ * Saves the result of long work elsewhere when its own place cannot be written, for example because
+ * the disk is full: in a new folder among the temporary files, in the home folder or in the working
  * folder.
  */
 public final class SecondPlace {
     private SecondPlace() {}
 
     /**
-     * Writes a result, elsewhere if it has to be.
+     * Writes a result, elsewhere if necessary.
      *
      * @param place file or folder
-     * @param writer writes all of it to the place that it is given; throws an {@link LgscException}
-     *     with the {@link IOException} when it cannot
-     * @param notices receives one sentence when the result lies elsewhere
-     * @return where it lies
-     * @throws LgscException the writer's first, when it can be written nowhere
+     * @param writer writes the entire result to the path that it is given; throws an {@link
+     *     LgscException} caused by the {@link IOException} when it cannot
+     * @param notices receives one sentence when the result was written elsewhere
+     * @return path of the result
+     * @throws LgscException the writer's first exception, when the result cannot be written
+     *     anywhere
      */
     public static Path write(Path place, Consumer<Path> writer, Consumer<String> notices) {
         try {
@@ -43,7 +44,7 @@ public final class SecondPlace {
                             .flatMap(folder -> into(folder, place, writer).stream())
                             .findFirst()
                             .orElseThrow(() -> e);
-            notices.accept(e.getMessage() + " It lies in " + kept + " now.");
+            notices.accept(e.getMessage() + " It was written to " + kept + " instead.");
             return kept;
         }
     }
@@ -72,7 +73,7 @@ public final class SecondPlace {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // it takes room, nothing else
+            // leftovers only take space
         }
     }
 }

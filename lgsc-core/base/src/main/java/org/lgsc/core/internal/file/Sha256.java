@@ -8,11 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** SHA-256 in 64 hexadecimal digits. */
+/** SHA-256 digests as 64 hexadecimal digits. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** To be fed bit by bit; {@link #hex} ends it. */
+    /** Returns a digest to update piece by piece; {@link #hex} completes it. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -21,18 +21,18 @@ public final class Sha256 {
         }
     }
 
-    /** Of what the digest was fed with. */
+    /** Completes a digest and returns its hexadecimal digits. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of bytes. */
+    /** Returns the SHA-256 of bytes. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
     /**
-     * Of a file's bytes.
+     * Returns the SHA-256 of a file's bytes.
      *
      * @throws IOException as {@link RegularFiles#newInputStream}
      */
@@ -47,7 +47,7 @@ public final class Sha256 {
         return hex(digest);
     }
 
-    /** Of a file's bytes; empty when it cannot be read. */
+    /** Returns the SHA-256 of a file's bytes; empty when it cannot be read. */
     public static Optional<String> ofReadable(Path file) {
         try {
             return Optional.of(of(file));

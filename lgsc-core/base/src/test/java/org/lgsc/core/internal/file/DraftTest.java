@@ -32,7 +32,7 @@ class DraftTest {
     }
 
     @Test
-    void whatIsNotPublishedIsGone() throws IOException {
+    void unpublishedFilesAreDeleted() throws IOException {
         Path target = Files.writeString(folder.resolve("file"), "before");
         try (Draft draft = Draft.of(target)) {
             Files.writeString(draft.path(), "half");
@@ -43,7 +43,7 @@ class DraftTest {
 
     /** As on a full disk. */
     @Test
-    void whatFailsInTheMiddleLeavesTheOldFile() throws IOException {
+    void aFailedWriteLeavesTheOldFile() throws IOException {
         Path target = Files.writeString(folder.resolve("file"), "before");
         assertThatThrownBy(
                         () ->
@@ -96,7 +96,7 @@ class DraftTest {
                 .isEqualTo("rw-r-----");
     }
 
-    /** One sentence without a class's name, whatever the system said. */
+    /** One sentence without the name of a class, whatever the system reports. */
     @Test
     void aFailureIsASentence() {
         assertThat(
@@ -104,13 +104,13 @@ class DraftTest {
                                 "the model file m.zip", new IOException("No space left on device")))
                 .hasMessage(
                         "Cannot write the model file m.zip: No space left on device; make room"
-                                + " there or give another place.");
+                                + " there or choose another place.");
         assertThat(Draft.failure("x", new AccessDeniedException("x")))
                 .hasMessageStartingWith("Cannot write x: permission is denied;");
         assertThat(Draft.failure("x", new FileSystemException("x", null, "Read-only file system")))
                 .hasMessageStartingWith("Cannot write x: Read-only file system;");
         assertThat(Draft.failure("x", new IOException()))
-                .hasMessage("Cannot write x; make room there or give another place.");
+                .hasMessage("Cannot write x; make room there or choose another place.");
     }
 
     private static void publish(Path target) throws IOException {

@@ -56,13 +56,13 @@ class SecondPlaceTest {
     }
 
     @Test
-    void theFirstPlaceIsTakenWhereItCanBe() {
+    void theFirstPlaceIsUsedIfPossible() {
         assertThat(SecondPlace.write(place, SecondPlaceTest::write, notices::add)).isEqualTo(place);
         assertThat(notices).isEmpty();
     }
 
     @Test
-    void aResultThatFindsNoRoomLiesElsewhereAndThatIsSaid() throws IOException {
+    void aResultWithoutSpaceIsWrittenElsewhereWithANotice() throws IOException {
         Path kept = SecondPlace.write(place, file -> write(file, "full"), notices::add);
         assertThat(kept.getParent().getParent()).isEqualTo(folder.resolve("java.io.tmpdir"));
         assertThat(kept).hasFileName("m.zip").hasContent("whole");
@@ -70,16 +70,16 @@ class SecondPlaceTest {
                 .containsExactly(
                         "Cannot write the model file "
                                 + place
-                                + ": No space left on device; make room there or give another"
-                                + " place. It lies in "
+                                + ": No space left on device; make room there or choose another"
+                                + " place. It was written to "
                                 + kept
-                                + " now.");
+                                + " instead.");
         kept = SecondPlace.write(place, file -> write(file, "full", "tmpdir"), notices::add);
         assertThat(kept.getParent().getParent()).isEqualTo(folder.resolve("user.home"));
     }
 
     @Test
-    void whereThereIsNoRoomAtAllNothingIsLeft() {
+    void withoutAnySpaceNothingIsLeftBehind() {
         assertThatThrownBy(
                         () -> SecondPlace.write(place, file -> write(file, "m.zip"), notices::add))
                 .isInstanceOf(LgscException.class)

@@ -16,8 +16,8 @@ import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.weights.OnnxExport;
 
 /**
- * Writes the card of a model of this library that was exported as ONNX, so that the file is scored
- * as any network of others is: for comparing the two ways, and as an example of a card.
+ * Writes the card of a model of this library that was exported as ONNX, so that the file can be
+ * used like any third-party network: for comparison, and as an example of a card.
  */
 public final class ExportedCard {
     private ExportedCard() {}
@@ -25,10 +25,10 @@ public final class ExportedCard {
     /**
      * Writes a card.
      *
-     * @param model of the exported model
-     * @param onnx in the card's folder or below it
-     * @throws LgscException when faces are not scored in one piece, the detector is none that a
-     *     card can name, or a file cannot be read or written
+     * @param model metadata of the exported model
+     * @param onnx exported file, in the card's folder or below it
+     * @throws LgscException when faces are not scored in one piece, a card cannot name the
+     *     detector, or a file cannot be read or written
      */
     public static void write(ModelMetadata model, Path onnx, Path card) {
         FaceGeometry geometry = model.preprocessing().geometry();
@@ -37,7 +37,7 @@ public final class ExportedCard {
         Path file = onnx.toAbsolutePath().normalize();
         if (!file.startsWith(folder)) {
             throw new LgscException(
-                    "The card " + card + " must lie in the folder of " + onnx + ", or above it.");
+                    "The card " + card + " must be in the folder of " + onnx + ", or above it.");
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("cardVersion", ForeignCard.VERSION);
@@ -76,22 +76,22 @@ public final class ExportedCard {
         } catch (IOException e) {
             throw Draft.failure("the card " + card, e);
         }
-        ForeignCard.read(card); // a model's numbers may be out of a card's ranges
+        ForeignCard.read(card); // a model's values may be outside the ranges of a card
     }
 
     private static void requireOnePiece(FaceGeometry geometry) {
         boolean whole = geometry.test().mode() == TestPolicy.Mode.WHOLE;
         boolean full = geometry.test().mode() == TestPolicy.Mode.FULL;
         if (!whole && !(full && geometry.working().enlarges())) {
-            throw new LgscException(
-                    "This model scores a face in several pieces or at its own size ("
-                            + geometry
-                            + "); a card can only say how one picture of one size is scored.");
+            throw LgscException.of(
+                    "This model scores a face in several pieces or at its own size (%s); a card can"
+                            + " only describe the scoring of one picture of one size.",
+                    geometry);
         }
         if (whole && geometry.working().isNative()) {
             throw new LgscException(
-                    "This model shrinks faces as the published code does, which its card would have"
-                            + " to say otherwise; no card is written.");
+                    "This model shrinks faces as the published code does, which a card cannot"
+                            + " describe; no card is written.");
         }
     }
 }

@@ -1,17 +1,19 @@
 package org.lgsc.core.internal.weights;
 
 /**
- * How many values may be read from a file: a small file that claims, repeats or inflates to huge
- * arrays is refused before memory is asked for.
+ * Limits the number of values read from a file: a small file that claims, repeats or inflates to
+ * huge arrays is rejected before memory is allocated.
  */
 final class Budget {
-    /** Read without asking how large the file is. */
+    /** Number of values that may be read whatever the size of the file. */
     private static final long FREE_VALUES = 16L << 20;
 
-    /** Zeros deflate 1000 to 1, weights hardly; an honest file does not get near this. */
+    /**
+     * Zeros compress 1000 to 1, weights hardly at all; a genuine file stays far below this limit.
+     */
     private static final long VALUES_PER_BYTE = 25;
 
-    /** A gibibyte in float32; the full network has a tenth of that. */
+    /** One gibibyte of float32; the full network has a tenth of that. */
     private static final long MOST_VALUES = 1L << 28;
 
     private long left;
@@ -24,14 +26,16 @@ final class Budget {
     }
 
     /**
-     * @param shape of an array that is about to be read
-     * @return its number of values
+     * @param shape shape of an array that is about to be read
+     * @return number of its values
      */
     int take(String name, long[] shape) throws WeightFileException {
         long length = Tensor.length(shape);
         if (length < 0 || length > left) {
             throw new WeightFileException(
-                    "\"" + Text.shown(name) + "\" claims more values than a file of its size may");
+                    "\""
+                            + Text.shown(name)
+                            + "\" claims more values than a file of this size can contain");
         }
         left -= length;
         return (int) length;

@@ -3,7 +3,7 @@ package org.lgsc.core.internal.weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How numbers are stored in weight files; all are read as float32. */
+/** Number formats of weight files; all are read as float32. */
 public enum ElementType {
     /** IEEE 754, 64 bits; rounded to float32. */
     FLOAT64(8),
@@ -13,7 +13,7 @@ public enum ElementType {
     FLOAT16(2),
     /** The upper half of a float32. */
     BFLOAT16(2),
-    /** Signed integer; only counters such as num_batches_tracked are. */
+    /** Signed integer; used only for counters such as num_batches_tracked. */
     INT64(8);
 
     private final int bytes;
@@ -22,7 +22,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** Bytes of one number. */
+    /** Number of bytes of one number. */
     public int bytes() {
         return bytes;
     }
@@ -35,7 +35,7 @@ public enum ElementType {
     /**
      * Reads little-endian numbers.
      *
-     * @param data from its position on; the position stays
+     * @param data buffer that is read from its position on; the position does not change
      */
     float[] read(ByteBuffer data, int count) {
         float[] values = new float[count];
@@ -45,7 +45,7 @@ public enum ElementType {
         return values;
     }
 
-    /** The number at a place, counted from the buffer's position. */
+    /** The number at an index, counted from the buffer's position. */
     float at(ByteBuffer data, int index) {
         int at = data.position() + index * bytes;
         data.order(ByteOrder.LITTLE_ENDIAN);
@@ -59,8 +59,8 @@ public enum ElementType {
     }
 
     /**
-     * The nearest number of 16 bits, ties to even; infinite beyond 65504, as IEEE 754 rounds. Java
-     * has this from version 20 on.
+     * Rounds to the nearest 16-bit number, ties to even, and to infinity beyond 65504, as in IEEE
+     * 754. Java has this function from version 20 on.
      */
     static short toHalf(float value) {
         int bits = Float.floatToIntBits(value);

@@ -10,7 +10,7 @@ public final class NewFile {
     private NewFile() {}
 
     /**
-     * @param what for messages, e.g. "ONNX"
+     * @param what kind of file for messages, for example "ONNX"
      * @throws LgscException naming the file when it cannot be written
      */
     public static void write(Path file, String what, Draft.Content content) {

@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * NumPy's archive, a zip of .npy files. Arrays of Python objects, which NumPy would unpickle, are
- * refused.
+ * Reads NumPy's archive, a zip of .npy files. Arrays of Python objects, which NumPy would unpickle,
+ * are rejected.
  */
 final class NpzFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -44,7 +44,7 @@ final class NpzFile {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.getName().endsWith(".npy")) {
                 throw new WeightFileException(
-                        "its entry \"" + Text.shown(entry.getName()) + "\" is no NumPy array");
+                        "its entry \"" + Text.shown(entry.getName()) + "\" is not a NumPy array");
             }
             String name = entry.getName().substring(0, entry.getName().length() - 4);
             try (InputStream in = zip.getInputStream(entry)) {
@@ -59,7 +59,7 @@ final class NpzFile {
         byte[] start = bytes(name, in, 8);
         for (int i = 0; i < MAGIC.length; i++) {
             if (start[i] != MAGIC[i]) {
-                throw new WeightFileException("\"" + Text.shown(name) + "\" is no NumPy array");
+                throw new WeightFileException("\"" + Text.shown(name) + "\" is not a NumPy array");
             }
         }
         int digits = start[6] == 1 ? 2 : 4; // version 1, or 2 and 3
@@ -79,7 +79,7 @@ final class NpzFile {
                             + Text.shown(name)
                             + "\" is of type \""
                             + Text.shown(found(name, TYPE, header))
-                            + "\", which weights are not");
+                            + "\", which is not a type of weights");
         }
         long[] shape = shape(name, found(name, SHAPE, header));
         if (found(name, ORDER, header).equals("True") && shape.length > 1) {
@@ -127,7 +127,7 @@ final class NpzFile {
             throws IOException, WeightFileException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new WeightFileException("\"" + Text.shown(name) + "\" is cut off");
+            throw new WeightFileException("\"" + Text.shown(name) + "\" is truncated");
         }
         return bytes;
     }

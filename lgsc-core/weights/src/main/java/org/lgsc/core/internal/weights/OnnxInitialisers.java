@@ -8,7 +8,7 @@ import onnx.Onnx.TensorProto;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
-/** The initialisers of an ONNX model; its graph is not looked at. */
+/** Reads the initialisers of an ONNX model; its graph is ignored. */
 final class OnnxInitialisers {
     private static final Map<Integer, ElementType> TYPES =
             Map.of(
@@ -28,7 +28,7 @@ final class OnnxInitialisers {
             model = ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
             throw new WeightFileException(
-                    "it is no .pth, .safetensors, .npz or .onnx file, or is damaged");
+                    "it is not a .pth, .safetensors, .npz or .onnx file, or is damaged");
         } catch (java.io.IOException e) {
             throw new WeightFileException("it cannot be read: " + e.getMessage());
         }
@@ -36,13 +36,14 @@ final class OnnxInitialisers {
         Budget budget = new Budget(file.capacity());
         for (TensorProto proto : model.getGraph().getInitializerList()) {
             ElementType type = TYPES.get(proto.getDataType());
-            if (type != null) { // others are no weights: indices, pads, flags
+            if (type != null) { // other types are not weights: indices, pads, flags
                 tensors.put(proto.getName(), tensor(proto, type, budget));
             }
         }
         if (tensors.isEmpty()) {
             throw new WeightFileException(
-                    "it is no .pth, .safetensors, .npz or .onnx file with weights, or is damaged");
+                    "it is not a .pth, .safetensors, .npz or .onnx file with weights, or is"
+                            + " damaged");
         }
         return tensors;
     }
@@ -52,7 +53,7 @@ final class OnnxInitialisers {
         String name = proto.getName();
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
             throw new WeightFileException(
-                    "the numbers of \""
+                    "the values of \""
                             + Text.shown(name)
                             + "\" are in another file, which is not opened");
         }
@@ -86,7 +87,7 @@ final class OnnxInitialisers {
                     values[i] = proto.getInt64Data(i);
                 }
             }
-            default -> throw new WeightFileException("\"" + Text.shown(name) + "\" has no numbers");
+            default -> throw new WeightFileException("\"" + Text.shown(name) + "\" has no values");
         }
         return new Tensor(type, shape, values);
     }
@@ -95,7 +96,7 @@ final class OnnxInitialisers {
             throws WeightFileException {
         if (found != expected) {
             throw new WeightFileException(
-                    "\"" + Text.shown(name) + "\" does not have as many numbers as its shape says");
+                    "\"" + Text.shown(name) + "\" does not have the number of values of its shape");
         }
     }
 }

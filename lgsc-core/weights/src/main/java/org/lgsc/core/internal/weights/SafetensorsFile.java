@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * The <a href="https://github.com/huggingface/safetensors">safetensors</a> format: 8 bytes length
  * of the header, little-endian; the header, JSON {@code {name: {dtype, shape, data_offsets}}}; then
- * the numbers.
+ * the values.
  */
 final class SafetensorsFile {
     private static final int LARGEST_HEADER = 8 << 20;
@@ -42,7 +42,7 @@ final class SafetensorsFile {
 
     private SafetensorsFile() {}
 
-    /** Whether a file begins as this format does. */
+    /** Whether a file starts like this format. */
     static boolean looksLike(ByteBuffer file) {
         ByteBuffer little = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return little.remaining() > 9
@@ -63,10 +63,10 @@ final class SafetensorsFile {
         try {
             names = JSON.readTree(header);
         } catch (IOException e) {
-            throw new WeightFileException("its header is no JSON");
+            throw new WeightFileException("its header is not JSON");
         }
         if (!names.isObject()) {
-            throw new WeightFileException("its header is no JSON object");
+            throw new WeightFileException("its header is not a JSON object");
         }
         ByteBuffer data = little.slice(8 + header.length, little.limit() - 8 - header.length);
         Budget budget = new Budget(file.capacity());
@@ -88,7 +88,7 @@ final class SafetensorsFile {
                             + Text.shown(name)
                             + "\" is of type \""
                             + Text.shown(entry.path("dtype").asText())
-                            + "\", which weights are not");
+                            + "\", which is not a type of weights");
         }
         long[] shape = longs(name, entry.path("shape"));
         long[] offsets = longs(name, entry.path("data_offsets"));
@@ -99,9 +99,9 @@ final class SafetensorsFile {
                 || offsets[1] > data.limit()
                 || offsets[1] - offsets[0] != size) {
             throw new WeightFileException(
-                    "the numbers of \""
+                    "the values of \""
                             + Text.shown(name)
-                            + "\" are not where the header says; the file may be cut off");
+                            + "\" are not where the header states; the file may be truncated");
         }
         return new Tensor(type, shape, type.read(data.slice((int) offsets[0], (int) size), count));
     }
@@ -121,7 +121,7 @@ final class SafetensorsFile {
         return values;
     }
 
-    /** Writes every tensor as F32, halves as F16, counters as I64. */
+    /** Writes tensors as F32, those of 16 bits as F16, counters as I64. */
     static void write(Map<String, Tensor> tensors, Map<String, String> metadata, OutputStream out)
             throws IOException {
         ObjectNode header = JSON.createObjectNode();
@@ -180,7 +180,7 @@ final class SafetensorsFile {
         return tensor.type() == ElementType.FLOAT16 ? ElementType.FLOAT16 : ElementType.FLOAT32;
     }
 
-    /** Padded with blanks so that the numbers begin at a multiple of 8. */
+    /** The header padded with blanks, so that the values begin at a multiple of 8. */
     private static byte[] headerBytes(ObjectNode header) throws JsonProcessingException {
         StringBuilder text = new StringBuilder(JSON.writeValueAsString(header));
         while (text.toString().getBytes(StandardCharsets.UTF_8).length % 8 != 0) {

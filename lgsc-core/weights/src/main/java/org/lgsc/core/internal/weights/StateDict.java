@@ -20,15 +20,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Named weights, as frameworks exchange them.
+ * Named weights in the form that frameworks exchange.
  *
  * <p>Read from {@code .pth} and {@code .pt} (torch.save of a state_dict, new and old format),
- * {@code .safetensors}, {@code .npz} and the initialisers of {@code .onnx}. The format is told by
- * content, not by name. Files are data and nothing but: a pickle that names anything other than
- * tensors is refused, no class is loaded, no other file is opened, and what is read is bounded by
- * the size of the file.
+ * {@code .safetensors}, {@code .npz} and the initialisers of {@code .onnx}. The format is
+ * recognised by the content, not by the name. Files are treated as data only: a pickle that names
+ * anything other than tensors is rejected, no class is loaded, no other file is opened, and the
+ * amount of data is limited by the size of the file.
  *
- * @param tensors by name, in the file's order
+ * @param tensors tensors by name, in the file's order
  */
 public record StateDict(Map<String, Tensor> tensors) {
     /** Copies the map. */
@@ -39,8 +39,8 @@ public record StateDict(Map<String, Tensor> tensors) {
     /**
      * Reads a file of any of the formats.
      *
-     * @throws LgscException naming the file when it is missing, damaged, of another kind or holds
-     *     anything but numbers
+     * @throws LgscException naming the file when it is missing, damaged, of another kind or
+     *     contains anything but numbers
      */
     public static StateDict read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -49,9 +49,9 @@ public record StateDict(Map<String, Tensor> tensors) {
         try (FileChannel channel = RegularFiles.openChannel(file)) {
             long size = channel.size();
             if (size > Integer.MAX_VALUE) {
-                throw new WeightFileException("it has more than 2 GiB");
+                throw new WeightFileException("it is larger than 2 GiB");
             }
-            // mapped, not copied: what is kept are the tensors
+            // mapped, not copied: only the tensors are kept
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
             return new StateDict(isZip(bytes) ? zip(file, size) : withoutZip(bytes.duplicate()));
         } catch (WeightFileException e) {
@@ -59,7 +59,8 @@ public record StateDict(Map<String, Tensor> tensors) {
                     "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);
         } catch (ZipException e) {
             throw new LgscException(
-                    "Cannot read the weights in " + file + ": the file is damaged or cut off.", e);
+                    "Cannot read the weights in"
+                            + " " + file + ": the file is damaged or truncated.", e);
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);
@@ -82,7 +83,7 @@ public record StateDict(Map<String, Tensor> tensors) {
             }
             if (pickles.size() > 1 || !pickles.get(0).getName().endsWith("data.pkl")) {
                 throw new WeightFileException(
-                        "it is a TorchScript archive, which holds code: save a state_dict");
+                        "it is a TorchScript archive, which contains code: save a state_dict");
             }
             return TorchFile.fromZip(zip, pickles.get(0), size);
         }
@@ -98,7 +99,7 @@ public record StateDict(Map<String, Tensor> tensors) {
                 : OnnxInitialisers.read(bytes);
     }
 
-    /** The weights of a network under the names of {@link TorchNames}, as float32. */
+    /** Returns the weights of a network under the names of {@link TorchNames}, as float32. */
     public static StateDict of(ComputationGraph graph) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         TorchNames.of(graph)
@@ -116,7 +117,7 @@ public record StateDict(Map<String, Tensor> tensors) {
         return new StateDict(tensors);
     }
 
-    /** The same weights rounded to 16 bits, for half the size of the file. */
+    /** Returns the weights rounded to 16 bits, which halves the size of the file. */
     public StateDict halves() {
         Map<String, Tensor> halves = new LinkedHashMap<>();
         tensors.forEach(
@@ -133,7 +134,7 @@ public record StateDict(Map<String, Tensor> tensors) {
      * Writes a {@code .safetensors} file: floats as F32, those of {@link #halves()} as F16,
      * counters as I64.
      *
-     * @param metadata text to go with the weights; may be empty
+     * @param metadata additional text entries; may be empty
      * @throws LgscException naming the file when it cannot be written
      */
     public void writeSafetensors(Path file, Map<String, String> metadata) {

@@ -3,8 +3,8 @@ package org.lgsc.core.internal.weights;
 import java.util.Arrays;
 
 /**
- * One named array of a weight file, on the Java heap. Immutable as long as nobody writes into
- * {@link #values()}.
+ * One named array of a weight file, on the Java heap. Immutable as long as {@link #values()} is not
+ * changed.
  */
 public final class Tensor {
     private final ElementType type;
@@ -12,9 +12,9 @@ public final class Tensor {
     private final float[] values;
 
     /**
-     * @param type how it was stored
+     * @param type type in which it was stored
      * @param shape sizes of the dimensions; none for a single number
-     * @param values in 'c' order, as many as the shape says; not copied
+     * @param values values in 'c' order, as many as the shape requires; not copied
      */
     public Tensor(ElementType type, long[] shape, float[] values) {
         this.type = type;
@@ -29,7 +29,7 @@ public final class Tensor {
     /**
      * Number of values of a shape.
      *
-     * @return -1 where a size is negative or the product leaves the range of int
+     * @return number; -1 when a size is negative or the product exceeds the range of int
      */
     static long length(long[] shape) {
         long length = 1;
@@ -45,7 +45,7 @@ public final class Tensor {
         return length;
     }
 
-    /** How it was stored. */
+    /** Type in which it was stored. */
     public ElementType type() {
         return type;
     }
@@ -60,7 +60,7 @@ public final class Tensor {
         return values;
     }
 
-    /** Type and shape, e.g. "FLOAT32 [64, 3, 7, 7]". */
+    /** Type and shape, for example "FLOAT32 [64, 3, 7, 7]". */
     @Override
     public String toString() {
         return type + " " + Arrays.toString(shape);

@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Reads what {@code torch.save} makes of a state_dict: a zip with a pickle and a file for each
- * storage (torch 1.6 and newer), or pickles and storages one after the other (older).
+ * Reads a state_dict written by {@code torch.save}: a zip with a pickle and a file for each storage
+ * (torch 1.6 and newer), or pickles and storages in sequence (older).
  */
 final class TorchFile {
     private static final long LARGEST_PICKLE = 8L << 20;
@@ -22,10 +22,10 @@ final class TorchFile {
     private static final List<String> WRAPPERS =
             List.of("state_dict", "model_state_dict", "model", "net");
 
-    /** Where the numbers of a storage are. */
+    /** Access to the values of storages. */
     private interface Storages {
         /**
-         * @return the bytes from the first to the last number
+         * @return the bytes from the first to the last value
          */
         ByteBuffer bytes(Unpickler.Storage storage) throws IOException, WeightFileException;
     }
@@ -51,7 +51,7 @@ final class TorchFile {
             try (InputStream in = zip.getInputStream(order)) {
                 if (!new String(in.readNBytes(16), java.nio.charset.StandardCharsets.US_ASCII)
                         .equals("little")) {
-                    throw new WeightFileException("its numbers are big-endian");
+                    throw new WeightFileException("its values are big-endian");
                 }
             }
         }
@@ -110,7 +110,7 @@ final class TorchFile {
             long count = file.getLong();
             if (count != storage.length() || bytes(storage) > file.remaining()) {
                 throw new WeightFileException(
-                        "storage \"" + Text.shown(storage.key()) + "\" is cut off");
+                        "storage \"" + Text.shown(storage.key()) + "\" is truncated");
             }
             int size = (int) bytes(storage);
             found.put(storage.key(), file.slice(file.position(), size));
@@ -140,7 +140,7 @@ final class TorchFile {
     private static ByteBuffer requireSize(ByteBuffer data, long bytes) throws WeightFileException {
         if (data.remaining() != bytes) {
             throw new WeightFileException(
-                    "a storage has " + data.remaining() + " bytes, not " + bytes);
+                    "a storage has " + data.remaining() + " bytes instead of " + bytes);
         }
         return data;
     }
@@ -153,10 +153,10 @@ final class TorchFile {
         return tensors;
     }
 
-    /** The state_dict itself, or the one that a checkpoint holds under a usual name. */
+    /** The state_dict itself, or the one that a checkpoint contains under a usual name. */
     private static Map<String, Unpickler.View> flat(Object root) throws WeightFileException {
         if (!(root instanceof Map<?, ?> map)) {
-            throw new WeightFileException("it holds no state_dict");
+            throw new WeightFileException("it does not contain a state_dict");
         }
         if (map.values().stream().noneMatch(Unpickler.View.class::isInstance)) {
             for (String wrapper : WRAPPERS) {
@@ -173,7 +173,7 @@ final class TorchFile {
                 throw new WeightFileException(
                         "its entry \""
                                 + Text.shown(String.valueOf(e.getKey()))
-                                + "\" is no tensor: save a plain state_dict");
+                                + "\" is not a tensor: save a plain state_dict");
             }
             views.put(name, view);
         }
@@ -191,7 +191,7 @@ final class TorchFile {
             read.put(storage, data);
         }
         if (view.strides().length != shape.length || !inside(view, count)) {
-            throw new WeightFileException("\"" + Text.shown(name) + "\" reaches over its storage");
+            throw new WeightFileException("\"" + Text.shown(name) + "\" exceeds its storage");
         }
         ElementType type = storage.type();
         if (isContiguous(view)) {
@@ -216,7 +216,10 @@ final class TorchFile {
         return new Tensor(type, shape, values);
     }
 
-    /** No more values than the storage has, so that no stride of 0 makes much out of little. */
+    /**
+     * Whether a view is inside its storage and has at most as many values, so that a stride of 0
+     * cannot inflate a small storage.
+     */
     private static boolean inside(Unpickler.View view, int count) {
         long length = view.storage().length();
         if (view.offset() < 0 || view.offset() > length || count > length) {
@@ -229,7 +232,7 @@ final class TorchFile {
         for (int d = 0; d < view.shape().length; d++) {
             long stride = view.strides()[d];
             if (view.shape()[d] == 1) {
-                continue; // whatever the stride
+                continue; // the stride does not matter
             }
             if (stride < 0 || stride > length) {
                 return false;

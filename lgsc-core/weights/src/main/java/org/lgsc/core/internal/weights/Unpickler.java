@@ -15,33 +15,33 @@ import java.util.Map;
 
 /**
  * Reads the pickles of a torch state_dict as data: no class is looked up and nothing is called. The
- * few globals that a state_dict names are known by name, every other one is refused by name, as is
- * every opcode that a state_dict does not need.
+ * few globals that a state_dict needs are known by name; every other global and every opcode that a
+ * state_dict does not need is rejected.
  *
- * <p>Objects become: dict {@link Map} with text or integer keys, list and tuple {@link List}, text
- * {@link String}, integers {@link Long} or {@link BigInteger}, None {@link #NONE}, and {@link
- * Storage} and {@link View} for tensors. Lists may hold themselves: walk them at most to a known
- * depth, never by {@code hashCode} or {@code toString}.
+ * <p>Conversions: dict to {@link Map} with text or integer keys, list and tuple to {@link List},
+ * text to {@link String}, integers to {@link Long} or {@link BigInteger}, None to {@link #NONE},
+ * and tensors to {@link Storage} and {@link View}. Lists may contain themselves: traverse them only
+ * to a known depth, never by {@code hashCode} or {@code toString}.
  */
 final class Unpickler {
     /** Python's None. */
     static final Object NONE = new Object();
 
     /**
-     * A block of numbers that lies elsewhere in the file.
+     * A block of values elsewhere in the file.
      *
-     * @param type of its numbers
-     * @param key its name
-     * @param length how many numbers it claims to have
+     * @param type type of its values
+     * @param key name of the block
+     * @param length number of values that it claims to have
      */
     record Storage(ElementType type, String key, long length) {}
 
     /**
      * A tensor: a view of a storage.
      *
-     * @param offset first number
+     * @param offset index of the first value
      * @param shape sizes of the dimensions
-     * @param strides numbers from one element of a dimension to the next
+     * @param strides number of values from one element of a dimension to the next
      */
     record View(Storage storage, long offset, long[] shape, long[] strides) {}
 
@@ -73,15 +73,16 @@ final class Unpickler {
     }
 
     /**
-     * Reads one pickle; the buffer stands behind it afterwards.
+     * Reads one pickle; the buffer's position is after it.
      *
-     * @throws WeightFileException when it is damaged or names what a state_dict has not
+     * @throws WeightFileException when it is damaged or contains something that a state_dict does
+     *     not need
      */
     static Object read(ByteBuffer in) throws WeightFileException {
         try {
             return new Unpickler(in).run();
         } catch (BufferUnderflowException e) {
-            throw new WeightFileException("its pickle is cut off");
+            throw new WeightFileException("its pickle is truncated");
         } catch (IndexOutOfBoundsException | ClassCastException e) {
             throw new WeightFileException("its pickle is damaged");
         }
@@ -214,7 +215,7 @@ final class Unpickler {
         throw new WeightFileException("its pickle is damaged");
     }
 
-    /** Text and integers only: the hash of anything else may take for ever. */
+    /** Keys are text and integers only: the hash of anything else may take for ever. */
     @SuppressWarnings("unchecked")
     private static void put(Object map, Object key, Object value) throws WeightFileException {
         if (!(key instanceof String) && !(key instanceof Long)) {
@@ -265,7 +266,7 @@ final class Unpickler {
         throw new WeightFileException(
                 "its pickle names \""
                         + Text.shown(name.replace(' ', '.'))
-                        + "\", which is not read: save a plain state_dict");
+                        + "\", which is not supported: save a plain state_dict");
     }
 
     private static Object called(Global global, List<Object> arguments) throws WeightFileException {
@@ -299,7 +300,7 @@ final class Unpickler {
         return values;
     }
 
-    /** An OrderedDict's attributes, such as torch's _metadata: not needed. */
+    /** Skips an OrderedDict's attributes, such as torch's _metadata. */
     private void state() throws WeightFileException {
         pop();
         if (!(top() instanceof Map)) {
@@ -307,7 +308,10 @@ final class Unpickler {
         }
     }
 
-    /** ("storage", type, key, location, length), and in old files a view, always None. */
+    /**
+     * Reads ("storage", type, key, location, length), followed in old files by a view, which is
+     * always None.
+     */
     private static Storage storage(List<Object> id) throws WeightFileException {
         boolean plain = id.size() == 5 || id.size() == 6 && id.get(5) == NONE;
         ElementType type =
@@ -315,7 +319,7 @@ final class Unpickler {
                         ? STORAGES.get(g.name())
                         : null;
         if (type == null) {
-            throw new WeightFileException("its pickle refers to something else than numbers");
+            throw new WeightFileException("its pickle refers to something other than numbers");
         }
         return new Storage(type, (String) id.get(2), (Long) id.get(4));
     }

@@ -1,6 +1,6 @@
 package org.lgsc.core.internal.weights;
 
-/** What is wrong with a weight file, without its name; readers add that. */
+/** Describes what is wrong with a weight file; readers add the file's name. */
 final class WeightFileException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -85,7 +85,7 @@ class StateDictTest {
     }
 
     @Test
-    void aTensorMayNotReachOverItsStorageNorMakeMuchOfLittle() throws IOException {
+    void aTensorMustStayInsideItsStorage() throws IOException {
         for (long[][] view :
                 new long[][][] {
                     {{0}, {7}, {1}}, {{6}, {2}, {1}}, {{0}, {2, 4}, {3, 1}},

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes files as torch.save does, so that tests need none. */
+/** Writes files like torch.save, so that tests do not need torch. */
 final class TorchPickle {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -47,7 +47,7 @@ final class TorchPickle {
         return raw('t');
     }
 
-    /** A tensor of float32 over the storage of that name. */
+    /** A tensor of float32 in the storage of the given name. */
     TorchPickle tensor(String storage, long length, long offset, long[] shape, long[] strides) {
         raw('c').line("torch._utils").line("_rebuild_tensor_v2").raw('(', '(');
         text("storage").raw('c').line("torch").line("FloatStorage");
