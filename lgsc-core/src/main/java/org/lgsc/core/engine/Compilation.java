@@ -246,7 +246,7 @@ final class Compilation {
         if (first != null) {
             Map4 a = convolution(wiring.folded(first), null, null, false);
             openReads.put(a, 0);
-            Map4 out = program.sum(a, b, activation(add));
+            Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
             doneWith(b);
             return out;
         }
@@ -254,7 +254,7 @@ final class Compilation {
         Map4 a = read(input);
         requireOnlyReader(input);
         openReads.merge(a, -1, Integer::sum); // in place
-        Map4 out = program.sum(a, b, activation(add));
+        Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
         doneWith(b);
         return out;
     }
