@@ -1,5 +1,7 @@
 package org.lgsc.train.parallel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.layers.TrainingPass;
@@ -35,6 +37,16 @@ public final class SingleStepper implements Stepper {
         Nd4j.getRandom().setSeed(seed);
         graph.fit(batch);
         return LossValues.of(graph);
+    }
+
+    @Override
+    public List<LossValues> steps(List<PlannedStep> steps) {
+        List<LossValues> losses = new ArrayList<>();
+        for (PlannedStep planned : steps) {
+            planned.scaleHeads(graph);
+            losses.add(step(planned.batch(), planned.seed()));
+        }
+        return losses;
     }
 
     @Override
