@@ -1,10 +1,13 @@
 package org.lgsc.examples;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.spark.Cluster;
 import org.lgsc.train.spark.GradientFormat;
@@ -54,9 +57,20 @@ public final class BenchCluster extends ExampleCommand {
     int workers;
 
     @Option(
+            names = "--local-steps",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "Steps that every worker makes between two averages (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int localSteps;
+
+    @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "Steps that count, after two that do not (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Steps, or averages, that count, after two that do not (default:"
+                            + " ${DEFAULT-VALUE}).")
     int rounds;
 
     @Override
@@ -66,10 +80,12 @@ public final class BenchCluster extends ExampleCommand {
                         () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
         fromArguments(
                 () -> {
-                    if (workers < 1 || rounds < 1 || batch < 2 || batch % (2 * workers) != 0) {
+                    if (Math.min(Math.min(workers, rounds), localSteps) < 1
+                            || batch < 2
+                            || batch % (2 * workers) != 0) {
                         throw new IllegalArgumentException(
-                                "workers and rounds must be at least 1, and the batch a multiple of"
-                                        + " twice the workers");
+                                "workers, rounds and local steps must be at least 1, and the batch"
+                                        + " a multiple of twice the workers");
                     }
                     return workers;
                 });
@@ -81,8 +97,10 @@ public final class BenchCluster extends ExampleCommand {
                 List<StepCost> costs = new ArrayList<>();
                 try (Stepper stepper =
                         cluster.steppers(workers, format, costs::add).open(network.init())) {
-                    for (int step = 1; step <= rounds + 2; step++) {
-                        stepper.step(data, step);
+                    for (int round = 1; round <= rounds + 2; round++) {
+                        stepper.steps(
+                                Collections.nCopies(
+                                        localSteps, new PlannedStep(data, round, Map.of())));
                     }
                 }
                 print(format, costs.subList(2, costs.size()));
@@ -95,19 +113,21 @@ public final class BenchCluster extends ExampleCommand {
         StepCost any = costs.get(0);
         out().printf(
                         Locale.ROOT,
-                        "Gradients in %s, %d workers: weights %.1f MB to each executor, gradients"
-                                + " %.1f MB from each worker, pictures %.1f MB%n",
+                        "%s in %s, %d workers, %s: %.1f MB to each executor, %.1f MB from each"
+                                + " worker, pictures %.1f MB%n",
+                        any.steps() == 1 ? "Gradients" : "Weights and updater",
                         format.name().toLowerCase(Locale.ROOT),
                         any.workers(),
+                        any.steps() == 1 ? "every step" : "every " + any.steps() + " steps",
                         any.weightBytes() / 1e6,
                         any.gradientBytes() / 1e6,
                         any.pictureBytes() / 1e6);
         print("weights made ready", costs, StepCost::broadcast);
         print("weights fetched", costs, StepCost::fetch);
-        print("gradient computed", costs, StepCost::compute);
+        print("computed", costs, StepCost::compute);
         print("tasks sent, sums back", costs, StepCost::collect);
         print("update", costs, StepCost::update);
-        print("step", costs, StepCost::total);
+        print("all", costs, StepCost::total);
     }
 
     private void print(String phase, List<StepCost> costs, ToDoubleFunction<StepCost> part) {

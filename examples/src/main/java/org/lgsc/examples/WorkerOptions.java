@@ -30,6 +30,15 @@ final class WorkerOptions {
     String master;
 
     @Option(
+            names = "--local-steps",
+            paramLabel = "N",
+            description =
+                    "Steps that every worker makes by itself before weights and updaters are"
+                            + " averaged (default: 1, the mean gradient at every step;"
+                            + " docs/cluster.md).")
+    Integer localSteps;
+
+    @Option(
             names = "--gradients",
             defaultValue = "float32",
             paramLabel = "FORMAT",
@@ -48,6 +57,9 @@ final class WorkerOptions {
     void apply(TrainingOptionsBuilder options) {
         if (workers != null) {
             options.workers(workers);
+        }
+        if (localSteps != null) {
+            options.localSteps(localSteps);
         }
     }
 

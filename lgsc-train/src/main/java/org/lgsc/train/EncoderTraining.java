@@ -1,6 +1,7 @@
 package org.lgsc.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -18,7 +19,7 @@ import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Carries out an {@link EncoderWarmStart}. */
@@ -121,24 +122,22 @@ final class EncoderTraining {
             if (!batches.hasNext()) {
                 batches.reset();
             }
-            var batch = batches.next();
-            // the network's batches carry the labels once for each of its heads
-            MultiDataSet own =
-                    new MultiDataSet(
-                            new INDArray[] {batch.getFeatures(0)},
-                            new INDArray[] {batch.getLabels(0)});
-            own.setExampleMetaData(batch.getExampleMetaData());
-            double rate = schedule.valueAt(classifier.getConfiguration().getIterationCount(), 0);
-            Optional<LossValues> losses = runner.run(step, own);
-            boolean counts = step >= steps - lastTenth;
-            step++;
-            if (losses.isPresent()) {
-                if (counts) {
-                    lossSum += losses.get().total();
+            List<MultiDataSet> round =
+                    runner.round(batches, steps - step).stream()
+                            .map(EncoderTraining::forOneHead)
+                            .toList();
+            int iteration = classifier.getConfiguration().getIterationCount();
+            Optional<List<LossValues>> losses = runner.run(step, round, s -> Map.of());
+            for (int i = 0; losses.isPresent() && i < round.size(); i++) {
+                LossValues ofStep = losses.get().get(i);
+                if (step + i >= steps - lastTenth) {
+                    lossSum += ofStep.total();
                     lossCount++;
                 }
-                progress.onStep(step, steps, losses.get(), rate);
+                double rate = schedule.valueAt(iteration + i, 0);
+                progress.onStep(step + i + 1, steps, ofStep, rate);
             }
+            step += round.size();
             afterStep.run();
         }
         batches.setEpoch(0);
@@ -146,6 +145,16 @@ final class EncoderTraining {
         double[] onDev =
                 dev.isEmpty() ? new double[] {Double.NaN, Double.NaN} : accuracyAndLoss(dev);
         return new WarmStartReport(steps, lossSum / lossCount, onDev[0], onDev[1]);
+    }
+
+    /** The network's batches carry the labels once for each of its heads. */
+    private static MultiDataSet forOneHead(MultiDataSet batch) {
+        MultiDataSet own =
+                new org.nd4j.linalg.dataset.MultiDataSet(
+                        new INDArray[] {batch.getFeatures(0)},
+                        new INDArray[] {batch.getLabels(0)});
+        own.setExampleMetaData(batch.getExampleMetaData());
+        return own;
     }
 
     /** By the mean of (live logit - spoof logit) over the parts of a sample. */

@@ -59,6 +59,7 @@ public final class PlainCnnTrainer {
                         .scaling(options.preprocessing().scaling())
                         .seed(options.seed())
                         .threads(options.threads())
+                        .kept(options.localSteps())
                         .build()) {
             TrainingOptions own = withSteps(batches.batchesPerEpoch());
             EncoderTraining training = new EncoderTraining(own, progress);

@@ -26,11 +26,13 @@ final class RunIdentity {
     /** Runs of earlier versions do not name it. */
     private static final String PRECISION = "precision";
 
+    private static final String LOCAL_STEPS = "localSteps";
+
     /** Every option that decides the weights, one by one, and the data. */
     static Map<String, String> of(TrainingOptions options, PadDataset dataset) {
         Map<String, String> identity = new TreeMap<>(options.asMap());
         identity.remove("threads"); // does not change the result
-        identity.putIfAbsent(PRECISION, TrainingPrecision.FLOAT32.toString());
+        unnamed(identity);
         identity.remove("network");
         identity.remove("preprocessing");
         flatten("network", JSON.valueToTree(options.network()), identity);
@@ -41,6 +43,11 @@ final class RunIdentity {
             identity.put("balanced over", String.join(", ", dataset.sets()));
         }
         return identity;
+    }
+
+    private static void unnamed(Map<String, String> identity) {
+        identity.putIfAbsent(PRECISION, TrainingPrecision.FLOAT32.toString());
+        identity.putIfAbsent(LOCAL_STEPS, "1");
     }
 
     static void flatten(String name, JsonNode node, Map<String, String> into) {
@@ -74,7 +81,7 @@ final class RunIdentity {
             String file, Map<String, String> saved, Map<String, String> now, PadDataset dataset) {
         Map<String, String> before = new TreeMap<>(saved);
         before.put(NAME, now.get(NAME));
-        before.putIfAbsent(PRECISION, TrainingPrecision.FLOAT32.toString());
+        unnamed(before);
         if (dataset.listHash().equals(saved.get(HASH))) {
             before.put(HASH, now.get(HASH));
         }

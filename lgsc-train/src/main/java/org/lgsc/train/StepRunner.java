@@ -1,23 +1,30 @@
 package org.lgsc.train;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.StepSeeds;
+import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** One step of training: reproducible, and taken back when it would spoil the weights. */
+/**
+ * Steps of training: reproducible, and taken back when they would spoil the weights. Steps between
+ * two averages of workers are made, and taken back, together.
+ */
 final class StepRunner implements AutoCloseable {
     private final ComputationGraph graph;
     private final Stepper stepper;
@@ -58,32 +65,67 @@ final class StepRunner implements AutoCloseable {
     }
 
     /**
-     * @param step from 0
-     * @return the losses; empty when the step was taken back
+     * The batches of the next steps, up to the next average, within the epoch.
+     *
+     * @param batches with at least one more
+     * @param left steps of the phase
+     */
+    List<MultiDataSet> round(Iterator<? extends MultiDataSet> batches, int left) {
+        List<MultiDataSet> round = new ArrayList<>();
+        do {
+            round.add(batches.next());
+        } while (round.size() < Math.min(left, options.localSteps()) && batches.hasNext());
+        return round;
+    }
+
+    /**
+     * @param first step, from 0
+     * @param batches of it and of those after it
+     * @param scales of loss heads in a step
+     * @return the losses of each step; empty when they were taken back
      * @throws LgscException when that happened too often
      */
-    Optional<LossValues> run(int step, MultiDataSet batch) {
+    Optional<List<LossValues>> run(
+            int first, List<MultiDataSet> batches, IntFunction<Map<String, Double>> scales) {
         guard.keep();
-        LossValues losses = stepper.step(batch, stepSeed(options.seed(), step));
-        String fault = fault(losses);
-        if (fault == null) {
-            watch.add(losses.total());
-            return Optional.of(losses);
+        List<PlannedStep> steps = new ArrayList<>();
+        for (MultiDataSet batch : batches) {
+            int step = first + steps.size();
+            steps.add(
+                    new PlannedStep(batch, stepSeed(options.seed(), step), scales.apply(step)));
         }
-        guard.rollBack();
-        incidents.add(
-                new RolledBackStep(
-                        phase,
-                        step + 1,
-                        step / perEpoch + 1L,
-                        step % perEpoch + 1,
-                        options.seed(),
-                        stepSeed(options.seed(), step),
-                        fault,
-                        losses.total(),
-                        losses.heads(),
-                        samples(batch)));
-        return Optional.empty();
+        List<LossValues> losses = stepper.steps(steps);
+        double limit = watch.limit();
+        for (int i = 0; i < steps.size(); i++) {
+            String fault = fault(losses.get(i), limit, i == steps.size() - 1);
+            if (fault != null) {
+                guard.rollBack();
+                incidents.add(incident(first, i, fault, losses.get(i), batches));
+                return Optional.empty();
+            }
+        }
+        losses.forEach(l -> watch.add(l.total()));
+        return Optional.of(losses);
+    }
+
+    private RolledBackStep incident(
+            int first, int place, String fault, LossValues losses, List<MultiDataSet> round) {
+        int step = first + place;
+        String reason =
+                round.size() == 1
+                        ? fault
+                        : fault + "; all " + round.size() + " steps since the last average went";
+        return new RolledBackStep(
+                phase,
+                step + 1,
+                step / perEpoch + 1L,
+                step % perEpoch + 1,
+                options.seed(),
+                stepSeed(options.seed(), step),
+                reason,
+                losses.total(),
+                losses.heads(),
+                samples(round.get(place)));
     }
 
     /** Ends the threads that make steps. */
@@ -92,14 +134,18 @@ final class StepRunner implements AutoCloseable {
         stepper.close();
     }
 
-    /** In words; null when all is well. */
-    private String fault(LossValues losses) {
+    /**
+     * In words; null when all is well.
+     *
+     * @param limit of the loss
+     * @param last whether the weights are those after this step
+     */
+    private String fault(LossValues losses, double limit, boolean last) {
         if (!Double.isFinite(losses.total())
                 || losses.heads().values().stream().anyMatch(v -> !Double.isFinite(v))) {
             return String.format(
                     Locale.ROOT, "the loss is %s (%s)", losses.total(), text(losses.heads()));
         }
-        double limit = watch.limit();
         if (losses.total() > limit) {
             return String.format(
                     Locale.ROOT,
@@ -109,8 +155,10 @@ final class StepRunner implements AutoCloseable {
                     limit);
         }
         // two readings of the weights: the largest passes over what is no number, the sum does not
-        if (!Double.isFinite(graph.params().sumNumber().doubleValue())
-                || graph.params().amaxNumber().doubleValue() > InferenceEngine.LARGEST_WEIGHT) {
+        if (last
+                && (!Double.isFinite(graph.params().sumNumber().doubleValue())
+                        || graph.params().amaxNumber().doubleValue()
+                                > InferenceEngine.LARGEST_WEIGHT)) {
             return String.format(
                     Locale.ROOT,
                     "the weights are no numbers, or beyond all reason, after it, though the loss is"

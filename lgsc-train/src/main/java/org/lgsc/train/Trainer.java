@@ -387,6 +387,7 @@ public final class Trainer {
                 .labelHeads(LgscNetwork.heads(options.network()).size())
                 .seed(options.seed())
                 .threads(options.threads())
+                .kept(options.localSteps())
                 .build();
     }
 

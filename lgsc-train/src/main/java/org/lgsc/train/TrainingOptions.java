@@ -33,7 +33,10 @@ import org.lgsc.data.augment.Augmentation;
  * @param seed of weights, batches and dropout; not 0
  * @param threads that read pictures; they do not change the result
  * @param workers that share the pictures of a step equally, live and spoof 1:1 each; see {@link
- *     org.lgsc.train.internal.parallel.ParallelStepper} for what that changes
+ *     org.lgsc.train.parallel.ParallelStepper} for what that changes
+ * @param localSteps steps that every worker makes by itself, with an updater of its own, before
+ *     weights and updaters become the mean of all (within an epoch); 1 for the mean gradient at
+ *     every step, see {@link org.lgsc.train.parallel.Stepper#steps}
  * @param precision what the convolutions of a step multiply
  * @param evaluateEvery epochs from one look at the development split to the next, or {@link
  *     #TEN_LOOKS}; the last epoch is always looked at
@@ -61,6 +64,7 @@ public record TrainingOptions(
         long seed,
         int threads,
         int workers,
+        int localSteps,
         TrainingPrecision precision,
         int evaluateEvery,
         RegressionRamp ramp,
@@ -131,6 +135,11 @@ public record TrainingOptions(
                         + workers
                         + " workers with as many live as spoof pictures each: take a multiple of "
                         + 2L * workers);
+        check(localSteps >= 1, "local steps must be at least 1, were " + localSteps);
+        check(
+                localSteps == 1 || workers > 1,
+                "local steps are those of several workers between two averages: one worker has"
+                        + " nothing to average, so give more workers or 1 local step");
         check(
                 evaluateEvery >= TEN_LOOKS,
                 "epochs between evaluations must not be negative, were " + evaluateEvery);
@@ -209,6 +218,9 @@ public record TrainingOptions(
         if (initialEncoder != InitialEncoder.RANDOM) {
             // runs of earlier versions do not name it and go on all the same
             map.put("initialEncoder", initialEncoder.toString());
+        }
+        if (localSteps > 1) {
+            map.put("localSteps", String.valueOf(localSteps)); // nor do they name this
         }
         if (precision != TrainingPrecision.FLOAT32) {
             map.put("precision", precision.toString()); // nor do they name this

@@ -34,6 +34,7 @@ public final class TrainingOptionsBuilder {
     private long seed = LgscNetwork.DEFAULT_SEED;
     private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     private int workers = 1;
+    private int localSteps = 1;
     private TrainingPrecision precision = TrainingPrecision.FLOAT32;
     private int evaluateEvery = 1;
     private RegressionRamp ramp = RegressionRamp.NONE;
@@ -65,6 +66,7 @@ public final class TrainingOptionsBuilder {
         seed = from.seed();
         threads = from.threads();
         workers = from.workers();
+        localSteps = from.localSteps();
         precision = from.precision();
         evaluateEvery = from.evaluateEvery();
         ramp = from.ramp();
@@ -228,6 +230,15 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /**
+     * Steps that every worker makes by itself before weights and updaters are averaged. Default 1:
+     * the mean gradient of all workers makes every step.
+     */
+    public TrainingOptionsBuilder localSteps(int value) {
+        localSteps = value;
+        return this;
+    }
+
     /** What the convolutions of a step multiply. Default {@link TrainingPrecision#FLOAT32}. */
     public TrainingOptionsBuilder precision(TrainingPrecision value) {
         precision = value;
@@ -311,6 +322,7 @@ public final class TrainingOptionsBuilder {
                 seed,
                 threads,
                 workers,
+                localSteps,
                 precision,
                 evaluateEvery,
                 ramp,

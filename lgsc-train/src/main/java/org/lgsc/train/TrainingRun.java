@@ -23,6 +23,7 @@ import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** One run on one data set, from its start or from a checkpoint to its result. */
@@ -255,14 +256,12 @@ final class TrainingRun {
         batches.seek(step / perEpoch, step % perEpoch);
         boolean stopped = EarlyStopping.isDue(history, options.patience());
         while (step < totalSteps && !stopped) {
-            LossValues.scaleHead(graph, LgscNetwork.LOSS_REGRESSION, options.ramp().scale(step));
-            double rate = schedule.valueAt(graph.getConfiguration().getIterationCount(), 0);
-            Optional<LossValues> losses = runner.run(step, batches.next());
-            step++;
-            if (losses.isPresent()) {
-                means.add(losses.get());
-                progress.onStep(step, totalSteps, losses.get(), rate);
-            }
+            List<MultiDataSet> round = runner.round(batches, totalSteps - step);
+            int iteration = graph.getConfiguration().getIterationCount();
+            Optional<List<LossValues>> losses = runner.run(step, round, this::scales);
+            losses.ifPresent(all -> tell(all, iteration));
+            step += round.size();
+            double rate = rate(iteration + round.size() - 1);
             boolean epochOver = !batches.hasNext() || step == totalSteps;
             if (epochOver) {
                 endEpoch(rate);
@@ -276,6 +275,22 @@ final class TrainingRun {
         }
         LossValues.scaleHead(graph, LgscNetwork.LOSS_REGRESSION, 1);
         return result(stopped);
+    }
+
+    private Map<String, Double> scales(int ofStep) {
+        return Map.of(LgscNetwork.LOSS_REGRESSION, options.ramp().scale(ofStep));
+    }
+
+    private double rate(int iteration) {
+        return schedule.valueAt(iteration, 0);
+    }
+
+    /** Of steps that were made, from the one after {@code step}. */
+    private void tell(List<LossValues> losses, int iteration) {
+        for (int i = 0; i < losses.size(); i++) {
+            means.add(losses.get(i));
+            progress.onStep(step + i + 1, totalSteps, losses.get(i), rate(iteration + i));
+        }
     }
 
     private void endEpoch(double rate) {

@@ -32,6 +32,12 @@ public final class WarmStarts {
         all.put("from", options.initialEncoder().toString());
         all.put("seed", String.valueOf(options.seed()));
         all.put("batch", options.batchSize() + " by " + options.workers());
+        if (options.localSteps() > 1) {
+            all.put("averaged every", String.valueOf(options.localSteps()));
+        }
+        if (options.precision() != TrainingPrecision.FLOAT32) {
+            all.put("precision", options.precision().toString());
+        }
         all.put("input", options.sampling() + " " + options.augmentation());
         all.put("preprocessing", options.preprocessing().toString());
         all.put("encoder", String.valueOf(options.network().baseWidth()));

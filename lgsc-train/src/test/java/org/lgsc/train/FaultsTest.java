@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
@@ -77,6 +78,10 @@ class FaultsTest {
                 incidents);
     }
 
+    private static Optional<LossValues> run(StepRunner runner, int step, MultiDataSet batch) {
+        return runner.run(step, List.of(batch), s -> Map.of()).map(losses -> losses.get(0));
+    }
+
     @Test
     void aStepIsTakenBackWithRunningStatisticsAndUpdater() {
         TrainingOptions options = TinyRuns.options().build();
@@ -86,7 +91,7 @@ class FaultsTest {
         StepRunner runner = runner(graph, options, incidents);
         try (BalancedBatchIterator batches = batches()) {
             INDArray initial = graph.params().dup();
-            assertThat(runner.run(0, batches.next())).isPresent();
+            assertThat(run(runner, 0, batches.next())).isPresent();
             int running = 0;
             for (String name : graph.paramTable().keySet()) {
                 running += name.endsWith("_mean") || name.endsWith("_var") ? 1 : 0;
@@ -99,7 +104,7 @@ class FaultsTest {
 
             MultiDataSet bad = batches.next();
             bad.getFeatures(0).putScalar(17, Double.NaN);
-            assertThat(runner.run(4, bad)).isEmpty();
+            assertThat(run(runner, 4, bad)).isEmpty();
             assertThat(graph.params().toFloatVector()).isEqualTo(params);
             assertThat(graph.getUpdater().getStateViewArray().toFloatVector()).isEqualTo(updater);
             assertThat(graph.getConfiguration().getIterationCount()).isEqualTo(1);
@@ -117,6 +122,41 @@ class FaultsTest {
                     .extracting(RolledBackStep.BatchSample::id)
                     .isEqualTo(bad.getExampleMetaData());
             assertThat(step.samples().get(0).source()).isEqualTo(step.samples().get(0).id());
+        }
+    }
+
+    @Test
+    void stepsBetweenTwoAveragesAreTakenBackTogether() {
+        TrainingOptions options = TinyRuns.options().workers(2).localSteps(3).build();
+        ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
+        Incidents incidents = new Incidents(5, step -> {});
+        try (BalancedBatchIterator batches = batches();
+                StepRunner runner = runner(graph, options, incidents)) {
+            float[] before = graph.params().toFloatVector();
+            List<MultiDataSet> round = runner.round(batches, 9);
+            assertThat(round).hasSize(3);
+            assertThat(batches.hasNext()).isFalse();
+            INDArray pixels = round.get(1).getFeatures(0);
+            float pixel = pixels.getFloat(17);
+            pixels.putScalar(17, Double.NaN);
+            assertThat(runner.run(3, round, s -> Map.of())).isEmpty();
+            assertThat(graph.params().toFloatVector()).isEqualTo(before);
+            assertThat(graph.getConfiguration().getIterationCount()).isZero();
+            RolledBackStep bad = incidents.steps().get(0);
+            assertThat(bad.step()).isEqualTo(5);
+            assertThat(bad.batch()).isEqualTo(2);
+            assertThat(bad.reason())
+                    .startsWith("the loss is NaN")
+                    .endsWith("; all 3 steps since the last average went");
+            assertThat(bad.samples())
+                    .extracting(RolledBackStep.BatchSample::id)
+                    .isEqualTo(round.get(1).getExampleMetaData());
+            pixels.putScalar(17, pixel);
+            assertThat(runner.run(6, round, s -> Map.of()).orElseThrow()).hasSize(3);
+            assertThat(graph.getConfiguration().getIterationCount()).isEqualTo(3);
+            batches.reset();
+            assertThat(runner.round(batches, 2)).hasSize(2);
+            assertThat(runner.round(batches, 9)).hasSize(1);
         }
     }
 
@@ -147,7 +187,7 @@ class FaultsTest {
         runner.watch().restore(new double[10]);
         float[] before = graph.params().toFloatVector();
         try (BalancedBatchIterator batches = batches()) {
-            Optional<LossValues> losses = runner.run(0, batches.next());
+            Optional<LossValues> losses = run(runner, 0, batches.next());
             assertThat(losses).isEmpty();
         }
         assertThat(graph.params().toFloatVector()).isEqualTo(before);

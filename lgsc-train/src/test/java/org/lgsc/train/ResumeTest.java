@@ -158,6 +158,26 @@ class ResumeTest {
         assertSame(trainer(options, TrainingProgress.none()).resume(DATA), whole);
     }
 
+    /** Rounds of two steps, and one at the end of each epoch. */
+    @Test
+    void aRunOfLocalStepsGoesOnFromItsLastAverage() {
+        TrainingOptions options = options().workers(2).localSteps(2).build();
+        TrainingResult whole = new Trainer(options).train(DATA);
+        assertThat(whole.steps()).isEqualTo(8);
+        assertThat(whole.model().metadata().provenance().training())
+                .containsEntry("localSteps", "2");
+        crash(options, TrainingPhase.TRAINING, 5);
+        TrainingOptions every = options.toBuilder().localSteps(1).build();
+        assertThatThrownBy(() -> trainer(every, TrainingProgress.none()).resume(DATA))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("localSteps was 2 and is 1 now");
+        TrainingResult resumed = trainer(options, TrainingProgress.none()).resume(DATA);
+        assertThat(resumed.remarks().get(0)).contains("Resumed at step 3 of the training");
+        assertSame(resumed, whole);
+        assertThat(new Trainer(every).train(DATA).model().graph().params())
+                .isNotEqualTo(whole.model().graph().params());
+    }
+
     @Test
     void aRunIsResumedInItsPrecision() {
         assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));

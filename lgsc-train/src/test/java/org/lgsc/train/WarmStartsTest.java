@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.LgscNetwork;
@@ -72,5 +73,18 @@ class WarmStartsTest {
                 .filteredOn(phase -> phase == TrainingPhase.ENCODER_WARM_START)
                 .hasSize(2);
         assertThat(WarmStarts.identity(other)).isNotEqualTo(WarmStarts.identity(options()));
+    }
+
+    @Test
+    void whatDecidesAnEncoderIsInItsIdentity() {
+        TrainingOptions two = options().toBuilder().workers(2).build();
+        TrainingOptions bf16 = options().toBuilder().precision(TrainingPrecision.BF16).build();
+        assertThat(
+                        Set.of(
+                                WarmStarts.identity(options()),
+                                WarmStarts.identity(two),
+                                WarmStarts.identity(two.toBuilder().localSteps(4).build()),
+                                WarmStarts.identity(bf16)))
+                .hasSize(4);
     }
 }

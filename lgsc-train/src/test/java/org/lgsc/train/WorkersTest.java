@@ -79,6 +79,12 @@ class WorkersTest {
         assertThatThrownBy(() -> TrainingOptions.builder().workers(0).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("workers must be at least 1");
+        assertThatThrownBy(() -> TrainingOptions.builder().localSteps(4).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one worker has nothing to average");
+        assertThatThrownBy(() -> TrainingOptions.builder().workers(2).localSteps(0).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("local steps must be at least 1");
         assertThat(TrainingOptions.builder().workers(16).build().workers()).isEqualTo(16);
     }
 }

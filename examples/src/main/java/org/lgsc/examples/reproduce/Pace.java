@@ -64,10 +64,12 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
     }
 
     private static TrainingOptions shortened(TrainingOptions options, int batch, int epochs) {
+        boolean shared = batch % (2 * options.workers()) == 0;
         return options.toBuilder()
                 .workers(1)
                 .batchSize(batch)
-                .workers(batch % (2 * options.workers()) == 0 ? options.workers() : 1)
+                .workers(shared ? options.workers() : 1)
+                .localSteps(shared ? options.localSteps() : 1)
                 .epochs(epochs)
                 .maxSteps(epochs * STEPS)
                 .evaluateEvery(1)

@@ -249,7 +249,7 @@ final class Compilation {
         if (first != null) {
             Map4 a = convolution(wiring.folded(first), null, null, false);
             openReads.put(a, 0);
-            Map4 out = program.sum(a, b, activation(add));
+            Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
             doneWith(b);
             return out;
         }
@@ -257,7 +257,7 @@ final class Compilation {
         Map4 a = read(input);
         requireOnlyReader(input);
         openReads.merge(a, -1, Integer::sum); // in place
-        Map4 out = program.sum(a, b, activation(add));
+        Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
         doneWith(b);
         return out;
     }

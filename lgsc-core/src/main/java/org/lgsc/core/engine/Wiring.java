@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.onednn.Form;
+import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
 import org.lgsc.core.layers.Conv2d;
@@ -212,7 +213,29 @@ final class Wiring {
                             + " the map \"%s\"; quantise it again (lgsc quantize).",
                     name);
         }
-        return Form.upTo(range.largest(), range.least() < 0);
+        return hasOffset(name)
+                ? Form.between(range.least(), range.most())
+                : Form.upTo(range.largest(), range.least() < 0);
+    }
+
+    /**
+     * Whether a map with numbers below zero is stored without a sign: the sum that an
+     * up-convolution alone reads, which is three times as fast that way.
+     */
+    private boolean hasOffset(String name) {
+        return vertex(name) instanceof AddVertex
+                && onlyReader(name)
+                && isRead(name, UpConv2d.class)
+                && calibration.ranges().get(name).least() < 0;
+    }
+
+    /** What is added to the numbers of a map; 0 where they are not read as whole numbers. */
+    float offset(String sum) {
+        boolean whole =
+                precision == Precision.INT8
+                        && channels(sum) >= Calibration.FEWEST_CHANNELS
+                        && calibration.ranges().containsKey(sum);
+        return whole ? wholeForm(sum).offset() : 0;
     }
 
     /** Form in which a convolution reads its input. */
@@ -236,7 +259,10 @@ final class Wiring {
     Form output(String convolution, String result) {
         if (!isWhole(convolution)) {
             boolean floats = input(convolution).equals(Form.FLOAT32);
-            return floats ? Form.FLOAT32 : form(result == null ? convolution : result);
+            Form own = floats ? Form.FLOAT32 : form(result == null ? convolution : result);
+            return result == null || offset(result) == 0
+                    ? own
+                    : new Form(own.numbers(), 1, offset(result));
         }
         boolean read =
                 result != null

@@ -1,5 +1,6 @@
 package org.lgsc.train.parallel;
 
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.loss.LossValues;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -18,6 +19,17 @@ public interface Stepper extends AutoCloseable {
      * @return the losses before the update
      */
     LossValues step(MultiDataSet batch, long seed);
+
+    /**
+     * Makes several steps before anyone looks at the network. Workers make them by themselves, each
+     * with an updater of its own that begins as the network's, and the network and its updater
+     * become the mean of theirs. One step alone is {@link #step}, by the mean gradient; with one
+     * worker several steps are that many calls of it.
+     *
+     * @param steps at least one; all batches are needed at once
+     * @return the losses of each step before its update, of several workers their means
+     */
+    List<LossValues> steps(List<PlannedStep> steps);
 
     /** Ends its threads; the network stays usable. */
     @Override

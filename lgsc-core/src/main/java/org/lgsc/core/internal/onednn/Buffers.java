@@ -3,6 +3,7 @@ package org.lgsc.core.internal.onednn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** Memory for the maps of a program; a map's memory is reused after its last reader. */
 final class Buffers {
@@ -26,6 +27,13 @@ final class Buffers {
         static Block of(float[] values) {
             Block block = new Block((long) Float.BYTES * values.length);
             Memory.copy(values, block.address());
+            return block;
+        }
+
+        /** One of bytes that are all the same. */
+        static Block filled(long bytes, int value) {
+            Block block = new Block(bytes);
+            Pointer.memset(new Address().at(block.address()), value, bytes);
             return block;
         }
 

@@ -30,6 +30,11 @@ final class Expectations {
 
     /** Sum of two maps, then the activation. */
     static Rehearsal.Expected sum(Elementwise.Activation activation) {
+        return sum(activation, 0);
+    }
+
+    /** As {@link #sum(Elementwise.Activation)}; then an offset is added. */
+    static Rehearsal.Expected sum(Elementwise.Activation activation, float offset) {
         return arguments -> {
             Elements a = arguments.get(dnnl.DNNL_ARG_SRC_0);
             Elements b = arguments.get(dnnl.DNNL_ARG_SRC_1);
@@ -37,11 +42,13 @@ final class Expectations {
                     arguments.get(dnnl.DNNL_ARG_DST),
                     at -> {
                         double sum = a.at(at) + b.at(at);
-                        return switch (activation) {
-                            case NONE -> sum;
-                            case RELU -> Math.max(0, sum);
-                            case TANH -> Math.tanh(sum);
-                        };
+                        double active =
+                                switch (activation) {
+                                    case NONE -> sum;
+                                    case RELU -> Math.max(0, sum);
+                                    case TANH -> Math.tanh(sum);
+                                };
+                        return active + offset;
                     });
         };
     }

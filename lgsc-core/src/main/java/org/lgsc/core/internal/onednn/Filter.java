@@ -16,7 +16,10 @@ public final class Filter implements AutoCloseable {
     /** Largest absolute value of quantised weights, which are symmetric around zero. */
     private static final float LARGEST = 127;
 
-    /** Weights of an output that are all smaller count as zero. */
+    /** What four rounded weights may be above their rounded sum. */
+    private static final float ROUNDED_UP = 2;
+
+    /** Weights are nothing that are all smaller. */
     private static final float SMALLEST = 1e-20f;
 
     private final memory.desc description;
@@ -26,19 +29,31 @@ public final class Filter implements AutoCloseable {
     private final List<memory> copies = new ArrayList<>();
 
     private final float[] scales;
+    private final float[] sums;
     private final long products;
 
     private Filter(memory.desc description, float[] weights, float[] bias, long products) {
+        this(description, weights, bias, products, scales(weights, bias.length, LARGEST), null);
+    }
+
+    private Filter(
+            memory.desc description,
+            float[] weights,
+            float[] bias,
+            long products,
+            float[] scales,
+            float[] sums) {
         this.description = description;
         this.products = products;
-        this.scales = scales(weights, bias.length);
+        this.scales = scales;
+        this.sums = sums;
         this.weights = new FloatPointer(weights.length);
         this.weights.put(weights);
         this.bias = new FloatPointer(bias.length);
         this.bias.put(bias);
     }
 
-    private static float[] scales(float[] weights, int outputs) {
+    private static float[] scales(float[] weights, int outputs, float most) {
         float[] scales = new float[outputs];
         for (int o = 0; o < outputs; o++) {
             int each = weights.length / outputs;
@@ -46,7 +61,7 @@ public final class Filter implements AutoCloseable {
             for (int i = o * each; i < (o + 1) * each; i++) {
                 largest = Math.max(largest, Math.abs(weights[i]));
             }
-            scales[o] = largest / LARGEST;
+            scales[o] = largest / most;
         }
         return scales;
     }
@@ -86,16 +101,34 @@ public final class Filter implements AutoCloseable {
     }
 
     /**
-     * Returns the weights of an up-convolution with a bias ({@link UpConvolution}), as [out, in, 3,
-     * 3].
+     * Weights of an up-convolution with a bias ({@link UpConvolution}), as [out, in, 3, 3], rounded
+     * to whole multiples of their scales. It is the 2x2 taps that are rounded, and the 3x3 made of
+     * them: so those that meet in a pixel of the result have the same sum for all pixels, as an
+     * offset of the map needs it.
      *
      * @param narrow [out, in, 2, 2]
      * @param bias [out]
      */
     public static Filter transposed(float[] narrow, float[] bias, long inputs) {
+        int outputs = bias.length;
         float[] wide = new float[narrow.length / 4 * 9];
         UpConvolution.expand(narrow, wide);
-        return new Filter(Shapes.dense(bias.length, inputs, 3, 3), wide, bias, wide.length);
+        float[] scales = scales(wide, outputs, LARGEST - ROUNDED_UP);
+        float[] rounded = new float[narrow.length];
+        float[] sums = new float[outputs];
+        int each = narrow.length / outputs;
+        for (int o = 0; o < outputs; o++) {
+            double sum = 0;
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                double whole = Math.rint(narrow[i] / scales[o]);
+                rounded[i] = (float) (whole * scales[o]);
+                sum += whole;
+            }
+            sums[o] = (float) (sum * scales[o]);
+        }
+        UpConvolution.expand(rounded, wide);
+        return new Filter(
+                Shapes.dense(outputs, inputs, 3, 3), wide, bias, wide.length, scales, sums);
     }
 
     /** Number of weights without padding, which is the number of products per pixel. */
@@ -107,12 +140,23 @@ public final class Filter implements AutoCloseable {
         return bias;
     }
 
-    /** The bias in units of products, for integer maps of the given scale. */
-    float[] bias(float scale, int outputs) {
+    /**
+     * The bias in units of products, with what offsets of maps make of it.
+     *
+     * @param in form of the map that comes in; with an offset it is that of an up-convolution
+     * @param out form of the map that goes out
+     */
+    float[] bias(Form in, Form out, int outputs) {
         float[] all = new float[outputs];
         bias.get(all, 0, outputs);
         for (int o = 0; o < outputs; o++) {
-            all[o] /= scale * scales[o];
+            all[o] += out.offset();
+            if (in.offset() > 0) {
+                all[o] -= in.offset() * sums[o];
+            }
+            if (in.numbers().isWhole()) {
+                all[o] /= in.scale() * scales[o];
+            }
         }
         return all;
     }

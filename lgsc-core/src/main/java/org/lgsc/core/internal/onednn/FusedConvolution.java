@@ -30,7 +30,14 @@ record FusedConvolution(
     FusedConvolution ofFloats() {
         Form onto = this.onto == null ? null : Form.FLOAT32;
         return new FusedConvolution(
-                geometry, transposed, from, to, Form.FLOAT32, onto, Form.FLOAT32, activation);
+                geometry,
+                transposed,
+                from,
+                to,
+                input.floats(),
+                onto,
+                output.floats(),
+                activation);
     }
 
     Types types() {

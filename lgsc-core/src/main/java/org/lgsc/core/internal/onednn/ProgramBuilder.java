@@ -173,11 +173,15 @@ public final class ProgramBuilder {
                 onto != null
                         ? maps.owned(wanted.onto(), onto).as(wanted.output())
                         : maps.map(x.samples(), shape[0], shape[1], shape[2], wanted.output());
-        boolean whole = wanted.input().numbers().isWhole();
+        boolean same =
+                !wanted.input().numbers().isWhole()
+                        && wanted.input().offset() == 0
+                        && wanted.output().offset() == 0;
         long bias =
-                whole
-                        ? maps.vector(filter.bias(wanted.input().scale(), outputs)).address()
-                        : filter.bias().address();
+                same
+                        ? filter.bias().address()
+                        : maps.vector(filter.bias(wanted.input(), wanted.output(), outputs))
+                                .address();
         maps.add(chosen.call())
                 .bind(dnnl.DNNL_ARG_WEIGHTS, filter.in(chosen.weights(), wanted.weightShape()))
                 .bind(dnnl.DNNL_ARG_SRC, in.address())
@@ -187,21 +191,29 @@ public final class ProgramBuilder {
     }
 
     /**
-     * Adds an up-convolution to twice the size with bias and activation.
+     * Up-convolution to twice the size with bias, then the activation. A map with an offset gets
+     * the row and the column of zeros that lie behind it.
      *
      * @param filter filter from {@link Filter#transposed}
      */
     public Map4 upConvolution(
-            Map4 x,
+            Map4 small,
             Filter filter,
             long outputs,
             Elementwise.Activation activation,
             Form in,
             Form out) {
+        boolean padded = in.offset() > 0;
+        Map4 x = padded ? maps.padded(small, in) : small;
+        long n = small.samples();
+        long inputs = small.channels();
         return run(
                 new FusedConvolution(
-                        UpConvolution.geometry(
-                                x.samples(), x.channels(), x.height(), x.width(), outputs),
+                        padded
+                                ? UpConvolution.padded(
+                                        n, inputs, small.height(), small.width(), outputs)
+                                : UpConvolution.geometry(
+                                        n, inputs, small.height(), small.width(), outputs),
                         true,
                         x.layout(),
                         layout,
@@ -212,7 +224,7 @@ public final class ProgramBuilder {
                 filter,
                 x,
                 null,
-                new long[] {outputs, 2 * x.height(), 2 * x.width()});
+                new long[] {outputs, 2 * small.height(), 2 * small.width()});
     }
 
     /**
@@ -302,12 +314,19 @@ public final class ProgramBuilder {
         return out;
     }
 
-    /** Adds activation(a + b), which overwrites a. */
-    public Map4 sum(Map4 one, Map4 other, Elementwise.Activation activation) {
+    /**
+     * activation(a + b), written over a.
+     *
+     * @param offset of the result, which is then of floats; 0 for none
+     */
+    public Map4 sum(Map4 one, Map4 other, Elementwise.Activation activation, float offset) {
         Map4 a = maps.ownedFloats(one);
         Map4 b = maps.in(a.form(), other);
         post_ops after = new post_ops();
         Elementwise.append(after, activation);
+        if (offset > 0) {
+            after.append_eltwise(1f, dnnl.algorithm.eltwise_linear, 1f, offset);
+        }
         primitive_attr attributes = Call.attributes();
         attributes.set_post_ops(after);
         memory.desc map = a.description();
@@ -322,11 +341,11 @@ public final class ProgramBuilder {
                                                 .argument(dnnl.DNNL_ARG_SRC_0, map)
                                                 .argument(dnnl.DNNL_ARG_SRC_1, map)
                                                 .argument(dnnl.DNNL_ARG_DST, map),
-                                Expectations.sum(activation)))
+                                Expectations.sum(activation, offset)))
                 .bind(dnnl.DNNL_ARG_SRC_0, a.address())
                 .bind(dnnl.DNNL_ARG_SRC_1, b.address())
                 .bind(dnnl.DNNL_ARG_DST, a.address());
-        return a;
+        return offset > 0 ? a.as(new Form(a.form().numbers(), 1, offset)) : a;
     }
 
     /** Adds the concatenation of the channels of two maps, in the given form. */

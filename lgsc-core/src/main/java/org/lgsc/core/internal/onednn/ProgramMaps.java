@@ -77,6 +77,10 @@ final class ProgramMaps {
      * @param within position of the copy in the other map
      */
     void copy(Map4 from, memory.desc within, Map4 to) {
+        if (from.form().offset() != to.form().offset()) {
+            throw new IllegalStateException(
+                    "a copy keeps the offset, from " + from.form() + " to " + to.form());
+        }
         float factor = from.form().scale() / to.form().scale();
         Reorder copy =
                 factor == 1
@@ -85,7 +89,32 @@ final class ProgramMaps {
         steps.add(() -> copy.run(from.address(), to.address()));
     }
 
-    /** Converts the map to another form and releases the original. */
+    /**
+     * A copy of a map with a row below and a column to the right, which stand for zeros.
+     *
+     * @param form with the map's offset
+     */
+    Map4 padded(Map4 map, Form form) {
+        long[] shape = {map.samples(), map.channels(), map.height() + 1, map.width() + 1};
+        long bytes = form.numbers().bytes() * shape[0] * shape[1] * shape[2] * shape[3];
+        Block block = form.numbers().isWhole() ? Block.filled(bytes, form.zero()) : null;
+        if (block == null) {
+            float[] zeros = new float[(int) (bytes / Float.BYTES)];
+            Arrays.fill(zeros, form.offset());
+            block = Block.of(zeros);
+        }
+        vectors.add(block); // nothing else is written there: its border is for good
+        Map4 padded = new Map4(shape[0], shape[1], shape[2], shape[3], layout, form, block);
+        memory.desc within =
+                padded.description()
+                        .submemory_desc(
+                                new long[] {shape[0], shape[1], map.height(), map.width()},
+                                new long[4]);
+        copy(map, within, padded);
+        return padded;
+    }
+
+    /** The same map in another form, in which it lives on alone. */
     Map4 owned(Form form, Map4 map) {
         if (map.form().equals(form)) {
             return map;

@@ -72,7 +72,14 @@ public final class UpConvolution {
                 samples, outputChannels, 2 * height, 2 * width, inputChannels, 3, 2, 1, 0);
     }
 
-    /** Layout of the weights of that convolution in K, [large, small, 3, 3]. */
+    /** The same with a row below and a column to the right of the small map, which are zeros. */
+    static Convolution.Geometry padded(
+            long samples, long inputChannels, long height, long width, long outputChannels) {
+        return new Convolution.Geometry(
+                samples, outputChannels, 2 * height, 2 * width, inputChannels, 3, 2, 1, 2);
+    }
+
+    /** Where the weights of that convolution stand in K, [large, small, 3, 3]. */
     static memory.desc kernelShape(long inputChannels, long outputChannels) {
         return Shapes.strided(
                 new long[] {inputChannels, outputChannels, 3, 3},

@@ -40,9 +40,9 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * nothing, and {@link #seek} goes on exactly, without reading what lies before.
  *
  * <p>Pictures are read and augmented in worker threads ahead of time, into a ring of arrays that
- * are allocated once: a batch is valid until the next but one call of {@link #next()}; copy what
- * must live longer. One consumer thread only. A sample that cannot be read is replaced by the next
- * one of its class and reported by {@link #setAside()}.
+ * are allocated once: a batch is valid until the next but one call of {@link #next()}, or {@link
+ * Builder#kept longer}; copy what must live longer. One consumer thread only. A sample that cannot
+ * be read is replaced by the next one of its class and reported by {@link #setAside()}.
  */
 public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCloseable {
     private final transient EpochPlaces.Source source;
@@ -89,7 +89,9 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         source =
                 new EpochPlaces.Source(
                         live, spoof, b.sampler, b.augmentation, epochLength, batchSize, b.seed);
-        ring = new BatchRing(prefetch + 2, batchSize, b.sampler.size(), b.scaling, b.labelHeads);
+        ring =
+                new BatchRing(
+                        prefetch + b.kept, batchSize, b.sampler.size(), b.scaling, b.labelHeads);
         pool = WorkerThreads.pool("lgsc-batches", b.threads);
         startEpoch(0, 0);
     }
@@ -280,6 +282,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         private long seed = 12345;
         private int threads = WorkerThreads.defaultCount();
         private int prefetch = 2;
+        private int kept = 2;
 
         private Builder(List<Sample> samples) {
             this.samples = List.copyOf(samples);
@@ -353,9 +356,18 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
             return this;
         }
 
-        /** Batches read ahead. Default 2. Memory: {@code prefetch + 2} batches. */
+        /** Batches read ahead. Default 2. Memory: these and those {@link #kept}. */
         public Builder prefetch(int count) {
             prefetch = atLeastOne("prefetch", count);
+            return this;
+        }
+
+        /**
+         * Batches given out that are valid at the same time. Default and at least 2: a batch is
+         * until that many others were given out.
+         */
+        public Builder kept(int count) {
+            kept = Math.max(2, count);
             return this;
         }
 

@@ -2,6 +2,8 @@ package org.lgsc.train.spark;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import org.lgsc.train.internal.parallel.LocalSteps;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,18 +17,37 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param features in 'c' order
  * @param labels one for each sample
  * @param heads how often the network wants the labels
+ * @param scales of the loss heads, by name
  */
-record BatchPart(int number, long seed, long[] shape, float[] features, float[] labels, int heads)
+record BatchPart(
+        int number,
+        long seed,
+        long[] shape,
+        float[] features,
+        float[] labels,
+        int heads,
+        LinkedHashMap<String, Double> scales)
         implements Serializable {
-    static BatchPart of(int number, long seed, MultiDataSet part) {
+    static BatchPart of(int number, LocalSteps.Share share) {
+        MultiDataSet part = share.part();
         INDArray features = part.getFeatures(0);
         return new BatchPart(
                 number,
-                seed,
+                share.seed(),
                 features.shape(),
                 features.data().asFloat(), // parts are dense copies
                 part.getLabels(0).data().asFloat(),
-                part.getLabels().length);
+                part.getLabels().length,
+                new LinkedHashMap<>(share.scales()));
+    }
+
+    LocalSteps.Share toShare() {
+        return new LocalSteps.Share(toBatch(), seed, scales);
+    }
+
+    /** Bytes of the pictures. */
+    long pictureBytes() {
+        return (long) features.length * Float.BYTES;
     }
 
     MultiDataSet toBatch() {

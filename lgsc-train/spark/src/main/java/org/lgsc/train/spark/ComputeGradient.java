@@ -1,6 +1,6 @@
 package org.lgsc.train.spark;
 
-import java.util.Map;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,18 +18,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param training names the network
  * @param configuration of the network, as JSON
  * @param weights all of them
- * @param scales of the loss heads
  * @param probe is told of the task
  */
 record ComputeGradient(
         String training,
         Broadcast<String> configuration,
         Broadcast<float[]> weights,
-        Map<String, Double> scales,
         TaskProbe probe)
-        implements Function2<GradientSum, BatchPart, GradientSum> {
+        implements Function2<GradientSum, List<BatchPart>, GradientSum> {
     @Override
-    public GradientSum call(GradientSum sum, BatchPart part) {
+    public GradientSum call(GradientSum sum, List<BatchPart> only) {
+        BatchPart part = only.get(0);
         TaskContext task = TaskContext.get();
         probe.begins(part.number(), task.attemptNumber());
         NativeThreads.limit(task.cpus());
@@ -38,7 +37,7 @@ record ComputeGradient(
         INDArray params = graph.params();
         params.assign(Nd4j.create(weights.value(), params.shape(), 'c'));
         long fetched = System.nanoTime();
-        scales.forEach((head, scale) -> LossValues.scaleHead(graph, head, scale));
+        part.scales().forEach((head, scale) -> LossValues.scaleHead(graph, head, scale));
         LossValues losses = GradientStep.compute(graph, part.toBatch(), part.seed());
         sum.took((fetched - start) / 1e6, (System.nanoTime() - fetched) / 1e6);
         sum.add(GradientStep.gradient(graph).toFloatVector(), losses);

@@ -7,23 +7,29 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.internal.parallel.LocalSteps;
 
 /**
  * Gradients and losses of parts, added up in any order: in double where they are added, so that the
  * order hardly ever shows in the mean as float. What travels is not wider than a part's gradient
- * was.
+ * was. After several steps of each part by itself, what they came to is in the place of gradients
+ * ({@link LocalSteps.Outcome}).
  */
 final class GradientSum implements Serializable {
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
 
     /** Losses of a part; {@link LossValues} is not serialisable. */
     private record Losses(double total, LinkedHashMap<String, Double> heads)
-            implements Serializable {}
+            implements Serializable {
+        LossValues values() {
+            return new LossValues(total, heads);
+        }
+    }
 
     private final GradientFormat format;
-    private final List<Losses> losses = new ArrayList<>();
+    /** Of each part those of each step. */
+    private final List<List<Losses>> losses = new ArrayList<>();
 
     /** Milliseconds of the slowest part. */
     private double fetching;
@@ -39,13 +45,20 @@ final class GradientSum implements Serializable {
 
     /** Adds a part. */
     GradientSum add(float[] gradient, LossValues values) {
+        return add(gradient, List.of(values));
+    }
+
+    /** Adds a part of several steps. */
+    GradientSum add(float[] gradient, List<LossValues> steps) {
         if (sum == null) {
             sum = new double[gradient.length];
         }
         for (int i = 0; i < sum.length; i++) {
             sum[i] += gradient[i];
         }
-        losses.add(new Losses(values.total(), new LinkedHashMap<>(values.heads())));
+        List<Losses> ofPart = new ArrayList<>(); // which is serialisable
+        steps.forEach(v -> ofPart.add(new Losses(v.total(), new LinkedHashMap<>(v.heads()))));
+        losses.add(ofPart);
         return this;
     }
 
@@ -94,13 +107,10 @@ final class GradientSum implements Serializable {
         return mean;
     }
 
-    LossValues meanLosses() {
-        List<LossValues> values = new ArrayList<>();
-        for (Losses l : losses) {
-            Map<String, Double> heads = l.heads();
-            values.add(new LossValues(l.total(), heads));
-        }
-        return LossValues.mean(values);
+    /** Of each step. */
+    List<LossValues> meanLosses() {
+        return LocalSteps.meanLosses(
+                losses.stream().map(part -> part.stream().map(Losses::values).toList()).toList());
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {

@@ -1,19 +1,22 @@
 package org.lgsc.train.spark;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.BatchParts;
 import org.lgsc.train.internal.parallel.GradientStep;
+import org.lgsc.train.internal.parallel.LocalSteps;
+import org.lgsc.train.internal.parallel.NetworkState;
+import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -58,28 +61,61 @@ final class SparkStepper implements Stepper {
 
     @Override
     public LossValues step(org.nd4j.linalg.dataset.api.MultiDataSet batch, long seed) {
-        List<MultiDataSet> split = BatchParts.split(batch, workers);
-        List<BatchPart> parts = new ArrayList<>(workers);
+        return steps(List.of(new PlannedStep(batch, seed, Map.of()))).get(0);
+    }
+
+    @Override
+    public List<LossValues> steps(List<PlannedStep> steps) {
+        Map<String, Double> scales = LossValues.scales(graph);
+        List<List<BatchPart>> parts = new ArrayList<>(workers);
         for (int i = 0; i < workers; i++) {
-            parts.add(BatchPart.of(i, BatchParts.seed(seed, i), split.get(i)));
+            List<BatchPart> ofWorker = new ArrayList<>(); // which is serialisable
+            for (LocalSteps.Share share : LocalSteps.shares(steps, scales, workers, i)) {
+                ofWorker.add(BatchPart.of(i, share));
+            }
+            parts.add(ofWorker);
         }
+        steps.get(steps.size() - 1).scaleHeads(graph);
+        return steps.size() == 1 ? byGradient(parts) : byThemselves(parts);
+    }
+
+    private List<LossValues> byGradient(List<List<BatchPart>> parts) {
         long start = System.nanoTime();
         Broadcast<float[]> weights = spark.broadcast(graph.params().toFloatVector());
         long sent = System.nanoTime();
-        GradientSum sum;
+        GradientSum sum =
+                sum(parts, new ComputeGradient(training, configuration, weights, probe), weights);
+        long collected = System.nanoTime();
+        INDArray gradient = GradientStep.gradient(graph);
+        gradient.assign(Nd4j.create(sum.mean(), gradient.shape(), 'c'));
+        List<LossValues> losses = sum.meanLosses();
+        int partSize = (int) parts.get(0).get(0).shape()[0];
+        GradientStep.apply(graph, partSize, losses.get(0).total());
+        paid(parts, sum, graph.numParams(), new long[] {start, sent, collected});
+        return losses;
+    }
+
+    private List<LossValues> byThemselves(List<List<BatchPart>> parts) {
+        long start = System.nanoTime();
+        NetworkState state = NetworkState.of(graph);
+        Broadcast<NetworkState> common = spark.broadcast(state);
+        long sent = System.nanoTime();
+        GradientSum sum =
+                sum(parts, new MakeLocalSteps(training, configuration, common, probe), common);
+        long collected = System.nanoTime();
+        List<LossValues> losses = sum.meanLosses();
+        LocalSteps.finish(graph, state, sum.mean(), losses);
+        paid(parts, sum, state.size(), new long[] {start, sent, collected});
+        return losses;
+    }
+
+    private GradientSum sum(
+            List<List<BatchPart>> parts,
+            Function2<GradientSum, List<BatchPart>, GradientSum> task,
+            Broadcast<?> start) {
         try {
-            sum =
-                    spark.parallelize(parts, workers)
-                            .treeAggregate(
-                                    new GradientSum(format),
-                                    new ComputeGradient(
-                                            training,
-                                            configuration,
-                                            weights,
-                                            new LinkedHashMap<>(LossValues.scales(graph)),
-                                            probe),
-                                    GradientSum::merge,
-                                    DEPTH);
+            return spark.parallelize(parts, workers)
+                    .treeAggregate(new GradientSum(format), task, GradientSum::merge, DEPTH);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // Spark's own are checked, but not declared
@@ -89,32 +125,34 @@ final class SparkStepper implements Stepper {
                             + "log says more.",
                     SparkCluster.firstLine(e));
         } finally {
-            weights.destroy();
+            start.destroy();
         }
-        long collected = System.nanoTime();
-        INDArray gradient = GradientStep.gradient(graph);
-        gradient.assign(Nd4j.create(sum.mean(), gradient.shape(), 'c'));
-        LossValues losses = sum.meanLosses();
-        GradientStep.apply(graph, (int) parts.get(0).shape()[0], losses.total());
-        listener.paid(
-                cost(parts, sum, sent - start, collected - sent, System.nanoTime() - collected));
-        return losses;
     }
 
-    private StepCost cost(
-            List<BatchPart> parts, GradientSum sum, long broadcast, long job, long update) {
+    /**
+     * Tells the listener.
+     *
+     * @param size numbers that move
+     * @param times when it began, the weights were ready and the sum was there
+     */
+    private void paid(List<List<BatchPart>> parts, GradientSum sum, long size, long[] times) {
         double fetch = sum.fetching();
         double compute = sum.computing();
-        return new StepCost(
-                workers,
-                graph.numParams() * Float.BYTES,
-                graph.numParams() * format.bytes(),
-                parts.stream().mapToLong(p -> (long) p.features().length * Float.BYTES).sum(),
-                broadcast / MILLISECOND,
-                fetch,
-                compute,
-                Math.max(0, job / MILLISECOND - fetch - compute),
-                update / MILLISECOND);
+        listener.paid(
+                new StepCost(
+                        workers,
+                        parts.get(0).size(),
+                        size * Float.BYTES,
+                        size * format.bytes(),
+                        parts.stream()
+                                .flatMap(List::stream)
+                                .mapToLong(BatchPart::pictureBytes)
+                                .sum(),
+                        (times[1] - times[0]) / MILLISECOND,
+                        fetch,
+                        compute,
+                        Math.max(0, (times[2] - times[1]) / MILLISECOND - fetch - compute),
+                        (System.nanoTime() - times[2]) / MILLISECOND));
     }
 
     @Override

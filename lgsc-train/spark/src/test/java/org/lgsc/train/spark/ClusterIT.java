@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
@@ -120,7 +122,7 @@ class ClusterIT {
                 });
     }
 
-    private static TrainingResult train(Path checkpoints) {
+    private static TrainingResult train(Path checkpoints, int localSteps) {
         TrainingOptions options =
                 TrainingOptions.builder()
                         .baseWidth(2)
@@ -130,6 +132,7 @@ class ClusterIT {
                         .maxSteps(8)
                         .threads(1)
                         .workers(2)
+                        .localSteps(localSteps)
                         .build();
         return Trainer.builder(options)
                 .steppers(cluster.steppers(2))
@@ -138,13 +141,14 @@ class ClusterIT {
                 .train(TexturePictures.dataset(8, 3));
     }
 
-    @Test
-    void trainingGoesOnWithTheSameResultWhenExecutorsDie() throws IOException {
-        TrainingResult undisturbed = train(folder.resolve("undisturbed"));
-        Path checkpoints = folder.resolve("disturbed");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void trainingGoesOnWithTheSameResultWhenExecutorsDie(int localSteps) throws IOException {
+        TrainingResult undisturbed = train(folder.resolve("undisturbed" + localSteps), localSteps);
+        Path checkpoints = folder.resolve("disturbed" + localSteps);
         CompletableFuture<Void> first = killWithinATask();
         CompletableFuture<Void> second = first.thenCompose(v -> killWithACheckpoint(checkpoints));
-        TrainingResult disturbed = train(checkpoints);
+        TrainingResult disturbed = train(checkpoints, localSteps);
         assertThat(second).isCompleted();
         assertThat(disturbed.history()).isEqualTo(undisturbed.history());
         double furthest =

@@ -48,7 +48,7 @@ class GradientSumTest {
         GradientSum sum = new GradientSum(GradientFormat.FLOAT32);
         sum = travelled(sum).merge(travelled(part(GradientFormat.FLOAT32, 1)));
         assertThat(sum.mean()).isEqualTo(gradient(1));
-        assertThat(sum.meanLosses().total()).isEqualTo(1);
+        assertThat(sum.meanLosses().get(0).total()).isEqualTo(1);
     }
 
     @Test

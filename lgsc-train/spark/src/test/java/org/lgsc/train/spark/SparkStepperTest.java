@@ -2,10 +2,12 @@ package org.lgsc.train.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -25,6 +27,7 @@ import org.lgsc.train.fixture.TestNetworks;
 import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.internal.parallel.ParallelStepper;
 import org.lgsc.train.internal.parallel.SingleStepper;
+import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -118,6 +121,58 @@ class SparkStepperTest {
         }
         assertThat(disturbed.params().toFloatVector())
                 .isEqualTo(undisturbed.params().toFloatVector());
+    }
+
+    private static List<PlannedStep> round(int first) {
+        List<PlannedStep> steps = new ArrayList<>();
+        for (int i = first; i < first + 3; i++) {
+            steps.add(
+                    new PlannedStep(
+                            TestNetworks.batch(8, HEADS, i + 1),
+                            41 + i,
+                            Map.of(LgscNetwork.LOSS_REGRESSION, i / 4.0)));
+        }
+        return steps;
+    }
+
+    @Test
+    void localStepsAreThoseOfAsManyThreadsThoughATaskDies() {
+        ComputationGraph threads = TestNetworks.lgsc().init();
+        ComputationGraph cluster = TestNetworks.lgsc().init();
+        ComputationGraph half = TestNetworks.lgsc().init();
+        float[] start = threads.params().toFloatVector();
+        List<StepCost> costs = new ArrayList<>();
+        attempts();
+        try (Stepper workers = new ParallelStepper(threads, 2);
+                Stepper tasks =
+                        CLUSTER.steppers(2, GradientFormat.FLOAT32, costs::add).open(cluster);
+                Stepper rounded =
+                        CLUSTER.steppers(2, GradientFormat.BFLOAT16, c -> {}).open(half)) {
+            for (int first = 0; first < 9; first += 3) {
+                List<LossValues> expected = workers.steps(round(first));
+                failing = first == 3 ? "first of part 1" : "";
+                List<LossValues> actual = tasks.steps(round(first));
+                failing = "";
+                for (int i = 0; i < 3; i++) {
+                    assertThat(actual.get(i).total())
+                            .isCloseTo(expected.get(i).total(), withinPercentage(0.001));
+                }
+            }
+            assertThat(attempts()).isEqualTo(3 * 2 + 1);
+            rounded.steps(round(0));
+        } finally {
+            failing = "";
+        }
+        assertThat(furthest(threads, cluster)).isLessThan(1e-5);
+        float[] updater = threads.getUpdater().getStateViewArray().toFloatVector();
+        assertThat(cluster.getUpdater().getStateViewArray().toFloatVector())
+                .containsExactly(updater, within(1e-5f));
+        assertThat(cluster.getConfiguration().getIterationCount()).isEqualTo(9);
+        StepCost cost = costs.get(0);
+        assertThat(cost.steps()).isEqualTo(3);
+        assertThat(cost.weightBytes()).isEqualTo(4L * (start.length + updater.length));
+        assertThat(cost.pictureBytes()).isEqualTo(3L * 8 * 3 * 32 * 32 * 4);
+        assertThat(half.params().toFloatVector()).isNotEqualTo(start);
     }
 
     @Test

@@ -27,6 +27,21 @@ public final class BatchParts {
      */
     public static List<MultiDataSet> split(
             org.nd4j.linalg.dataset.api.MultiDataSet batch, int parts) {
+        List<MultiDataSet> split = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+            split.add(part(batch, parts, part));
+        }
+        return split;
+    }
+
+    /**
+     * One part of a batch.
+     *
+     * @param part from 0
+     * @return as in {@link #split}
+     */
+    static MultiDataSet part(
+            org.nd4j.linalg.dataset.api.MultiDataSet batch, int parts, int part) {
         long n = batch.getFeatures(0).size(0);
         if (n % (2L * parts) != 0) {
             throw new IllegalArgumentException(
@@ -37,16 +52,11 @@ public final class BatchParts {
                             + " parts with as many live as spoof samples each");
         }
         long each = n / parts;
-        List<MultiDataSet> split = new ArrayList<>(parts);
-        for (int part = 0; part < parts; part++) {
-            // the same labels are given once for each head: copied once
-            Map<INDArray, INDArray> copies = new IdentityHashMap<>();
-            split.add(
-                    new MultiDataSet(
-                            copy(batch.getFeatures(), part * each, each, copies),
-                            copy(batch.getLabels(), part * each, each, copies)));
-        }
-        return split;
+        // the same labels are given once for each head: copied once
+        Map<INDArray, INDArray> copies = new IdentityHashMap<>();
+        return new MultiDataSet(
+                copy(batch.getFeatures(), part * each, each, copies),
+                copy(batch.getLabels(), part * each, each, copies));
     }
 
     private static INDArray[] copy(

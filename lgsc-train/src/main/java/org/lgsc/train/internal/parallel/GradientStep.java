@@ -75,6 +75,7 @@ public final class GradientStep {
      */
     public static void apply(ComputationGraph graph, int batchSize, double score) {
         requireNoNormalisation(graph);
+        FlatAdam.install(graph);
         INDArray gradient = gradient(graph);
         int iteration = graph.getConfiguration().getIterationCount();
         int epoch = graph.getConfiguration().getEpochCount();

@@ -14,6 +14,7 @@ import org.lgsc.core.internal.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -31,11 +32,16 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  *
  * <p>Each worker's native operations get an equal share of the OpenMP threads ({@link
  * NativeThreads}). Every worker but the first needs memory for the weights and a gradient, and all
- * need that for their activations.
+ * need that for their activations. For {@link #steps several steps at once} all of them need a copy
+ * with an updater.
  */
 public final class ParallelStepper implements Stepper {
     private final ComputationGraph graph;
+    private final Numbers factors;
     private final List<Worker> workers = new ArrayList<>();
+
+    /** Of the first worker, which else works on the network itself; null until it is needed. */
+    private ComputationGraph firstsCopy;
 
     private static final class Worker {
         private final ComputationGraph network;
@@ -73,6 +79,7 @@ public final class ParallelStepper implements Stepper {
             throw new IllegalArgumentException("workers must be at least 1, were " + workers);
         }
         this.graph = graph;
+        this.factors = factors;
         int share = NativeThreads.share(workers);
         for (int i = 0; i < workers; i++) {
             ComputationGraph network = graph;
@@ -120,6 +127,45 @@ public final class ParallelStepper implements Stepper {
         int partSize = (int) parts.get(0).getFeatures(0).size(0);
         GradientStep.apply(graph, partSize, mean.total());
         return mean;
+    }
+
+    /** Workers make them on copies of the network, so that it is as it was when one fails. */
+    @Override
+    public List<LossValues> steps(List<PlannedStep> steps) {
+        if (steps.size() == 1) {
+            PlannedStep one = steps.get(0);
+            one.scaleHeads(graph);
+            return List.of(step(one.batch(), one.seed()));
+        }
+        NetworkState start = NetworkState.of(graph);
+        Map<String, Double> scales = LossValues.scales(graph);
+        int count = workers.size();
+        List<LocalSteps.Outcome> outcomes =
+                inWorkers(
+                        i ->
+                                () ->
+                                        LocalSteps.make(
+                                                local(i),
+                                                start,
+                                                LocalSteps.shares(steps, scales, count, i)));
+        List<LossValues> losses =
+                LocalSteps.meanLosses(
+                        outcomes.stream().map(LocalSteps.Outcome::losses).toList());
+        steps.get(steps.size() - 1).scaleHeads(graph);
+        LocalSteps.finish(graph, start, LocalSteps.mean(outcomes), losses);
+        return losses;
+    }
+
+    /** A network that a worker may change. */
+    private ComputationGraph local(int worker) {
+        if (worker > 0) {
+            return workers.get(worker).network;
+        }
+        if (firstsCopy == null) {
+            firstsCopy = GradientStep.replica(graph.getConfiguration());
+            TrainingPass.prepare(firstsCopy, factors);
+        }
+        return firstsCopy;
     }
 
     private interface Task<T> {

@@ -1,10 +1,13 @@
 package org.lgsc.train.internal.parallel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
+import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,6 +39,16 @@ public final class SingleStepper implements Stepper {
         Nd4j.getRandom().setSeed(seed);
         graph.fit(batch);
         return LossValues.of(graph);
+    }
+
+    @Override
+    public List<LossValues> steps(List<PlannedStep> steps) {
+        List<LossValues> losses = new ArrayList<>();
+        for (PlannedStep planned : steps) {
+            planned.scaleHeads(graph);
+            losses.add(step(planned.batch(), planned.seed()));
+        }
+        return losses;
     }
 
     @Override

@@ -1,0 +1,56 @@
+package org.lgsc.train.internal.parallel;
+
+import java.io.Serializable;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Everything of a network that a step changes.
+ *
+ * @param weights in the order of {@link ComputationGraph#params()}, running statistics among them
+ * @param updater the updater's state; empty for an updater without one
+ * @param iteration steps made, which decide learning rate and Adam's correction
+ * @param epoch of Deeplearning4j's count
+ */
+public record NetworkState(float[] weights, float[] updater, int iteration, int epoch)
+        implements Serializable {
+    /** A copy of what a network is now. */
+    public static NetworkState of(ComputationGraph graph) {
+        ComputationGraphConfiguration counts = graph.getConfiguration();
+        return new NetworkState(
+                graph.params().toFloatVector(),
+                updaterOf(graph),
+                counts.getIterationCount(),
+                counts.getEpochCount());
+    }
+
+    static float[] updaterOf(ComputationGraph graph) {
+        INDArray state = graph.getUpdater().getStateViewArray();
+        return state == null ? new float[0] : state.toFloatVector();
+    }
+
+    /** Numbers that move when it is sent. */
+    public long size() {
+        return (long) weights.length + updater.length;
+    }
+
+    /**
+     * Makes another network what this one was.
+     *
+     * @param graph of the same configuration
+     */
+    public void into(ComputationGraph graph) {
+        assign(graph.params(), weights);
+        if (updater.length > 0) {
+            assign(graph.getUpdater().getStateViewArray(), updater);
+        }
+        graph.getConfiguration().setIterationCount(iteration);
+        graph.getConfiguration().setEpochCount(epoch);
+    }
+
+    private static void assign(INDArray array, float[] values) {
+        array.assign(Nd4j.create(values, array.shape(), 'c'));
+    }
+}
