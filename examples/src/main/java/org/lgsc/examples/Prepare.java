@@ -6,6 +6,7 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.PreparationSummary;
 import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.SetFolder;
 import org.lgsc.data.sets.PadSets;
 import org.lgsc.data.video.FrameSelection;
 import picocli.CommandLine.Command;
@@ -106,8 +107,13 @@ public final class Prepare extends ExampleCommand {
 
     /** A remark, since how large faces are is known when they are found. */
     private void room(PadSet set, FrameSelection selection) {
-        int pictures = Math.max(1, selection.count()) * set.presentations().size();
-        Room.lack(out, "the faces", SMALL_FACE * pictures).ifPresent(err()::println);
+        long frames = Math.max(1, selection.count());
+        long faces =
+                set.presentations().stream()
+                        .map(p -> SetFolder.ending(p.file()))
+                        .mapToLong(ending -> SetFolder.PICTURES.contains(ending) ? 1 : frames)
+                        .sum();
+        Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
     }
 
     /** Runs this command alone. */

@@ -87,7 +87,7 @@ public final class Quantize extends ExampleCommand {
      */
     private LgscModel calibrate(LgscModel loaded, List<Sample> all, List<Face> others) {
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        int wanted = Math.min(all.size(), count + HELD_OUT);
+        int wanted = (int) Math.min(all.size(), (long) count + HELD_OUT);
         int heldOut = Math.min(HELD_OUT, wanted / 4);
         try (Calibrator calibrator = new Calibrator(loaded)) {
             for (int i = 0; i < wanted; i++) {

@@ -186,8 +186,8 @@ public final class Train extends ExampleCommand {
         Room.lack(out.toAbsolutePath().getParent(), "the model", model).ifPresent(err()::println);
         if (choice.checkpoints != null) {
             // one more than are kept is there while it is written
-            long checkpoints = (choice.keep + 1) * model;
-            Room.lack(choice.checkpoints, (choice.keep + 1) + " checkpoints", checkpoints)
+            long checkpoints = choice.keep + 1L;
+            Room.lack(choice.checkpoints, checkpoints + " checkpoints", checkpoints * model)
                     .ifPresent(err()::println);
         }
     }

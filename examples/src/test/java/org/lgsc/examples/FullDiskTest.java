@@ -3,15 +3,18 @@ package org.lgsc.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.Split;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.eval.score.ScoreFile;
 
@@ -103,6 +106,47 @@ class FullDiskTest {
                                 "--out",
                                 disk.resolve("s.csv")));
         assertThat(ScoreFile.read(file)).hasSize(4);
+    }
+
+    @Test
+    void roomForCheckpointsAndFacesIsRemarkedOnBeforeTheWork() throws Exception {
+        List<Object> words = train(folder.resolve("m.zip"));
+        words.addAll(List.of("--checkpoints", disk.resolve("c"), "--keep", 2));
+        assertThat(run(20, words.toArray()).err())
+                .contains("too little room in " + disk.resolve("c") + ": 3 checkpoints will take");
+
+        for (Split split : Split.values()) {
+            Files.writeString(data.resolve(split.folder() + ".csv"), list(split));
+        }
+        CommandRun prepared =
+                run(
+                        20,
+                        "prepare",
+                        "--dataset",
+                        "csv",
+                        "--root",
+                        data,
+                        "--detector",
+                        "none",
+                        "--out",
+                        disk.resolve("cache"));
+        assertThat(prepared.err())
+                .containsOnlyOnce(
+                        "too little room in "
+                                + disk.resolve("cache")
+                                + ": the faces will take about 1 MB"); // a picture has one frame
+    }
+
+    private String list(Split split) throws IOException {
+        StringBuilder list = new StringBuilder("filename,subject,attack_type\n");
+        try (Stream<Path> files = Files.walk(data.resolve(split.folder()))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String species = file.getParent().getFileName().toString();
+                list.append(data.relativize(file)).append(',').append(split).append(',');
+                list.append(species.equals("live") ? "" : species).append('\n');
+            }
+        }
+        return list.toString();
     }
 
     @Test

@@ -90,6 +90,21 @@ class QuantizeTest {
         CommandRun few = quantize(faces(2), folder.resolve("few.zip"));
         assertThat(few.code()).isEqualTo(1);
         assertThat(few.err()).contains("Calibration needs at least 50 faces");
+        CommandRun all =
+                CommandRun.of(
+                        "quantize",
+                        "--model",
+                        model,
+                        "--data",
+                        folder.resolve("data2"),
+                        "--detector",
+                        "none",
+                        "--out",
+                        folder.resolve("few.zip"),
+                        "--count",
+                        Integer.MAX_VALUE);
+        assertThat(all.code()).isEqualTo(1);
+        assertThat(all.err()).contains("there were 3.");
         CommandRun none =
                 quantize(
                         Files.createDirectories(folder.resolve("empty/train/live"))

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.layers.InstanceNorm2d;
 import org.lgsc.core.layers.MaxPool2d;
+import org.lgsc.core.layers.Norm2d;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,10 +26,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Compares every layer of a network with the same layer in DOUBLE on ND4J's operations, forward and
  * backward, on the same input, so that rounding in one layer does not count against the next one.
- * The error allowed for a layer is the change of its DOUBLE twin when its input is rounded.
+ * The error allowed for a layer is the change of its DOUBLE twin when its input is rounded, plus a
+ * share of the terms that it adds up. The input gradient of a norm is what is left of terms that
+ * cancel: over two values, all but {@code eps / variance} of them, and over one value all. Its
+ * share is one of these terms.
  */
 final class LayerReferee {
-    /** Allowed error for the layer's own roundings, as a share of the length of a result. */
+    /** Allowed error for the layer's own roundings, as a share of a result or of its terms. */
     private static final double OWN = 1e-5;
 
     /** Allowed error as a multiple of the twin's change. */
@@ -86,14 +93,15 @@ final class LayerReferee {
         List<INDArray> rounded = exact.stream().map(this::rounded).toList();
         INDArray moved = forward(other, rounded);
         INDArray expected = forward(other, exact);
-        check(own, "output", output, expected, moved);
+        check(own, "output", output, expected, moved, 0);
         INDArray epsilon = epsilon(own, output, expected, moved);
         List<INDArray> gradients = backward(own, epsilon);
         List<INDArray> right = backward(other, exact(epsilon));
         forward(other, rounded);
         List<INDArray> movedToo = backward(other, rounded(exact(epsilon)));
         for (int i = 0; i < gradients.size(); i++) {
-            check(own, "gradient " + i, gradients.get(i), right.get(i), movedToo.get(i));
+            double terms = i == 0 ? length(normTerms(other, exact.get(0), epsilon)) : 0;
+            check(own, "gradient " + i, gradients.get(i), right.get(i), movedToo.get(i), terms);
         }
         return output;
     }
@@ -162,9 +170,56 @@ final class LayerReferee {
         return Nd4j.create(epsilon, outputs[0].shape(), 'c');
     }
 
+    /** Of a norm {@code gamma / deviation * epsilon}, from which its input gradient is projected. */
+    private static double[] normTerms(GraphVertex vertex, INDArray input, INDArray epsilon) {
+        if (vertex.getLayer() == null
+                || !(vertex.getLayer().conf().getLayer() instanceof Norm2d norm)) {
+            return new double[0];
+        }
+        IntUnaryOperator statistic = statistic(norm, input.shape());
+        double[] variance = variance(values(input), statistic);
+        double[] gamma = values(vertex.getLayer().getParam("gamma"));
+        double[] terms = values(epsilon);
+        for (int i = 0; i < terms.length; i++) {
+            int s = statistic.applyAsInt(i);
+            terms[i] *= gamma[s % gamma.length] / Math.sqrt(variance[s] + norm.getEps());
+        }
+        return terms;
+    }
+
+    /** Which mean and variance an element of a map has, channels counted first. */
+    private static IntUnaryOperator statistic(Norm2d norm, long[] shape) {
+        int channels = (int) norm.getChannels();
+        int sample = (int) (shape[1] * shape[2] * shape[3]);
+        int pixels = norm.getFormat() == CNN2DFormat.NHWC ? 1 : sample / channels;
+        boolean alone = norm instanceof InstanceNorm2d;
+        return i -> (alone ? i / sample : 0) * channels + i / pixels % channels;
+    }
+
+    private static double[] variance(double[] values, IntUnaryOperator statistic) {
+        int groups = 1 + statistic.applyAsInt(values.length - 1);
+        double count = (double) values.length / groups;
+        double[] mean = new double[groups];
+        double[] variance = new double[groups];
+        for (int i = 0; i < values.length; i++) {
+            mean[statistic.applyAsInt(i)] += values[i] / count;
+        }
+        for (int i = 0; i < values.length; i++) {
+            int s = statistic.applyAsInt(i);
+            variance[s] += (values[i] - mean[s]) * (values[i] - mean[s]) / count;
+        }
+        return variance;
+    }
+
     private void check(
-            GraphVertex vertex, String what, INDArray result, INDArray expected, INDArray moved) {
-        double allowed = OWN * length(values(expected)) + MOVED * distance(moved, expected) + 1e-9;
+            GraphVertex vertex,
+            String what,
+            INDArray result,
+            INDArray expected,
+            INDArray moved,
+            double terms) {
+        double addedUp = Math.max(length(values(expected)), terms);
+        double allowed = OWN * addedUp + MOVED * distance(moved, expected) + 1e-9;
         double off = distance(result, expected) / allowed;
         if (!(off <= worst)) { // NaN is the worst
             worst = off;
