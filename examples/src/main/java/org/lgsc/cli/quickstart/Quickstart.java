@@ -1,16 +1,14 @@
 package org.lgsc.cli.quickstart;
 
+import java.nio.file.Path;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
 import org.lgsc.cli.command.ResultFolder;
 import org.lgsc.cli.command.Room;
 import org.lgsc.core.LgscException;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
 
 /** The whole way in minutes: data, training, scores, report, picture. Start reading here. */
 @Command(

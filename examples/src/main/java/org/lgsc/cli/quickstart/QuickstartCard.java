@@ -1,5 +1,8 @@
 package org.lgsc.cli.quickstart;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
@@ -9,10 +12,6 @@ import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.baseline.TextureFeatures;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** What the quickstart's models are for and not for. */
 record QuickstartCard(DataKind kind) {

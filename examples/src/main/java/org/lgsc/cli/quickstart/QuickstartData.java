@@ -1,5 +1,11 @@
 package org.lgsc.cli.quickstart;
 
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.lgsc.core.Split;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.ImageScaler;
@@ -10,13 +16,6 @@ import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SimulatedAttacks;
 import org.lgsc.data.synthetic.SyntheticDataset;
-
-import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** The quickstart's pictures: drawn, or made of the user's photographs. */
 final class QuickstartData {
@@ -50,11 +49,11 @@ final class QuickstartData {
     PadDataset all() {
         if (live == null) {
             say.accept("Drawing faces and simulating attacks");
-            return drawn(options.faceSize(), CameraKind.PHONE, SPECIES)
+            return drawn(options.faces().size(), CameraKind.PHONE, SPECIES)
                     .materialise(THREADS, this::made);
         }
         say.accept("Looking for faces in " + live);
-        photographs = new LivePhotographs(FaceCrop.DEFAULT, options.faceSize(), say).read(live);
+        photographs = new LivePhotographs(FaceCrop.DEFAULT, options.faces().size(), say).read(live);
         say.accept("Simulating attacks on " + photographs.size() + " people");
         return simulated(photographs, CameraKind.PHONE, SPECIES).materialise(THREADS, this::made);
     }
@@ -66,7 +65,7 @@ final class QuickstartData {
     PadDataset otherCamera() {
         PadDataset data =
                 live == null
-                        ? drawn(options.otherFaceSize(), CameraKind.WEBCAM, PaiSpecies.values())
+                        ? drawn(options.faces().otherSize(), CameraKind.WEBCAM, PaiSpecies.values())
                                 .dataset()
                         : simulated(smaller(), CameraKind.WEBCAM, PaiSpecies.values()).dataset();
         return data.withSamples(Map.of(Split.TEST, data.samples(Split.TEST))).cached(CACHE_BYTES);
@@ -92,12 +91,13 @@ final class QuickstartData {
     }
 
     private SyntheticDataset drawn(int size, CameraKind camera, PaiSpecies[] species) {
+        QuickstartOptions.People people = options.people();
         return SyntheticDataset.builder()
-                .subjects(options.trainSubjects(), options.devSubjects(), options.testSubjects())
-                .liveCaptures(options.liveCaptures())
-                .attacksPerSpecies(options.attacksPerSpecies())
+                .subjects(people.train(), people.dev(), people.test())
+                .liveCaptures(options.shots().live())
+                .attacksPerSpecies(options.shots().ofEachSpecies())
                 .species(species[0], species)
-                .severity(options.severity())
+                .severity(options.faces().severity())
                 .camera(camera)
                 .size(size)
                 .seed(seed)
@@ -109,8 +109,8 @@ final class QuickstartData {
         return SimulatedAttacks.from(faces)
                 .name("simulated attacks on " + live.getFileName())
                 .species(species[0], species)
-                .severity(options.severity())
-                .shotsPerPhotograph(options.shotsPerPhotograph())
+                .severity(options.faces().severity())
+                .shotsPerPhotograph(options.shots().ofPhotograph())
                 .camera(camera)
                 .seed(seed);
     }
@@ -125,7 +125,7 @@ final class QuickstartData {
                                         .map(
                                                 p ->
                                                         ImageScaler.shrinkToAtMost(
-                                                                p, options.otherFaceSize()))
+                                                                p, options.faces().otherSize()))
                                         .toList()));
         return faces;
     }

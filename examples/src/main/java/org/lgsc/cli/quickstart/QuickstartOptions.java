@@ -9,108 +9,92 @@ import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
-import org.lgsc.train.TrainingOptionsBuilder;
 import org.lgsc.train.pretext.BuiltInEncoder;
 
 /**
  * Every size of the quickstart.
  *
- * @param trainSubjects synthetic subjects to train on
- * @param devSubjects synthetic subjects that the threshold is fitted on
- * @param testSubjects synthetic subjects that are reported on
- * @param liveCaptures live pictures of each synthetic subject
- * @param attacksPerSpecies attack pictures of each synthetic subject and species
- * @param shotsPerPhotograph with {@code --live}: pictures of each photograph as living face and for
- *     each species
- * @param faceSize side of a face in pixels, a multiple of 32: the working size; with {@code --live}
- *     larger ones are scaled down to it
- * @param otherFaceSize side of a face in pixels before the other camera, which nothing is trained
- *     on
- * @param leftOut the species that the second model never sees
- * @param patchSize side of a patch, a multiple of 32
- * @param baseWidth channels of the network's stem
- * @param batchSize samples of a training batch, half of them live
- * @param encoderSteps steps that train the encoder alone
- * @param encoderRate learning rate of these steps
- * @param steps steps that train the whole network
- * @param learningRate after the warm-up, in the first of the two trainings
- * @param continueSteps steps of the second training, which goes on with every species
- * @param continueRate learning rate of the second training
- * @param severity strength of the simulated artefacts, 0 to 1
- * @param evaluateEvery epochs from one look at the development split to the next
+ * @param people synthetic subjects of each split
+ * @param shots pictures of each of them
+ * @param faces what they look like
+ * @param recipe how the network learns
  * @param pictureColumns subjects shown in the picture
  */
 record QuickstartOptions(
-        int trainSubjects,
-        int devSubjects,
-        int testSubjects,
-        int liveCaptures,
-        int attacksPerSpecies,
-        int shotsPerPhotograph,
-        int faceSize,
-        int otherFaceSize,
-        PaiSpecies leftOut,
-        int patchSize,
-        int baseWidth,
-        int batchSize,
-        int encoderSteps,
-        double encoderRate,
-        int steps,
-        double learningRate,
-        int continueSteps,
-        double continueRate,
-        double severity,
-        int evaluateEvery,
-        int pictureColumns) {
+        People people, Shots shots, Faces faces, Recipe recipe, int pictureColumns) {
+
+    /**
+     * @param train to train on
+     * @param dev that the threshold is fitted on
+     * @param test that are reported on
+     */
+    record People(int train, int dev, int test) {}
+
+    /**
+     * @param live pictures of each synthetic subject
+     * @param ofEachSpecies attack pictures of each synthetic subject and species
+     * @param ofPhotograph with {@code --live}: pictures of each photograph as living face and for
+     *     each species
+     */
+    record Shots(int live, int ofEachSpecies, int ofPhotograph) {}
+
+    /**
+     * @param size side in pixels, a multiple of 32: the working size; with {@code --live} larger
+     *     ones are scaled down to it
+     * @param otherSize side in pixels before the other camera, which nothing is trained on
+     * @param severity strength of the simulated artefacts, 0 to 1
+     * @param leftOut the species that the second model never sees
+     */
+    record Faces(int size, int otherSize, double severity, PaiSpecies leftOut) {}
+
+    /**
+     * @param network what is trained, and on how much at a time
+     * @param encoder steps that train the encoder alone
+     * @param first steps that train the whole network
+     * @param second steps that go on with every species
+     * @param evaluateEvery epochs from one look at the development split to the next
+     */
+    record Recipe(Network network, Steps encoder, Steps first, Steps second, int evaluateEvery) {}
+
+    /**
+     * @param baseWidth channels of the network's stem
+     * @param patchSize side of a patch, a multiple of 32
+     * @param batchSize samples of a training batch, half of them live
+     */
+    record Network(int baseWidth, int patchSize, int batchSize) {}
+
+    /**
+     * @param count how many
+     * @param rate learning rate, after the warm-up
+     */
+    record Steps(int count, double rate) {}
 
     /** What the command does. */
     static final QuickstartOptions DEFAULT =
             new QuickstartOptions(
-                    75,
-                    20,
-                    40,
-                    3,
-                    2,
-                    1,
-                    160,
-                    112,
-                    PaiSpecies.MASK,
-                    96,
-                    BuiltInEncoder.BASE_WIDTH,
-                    32,
-                    200,
-                    0.001,
-                    400,
-                    0.003,
-                    200,
-                    0.0015,
-                    1.0,
-                    TrainingOptions.TEN_LOOKS,
+                    new People(75, 20, 40),
+                    new Shots(3, 2, 1),
+                    new Faces(160, 112, 1.0, PaiSpecies.MASK),
+                    new Recipe(
+                            new Network(BuiltInEncoder.BASE_WIDTH, 96, 32),
+                            new Steps(200, 0.001),
+                            new Steps(400, 0.003),
+                            new Steps(200, 0.0015),
+                            TrainingOptions.TEN_LOOKS),
                     4);
 
     /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
     static final QuickstartOptions TINY =
             new QuickstartOptions(
-                    3,
-                    2,
-                    2,
-                    1,
-                    1,
-                    1,
-                    96,
-                    64,
-                    PaiSpecies.MASK,
-                    64,
-                    2,
-                    4,
-                    2,
-                    0.005,
-                    3,
-                    0.005,
-                    2,
-                    0.002,
-                    1.0,
-                    3,
+                    new People(3, 2, 2),
+                    new Shots(1, 1, 1),
+                    new Faces(96, 64, 1.0, PaiSpecies.MASK),
+                    new Recipe(
+                            new Network(2, 64, 4),
+                            new Steps(2, 0.005),
+                            new Steps(3, 0.005),
+                            new Steps(2, 0.002),
+                            3),
                     2);
 
     /** The paper's losses; batch norms learn in fewer steps than instance norms. */
@@ -125,28 +109,16 @@ record QuickstartOptions(
 
     /** The first training: from the library's encoder, without the species that is left out. */
     TrainingOptions training(long seed) {
-        return common(seed)
-                .maxSteps(steps)
-                .learningRate(learningRate)
-                .warmStart(new EncoderWarmStart(encoderSteps, encoderRate, LATER_FACTOR))
-                .build();
+        return whole(recipe.first, recipe.encoder.count, seed);
     }
 
     /** The second training: on from the first, with every species. */
     TrainingOptions continuing(long seed) {
-        return common(seed)
-                .maxSteps(continueSteps)
-                .learningRate(continueRate)
-                .warmStart(new EncoderWarmStart(0, encoderRate, LATER_FACTOR))
-                .build();
+        return whole(recipe.second, 0, seed);
     }
 
-    /** Bytes of the two models, one of them twice while it is replaced, and of what is small. */
-    long room() {
-        return 3 * Room.ofModel(training(1).network()) + SMALL_FILES;
-    }
-
-    private TrainingOptionsBuilder common(long seed) {
+    private TrainingOptions whole(Steps steps, int encoderSteps, long seed) {
+        int baseWidth = recipe.network.baseWidth;
         return TrainingOptions.smallScale()
                 .network(NETWORK)
                 .baseWidth(baseWidth)
@@ -154,10 +126,19 @@ record QuickstartOptions(
                         baseWidth == BuiltInEncoder.BASE_WIDTH
                                 ? InitialEncoder.BUILTIN
                                 : InitialEncoder.RANDOM)
-                .patchSize(patchSize)
-                .workingSize(WorkingSize.of(faceSize))
-                .batchSize(batchSize)
-                .evaluateEvery(evaluateEvery)
-                .seed(seed);
+                .patchSize(recipe.network.patchSize)
+                .workingSize(WorkingSize.of(faces.size))
+                .batchSize(recipe.network.batchSize)
+                .evaluateEvery(recipe.evaluateEvery)
+                .maxSteps(steps.count)
+                .learningRate(steps.rate)
+                .warmStart(new EncoderWarmStart(encoderSteps, recipe.encoder.rate, LATER_FACTOR))
+                .seed(seed)
+                .build();
+    }
+
+    /** Bytes of the two models, one of them twice while it is replaced, and of what is small. */
+    long room() {
+        return 3 * Room.ofModel(training(1).network()) + SMALL_FILES;
     }
 }

@@ -4,7 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.lgsc.cli.command.ResultFolder;
 import org.lgsc.cli.command.TextFile;
 import org.lgsc.cli.figure.CuePicture;
@@ -30,19 +41,6 @@ import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.baseline.TextureTrainer;
 import org.lgsc.train.progress.ConsoleProgress;
-
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** One run of the quickstart: data, two models, their scores and reports, the picture. */
 final class QuickstartRun {
@@ -73,7 +71,7 @@ final class QuickstartRun {
         QuickstartData pictures = new QuickstartData(options, seed, live, this::say);
         PadDataset data = pictures.all();
         say(data.summary().asText());
-        String leftOut = options.leftOut().id();
+        String leftOut = options.faces().leftOut().id();
 
         // first without the species that is left out, then on from there with all of them: two
         // honest
@@ -125,7 +123,9 @@ final class QuickstartRun {
         TextureFeatures features = TextureFeatures.COLOR_TEXTURE;
         say("Baseline " + features + ": " + title);
         BaselineModel model =
-                new TextureTrainer(features, FaceGeometry.standard(options.patchSize()))
+                new TextureTrainer(
+                                features,
+                                FaceGeometry.standard(options.recipe().network().patchSize()))
                         .train(data);
         SplitScorer scorer = SplitScorer.builder(model.source(), model.preprocessing()).build();
         ScoredSplit dev = scorer.score(data, Split.DEV);
