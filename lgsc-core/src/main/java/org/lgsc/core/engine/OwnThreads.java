@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.lgsc.core.internal.backend.NativeThreads;
+import org.lgsc.core.backend.NativeThreads;
 
 /** Runs work in threads that each compute alone, without OpenMP threads. */
 final class OwnThreads {

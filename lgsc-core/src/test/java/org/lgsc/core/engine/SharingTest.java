@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lgsc.core.internal.backend.NativeThreads;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,7 +4,7 @@ import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.javacpp.Pointer;
-import org.lgsc.core.internal.backend.NativeThreads;
+import org.lgsc.core.backend.NativeThreads;
 
 /**
  * oneDNN's implementations of an operation, starting with the one that it expects to be fastest.

@@ -5,7 +5,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.internal.backend.NativeThreads;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.train.internal.parallel.LocalSteps;
 import org.lgsc.train.internal.parallel.NetworkState;
 

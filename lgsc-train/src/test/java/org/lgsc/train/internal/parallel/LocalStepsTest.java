@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.train.parallel.PlannedStep;
+import org.lgsc.train.parallel.Stepper;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
@@ -58,8 +60,8 @@ class LocalStepsTest {
     void oneStepIsThatOfTheMeanGradient(int workers) {
         ComputationGraph together = TestNetworks.lgsc().init();
         ComputationGraph planned = TestNetworks.lgsc().init();
-        try (Stepper a = Stepper.Factory.threads(workers).open(together);
-                Stepper b = Stepper.Factory.threads(workers).open(planned)) {
+        try (Stepper a = Steppers.threads(workers).open(together);
+                Stepper b = Steppers.threads(workers).open(planned)) {
             for (PlannedStep step : steps(3, 8, HEADS)) {
                 step.scaleHeads(together);
                 LossValues expected = a.step(step.batch(), step.seed());

@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lgsc.core.internal.backend.NativeThreads;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.train.fixture.TestNetworks;

@@ -1,0 +1,2 @@
+/** Small programs with a {@code main} of their own, to copy from. */
+package org.lgsc.examples;

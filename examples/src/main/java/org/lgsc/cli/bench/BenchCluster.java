@@ -1,0 +1,151 @@
+package org.lgsc.cli.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.train.parallel.PlannedStep;
+import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.spark.Cluster;
+import org.lgsc.train.spark.GradientFormat;
+import org.lgsc.train.spark.StepCost;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures what a training step on a cluster costs, by phase. */
+@Command(
+        name = "cluster",
+        description = {
+            "Time the phases of a training step on a Spark cluster: broadcast of the weights,"
+                    + " computing, collecting the gradients, update; with the bytes that move.",
+            "Weights are random; times do not depend on them."
+        })
+public final class BenchCluster extends LgscCommand {
+    @Option(
+            names = "--master",
+            defaultValue = "local[2]",
+            paramLabel = "URL",
+            description = "Spark's master (default: ${DEFAULT-VALUE}, threads of this process).")
+    String master;
+
+    @Option(
+            names = "--base-width",
+            defaultValue = "64",
+            description = "Channels of the stem; 64 is full size (default: ${DEFAULT-VALUE}).")
+    int baseWidth;
+
+    @Option(
+            names = "--size",
+            defaultValue = "224",
+            description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
+    int size;
+
+    @Option(
+            names = "--batch",
+            defaultValue = "8",
+            description = "Pictures of a step (default: ${DEFAULT-VALUE}).")
+    int batch;
+
+    @Option(
+            names = "--workers",
+            defaultValue = "2",
+            description = "Tasks of a step (default: ${DEFAULT-VALUE}).")
+    int workers;
+
+    @Option(
+            names = "--local-steps",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "Steps that every worker makes between two averages (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int localSteps;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description =
+                    "Steps, or averages, that count, after two that do not (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int rounds;
+
+    @Override
+    protected int run() {
+        LgscNetwork network =
+                fromArguments(
+                        () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
+        fromArguments(
+                () -> {
+                    if (Math.min(Math.min(workers, rounds), localSteps) < 1
+                            || batch < 2
+                            || batch % (2 * workers) != 0) {
+                        throw new IllegalArgumentException(
+                                "workers, rounds and local steps must be at least 1, and the batch"
+                                        + " a multiple of twice the workers");
+                    }
+                    return workers;
+                });
+        Cluster.requireSpark();
+        requireBackend();
+        MultiDataSet data = RandomBatch.training(network, batch);
+        try (Cluster cluster = Cluster.open("lgsc bench cluster", master)) {
+            for (GradientFormat format : GradientFormat.values()) {
+                List<StepCost> costs = new ArrayList<>();
+                try (Stepper stepper =
+                        cluster.steppers(workers, format, costs::add).open(network.init())) {
+                    for (int round = 1; round <= rounds + 2; round++) {
+                        stepper.steps(
+                                Collections.nCopies(
+                                        localSteps, new PlannedStep(data, round, Map.of())));
+                    }
+                }
+                print(format, costs.subList(2, costs.size()));
+            }
+        }
+        return 0;
+    }
+
+    private void print(GradientFormat format, List<StepCost> costs) {
+        StepCost any = costs.get(0);
+        out().printf(
+                        Locale.ROOT,
+                        "%s in %s, %d workers, %s: %.1f MB to each executor, %.1f MB from each"
+                                + " worker, pictures %.1f MB%n",
+                        any.steps() == 1 ? "Gradients" : "Weights and updater",
+                        format.name().toLowerCase(Locale.ROOT),
+                        any.workers(),
+                        any.steps() == 1 ? "every step" : "every " + any.steps() + " steps",
+                        any.weightBytes() / 1e6,
+                        any.gradientBytes() / 1e6,
+                        any.pictureBytes() / 1e6);
+        print("weights made ready", costs, StepCost::broadcast);
+        print("weights fetched", costs, StepCost::fetch);
+        print("computed", costs, StepCost::compute);
+        print("tasks sent, sums back", costs, StepCost::collect);
+        print("update", costs, StepCost::update);
+        print("all", costs, StepCost::total);
+    }
+
+    private void print(String phase, List<StepCost> costs, ToDoubleFunction<StepCost> part) {
+        Timings.Result r =
+                Timings.Result.of(phase, costs.stream().map(part::applyAsDouble).toList());
+        out().printf(
+                        Locale.ROOT,
+                        "  %-22s %10.1f ms (%.1f to %.1f)%n",
+                        phase,
+                        r.median(),
+                        r.minimum(),
+                        r.maximum());
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new BenchCluster(), args));
+    }
+}

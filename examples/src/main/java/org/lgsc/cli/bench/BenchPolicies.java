@@ -1,0 +1,183 @@
+package org.lgsc.cli.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.option.SplitFaces;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.FaceView;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.TestScores;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.eval.threshold.Criterion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares what of a face may be scored: error rates, coverage and time, side by side. */
+@Command(
+        name = "policies",
+        description = {
+            "Compare the test policies for a model and a data set: error rates with the threshold"
+                    + " of the development split's equal error rate, one score a video; the share"
+                    + " of the face's box that is scored; passes and milliseconds a face.",
+            "The time is that of cutting a face's parts and of the network, one face at a time."
+        })
+public final class BenchPolicies extends LgscCommand {
+    private static final List<TestPolicy> POLICIES =
+            List.of(
+                    TestPolicy.FULL,
+                    TestPolicy.WHOLE,
+                    TestPolicy.PATCHES,
+                    TestPolicy.grid(4),
+                    TestPolicy.CENTRE);
+    private static final int TIMED = 40;
+    private static final int WARM_UP = 5;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
+    Path model;
+
+    @Mixin SplitFaces source;
+
+    @Override
+    protected int run() {
+        source.requireOneSource();
+        requireBackend();
+        LgscModel loaded = LgscModel.load(model);
+        Preprocessing preprocessing = loaded.metadata().preprocessing();
+        List<Sample> dev = source.of(Split.DEV, preprocessing.geometry());
+        List<Sample> test = source.of(Split.TEST, preprocessing.geometry());
+        out().printf(
+                        Locale.ROOT,
+                        "%s, %d faces in the test split%n",
+                        preprocessing.geometry(),
+                        test.size());
+        out().printf(
+                        Locale.ROOT,
+                        "%-12s %8s %8s %8s %8s %8s %10s %8s %9s%n",
+                        "policy",
+                        "D-EER %",
+                        "ACER %",
+                        "APCER %",
+                        "BPCER %",
+                        "HTER %",
+                        "box seen %",
+                        "passes",
+                        "ms");
+        try (InferenceEngine engine = InferenceEngine.of(loaded)) {
+            for (TestPolicy policy : POLICIES) {
+                FaceGeometry geometry = preprocessing.geometry().withTest(policy);
+                try {
+                    print(policy, geometry, preprocessing.scaling(), engine, dev, test);
+                } catch (LgscException e) {
+                    out().printf(Locale.ROOT, "%-12s %s%n", policy, e.getMessage());
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void print(
+            TestPolicy policy,
+            FaceGeometry geometry,
+            InputScaling scaling,
+            InferenceEngine engine,
+            List<Sample> dev,
+            List<Sample> test) {
+        SplitScorer scorer = SplitScorer.builder(engine, geometry, scaling).build();
+        ScoredSplit ofDev = scorer.score(Split.DEV, dev);
+        ScoredSplit ofTest = scorer.score(Split.TEST, test);
+        PadReport report =
+                PadEvaluator.builder()
+                        .thresholdFrom(
+                                DevScores.of(FrameFusion.MEAN.fuse(ofDev.scores())), Criterion.EER)
+                        .build()
+                        .evaluate(TestScores.of(FrameFusion.MEAN.fuse(ofTest.scores())));
+        Cost cost = cost(geometry, scaling, engine, test);
+        out().printf(
+                        Locale.ROOT,
+                        "%-12s %8.2f %8.2f %8.2f %8.2f %8.2f %10.0f %8.1f %9.1f%n",
+                        policy,
+                        100 * report.dEer(),
+                        100 * report.acer(),
+                        100 * report.apcer(),
+                        100 * report.bpcer().value(),
+                        100 * report.hter(),
+                        100 * cost.seen(),
+                        cost.passes(),
+                        cost.milliseconds());
+        out().flush();
+    }
+
+    private record Cost(double seen, double passes, double milliseconds) {}
+
+    private static Cost cost(
+            FaceGeometry geometry,
+            InputScaling scaling,
+            InferenceEngine engine,
+            List<Sample> samples) {
+        double seen = 0;
+        double passes = 0;
+        List<Double> times = new ArrayList<>();
+        int count = 0;
+        for (Sample sample : samples) {
+            RgbImage crop;
+            try {
+                crop = sample.image().load();
+            } catch (LgscException e) {
+                continue; // set aside in the scores as well
+            }
+            if (count == TIMED + WARM_UP) {
+                break;
+            }
+            long start = System.nanoTime();
+            FaceView view = geometry.view(crop);
+            RgbImage[] parts =
+                    view.parts().stream().map(FaceView.Part::image).toArray(RgbImage[]::new);
+            engine.scores(scaling.toArray(parts));
+            double milliseconds = (System.nanoTime() - start) / 1e6;
+            if (count++ >= WARM_UP) {
+                times.add(milliseconds);
+                passes += parts.length;
+                seen += view.share(all(crop), box(crop, geometry));
+            }
+        }
+        int timed = Math.max(1, times.size());
+        return new Cost(seen / timed, passes / timed, Timings.Result.of("face", times).median());
+    }
+
+    private static FaceBox all(RgbImage crop) {
+        return new FaceBox(0, 0, crop.width(), crop.height(), 1);
+    }
+
+    /** Where the face's own box lies in its crop, when the crop was not shifted at an edge. */
+    private static FaceBox box(RgbImage crop, FaceGeometry geometry) {
+        double share = 1 / geometry.crop().enlargement();
+        int width = (int) Math.round(crop.width() * share);
+        int height = (int) Math.round(crop.height() * share);
+        return new FaceBox(
+                (crop.width() - width) / 2, (crop.height() - height) / 2, width, height, 1);
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new BenchPolicies(), args));
+    }
+}

@@ -1,0 +1,84 @@
+package org.lgsc.cli.bench;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.lgsc.data.internal.batch.BalancedBatchIterator;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * How long training steps wait for their batches. Batches are read ahead while a step computes;
+ * only for the first one of an epoch is nothing read ahead, so it is counted apart.
+ */
+final class DataWait {
+    /** A training step. */
+    @FunctionalInterface
+    interface Step {
+        void fit(MultiDataSet batch);
+    }
+
+    private final LongSupplier nanoTime;
+    private long waited;
+    private long atEpochs;
+    private long computed;
+    private int steps;
+    private int epochs;
+
+    /**
+     * @param nanoTime a clock
+     */
+    DataWait(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Takes steps, beginning epochs anew where one ends. */
+    void measure(BalancedBatchIterator batches, Step step, int count) {
+        for (int i = 0; i < count; i++) {
+            boolean first = steps == 0;
+            if (!batches.hasNext()) {
+                batches.reset();
+                first = true;
+            }
+            long start = nanoTime.getAsLong();
+            MultiDataSet batch = batches.next();
+            long ready = nanoTime.getAsLong();
+            step.fit(batch);
+            add(first, ready - start, nanoTime.getAsLong() - ready);
+        }
+    }
+
+    private void add(boolean first, long wait, long compute) {
+        steps++;
+        computed += compute;
+        if (first) {
+            epochs++;
+            atEpochs += wait;
+        } else {
+            waited += wait;
+        }
+    }
+
+    /** Mean milliseconds of a step's own work. */
+    double computeMillis() {
+        return computed / 1e6 / steps;
+    }
+
+    /** Share of the time that was spent waiting, first batches of epochs left out, 0 to 1. */
+    double share() {
+        int inside = steps - epochs;
+        double wait = inside == 0 ? 0 : (double) waited / inside;
+        return wait / (wait + (double) computed / steps);
+    }
+
+    /** For the console. */
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "%d steps of %.0f ms: the trainer waits for data %.2f %% of the time, and %.0f ms"
+                        + " at the start of an epoch (%d of them)",
+                steps,
+                computeMillis(),
+                100 * share(),
+                atEpochs / 1e6 / Math.max(1, epochs),
+                epochs);
+    }
+}

@@ -1,0 +1,58 @@
+package org.lgsc.cli.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lgsc.cli.model.OnnxRuntimeStart;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.weights.OnnxExport;
+
+/** An exported network in ONNX Runtime with its usual settings, for the benchmark. */
+final class OnnxCandidate implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    /**
+     * @throws LgscException when ONNX Runtime is not there or refuses the file
+     */
+    OnnxCandidate(Path onnx) {
+        try {
+            environment = OnnxRuntimeStart.environment();
+            session = environment.createSession(onnx.toString());
+        } catch (OrtException e) {
+            throw new LgscException("ONNX Runtime cannot use " + onnx + ": " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw new LgscException("ONNX Runtime has no binaries for this machine.", e);
+        }
+    }
+
+    /** Runs a batch of images of one value; times do not depend on it. */
+    void run(int batch, int size) {
+        FloatBuffer pixels = FloatBuffer.allocate(batch * 3 * size * size);
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(
+                                environment, pixels, new long[] {batch, 3, size, size});
+                OrtSession.Result result = session.run(Map.of(OnnxExport.IMAGE, tensor))) {
+            result.get(OnnxExport.CUE).orElseThrow();
+        } catch (OrtException e) {
+            throw LgscException.of(
+                    e,
+                    "ONNX Runtime cannot run it on images of %s pixels: %s",
+                    size,
+                    e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new LgscException("ONNX Runtime cannot close its session.", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.lgsc.cli.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lgsc.core.engine.Precision;
+
+/** How near an engine comes to what the processor can do in a precision. */
+final class PrecisionLimits {
+    private final Map<Precision, Double> peaks = new TreeMap<>();
+    private final double flops;
+
+    /**
+     * Measures the processor.
+     *
+     * @param flops floating point operations of one image
+     */
+    PrecisionLimits(double flops) {
+        this.flops = flops;
+        for (Precision precision : Precision.values()) {
+            if (precision.isSupported()) {
+                peaks.put(precision, precision.peak());
+            }
+        }
+    }
+
+    /** Milliseconds that one image would take if every operation ran as fast as the fastest. */
+    double milliseconds(Precision precision) {
+        return 1000 * flops / peaks.get(precision);
+    }
+
+    /** For the figures' file. */
+    void write(ArrayNode rows) {
+        peaks.forEach(
+                (precision, peak) ->
+                        rows.addObject()
+                                .put("precision", precision.toString())
+                                .put("operations", flops)
+                                .put("operationsASecond", peak)
+                                .put("milliseconds", milliseconds(precision)));
+    }
+
+    void print(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%nLimit: the network's convolutions are %.2f billion operations an image; at the"
+                        + " speed of one large convolution%n",
+                flops / 1e9);
+        peaks.forEach(
+                (precision, peak) ->
+                        out.printf(
+                                Locale.ROOT,
+                                "  %-8s %8.0f billion a second: %6.1f ms an image%n",
+                                precision,
+                                peak / 1e9,
+                                milliseconds(precision)));
+        out.println(
+                "  (float32 gets below it: its 3x3 convolutions make fewer operations, by Winograd's"
+                        + " filtering)");
+    }
+}

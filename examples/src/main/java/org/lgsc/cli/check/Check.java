@@ -1,0 +1,325 @@
+package org.lgsc.cli.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Outputs;
+import org.lgsc.cli.demo.ResultJson;
+import org.lgsc.cli.option.FaceOptions;
+import org.lgsc.cli.option.PrecisionOption;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.detector.Decision;
+import org.lgsc.core.detector.LivenessDetector;
+import org.lgsc.core.detector.LivenessResult;
+import org.lgsc.core.detector.VideoCheck;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.Shown;
+import org.lgsc.core.model.DataKind;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.video.FrameSelection;
+import org.lgsc.data.video.VideoFrames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Live or spoof, for pictures and videos on the terminal. */
+@Command(
+        name = "check",
+        description = {
+            "Check pictures and videos: live, spoof, or undecided with the reasons.",
+            "A video's score is the mean over frames taken evenly; it is undecided when fewer than"
+                    + " half of them can be judged.",
+            "Exit code 3 when one of them is not live."
+        },
+        exitCodeList = {
+            "0:every picture and video is live",
+            "1:the input or the machine does not allow it; one sentence says why",
+            "2:a wrong argument",
+            "3:one is a spoof, or undecided",
+            "70:a defect of this program"
+        })
+public final class Check extends LgscCommand {
+    /** Pictures of other kinds: somebody meant them to be checked. */
+    private static final Set<String> FOREIGN =
+            Set.of("heic", "heif", "avif", "gif", "tif", "tiff", "jp2", "jxl");
+
+    /** Exit code when something is not live. */
+    public static final int NOT_LIVE = 3;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "A model file, or the card of a network of others.")
+    Path model;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "JPEG, PNG, WebP or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp, wmv,"
+                            + " mpg, ts), or folders of them at any depth.")
+    List<Path> inputs;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "SCORE",
+            description = "Live needs a spoof score of at most this (default: the model's own).")
+    Double threshold;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "8",
+            description = "Frames of a video, taken evenly (default: ${DEFAULT-VALUE}).")
+    int frames;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    boolean json;
+
+    @Option(
+            names = "--overlay",
+            paramLabel = "DIR",
+            description =
+                    "Write each picture, and each video's first judged frame, with its face and cue"
+                            + " map into this folder.")
+    Path overlay;
+
+    @Mixin FaceOptions faces;
+
+    @Mixin PrecisionOption precision;
+
+    private final Set<String> overlayNames = new HashSet<>();
+
+    /** What stands in every row of JSON. */
+    private String trainedOn;
+
+    @Override
+    protected int run() throws JsonProcessingException {
+        List<Path> files = files();
+        FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
+        Outputs.folder(overlay);
+        requireBackend();
+        LivenessDetector.Builder builder = precision.of(LivenessDetector.builder(model));
+        builder.faceDetector(faces.open(builder.trainedWith()));
+        if (threshold != null) {
+            fromArguments(() -> builder.threshold(threshold));
+        }
+        ArrayNode rows = new ObjectMapper().createArrayNode();
+        int live = 0;
+        try (LivenessDetector detector = builder.build()) {
+            detector.card().caution().ifPresent(err()::println);
+            trainedOn = trainedOn(detector.card());
+            if (!json) {
+                out().printf(
+                                Locale.ROOT,
+                                "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
+                                "decision",
+                                "score",
+                                "face",
+                                "file",
+                                detector.threshold());
+            }
+            for (Path file : files) {
+                boolean isLive =
+                        isVideo(file)
+                                ? video(detector, file, selection, rows)
+                                : picture(detector, file, rows);
+                live += isLive ? 1 : 0;
+            }
+        }
+        if (json) {
+            out().println(
+                            new ObjectMapper()
+                                    .enable(SerializationFeature.INDENT_OUTPUT)
+                                    .writeValueAsString(rows));
+        }
+        return live == files.size() ? 0 : NOT_LIVE;
+    }
+
+    /** In words: recorded, simulated, not stated. */
+    private static String trainedOn(ModelCard card) {
+        DataKind kind = card.training() == null ? DataKind.NOT_STATED : card.training().kind();
+        return kind.toString();
+    }
+
+    private boolean picture(LivenessDetector detector, Path picture, ArrayNode rows) {
+        LivenessResult result = detector.check(picture);
+        if (json) {
+            rows.add(
+                    ResultJson.of(result)
+                            .put("picture", picture.toString())
+                            .put("modelTrainedOn", trainedOn));
+        } else {
+            String face =
+                    result.face()
+                            .map(f -> f.width() + "x" + f.height() + "+" + f.x() + "+" + f.y())
+                            .orElse("-");
+            row(result.decision(), result.spoofScore(), face, picture, result.detail());
+        }
+        if (overlay != null && result.face().isPresent()) {
+            writeOverlay(picture, result.overlay(ImageDecoder.defaults().decode(picture)));
+        }
+        return result.isLive();
+    }
+
+    private boolean video(
+            LivenessDetector detector, Path file, FrameSelection selection, ArrayNode rows) {
+        VideoCheck check = detector.video();
+        RgbImage[] shown = new RgbImage[1];
+        String broken = "";
+        try {
+            List<Integer> missing =
+                    new VideoFrames(file, selection, 0, 0)
+                            .decode(
+                                    (number, image) -> {
+                                        LivenessResult frame = check.add(image);
+                                        if (overlay != null
+                                                && shown[0] == null
+                                                && frame.reasons().isEmpty()) {
+                                            shown[0] = frame.overlay(image);
+                                        }
+                                    });
+            missing.forEach(n -> check.addUnreadable("Frame " + n + " cannot be decoded."));
+        } catch (LgscException e) {
+            broken = e.getMessage();
+        }
+        // whatever was read before the damage is not the video
+        VideoCheck.Result result = broken.isEmpty() ? check.result() : detector.video().result();
+        String detail = broken;
+        if (broken.isEmpty() && result.decision() == Decision.UNDECIDED) {
+            detail = undecided(result);
+        }
+        if (json) {
+            rows.add(
+                    ResultJson.of(result, detail)
+                            .put("video", file.toString())
+                            .put("modelTrainedOn", trainedOn));
+        } else {
+            String judged =
+                    broken.isEmpty()
+                            ? result.judged() + " of " + result.frames().size() + " frames"
+                            : "-";
+            row(result.decision(), result.spoofScore(), judged, file, detail);
+        }
+        if (shown[0] != null && broken.isEmpty()) {
+            writeOverlay(file, shown[0]);
+        }
+        return result.isLive();
+    }
+
+    /** Why: what is wrong with the first frame that could not be judged. */
+    private static String undecided(VideoCheck.Result result) {
+        return "Fewer than half of the frames can be judged: "
+                + result.frames().stream()
+                        .map(LivenessResult::detail)
+                        .filter(d -> !d.isEmpty())
+                        .findFirst()
+                        .orElse("there are none.");
+    }
+
+    private void row(Decision decision, double score, String where, Path file, String detail) {
+        out().printf(
+                        Locale.ROOT,
+                        "%-9s %8s  %-19s  %s%s%n",
+                        decision.name().toLowerCase(Locale.ROOT),
+                        Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
+                        where,
+                        Shown.text(file.toString()),
+                        detail.isEmpty() ? "" : ": " + Shown.text(detail));
+    }
+
+    private List<Path> files() {
+        List<Path> all = new ArrayList<>();
+        for (Path input : inputs) {
+            if (Files.isDirectory(input)) {
+                all.addAll(below(input));
+            } else {
+                all.add(input);
+            }
+        }
+        return all;
+    }
+
+    /** At any depth. What is passed over is said: nobody should take it for checked. */
+    private List<Path> below(Path folder) {
+        List<Path> found;
+        try (Stream<Path> files = Files.walk(folder)) {
+            found =
+                    files.filter(f -> !Files.isDirectory(f) && !hidden(folder.relativize(f)))
+                            .sorted()
+                            .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new LgscException(
+                    "Cannot list the folder " + folder + ": " + e.getMessage() + ".", e);
+        }
+        List<Path> shown = found.stream().filter(Check::isShown).toList();
+        if (shown.isEmpty()) {
+            throw new LgscException("The folder " + folder + " holds no pictures or videos.");
+        }
+        List<Path> other = found.stream().filter(f -> !isShown(f)).toList();
+        if (!other.isEmpty()) {
+            err().println(
+                            "Left out of "
+                                    + folder
+                                    + (other.size() == 1
+                                            ? ": 1 file that is"
+                                            : ": " + other.size() + " files that are")
+                                    + " no picture or video by name, e.g. "
+                                    + folder.relativize(other.get(0))
+                                    + ".");
+        }
+        return shown;
+    }
+
+    /** Hidden files are other programs' notes, such as ._1.jpg from a Mac. */
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Pictures that cannot be read, too: they are answered as undecided. */
+    private static boolean isShown(Path file) {
+        return SetFolder.PICTURES.contains(SetFolder.ending(file))
+                || FOREIGN.contains(SetFolder.ending(file))
+                || isVideo(file);
+    }
+
+    private static boolean isVideo(Path file) {
+        return SetFolder.VIDEOS.contains(SetFolder.ending(file));
+    }
+
+    private void writeOverlay(Path file, RgbImage drawn) {
+        String base = SetFolder.stem(file);
+        String name = base;
+        for (int i = 2; !overlayNames.add(name); i++) {
+            name = base + "-" + i;
+        }
+        ImageEncoder.writePng(drawn, overlay.resolve(name + ".png"));
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Check(), args));
+    }
+}

@@ -1,0 +1,50 @@
+package org.lgsc.cli.check;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Outputs;
+import org.lgsc.core.face.YuNetFaceDetector;
+import org.lgsc.core.internal.detector.YuNetFile;
+import org.lgsc.core.internal.file.PublishedFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A better face detector, from where it is published. */
+@Command(
+        name = "fetch-detector",
+        description = {
+            "Fetch YuNet's face detector (345 kB, MIT licence) from OpenCV's model zoo, check its",
+            "SHA-256 and keep it for --detector yunet."
+        })
+public final class FetchDetector extends LgscCommand {
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Where to keep it (default: ~/.lgsc/weights).")
+    Path folder;
+
+    @Override
+    protected int run() {
+        Path place = folder == null ? PublishedFile.defaultFolder() : folder;
+        if (!Files.isRegularFile(place.resolve(YuNetFile.PUBLISHED.fileName()))) {
+            Outputs.folder(place); // before anything is fetched
+        }
+        Path file = YuNetFile.PUBLISHED.file(place);
+        try (YuNetFaceDetector detector = new YuNetFaceDetector(file)) {
+            out().printf(
+                            Locale.ROOT,
+                            "Detector: %s (SHA-256 %s)%n",
+                            file,
+                            detector.sha256().orElse(""));
+        }
+        return 0;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new FetchDetector(), args));
+    }
+}

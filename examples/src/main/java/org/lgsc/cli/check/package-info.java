@@ -1,0 +1,2 @@
+/** Commands that check pictures, and this machine. */
+package org.lgsc.cli.check;

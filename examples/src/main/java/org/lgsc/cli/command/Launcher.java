@@ -1,0 +1,155 @@
+package org.lgsc.cli.command;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.List;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.LgscVersion;
+import org.lgsc.core.backend.Backend;
+import org.lgsc.core.backend.QuietOutput;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Prepares the process and turns whatever a command throws into a sentence and an exit code. */
+public final class Launcher {
+    /** The exit code of a defect, EX_SOFTWARE of sysexits.h. */
+    static final int DEFECT = 70;
+
+    /** Off-heap memory of ND4J: half of the machine; the Java heap takes a quarter by default. */
+    private static final double OFF_HEAP_SHARE = 0.5;
+
+    /** Off-heap memory and Java heap together. */
+    private static final double PROCESS_SHARE = 0.85;
+
+    private Launcher() {}
+
+    /** The version of the library. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "LGSC for Java "
+                        + LgscVersion.current()
+                        + ", Deeplearning4j "
+                        + Backend.dl4jVersion()
+            };
+        }
+    }
+
+    /** Runs a command as the process' own. */
+    public static int execute(LgscCommand command, String... args) {
+        limitMemory();
+        System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
+        return execute(command, writer(System.out), writer(System.err), args);
+    }
+
+    /** In the charset of the terminal, which is not that of files everywhere. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, QuietOutput.charset()), true);
+    }
+
+    /** Runs a command that prints to the given writers, without what would steer a terminal. */
+    public static int execute(
+            LgscCommand command, PrintWriter toOut, PrintWriter toErr, String... args) {
+        PrintWriter out = new PrintWriter(new PlainWriter(toOut), true);
+        PrintWriter err = new PrintWriter(new PlainWriter(toErr), true);
+        CommandLine line =
+                new CommandLine(command)
+                        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                        .setOut(out)
+                        .setErr(err)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Launcher::wrongArgument)
+                        .setExecutionExceptionHandler((e, at, parsed) -> failed(e, at));
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static int wrongArgument(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        // picocli keeps the name of the exception that converting a value ended in, not its cause
+        if (String.valueOf(e.getMessage()).contains(InvalidPathException.class.getName())) {
+            err.println(unwritable(e.getValue()));
+            return ExitCode.SOFTWARE;
+        }
+        err.println(e.getMessage());
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+            // what is missing may be what is misspelt
+            ParameterException other =
+                    new UnmatchedArgumentException(e.getCommandLine(), new ArrayList<>(unknown));
+            err.println(other.getMessage());
+            UnmatchedArgumentException.printSuggestions(other, err);
+        } else {
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
+        Misspelt.print(e.getCommandLine().getCommandSpec(), unknown, err);
+        err.println(
+                "Try '"
+                        + e.getCommandLine().getCommandSpec().qualifiedName()
+                        + " --help' for the arguments.");
+        LgscCommand command = e.getCommandLine().getCommand();
+        if (command.isListOfCommands()) {
+            e.getCommandLine().usage(err);
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine at) {
+        LgscCommand command = at.getCommand();
+        PrintWriter err = at.getErr();
+        if (command.debug) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof LgscException) {
+            err.println(e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        if (e instanceof InvalidPathException path) {
+            err.println(unwritable(path.getInput()));
+            return ExitCode.SOFTWARE;
+        }
+        err.println(
+                "This should not have happened: "
+                        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                        + (command.debug ? "" : " (--debug shows where)"));
+        return DEFECT;
+    }
+
+    private static String unwritable(String name) {
+        return "The file name '"
+                + name
+                + "' cannot be written with the characters of this machine's locale;"
+                + " set LC_ALL=C.UTF-8, or rename the file.";
+    }
+
+    /**
+     * Gives ND4J a share of the machine's memory; JavaCPP's own default is the size of the Java
+     * heap, too little for training. JavaCPP reads these when its first class loads.
+     */
+    private static void limitMemory() {
+        if (ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system) {
+            long total = system.getTotalMemorySize();
+            setIfAbsent("org.bytedeco.javacpp.maxbytes", (long) (OFF_HEAP_SHARE * total));
+            setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", (long) (PROCESS_SHARE * total));
+        }
+    }
+
+    private static void setIfAbsent(String property, long bytes) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Long.toString(bytes));
+        }
+    }
+}

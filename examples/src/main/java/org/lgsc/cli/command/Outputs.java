@@ -1,0 +1,81 @@
+package org.lgsc.cli.command;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.Draft;
+
+/**
+ * Looks at what a command will write before it starts to work: hours of training must not end in a
+ * file name that cannot be written. Folders that are missing are made.
+ */
+public final class Outputs {
+    private Outputs() {}
+
+    /**
+     * Checks a file; one that is there stays as it is.
+     *
+     * @param file null for none
+     * @throws LgscException when it cannot be written
+     */
+    public static void file(Path file) {
+        if (file == null) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw new LgscException(
+                    "Cannot write " + file + ": it is a folder; name a file, in it or elsewhere.");
+        }
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw LgscException.of(
+                    "Cannot write %s: a file of that name is there and may not be "
+                            + "written; give another name.",
+                    file);
+        }
+        try {
+            Draft.of(file).close();
+        } catch (IOException e) {
+            throw new LgscException("Cannot write " + file + ": " + reason(e, file) + ".", e);
+        }
+    }
+
+    /**
+     * Checks a folder, and makes it.
+     *
+     * @param folder null for none
+     * @throws LgscException when nothing can be written there
+     */
+    public static void folder(Path folder) {
+        if (folder == null) {
+            return;
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new LgscException(
+                    "Cannot write into " + folder + ": it is a file; name a folder.");
+        }
+        try {
+            Draft.of(folder.resolve("file")).close();
+        } catch (IOException e) {
+            throw new LgscException(
+                    "Cannot write into " + folder + ": " + reason(e, folder) + ".", e);
+        }
+    }
+
+    /** Some of Java's exceptions have no more to say than the file's name. */
+    private static String reason(IOException e, Path place) {
+        for (Path p = place.toAbsolutePath().getParent(); p != null; p = p.getParent()) {
+            if (Files.exists(p) && !Files.isDirectory(p)) {
+                return "the file " + p + " is in the way of a folder";
+            }
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission is denied for " + e.getMessage();
+        }
+        return e instanceof NoSuchFileException
+                ? "there is no folder for it, nor can one be made"
+                : String.valueOf(e.getMessage());
+    }
+}

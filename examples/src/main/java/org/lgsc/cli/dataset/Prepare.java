@@ -1,0 +1,128 @@
+package org.lgsc.cli.dataset;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Room;
+import org.lgsc.cli.option.FaceCacheOptions;
+import org.lgsc.cli.option.FaceOptions;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.cache.CacheOptions;
+import org.lgsc.data.cache.PreparationSummary;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.video.FrameSelection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Cuts the faces out of a data set's videos. */
+@Command(
+        name = "prepare",
+        description = {
+            "Decode the videos of a data set, cut out the faces and write them with a manifest into"
+                    + " a cache, from which train and score read.",
+            "A run that was ended goes on when the same command is given again."
+        })
+public final class Prepare extends LgscCommand {
+    /** Bytes of one that is small, 100 pixels wide. */
+    private static final long SMALL_FACE = 15_000;
+
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "NAME",
+            description =
+                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                            + " csv.")
+    String dataset;
+
+    @Option(
+            names = "--root",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where it was unpacked.")
+    Path root;
+
+    @Option(names = "--out", required = true, paramLabel = "CACHE", description = "The cache.")
+    Path out;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "10",
+            paramLabel = "N|all|first=N",
+            description =
+                    "N frames evenly over each video, all, or the first N"
+                            + " (default: ${DEFAULT-VALUE}).")
+    String frames;
+
+    @Option(
+            names = "--enlargement",
+            defaultValue = "1.3",
+            description =
+                    "Side of the crop over the longer side of the face"
+                            + " (default: ${DEFAULT-VALUE}).")
+    double enlargement;
+
+    @Mixin FaceCacheOptions cached;
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Compare the pictures of an earlier run with their SHA-256 and do files with a"
+                            + " damaged one again.")
+    boolean verify;
+
+    @Mixin FaceOptions faces;
+
+    @Override
+    protected int run() {
+        String selection = FrameSelection.parse(frames).toString();
+        FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, cached.minimumFace));
+        PadSet set = PadSets.open(dataset, root);
+        CacheOptions options =
+                new CacheOptions(
+                        CacheOptions.VERSION,
+                        set.name(),
+                        selection,
+                        crop,
+                        cached.annotations,
+                        faces.name(),
+                        cached.format);
+        room(set, FrameSelection.parse(frames));
+        FacePreparation preparation = new FacePreparation(faces, cached.threads, err());
+        long start = System.nanoTime();
+        PreparationSummary summary =
+                fromArguments(() -> preparation.prepare(set, out, options, verify));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out().print(summary.asText());
+        out().printf(
+                        Locale.ROOT,
+                        "%.1f s, %.1f files/s: %s%n",
+                        seconds,
+                        (summary.files() - summary.finishedBefore()) / seconds,
+                        out);
+        if (!summary.setAside().isEmpty()) {
+            out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
+        }
+        return 0;
+    }
+
+    /** A remark, since how large faces are is known when they are found. */
+    private void room(PadSet set, FrameSelection selection) {
+        long frames = Math.max(1, selection.count());
+        long faces =
+                set.presentations().stream()
+                        .map(p -> SetFolder.ending(p.file()))
+                        .mapToLong(ending -> SetFolder.PICTURES.contains(ending) ? 1 : frames)
+                        .sum();
+        Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Prepare(), args));
+    }
+}

@@ -1,0 +1,97 @@
+package org.lgsc.cli.dataset;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.ProtocolChoice;
+import org.lgsc.data.internal.protocol.ProtocolSummary;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Reasons;
+import org.lgsc.cli.option.ProtocolOptions;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the protocols of a data set. */
+@Command(
+        name = "protocols",
+        description = {
+            "List the protocols and folds of a data set with what each split holds, compared with"
+                    + " the published counts.",
+            "Names are read, not the videos themselves: prepare does that."
+        })
+public final class Protocols extends LgscCommand {
+    private static final int MOST_NAMES = 10;
+
+    @Mixin ProtocolOptions options;
+
+    @Option(names = "--all", description = "Name every missing file, not the first ten.")
+    boolean all;
+
+    @Override
+    protected int run() {
+        if (options.severalSets()) {
+            List<PadSet> sets = options.sets();
+            sets.forEach(this::describe);
+            print(options.leaveOneOut(sets));
+            return 0;
+        }
+        PadSet set = options.set();
+        describe(set);
+        String name = options.protocolName();
+        if (options.interSet()) {
+            describe(options.testSet());
+            print(options.protocol());
+        } else if (name != null && options.foldName() != null) {
+            print(options.protocol());
+        } else {
+            ProtocolChoice choice = new ProtocolChoice(set);
+            List<ProtocolId> ids = name == null ? set.protocols() : choice.folds(name);
+            if (ids.isEmpty()) {
+                choice.protocol(ProtocolId.of(name)); // says which there are
+            }
+            ids.forEach(id -> print(choice.protocol(id)));
+            if (name == null) {
+                sayMade(choice.made());
+            }
+        }
+        return 0;
+    }
+
+    /** What can be made of the set is named alone: one line where its own have many. */
+    private void sayMade(List<ProtocolId> made) {
+        if (!made.isEmpty()) {
+            out().println(
+                            made.stream()
+                                    .map(ProtocolId::toString)
+                                    .collect(Collectors.joining("; ", "Made of the set: ", "")));
+        }
+    }
+
+    private void describe(PadSet set) {
+        out().printf(
+                        Locale.ROOT,
+                        "Data set %s: %d files, %d subjects%n",
+                        set.name(),
+                        set.presentations().size(),
+                        HeldOutSubjects.subjects(set.presentations()).size());
+        OneClass.note(set.presentations()).ifPresent(err()::println);
+        Reasons.say(set.setAside(), all, err()::println);
+    }
+
+    private void print(Protocol protocol) {
+        new ProtocolSummary(protocol, all ? Integer.MAX_VALUE : MOST_NAMES)
+                .lines()
+                .forEach(out()::println);
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Protocols(), args));
+    }
+}

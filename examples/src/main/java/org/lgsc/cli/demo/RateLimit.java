@@ -1,0 +1,37 @@
+package org.lgsc.cli.demo;
+
+import java.util.function.LongSupplier;
+
+/** A bucket of permits that fills up steadily. Safe to use from several threads. */
+final class RateLimit {
+    private final int burst;
+    private final double perNano;
+    private final LongSupplier nanoTime;
+    private double permits;
+    private long last;
+
+    /**
+     * @param burst permits at once
+     * @param perSecond new ones
+     * @param nanoTime the clock
+     */
+    RateLimit(int burst, double perSecond, LongSupplier nanoTime) {
+        this.burst = burst;
+        this.perNano = perSecond / 1e9;
+        this.nanoTime = nanoTime;
+        this.permits = burst;
+        this.last = nanoTime.getAsLong();
+    }
+
+    /** Takes a permit; false when there is none. */
+    synchronized boolean take() {
+        long now = nanoTime.getAsLong();
+        permits = Math.min(burst, permits + (now - last) * perNano);
+        last = now;
+        if (permits < 1) {
+            return false;
+        }
+        permits--;
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+package org.lgsc.cli.embedding;
+
+import java.util.Random;
+
+/**
+ * Exact t-distributed stochastic neighbour embedding in the plane (L. van der Maaten and G. Hinton,
+ * Visualizing Data using t-SNE, JMLR 9, 2008): near vectors come to lie near each other. Distances
+ * between far groups, and the sizes of groups, mean nothing.
+ *
+ * <p>Costs n^2 for each iteration and 8 n^2 bytes: for up to {@value #MOST_POINTS} points. The same
+ * seed gives the same layout on one kind of machine.
+ *
+ * @param perplexity effective number of neighbours, 30 unless told; lowered to a third of the
+ *     points where there are few
+ * @param iterations of gradient descent, at least 1
+ * @param seed of the initial layout, not 0
+ */
+public record TSne(double perplexity, int iterations, long seed) {
+    /** The most points that are laid out. */
+    public static final int MOST_POINTS = 3000;
+
+    private static final double EXAGGERATION = 12;
+
+    /** Perplexity 30, 750 iterations, seed 12345. */
+    public TSne() {
+        this(30, 750, 12345);
+    }
+
+    /** Checks the options. */
+    public TSne {
+        if (!(perplexity > 1) || iterations < 1 || seed == 0) {
+            throw new IllegalArgumentException(
+                    "need a perplexity above 1, at least 1 iteration and a seed that is not 0");
+        }
+    }
+
+    /**
+     * A layout.
+     *
+     * @param points x and y of each vector, centred
+     * @param divergence Kullback-Leibler divergence reached
+     */
+    public record Layout(double[][] points, double divergence) {}
+
+    /**
+     * Lays vectors out.
+     *
+     * @param vectors 4 to {@value #MOST_POINTS} of one length, finite
+     */
+    public Layout layOut(double[][] vectors) {
+        int n = vectors.length;
+        if (n < 4 || n > MOST_POINTS) {
+            throw new IllegalArgumentException(
+                    "t-SNE takes 4 to " + MOST_POINTS + " vectors, got " + n);
+        }
+        for (double[] vector : vectors) {
+            for (double value : vector) {
+                if (!Double.isFinite(value) || vector.length != vectors[0].length) {
+                    throw new IllegalArgumentException("vectors must be finite and of one length");
+                }
+            }
+        }
+        KlDivergence cost =
+                new KlDivergence(Affinities.joint(vectors, Math.min(perplexity, (n - 1) / 3.0)));
+        double[][] layout = initial(n);
+        double[][] step = new double[n][2];
+        double[][] gain = new double[n][2];
+        for (double[] g : gain) {
+            g[0] = 1;
+            g[1] = 1;
+        }
+        // Belkina et al. 2019: a rate that grows with the points; the paper's 100 is for few
+        double rate = Math.max(50, n / EXAGGERATION / 4);
+        int early = Math.min(250, iterations / 3);
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            boolean exaggerated = iteration < early;
+            double[][] gradient = cost.gradient(layout, exaggerated ? EXAGGERATION : 1);
+            descend(layout, step, gain, gradient, rate, exaggerated ? 0.5 : 0.8);
+        }
+        return new Layout(layout, cost.value(layout));
+    }
+
+    private double[][] initial(int n) {
+        Random random = new Random(seed);
+        double[][] layout = new double[n][2];
+        for (double[] point : layout) {
+            point[0] = 1e-4 * random.nextGaussian();
+            point[1] = 1e-4 * random.nextGaussian();
+        }
+        return layout;
+    }
+
+    /** Gradient descent with momentum and a gain for each coordinate (Jacobs 1988). */
+    private static void descend(
+            double[][] layout,
+            double[][] step,
+            double[][] gain,
+            double[][] gradient,
+            double rate,
+            double momentum) {
+        double[] centre = new double[2];
+        for (int i = 0; i < layout.length; i++) {
+            for (int d = 0; d < 2; d++) {
+                boolean sameWay = gradient[i][d] > 0 == step[i][d] > 0;
+                gain[i][d] = Math.max(0.01, sameWay ? gain[i][d] * 0.8 : gain[i][d] + 0.2);
+                step[i][d] = momentum * step[i][d] - rate * gain[i][d] * gradient[i][d];
+                layout[i][d] += step[i][d];
+                centre[d] += layout[i][d] / layout.length;
+            }
+        }
+        for (double[] point : layout) {
+            point[0] -= centre[0];
+            point[1] -= centre[1];
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.lgsc.cli.evaluate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.lgsc.cli.figure.CuePicture;
+import org.lgsc.cli.option.FaceOptions;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.detector.CueColours;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.eval.protocol.ErrorCase;
+import org.lgsc.eval.protocol.FoldEvaluation;
+import org.lgsc.eval.protocol.ProtocolReport;
+
+/**
+ * Puts pictures to the worst errors of a report: the face and, with a model, its cue map. Errors
+ * whose picture cannot be found or read stay without.
+ */
+final class ErrorPictures {
+    private static final int SIDE = 160;
+    private static final int QUALITY = 85;
+
+    private final Path folder;
+    private final LgscModel model;
+    private final FaceOptions faces;
+
+    /** Null for the model's, or the one that was asked for. */
+    private final DetectorId detectedBy;
+
+    /**
+     * @param folder that the ids of the score file are relative to
+     * @param model null for faces alone
+     */
+    ErrorPictures(Path folder, LgscModel model, FaceOptions faces) {
+        this(folder, model, faces, null);
+    }
+
+    /** Faces alone, as a detector finds them unless another was asked for. */
+    ErrorPictures(Path folder, FaceOptions faces, DetectorId detectedBy) {
+        this(folder, null, faces, detectedBy);
+    }
+
+    private ErrorPictures(Path folder, LgscModel model, FaceOptions faces, DetectorId detectedBy) {
+        this.detectedBy = detectedBy;
+        this.folder = folder.toAbsolutePath().normalize();
+        this.model = model;
+        this.faces = faces;
+        if (!Files.isDirectory(folder)) {
+            throw new LgscException("There is no picture folder " + folder + ".");
+        }
+    }
+
+    /** The same report with pictures. */
+    ProtocolReport addTo(ProtocolReport report) throws Exception {
+        try (FaceDetector detector = detector()) {
+            List<FoldEvaluation> folds =
+                    report.folds().stream()
+                            .map(
+                                    f ->
+                                            f.withErrors(
+                                                    f.errors().stream()
+                                                            .map(e -> pictured(e, detector))
+                                                            .toList()))
+                            .toList();
+            return report.withFolds(folds);
+        }
+    }
+
+    private FaceDetector detector() {
+        if (detectedBy != null) {
+            return faces.open(detectedBy);
+        }
+        return model == null
+                ? faces.open()
+                : faces.open(model.metadata().preprocessing().geometry());
+    }
+
+    private ErrorCase pictured(ErrorCase error, FaceDetector detector) {
+        Path file = folder.resolve(error.score().id()).normalize();
+        // a score file is anybody's: its names must not lead out of the folder
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+            return error;
+        }
+        RgbImage face;
+        try {
+            Sample sample =
+                    new Sample(
+                            error.score().id(),
+                            error.score().label(),
+                            error.score().species(),
+                            error.score().subject(),
+                            error.score().id(),
+                            () -> ImageDecoder.defaults().decode(file));
+            FaceCrop crop =
+                    model == null
+                            ? FaceCrop.DEFAULT
+                            : model.metadata().preprocessing().geometry().crop();
+            face = faces.face(sample, detector, crop).image().load();
+        } catch (LgscException e) {
+            return error;
+        }
+        if (model == null) {
+            return error.withPictures(uri(face), "");
+        }
+        Preprocessing preprocessing = model.metadata().preprocessing();
+        RgbImage picture;
+        try {
+            picture = preprocessing.geometry().picture(face);
+        } catch (LgscException e) {
+            return error.withPictures(uri(face), "");
+        }
+        CuePicture.Cell cell =
+                CuePicture.Cell.of(
+                        picture, preprocessing.scaling(), new GraphCueSource(model.graph()));
+        return error.withPictures(uri(picture), uri(CueColours.picture(cell.cue())));
+    }
+
+    private static String uri(RgbImage image) {
+        byte[] jpeg = ImageEncoder.jpeg(ImageScaler.shrinkToAtMost(image, SIDE), QUALITY);
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+    }
+}

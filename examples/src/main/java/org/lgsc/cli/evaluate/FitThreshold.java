@@ -1,0 +1,107 @@
+package org.lgsc.cli.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Outputs;
+import org.lgsc.cli.option.RatingOptions;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.eval.internal.protocol.ScoreFacts;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.threshold.Threshold;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Gives a network of others the threshold that one's own pictures ask for. */
+@Command(
+        name = "fit-threshold",
+        description = {
+            "Fit the threshold of a network of others on development scores of one's own, and write"
+                    + " it into a copy of its card.",
+            "The scores are those that score --split dev --model CARD wrote. A model of this"
+                    + " library gets its threshold from train and finetune."
+        })
+public final class FitThreshold extends LgscCommand {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "CARD",
+            description = "The card of a network of others.")
+    Path model;
+
+    @Option(
+            names = "--dev",
+            required = true,
+            paramLabel = "CSV",
+            description = "Scores of the development split.")
+    Path dev;
+
+    @Mixin RatingOptions rating;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "CARD",
+            description = "The card to write, in the same folder; it may be the same file.")
+    Path out;
+
+    @Override
+    protected int run() {
+        require(
+                rating.criterion.needsScores(),
+                "The criterion " + rating.criterion + " needs no scores; write it into the card.");
+        if (!ForeignCard.isCard(model)) {
+            throw new LgscException(
+                    model
+                            + " is not the card of a network of others; a model of this library"
+                            + " gets another threshold from finetune.");
+        }
+        Path folder = model.toAbsolutePath().normalize().getParent();
+        require(
+                folder.equals(out.toAbsolutePath().normalize().getParent()),
+                "Option '--out' must name a file in the folder of the card: what the card names"
+                        + " lies there.");
+        Outputs.file(out);
+        requireItsScores();
+        List<PadScore> scores = rating.fusion.fused(ScoreFile.read(dev, rating.meaning));
+        Threshold fitted = Threshold.fit(DevScores.of(scores), rating.criterion);
+        String origin = fitted.origin() + " of " + dev.getFileName();
+        ForeignCard.write(model, new ModelThreshold(fitted.spoofScore(), origin), out);
+        out().printf(
+                        Locale.ROOT,
+                        "Live at or below %.6f (%s): %s%n",
+                        fitted.spoofScore(),
+                        origin,
+                        out);
+        return 0;
+    }
+
+    /** A threshold on the scores of another network means nothing. */
+    private void requireItsScores() {
+        ScoreFacts.read(dev)
+                .map(facts -> facts.system().get(ScoreFacts.MODEL_HASH))
+                .filter(hash -> !hash.equals(ForeignCard.fingerprint(model)))
+                .ifPresent(
+                        hash -> {
+                            throw new LgscException(
+                                    dev
+                                            + " holds scores of another model, or of this card"
+                                            + " before it was changed; score the development split"
+                                            + " with "
+                                            + model
+                                            + ".");
+                        });
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new FitThreshold(), args));
+    }
+}

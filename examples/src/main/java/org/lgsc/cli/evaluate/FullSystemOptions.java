@@ -1,0 +1,68 @@
+package org.lgsc.cli.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.metric.Riapar;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Rates of a full system, PAD and matcher together, which PAD scores do not give. */
+final class FullSystemOptions {
+    @Option(
+            names = "--iapar",
+            required = true,
+            paramLabel = "K/N",
+            converter = RateConverter.class,
+            description =
+                    "Impostor attack presentations of one PAI species that the full system accepted,"
+                            + " of all; with --frr the report has RIAPAR.")
+    Rate iapar;
+
+    @Option(
+            names = "--frr",
+            required = true,
+            paramLabel = "K/N",
+            converter = RateConverter.class,
+            description = "Bona fide users that the full system rejected, of all.")
+    Rate frr;
+
+    /** Reads {@code 3/120}. */
+    static final class RateConverter implements ITypeConverter<Rate> {
+        @Override
+        public Rate convert(String text) {
+            try {
+                String[] parts = text.split("/");
+                if (parts.length == 2) {
+                    Rate rate =
+                            Rate.of(
+                                    Long.parseLong(parts[0].strip()),
+                                    Long.parseLong(parts[1].strip()));
+                    if (rate.n() > 0) {
+                        return rate;
+                    }
+                }
+            } catch (IllegalArgumentException e) {
+                // no numbers, or more errors than trials: the same sentence
+            }
+            throw new TypeConversionException(
+                    "expected errors/trials such as 3/120 but was '" + text + "'");
+        }
+    }
+
+    /** Facts for the report. */
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("full system, IAPAR", iapar.toString());
+        facts.put("full system, FRR", frr.toString());
+        facts.put(
+                "full system, RIAPAR",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f %% (IAPAR + FRR at one operating point)",
+                        100 * new Riapar(iapar, frr).value()));
+        return facts;
+    }
+}

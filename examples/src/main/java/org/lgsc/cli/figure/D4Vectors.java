@@ -1,0 +1,52 @@
+package org.lgsc.cli.figure;
+
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.geometry.FaceView;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.network.Level;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The pooled feature vector of decoder level D4, the last before the cue map: the mean over the
+ * parts of a face that are scored, scaled to length 1 as the triplet loss sees it.
+ */
+final class D4Vectors {
+    private static final List<String> VERTEX = List.of(Level.D4.vector());
+
+    private final ComputationGraph graph;
+    private final Preprocessing preprocessing;
+
+    D4Vectors(LgscModel model) {
+        graph = model.graph();
+        preprocessing = model.metadata().preprocessing();
+        if (graph.getVertex(Level.D4.vector()) == null) {
+            throw new LgscException(
+                    "The model has no vectors at level D4: it was trained without a triplet loss"
+                            + " there.");
+        }
+    }
+
+    double[] of(RgbImage face) {
+        RgbImage[] parts =
+                preprocessing.geometry().view(face).parts().stream()
+                        .map(FaceView.Part::image)
+                        .toArray(RgbImage[]::new);
+        INDArray images = preprocessing.scaling().toArray(parts);
+        double[] mean =
+                graph.output(VERTEX, false, new INDArray[] {images}, null)[0]
+                        .mean(0)
+                        .toDoubleVector();
+        double length = 0;
+        for (double v : mean) {
+            length += v * v;
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= Math.sqrt(length) + 1e-12;
+        }
+        return mean;
+    }
+}

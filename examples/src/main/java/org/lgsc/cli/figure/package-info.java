@@ -1,0 +1,2 @@
+/** Pictures of cues and of features. */
+package org.lgsc.cli.figure;

@@ -1,0 +1,62 @@
+package org.lgsc.cli.fold;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.lgsc.eval.comparison.FileComparison;
+import org.lgsc.eval.protocol.ProtocolEvaluator;
+import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.PadScore;
+
+/** How the frames of a video become one score. */
+public enum Fusion {
+    /** The mean where a video has several frames. */
+    AUTO,
+    /** Every frame is a presentation. */
+    NONE,
+    /** Their mean. */
+    MEAN,
+    /** Their median. */
+    MEDIAN,
+    /** The lowest spoof score. */
+    MIN,
+    /** The highest spoof score. */
+    MAX;
+
+    /** Tells an evaluator. */
+    public void choose(ProtocolEvaluator.Builder builder) {
+        choose(builder, builder::fusion);
+    }
+
+    /** The comparison with its frames fused in this way. */
+    public FileComparison choose(FileComparison comparison) {
+        return choose(comparison, comparison::withFusion);
+    }
+
+    private <T> T choose(T automatic, Function<FrameFusion, T> by) {
+        return this == AUTO
+                ? automatic
+                : by.apply(this == NONE ? null : FrameFusion.valueOf(name()));
+    }
+
+    /** The scores of presentations. */
+    public List<PadScore> fused(List<PadScore> scores) {
+        return switch (this) {
+            case NONE -> scores;
+            case AUTO -> FrameFusion.holdFrames(scores) ? FrameFusion.MEAN.fuse(scores) : scores;
+            default -> FrameFusion.valueOf(name()).fuse(scores);
+        };
+    }
+
+    /** For reports. */
+    public String words() {
+        return switch (this) {
+            case NONE -> "every frame counts as a presentation";
+            case AUTO, MEAN -> "a video counts once, with the mean of its frames' scores";
+            default ->
+                    "a video counts once, with the "
+                            + name().toLowerCase(Locale.ROOT)
+                            + " of its frames' spoof scores";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.lgsc.cli.model;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Outputs;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.weights.PretrainedEncoder;
+import org.lgsc.core.weights.WeightImport;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A model from the weights of another framework. */
+@Command(
+        name = "import",
+        description = {
+            "Make a model file from weights: .pth (a state_dict), .safetensors, .npz or .onnx.",
+            "With an encoder alone the rest is random, and the model is one to train on from."
+        })
+public final class Import extends LgscCommand {
+    /** Where the weights come from. */
+    static final class Source {
+        @Option(
+                names = "--encoder",
+                paramLabel = "FILE",
+                description = "Weights of a ResNet18 under torchvision's names.")
+        Path encoder;
+
+        @Option(
+                names = "--weights",
+                paramLabel = "FILE",
+                description = "A whole LGSC state_dict, such as 'export --torch' writes.")
+        Path weights;
+
+        @Option(
+                names = "--imagenet",
+                description =
+                        "torchvision's ImageNet ResNet18, fetched once and kept in ~/.lgsc/weights.")
+        boolean imagenet;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    Source source;
+
+    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "The model file.")
+    Path out;
+
+    @Option(
+            names = "--size",
+            defaultValue = "224",
+            description =
+                    "Side of the network's input in pixels, a multiple of 32"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int size;
+
+    @Option(
+            names = "--scaling",
+            defaultValue = "symmetric",
+            description =
+                    "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
+                            + " and deviation; default: ${DEFAULT-VALUE}).")
+    InputScaling scaling;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "" + LgscNetwork.DEFAULT_SEED,
+            description = "Of the weights that stay random (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Override
+    protected int run() {
+        Outputs.file(out);
+        requireBackend();
+        boolean whole = source.weights != null;
+        Path file = whole ? source.weights : source.encoder;
+        if (source.imagenet) {
+            file = PretrainedEncoder.IMAGENET.file(PretrainedEncoder.defaultFolder());
+        }
+        WeightImport weights = WeightImport.open(file);
+        int width = weights.baseWidth();
+        LgscNetwork network =
+                fromArguments(
+                        () ->
+                                (whole ? weights.network() : LgscNetwork.builder())
+                                        .baseWidth(width)
+                                        .inputSize(size)
+                                        .seed(seed)
+                                        .build());
+        LgscModel model =
+                whole
+                        ? weights.networkModel(network, scaling)
+                        : weights.encoderModel(network, scaling);
+        model.save(out);
+        out().printf(
+                        Locale.ROOT,
+                        "Model: %s (base width %d, %s)%n",
+                        out,
+                        width,
+                        whole ? "all weights imported" : "encoder imported, the rest random");
+        return 0;
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Import(), args));
+    }
+}

@@ -1,0 +1,141 @@
+package org.lgsc.cli.option;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.lgsc.core.loss.RegressionTarget;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.Level;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.train.PatchSampling;
+import org.lgsc.train.TrainingOptionsBuilder;
+import picocli.CommandLine.Option;
+
+/** Options that change the losses and the input: the switches of the paper's table 5, and more. */
+final class AblationOptions {
+    /** Levels with a triplet loss. */
+    enum Triplets {
+        NONE,
+        E5_D4(Level.E5, Level.D1, Level.D2, Level.D3, Level.D4),
+        E5_CUE(Level.values());
+
+        private final Level[] levels;
+
+        Triplets(Level... levels) {
+            this.levels = levels;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** What the network gets of a face in training. */
+    enum Input {
+        PATCHED(PatchSampling.NATIVE),
+        CLIPPED(PatchSampling.CLIPPED),
+        RESIZED(PatchSampling.WHOLE_RESIZED);
+
+        private final PatchSampling sampling;
+
+        Input(PatchSampling sampling) {
+            this.sampling = sampling;
+        }
+    }
+
+    /** Which triplets of a batch are taken. */
+    enum TripletTest {
+        ONE_SIDED,
+        TWO_SIDED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Option(
+            names = "--regression",
+            description =
+                    "L_r on live cue maps alone (live), or on spoof ones, too, which it pulls to one"
+                            + " (both).")
+    RegressionTarget regression;
+
+    @Option(
+            names = "--triplets",
+            description = "Levels with a triplet loss: none, e5-d4, or e5-cue with the cue map.")
+    Triplets triplets;
+
+    @Option(
+            names = "--triplet-test",
+            description =
+                    "Which triplets count: one-sided (d(a,n) - d(a,p) below the margin) or two-sided"
+                            + " (its magnitude, as the paper prints it).")
+    TripletTest tripletTest;
+
+    @Option(names = "--margin", description = "Of the triplet loss.")
+    Double margin;
+
+    @Option(
+            names = "--auxiliary",
+            description =
+                    "What the auxiliary classifier sees: overlay (picture + cue map), cue, or none"
+                            + " for no classifier.")
+    AuxiliaryInput auxiliary;
+
+    @Option(
+            names = "--input",
+            description =
+                    "patched (patches of the face at its working size), clipped (those that reach"
+                            + " over its edge are cut and stretched) or resized (the whole face).")
+    Input input;
+
+    @Option(
+            names = "--loss-weights",
+            split = ",",
+            paramLabel = "R,T,A",
+            description = "Weights of L_r, of each L_t and of L_a, separated by commas.")
+    double[] lossWeights;
+
+    /** Whether the network gets whole faces. */
+    boolean isResized() {
+        return input == Input.RESIZED;
+    }
+
+    /** Changes the options as far as something is given here. */
+    void apply(TrainingOptionsBuilder b) {
+        if (input != null) {
+            b.sampling(input.sampling);
+        }
+        b.network(network(b.build().network()));
+    }
+
+    private NetworkOptions network(NetworkOptions before) {
+        LgscNetwork.Builder network = LgscNetwork.builder(before);
+        if (regression != null) {
+            network.regressionTarget(regression);
+        }
+        if (triplets != null) {
+            network.tripletLevels(triplets.levels);
+        }
+        if (tripletTest != null) {
+            network.twoSidedTriplets(tripletTest == TripletTest.TWO_SIDED);
+        }
+        if (margin != null) {
+            network.margin(margin);
+        }
+        if (auxiliary != null) {
+            network.auxiliaryInput(auxiliary);
+        }
+        if (lossWeights != null) {
+            if (lossWeights.length != 3) {
+                throw new IllegalArgumentException(
+                        "--loss-weights takes three numbers, e.g. 5,1,5, got "
+                                + Arrays.toString(lossWeights));
+            }
+            network.lossWeights(lossWeights[0], lossWeights[1], lossWeights[2]);
+        }
+        return network.build().options();
+    }
+}

@@ -1,0 +1,173 @@
+package org.lgsc.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lgsc.cli.fold.ProtocolFacts;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.cache.CachedSamples;
+import org.lgsc.data.cache.FaceCache;
+import org.lgsc.data.internal.protocol.ProtocolChoice;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.sets.PadSets;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that name a prepared data set and what of it is used. */
+public final class CacheChoice {
+    @Mixin public ProtocolOptions protocols;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "[NAME=]DIR",
+            converter = ForSet.OfPath.class,
+            description =
+                    "What the command prepare has made of the data set; with --train-on once for"
+                            + " each, with its name.")
+    List<ForSet<Path>> caches = new ArrayList<>();
+
+    @Option(
+            names = "--test-cache",
+            paramLabel = "DIR",
+            description = "What it has made of --test-dataset.")
+    Path testCache;
+
+    /** Whether a data set was named. */
+    public boolean given() {
+        return protocols.given();
+    }
+
+    /**
+     * Checks that there is one source of pictures.
+     *
+     * @param data the folder that may be given instead
+     */
+    public void requireOneSource(Path data) {
+        if (given() == (data != null)) {
+            throw protocols.wrong(
+                    "Give either --data FOLDER, or --dataset (or --train-on and --test-on), --root"
+                            + " and --cache of prepared data sets.");
+        }
+    }
+
+    public CachedSamples samples() {
+        CachedSamples samples = samples(protocols.protocol());
+        samples.remark().ifPresent(protocols.spec.commandLine().getErr()::println);
+        return samples;
+    }
+
+    /** What a score file of a protocol says of its place. */
+    public Map<String, String> facts(Protocol protocol) {
+        return protocols.interSet()
+                ? ProtocolFacts.ofSeveral(protocol)
+                : ProtocolFacts.of(
+                        protocol, new ProtocolChoice(protocols.set()).folds(protocol.id().name()));
+    }
+
+    public CachedSamples samples(Protocol protocol) {
+        noteMissing(protocol);
+        if (!protocols.interSet()) {
+            return new CachedSamples(protocol, sources().get(0));
+        }
+        return CachedSamples.interSet(protocol, sources(), target());
+    }
+
+    /** Results on a part of a data set are not those of the data set. */
+    private void noteMissing(Protocol protocol) {
+        int missing =
+                Stream.of(Split.values()).mapToInt(split -> protocol.missing(split).size()).sum();
+        if (missing > 0) {
+            protocols
+                    .spec
+                    .commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "Not there: %d of the files of %s, %s; the command protocols names"
+                                    + " them.%n",
+                            missing,
+                            protocol.dataset(),
+                            protocol.id());
+        }
+    }
+
+    /** Of the sets that are learnt from. */
+    private List<FaceCache> sources() {
+        if (protocols.severalSets()) {
+            protocols.requireSeveralSets();
+            return protocols.trainOn.stream().map(this::cache).toList();
+        }
+        protocols.requireAtMostOne("--cache", caches);
+        Path only =
+                ForSet.find(caches, "")
+                        .orElseThrow(
+                                () ->
+                                        protocols.wrong(
+                                                "Option --cache is needed with --dataset; see"
+                                                        + " prepare."));
+        return List.of(FaceCache.open(only));
+    }
+
+    /** Of the other set that is tested on. */
+    private FaceCache target() {
+        if (protocols.severalSets()) {
+            return cache(protocols.testOn);
+        }
+        if (testCache == null) {
+            throw protocols.wrong("Option --test-cache is needed with --test-dataset.");
+        }
+        return FaceCache.open(testCache);
+    }
+
+    private FaceCache cache(String set) {
+        protocols.requireNamed("--cache", caches);
+        Path path =
+                ForSet.find(caches, PadSets.known(set).orElse(set))
+                        .orElseThrow(
+                                () ->
+                                        protocols.wrong(
+                                                "Option --cache "
+                                                        + set
+                                                        + "=DIR is needed; see prepare."));
+        FaceCache cache = FaceCache.open(path);
+        String found = cache.options().dataset();
+        if (!PadSets.known(set).equals(Optional.of(found))) {
+            throw new LgscException(
+                    "The cache " + path + " is of data set " + found + ", not of " + set + ".");
+        }
+        return cache;
+    }
+
+    /** How the faces that are learnt from were cut out. */
+    public FaceCrop crop() {
+        return sources().get(0).options().crop();
+    }
+
+    /**
+     * Checks that faces were cut out as a model wants them.
+     *
+     * @throws LgscException when they were not
+     */
+    public void requireCrop(FaceCrop wanted) {
+        sources().forEach(cache -> require(wanted, cache));
+        if (protocols.interSet()) {
+            require(wanted, target());
+        }
+    }
+
+    private static void require(FaceCrop wanted, FaceCache cache) {
+        double cut = cache.options().crop().enlargement();
+        if (cut != wanted.enlargement()) {
+            throw LgscException.of(
+                    "The faces in %s were cut out with enlargement %s, but %s is "
+                            + "wanted; prepare with --enlargement %s.",
+                    cache.root(), cut, wanted.enlargement(), wanted.enlargement());
+        }
+    }
+}

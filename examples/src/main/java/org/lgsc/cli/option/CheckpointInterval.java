@@ -1,0 +1,31 @@
+package org.lgsc.cli.option;
+
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option that says how often a run is saved. */
+public final class CheckpointInterval {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "Minutes between checkpoints within an epoch; 0 for one after every step"
+                            + " (default: ${DEFAULT-VALUE}).")
+    double minutes;
+
+    /** The time between checkpoints; a wrong argument when it is none. */
+    public Duration duration() {
+        if (!(minutes >= 0) || minutes > 1e6) {
+            throw new ParameterException(
+                    spec.commandLine(), "--checkpoint-minutes must be 0 or more, was " + minutes);
+        }
+        return Duration.ofMillis((long) (60_000 * minutes));
+    }
+}

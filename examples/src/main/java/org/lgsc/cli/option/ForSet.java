@@ -1,0 +1,58 @@
+package org.lgsc.cli.option;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lgsc.data.sets.PadSets;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A value of an option, for one data set where several are named: {@code oulu-npu=DIR}. A value
+ * whose part before the first equals sign is no name of a data set is meant for the only one.
+ *
+ * @param set one of {@link PadSets#names()}; empty for the only one
+ * @param value what is given for it
+ */
+record ForSet<T>(String set, T value) {
+    private static <T> ForSet<T> parse(String text, Function<String, T> value) {
+        int equals = text.indexOf('=');
+        Optional<String> set =
+                equals < 0 ? Optional.empty() : PadSets.known(text.substring(0, equals));
+        return set.map(name -> new ForSet<>(name, value.apply(text.substring(equals + 1))))
+                .orElseGet(() -> new ForSet<>("", value.apply(text)));
+    }
+
+    /** What is given for a set; what is given for the only one counts for none of several. */
+    static <T> Optional<T> find(List<ForSet<T>> all, String set) {
+        return all.stream().filter(v -> v.set().equals(set)).map(ForSet::value).findFirst();
+    }
+
+    /** As it is typed; paths in full. */
+    @Override
+    public String toString() {
+        String text =
+                String.valueOf(value instanceof Path p ? p.toAbsolutePath().normalize() : value);
+        return set.isEmpty() ? text : set + "=" + text;
+    }
+
+    static final class OfPath implements ITypeConverter<ForSet<Path>> {
+        @Override
+        public ForSet<Path> convert(String text) {
+            try {
+                return parse(text, Path::of);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + text + "' is no path");
+            }
+        }
+    }
+
+    static final class OfWord implements ITypeConverter<ForSet<String>> {
+        @Override
+        public ForSet<String> convert(String text) {
+            return parse(text, word -> word);
+        }
+    }
+}

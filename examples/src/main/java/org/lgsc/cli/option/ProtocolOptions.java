@@ -1,0 +1,301 @@
+package org.lgsc.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lgsc.data.internal.protocol.ProtocolChoice;
+import org.lgsc.data.internal.protocol.WholeSet;
+import org.lgsc.data.protocol.InterSet;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.sets.PadSets;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that name a data set, or several, and a protocol. */
+public final class ProtocolOptions {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description =
+                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                            + " csv.")
+    String dataset;
+
+    @Option(
+            names = "--root",
+            paramLabel = "[NAME=]DIR",
+            converter = ForSet.OfPath.class,
+            description =
+                    "Where it was unpacked; with --train-on once for each data set, with its name.")
+    List<ForSet<Path>> roots = new ArrayList<>();
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "[NAME=]P",
+            converter = ForSet.OfWord.class,
+            description =
+                    "Name of the protocol; the command protocols lists them. With --train-on for"
+                            + " the data set NAME (default: all of it).")
+    List<ForSet<String>> protocols = new ArrayList<>();
+
+    @Option(
+            names = "--fold",
+            paramLabel = "[NAME=]F",
+            converter = ForSet.OfWord.class,
+            description = "Fold of the protocol; for unseen, the species that is left out.")
+    List<ForSet<String>> folds = new ArrayList<>();
+
+    @Option(
+            names = "--test-dataset",
+            paramLabel = "NAME",
+            description = "Test on this data set instead (inter-set protocol).")
+    String testDataset;
+
+    @Option(names = "--test-root", paramLabel = "DIR", description = "Where that was unpacked.")
+    Path testRoot;
+
+    @Option(names = "--test-protocol", paramLabel = "P", description = "Its protocol.")
+    String testProtocol;
+
+    @Option(names = "--test-fold", paramLabel = "F", description = "Its fold.")
+    String testFold;
+
+    @Option(
+            names = "--train-on",
+            paramLabel = "NAME,NAME",
+            split = ",",
+            description =
+                    "Instead of --dataset: train and fit the threshold on these data sets, batches"
+                            + " balanced over them.")
+    List<String> trainOn = new ArrayList<>();
+
+    @Option(
+            names = "--test-on",
+            paramLabel = "NAME",
+            description = "With --train-on: the data set that is left out and tested on.")
+    String testOn;
+
+    @Option(
+            names = "--whole-target",
+            description =
+                    "Test on every split of the data set that is left out, not on its test split"
+                            + " alone.")
+    boolean wholeTarget;
+
+    @Option(
+            names = "--shared-subjects",
+            description =
+                    "Let a person be in several splits, which is an error otherwise; results are"
+                            + " optimistic then, and protocols says who.")
+    boolean sharedSubjects;
+
+    /** Whether a data set was named. */
+    boolean given() {
+        return dataset != null || severalSets();
+    }
+
+    /** Whether the data set that is tested on is another one. */
+    public boolean interSet() {
+        return testDataset != null || severalSets();
+    }
+
+    /** Whether data sets were named by --train-on and --test-on. */
+    public boolean severalSets() {
+        return !trainOn.isEmpty() || testOn != null;
+    }
+
+    /** What was given with --protocol of the only data set; null when nothing was. */
+    public String protocolName() {
+        return ForSet.find(protocols, "").orElse(null);
+    }
+
+    /** What was given with --fold of the only data set; null when nothing was. */
+    public String foldName() {
+        return ForSet.find(folds, "").orElse(null);
+    }
+
+    public PadSet set() {
+        requireOnlySet();
+        return open("--dataset", dataset, "--root", ForSet.find(roots, "").orElse(null));
+    }
+
+    public PadSet testSet() {
+        return open("--test-dataset", testDataset, "--test-root", testRoot);
+    }
+
+    /** The sets of --train-on, then that of --test-on. */
+    public List<PadSet> sets() {
+        requireSeveralSets();
+        List<PadSet> sets = new ArrayList<>();
+        for (String name : setNames()) {
+            sets.add(open(name, name, "--root " + name + "=DIR", root(name)));
+        }
+        return sets;
+    }
+
+    private List<String> setNames() {
+        List<String> names = new ArrayList<>(trainOn);
+        names.add(testOn);
+        return names;
+    }
+
+    private Path root(String name) {
+        return ForSet.find(roots, PadSets.known(name).orElse(name)).orElse(null);
+    }
+
+    private PadSet open(String nameOption, String name, String rootOption, Path folder) {
+        if (name == null || folder == null) {
+            throw wrong("Options " + nameOption + " and " + rootOption + " are both needed.");
+        }
+        return PadSets.open(name, folder, sharedSubjects);
+    }
+
+    /** The one protocol, or what was made of several. */
+    public Protocol protocol() {
+        if (severalSets()) {
+            return leaveOneOut(sets());
+        }
+        Protocol source = protocol(set(), "--protocol", protocolName(), "--fold", foldName());
+        if (!interSet()) {
+            return source;
+        }
+        PadSet target = testSet();
+        return InterSet.of(
+                source,
+                wholeTarget
+                        ? WholeSet.asTest(target)
+                        : protocol(
+                                target, "--test-protocol", testProtocol, "--test-fold", testFold));
+    }
+
+    /**
+     * The protocol of several sets.
+     *
+     * @param sets as {@link #sets()}
+     */
+    public Protocol leaveOneOut(List<PadSet> sets) {
+        int last = sets.size() - 1;
+        List<Protocol> sources = sets.subList(0, last).stream().map(this::ofSeveral).toList();
+        PadSet target = sets.get(last);
+        return InterSet.of(sources, wholeTarget ? WholeSet.asTest(target) : ofSeveral(target));
+    }
+
+    private Protocol ofSeveral(PadSet set) {
+        Optional<String> name = ForSet.find(protocols, set.name());
+        Optional<String> fold = ForSet.find(folds, set.name());
+        if (name.isEmpty() && fold.isEmpty()) {
+            return new ProtocolChoice(set).whole();
+        }
+        return protocol(
+                set,
+                "--protocol " + set.name() + "=P",
+                name.orElse(null),
+                "--fold " + set.name() + "=F",
+                fold.orElse(null));
+    }
+
+    private Protocol protocol(
+            PadSet set, String option, String name, String foldOption, String foldName) {
+        List<ProtocolId> own = set.protocols();
+        if (name == null) {
+            if (own.size() > 1 || foldName != null) {
+                throw wrong("Option " + option + " is needed; " + known(set.name(), own));
+            }
+            return set.protocol(own.get(0));
+        }
+        ProtocolChoice choice = new ProtocolChoice(set);
+        List<ProtocolId> named = choice.folds(name);
+        boolean foldless = named.size() == 1 && named.get(0).fold().isEmpty();
+        if (foldName == null && !named.isEmpty() && !foldless) {
+            throw wrong("Option " + foldOption + " is needed; " + known(set.name(), named));
+        }
+        return choice.protocol(new ProtocolId(name, foldName == null ? "" : foldName));
+    }
+
+    private static String known(String set, List<ProtocolId> ids) {
+        return set
+                + " has "
+                + ids.stream().map(ProtocolId::toString).collect(Collectors.joining("; "))
+                + ".";
+    }
+
+    private void requireOnlySet() {
+        requireAtMostOne("--root", roots);
+        requireAtMostOne("--protocol", protocols);
+        requireAtMostOne("--fold", folds);
+        if (wholeTarget && testDataset == null) {
+            throw wrong("Option --whole-target goes with --test-on or --test-dataset.");
+        }
+    }
+
+    void requireAtMostOne(String option, List<? extends ForSet<?>> values) {
+        requireUnnamed(option, values);
+        if (values.size() > 1) {
+            throw wrong("Option " + option + " may be given once.");
+        }
+    }
+
+    /** For one data set: no value is for one of several. */
+    void requireUnnamed(String option, List<? extends ForSet<?>> values) {
+        for (ForSet<?> value : values) {
+            if (!value.set().isEmpty()) {
+                throw wrong("Option " + option + ": '" + value + "' goes with --train-on.");
+            }
+        }
+    }
+
+    void requireSeveralSets() {
+        boolean pair =
+                testDataset != null || testRoot != null || testProtocol != null || testFold != null;
+        if (dataset != null || pair) {
+            throw wrong(
+                    "Give either --dataset, with --test-dataset or without, or --train-on and"
+                            + " --test-on.");
+        }
+        if (trainOn.isEmpty() || testOn == null) {
+            throw wrong("Options --train-on and --test-on are both needed.");
+        }
+        requireNamed("--root", roots);
+        requireNamed("--protocol", protocols);
+        requireNamed("--fold", folds);
+    }
+
+    /** For several data sets: every value says for which of them, and once for each. */
+    void requireNamed(String option, List<? extends ForSet<?>> values) {
+        List<String> names = setNames().stream().map(n -> PadSets.known(n).orElse(n)).toList();
+        List<String> seen = new ArrayList<>();
+        for (ForSet<?> value : values) {
+            if (!names.contains(value.set())) {
+                throw wrong(
+                        "Option "
+                                + option
+                                + ": '"
+                                + value
+                                + "' must be NAME="
+                                + (option.equals("--root") || option.equals("--cache")
+                                        ? "DIR"
+                                        : "VALUE")
+                                + ", NAME being one of "
+                                + String.join(", ", names)
+                                + ".");
+            }
+            if (seen.contains(value.set())) {
+                throw wrong("Option " + option + " is given twice for " + value.set() + ".");
+            }
+            seen.add(value.set());
+        }
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,280 @@
+package org.lgsc.cli.option;
+
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.network.DecoderNorm;
+import org.lgsc.core.network.EncoderWeights;
+import org.lgsc.data.augment.Augmentation;
+import org.lgsc.data.internal.augment.AugmentationSet;
+import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.RateFall;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.TrainingPrecision;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of a training that change a recipe. */
+public final class RecipeOptions {
+    /** A set of options to start from. */
+    enum Recipe {
+        PAPER,
+        SMALL_SCALE;
+
+        TrainingOptionsBuilder builder() {
+            return this == PAPER ? TrainingOptions.builder() : TrainingOptions.smallScale();
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Option(
+            names = "--recipe",
+            defaultValue = "paper",
+            description =
+                    "paper, or small-scale for a few thousand pictures and no pretrained weights"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Recipe recipe;
+
+    @Option(names = "--base-width", description = "Channels of the stem; 64 is full size.")
+    Integer baseWidth;
+
+    @Option(
+            names = "--size",
+            description = "Side of a patch in pixels, a multiple of 32 up to 1024.")
+    Integer size;
+
+    @Option(
+            names = "--working-size",
+            paramLabel = "SIDE",
+            description =
+                    "Side that face crops are brought to before patches are taken, a multiple of"
+                            + " 32; max:SIDE to reduce larger ones alone; native to scale none.")
+    String workingSize;
+
+    @Option(
+            names = "--test-policy",
+            paramLabel = "POLICY",
+            description =
+                    "What of a face is scored: full (one pass over all of it), whole (all of it,"
+                            + " resized to a patch) or patches (as many as cover it); grid:K for K"
+                            + " patches whatever they cover.")
+    String testPolicy;
+
+    @Option(
+            names = "--patches",
+            paramLabel = "K",
+            description = "The same as --test-policy grid:K.")
+    Integer patches;
+
+    @Option(names = "--batch", description = "Pictures of a step, half of them live.")
+    Integer batch;
+
+    @Option(names = "--epochs", description = "Passes over the larger class.")
+    Integer epochs;
+
+    @Option(
+            names = "--steps",
+            description =
+                    "Most steps of the training itself; those of the encoder's warm start"
+                            + " (--encoder-steps) come before and are not counted.")
+    public Integer steps;
+
+    @Option(names = "--encoder-steps", description = "Steps that train the encoder alone first.")
+    Integer encoderSteps;
+
+    @Option(
+            names = "--freeze-encoder",
+            description =
+                    "Leave the encoder's weights and statistics as they are while the rest is"
+                            + " trained; with --encoder, or after --encoder-steps. The model file"
+                            + " says so.")
+    public boolean freezeEncoder;
+
+    @Mixin AblationOptions ablation;
+
+    @Option(names = "--learning-rate", description = "Of Adam, after the warm-up.")
+    Double learningRate;
+
+    @Option(names = "--seed", description = "Of weights, batches and dropout; not 0.")
+    Long seed;
+
+    @Option(
+            names = "--precision",
+            description =
+                    "What the convolutions of a step multiply: float32, or bf16, faster on"
+                            + " processors with AVX512-BF16 (default: float32).")
+    TrainingPrecision precision;
+
+    @Option(
+            names = "--decoder-norm",
+            description =
+                    "Norm of the decoder: instance (published code) or batch, which learns in a"
+                            + " fraction of the steps.")
+    DecoderNorm decoderNorm;
+
+    @Option(
+            names = "--warmup-steps",
+            description = "Steps over which the learning rate rises; 0 for none.")
+    Integer warmupSteps;
+
+    @Option(
+            names = "--schedule",
+            description =
+                    "How the learning rate falls: steps (x0.95 every 600, the paper's) or cosine,"
+                            + " over the length of the run.")
+    RateFall schedule;
+
+    @Option(
+            names = "--decay",
+            paramLabel = "FACTOR",
+            description = "Factor on the learning rate of --schedule steps; 1 for none.")
+    Double decay;
+
+    @Option(
+            names = "--decay-steps",
+            paramLabel = "N",
+            description = "Steps from one --decay to the next.")
+    Integer decaySteps;
+
+    @Option(
+            names = "--augmentation",
+            description =
+                    "published (the published code's nine), camera (half of the pictures as another"
+                            + " camera would have taken them), mild (leaves colour and texture"
+                            + " alone), flip, or none.")
+    AugmentationSet augmentation;
+
+    @Option(
+            names = "--augment",
+            negatable = true,
+            description = "Short for --augmentation published, and --no-augment for none.")
+    Boolean augment;
+
+    @Option(
+            names = "--enlargement",
+            description = "Side of the crop over the longer side of the face.")
+    Double enlargement;
+
+    @Option(
+            names = "--scaling",
+            description =
+                    "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
+                            + " and deviation).")
+    InputScaling scaling;
+
+    /**
+     * The options as far as they are given here.
+     *
+     * @param crop of the data, unless --enlargement says otherwise
+     */
+    public TrainingOptionsBuilder apply(FaceCrop crop) {
+        TrainingOptionsBuilder b = recipe.builder().crop(crop);
+        if (size != null) {
+            b.patchSize(size).workingSize(FaceGeometry.standard(size).working());
+        }
+        if (workingSize != null) {
+            b.workingSize(GeometryWords.workingSize(workingSize));
+        }
+        if (testPolicy != null) {
+            b.testPolicy(GeometryWords.testPolicy(testPolicy));
+        } else if (patches != null) {
+            b.testPolicy(TestPolicy.grid(patches));
+        }
+        if (baseWidth != null) {
+            b.baseWidth(baseWidth);
+        }
+        if (batch != null) {
+            b.batchSize(batch);
+        }
+        if (epochs != null) {
+            b.epochs(epochs);
+        }
+        if (steps != null) {
+            if (steps < 1) { // 0 is the builder's word for no limit
+                throw new IllegalArgumentException("--steps must be at least 1, was " + steps);
+            }
+            b.maxSteps(steps);
+        }
+        if (encoderSteps != null) {
+            EncoderWarmStart own = recipe.builder().build().warmStart();
+            b.warmStart(new EncoderWarmStart(encoderSteps, own.learningRate(), own.laterFactor()));
+        }
+        if (freezeEncoder) {
+            b.encoderWeights(EncoderWeights.FROZEN);
+        }
+        if (learningRate != null) {
+            b.learningRate(learningRate);
+        }
+        if (seed != null) {
+            b.seed(seed);
+        }
+        if (precision != null) {
+            b.precision(precision);
+        }
+        if (scaling != null) {
+            b.scaling(scaling);
+        }
+        if (decoderNorm != null) {
+            b.decoderNorm(decoderNorm);
+        }
+        if (warmupSteps != null) {
+            b.warmupSteps(warmupSteps);
+        }
+        if (schedule == RateFall.COSINE) {
+            b.cosine();
+        } else if (schedule == RateFall.STEPS) {
+            TrainingOptions paper = TrainingOptions.builder().build();
+            b.decay(paper.decay(), paper.decaySteps());
+        }
+        applyDecay(b);
+        if (augmentation != null) {
+            b.augmentation(augmentation.augmentation());
+        } else if (augment != null) {
+            b.augmentation(augment ? Augmentation.published() : Augmentation.none());
+        }
+        if (enlargement != null) {
+            b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));
+        }
+        ablation.apply(b);
+        if (ablation.isResized()) {
+            applyResized(b);
+        }
+        return b;
+    }
+
+    /** As in the paper's table 5: nothing is scored at a size that was not trained on. */
+    private void applyResized(TrainingOptionsBuilder b) {
+        if (workingSize == null) {
+            b.workingSize(WorkingSize.of(b.build().network().width()));
+        }
+        if (testPolicy == null && patches == null) {
+            b.testPolicy(TestPolicy.WHOLE);
+        }
+    }
+
+    private void applyDecay(TrainingOptionsBuilder b) {
+        if (decay == null && decaySteps == null) {
+            return;
+        }
+        TrainingOptions before = b.build();
+        if (before.fall() == RateFall.COSINE) {
+            throw new IllegalArgumentException(
+                    "--decay and --decay-steps are of --schedule steps, which is cosine here");
+        }
+        b.decay(
+                decay == null ? before.decay() : decay,
+                decaySteps == null ? before.decaySteps() : decaySteps);
+    }
+
+    /** Whether it is the paper's. */
+    boolean isPaper() {
+        return recipe == Recipe.PAPER;
+    }
+}

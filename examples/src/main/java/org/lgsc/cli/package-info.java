@@ -1,0 +1,2 @@
+/** The command line: {@link org.lgsc.cli.Lgsc} lists the commands, one class each. */
+package org.lgsc.cli;

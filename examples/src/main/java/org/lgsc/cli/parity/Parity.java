@@ -1,0 +1,92 @@
+package org.lgsc.cli.parity;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.nd4j.linalg.api.buffer.DataType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares this network with the numbers of another implementation. */
+@Command(
+        name = "parity",
+        description = {
+            "Rebuild the network of a fixture, in DOUBLE and in FLOAT, and print the largest"
+                    + " difference of every quantity beside its tolerance.",
+            "Exit code 1 when one is outside."
+        })
+public final class Parity extends LgscCommand {
+    /** Memory layouts to try. */
+    enum Layout {
+        NHWC,
+        NCHW,
+        BOTH;
+
+        List<CNN2DFormat> formats() {
+            return switch (this) {
+                case NHWC -> List.of(CNN2DFormat.NHWC);
+                case NCHW -> List.of(CNN2DFormat.NCHW);
+                case BOTH -> List.of(CNN2DFormat.NHWC, CNN2DFormat.NCHW);
+            };
+        }
+    }
+
+    @Parameters(
+            paramLabel = "DIR",
+            description = "Folder with weights.npz, input.npz, ..., losses.json.")
+    Path fixture;
+
+    @Option(
+            names = "--layout",
+            defaultValue = "nhwc",
+            description = "nhwc, nchw or both (default: ${DEFAULT-VALUE}).")
+    Layout layout;
+
+    @Override
+    protected int run() {
+        requireBackend();
+        ParityFixture loaded = ParityFixture.load(fixture);
+        int outside = 0;
+        for (CNN2DFormat format : layout.formats()) {
+            for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
+                out().printf(Locale.ROOT, "%s %s%n", type, format);
+                out().printf(
+                                Locale.ROOT,
+                                "  %-56s %12s %10s%n",
+                                "quantity",
+                                "difference",
+                                "tolerance");
+                for (ParityRow row : ParityCheck.run(loaded, type, format)) {
+                    out().println(line(row));
+                    outside += row.passes() ? 0 : 1;
+                }
+            }
+        }
+        out().println(
+                        outside == 0
+                                ? "All quantities are within their tolerances."
+                                : outside + " quantities are outside their tolerances.");
+        return outside == 0 ? 0 : 1;
+    }
+
+    private static String line(ParityRow row) {
+        return String.format(
+                Locale.ROOT,
+                "  %-56s %12.3e %10s%s",
+                row.quantity(),
+                row.difference(),
+                Double.isNaN(row.tolerance())
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.0e", row.tolerance()),
+                row.passes() ? "" : "  OUTSIDE");
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Parity(), args));
+    }
+}

@@ -1,0 +1,122 @@
+package org.lgsc.cli.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceBox;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.face.FaceFinder;
+import org.lgsc.core.internal.face.FaceFinding;
+import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.data.internal.folder.FolderLayout;
+
+/**
+ * Faces from a folder of the user's own live photographs. A sub-folder names a subject and holds
+ * its pictures at any depth; outside of one the file name up to its first underscore does, as in
+ * every folder of data.
+ */
+final class LivePhotographs {
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
+
+    private final FaceCrop crop;
+    private final int faceSize;
+    private final Consumer<String> remarks;
+
+    /**
+     * @param crop cuts faces out
+     * @param faceSize larger faces are scaled down to this side
+     * @param remarks told of every picture that cannot be used
+     */
+    LivePhotographs(FaceCrop crop, int faceSize, Consumer<String> remarks) {
+        this.crop = crop;
+        this.faceSize = faceSize;
+        this.remarks = remarks;
+    }
+
+    /**
+     * The faces of each subject.
+     *
+     * @throws LgscException when the folder is missing or holds no usable picture
+     */
+    Map<String, List<RgbImage>> read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new LgscException("There is no folder " + folder + " with live photographs.");
+        }
+        Map<String, List<RgbImage>> subjects = new TreeMap<>();
+        List<Path> files = pictures(folder);
+        if (files.isEmpty()) {
+            throw LgscException.of(
+                    "Folder %s holds no JPEG, PNG, WebP or BMP picture; put one "
+                            + "photograph a person there, or one sub-folder a person.",
+                    folder);
+        }
+        FaceDetector detector = new HaarFaceDetector();
+        FaceFinder finder = new FaceFinder(detector, FaceRules.TRAINING);
+        try {
+            for (Path file : files) {
+                RgbImage face = face(finder, file);
+                if (face != null) {
+                    subjects.computeIfAbsent(
+                                    FolderLayout.subject(folder.relativize(file)),
+                                    s -> new ArrayList<>())
+                            .add(face);
+                }
+            }
+        } finally {
+            detector.close();
+        }
+        if (subjects.isEmpty()) {
+            throw new LgscException(
+                    "None of the " + files.size() + " pictures in " + folder + " can be used.");
+        }
+        return subjects;
+    }
+
+    private RgbImage face(FaceFinder finder, Path file) {
+        try {
+            RgbImage image = ImageDecoder.defaults().decode(file);
+            FaceFinding finding = finder.find(image);
+            if (finding instanceof FaceFinding.Refused refused) {
+                remarks.accept(file + ": " + refused.reason().sentence());
+                return null;
+            }
+            FaceBox box = ((FaceFinding.Found) finding).face();
+            return ImageScaler.shrinkToAtMost(crop.crop(image, box), faceSize);
+        } catch (LgscException e) {
+            String message = String.valueOf(e.getMessage());
+            remarks.accept(message.contains(file.toString()) ? message : file + ": " + message);
+            return null;
+        }
+    }
+
+    private static List<Path> pictures(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(LivePhotographs::isPicture)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+}

@@ -1,0 +1,73 @@
+package org.lgsc.cli.quickstart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.core.model.DataKind;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelCard;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.train.baseline.BaselineComparison;
+import org.lgsc.train.baseline.TextureFeatures;
+
+/** What the quickstart's models are for and not for. */
+record QuickstartCard(DataKind kind) {
+    /** In the first lines of the report, and on the console. */
+    String purpose(PadReport crossed) {
+        return String.format(
+                Locale.ROOT,
+                "What these models are for: seeing the method work, and starting a fine-tuning on"
+                        + " recordings (finetune).%n"
+                        + "What they are not for: deciding about people. They have learnt from %s"
+                        + " and simulated attacks of few people alone; another simulated camera,"
+                        + " smaller faces and cloth take known.zip to an ACER of %.1f %%, and real"
+                        + " ones are farther away.%n",
+                kind == DataKind.SIMULATED ? "drawn faces" : "photographs",
+                100 * crossed.acer());
+    }
+
+    /**
+     * The model with all that the quickstart has found out about it.
+     *
+     * @param test on new people
+     * @param crossed before another camera; null when that was not tried
+     * @param baselineDev scores of colour texture on the development split
+     */
+    LgscModel of(LgscModel model, PadReport test, PadReport crossed, ScoredSplit baselineDev) {
+        ModelCard card = model.metadata().card();
+        List<String> failures = new ArrayList<>(card.knownFailures());
+        failures.add(sentence("New people (" + test.title() + ")", test));
+        if (crossed != null) {
+            failures.add(
+                    sentence("Another simulated camera, smaller faces, cloth as well", crossed));
+        }
+        PadReport baseline =
+                PadEvaluator.builder()
+                        .thresholdFrom(baselineDev.toDevScores(), Criterion.EER)
+                        .bootstrapReplicates(0)
+                        .build()
+                        .evaluateDev(baselineDev.toDevScores());
+        return model.withCard(
+                card.toBuilder()
+                        .baseline(
+                                new BaselineComparison(
+                                                TextureFeatures.COLOR_TEXTURE.toString(), baseline)
+                                        .card())
+                        .knownFailures(failures)
+                        .build());
+    }
+
+    private static String sentence(String where, PadReport report) {
+        return String.format(
+                Locale.ROOT,
+                "%s: ACER %.1f %%, %.1f %% of %s attacks passed, %.1f %% of living faces refused.",
+                where,
+                100 * report.acer(),
+                100 * report.apcer(),
+                report.worstSpecies(),
+                100 * report.bpcer().value());
+    }
+}

@@ -1,0 +1,121 @@
+package org.lgsc.cli.reproduce;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.cache.CacheFormat;
+import org.lgsc.data.cache.CacheOptions;
+import org.lgsc.data.cache.FaceCache;
+import org.lgsc.data.cache.PreparationSummary;
+import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.sets.PadSets;
+
+/** The unpacked data sets that were given, and their faces, which are prepared when needed. */
+public final class DataSets {
+    private final Path work;
+    private final Map<String, PadSet> sets = new LinkedHashMap<>();
+    private final Map<String, FaceCache> caches = new HashMap<>();
+    private final Faces faces;
+    private final Preparer preparer;
+    private final PrintWriter said;
+
+    /**
+     * How faces are cut out.
+     *
+     * @param frames of each set, by its name, as a preparation takes them
+     * @param crop of a face
+     * @param annotations whether face locations that come with a set go before the detector
+     * @param detector as caches name it
+     * @param format of the pictures
+     */
+    public record Faces(
+            Map<String, String> frames,
+            FaceCrop crop,
+            boolean annotations,
+            String detector,
+            CacheFormat format) {
+        /** Copies the map. */
+        public Faces {
+            frames = Map.copyOf(frames);
+        }
+    }
+
+    /** Fills a cache, or goes on with one. */
+    @FunctionalInterface
+    public interface Preparer {
+        /** As the command prepare does. */
+        PreparationSummary prepare(PadSet set, Path cache, CacheOptions options);
+    }
+
+    /**
+     * @param work folder of the caches
+     * @param roots folders of the unpacked sets, by the sets' names
+     * @param said told what was prepared
+     * @throws LgscException when a folder does not hold its set
+     */
+    public DataSets(
+            Path work, Map<String, Path> roots, Faces faces, Preparer preparer, PrintWriter said) {
+        this.work = work;
+        this.faces = faces;
+        this.preparer = preparer;
+        this.said = said;
+        roots.forEach((name, root) -> sets.put(name, PadSets.open(name, root)));
+    }
+
+    /** A set; empty when it was not given. */
+    public Optional<PadSet> set(String name) {
+        return Optional.ofNullable(sets.get(name));
+    }
+
+    /** All that were given. */
+    Map<String, PadSet> sets() {
+        return sets;
+    }
+
+    /** How the faces of a set are cut out. */
+    CacheOptions options(String name) {
+        return new CacheOptions(
+                CacheOptions.VERSION,
+                name,
+                faces.frames().get(name),
+                faces.crop(),
+                faces.annotations(),
+                faces.detector(),
+                faces.format());
+    }
+
+    /** Where the faces of a set lie. */
+    Path folder(String name) {
+        return work.resolve(name);
+    }
+
+    /**
+     * The faces of a set, prepared as far as they are not.
+     *
+     * @throws LgscException when they cannot be, or were with other options
+     */
+    FaceCache cache(String name) {
+        return caches.computeIfAbsent(
+                name,
+                n -> {
+                    said.println("Faces of " + n + ": " + folder(n));
+                    said.flush();
+                    PreparationSummary summary =
+                            preparer.prepare(sets.get(n), folder(n), options(n));
+                    said.print(summary.asText());
+                    said.flush();
+                    return FaceCache.open(folder(n));
+                });
+    }
+
+    /** Fills another cache with the faces of a part of a set, as this one is filled. */
+    FaceCache part(PadSet part, Path cache) {
+        preparer.prepare(part, cache, options(part.name()));
+        return FaceCache.open(cache);
+    }
+}

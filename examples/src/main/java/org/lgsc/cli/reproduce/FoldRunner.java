@@ -1,0 +1,224 @@
+package org.lgsc.cli.reproduce;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.lgsc.cli.fold.SplitScoring;
+import org.lgsc.cli.fold.SystemFacts;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.core.internal.file.Sha256;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.eval.protocol.RunFolder;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingResult;
+import org.lgsc.train.WarmStarts;
+import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.progress.TrainingProgress;
+import org.lgsc.train.watch.TrainingFolder;
+
+/**
+ * Trains and scores a fold into a folder. The folder appears when the fold is complete. A training
+ * has a folder of its own with its checkpoints, so that a run that was stopped goes on within the
+ * fold it was in; folds that learn the same share it.
+ */
+final class FoldRunner {
+    private static final String EXPERIMENT = "experiment.txt";
+    private static final String MODEL = "model.zip";
+    private static final String WATCH = "watch";
+
+    private final Path trainings;
+    private final TrainingProgress progress;
+    private final Duration interval;
+    private final PrintWriter said;
+    private final WarmStarts warmStarts = new WarmStarts();
+
+    /**
+     * @param trainings folder of all trainings
+     * @param interval between two checkpoints within an epoch
+     * @param said told what a user should know
+     */
+    FoldRunner(Path trainings, TrainingProgress progress, Duration interval, PrintWriter said) {
+        this.trainings = trainings;
+        this.progress = progress;
+        this.interval = interval;
+        this.said = said;
+    }
+
+    /**
+     * Whether the fold is there already.
+     *
+     * @throws LgscException when the folder holds another experiment
+     */
+    static boolean isDone(Path folder, Plan.Fold fold) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            String before = RegularFiles.readString(folder.resolve(EXPERIMENT));
+            if (anyThreads(before).equals(anyThreads(fold.fingerprint()))) {
+                return true;
+            }
+        } catch (IOException e) {
+            // no experiment of ours: as bad as another one
+        }
+        throw new LgscException(
+                folder
+                        + " holds a fold of other data or options; give another folder with --out,"
+                        + " or remove this one.");
+    }
+
+    /** Reader threads do not change a result, and are as many as the machine has. */
+    private static String anyThreads(String fingerprint) {
+        return fingerprint.replaceAll("threads=\\d+(, )?", "");
+    }
+
+    /** Where a fold's training lies. */
+    Path training(Plan.Fold fold) {
+        String first = fold.learning().lines().findFirst().orElse("");
+        String name = first.replaceAll(".*[/\\\\]", "").replaceAll("[^A-Za-z0-9]+", "-");
+        return trainings.resolve(
+                name.substring(0, Math.min(40, name.length()))
+                                .replaceAll("^-|-$", "")
+                                .toLowerCase(Locale.ROOT)
+                        + "-"
+                        + digest(anyThreads(fold.training())));
+    }
+
+    /** What the log of a fold's training says of its epochs. */
+    Path epochs(Plan.Fold fold) {
+        return training(fold).resolve(WATCH).resolve("epochs.csv");
+    }
+
+    static String digest(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    }
+
+    /** Runs a fold that is not done. */
+    void run(Path folder, Plan.Fold fold) {
+        Path home = training(fold);
+        LgscModel model = trained(home, fold);
+        Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
+        try (InferenceEngine engine = InferenceEngine.of(model)) {
+            remove(partial);
+            Files.createDirectories(partial);
+            Map<String, String> system =
+                    SystemFacts.of(
+                            home.resolve(MODEL),
+                            "lgsc",
+                            model.metadata().preprocessing(),
+                            model.metadata().provenance());
+            system.putAll(SystemFacts.ofCard(model.metadata()));
+            SplitScoring scoring =
+                    new SplitScoring(engine, model.metadata().preprocessing(), system);
+            Path dev = dev(home, fold, scoring);
+            copy(dev, partial.resolve("dev.csv"));
+            copy(facts(dev), partial.resolve("dev.csv.json"));
+            PadDataset test = fold.dataset().scoring(Split.TEST);
+            scoring.write(
+                    Split.TEST,
+                    test,
+                    fold.dataset().facts(Split.TEST),
+                    partial.resolve("test.csv"));
+            RunFolder.describeFold(partial, described(fold, home));
+            Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
+            Files.move(partial, folder);
+        } catch (IOException e) {
+            throw Draft.failure("the fold " + folder, e);
+        }
+    }
+
+    /** Development scores are those of the training, whatever is tested. */
+    private static Path dev(Path home, Plan.Fold fold, SplitScoring scoring) {
+        String frames = fold.dataset().scored().replaceAll("[^A-Za-z0-9]+", "-");
+        Path dev = home.resolve("dev-" + frames + ".csv");
+        if (!Files.exists(dev) || !Files.exists(facts(dev))) {
+            scoring.write(
+                    Split.DEV,
+                    fold.dataset().scoring(Split.DEV),
+                    fold.dataset().facts(Split.DEV),
+                    dev);
+        }
+        return dev;
+    }
+
+    private static Path facts(Path scores) {
+        return scores.resolveSibling(scores.getFileName() + ".json");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The model of a training that is over, or the end of one that is begun or gone on with. */
+    private LgscModel trained(Path home, Plan.Fold fold) {
+        Path model = home.resolve(MODEL);
+        if (Files.isRegularFile(model)) {
+            return LgscModel.load(model);
+        }
+        Path checkpoints = home.resolve("checkpoints");
+        try {
+            Files.createDirectories(home);
+            Draft.writeString(home.resolve("training.txt"), fold.training());
+        } catch (IOException e) {
+            throw Draft.failure(home.toString(), e);
+        }
+        PadDataset data = fold.dataset().training();
+        fold.dataset().remarks().forEach(said::println);
+        TrainingFolder watch =
+                new TrainingFolder(home.resolve(WATCH), fold.options(), data, 1, said::println);
+        Trainer trainer =
+                Trainer.builder(fold.options())
+                        .progress(TrainingProgress.all(progress, watch))
+                        .warmStarts(warmStarts)
+                        .checkpoints(CheckpointOptions.in(checkpoints).withInterval(interval))
+                        .build();
+        TrainingResult result =
+                trainer.hasCheckpoint()
+                        ? trainer.resume(data)
+                        : fold.encoder().train(trainer, fold.options(), data);
+        result.remarks().forEach(said::println);
+        result.model().save(model);
+        try {
+            remove(checkpoints); // hundreds of megabytes each
+        } catch (IOException e) {
+            said.println("Cannot remove " + checkpoints + ", which is not needed any more: " + e);
+        }
+        return result.model();
+    }
+
+    private static Map<String, String> described(Plan.Fold fold, Path home) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("data", fold.data().replace('\n', ' '));
+        facts.put("encoder starts from", fold.encoder().words(fold.options()));
+        facts.put("training", fold.options().asMap().toString());
+        facts.put("training folder", home.getFileName().toString());
+        return facts;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> all;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                all = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path p : all) {
+                Files.delete(p);
+            }
+        }
+    }
+}

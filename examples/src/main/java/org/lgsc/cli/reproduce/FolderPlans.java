@@ -1,0 +1,132 @@
+package org.lgsc.cli.reproduce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lgsc.cli.fold.EncoderStart;
+import org.lgsc.core.LgscException;
+import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.Framing;
+import org.lgsc.train.TrainingOptions;
+
+/**
+ * Protocols as folders of face crops: {@code DATA/PROTOCOL/{train,dev,test}/...} for a protocol of
+ * one fold, {@code DATA/PROTOCOL/FOLD/{train,dev,test}/...} for several. Protocols are named as in
+ * {@link PaperTable#protocols()}; the ablation takes {@code oulu-p1}.
+ */
+public final class FolderPlans {
+    /** Above this many bytes pictures are read anew each time. */
+    private static final long CACHE_BYTES = 1L << 30;
+
+    /** No face is looked for in what is one. */
+    private static final FolderDataset.Options CROPS =
+            FolderDataset.Options.defaults().withFraming(Framing.CROPS);
+
+    private FolderPlans() {}
+
+    /**
+     * The plan of a table.
+     *
+     * @param options of every training; the seed is that of the first repetition
+     * @param encoder that it starts from
+     * @param seeds repetitions of each fold, each with the next seed
+     * @throws LgscException when there is no data for any protocol of the table
+     * @throws IllegalArgumentException for a table that the paper does not have
+     */
+    public static Plan of(
+            PaperTable table, Path data, TrainingOptions options, EncoderStart encoder, int seeds) {
+        if (!table.inPaper()) {
+            throw new IllegalArgumentException(table + " is of several data sets");
+        }
+        if (!Files.isDirectory(data)) {
+            throw new LgscException("There is no data folder " + data + ".");
+        }
+        List<Plan.Protocol> protocols = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : table.protocols()) {
+            boolean ablation = table == PaperTable.TABLE5;
+            Path folder = data.resolve(ablation ? "oulu-p1" : name);
+            if (!Files.isDirectory(folder)) {
+                missing.add(name);
+                continue;
+            }
+            TrainingOptions own = ablation ? AblationVariant.named(name).of(options) : options;
+            protocols.add(new Plan.Protocol(name, repeated(folds(folder, own, encoder), seeds)));
+        }
+        if (protocols.isEmpty()) {
+            throw new LgscException(
+                    data
+                            + " has no folder for any protocol of "
+                            + table
+                            + "; it may hold "
+                            + String.join(
+                                    ", ",
+                                    table == PaperTable.TABLE5
+                                            ? List.of("oulu-p1")
+                                            : table.protocols())
+                            + " (docs/evaluation.md).");
+        }
+        return new Plan(
+                table,
+                data.toString(),
+                protocols,
+                missing,
+                PlanNotes.ofTraining(options, encoder, seeds));
+    }
+
+    private static List<Plan.Fold> folds(
+            Path folder, TrainingOptions options, EncoderStart encoder) {
+        if (Files.isDirectory(folder.resolve("train"))) {
+            return List.of(fold("fold-1", folder, options, encoder));
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Plan.Fold> folds =
+                    entries.filter(p -> Files.isDirectory(p.resolve("train")))
+                            .sorted()
+                            .map(p -> fold(p.getFileName().toString(), p, options, encoder))
+                            .toList();
+            if (folds.isEmpty()) {
+                throw new LgscException(
+                        folder + " holds neither train, dev and test nor folds that do.");
+            }
+            return folds;
+        } catch (IOException e) {
+            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Folds as they are for one seed: those of earlier versions had no others. */
+    private static List<Plan.Fold> repeated(List<Plan.Fold> folds, int seeds) {
+        if (seeds == 1) {
+            return folds;
+        }
+        List<Plan.Fold> all = new ArrayList<>();
+        for (Plan.Fold fold : folds) {
+            for (int i = 0; i < seeds; i++) {
+                long seed = fold.options().seed() + i;
+                all.add(
+                        new Plan.Fold(
+                                fold.name() + "-seed-" + (i + 1),
+                                fold.data(),
+                                fold.learning(),
+                                fold.dataset(),
+                                fold.options().toBuilder().seed(seed).build(),
+                                fold.encoder()));
+            }
+        }
+        return all;
+    }
+
+    private static Plan.Fold fold(
+            String name, Path folder, TrainingOptions options, EncoderStart encoder) {
+        return Plan.Fold.of(
+                name,
+                folder.toAbsolutePath().toString(),
+                () -> FolderDataset.load(folder, CROPS).cached(CACHE_BYTES),
+                options,
+                encoder);
+    }
+}

@@ -1,0 +1,51 @@
+package org.lgsc.cli.reproduce;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.data.sets.PadSets;
+
+/**
+ * The four directions of leaving one data set out of OULU-NPU (O), CASIA-MFSD (C), Idiap's
+ * Replay-Attack (I) and MSU-MFSD (M). A direction is named after the sets that are learnt from and
+ * the one that is tested on.
+ */
+enum LeftOut {
+    OCI_M(PadSets.MSU_MFSD),
+    OMI_C(PadSets.CASIA_MFSD),
+    OCM_I(PadSets.REPLAY_ATTACK),
+    ICM_O(PadSets.OULU_NPU);
+
+    private static final List<String> SETS =
+            List.of(PadSets.OULU_NPU, PadSets.CASIA_MFSD, PadSets.REPLAY_ATTACK, PadSets.MSU_MFSD);
+
+    private final String target;
+
+    LeftOut(String target) {
+        this.target = target;
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(LeftOut::toString).toList();
+    }
+
+    static LeftOut named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The set that is tested on. */
+    String target() {
+        return target;
+    }
+
+    /** The sets that are learnt from. */
+    List<String> sources() {
+        return SETS.stream().filter(s -> !s.equals(target)).toList();
+    }
+
+    /** For example {@code oci-m}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,131 @@
+package org.lgsc.cli.reproduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lgsc.eval.report.FoldSummary;
+
+/**
+ * Which of the paper's orderings of the ablation's rows a run confirms. A difference of two means
+ * counts when it is larger than two standard errors of it (Welch); with few seeds that is a rough
+ * measure, and the report says so.
+ */
+final class Orderings {
+    private static final double STANDARD_ERRORS = 2;
+
+    /** What a run says about "better is below worse". */
+    enum Verdict {
+        CONFIRMED("confirmed"),
+        SAME_DIRECTION("same direction, not clear"),
+        OTHER_DIRECTION("other direction, not clear"),
+        CONTRADICTED("contradicted");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+    }
+
+    /**
+     * Two rows that the paper has in an order.
+     *
+     * @param better the row with the lower ACER in the paper
+     * @param worse the other one
+     * @param difference our mean ACER of the worse less that of the better
+     * @param standardError of the difference; NaN for a single seed
+     * @param verdict of our run
+     */
+    record Ordering(
+            String better,
+            String worse,
+            double difference,
+            double standardError,
+            Verdict verdict) {}
+
+    private Orderings() {}
+
+    /**
+     * Compares all pairs of rows that the paper tells apart.
+     *
+     * @param ours the seeds of each row
+     */
+    static List<Ordering> of(Map<String, FoldSummary> ours, PublishedRows published) {
+        List<String> names = new ArrayList<>(ours.keySet());
+        List<Ordering> orderings = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = i + 1; j < names.size(); j++) {
+                double a = acer(published, names.get(i));
+                double b = acer(published, names.get(j));
+                if (a < b) {
+                    orderings.add(ordering(names.get(i), names.get(j), ours));
+                } else if (b < a) {
+                    orderings.add(ordering(names.get(j), names.get(i), ours));
+                }
+            }
+        }
+        return orderings;
+    }
+
+    private static double acer(PublishedRows published, String variant) {
+        return Double.parseDouble(
+                published.own().row(PaperTable.TABLE5, variant).orElseThrow().acer());
+    }
+
+    private static Ordering ordering(String better, String worse, Map<String, FoldSummary> ours) {
+        FoldSummary low = ours.get(better);
+        FoldSummary high = ours.get(worse);
+        double difference = high.metric("ACER").mean() - low.metric("ACER").mean();
+        double error = Math.sqrt(squaredError(low) + squaredError(high));
+        boolean clear = Math.abs(difference) > STANDARD_ERRORS * error;
+        Verdict verdict =
+                difference > 0
+                        ? clear ? Verdict.CONFIRMED : Verdict.SAME_DIRECTION
+                        : clear ? Verdict.CONTRADICTED : Verdict.OTHER_DIRECTION;
+        return new Ordering(better, worse, difference, error, verdict);
+    }
+
+    /** Squared standard error of the mean, from the deviation with one less than the seeds. */
+    private static double squaredError(FoldSummary summary) {
+        int n = summary.folds().size();
+        double deviation = FoldSummary.of(summary.folds(), 1).metric("ACER").deviation();
+        return deviation * deviation / n;
+    }
+
+    /** A Markdown list with a count on top. */
+    static String markdown(List<Ordering> orderings, int seeds) {
+        StringBuilder text = new StringBuilder("\n## Orderings of the paper\n\n");
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "By mean ACER over %d seed%s. Clear: a difference above %.0f standard errors;"
+                                + " with so few seeds a rough measure.%n%n",
+                        seeds,
+                        seeds == 1 ? "" : "s",
+                        STANDARD_ERRORS));
+        for (Verdict v : Verdict.values()) {
+            long count = orderings.stream().filter(o -> o.verdict() == v).count();
+            text.append(
+                    String.format(
+                            Locale.ROOT, "- %s: %d of %d%n", v.words, count, orderings.size()));
+        }
+        text.append(
+                "\n| better in the paper | worse in the paper | our difference (points)"
+                        + " | standard error | verdict |\n|---|---|---:|---:|---|\n");
+        for (Ordering o : orderings) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %.2f | %s | %s |%n",
+                            o.better(),
+                            o.worse(),
+                            100 * o.difference(),
+                            Double.isNaN(o.standardError())
+                                    ? "-"
+                                    : String.format(Locale.ROOT, "%.2f", 100 * o.standardError()),
+                            o.verdict().words));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,248 @@
+package org.lgsc.cli.reproduce;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.lgsc.cli.reproduce.PublishedRows.Method;
+import org.lgsc.cli.reproduce.PublishedRows.Note;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
+
+/** A table of the paper with our rows in it. */
+final class PaperComparison {
+    private final Plan plan;
+    private final Map<String, FoldSummary> ours;
+    private final PublishedRows published;
+    private final List<String> metrics;
+
+    /**
+     * @param ours by protocol, in the order of the plan
+     */
+    PaperComparison(Plan plan, Map<String, FoldSummary> ours, PublishedRows published) {
+        this.plan = plan;
+        this.ours = ours;
+        this.published = published;
+        metrics = plan.table().metrics();
+    }
+
+    /** Our rows beside the paper's own, then the paper's table, and what it does not have. */
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "# %s%n%nOurs: %s. Mean and standard deviation (ddof 0) over the"
+                                + " folds, threshold fitted on each fold's"
+                                + " development split, in percent.%n",
+                        plan.table().title(),
+                        plan.data()));
+        if (plan.table().inPaper()) {
+            besidePublished(text);
+        } else {
+            alone(text);
+        }
+        if (!plan.missing().isEmpty()) {
+            text.append("\nNo data for: ").append(String.join(", ", plan.missing())).append(".\n");
+        }
+        if (published.in(plan.table()).size() > 1) {
+            section(text, "The paper's table", rows());
+        }
+        List<List<String>> apart = apart();
+        if (!apart.isEmpty()) {
+            section(text, "Not in the paper", apart);
+        }
+        notes(text);
+        return text.toString();
+    }
+
+    private void besidePublished(StringBuilder text) {
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "Published: %s; %s. The paper's table has no column for an empty"
+                                + " cell.%n%n| |",
+                        published.own().paper(),
+                        published.transcribed().get(PublishedRows.PAPER)));
+        metrics.forEach(m -> text.append(" ours ").append(m).append(" | published |"));
+        text.append(" folds |\n|---|").append("---:|".repeat(2 * metrics.size() + 1)).append('\n');
+        ours.forEach(
+                (name, summary) -> {
+                    text.append("| ").append(name).append(" |");
+                    for (String metric : metrics) {
+                        text.append(' ').append(mean(summary, metric)).append(" | ");
+                        text.append(printed(published.own(), name, metric)).append(" |");
+                    }
+                    text.append(' ').append(summary.folds().size()).append(" |\n");
+                });
+    }
+
+    /** A table that the paper does not have. */
+    private void alone(StringBuilder text) {
+        text.append("The paper has no such table.\n\n| |");
+        metrics.forEach(m -> text.append(" ours ").append(m).append(" |"));
+        text.append(" folds |\n|---|").append("---:|".repeat(metrics.size() + 1)).append('\n');
+        ours.forEach(
+                (name, summary) -> {
+                    text.append("| ").append(name).append(" |");
+                    metrics.forEach(m -> text.append(' ').append(mean(summary, m)).append(" |"));
+                    text.append(' ').append(summary.folds().size()).append(" |\n");
+                });
+        RowMean.of(plan.table(), ours)
+                .ifPresent(
+                        mean -> {
+                            text.append("| ").append(mean.name()).append(" |");
+                            metrics.forEach(
+                                    m ->
+                                            text.append(' ')
+                                                    .append(
+                                                            percent(
+                                                                    mean.metrics().get(m),
+                                                                    mean.rows() > 1))
+                                                    .append(" |"));
+                            text.append(" |\n");
+                        });
+    }
+
+    private void section(StringBuilder text, String title, List<List<String>> rows) {
+        text.append("\n## ").append(title).append("\n\n");
+        text.append("| protocol | method | ").append(String.join(" | ", metrics));
+        text.append(" | from |\n|---|---|").append("---:|".repeat(metrics.size())).append("---|\n");
+        Set<String> flags = new TreeSet<>();
+        Set<String> names = new HashSet<>();
+        for (List<String> row : rows) {
+            text.append("| ").append(String.join(" | ", row)).append(" |\n");
+            names.add(row.get(1));
+            flags.add(row.get(row.size() - 1));
+        }
+        text.append('\n');
+        for (String flag : flags) {
+            String words = published.transcribed().get(flag);
+            if (words != null) {
+                text.append("- ").append(flag).append(": ").append(words).append(".\n");
+            }
+        }
+        for (Method method : published.in(plan.table())) {
+            if (names.contains(method.name())) {
+                text.append("- ").append(method.name()).append(": ").append(method.paper());
+                text.append(".\n");
+            }
+        }
+    }
+
+    private void notes(StringBuilder text) {
+        List<Note> notes = published.notes(plan.table(), ours.keySet());
+        if (!notes.isEmpty()) {
+            text.append("\n## Where the print is odd\n\n");
+            notes.forEach(n -> text.append("- ").append(n.words()).append('\n'));
+        }
+    }
+
+    /**
+     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from} (the columns of a table
+     * that the paper does not have are {@link PaperTable#metrics}), those that the paper does not
+     * have last; in ours {@code from} names the data.
+     */
+    String csv() {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+            printer.print("table");
+            printer.print("protocol");
+            printer.print("method");
+            for (String metric : metrics) {
+                printer.print(metric);
+            }
+            printer.printRecord("from");
+            List<List<String>> rows = new ArrayList<>(rows());
+            rows.addAll(apart());
+            for (List<String> row : rows) {
+                printer.print(plan.table());
+                boolean own = row.get(1).startsWith("ours");
+                for (String cell : row.subList(0, row.size() - 1)) {
+                    printer.print(cell);
+                }
+                printer.printRecord(
+                        own ? plan.data() : published.transcribed().get(row.get(row.size() - 1)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Protocol, method, the metrics, and where from: ours first in each protocol. */
+    private List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        ours.forEach(
+                (protocol, summary) -> {
+                    List<String> own = new ArrayList<>(List.of(protocol, oursName()));
+                    metrics.forEach(m -> own.add(mean(summary, m)));
+                    own.add("this run");
+                    rows.add(own);
+                    rows.addAll(published(protocol, true));
+                });
+        RowMean.of(plan.table(), ours)
+                .ifPresent(
+                        mean -> {
+                            List<String> own = new ArrayList<>(List.of(mean.name(), oursName()));
+                            mean.metrics()
+                                    .values()
+                                    .forEach(m -> own.add(percent(m, mean.rows() > 1)));
+                            own.add("this run");
+                            rows.add(own);
+                        });
+        return rows;
+    }
+
+    /** The rows that the paper does not have. */
+    private List<List<String>> apart() {
+        return ours.keySet().stream().flatMap(p -> published(p, false).stream()).toList();
+    }
+
+    private List<List<String>> published(String protocol, boolean inPaper) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Method method : published.in(plan.table())) {
+            method.row(plan.table(), protocol)
+                    .filter(r -> r.inPaper() == inPaper)
+                    .ifPresent(
+                            r -> {
+                                List<String> row =
+                                        new ArrayList<>(List.of(protocol, method.name()));
+                                metrics.forEach(m -> row.add(r.column(m)));
+                                row.add(r.transcribed());
+                                rows.add(row);
+                            });
+        }
+        return rows;
+    }
+
+    /** A row that is copied out of the table still says what it is. */
+    private String oursName() {
+        return plan.simulated() ? "ours, SIMULATED DATA" : "ours";
+    }
+
+    private String printed(Method method, String protocol, String metric) {
+        return method.row(plan.table(), protocol).map(r -> r.column(metric)).orElse("");
+    }
+
+    private static String mean(FoldSummary summary, String metric) {
+        return percent(summary.metric(metric), summary.folds().size() > 1);
+    }
+
+    private static String percent(MeanDeviation m, boolean several) {
+        if (Double.isNaN(m.mean())) {
+            return "n/a";
+        }
+        return several
+                ? String.format(Locale.ROOT, "%.2f±%.2f", 100 * m.mean(), 100 * m.deviation())
+                : String.format(Locale.ROOT, "%.2f", 100 * m.mean());
+    }
+}

@@ -1,0 +1,74 @@
+package org.lgsc.cli.reproduce;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.lgsc.core.Split;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.train.WarmStarts;
+
+/** A plan in words, with an estimate of its time. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** Times a few steps and lists the trainings. */
+    public static String of(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(Locale.ROOT, "%s%nData: %s%n", plan.table().title(), plan.data()));
+        Plan.Fold first = plan.protocols().get(0).folds().get(0);
+        TimeEstimate.Phases one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
+        for (Plan.Protocol p : plan.protocols()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-20s %d training%s%n",
+                            p.name(),
+                            p.folds().size(),
+                            p.folds().size() == 1 ? "" : "s"));
+        }
+        plan.missing().forEach(m -> text.append("  ").append(m).append(": no data\n"));
+        Duration all =
+                one.rest()
+                        .multipliedBy(plan.folds())
+                        .plus(one.warmStart().multipliedBy(warmStarts(plan)));
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%d trainings, about %s each and, where they share an encoder's warm start,"
+                                + " %s together on this machine; reading and scoring come on top.%n",
+                        plan.folds(),
+                        words(one.warmStart().plus(one.rest())),
+                        words(all)));
+        return text.toString();
+    }
+
+    /** Trainings of the same data and encoder share one. */
+    private static int warmStarts(Plan plan) {
+        return (int)
+                plan.protocols().stream()
+                        .flatMap(p -> p.folds().stream())
+                        .map(f -> f.data() + WarmStarts.identity(f.options()))
+                        .distinct()
+                        .count();
+    }
+
+    private static int stepsPerEpoch(Plan.Fold fold) {
+        if (fold.options().epochs() == Integer.MAX_VALUE) {
+            return 1; // the number of steps decides
+        }
+        List<Sample> train = fold.dataset().training().samples(Split.TRAIN);
+        long live = train.stream().filter(s -> s.label().isLive()).count();
+        long larger = Math.max(live, train.size() - live);
+        return (int) Math.max(1, larger / (fold.options().batchSize() / 2));
+    }
+
+    static String words(Duration d) {
+        if (d.toHours() > 0) {
+            return d.toHours() + " h " + d.toMinutesPart() + " min";
+        }
+        return d.toMinutes() > 0
+                ? d.toMinutes() + " min " + d.toSecondsPart() + " s"
+                : d.toSeconds() + " s";
+    }
+}

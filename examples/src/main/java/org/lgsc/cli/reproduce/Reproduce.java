@@ -1,0 +1,338 @@
+package org.lgsc.cli.reproduce;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Outputs;
+import org.lgsc.cli.fold.CriterionConverter;
+import org.lgsc.cli.fold.EncoderStart;
+import org.lgsc.cli.fold.Fusion;
+import org.lgsc.cli.option.CheckpointInterval;
+import org.lgsc.cli.option.EncoderOptions;
+import org.lgsc.cli.option.FaceOptions;
+import org.lgsc.cli.option.RecipeOptions;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.progress.ConsoleProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The experiments behind a table of the paper, and one data set left out of four. */
+@Command(
+        name = "reproduce",
+        description = {
+            "From the unpacked data sets to a table of the paper: prepares faces, trains and scores"
+                    + " every fold of its protocols that the sets allow, and prints the rows beside"
+                    + " the published ones.",
+            "What is complete is not run again, and a run that was stopped goes on where it was:"
+                    + " give the same command again."
+        })
+public final class Reproduce extends LgscCommand {
+    /** What goes with simulated data, whose trainings have a size of their own. */
+    private static final List<String> OF_SYNTHETIC =
+            List.of("--synthetic", "--steps", "--seeds", "--out", "--dry-run", "--debug");
+
+    @Parameters(
+            paramLabel = "TABLE",
+            description =
+                    "table1 (SiW), table2 (OULU-NPU), table3 (CASIA-MFSD and Replay-Attack), table4"
+                            + " (SiW to OULU-NPU) or table5 (ablation); ocim (three of OULU-NPU,"
+                            + " CASIA-MFSD, Replay-Attack and MSU-MFSD to the fourth, each way),"
+                            + " which the paper does not have.")
+    PaperTable table;
+
+    @Mixin SetOptions sets;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Instead of the sets: face crops, a folder for each protocol"
+                            + " (docs/evaluation.md).")
+    Path data;
+
+    @Option(
+            names = "--synthetic",
+            description =
+                    "Instead: simulated data of reduced size in the shape of the protocols; says"
+                            + " that the method runs, not how good it is. Takes --steps (default:"
+                            + " 300) and --seeds (default: 5) and no other option of a training.")
+    boolean synthetic;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "Trainings of each fold, each with the next seed (default: 1; rows of the"
+                            + " ablation on simulated data: 5).")
+    Integer seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Folds and reports (default: TABLE in --work, or lgsc-reproduce/TABLE without"
+                            + " it).")
+    Path out;
+
+    @Option(
+            names = "--protocol",
+            defaultValue = "",
+            paramLabel = "P",
+            description = "Run this row of the table alone, e.g. oulu-p3 or 3, or oci-m.")
+    String protocol;
+
+    @Option(
+            names = "--fold",
+            defaultValue = "",
+            paramLabel = "F",
+            description = "Run this fold alone, e.g. 2.")
+    String fold;
+
+    @Option(
+            names = "--max-folds",
+            paramLabel = "N",
+            description = "End after N folds that were not done before.")
+    Integer maxFolds;
+
+    @Option(
+            names = "--criterion",
+            defaultValue = "eer",
+            converter = CriterionConverter.class,
+            description =
+                    "Of each fold's threshold: eer, min-hter, median, apcer<=RATE, bpcer<=RATE or"
+                            + " fixed=SCORE (default: ${DEFAULT-VALUE}).")
+    Criterion criterion;
+
+    @Option(
+            names = "--fusion",
+            defaultValue = "auto",
+            description =
+                    "Makes one score of the frames of a video: mean (auto is the same), median, min"
+                            + " or max of the spoof scores; none counts every frame"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Fusion fusion;
+
+    @Option(
+            names = "--source-protocol",
+            defaultValue = "1",
+            paramLabel = "P",
+            description =
+                    "Protocol of SiW that table4 learns from, P.F for a fold of it"
+                            + " (default: ${DEFAULT-VALUE}).")
+    String source;
+
+    @Option(
+            names = "--whole-target",
+            negatable = true,
+            description =
+                    "In ocim, test on all of the data set that is left out (default), or on its"
+                            + " test split alone.")
+    Boolean wholeTarget;
+
+    @Option(
+            names = "--test-frames",
+            defaultValue = "all",
+            paramLabel = "N|all",
+            converter = FrameOptions.Count.class,
+            description =
+                    "Most frames of a development or test video that are scored, evenly over it"
+                            + " (default: ${DEFAULT-VALUE} in the cache).")
+    int testFrames;
+
+    @Mixin CheckpointInterval interval;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Print the plan, what is missing and how long it will take; prepares and times a"
+                            + " few files and steps for it.")
+    boolean dryRun;
+
+    @Mixin FrameOptions frames;
+
+    @Mixin RecipeOptions recipe;
+
+    @Mixin EncoderOptions encoder;
+
+    @Option(names = "--workers", description = "Threads that share the pictures of a step.")
+    Integer workers;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop a training after N looks at the dev split without a lower D-EER.")
+    Integer patience;
+
+    @Mixin FaceOptions faces;
+
+    @Override
+    protected int run() {
+        requireOneSource();
+        Selection selection =
+                fromArguments(
+                        () ->
+                                new Selection(
+                                        protocol,
+                                        fold,
+                                        maxFolds == null ? Integer.MAX_VALUE : maxFolds));
+        Duration between = interval.duration();
+        Path folder = folder();
+        if (synthetic) {
+            Plan plan = SimulatedPlans.of(table, fromArguments(this::sizes));
+            return run(plan, folder, RunSettings.in(folder), null);
+        }
+        TrainingOptions options = fromArguments(this::options);
+        RunSettings settings =
+                new RunSettings(
+                        (sets.work == null ? folder : sets.work).resolve("trainings"),
+                        selection,
+                        criterion,
+                        fusion,
+                        between);
+        if (data != null) {
+            EncoderStart start = start(options);
+            Plan plan =
+                    fromArguments(() -> FolderPlans.of(table, data, options, start, repetitions()));
+            return run(plan, folder, settings, null);
+        }
+        SetPlans.Settings how =
+                fromArguments(
+                        () ->
+                                new SetPlans.Settings(
+                                        options,
+                                        start(options),
+                                        frames.ofFolds(testFrames),
+                                        repetitions(),
+                                        source,
+                                        wholeTarget == null || wholeTarget));
+        DataSets given =
+                fromArguments(
+                        () -> sets.open(faces, options.preprocessing().geometry().crop(), err()));
+        return run(SetPlans.of(table, given, how), folder, settings, given);
+    }
+
+    private void requireOneSource() {
+        int sources = (synthetic ? 1 : 0) + (data == null ? 0 : 1) + (sets.given() ? 1 : 0);
+        if (sources != 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Give the unpacked sets (--oulu, --siw, --casia, --replay, --msu) with --work,"
+                            + " or else either --data DIR or --synthetic.");
+        }
+        if (!table.inPaper() && !sets.given()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The table "
+                            + table
+                            + " is of data sets; give them unpacked: --oulu, --casia, --replay and"
+                            + " --msu.");
+        }
+        if (wholeTarget != null && table.inPaper()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Option '--whole-target' goes with ocim alone.");
+        }
+        if (sets.given() && sets.work == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--work=DIR'");
+        }
+        if (synthetic) {
+            spec.commandLine().getParseResult().matchedOptions().stream()
+                    .map(o -> o.longestName())
+                    .filter(o -> !OF_SYNTHETIC.contains(o))
+                    .findFirst()
+                    .ifPresent(
+                            o -> {
+                                throw new ParameterException(
+                                        spec.commandLine(),
+                                        "Option '"
+                                                + o
+                                                + "' does not go with --synthetic, which has sizes"
+                                                + " of its own.");
+                            });
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), "Invalid argument: " + message + ".");
+    }
+
+    private Path folder() {
+        if (out != null) {
+            return out;
+        }
+        return sets.work != null
+                ? sets.work.resolve(table.toString())
+                : Path.of("lgsc-reproduce", table + (synthetic ? "-synthetic" : ""));
+    }
+
+    /** A plan can be looked at without the weights. */
+    private EncoderStart start(TrainingOptions options) {
+        try {
+            return encoder.start(recipe, options);
+        } catch (LgscException e) {
+            if (!dryRun) {
+                throw e;
+            }
+            err().println("Missing: " + e.getMessage());
+            return EncoderStart.RANDOM;
+        }
+    }
+
+    private int repetitions() {
+        return seeds == null ? 1 : seeds;
+    }
+
+    private int run(Plan plan, Path folder, RunSettings settings, DataSets given) {
+        if (dryRun) {
+            requireBackend();
+            out().print(
+                            given == null
+                                    ? PlanText.of(plan)
+                                    : Rehearsal.text(plan, folder, settings, given));
+            return 0;
+        }
+        Outputs.folder(folder);
+        Outputs.folder(settings.trainings());
+        requireBackend();
+        plan.notes().forEach(err()::println);
+        plan.missing().forEach(m -> err().println("Left out: " + m + "."));
+        ReproduceRun run = new ReproduceRun(plan, folder, settings, err(), new ConsoleProgress());
+        out().print(run.run());
+        err().println("Reports: " + folder);
+        return run.failed().isEmpty() ? 0 : 1;
+    }
+
+    private ReproduceSizes sizes() {
+        ReproduceSizes sizes = ReproduceSizes.DEFAULT;
+        return sizes.with(
+                recipe.steps == null ? sizes.steps() : recipe.steps,
+                seeds == null ? sizes.seeds() : seeds);
+    }
+
+    private TrainingOptions options() {
+        TrainingOptionsBuilder builder =
+                recipe.apply(new FaceCrop(FaceCrop.DEFAULT.enlargement(), sets.cached.minimumFace));
+        encoder.apply(builder);
+        if (workers != null) {
+            builder.workers(workers);
+        }
+        if (patience != null) {
+            builder.patience(patience);
+        }
+        return builder.build();
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Reproduce(), args));
+    }
+}

@@ -1,0 +1,211 @@
+package org.lgsc.cli.reproduce;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.Draft;
+import org.lgsc.eval.export.ReportFolder;
+import org.lgsc.eval.protocol.ProtocolEvaluator;
+import org.lgsc.eval.protocol.ProtocolReport;
+import org.lgsc.eval.protocol.RunFolder;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.train.progress.TrainingProgress;
+
+/**
+ * Runs a plan fold by fold and compares with the paper. Each protocol is a run folder with a report
+ * of its own; folds that are complete are not run again. A fold that cannot be run is said, and the
+ * others are run.
+ */
+public final class ReproduceRun {
+    private final Plan plan;
+    private final Path out;
+    private final RunSettings settings;
+    private final PrintWriter progress;
+    private final FoldRunner runner;
+    private final PublishedRows published = PublishedRows.load();
+    private final List<String> failed = new ArrayList<>();
+
+    /**
+     * One with the usual settings, whose trainings lie in {@code OUT/trainings}.
+     *
+     * @param out made when it is missing
+     * @param progress told which fold it is
+     * @param training told how a training goes
+     */
+    public ReproduceRun(Plan plan, Path out, PrintWriter progress, TrainingProgress training) {
+        this(plan, out, RunSettings.in(out), progress, training);
+    }
+
+    /**
+     * @param out results; made when it is missing
+     * @param progress told which fold it is
+     * @param training told how a training goes
+     */
+    public ReproduceRun(
+            Plan plan,
+            Path out,
+            RunSettings settings,
+            PrintWriter progress,
+            TrainingProgress training) {
+        this.plan = plan;
+        this.out = out;
+        this.settings = settings;
+        this.progress = progress;
+        runner =
+                new FoldRunner(
+                        settings.trainings(), training, settings.checkpointInterval(), progress);
+    }
+
+    /**
+     * Runs what is not done, and writes the table.
+     *
+     * @return the table as Markdown, as it stands in {@code OUT/TABLE.md}; {@code TABLE.csv},
+     *     {@code .json} and {@code .html} beside it have the same numbers
+     * @throws LgscException when a folder holds folds of another experiment, or not one fold is
+     *     done
+     */
+    public String run() {
+        settings.selection().require(plan);
+        int number = 0;
+        int run = 0;
+        for (Plan.Protocol protocol : plan.protocols()) {
+            for (Plan.Fold fold : protocol.folds()) {
+                number++;
+                Path folder = folder(protocol, fold);
+                boolean done = FoldRunner.isDone(folder, fold);
+                boolean wanted = settings.selection().includes(protocol, fold);
+                boolean later = !done && wanted && run == settings.selection().maxFolds();
+                if (!done && !wanted) {
+                    continue;
+                }
+                say(number, protocol, fold, done ? ": done before" : later ? ": later" : "");
+                if (!done && !later) {
+                    run++;
+                    run(folder, protocol, fold);
+                }
+            }
+        }
+        return tables();
+    }
+
+    private void say(int number, Plan.Protocol protocol, Plan.Fold fold, String more) {
+        progress.printf(
+                Locale.ROOT,
+                "[%d/%d] %s, %s%s%n",
+                number,
+                plan.folds(),
+                protocol.name(),
+                fold.name(),
+                more);
+        progress.flush();
+    }
+
+    private void run(Path folder, Plan.Protocol protocol, Plan.Fold fold) {
+        try {
+            runner.run(folder, fold);
+        } catch (LgscException e) {
+            String text = protocol.name() + ", " + fold.name() + ": " + e.getMessage();
+            failed.add(text);
+            progress.println(text);
+            progress.flush();
+        }
+    }
+
+    /** Folds that could not be run, with the reason. */
+    public List<String> failed() {
+        return List.copyOf(failed);
+    }
+
+    private Path folder(Plan.Protocol protocol, Plan.Fold fold) {
+        return out.resolve(protocol.name()).resolve(fold.name());
+    }
+
+    private String tables() {
+        Map<String, FoldSummary> ours = new LinkedHashMap<>();
+        Map<String, List<String>> done = new LinkedHashMap<>();
+        for (Plan.Protocol protocol : plan.protocols()) {
+            List<String> folds =
+                    protocol.folds().stream()
+                            .filter(f -> Files.isDirectory(folder(protocol, f)))
+                            .map(Plan.Fold::name)
+                            .toList();
+            if (!folds.isEmpty()) {
+                ProtocolReport report = evaluate(protocol, Set.copyOf(folds));
+                ours.put(protocol.name(), report.summary());
+                done.put(
+                        protocol.name(),
+                        report.folds().stream().map(f -> f.name()).collect(Collectors.toList()));
+            }
+        }
+        if (ours.isEmpty()) {
+            throw new LgscException(
+                    "Not one fold of " + plan.table() + " is done: " + String.join("; ", failed));
+        }
+        PaperComparison comparison = new PaperComparison(plan, ours, published);
+        TableReport report = new TableReport(plan, ours, done, settings, failed, published);
+        String text = comparison.markdown() + report.markdown();
+        if (plan.table() == PaperTable.TABLE5) {
+            int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
+            text += Orderings.markdown(Orderings.of(ours, published), seeds);
+            text += convergence(ours.keySet()).markdown();
+        }
+        write(plan.table() + ".md", text);
+        write(plan.table() + ".csv", comparison.csv());
+        write(plan.table() + "-folds.csv", report.csv());
+        write(plan.table() + ".json", report.json());
+        write(plan.table() + ".html", report.html(text));
+        return text;
+    }
+
+    private Convergence convergence(Set<String> rows) {
+        Convergence convergence = new Convergence();
+        for (Plan.Protocol protocol : plan.protocols()) {
+            for (Plan.Fold fold : protocol.folds()) {
+                if (rows.contains(protocol.name()) && Files.isDirectory(folder(protocol, fold))) {
+                    convergence.add(protocol.name(), runner.epochs(fold));
+                }
+            }
+        }
+        return convergence;
+    }
+
+    private void write(String name, String text) {
+        Path file = out.resolve(name);
+        try {
+            Draft.writeString(file, text);
+        } catch (IOException e) {
+            throw Draft.failure(file.toString(), e);
+        }
+    }
+
+    private ProtocolReport evaluate(Plan.Protocol protocol, Set<String> folds) {
+        Path folder = out.resolve(protocol.name());
+        RunFolder.describeRun(
+                folder,
+                new RunFolder.Description(
+                        protocol.name() + ", " + plan.data(),
+                        Map.of("data", plan.data()),
+                        List.of()));
+        RunFolder all = RunFolder.read(folder);
+        RunFolder planned =
+                new RunFolder(
+                        all.description(),
+                        all.folds().stream().filter(f -> folds.contains(f.name())).toList(),
+                        List.of());
+        ProtocolEvaluator.Builder evaluator =
+                ProtocolEvaluator.builder().criterion(settings.criterion());
+        settings.fusion().choose(evaluator);
+        ProtocolReport report = evaluator.build().evaluate(planned);
+        ReportFolder.write(folder.resolve("report"), report);
+        return report;
+    }
+}

@@ -1,0 +1,53 @@
+package org.lgsc.cli.reproduce;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
+
+/**
+ * Mean and deviation (ddof 0) over the rows of a table, for one whose rows are an experiment
+ * together. A row counts once, with its own mean, however many trainings it has.
+ *
+ * @param rows number of rows that are in it
+ * @param planned number of rows of the table
+ * @param metrics by name, in the order of the table's columns
+ */
+record RowMean(int rows, int planned, Map<String, MeanDeviation> metrics) {
+    /** Empty where the rows of the table are experiments of their own. */
+    static Optional<RowMean> of(PaperTable table, Map<String, FoldSummary> ours) {
+        if (table != PaperTable.OCIM || ours.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, MeanDeviation> metrics = new LinkedHashMap<>();
+        for (String metric : table.metrics()) {
+            metrics.put(
+                    metric,
+                    over(
+                            ours.values().stream()
+                                    .mapToDouble(s -> s.metric(metric).mean())
+                                    .toArray()));
+        }
+        return Optional.of(new RowMean(ours.size(), table.protocols().size(), metrics));
+    }
+
+    static MeanDeviation over(double[] values) {
+        double mean = 0;
+        for (double v : values) {
+            mean += v / values.length;
+        }
+        double squares = 0;
+        for (double v : values) {
+            squares += (v - mean) * (v - mean) / values.length;
+        }
+        return new MeanDeviation(mean, Math.sqrt(squares));
+    }
+
+    /** What it is the mean of. */
+    String name() {
+        return rows == planned
+                ? "mean of " + rows + " directions"
+                : "mean of " + rows + " of " + planned + " directions";
+    }
+}

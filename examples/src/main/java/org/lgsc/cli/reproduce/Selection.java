@@ -1,0 +1,62 @@
+package org.lgsc.cli.reproduce;
+
+import org.lgsc.core.LgscException;
+
+/**
+ * The part of a plan that is run now; folds that were run before count for the table all the same.
+ *
+ * @param protocol name of a row, or its number within the table; empty for all
+ * @param fold name of a fold, or its number; empty for all
+ * @param maxFolds most folds that are run now
+ */
+public record Selection(String protocol, String fold, int maxFolds) {
+    /** Everything. */
+    public static final Selection ALL = new Selection("", "", Integer.MAX_VALUE);
+
+    /** Checks the number. */
+    public Selection {
+        if (maxFolds < 1) {
+            throw new IllegalArgumentException("max-folds must be at least 1, was " + maxFolds);
+        }
+    }
+
+    /** Whether a fold is in it. */
+    boolean includes(Plan.Protocol row, Plan.Fold one) {
+        return (protocol.isEmpty()
+                        || row.name().equals(protocol)
+                        || row.name().endsWith("-p" + protocol))
+                && (fold.isEmpty()
+                        || one.name().equals(fold)
+                        || one.name().matches("(fold|seed)-\\Q" + fold + "\\E(-seed-\\d+)?"));
+    }
+
+    /**
+     * Checks that something is in it.
+     *
+     * @throws LgscException when nothing of the plan is
+     */
+    void require(Plan plan) {
+        boolean any =
+                plan.protocols().stream()
+                        .anyMatch(p -> p.folds().stream().anyMatch(f -> includes(p, f)));
+        if (!any) {
+            StringBuilder known = new StringBuilder();
+            plan.protocols()
+                    .forEach(
+                            p ->
+                                    known.append("; ")
+                                            .append(p.name())
+                                            .append(": ")
+                                            .append(
+                                                    String.join(
+                                                            ", ",
+                                                            p.folds().stream()
+                                                                    .map(Plan.Fold::name)
+                                                                    .toList())));
+            throw new LgscException(
+                    "There is no such protocol or fold to run: the plan has"
+                            + known.substring(1)
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.lgsc.cli.reproduce;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lgsc.cli.dataset.FacePreparation;
+import org.lgsc.cli.option.FaceCacheOptions;
+import org.lgsc.cli.option.FaceOptions;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.video.FrameSelection;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that name unpacked data sets, and how their faces are prepared. */
+final class SetOptions {
+    /** As many as prepare takes. */
+    private static final String USUAL = "10";
+
+    @Option(names = "--oulu", paramLabel = "ROOT", description = "OULU-NPU as it was unpacked.")
+    Path oulu;
+
+    @Option(names = "--siw", paramLabel = "ROOT", description = "SiW.")
+    Path siw;
+
+    @Option(names = "--casia", paramLabel = "ROOT", description = "CASIA-MFSD.")
+    Path casia;
+
+    @Option(names = "--replay", paramLabel = "ROOT", description = "Replay-Attack.")
+    Path replay;
+
+    @Option(names = "--msu", paramLabel = "ROOT", description = "MSU-MFSD.")
+    Path msu;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description =
+                    "Where faces (once a set) and trainings are kept, for all tables; needed with"
+                            + " the sets.")
+    Path work;
+
+    @Option(
+            names = "--cache-frames",
+            split = ",",
+            paramLabel = "[SET=]N|all|first=N",
+            description =
+                    "Frames of each video that are prepared, of all sets or of one, separated by"
+                            + " commas (default: siw=all, because its protocol 1 trains on the first"
+                            + " 60 frames and tests on all; 10 of the other sets).")
+    List<String> cacheFrames = List.of();
+
+    @Mixin FaceCacheOptions cached;
+
+    private Map<String, Path> roots() {
+        Map<String, Path> all = new LinkedHashMap<>();
+        all.put(PadSets.OULU_NPU, oulu);
+        all.put(PadSets.SIW, siw);
+        all.put(PadSets.CASIA_MFSD, casia);
+        all.put(PadSets.REPLAY_ATTACK, replay);
+        all.put(PadSets.MSU_MFSD, msu);
+        all.values().removeIf(root -> root == null);
+        return all;
+    }
+
+    /** Whether a set was named. */
+    boolean given() {
+        return !roots().isEmpty();
+    }
+
+    /**
+     * Opens the sets.
+     *
+     * @param crop of the training
+     */
+    DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
+        FacePreparation preparation = new FacePreparation(faces, cached.threads, said);
+        return new DataSets(
+                work.resolve("faces"),
+                roots(),
+                new DataSets.Faces(
+                        frames(),
+                        new FaceCrop(crop.enlargement(), cached.minimumFace),
+                        cached.annotations,
+                        faces.name(),
+                        cached.format),
+                (set, cache, options) -> preparation.prepare(set, cache, options, false),
+                said);
+    }
+
+    /** The frames of each set; the last word about a set counts. */
+    private Map<String, String> frames() {
+        Map<String, String> frames = new LinkedHashMap<>();
+        SetPlans.SETS.forEach(s -> frames.put(s, s.equals(PadSets.SIW) ? "all" : USUAL));
+        for (String given : cacheFrames) {
+            int equals = given.indexOf('=');
+            String set = equals < 0 ? "" : given.substring(0, equals);
+            boolean one = frames.containsKey(set);
+            if (equals >= 0 && !one && !set.equals("first")) {
+                throw new IllegalArgumentException(
+                        "--cache-frames names a set "
+                                + set
+                                + "; known are "
+                                + String.join(", ", frames.keySet()));
+            }
+            String selection =
+                    FrameSelection.parse(one ? given.substring(equals + 1) : given).toString();
+            frames.replaceAll((name, before) -> !one || name.equals(set) ? selection : before);
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,117 @@
+package org.lgsc.cli.reproduce;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.lgsc.core.Split;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.model.DataKind;
+import org.lgsc.data.dataset.Framing;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.synthetic.SyntheticDataset;
+
+/** Simulated data sets, put together split by split; each is made once and kept. */
+final class SimulatedData {
+    /** Pictures are drawn when they are first asked for, and kept up to this many bytes. */
+    private static final long CACHE_BYTES = 1L << 30;
+
+    private final ReproduceSizes sizes;
+    private final Map<String, PadDataset> made = new HashMap<>();
+
+    SimulatedData(ReproduceSizes sizes) {
+        this.sizes = sizes;
+    }
+
+    /**
+     * A source of people and of attacks on them.
+     *
+     * @param seed of people and shots
+     * @param severities of each species there is, from and to
+     */
+    record World(long seed, Map<PaiSpecies, double[]> severities) {
+        static World of(long seed, double from, double to, PaiSpecies... species) {
+            Map<PaiSpecies, double[]> severities = new EnumMap<>(PaiSpecies.class);
+            for (PaiSpecies s : species) {
+                severities.put(s, new double[] {from, to});
+            }
+            return new World(seed, severities);
+        }
+
+        @Override
+        public String toString() {
+            Map<String, String> text = new TreeMap<>();
+            severities.forEach((s, v) -> text.put(s.id(), v[0] + " to " + v[1]));
+            return "seed " + seed + " " + text;
+        }
+    }
+
+    /** Words that are the same for the same data. */
+    String words(World learn, World test) {
+        return "simulated data, learnt on {" + learn + "}, tested on {" + test + "}, " + sizes;
+    }
+
+    /** Training and development people of one world, test people of another (or the same). */
+    Supplier<PadDataset> of(World learn, World test) {
+        return () -> made.computeIfAbsent(words(learn, test), w -> draw(learn, test));
+    }
+
+    private PadDataset draw(World learn, World test) {
+        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            World world = split == Split.TEST ? test : learn;
+            List<Sample> list = new ArrayList<>();
+            boolean first = true;
+            for (Map.Entry<PaiSpecies, double[]> s : world.severities().entrySet()) {
+                // the live pictures are the same whatever species are drawn with them
+                for (Sample sample : draw(world.seed(), split, s.getKey(), s.getValue())) {
+                    if (first || !sample.label().isLive()) {
+                        list.add(named(split, sample));
+                    }
+                }
+                first = false;
+            }
+            samples.put(split, list);
+        }
+        return new PadDataset("simulated data", samples, List.of(), Framing.crops(DetectorId.HAAR))
+                .withKind(DataKind.SIMULATED)
+                .cached(CACHE_BYTES);
+    }
+
+    private List<Sample> draw(long seed, Split split, PaiSpecies species, double[] severity) {
+        int people =
+                switch (split) {
+                    case TRAIN -> sizes.trainSubjects();
+                    case DEV -> sizes.devSubjects();
+                    case TEST -> sizes.testSubjects();
+                };
+        return SyntheticDataset.builder()
+                // people are numbered from 0: a seed of its own makes them others in each split
+                .seed(31 * seed + split.ordinal() + 1)
+                .subjects(people, 0, 0)
+                .liveCaptures(sizes.liveCaptures())
+                .attacksPerSpecies(sizes.attacks())
+                .species(species)
+                .severity(severity[0], severity[1])
+                .size(sizes.faceSize())
+                .build()
+                .dataset()
+                .samples(Split.TRAIN);
+    }
+
+    private static Sample named(Split split, Sample s) {
+        String prefix = split.folder() + "/";
+        return new Sample(
+                prefix + s.id(),
+                s.label(),
+                s.species(),
+                prefix + s.subject(),
+                prefix + s.source(),
+                s.image());
+    }
+}

@@ -1,0 +1,351 @@
+package org.lgsc.cli.reproduce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.lgsc.core.LgscVersion;
+import org.lgsc.eval.internal.html.HtmlPage;
+import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.report.SpeciesResult;
+
+/** What stands beside a table: how it was run, folds, species, counts and non-response. */
+final class TableReport {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Plan plan;
+    private final Map<String, FoldSummary> ours;
+    private final Map<String, List<String>> done;
+    private final RunSettings settings;
+    private final List<String> failed;
+    private final PublishedRows published;
+
+    /**
+     * @param ours by protocol, in the order of the plan
+     * @param done names of the folds in each, in the same order
+     * @param failed folds that could not be run, with the reason
+     */
+    TableReport(
+            Plan plan,
+            Map<String, FoldSummary> ours,
+            Map<String, List<String>> done,
+            RunSettings settings,
+            List<String> failed,
+            PublishedRows published) {
+        this.plan = plan;
+        this.ours = ours;
+        this.done = done;
+        this.settings = settings;
+        this.failed = List.copyOf(failed);
+        this.published = published;
+    }
+
+    private int planned(String protocol) {
+        return plan.protocols().stream()
+                .filter(p -> p.name().equals(protocol))
+                .mapToInt(p -> p.folds().size())
+                .sum();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "Scores: "
+                        + settings.fusion().words()
+                        + "; the threshold of each fold is that of the criterion "
+                        + settings.criterion()
+                        + " on its own development split.");
+        notes.addAll(plan.notes());
+        return notes;
+    }
+
+    /** Sections for the end of the Markdown table. */
+    String markdown() {
+        StringBuilder text = new StringBuilder("\n## Folds, species and counts\n\n");
+        text.append("Rates in percent; no response: presentations without a usable face.\n\n");
+        text.append(
+                "| protocol | folds done | APCER by species | bona fide | attacks |"
+                        + " no response |\n|---|---:|---|---:|---:|---|\n");
+        for (Plan.Protocol p : plan.protocols()) {
+            FoldSummary summary = ours.get(p.name());
+            if (summary == null) {
+                text.append("| ").append(p.name()).append(" | 0 of ").append(p.folds().size());
+                text.append(" | | | | |\n");
+                continue;
+            }
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "| %s | %d of %d | %s | %d | %d | %s |%n",
+                            p.name(),
+                            summary.folds().size(),
+                            p.folds().size(),
+                            String.join("; ", speciesWords(summary)),
+                            bonaFide(summary),
+                            attacks(summary),
+                            noResponse(summary)));
+        }
+        text.append("\n## How it was run\n\n");
+        notes().forEach(n -> text.append("- ").append(n).append('\n'));
+        if (!failed.isEmpty()) {
+            text.append("\n## Folds that could not be run\n\n");
+            failed.forEach(f -> text.append("- ").append(f).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static List<String> species(FoldSummary summary) {
+        TreeSet<String> names = new TreeSet<>();
+        summary.folds().forEach(f -> f.species().forEach(s -> names.add(s.species())));
+        return List.copyOf(names);
+    }
+
+    /** The rates of a species in the folds that have it. */
+    private static List<Rate> rates(FoldSummary summary, String name, boolean nonResponse) {
+        List<Rate> rates = new ArrayList<>();
+        for (PadReport fold : summary.folds()) {
+            for (SpeciesResult s : fold.species()) {
+                if (s.species().equals(name)) {
+                    rates.add(nonResponse ? s.apnrr() : s.apcer());
+                }
+            }
+        }
+        return rates;
+    }
+
+    private static MeanDeviation over(List<Rate> rates) {
+        return RowMean.over(rates.stream().mapToDouble(Rate::value).toArray());
+    }
+
+    private static List<String> speciesWords(FoldSummary summary) {
+        List<String> words = new ArrayList<>();
+        for (String name : species(summary)) {
+            List<Rate> rates = rates(summary, name, false);
+            words.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%s %s (%d/%d)",
+                            name.replace("|", "\\|"),
+                            percent(over(rates), rates.size()),
+                            rates.stream().mapToLong(Rate::k).sum(),
+                            rates.stream().mapToLong(Rate::n).sum()));
+        }
+        return words;
+    }
+
+    private static String percent(MeanDeviation m, int folds) {
+        if (Double.isNaN(m.mean())) {
+            return "n/a";
+        }
+        return folds == 1
+                ? String.format(Locale.ROOT, "%.2f", 100 * m.mean())
+                : String.format(Locale.ROOT, "%.2f±%.2f", 100 * m.mean(), 100 * m.deviation());
+    }
+
+    private static long bonaFide(FoldSummary summary) {
+        return summary.folds().stream().mapToLong(f -> f.bpnrr().n()).sum();
+    }
+
+    private static long attacks(FoldSummary summary) {
+        return summary.folds().stream()
+                .flatMap(f -> f.species().stream())
+                .mapToLong(s -> s.apnrr().n())
+                .sum();
+    }
+
+    private static long silentAttacks(FoldSummary summary) {
+        return summary.folds().stream()
+                .flatMap(f -> f.species().stream())
+                .mapToLong(s -> s.apnrr().k())
+                .sum();
+    }
+
+    private static long silentLive(FoldSummary summary) {
+        return summary.folds().stream().mapToLong(f -> f.bpnrr().k()).sum();
+    }
+
+    private static String noResponse(FoldSummary summary) {
+        return silentLive(summary) + " bona fide, " + silentAttacks(summary) + " attacks";
+    }
+
+    /** A row for each number of each fold: {@code protocol,fold,metric,value,errors,trials}. */
+    String csv() {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter csv = new CSVPrinter(text, format)) {
+            csv.printRecord("protocol", "fold", "metric", "value", "errors", "trials");
+            for (Map.Entry<String, FoldSummary> row : ours.entrySet()) {
+                for (int i = 0; i < row.getValue().folds().size(); i++) {
+                    PadReport fold = row.getValue().folds().get(i);
+                    String name = done.get(row.getKey()).get(i);
+                    csv.printRecord(
+                            row.getKey(), name, "threshold", fold.threshold().spoofScore(), "", "");
+                    for (SpeciesResult s : fold.species()) {
+                        rate(csv, row.getKey(), name, "APCER " + s.species(), s.apcer());
+                        rate(csv, row.getKey(), name, "APNRR " + s.species(), s.apnrr());
+                    }
+                    rate(csv, row.getKey(), name, "BPCER", fold.bpcer());
+                    rate(csv, row.getKey(), name, "BPNRR", fold.bpnrr());
+                    csv.printRecord(row.getKey(), name, "APCER", fold.apcer(), "", "");
+                    csv.printRecord(row.getKey(), name, "ACER", fold.acer(), "", "");
+                    csv.printRecord(row.getKey(), name, "HTER", fold.hter(), "", "");
+                    csv.printRecord(row.getKey(), name, "D-EER", fold.dEer(), "", "");
+                    csv.printRecord(row.getKey(), name, "AUC", fold.auc(), "", "");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void rate(CSVPrinter csv, String protocol, String fold, String metric, Rate rate)
+            throws IOException {
+        csv.printRecord(protocol, fold, metric, rate.value(), rate.k(), rate.n());
+    }
+
+    /** All of it; what is no number is null. */
+    String json() {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("table", plan.table().number());
+        root.put("title", plan.table().title());
+        root.put("subject", plan.table().subject());
+        root.put("data", plan.data());
+        root.put("simulated", plan.simulated());
+        root.put("version", LgscVersion.current());
+        root.put("criterion", settings.criterion().toString());
+        root.put("fusion", settings.fusion().words());
+        root.set("metrics", JSON.valueToTree(plan.table().metrics()));
+        ArrayNode rows = root.putArray("protocols");
+        for (Plan.Protocol protocol : plan.protocols()) {
+            row(rows.addObject(), protocol.name());
+        }
+        RowMean.of(plan.table(), ours)
+                .ifPresent(
+                        mean -> {
+                            ObjectNode all = root.putObject("mean");
+                            all.put("of", mean.name());
+                            means(all.putObject("ours"), mean.metrics());
+                        });
+        root.set("transcribed", JSON.valueToTree(published.transcribed()));
+        ArrayNode odd = root.putArray("printNotes");
+        published.notes(plan.table(), ours.keySet()).forEach(n -> odd.add(n.words()));
+        root.set("missing", JSON.valueToTree(plan.missing()));
+        root.set("failed", JSON.valueToTree(failed));
+        root.set("notes", JSON.valueToTree(notes()));
+        try {
+            return JSON.writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("trees are JSON", e);
+        }
+    }
+
+    private void row(ObjectNode row, String protocol) {
+        row.put("protocol", protocol);
+        row.put("foldsPlanned", planned(protocol));
+        FoldSummary summary = ours.get(protocol);
+        row.put("foldsDone", summary == null ? 0 : summary.folds().size());
+        if (summary != null) {
+            means(row.putObject("ours"), summary.metrics());
+            ObjectNode counts = row.putObject("presentations");
+            counts.put("bonaFide", bonaFide(summary));
+            counts.put("attacks", attacks(summary));
+            counts.put("bonaFideWithoutResponse", silentLive(summary));
+            counts.put("attacksWithoutResponse", silentAttacks(summary));
+            species(row.putArray("species"), summary);
+            folds(row.putArray("folds"), summary, done.get(protocol));
+        }
+        ArrayNode paper = row.putArray("published");
+        ArrayNode apart = row.putArray("notInPaper");
+        for (PublishedRows.Method method : published.in(plan.table())) {
+            method.row(plan.table(), protocol)
+                    .ifPresent(
+                            r -> {
+                                ObjectNode one = (r.inPaper() ? paper : apart).addObject();
+                                one.put("method", method.name());
+                                plan.table().metrics().forEach(m -> one.put(m, r.column(m)));
+                                one.put("from", r.transcribed());
+                            });
+        }
+    }
+
+    private static void means(ObjectNode into, Map<String, MeanDeviation> metrics) {
+        metrics.forEach(
+                (name, m) -> {
+                    ObjectNode one = into.putObject(name);
+                    number(one, "mean", m.mean());
+                    number(one, "deviation", m.deviation());
+                });
+    }
+
+    private static void species(ArrayNode all, FoldSummary summary) {
+        for (String name : species(summary)) {
+            List<Rate> rates = rates(summary, name, false);
+            List<Rate> silent = rates(summary, name, true);
+            MeanDeviation m = over(rates);
+            ObjectNode one = all.addObject();
+            one.put("species", name);
+            number(one, "mean", m.mean());
+            number(one, "deviation", m.deviation());
+            one.put("errors", rates.stream().mapToLong(Rate::k).sum());
+            one.put("responses", rates.stream().mapToLong(Rate::n).sum());
+            one.put("withoutResponse", silent.stream().mapToLong(Rate::k).sum());
+            one.put("presentations", silent.stream().mapToLong(Rate::n).sum());
+        }
+    }
+
+    private static void folds(ArrayNode all, FoldSummary summary, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            PadReport fold = summary.folds().get(i);
+            ObjectNode one = all.addObject();
+            one.put("fold", names.get(i));
+            number(one, "threshold", fold.threshold().spoofScore());
+            number(one, "APCER", fold.apcer());
+            number(one, "BPCER", fold.bpcer().value());
+            number(one, "ACER", fold.acer());
+            number(one, "HTER", fold.hter());
+            number(one, "D-EER", fold.dEer());
+            number(one, "AUC", fold.auc());
+            one.set("warnings", JSON.valueToTree(fold.warnings()));
+        }
+    }
+
+    private static void number(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+
+    /**
+     * The page.
+     *
+     * @param text shown where scripts are off
+     */
+    String html(String text) {
+        return new HtmlPage(
+                        plan.table().title(),
+                        text,
+                        HtmlPage.commonStyle(),
+                        HtmlPage.chartScript() + HtmlPage.resource(TableReport.class, "table.js"),
+                        json(),
+                        0)
+                .html();
+    }
+}

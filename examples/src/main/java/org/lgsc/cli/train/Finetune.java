@@ -1,0 +1,180 @@
+package org.lgsc.cli.train;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.command.Outputs;
+import org.lgsc.cli.option.FaceOptions;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.model.DataKind;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.data.dataset.FolderDataset;
+import org.lgsc.data.dataset.Framing;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.SubjectSplit;
+import org.lgsc.train.TrainingPrecision;
+import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.finetune.FineTuned;
+import org.lgsc.train.finetune.FineTuning;
+import org.lgsc.train.progress.ConsoleProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** From a model that is there to one's own pictures. */
+@Command(
+        name = "finetune",
+        description = {
+            "Train a model on from where it is, on your own live and attack pictures (20 of each at"
+                    + " least), and fit its threshold anew.",
+            "Prints the development error before and after. The model's geometry, face detector"
+                    + " and network stay as they are; its test split is not touched."
+        })
+public final class Finetune extends LgscCommand {
+    /** Of the people, where no development split is given. */
+    private static final double DEV_SHARE = 0.4;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "The model to start from: the quickstart's, an imported one, any.")
+    Path model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FOLDER",
+            description =
+                    "{train,dev}/{live,<PAI species>}/, or {live,<PAI species>}/ alone: two fifths"
+                            + " of the people are then kept apart for the threshold"
+                            + " (docs/training.md).")
+    Path data;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The new model.")
+    Path out;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "200",
+            description = "Steps of training (default: ${DEFAULT-VALUE}).")
+    int steps;
+
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "5e-4",
+            description = "Of Adam (default: ${DEFAULT-VALUE}).")
+    double learningRate;
+
+    @Option(
+            names = "--freeze-encoder",
+            description = "Leave the encoder as it is; the decoder alone learns.")
+    boolean freezeEncoder;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description =
+                    "Of the split by people, batches and dropout (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "float32",
+            description =
+                    "What the convolutions of a step multiply: float32, or bf16, faster on"
+                            + " processors with AVX512-BF16 (default: ${DEFAULT-VALUE}).")
+    TrainingPrecision precision;
+
+    @Option(
+            names = "--simulated",
+            description = "The pictures were made by code: the new model's card says so.")
+    boolean simulated;
+
+    @Option(
+            names = "--baseline",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Say what color-texture comes to on the same data (default), or do not.")
+    boolean baseline;
+
+    @Mixin FaceOptions faces;
+
+    @Override
+    protected int run() {
+        FineTuning.Builder builder =
+                FineTuning.builder()
+                        .steps(steps)
+                        .learningRate(learningRate)
+                        .frozenEncoder(freezeEncoder)
+                        .seed(seed)
+                        .precision(precision)
+                        .baseline(baseline)
+                        .progress(new ConsoleProgress());
+        fromArguments(builder::build);
+        Outputs.file(out);
+        Outputs.file(SetAsideList.place(out));
+        requireBackend();
+        if (BaselineModel.isBaseline(model)) {
+            throw new LgscException(
+                    model
+                            + " is a baseline; 'train --method' trains one anew, 'finetune' is for"
+                            + " LGSC models.");
+        }
+        LgscModel start = LgscModel.load(model);
+        PadDataset pictures = pictures();
+        SetAsideList setAside = new SetAsideList(out, err()::println);
+        setAside.add(pictures.setAside());
+        err().println(pictures.summary().asText());
+        FineTuned tuned = run(builder, start, pictures);
+        setAside.add(tuned.setAside());
+        tuned.model().save(out);
+        tuned.remarks().forEach(err()::println);
+        out().print(tuned.toText());
+        out().printf(
+                        Locale.ROOT,
+                        "Model: %s, threshold %s (%s)%n",
+                        out,
+                        tuned.model().metadata().threshold().spoofScore(),
+                        tuned.model().metadata().threshold().origin());
+        return 0;
+    }
+
+    /** With a development split, of other people. */
+    private PadDataset pictures() {
+        FolderDataset.Options options = FolderDataset.Options.defaults();
+        boolean dev = FolderDataset.hasSplit(data, Split.DEV);
+        boolean unsplit =
+                !dev
+                        && !FolderDataset.hasSplit(data, Split.TRAIN)
+                        && !FolderDataset.hasSplit(data, Split.TEST);
+        PadDataset read =
+                unsplit
+                        ? FolderDataset.loadUnsplit(data, options)
+                        : FolderDataset.load(data, options.withSplits(Split.TRAIN));
+        PadDataset known = simulated ? read.withKind(DataKind.SIMULATED) : read;
+        return dev ? known : SubjectSplit.of(known, DEV_SHARE, seed);
+    }
+
+    /** Face crops are taken to be framed as by the model's own detector, which it keeps. */
+    private FineTuned run(FineTuning.Builder builder, LgscModel start, PadDataset pictures) {
+        FaceGeometry geometry = start.metadata().preprocessing().geometry();
+        if (faces.areCrops()) {
+            return builder.build()
+                    .run(start, pictures.withFraming(Framing.crops(geometry.detector())));
+        }
+        try (FaceDetector detector = faces.open(geometry)) {
+            return builder.faceDetector(detector).build().run(start, pictures);
+        }
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new Finetune(), args));
+    }
+}

@@ -1,0 +1,167 @@
+package org.lgsc.cli.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lgsc.cli.option.CheckpointInterval;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.train.FaultLimits;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.checkpoint.CheckpointOptions;
+import org.lgsc.train.internal.checkpoint.CheckpointFolder;
+import org.lgsc.train.progress.ConsoleProgress;
+import org.lgsc.train.progress.TrainingProgress;
+import org.lgsc.train.watch.TrainingFolder;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options for runs that last: checkpoints, what is put up with, when to stop, where to look. */
+final class RunChoice {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description =
+                    "Save the run here, after each epoch and every few minutes, so that it can be"
+                            + " gone on with by --resume DIR.")
+    Path checkpoints;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Go on with the run whose checkpoints are here, with its options and data; the"
+                            + " result is that of a run that never stopped. Options given as well"
+                            + " replace its own.")
+    Path resume;
+
+    @Mixin CheckpointInterval interval;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Checkpoints that stay (default: ${DEFAULT-VALUE}).")
+    int keep;
+
+    @Option(
+            names = "--log",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the training page, logs and cue maps (default: beside the model,"
+                            + " with -training in place of .zip).")
+    Path log;
+
+    @Option(
+            names = "--log-every",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Steps to a line of the log (default: ${DEFAULT-VALUE}).")
+    int logEvery;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Stop early after N looks at the dev split without a lower D-EER than ever"
+                            + " before.")
+    Integer patience;
+
+    @Option(
+            names = "--rollbacks",
+            paramLabel = "N",
+            description =
+                    "Steps that may be taken back because the loss was no number or exploded; one"
+                            + " more ends the run.")
+    Integer rollbacks;
+
+    /** Options that decide the result. */
+    void apply(TrainingOptionsBuilder builder) {
+        if (patience != null) {
+            builder.patience(patience);
+        }
+        if (rollbacks != null) {
+            builder.faults(new FaultLimits(rollbacks, FaultLimits.DEFAULT.explosion()));
+        }
+    }
+
+    /** Before the data are read: numbers that cannot be. */
+    void check() {
+        if (logEvery < 1) {
+            throw wrong("--log-every must be at least 1, was " + logEvery);
+        }
+        interval.duration();
+        if (keep < 1) {
+            throw wrong("--keep must be at least 1, was " + keep);
+        }
+        if (resume != null && checkpoints != null) {
+            throw wrong(
+                    "--resume names the folder of checkpoints already; leave --checkpoints out");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), "Invalid argument: " + message + ".");
+    }
+
+    /**
+     * Keeps the command's options beside the checkpoints.
+     *
+     * @param problems told when that fails; the training goes on
+     */
+    void keepArguments(Consumer<String> problems) {
+        try {
+            SavedArguments.write(
+                    checkpoints, SavedArguments.of(spec.commandLine().getParseResult()));
+        } catch (IOException e) {
+            problems.accept(
+                    "Cannot write to "
+                            + checkpoints
+                            + " ("
+                            + e
+                            + "); the training goes on, but cannot be resumed.");
+        }
+    }
+
+    /** Whether there is something to go on from. */
+    boolean hasCheckpoint() {
+        return checkpoints != null && !new CheckpointFolder(checkpoints).isEmpty();
+    }
+
+    /** The folder to watch the run by. */
+    TrainingFolder folder(
+            Path model, TrainingOptions options, PadDataset dataset, Consumer<String> problems) {
+        return new TrainingFolder(logFolder(model), options, dataset, logEvery, problems);
+    }
+
+    /** Where that folder is. */
+    Path logFolder(Path model) {
+        if (log != null) {
+            return log;
+        }
+        String name = model.toAbsolutePath().getFileName().toString();
+        return model.toAbsolutePath()
+                .resolveSibling(name.replaceFirst("\\.[^.]*$", "") + "-training");
+    }
+
+    Trainer.Builder trainer(TrainingOptions options, TrainingFolder folder) {
+        Trainer.Builder builder =
+                Trainer.builder(options)
+                        .progress(TrainingProgress.all(new ConsoleProgress(), folder));
+        where().ifPresent(builder::checkpoints);
+        return builder;
+    }
+
+    private Optional<CheckpointOptions> where() {
+        return Optional.ofNullable(checkpoints)
+                .map(dir -> new CheckpointOptions(dir, interval.duration(), keep));
+    }
+}

@@ -1,0 +1,79 @@
+package org.lgsc.cli.train;
+
+import java.util.function.Function;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.TrainingResult;
+import org.lgsc.train.spark.Cluster;
+import org.lgsc.train.spark.GradientFormat;
+import org.lgsc.train.spark.StepCost;
+import picocli.CommandLine.Option;
+
+/** Options that say who makes the steps of a training. */
+final class WorkerOptions {
+    @Option(
+            names = "--workers",
+            description =
+                    "Workers that share the pictures of a step: threads, or with --master tasks of a"
+                            + " cluster (default: 1).")
+    Integer workers;
+
+    @Option(
+            names = "--master",
+            arity = "0..1",
+            fallbackValue = Cluster.SUBMITTED,
+            paramLabel = "URL",
+            description =
+                    "Train on a Spark cluster: its master, e.g. local[2] for two threads of this"
+                            + " process; without a value the one that spark-submit was given"
+                            + " (docs/cluster.md).")
+    String master;
+
+    @Option(
+            names = "--local-steps",
+            paramLabel = "N",
+            description =
+                    "Steps that every worker makes by itself before weights and updaters are"
+                            + " averaged (default: 1, the mean gradient at every step;"
+                            + " docs/cluster.md).")
+    Integer localSteps;
+
+    @Option(
+            names = "--gradients",
+            defaultValue = "float32",
+            paramLabel = "FORMAT",
+            description =
+                    "How gradients travel on a cluster: float32, or bfloat16 for half the bytes"
+                            + " and numbers rounded by up to 0.4 %% (default: ${DEFAULT-VALUE}).")
+    GradientFormat gradients;
+
+    /** Says early that Spark is missing. */
+    void requireSpark() {
+        if (master != null) {
+            Cluster.requireSpark();
+        }
+    }
+
+    void apply(TrainingOptionsBuilder options) {
+        if (workers != null) {
+            options.workers(workers);
+        }
+        if (localSteps != null) {
+            options.localSteps(localSteps);
+        }
+    }
+
+    /** Trains here or on the cluster. */
+    TrainingResult train(
+            Trainer.Builder trainer,
+            int count,
+            Function<Trainer.Builder, TrainingResult> training) {
+        if (master == null) {
+            return training.apply(trainer);
+        }
+        try (Cluster cluster = Cluster.open("lgsc train", master)) {
+            return training.apply(
+                    trainer.steppers(cluster.steppers(count, gradients, StepCost.Listener.NONE)));
+        }
+    }
+}

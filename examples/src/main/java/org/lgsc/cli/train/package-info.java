@@ -1,0 +1,2 @@
+/** Commands that train: a model, a model on other pictures, an encoder. */
+package org.lgsc.cli.train;

@@ -1,2 +1,0 @@
-/** Feature vectors laid out in the plane: t-SNE and its picture. */
-package org.lgsc.examples.embedding;

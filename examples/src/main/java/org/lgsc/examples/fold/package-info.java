@@ -1,2 +1,0 @@
-/** How a fold is trained and scored, for every command that does either. */
-package org.lgsc.examples.fold;

@@ -1,6 +1,0 @@
-/**
- * Comparison with an independent implementation: a fixture holds weights, inputs and everything
- * that another implementation computed from them; {@link org.lgsc.examples.parity.ParityCheck}
- * computes the same here.
- */
-package org.lgsc.examples.parity;

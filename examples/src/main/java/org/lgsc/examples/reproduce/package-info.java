@@ -1,2 +1,0 @@
-/** The experiments behind the paper's tables, on data of one's own or simulated. */
-package org.lgsc.examples.reproduce;

@@ -1,0 +1,190 @@
+package org.lgsc.cli.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lgsc.cli.CommandRun;
+import org.lgsc.core.engine.Calibrator;
+import org.lgsc.core.engine.Precision;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.ImageScaler;
+import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.network.DecoderNorm;
+import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.weights.OnnxExport;
+import org.lgsc.data.synthetic.CaptureConditions;
+import org.lgsc.data.synthetic.SyntheticFaces;
+
+class ExportTest {
+    @TempDir Path folder;
+
+    private static LgscModel model(InputScaling scaling, DecoderNorm norm, CNN2DFormat layout) {
+        return LgscModel.untrained(
+                LgscNetwork.builder()
+                        .baseWidth(4)
+                        .inputSize(64)
+                        .decoderNorm(norm)
+                        .layout(layout)
+                        .build(),
+                scaling);
+    }
+
+    @Test
+    void onnxRuntimeComputesTheSame() {
+        Path file = folder.resolve("model.zip");
+        model(InputScaling.IMAGENET, DecoderNorm.INSTANCE, CNN2DFormat.NHWC).save(file);
+        Path onnx = folder.resolve("deep/er/model.onnx");
+        Path photograph = folder.resolve("p.png");
+        ImageEncoder.writePng(RgbImage.black(80, 70), photograph);
+        CommandRun run =
+                CommandRun.of(
+                        "export",
+                        "--model",
+                        file.toString(),
+                        "--onnx",
+                        onnx.toString(),
+                        "--picture",
+                        photograph.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("opset 13", "random pixels", "drawn faces", "photograph");
+        assertThat(onnx).isRegularFile();
+    }
+
+    @Test
+    void batchNormAndTheOtherLayoutAreTheSame() {
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.BATCH, CNN2DFormat.NCHW);
+        Path onnx = folder.resolve("batch.onnx");
+        OnnxExport.write(model, onnx);
+        try (OnnxComparison comparison = new OnnxComparison(model, onnx)) {
+            assertThat(comparison.compare(List.of(noise(1), noise(2), noise(3))).within()).isTrue();
+            assertThat(comparison.compare(List.of(noise(4))).within()).isTrue();
+        }
+    }
+
+    /** Engines round at other places; the score is the mean of many such roundings. */
+    @ParameterizedTest
+    @EnumSource(DecoderNorm.class)
+    void onnxRuntimeComputesNearlyTheSameOfWholeNumbers(DecoderNorm norm) {
+        assumeThat(Precision.INT8.isSupported()).isTrue();
+        LgscModel model =
+                LgscModel.untrained(
+                        LgscNetwork.builder().baseWidth(16).inputSize(64).decoderNorm(norm).build(),
+                        InputScaling.SYMMETRIC);
+        Path file = folder.resolve("model.zip");
+        try (Calibrator calibrator = new Calibrator(model)) {
+            SyntheticFaces faces = SyntheticFaces.of(1);
+            for (int i = 0; i < Calibrator.FEWEST_FACES; i++) {
+                RgbImage face = faces.render(faces.subject(i), CaptureConditions.frontal(), 64);
+                calibrator.add(InputScaling.SYMMETRIC.toArray(ImageScaler.fit(face, 64, 64)));
+            }
+            new LgscModel(model.graph(), model.metadata().withCalibration(calibrator.result()))
+                    .save(file);
+        }
+        Path onnx = folder.resolve("int8.onnx");
+        CommandRun run = CommandRun.of("export", "--model", file, "--onnx", onnx, "--int8");
+        assertThat(run.out() + run.err()).contains("(limit 1e-02)").doesNotContain("OUTSIDE");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void wholeNumbersNeedAQuantisedModel() {
+        Path file = folder.resolve("plain.zip");
+        model(InputScaling.SYMMETRIC, DecoderNorm.BATCH, CNN2DFormat.NHWC).save(file);
+        Path onnx = folder.resolve("int8.onnx");
+        CommandRun run = CommandRun.of("export", "--model", file, "--onnx", onnx, "--int8");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("The model is not quantised");
+        assertThat(onnx).doesNotExist();
+    }
+
+    @Test
+    void anotherNetworkIsOutside() {
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        Path onnx = folder.resolve("other.onnx");
+        OnnxExport.write(
+                model(InputScaling.IMAGENET, DecoderNorm.INSTANCE, CNN2DFormat.NHWC), onnx);
+        try (OnnxComparison comparison = new OnnxComparison(model, onnx)) {
+            assertThat(comparison.compare(List.of(noise(5))).within()).isFalse();
+        }
+        assertThat(
+                        new OnnxComparison.Differences(
+                                        1, Double.NaN, 0, 0, OnnxComparison.Limits.FLOATS)
+                                .within())
+                .isFalse();
+    }
+
+    @Test
+    void aFileThatIsNoNetworkIsASentence() throws Exception {
+        Path file = folder.resolve("model.zip");
+        Files.writeString(file, "no model");
+        CommandRun run = CommandRun.of("export", "--model", file.toString(), "--onnx", "x.onnx");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("model.zip").doesNotContain("\tat ");
+        assertThat(CommandRun.of("export", "--model", file.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelForUseAloneScoresAsBefore() {
+        Path file = folder.resolve("model.zip");
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        model.save(file);
+        Path slim = folder.resolve("slim.zip");
+        CommandRun run =
+                CommandRun.of("export", "--model", file.toString(), "--slim", slim.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("slim.zip");
+        LgscModel loaded = LgscModel.load(slim);
+        assertThat(loaded.metadata()).isEqualTo(model.metadata());
+        assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+    }
+
+    @Test
+    void weightsGoOutAndComeBack() throws Exception {
+        Path file = folder.resolve("model.zip");
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        model.save(file);
+        Path weights = folder.resolve("w.safetensors");
+        Path back = folder.resolve("back.zip");
+        assertThat(CommandRun.of("export", "--model", file, "--torch", weights).code()).isZero();
+        assertThat(Files.readString(weights, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("fromPhotographToScore", "S = 96");
+        CommandRun run = CommandRun.of("import", "--weights", weights, "--out", back, "--size", 64);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(LgscModel.load(back).graph().params()).isEqualTo(model.graph().params());
+        CommandRun encoder =
+                CommandRun.of(
+                        "import",
+                        "--encoder",
+                        weights,
+                        "--out",
+                        back,
+                        "--size",
+                        64,
+                        "--seed",
+                        8,
+                        "--scaling",
+                        "imagenet");
+        assertThat(encoder.code()).as(encoder.err()).isZero();
+        LgscModel start = LgscModel.load(back);
+        assertThat(start.graph().getParam("encoder_conv1_W"))
+                .isEqualTo(model.graph().getParam("encoder_conv1_W"));
+        assertThat(start.graph().params()).isNotEqualTo(model.graph().params());
+        assertThat(start.metadata().preprocessing().scaling()).isEqualTo(InputScaling.IMAGENET);
+    }
+
+    private static RgbImage noise(long seed) {
+        byte[] pixels = new byte[3 * 96 * 96];
+        new java.util.Random(seed).nextBytes(pixels);
+        return new RgbImage(96, 96, pixels);
+    }
+}

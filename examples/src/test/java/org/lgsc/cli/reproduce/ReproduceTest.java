@@ -1,0 +1,362 @@
+package org.lgsc.cli.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.cli.fold.EncoderStart;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.Split;
+import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.loss.RegressionTarget;
+import org.lgsc.core.network.AuxiliaryInput;
+import org.lgsc.core.network.Level;
+import org.lgsc.data.dataset.Framing;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.PadScore;
+import org.lgsc.eval.score.TestScores;
+import org.lgsc.train.InitialEncoder;
+import org.lgsc.train.PatchSampling;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.progress.TrainingProgress;
+
+class ReproduceTest {
+    @TempDir Path folder;
+
+    @Test
+    void variantsDifferInOneThing() {
+        TrainingOptions full = ReproduceSizes.TINY.training(7);
+        Set<TrainingOptions> all = new HashSet<>();
+        for (AblationVariant v : AblationVariant.values()) {
+            all.add(v.of(full));
+        }
+        assertThat(all).hasSize(7);
+        assertThat(AblationVariant.FULL.of(full)).isEqualTo(full);
+        TrainingOptions resized = AblationVariant.RESIZED_INPUT.of(full);
+        assertThat(resized.network()).isEqualTo(full.network());
+        assertThat(resized.sampling()).isEqualTo(PatchSampling.WHOLE_RESIZED);
+        assertThat(resized.preprocessing().geometry().test()).isEqualTo(TestPolicy.WHOLE);
+        assertThat(AblationVariant.REGRESSION_ON_BOTH.of(full).network().regressionTarget())
+                .isEqualTo(RegressionTarget.BOTH);
+        assertThat(AblationVariant.NO_TRIPLET.of(full).network().tripletLevels()).isEmpty();
+        assertThat(AblationVariant.TRIPLET_ON_CUE_TOO.of(full).network().tripletLevels())
+                .contains(Level.CUE, Level.D4, Level.E5);
+        assertThat(AblationVariant.NO_AUXILIARY.of(full).network().auxiliaryInput())
+                .isEqualTo(AuxiliaryInput.NONE);
+        assertThat(AblationVariant.AUXILIARY_ON_CUE.of(full).network().auxiliaryInput())
+                .isEqualTo(AuxiliaryInput.CUE);
+    }
+
+    @Test
+    void simulatedProtocolsHaveTheirShape() {
+        Map<String, Integer> folds = new LinkedHashMap<>();
+        for (PaperTable table : PaperTable.values()) {
+            if (!table.inPaper()) {
+                assertThatThrownBy(() -> SimulatedPlans.of(table, ReproduceSizes.TINY))
+                        .isInstanceOf(IllegalArgumentException.class);
+                continue;
+            }
+            Plan plan = SimulatedPlans.of(table, ReproduceSizes.TINY);
+            assertThat(plan.data()).startsWith("SIMULATED DATA");
+            plan.protocols().forEach(p -> folds.put(p.name(), p.folds().size()));
+        }
+        assertThat(folds)
+                .containsEntry("siw-p1", 1)
+                .containsEntry("siw-p2", 4)
+                .containsEntry("siw-p3", 2)
+                .containsEntry("oulu-p2", 1)
+                .containsEntry("oulu-p3", 6)
+                .containsEntry("siw-oulu-p4", 6)
+                .containsEntry("full", 1);
+        Plan.Fold crossed =
+                SimulatedPlans.of(PaperTable.TABLE1, ReproduceSizes.TINY)
+                        .protocols()
+                        .get(2)
+                        .folds()
+                        .get(0);
+        PadDataset data = crossed.dataset().training().requireSubjectDisjoint();
+        assertThat(species(data, Split.TRAIN)).containsExactlyInAnyOrder("", "print");
+        assertThat(species(data, Split.DEV)).containsExactlyInAnyOrder("", "print");
+        assertThat(species(data, Split.TEST)).containsExactlyInAnyOrder("", "replay");
+        assertThat(crossed.dataset().scoring(Split.TEST)).isSameAs(data);
+    }
+
+    private static Set<String> species(PadDataset data, Split split) {
+        Set<String> species = new HashSet<>();
+        for (Sample s : data.samples(split)) {
+            species.add(s.species());
+        }
+        return species;
+    }
+
+    @Test
+    void foldsThatAreDoneAreTakenOver() throws Exception {
+        // one seed of two rows: the whole way, small
+        Plan whole = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
+        Plan plan =
+                new Plan(
+                        whole.table(),
+                        whole.data(),
+                        List.of(whole.protocols().get(0), whole.protocols().get(3)),
+                        List.of());
+        // what a run that was killed while it wrote leaves behind
+        Path killed = Files.createDirectories(folder.resolve("full/.partial-seed-1"));
+        Files.writeString(killed.resolve("test.csv"), "half a");
+        StringWriter said = new StringWriter();
+        String first = reproduce(plan, said);
+        assertThat(first)
+                .contains("# Table 5", "SIMULATED DATA", "| full |", "| no-triplet |")
+                .contains("arXiv 2005.03922", "## Orderings of the paper", "over 1 seed.");
+        assertThat(said.toString()).contains("[2/2] no-triplet, seed-1").doesNotContain("before");
+        assertThat(folder.resolve("full/report/report.html")).content().contains("SIMULATED DATA");
+        assertThat(Files.readString(folder.resolve("table5.md"))).isEqualTo(first);
+        assertThat(Files.readAllLines(folder.resolve("table5.csv")))
+                .hasSize(5)
+                .element(1)
+                .asString()
+                .startsWith("table5,full,\"ours, SIMULATED DATA\",")
+                .contains("drawn faces");
+        assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
+        for (String form : List.of("txt", "json", "csv", "md", "tex", "html")) {
+            assertThat(folder.resolve("full/report/report." + form))
+                    .content()
+                    .contains("SIMULATED DATA");
+        }
+        long written = Files.getLastModifiedTime(folder.resolve("full/seed-1")).toMillis();
+
+        StringWriter again = new StringWriter();
+        assertThat(reproduce(plan, again)).isEqualTo(first);
+        assertThat(again.toString().split("done before", -1)).hasSize(3);
+        assertThat(Files.getLastModifiedTime(folder.resolve("full/seed-1")).toMillis())
+                .isEqualTo(written);
+        try (Stream<Path> left = Files.list(folder.resolve("full"))) {
+            assertThat(left.map(p -> p.getFileName().toString()))
+                    .containsExactlyInAnyOrder("run.json", "seed-1", "report");
+        }
+
+        Files.writeString(folder.resolve("full/seed-1/experiment.txt"), "another");
+        assertThatThrownBy(() -> reproduce(plan, new StringWriter()))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("other data or options");
+    }
+
+    private String reproduce(Plan plan, StringWriter said) {
+        return new ReproduceRun(plan, folder, new PrintWriter(said, true), TrainingProgress.none())
+                .run();
+    }
+
+    @Test
+    void orderingsAreJudgedByTheirSpread() {
+        Map<String, FoldSummary> ours = new LinkedHashMap<>();
+        ours.put("full", summary(2, 2, 3)); // .4 in the paper
+        ours.put("auxiliary-on-cue", summary(8, 8, 9)); // .8: above, clearly
+        ours.put("no-auxiliary", summary(1, 9, 6)); // 1.7: above full, not clearly
+        ours.put("regression-on-both", summary(0, 0, 0)); // 1.7 as well: no order with the former
+        List<Orderings.Ordering> found = Orderings.of(ours, PublishedRows.load());
+        assertThat(found).hasSize(5);
+        assertThat(found)
+                .extracting(o -> o.better() + " " + o.worse() + " " + o.verdict())
+                .contains(
+                        "full auxiliary-on-cue CONFIRMED",
+                        "full no-auxiliary SAME_DIRECTION",
+                        "full regression-on-both CONTRADICTED",
+                        "auxiliary-on-cue no-auxiliary OTHER_DIRECTION");
+        // means 7/60 and 25/60 of errors; deviations 1/sqrt(3)/20 each, so the error is 1/30
+        // sqrt(1/2)
+        Orderings.Ordering first = found.get(0);
+        assertThat(first.difference()).isCloseTo(6 / 40.0, within(1e-12));
+        assertThat(first.standardError())
+                .isCloseTo(Math.sqrt(2 * (1 / 3.0) / 3) / 40, within(1e-12));
+        assertThat(Orderings.markdown(found, 3)).contains("- confirmed: 1 of 5", "over 3 seeds");
+    }
+
+    /** Seeds with so many of 20 live faces rejected and no attack accepted: ACER is k / 40. */
+    private static FoldSummary summary(int... rejected) {
+        List<PadReport> folds = new ArrayList<>();
+        for (int k : rejected) {
+            List<PadScore> scores = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                scores.add(PadScore.live("l" + i, "", i < k ? 0.9 : 0.1));
+                scores.add(PadScore.attack("a" + i, "print", "", 0.9));
+            }
+            folds.add(
+                    PadEvaluator.builder()
+                            .fixedThreshold(0.5)
+                            .bootstrapReplicates(0)
+                            .build()
+                            .evaluate(TestScores.of(scores)));
+        }
+        return FoldSummary.of(folds);
+    }
+
+    @Test
+    void ourRowStandsAmongOtherMethods() {
+        Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
+        Map<String, FoldSummary> ours = new LinkedHashMap<>();
+        ours.put("oulu-p4", summary(2, 4));
+        String text = new PaperComparison(plan, ours, PublishedRows.load()).markdown();
+        assertThat(text)
+                .contains(
+                        "| oulu-p4 | 0.00±0.00 | 5.8±4.9 | 15.00±5.00 | 1.7±2.6 | 7.50±2.50 |"
+                                + " 3.7±2.1 | 7.50±2.50 |  | 2 |",
+                        "| oulu-p4 | ours, SIMULATED DATA | 0.00±0.00 | 15.00±5.00 | 7.50±2.50 |",
+                        "| oulu-p4 | LGSC | 5.8±4.9 | 1.7±2.6 | 3.7±2.1 |  | paper |",
+                        "| oulu-p4 | GRADIANT | 5.0±4.5 | 15.0±7.1 | 10.0±5.0 |  | paper |",
+                        "| oulu-p4 | DeepPixBiS | 36.7±29.7 | 13.3±14.1 | 25.0±12.7 |  | quoted",
+                        "- quoted: not in the paper",
+                        "- Auxiliary: Y. Liu et al.",
+                        "- oulu-p4, Auxiliary: The printed ACER 9.5")
+                .doesNotContain("oulu-p1", "oulu-p3", "CNN");
+        assertThat(text.indexOf("| oulu-p4 | STASN"))
+                .isLessThan(text.indexOf("## Not in the paper"));
+        assertThat(text.indexOf("| oulu-p4 | DeepPixBiS"))
+                .isGreaterThan(text.indexOf("## Not in the paper"));
+        Plan alone = SimulatedPlans.of(PaperTable.TABLE4, ReproduceSizes.TINY);
+        assertThat(
+                        new PaperComparison(
+                                        alone,
+                                        Map.of("siw-oulu-p1", summary(2)),
+                                        PublishedRows.load())
+                                .markdown())
+                .contains("| siw-oulu-p1 | Auxiliary |  |  | 10.0 |  | paper |")
+                .doesNotContain("Not in the paper");
+    }
+
+    @Test
+    void rowsThatThePaperDoesNotHaveStandApartEverywhere() throws Exception {
+        Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
+        Map<String, FoldSummary> ours = Map.of("oulu-p4", summary(2, 4));
+        TableReport report =
+                new TableReport(
+                        plan,
+                        ours,
+                        Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        RunSettings.in(folder),
+                        List.of(),
+                        PublishedRows.load());
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        JsonNode row = json.path("protocols").get(3);
+        assertThat(row.path("protocol").textValue()).isEqualTo("oulu-p4");
+        assertThat(row.path("published").findValuesAsText("from")).containsOnly("paper");
+        assertThat(row.path("published").findValuesAsText("method")).doesNotContain("DeepPixBiS");
+        assertThat(row.path("notInPaper").findValuesAsText("from")).containsOnly("quoted");
+        assertThat(row.path("notInPaper").findValuesAsText("method")).contains("DeepPixBiS");
+        assertThat(json.at("/transcribed/quoted").textValue()).startsWith("not in the paper");
+        assertThat(json.path("printNotes"))
+                .hasSize(1)
+                .first()
+                .extracting(JsonNode::textValue)
+                .asString()
+                .startsWith("oulu-p4, Auxiliary: The printed ACER 9.5");
+        assertThat(report.html("text"))
+                .contains("data.printNotes", "p.notInPaper", "The printed ACER 9.5");
+    }
+
+    @Test
+    void foldersAreProtocols() throws Exception {
+        TrainingOptions options = ReproduceSizes.TINY.training(7);
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("oulu-p1, oulu-p2");
+        Files.createDirectories(folder.resolve("oulu-p1/train"));
+        Files.createDirectories(folder.resolve("oulu-p3/fold-1/train"));
+        Files.createDirectories(folder.resolve("oulu-p3/fold-2/train"));
+        Plan plan = FolderPlans.of(PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1);
+        assertThat(plan.protocols())
+                .extracting(Plan.Protocol::name)
+                .containsExactly("oulu-p1", "oulu-p3");
+        assertThat(plan.folds()).isEqualTo(3);
+        assertThat(plan.missing()).containsExactly("oulu-p2", "oulu-p4");
+        assertThat(plan.notes()).anyMatch(n -> n.contains("encoder starts from random weights"));
+        for (Split split : Split.values()) {
+            for (String species : List.of("live", "print")) {
+                Path file =
+                        folder.resolve("oulu-p1")
+                                .resolve(split.folder())
+                                .resolve(species)
+                                .resolve(split + "_1.png");
+                Files.createDirectories(file.getParent());
+                ImageEncoder.writePng(RgbImage.black(32, 32), file);
+            }
+        }
+        PadDataset crops = plan.protocols().get(0).folds().get(0).dataset().training();
+        assertThat(crops.framing()).as("no face is looked for").isEqualTo(Framing.CROPS);
+        assertThat(
+                        FolderPlans.of(PaperTable.TABLE5, folder, options, EncoderStart.RANDOM, 2)
+                                .folds())
+                .isEqualTo(14);
+        Files.createDirectories(folder.resolve("oulu-p2"));
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("neither train, dev and test nor folds");
+    }
+
+    @Test
+    void timingTakesABatchThatIsNotTooLarge() {
+        TrainingOptions own = ReproduceSizes.DEFAULT.training(7);
+        assertThat(new TimeEstimate(own).timedBatch()).isEqualTo(own.batchSize());
+        TrainingOptions paper = TrainingOptions.builder().build();
+        assertThat(paper.batchSize()).isGreaterThan(2);
+        assertThat(new TimeEstimate(paper).timedBatch()).isEqualTo(2);
+    }
+
+    @Test
+    void stepsAndSeedsOfSimulatedTrainingsCanBeChosen() {
+        ReproduceSizes sizes = ReproduceSizes.TINY.with(5, 2);
+        Plan plan = SimulatedPlans.of(PaperTable.TABLE5, sizes);
+        assertThat(plan.folds()).isEqualTo(14);
+        assertThat(plan.protocols().get(0).folds().get(0).options().maxSteps()).isEqualTo(5);
+    }
+
+    @Test
+    void simulatedTrainingsStartFromTheLibrarysEncoderAndSaySo() {
+        Plan plan = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.DEFAULT);
+        Plan.Fold fold = plan.protocols().get(0).folds().get(0);
+        assertThat(plan.folds()).isEqualTo(35);
+        assertThat(fold.options().initialEncoder()).isEqualTo(InitialEncoder.BUILTIN);
+        assertThat(fold.encoder().words(fold.options())).startsWith("the library's");
+        assertThat(fold.fingerprint()).contains(EncoderStart.BUILTIN.identity());
+        assertThat(species(fold.dataset().training(), Split.TRAIN))
+                .containsExactlyInAnyOrder("", "print", "replay");
+        assertThat(species(fold.dataset().scoring(Split.TEST), Split.TEST))
+                .containsExactlyInAnyOrder("", "cloth", "mask", "print", "replay");
+        Plan tiny = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
+        assertThat(tiny.protocols().get(0).folds().get(0).fingerprint())
+                .as("there is none of base width 2")
+                .doesNotContain("encoder random");
+    }
+
+    @Test
+    void aPlanIsEstimated() {
+        String text = PlanText.of(SimulatedPlans.of(PaperTable.TABLE3, ReproduceSizes.TINY));
+        assertThat(text)
+                .contains("Table 3", "SIMULATED DATA", "casia-replay", "2 trainings, about");
+    }
+}

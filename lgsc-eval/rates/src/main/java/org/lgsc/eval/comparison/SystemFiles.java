@@ -1,0 +1,26 @@
+package org.lgsc.eval.comparison;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.lgsc.eval.score.ScoreMeaning;
+import org.lgsc.eval.threshold.Criterion;
+
+/**
+ * The score files of a system.
+ *
+ * @param name that tables show
+ * @param dev scores that the threshold is fitted on; null where the criterion is a fixed threshold
+ * @param test scores that are compared
+ * @param criterion of the threshold
+ * @param meaning what the score column of both files holds
+ */
+public record SystemFiles(
+        String name, Path dev, Path test, Criterion criterion, ScoreMeaning meaning) {
+    /** Checks for null. */
+    public SystemFiles {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(test, "test");
+        Objects.requireNonNull(criterion, "criterion");
+        Objects.requireNonNull(meaning, "meaning");
+    }
+}
