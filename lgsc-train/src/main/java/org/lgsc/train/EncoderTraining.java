@@ -151,8 +151,7 @@ final class EncoderTraining {
     private static MultiDataSet forOneHead(MultiDataSet batch) {
         MultiDataSet own =
                 new org.nd4j.linalg.dataset.MultiDataSet(
-                        new INDArray[] {batch.getFeatures(0)},
-                        new INDArray[] {batch.getLabels(0)});
+                        new INDArray[] {batch.getFeatures(0)}, new INDArray[] {batch.getLabels(0)});
         own.setExampleMetaData(batch.getExampleMetaData());
         return own;
     }

@@ -91,8 +91,7 @@ final class StepRunner implements AutoCloseable {
         List<PlannedStep> steps = new ArrayList<>();
         for (MultiDataSet batch : batches) {
             int step = first + steps.size();
-            steps.add(
-                    new PlannedStep(batch, stepSeed(options.seed(), step), scales.apply(step)));
+            steps.add(new PlannedStep(batch, stepSeed(options.seed(), step), scales.apply(step)));
         }
         List<LossValues> losses = stepper.steps(steps);
         double limit = watch.limit();

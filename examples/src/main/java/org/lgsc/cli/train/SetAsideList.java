@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.lgsc.core.internal.file.Draft;
 import org.lgsc.cli.command.Reasons;
+import org.lgsc.core.internal.file.Draft;
 import org.lgsc.data.dataset.SetAside;
 
 /**

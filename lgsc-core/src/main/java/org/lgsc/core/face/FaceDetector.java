@@ -10,8 +10,8 @@ import org.lgsc.core.image.RgbImage;
  *
  * <p>A confidence is a number from 0 to 1 that grows with the evidence for a face. It is not a
  * probability, and confidences of different detectors cannot be compared. Each detector has its own
- * {@link #minimumConfidence}; a box below it is a guess. {@link #detect} returns guesses as well;
- * {@link FaceFinder} does not judge them.
+ * {@link #minimumConfidence}; a box below it is a guess. {@link #detect} returns guesses as well; a
+ * check does not judge them.
  */
 public interface FaceDetector extends AutoCloseable {
     /** Order of {@link #detect}: largest first, then by confidence and place. */

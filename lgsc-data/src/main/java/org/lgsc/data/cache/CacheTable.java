@@ -153,8 +153,8 @@ final class CacheTable {
 
     /**
      * Whole or not at all: a reader never sees half a file, even when the writer is killed. The
-     * draft has one name, unlike {@link org.lgsc.core.internal.file.Draft}'s, so that a cache that is taken
-     * up ends with the files of one that never stopped.
+     * draft has one name, unlike {@link org.lgsc.core.internal.file.Draft}'s, so that a cache that
+     * is taken up ends with the files of one that never stopped.
      */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());

@@ -30,14 +30,7 @@ record FusedConvolution(
     FusedConvolution ofFloats() {
         Form onto = this.onto == null ? null : Form.FLOAT32;
         return new FusedConvolution(
-                geometry,
-                transposed,
-                from,
-                to,
-                input.floats(),
-                onto,
-                output.floats(),
-                activation);
+                geometry, transposed, from, to, input.floats(), onto, output.floats(), activation);
     }
 
     Types types() {

@@ -170,7 +170,9 @@ final class LayerReferee {
         return Nd4j.create(epsilon, outputs[0].shape(), 'c');
     }
 
-    /** Of a norm {@code gamma / deviation * epsilon}, from which its input gradient is projected. */
+    /**
+     * Of a norm {@code gamma / deviation * epsilon}, from which its input gradient is projected.
+     */
     private static double[] normTerms(GraphVertex vertex, INDArray input, INDArray epsilon) {
         if (vertex.getLayer() == null
                 || !(vertex.getLayer().conf().getLayer() instanceof Norm2d norm)) {

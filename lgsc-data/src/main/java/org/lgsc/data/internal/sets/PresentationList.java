@@ -52,14 +52,14 @@ public final class PresentationList {
      */
     public record Row(String fileName, String subject, String species, String video, long line) {
         /** Whether two lines, of lists of two protocols perhaps, say the same of a file. */
-    public boolean agreesWith(Row other) {
+        public boolean agreesWith(Row other) {
             return subject.equals(other.subject)
                     && species.equals(other.species)
                     && video.equals(other.video);
         }
 
         /** The file name without a known ending. */
-    public String id() {
+        public String id() {
             Path path = Path.of(fileName);
             String ending = SetFolder.ending(path);
             boolean known =

@@ -30,8 +30,7 @@ final class HtmlReport {
     /** The page with figures at its end. */
     public static String of(ProtocolReport report, List<ReportFigure> figures) {
         StringBuilder script = new StringBuilder();
-        SCRIPTS.forEach(
-                name -> script.append(HtmlPage.resource(HtmlReport.class, name)));
+        SCRIPTS.forEach(name -> script.append(HtmlPage.resource(HtmlReport.class, name)));
         return new HtmlPage(
                         report.title().isEmpty() ? "PAD report" : report.title(),
                         report.toText(),

@@ -28,6 +28,7 @@ final class GradientSum implements Serializable {
     }
 
     private final GradientFormat format;
+
     /** Of each part those of each step. */
     private final List<List<Losses>> losses = new ArrayList<>();
 

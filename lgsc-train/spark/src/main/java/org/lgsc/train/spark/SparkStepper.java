@@ -10,7 +10,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.internal.parallel.BatchParts;
 import org.lgsc.train.internal.parallel.GradientStep;
 import org.lgsc.train.internal.parallel.LocalSteps;
 import org.lgsc.train.internal.parallel.NetworkState;
@@ -22,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Makes steps on a cluster: the weights are broadcast, each task computes the gradient of one part
  * of the batch, and the network here, which alone has updater state, is updated by their mean. The
- * same as {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many workers, up to the rounding
- * of the sum.
+ * same as {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many workers, up to the
+ * rounding of the sum.
  */
 final class SparkStepper implements Stepper {
     /** Levels of the sum: its parts are as large as the network, and the driver has little room. */

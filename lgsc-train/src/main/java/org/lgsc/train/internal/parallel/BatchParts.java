@@ -40,8 +40,7 @@ public final class BatchParts {
      * @param part from 0
      * @return as in {@link #split}
      */
-    static MultiDataSet part(
-            org.nd4j.linalg.dataset.api.MultiDataSet batch, int parts, int part) {
+    static MultiDataSet part(org.nd4j.linalg.dataset.api.MultiDataSet batch, int parts, int part) {
         long n = batch.getFeatures(0).size(0);
         if (n % (2L * parts) != 0) {
             throw new IllegalArgumentException(

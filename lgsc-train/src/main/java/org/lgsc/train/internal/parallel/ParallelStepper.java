@@ -149,8 +149,7 @@ public final class ParallelStepper implements Stepper {
                                                 start,
                                                 LocalSteps.shares(steps, scales, count, i)));
         List<LossValues> losses =
-                LocalSteps.meanLosses(
-                        outcomes.stream().map(LocalSteps.Outcome::losses).toList());
+                LocalSteps.meanLosses(outcomes.stream().map(LocalSteps.Outcome::losses).toList());
         steps.get(steps.size() - 1).scaleHeads(graph);
         LocalSteps.finish(graph, start, LocalSteps.mean(outcomes), losses);
         return losses;
