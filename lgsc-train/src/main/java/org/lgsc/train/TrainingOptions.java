@@ -33,8 +33,8 @@ import org.lgsc.data.augment.Augmentation;
  * @param seed of weights, batches and dropout; not 0
  * @param threads that read pictures; they do not change the result
  * @param workers that share the pictures of a step equally, live and spoof 1:1 each. The step is
- *     that of one worker as far as losses are means over samples; batch norms and triplets see
- *     only a worker's own part
+ *     that of one worker as far as losses are means over samples; batch norms and triplets see only
+ *     a worker's own part
  * @param localSteps steps that every worker makes by itself, with an updater of its own, before
  *     weights and updaters become the mean of all (within an epoch); 1 for the mean gradient at
  *     every step, see {@link org.lgsc.train.parallel.Stepper#steps}
