@@ -29,9 +29,9 @@ final class ForeignScorer implements FaceScorer {
     static ForeignScorer of(ForeignNetwork network, Precision precision) {
         if (precision != Precision.FLOAT32) {
             throw LgscException.of(
-                  "Precision %s is for models of this library; third-party networks use the"
-                          + " precision of their files: leave it out.",
-                  precision);
+                    "Precision %s is for models of this library; third-party networks use the"
+                            + " precision of their files: leave it out.",
+                    precision);
         }
         return new ForeignScorer(network);
     }

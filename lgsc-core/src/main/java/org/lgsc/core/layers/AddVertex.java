@@ -13,7 +13,7 @@ public final class AddVertex extends TwoMapVertex {
     private static final long serialVersionUID = 1L;
 
     /** Function applied to the sum. */
-  public enum Activation {
+    public enum Activation {
         /** Nothing. */
         NONE(Elementwise.Activation.NONE),
         /** max(0, x). */
@@ -45,7 +45,7 @@ public final class AddVertex extends TwoMapVertex {
     }
 
     /** Function applied to the sum. */
-  public Activation getActivation() {
+    public Activation getActivation() {
         return activation;
     }
 

@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Affine normalisation of each channel, with an optional fused ReLU: {@code y =
- * gamma (x - mean) / sqrt(variance + eps) + beta}.
+ * Affine normalisation of each channel, with an optional fused ReLU: {@code y = gamma (x - mean) /
+ * sqrt(variance + eps) + beta}.
  */
 public abstract class Norm2d extends ParamLayer {
     private static final long serialVersionUID = 1L;

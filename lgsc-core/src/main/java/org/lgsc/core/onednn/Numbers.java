@@ -73,9 +73,7 @@ public enum Numbers {
         };
     }
 
-    /**
-     * Converts a made-up number from -0.5 to 0.5 for trials; integers use their entire range.
-     */
+    /** Converts a made-up number from -0.5 to 0.5 for trials; integers use their entire range. */
     double spread(float half) {
         return switch (this) {
             case FLOAT32, BFLOAT16 -> nearest(half);

@@ -101,7 +101,7 @@ public final class ProgramBuilder {
     }
 
     /** Declares that no later operation reads this map. */
-  public void release(Map4 map) {
+    public void release(Map4 map) {
         maps.release(map);
     }
 

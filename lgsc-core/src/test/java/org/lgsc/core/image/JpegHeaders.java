@@ -14,9 +14,7 @@ import org.lgsc.core.LgscException;
 
 /** Reads JPEGs with odd and damaged headers, as the separate process of {@link JpegSilenceTest}. */
 final class JpegHeaders {
-    /**
-     * Begins a line of standard error for each picture; other output is that of the decoder.
-     */
+    /** Begins a line of standard error for each picture; other output is that of the decoder. */
     static final String DONE = "picture ";
 
     private static final int WIDTH = 56;

@@ -180,8 +180,8 @@ public final class OnnxExport {
         }
         onnx.node("Abs", "cue_abs", List.of(CUE));
         // Mean over pixels, then over channels by a convolution: OpenCV reads no other form of it.
-      // It cannot read a ReduceMean without kept dimensions, because a zero attribute is not
-      // written.
+        // It cannot read a ReduceMean without kept dimensions, because a zero attribute is not
+        // written.
         onnx.node("GlobalAveragePool", "cue_abs_pixels", List.of("cue_abs"));
         float third = 1f / 3;
         onnx.floats("score_channels", new long[] {1, 3, 1, 1}, third, third, third);

@@ -60,7 +60,10 @@ public record StateDict(Map<String, Tensor> tensors) {
         } catch (ZipException e) {
             throw new LgscException(
                     "Cannot read the weights in"
-                            + " " + file + ": the file is damaged or truncated.", e);
+                            + " "
+                            + file
+                            + ": the file is damaged or truncated.",
+                    e);
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);

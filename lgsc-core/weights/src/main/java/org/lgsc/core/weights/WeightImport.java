@@ -114,7 +114,7 @@ public final class WeightImport {
             }
         }
         throw LgscException.of(
-              "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".", file);
+                "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".", file);
     }
 
     /**
