@@ -209,7 +209,7 @@ class QuantisedTest {
         LgscModel model = small(PrecisionTest.drawn(8, 64));
         assertThatExceptionOfType(LgscException.class)
                 .isThrownBy(() -> InferenceEngine.of(model, Precision.INT8))
-                .withMessageContaining("was not quantised");
+                .withMessageContaining("is not quantised");
     }
 
     @Test

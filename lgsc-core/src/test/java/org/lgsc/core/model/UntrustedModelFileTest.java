@@ -66,7 +66,7 @@ class UntrustedModelFileTest {
         Path text = Files.writeString(directory.resolve("text.zip"), "a text");
         assertThatThrownBy(() -> LgscModel.load(text))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("no model file");
+                .hasMessageContaining("not a model file");
         Path plain = directory.resolve("plain.zip");
         saved.rewrite(plain, null, List.of("lgsc.json"));
         assertThatThrownBy(() -> LgscModel.load(plain))
@@ -117,7 +117,7 @@ class UntrustedModelFileTest {
                                 "lgsc.json",
                                 saved.metadataWithoutDigests(
                                         "\"baseWidth\" : 2", "\"baseWidth\" : 3"))),
-                "not the one");
+                "not the expected one");
         String huge =
                 saved.entry("configuration.json")
                         .replaceFirst(
@@ -130,7 +130,7 @@ class UntrustedModelFileTest {
                                 saved.metadataWithoutDigests("", ""),
                                 "configuration.json",
                                 SavedModel.latin(huge))),
-                "not the one");
+                "not the expected one");
     }
 
     @Test
@@ -145,7 +145,7 @@ class UntrustedModelFileTest {
                                 saved.metadataWithoutDigests("", ""),
                                 "configuration.json",
                                 SavedModel.latin(stride))),
-                "not the one");
+                "not the expected one");
     }
 
     @Test
@@ -154,7 +154,7 @@ class UntrustedModelFileTest {
                 saved.with(
                         directory.resolve("other.zip"),
                         Map.of("lgsc.json", saved.metadataWithoutDigests("TRAINED", "FROZEN"))),
-                "not the one");
+                "not the expected one");
     }
 
     @Test

@@ -37,8 +37,7 @@ public final class OneDnn {
                     version = "oneDNN " + v.major() + "." + v.minor() + "." + v.patch();
                 } catch (LinkageError | RuntimeException e) {
                     LOG.warn(
-                            "oneDNN cannot be loaded ({}); networks run on ND4J's operations,"
-                                    + " several"
+                            "oneDNN cannot be loaded ({}); networks run on ND4J's operations, several"
                                     + " times slower. Add org.lgsc:lgsc-natives"
                                     + " (docs/deployment.md).",
                             e.toString());

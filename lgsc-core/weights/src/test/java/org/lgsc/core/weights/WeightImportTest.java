@@ -126,7 +126,7 @@ class WeightImportTest {
                 .hasMessageContaining("encoder.safetensors")
                 .hasMessageContaining("missing: encoder.layer1.0.conv1.weight;")
                 .hasMessageContaining("unexpected: encoder.layer9.weight;")
-                .hasMessageContaining("encoder.bn1.bias FLOAT32 [1] not [2]")
+                .hasMessageContaining("encoder.bn1.bias FLOAT32 [1] instead of [2]")
                 .hasMessageContaining("encoder.bn1.running_var");
         assertThat(graph.params()).isEqualTo(before);
     }

@@ -58,12 +58,8 @@ public record StateDict(Map<String, Tensor> tensors) {
             throw new LgscException(
                     "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);
         } catch (ZipException e) {
-            throw new LgscException(
-                    "Cannot read the weights in"
-                            + " "
-                            + file
-                            + ": the file is damaged or truncated.",
-                    e);
+            throw LgscException.of(
+                    e, "Cannot read the weights in %s: the file is damaged or truncated.", file);
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);
