@@ -151,6 +151,9 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
                 throw new Refused("operator %s holds a graph of its own", name);
             }
+            if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
+                throw new Refused("operator %s holds sparse numbers", name);
+            }
             if (attribute.hasT()) {
                 requireComplete(attribute.getT(), fileSize);
             }
@@ -161,7 +164,10 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         return name;
     }
 
-    /** A reader that believes a tensor's shape would read past its numbers. */
+    /**
+     * A reader that believes a tensor's shape would read past its numbers: they are complete, and
+     * stand where readers look for those of its type, and nowhere else.
+     */
     private static void requireComplete(TensorProto tensor, int fileSize) throws Refused {
         String name = Shown.text(tensor.getName(), SHOWN);
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
@@ -183,17 +189,23 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             throw new Refused("%s has numbers of a kind that is not read", name);
         }
         boolean raw = !tensor.getRawData().isEmpty();
-        long found =
-                raw
-                        ? tensor.getRawData().size()
-                        : (long) tensor.getFloatDataCount()
-                                + tensor.getInt32DataCount()
-                                + tensor.getInt64DataCount()
-                                + tensor.getDoubleDataCount()
-                                + tensor.getUint64DataCount();
-        if (found != (raw ? count * bytes : count)) {
+        long listed = listed(tensor);
+        if (listed != Operators.listed(tensor) || raw && listed > 0) {
+            throw new Refused("%s has numbers of another kind than it says, or twice", name);
+        }
+        if (raw ? tensor.getRawData().size() != count * bytes : listed != count) {
             throw new Refused("%s does not have as many numbers as its shape says", name);
         }
+    }
+
+    /** All numbers that are not raw. */
+    private static long listed(TensorProto tensor) {
+        return (long) tensor.getFloatDataCount()
+                + tensor.getInt32DataCount()
+                + tensor.getInt64DataCount()
+                + tensor.getDoubleDataCount()
+                + tensor.getUint64DataCount()
+                + tensor.getStringDataCount();
     }
 
     private static String input(GraphProto graph, PixelInput input) throws Refused {
