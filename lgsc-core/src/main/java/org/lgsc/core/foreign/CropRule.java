@@ -1,5 +1,6 @@
 package org.lgsc.core.foreign;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.face.FaceBox;
@@ -28,6 +29,9 @@ public record CropRule(
 
     /** The largest factor. */
     public static final double MOST_FACTOR = 10;
+
+    /** Of a crop that is filled up: 300 MB. */
+    private static final long MOST_PIXELS = 100_000_000;
 
     /** Proportions of a crop. */
     public enum Shape {
@@ -154,7 +158,8 @@ public record CropRule(
      * @param picture photograph in full resolution
      * @param width width of the network's input
      * @param height height of the network's input
-     * @throws IllegalArgumentException when the box is entirely outside the picture
+     * @throws IllegalArgumentException when the box is entirely outside the picture, or a padded
+     *     crop has more than 100 million pixels
      */
     public RgbImage cut(RgbImage picture, FaceBox face, int width, int height) {
         FaceBox area = area(picture.width(), picture.height(), face);
@@ -174,6 +179,15 @@ public record CropRule(
         int bottom = Math.min(picture.height(), area.y() + area.height());
         if (left >= right || top >= bottom) {
             throw new IllegalArgumentException(area + " is outside the picture");
+        }
+        if (area.area() > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "a crop of %dx%d pixels is more than %d pixels: scale the picture down",
+                            area.width(),
+                            area.height(),
+                            MOST_PIXELS));
         }
         RgbImage crop = RgbImage.black(area.width(), area.height());
         for (int y = 0; y < area.height(); y++) {

@@ -144,6 +144,9 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
                 throw new Refused("operator %s contains a graph", name);
             }
+            if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
+                throw new Refused("operator %s has sparse values", name);
+            }
             if (attribute.hasT()) {
                 requireComplete(attribute.getT(), fileSize);
             }
@@ -155,7 +158,8 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
     }
 
     /**
-     * Checks a tensor's size: a reader that trusts the shape would read past the end of the data.
+     * Checks a tensor's size and place: a reader that trusts the shape would read past the end of
+     * the data. The values must be complete, in the field for their type, and in no other field.
      */
     private static void requireComplete(TensorProto tensor, int fileSize) throws Refused {
         String name = Shown.text(tensor.getName(), SHOWN);
@@ -178,17 +182,23 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             throw new Refused("%s has a type or rank that is not supported", name);
         }
         boolean raw = !tensor.getRawData().isEmpty();
-        long found =
-                raw
-                        ? tensor.getRawData().size()
-                        : (long) tensor.getFloatDataCount()
-                                + tensor.getInt32DataCount()
-                                + tensor.getInt64DataCount()
-                                + tensor.getDoubleDataCount()
-                                + tensor.getUint64DataCount();
-        if (found != (raw ? count * bytes : count)) {
+        long listed = listed(tensor);
+        if (listed != Operators.listed(tensor) || raw && listed > 0) {
+            throw new Refused("the values of %s are of another type than stated, or twice", name);
+        }
+        if (raw ? tensor.getRawData().size() != count * bytes : listed != count) {
             throw new Refused("the number of values of %s does not match its shape", name);
         }
+    }
+
+    /** All numbers that are not raw. */
+    private static long listed(TensorProto tensor) {
+        return (long) tensor.getFloatDataCount()
+                + tensor.getInt32DataCount()
+                + tensor.getInt64DataCount()
+                + tensor.getDoubleDataCount()
+                + tensor.getUint64DataCount()
+                + tensor.getStringDataCount();
     }
 
     private static String input(GraphProto graph, PixelInput input) throws Refused {

@@ -144,4 +144,16 @@ final class Operators {
             default -> 0;
         };
     }
+
+    /** How many numbers stand in the list that belongs to a tensor's type. */
+    static int listed(TensorProto tensor) {
+        return switch (tensor.getDataType()) {
+            case TensorProto.DataType.FLOAT_VALUE -> tensor.getFloatDataCount();
+            case TensorProto.DataType.DOUBLE_VALUE -> tensor.getDoubleDataCount();
+            case TensorProto.DataType.INT64_VALUE -> tensor.getInt64DataCount();
+            case TensorProto.DataType.UINT32_VALUE, TensorProto.DataType.UINT64_VALUE ->
+                    tensor.getUint64DataCount();
+            default -> tensor.getInt32DataCount();
+        };
+    }
 }

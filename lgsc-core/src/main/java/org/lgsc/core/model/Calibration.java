@@ -61,6 +61,7 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
     /** Checks and copies the ranges. */
     public Calibration {
         Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(ranges, "ranges");
         if (faces < 1 || ranges.isEmpty() || ranges.size() > MOST_RANGES) {
             throw new IllegalArgumentException(
                     "a calibration of " + ranges.size() + " maps on " + faces + " faces");

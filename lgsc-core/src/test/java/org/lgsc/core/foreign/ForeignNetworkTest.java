@@ -3,12 +3,14 @@ package org.lgsc.core.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lgsc.core.image.ImageScaler.Interpolation.BILINEAR;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import onnx.Onnx.FunctionProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.SparseTensorProto;
 import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,11 @@ class ForeignNetworkTest {
         return ByteString.copyFrom(bytes.array());
     }
 
+    private static void listed(TensorProto.Builder weight) {
+        int count = weight.getRawData().size() / 4;
+        weight.clearRawData().addAllInt32Data(Collections.nCopies(count, 1));
+    }
+
     static Stream<Odd> odd() {
         return Stream.of(
                 new Odd("a loop", m -> node(m, 0).setOpType("Loop"), "operator Loop"),
@@ -93,6 +101,24 @@ class ForeignNetworkTest {
                         "a shape beyond its numbers",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, 80),
                         "the number of values of conv1_w does not match"),
+                new Odd(
+                        "a second list of numbers, shorter than the shape", // which OpenCV prefers
+                        m -> OddNetworks.weight(m, "conv1_w").addFloatData(0),
+                        "conv1_w has numbers of another kind than it says, or twice"),
+                new Odd(
+                        "numbers in the list of another type", // where OpenCV does not look
+                        m -> listed(OddNetworks.weight(m, "conv1_w")),
+                        "conv1_w has numbers of another kind than it says, or twice"),
+                new Odd(
+                        "sparse numbers in an operator",
+                        m ->
+                                node(m, 0)
+                                        .addAttribute(
+                                                AttributeProto.newBuilder()
+                                                        .setName("sparse_value")
+                                                        .setSparseTensor(
+                                                                SparseTensorProto.newBuilder())),
+                        "holds sparse numbers"),
                 new Odd(
                         "a shape beyond everything",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, Long.MAX_VALUE),
@@ -257,6 +283,24 @@ class ForeignNetworkTest {
             assertThatThrownBy(() -> network.crops(picture, new FaceBox(9, 9, 39, 39, 1)))
                     .isInstanceOf(LgscException.class)
                     .hasMessageContainingAll("39x39", "at least 40");
+        }
+    }
+
+    @Test
+    void cropsAreBounded() {
+        RgbImage picture = ForeignPictures.of("wide");
+        for (CropRule.Edge edge : CropRule.Edge.values()) {
+            CropRule rule =
+                    new CropRule(10, CropRule.Shape.SQUARE, edge, BILINEAR, BILINEAR);
+            FaceBox box = new FaceBox(-1500, -1500, 3000, 3000, 1);
+            if (edge == CropRule.Edge.SHIFT
+                    || edge == CropRule.Edge.CLIP
+                    || edge == CropRule.Edge.LGSC) {
+                assertThat(rule.cut(picture, box, 32, 32).width()).isEqualTo(32);
+            } else {
+                assertThatThrownBy(() -> rule.cut(picture, box, 32, 32))
+                        .hasMessageContainingAll("30000x30000", "scale the picture down");
+            }
         }
     }
 
