@@ -104,11 +104,11 @@ class ForeignNetworkTest {
                 new Odd(
                         "a second list of numbers, shorter than the shape", // which OpenCV prefers
                         m -> OddNetworks.weight(m, "conv1_w").addFloatData(0),
-                        "conv1_w has numbers of another kind than it says, or twice"),
+                        "the values of conv1_w are of another type than stated, or twice"),
                 new Odd(
                         "numbers in the list of another type", // where OpenCV does not look
                         m -> listed(OddNetworks.weight(m, "conv1_w")),
-                        "conv1_w has numbers of another kind than it says, or twice"),
+                        "the values of conv1_w are of another type than stated, or twice"),
                 new Odd(
                         "sparse numbers in an operator",
                         m ->
@@ -118,7 +118,7 @@ class ForeignNetworkTest {
                                                         .setName("sparse_value")
                                                         .setSparseTensor(
                                                                 SparseTensorProto.newBuilder())),
-                        "holds sparse numbers"),
+                        "has sparse values"),
                 new Odd(
                         "a shape beyond everything",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, Long.MAX_VALUE),
@@ -290,8 +290,7 @@ class ForeignNetworkTest {
     void cropsAreBounded() {
         RgbImage picture = ForeignPictures.of("wide");
         for (CropRule.Edge edge : CropRule.Edge.values()) {
-            CropRule rule =
-                    new CropRule(10, CropRule.Shape.SQUARE, edge, BILINEAR, BILINEAR);
+            CropRule rule = new CropRule(10, CropRule.Shape.SQUARE, edge, BILINEAR, BILINEAR);
             FaceBox box = new FaceBox(-1500, -1500, 3000, 3000, 1);
             if (edge == CropRule.Edge.SHIFT
                     || edge == CropRule.Edge.CLIP

@@ -190,7 +190,8 @@ class BaselineTest {
         assertThat(scores.stream().mapToDouble(PadScore::spoofScore).distinct().count())
                 .isGreaterThan(4);
         // its network is read like a model's, not by DL4J's reader
-        assertRefused(rewritten(file, "\"baseWidth\" : 2", "\"baseWidth\" : 3"), "not the expected one");
+        assertRefused(
+                rewritten(file, "\"baseWidth\" : 2", "\"baseWidth\" : 3"), "not the expected one");
         assertRefused(rewritten(file, "\"network\"", "\"other\""), "what its network is");
         assertRefused(
                 rewritten(file, "org.lgsc.core.layers.MaxPool2d", "javax.swing.JEditorPane"),
