@@ -2,6 +2,7 @@ package org.lgsc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,8 @@ class ArchitecturePictureTest {
     private static final Pattern ARROW = Pattern.compile("(?m)^ +([a-z-]+) --> ([a-z-]+)$");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(?:lgsc-)?([a-z-]+)` \\| `([a-z/-]+)` \\| (.*) \\| .* \\|$");
+    private static final Pattern TYPE =
+            Pattern.compile("`((?:core|data|eval|train|cli)(?:\\.[a-z0-9]+)*\\.[A-Z]\\w+)`");
     private static final Pattern PACKAGE = Pattern.compile("`([a-z0-9.]+)`");
 
     private static String page;
@@ -75,6 +79,30 @@ class ArchitecturePictureTest {
             }
         }
         assertThat(named).isEqualTo(shown());
+    }
+
+    /** The page sends readers of the paper to types: they must be where it says. */
+    @Test
+    void typesOfThePaperAreWhereThePageSays() throws Exception {
+        Set<String> named = new TreeSet<>();
+        Matcher type = TYPE.matcher(page);
+        while (type.find()) {
+            named.add(type.group(1));
+        }
+        assertThat(named).hasSizeGreaterThan(15);
+        Set<String> there = new TreeSet<>();
+        for (Path folder : Artifacts.folders()) {
+            Path sources = folder.resolve(Path.of("src", "main", "java", "org", "lgsc"));
+            if (Files.isDirectory(sources)) {
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.map(x -> sources.relativize(x).toString())
+                            .filter(x -> x.endsWith(".java"))
+                            .map(x -> x.replace(".java", "").replace(File.separatorChar, '.'))
+                            .forEach(there::add);
+                }
+            }
+        }
+        assertThat(there).containsAll(named);
     }
 
     /** All but fixtures of tests. */
