@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.eval.fixture.HeadlessBrowser;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 import org.openqa.selenium.By;

@@ -2,21 +2,16 @@ package org.lgsc.train.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.eval.fixture.HeadlessBrowser;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.TinyRuns;
 import org.lgsc.train.Trainer;
@@ -26,10 +21,7 @@ import org.lgsc.train.progress.TrainingPhase;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The training page in a headless browser; skipped where there is no Chromium with its driver. */
 class TrainingPageIT {
@@ -40,34 +32,7 @@ class TrainingPageIT {
 
     @BeforeAll
     static void open() throws Exception {
-        Optional<Path> chromium =
-                program("chromium", "chromium-browser", "google-chrome", "chrome");
-        Optional<Path> driver = program("chromedriver");
-        Assumptions.assumeTrue(
-                chromium.isPresent() && driver.isPresent(),
-                "no chromium with chromedriver on the PATH: the training page is not looked at");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow().toFile());
-        options.setCapability("goog:loggingPrefs", logs);
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + Files.createDirectory(folder.resolve("profile")));
-        browser =
-                new ChromeDriver(
-                        new ChromeDriverService.Builder()
-                                .usingDriverExecutable(driver.orElseThrow().toFile())
-                                .usingAnyFreePort()
-                                .build(),
-                        options);
+        browser = HeadlessBrowser.open(folder);
     }
 
     @AfterAll
@@ -75,13 +40,6 @@ class TrainingPageIT {
         if (browser != null) {
             browser.quit();
         }
-    }
-
-    private static Optional<Path> program(String... names) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(d -> Arrays.stream(names).map(n -> Path.of(d, n)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static String card(String name) {

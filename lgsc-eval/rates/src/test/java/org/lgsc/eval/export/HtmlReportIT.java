@@ -5,31 +5,24 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.eval.curve.ThresholdTable;
+import org.lgsc.eval.fixture.HeadlessBrowser;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The HTML report in a headless browser; skipped where there is no Chromium with its driver. */
 class HtmlReportIT {
@@ -41,36 +34,9 @@ class HtmlReportIT {
 
     @BeforeAll
     static void open() throws Exception {
-        Optional<Path> chromium =
-                program("chromium", "chromium-browser", "google-chrome", "chrome");
-        Optional<Path> driver = program("chromedriver");
-        Assumptions.assumeTrue(
-                chromium.isPresent() && driver.isPresent(),
-                "no chromium with chromedriver on the PATH: the HTML report is not looked at");
+        browser = HeadlessBrowser.open(folder);
         ReportFolder.write(folder, REPORT);
         page = folder.resolve("report.html").toUri().toString();
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow().toFile());
-        options.setCapability("goog:loggingPrefs", logs);
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + Files.createDirectory(folder.resolve("profile")));
-        browser =
-                new ChromeDriver(
-                        new ChromeDriverService.Builder()
-                                .usingDriverExecutable(driver.orElseThrow().toFile())
-                                .usingAnyFreePort()
-                                .build(),
-                        options);
     }
 
     @AfterAll
@@ -78,13 +44,6 @@ class HtmlReportIT {
         if (browser != null) {
             browser.quit();
         }
-    }
-
-    private static Optional<Path> program(String... names) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(d -> Arrays.stream(names).map(n -> Path.of(d, n)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     @BeforeEach
