@@ -29,6 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times the engine, the graph and the same network from stock layers, in turn, in one process. */
@@ -54,17 +55,7 @@ public final class Bench extends LgscCommand {
     private static final int TRAINING_BATCH = 8;
     private static final int STEADY_AFTER = 20;
 
-    @Option(
-            names = "--base-width",
-            defaultValue = "64",
-            description = "Channels of the stem; 64 is full size (default: ${DEFAULT-VALUE}).")
-    int baseWidth;
-
-    @Option(
-            names = "--size",
-            defaultValue = "224",
-            description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
-    int size;
+    @Mixin NetworkSize timed = new NetworkSize(64, 224);
 
     @Option(
             names = "--quick",
@@ -109,14 +100,12 @@ public final class Bench extends LgscCommand {
         Outputs.file(out);
         Outputs.file(onnx);
         requireBackend();
-        network =
-                fromArguments(
-                        () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
+        network = fromArguments(timed::network);
         LgscModel model = LgscModel.untrained(network, InputScaling.SYMMETRIC);
         graph = model.graph();
         json = new ObjectMapper().createObjectNode();
         header();
-        try (PrecisionEngines engines = new PrecisionEngines(model, size);
+        try (PrecisionEngines engines = new PrecisionEngines(model, timed.size);
                 OnnxCandidate other = onnx == null ? null : new OnnxCandidate(onnx)) {
             if (profile) {
                 engines.all().forEach(this::profileInference);
@@ -125,14 +114,15 @@ public final class Bench extends LgscCommand {
             }
             ownPeak();
             List<Timings> timings = new ArrayList<>();
-            ComputationGraph stock = noStock ? null : StockNetwork.init(baseWidth);
+            ComputationGraph stock = noStock ? null : StockNetwork.init(timed.baseWidth);
             for (int batch : new int[] {1, 8}) {
                 timings.add(inference(engines, stock, other, batch));
             }
             overhead();
             timings.add(training(stock));
             timings.forEach(this::print);
-            PrecisionLimits limits = new PrecisionLimits(engines.floats().flops(1, 3, size, size));
+            PrecisionLimits limits =
+                    new PrecisionLimits(engines.floats().flops(1, 3, timed.size, timed.size));
             limits.print(out());
             limits.write(json.putArray("limits"));
         }
@@ -146,13 +136,13 @@ public final class Bench extends LgscCommand {
         out().printf(
                         Locale.ROOT,
                         "Base width %d, %dx%d; %s; Java %s; %d processors%n",
-                        baseWidth,
-                        size,
-                        size,
+                        timed.baseWidth,
+                        timed.size,
+                        timed.size,
                         backend,
                         System.getProperty("java.version"),
                         Runtime.getRuntime().availableProcessors());
-        json.put("baseWidth", baseWidth).put("size", size).put("native", backend);
+        json.put("baseWidth", timed.baseWidth).put("size", timed.size).put("native", backend);
         json.put("java", System.getProperty("java.version"))
                 .put("processors", Runtime.getRuntime().availableProcessors());
     }
@@ -173,7 +163,7 @@ public final class Bench extends LgscCommand {
     private Timings inference(
             PrecisionEngines engines, ComputationGraph stock, OnnxCandidate other, int batch) {
         err().println("Inference, batch " + batch);
-        INDArray images = RandomBatch.images(batch, size);
+        INDArray images = RandomBatch.images(batch, timed.size);
         GraphCueSource ours = new GraphCueSource(graph);
         Timings timings = new Timings("inference, batch " + batch);
         engines.all()
@@ -186,7 +176,7 @@ public final class Bench extends LgscCommand {
                                         () -> engine.cues(images)));
         timings.candidate("graph", () -> ours.cues(images));
         if (other != null) {
-            timings.candidate("ONNX Runtime", () -> other.run(batch, size));
+            timings.candidate("ONNX Runtime", () -> other.run(batch, timed.size));
         }
         if (stock != null) {
             GraphCueSource theirs = new GraphCueSource(stock);
@@ -301,7 +291,7 @@ public final class Bench extends LgscCommand {
 
     private void profileInference(Precision precision, InferenceEngine engine) {
         for (int batch : new int[] {1, 8}) {
-            INDArray images = RandomBatch.images(batch, size);
+            INDArray images = RandomBatch.images(batch, timed.size);
             try (Profile warmUp = Profile.start()) {
                 run(5, () -> engine.cues(images));
             }

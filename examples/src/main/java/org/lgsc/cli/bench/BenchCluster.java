@@ -16,6 +16,7 @@ import org.lgsc.train.spark.GradientFormat;
 import org.lgsc.train.spark.StepCost;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what a training step on a cluster costs, by phase. */
@@ -34,17 +35,7 @@ public final class BenchCluster extends LgscCommand {
             description = "Spark's master (default: ${DEFAULT-VALUE}, threads of this process).")
     String master;
 
-    @Option(
-            names = "--base-width",
-            defaultValue = "64",
-            description = "Channels of the stem; 64 is full size (default: ${DEFAULT-VALUE}).")
-    int baseWidth;
-
-    @Option(
-            names = "--size",
-            defaultValue = "224",
-            description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
-    int size;
+    @Mixin NetworkSize timed = new NetworkSize(64, 224);
 
     @Option(
             names = "--batch",
@@ -77,9 +68,7 @@ public final class BenchCluster extends LgscCommand {
 
     @Override
     protected int run() {
-        LgscNetwork network =
-                fromArguments(
-                        () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
+        LgscNetwork network = fromArguments(timed::network);
         fromArguments(
                 () -> {
                     if (Math.min(Math.min(workers, rounds), localSteps) < 1

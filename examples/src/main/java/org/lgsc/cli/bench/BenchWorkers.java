@@ -12,6 +12,7 @@ import org.lgsc.train.internal.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times a training step with one worker and with several, taking turns. */
@@ -24,17 +25,7 @@ import picocli.CommandLine.Option;
                     + " leaves. Weights are random; times do not depend on them."
         })
 public final class BenchWorkers extends LgscCommand {
-    @Option(
-            names = "--base-width",
-            defaultValue = "16",
-            description = "Channels of the stem; 64 is full size (default: ${DEFAULT-VALUE}).")
-    int baseWidth;
-
-    @Option(
-            names = "--size",
-            defaultValue = "96",
-            description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
-    int size;
+    @Mixin NetworkSize timed = new NetworkSize(16, 96);
 
     @Option(
             names = "--batch",
@@ -57,9 +48,7 @@ public final class BenchWorkers extends LgscCommand {
     @Override
     protected int run() {
         requireBackend();
-        LgscNetwork network =
-                fromArguments(
-                        () -> LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build());
+        LgscNetwork network = fromArguments(timed::network);
         fromArguments(
                 () -> {
                     if (workers < 2 || rounds < 1 || batch < 2 || batch % (2 * workers) != 0) {
@@ -72,9 +61,9 @@ public final class BenchWorkers extends LgscCommand {
         out().printf(
                         Locale.ROOT,
                         "Base width %d, %dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
-                        baseWidth,
-                        size,
-                        size,
+                        timed.baseWidth,
+                        timed.size,
+                        timed.size,
                         batch,
                         OneDnn.version(),
                         Runtime.getRuntime().availableProcessors(),
