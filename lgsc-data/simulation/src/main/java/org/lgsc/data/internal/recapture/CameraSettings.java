@@ -45,13 +45,11 @@ record CameraSettings(
 
     /** Settings drawn from the ranges above. */
     static CameraSettings random(CameraKind kind, SplittableRandom random) {
-        return switch (kind) {
-            case PHONE -> phone(random);
-            case WEBCAM -> webcam(random);
-        };
-    }
-
-    private static CameraSettings webcam(SplittableRandom random) {
+        boolean phone =
+                switch (kind) {
+                    case PHONE -> true;
+                    case WEBCAM -> false;
+                };
         return new CameraSettings(
                 Draw.centred(random, 3),
                 Draw.uniform(random, 0.88, 0.97),
@@ -59,33 +57,16 @@ record CameraSettings(
                 Draw.centred(random, 0.02),
                 Draw.centred(random, 0.04),
                 Draw.centred(random, 0.04),
-                Draw.uniform(random, 0.6, 1.1),
-                Math.exp(Draw.centred(random, 0.25)),
-                1 + Draw.centred(random, 0.075),
-                1 + Draw.centred(random, 0.105),
-                Draw.uniform(random, 0.002, 0.008),
-                Draw.uniform(random, 0.0003, 0.0012),
-                Draw.uniform(random, 0.5, 1.3),
-                Draw.uniform(random, 1, 1.16),
-                Draw.uniform(random, 0.4, 0.7));
-    }
-
-    private static CameraSettings phone(SplittableRandom random) {
-        return new CameraSettings(
-                Draw.centred(random, 3),
-                Draw.uniform(random, 0.88, 0.97),
-                Draw.centred(random, 0.02),
-                Draw.centred(random, 0.02),
-                Draw.centred(random, 0.04),
-                Draw.centred(random, 0.04),
-                Draw.uniform(random, 0.25, 0.7),
-                Math.exp(Draw.centred(random, 0.165)),
-                1 + Draw.centred(random, 0.05),
-                1 + Draw.centred(random, 0.07),
-                Draw.uniform(random, 0.0008, 0.004),
-                Draw.uniform(random, 0.00004, 0.0004),
-                Draw.uniform(random, 0, 0.8),
-                1 + Draw.centred(random, 0.06),
-                Draw.uniform(random, 0.75, 0.97));
+                phone ? Draw.uniform(random, 0.25, 0.7) : Draw.uniform(random, 0.6, 1.1),
+                Math.exp(Draw.centred(random, phone ? 0.165 : 0.25)),
+                1 + Draw.centred(random, phone ? 0.05 : 0.075),
+                1 + Draw.centred(random, phone ? 0.07 : 0.105),
+                phone ? Draw.uniform(random, 0.0008, 0.004) : Draw.uniform(random, 0.002, 0.008),
+                phone
+                        ? Draw.uniform(random, 0.00004, 0.0004)
+                        : Draw.uniform(random, 0.0003, 0.0012),
+                phone ? Draw.uniform(random, 0, 0.8) : Draw.uniform(random, 0.5, 1.3),
+                phone ? 1 + Draw.centred(random, 0.06) : Draw.uniform(random, 1, 1.16),
+                phone ? Draw.uniform(random, 0.75, 0.97) : Draw.uniform(random, 0.4, 0.7));
     }
 }
