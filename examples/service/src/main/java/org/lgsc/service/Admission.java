@@ -25,9 +25,10 @@ class Admission extends OncePerRequestFilter {
         this.meters = meters;
     }
 
+    /** By the path that is served: as it was sent it may be {@code /%6Civeness;x=1}, too. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals("/liveness");
+        return !request.getServletPath().equals("/liveness");
     }
 
     @Override

@@ -198,6 +198,11 @@ class LivenessServiceTest {
             }
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            for (String spelt : List.of("/%6Civeness", "/liveness;x=1", "/./liveness")) {
+                assertThat(post(address(service, spelt), "image/png", face(0)).statusCode())
+                        .as(spelt)
+                        .isEqualTo(429);
+            }
             assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
         } finally {
             for (Socket socket : slow) {

@@ -15,14 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
+import org.lgsc.core.engine.Precision;
 
 /** Every field of a model's metadata, with values of every other kind. */
 class MetadataFieldsTest {
+    private static final String CALIBRATION = "/calibration";
+    private static final String RANGES = CALIBRATION + "/ranges/";
+
+    /** One map of many. */
+    private static final String RANGE = RANGES + "encoder_layer4_0_norm1";
+
     /** Fields that older files do not have. */
     private static final Set<String> MAY_BE_MISSING =
             Set.of(
@@ -43,6 +51,7 @@ class MetadataFieldsTest {
                     "/card/goodFor",
                     "/card/notFor",
                     "/card/knownFailures",
+                    CALIBRATION,
                     "/parts");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,10 +60,37 @@ class MetadataFieldsTest {
     private static SavedModel saved;
     private static ObjectNode metadata;
 
+    /** The same of a quantised model. */
+    private static ObjectNode quantised;
+
     @BeforeAll
     static void saveOne() throws IOException {
         saved = new SavedModel(folder);
         metadata = (ObjectNode) JSON.readTree(saved.entry("lgsc.json"));
+        Calibration.Range range = new Calibration.Range(-1, 1);
+        Calibration calibration =
+                new Calibration(
+                        9,
+                        saved.model().metadata().preprocessing(),
+                        saved.model().graph().getConfiguration().getVertices().keySet().stream()
+                                .collect(Collectors.toMap(name -> name, name -> range)));
+        quantised = metadata.deepCopy();
+        quantised.set("calibration", JSON.valueToTree(calibration));
+    }
+
+    private static ObjectNode with(String place) {
+        return place.startsWith(CALIBRATION) ? quantised : metadata;
+    }
+
+    private static List<String> places() {
+        List<String> all = places(metadata, "");
+        all.add(CALIBRATION);
+        for (String place : places(quantised.at(CALIBRATION), CALIBRATION)) {
+            if (!place.startsWith(RANGES) || place.startsWith(RANGE)) {
+                all.add(place);
+            }
+        }
+        return all;
     }
 
     /** JSON pointers of all fields and elements, including objects. */
@@ -71,7 +107,7 @@ class MetadataFieldsTest {
     }
 
     private static Path with(String place, JsonNode value) throws IOException {
-        ObjectNode changed = metadata.deepCopy();
+        ObjectNode changed = with(place).deepCopy();
         int slash = place.lastIndexOf('/');
         JsonNode parent = changed.at(place.substring(0, slash));
         if (parent instanceof ArrayNode list) {
@@ -97,8 +133,8 @@ class MetadataFieldsTest {
     @Test
     void valuesOfAnotherTypeAreRefused() throws IOException {
         JsonNodeFactory of = JsonNodeFactory.instance;
-        for (String place : places(metadata, "")) {
-            JsonNode now = metadata.at(place);
+        for (String place : places()) {
+            JsonNode now = with(place).at(place);
             List<JsonNode> others = new ArrayList<>();
             if (!MAY_BE_MISSING.contains(place)) {
                 others.add(of.nullNode());
@@ -138,11 +174,11 @@ class MetadataFieldsTest {
     /** Either the file is refused with its name, or its model is usable. */
     @Test
     void numbersOfAnySizeAreRefusedOrUsable() throws IOException {
-        for (String place : places(metadata, "")) {
-            if (!metadata.at(place).isNumber()) {
+        for (String place : places()) {
+            if (!with(place).at(place).isNumber()) {
                 continue;
             }
-            boolean whole = metadata.at(place).isIntegralNumber();
+            boolean whole = with(place).at(place).isIntegralNumber();
             for (double value : new double[] {-1, 0, 1, 1e-300, 100, 1e9, 1e38, 1e308, -1e308}) {
                 if (whole && Math.abs(value) > 1e15 || whole && value == 1e-300) {
                     continue;
@@ -158,8 +194,28 @@ class MetadataFieldsTest {
                     assertThat(e).hasMessageContaining("changed.zip");
                     continue;
                 }
-                LivenessDetector.builder(model).build().close();
+                build(place, model);
             }
+        }
+    }
+
+    private static void build(String place, LgscModel model) {
+        boolean whole = place.startsWith(CALIBRATION) && Precision.INT8.isSupported();
+        LivenessDetector.Builder detector =
+                LivenessDetector.builder(model)
+                        .precision(whole ? Precision.INT8 : Precision.FLOAT32);
+        boolean fits =
+                !whole
+                        || model.metadata()
+                                .calibration()
+                                .preprocessing()
+                                .equals(model.metadata().preprocessing());
+        if (!fits) {
+            assertThatThrownBy(detector::build)
+                    .isInstanceOf(LgscException.class)
+                    .hasMessageContaining("prepared in another way");
+        } else {
+            detector.build().close();
         }
     }
 
@@ -172,13 +228,14 @@ class MetadataFieldsTest {
 
     @Test
     void missingRequiredFieldsAreRefused() throws IOException {
-        for (String place : places(metadata, "")) {
+        for (String place : places()) {
             boolean free =
                     MAY_BE_MISSING.contains(place)
                             || place.startsWith("/parts/")
                             || place.startsWith("/provenance/training/")
                             || place.startsWith("/card/training/attacks/")
                             || place.equals("/card/rates/apcer/print")
+                            || place.equals(RANGE)
                             || place.endsWith("/0");
             if (!free) {
                 assertRefused(place, null);
