@@ -3,6 +3,7 @@ package org.lgsc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,5 +70,22 @@ class ClusterCommandsTest {
                         "train", "--data", "x", "--out", "y", "--batch", "8", "--workers", "3");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("cannot be shared by 3 workers");
+    }
+
+    @Test
+    void localStepsNeedSeveralWorkers() {
+        String[] train = {"train", "--data", "x", "--out", "y", "--batch", "8"};
+        CommandRun alone = CommandRun.of((Object[]) with(train, "--local-steps", "4"));
+        assertThat(alone.code()).isEqualTo(2);
+        assertThat(alone.err()).contains("one worker has nothing to average");
+        CommandRun none =
+                CommandRun.of((Object[]) with(train, "--workers", "2", "--local-steps", "0"));
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("local steps must be at least 1");
+        assertThat(CommandRun.of("bench", "cluster", "--local-steps", "0").code()).isEqualTo(2);
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 }

@@ -4,13 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.engine.Calibrator;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.layers.TrainingPass;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.ModelThreshold;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -197,12 +206,11 @@ final class NetworkGrid {
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
             double[] scores = engine.scores(images(c, c.batch(), change));
             Arrays.stream(scores).forEach(numbers::add);
-            for (Precision precision : Precision.values()) {
-                if (precision.isSupported()
-                        && precision != Precision.INT8
-                        && c.layout() == CNN2DFormat.NHWC) {
-                    requireNear(scores, graph, precision, images(c, c.batch(), change));
-                }
+            if (OneDnn.available() && c.layout() == CNN2DFormat.NHWC) {
+                LgscModel model = calibrated(c, graph);
+                Arrays.stream(Precision.values())
+                        .filter(Precision::isSupported)
+                        .forEach(p -> requireNear(scores, model, p, images(c, c.batch(), change)));
             }
         }
         if (c.steps() > 0 && OneDnn.multiplies(Numbers.BFLOAT16)) {
@@ -215,10 +223,29 @@ final class NetworkGrid {
                 " ", numbers.stream().map(n -> String.format(Locale.ROOT, "%.6e", n)).toList());
     }
 
+    /** With the ranges of its maps for these images, and for so many small ones as have to be. */
+    private static LgscModel calibrated(Case c, ComputationGraph graph) {
+        LgscModel model =
+                new LgscModel(
+                        graph,
+                        new ModelMetadata(
+                                network(c, DataType.FLOAT).options(),
+                                new Preprocessing(
+                                        FaceGeometry.standard(c.breadth()), InputScaling.SYMMETRIC),
+                                ModelThreshold.UNFITTED,
+                                Provenance.now(5, "none", "none", Map.of())));
+        Case small = new Case(c.width(), 32, 32, 0, c.norm(), c.layout(), 0);
+        try (Calibrator calibrator = new Calibrator(model)) {
+            calibrator.add(images(c, c.batch(), 0));
+            calibrator.add(images(small, Calibrator.FEWEST_FACES, 0));
+            return new LgscModel(graph, model.metadata().withCalibration(calibrator.result()));
+        }
+    }
+
     /** These images are noise, not faces. */
     private static void requireNear(
-            double[] scores, ComputationGraph graph, Precision precision, INDArray images) {
-        try (InferenceEngine engine = InferenceEngine.of(graph, precision)) {
+            double[] scores, LgscModel model, Precision precision, INDArray images) {
+        try (InferenceEngine engine = InferenceEngine.of(model, precision)) {
             double[] others = engine.scores(images);
             for (int i = 0; i < scores.length; i++) {
                 if (!(Math.abs(others[i] - scores[i]) <= 2 * precision.tolerance() + 1e-6)) {
