@@ -139,7 +139,7 @@ class FinetuneTest {
         Path one = unsplit(1);
         CommandRun alone = finetune("--data", one, "--detector", "none", "--out", out);
         assertThat(alone.code()).isEqualTo(1);
-        assertThat(alone.err()).contains("at least 2 people");
+        assertThat(alone.err()).contains("at least 2 subjects");
 
         Files.move(one.resolve("print"), folder.resolve("print"));
         CommandRun live = finetune("--data", one, "--detector", "none", "--out", out);
