@@ -344,6 +344,6 @@ class PreparationTest {
                                                 PreparationProgress.NONE)
                                         .run())
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("not empty and no cache");
+                .hasMessageContaining("not empty and is not a cache");
     }
 }
