@@ -83,7 +83,7 @@ class FinetuneTest {
                         "color-texture",
                         "20 of each",
                         "rule of three",
-                        "of 2 people");
+                        "of 2 subjects");
         assertThat(run.err()).contains("train  6 live, 6 spoof", "dev    4 live, 4 spoof");
 
         assertThat(LgscModel.load(tuned).metadata().preprocessing())
