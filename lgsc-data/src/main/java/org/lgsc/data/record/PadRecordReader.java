@@ -28,10 +28,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code [1, 3, S, S]} FLOAT and an {@link IntWritable} (1 live, 0 spoof). The metadata of a record
  * are its index and, as location, the sample's id.
  *
- * <p>Meant for DataVec pipelines; training uses {@link org.lgsc.data.internal.batch.BalancedBatchIterator},
- * which balances, augments and reads ahead. A sample that cannot be read ends the iteration with an
- * {@link org.lgsc.core.LgscException}. Single-threaded, and not serializable: samples may be
- * pictures in memory.
+ * <p>Meant for DataVec pipelines; training uses {@link
+ * org.lgsc.data.internal.batch.BalancedBatchIterator}, which balances, augments and reads ahead. A
+ * sample that cannot be read ends the iteration with an {@link org.lgsc.core.LgscException}.
+ * Single-threaded, and not serializable: samples may be pictures in memory.
  */
 public final class PadRecordReader extends BaseRecordReader {
     private final transient List<Sample> samples;

@@ -40,9 +40,9 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * nothing, and {@link #seek} continues exactly, without reading the batches before.
  *
  * <p>Worker threads read and augment pictures ahead of time, into a ring of arrays that are
- * allocated once. A batch is valid until the next call of {@link #next()} but one, or {@link Builder#kept longer}; copy what must
- * live longer. One consumer thread only. A sample that cannot be read is replaced by the next one
- * of its class and reported by {@link #setAside()}.
+ * allocated once. A batch is valid until the next call of {@link #next()} but one, or {@link
+ * Builder#kept longer}; copy what must live longer. One consumer thread only. A sample that cannot
+ * be read is replaced by the next one of its class and reported by {@link #setAside()}.
  */
 public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCloseable {
     private final transient EpochPlaces.Source source;

@@ -12,8 +12,8 @@ import org.lgsc.train.internal.parallel.LocalSteps;
 
 /**
  * Gradients and losses of parts, added in any order. Sums are in double, so that the order hardly
- * ever affects the mean as float. Sent data are not wider than the gradient of a part. After several
- * steps of each part by itself, their outcomes take the place of gradients ({@link
+ * ever affects the mean as float. Sent data are not wider than the gradient of a part. After
+ * several steps of each part by itself, their outcomes take the place of gradients ({@link
  * LocalSteps.Outcome}).
  */
 final class GradientSum implements Serializable {

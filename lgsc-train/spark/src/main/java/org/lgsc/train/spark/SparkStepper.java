@@ -21,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Makes steps on a cluster: the weights are broadcast, each task computes the gradient of one part
  * of the batch, and the network in the driver, the only one with updater state, is updated by their
- * mean. The result is that of {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many workers,
- * up to the rounding of the sum.
+ * mean. The result is that of {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many
+ * workers, up to the rounding of the sum.
  */
 final class SparkStepper implements Stepper {
     /**
