@@ -113,7 +113,10 @@ final class StepRunner implements AutoCloseable {
         String reason =
                 round.size() == 1
                         ? fault
-                        : fault + "; all " + round.size() + " steps since the last average went";
+                        : fault
+                                + "; all "
+                                + round.size()
+                                + " steps since the last average were rolled back";
         return new RolledBackStep(
                 phase,
                 step + 1,

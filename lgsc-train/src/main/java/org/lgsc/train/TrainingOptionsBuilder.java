@@ -231,8 +231,8 @@ public final class TrainingOptionsBuilder {
     }
 
     /**
-     * Steps that every worker makes by itself before weights and updaters are averaged. Default 1:
-     * the mean gradient of all workers makes every step.
+     * Number of steps that every worker makes by itself before weights and updaters are averaged.
+     * Default 1: every step uses the mean gradient of all workers.
      */
     public TrainingOptionsBuilder localSteps(int value) {
         localSteps = value;

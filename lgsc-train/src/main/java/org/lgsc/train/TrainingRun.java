@@ -289,7 +289,7 @@ final class TrainingRun {
         return schedule.valueAt(iteration, 0);
     }
 
-    /** Of steps that were made, from the one after {@code step}. */
+    /** Reports steps that were made, from the one after {@code step} on. */
     private void tell(List<LossValues> losses, int iteration) {
         for (int i = 0; i < losses.size(); i++) {
             means.add(losses.get(i));

@@ -147,7 +147,7 @@ class FaultsTest {
             assertThat(bad.batch()).isEqualTo(2);
             assertThat(bad.reason())
                     .startsWith("the loss is NaN")
-                    .endsWith("; all 3 steps since the last average went");
+                    .endsWith("; all 3 steps since the last average were rolled back");
             assertThat(bad.samples())
                     .extracting(RolledBackStep.BatchSample::id)
                     .isEqualTo(round.get(1).getExampleMetaData());

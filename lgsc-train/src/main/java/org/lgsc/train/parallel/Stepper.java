@@ -21,13 +21,13 @@ public interface Stepper extends AutoCloseable {
     LossValues step(MultiDataSet batch, long seed);
 
     /**
-     * Makes several steps before anyone looks at the network. Workers make them by themselves, each
-     * with an updater of its own that begins as the network's, and the network and its updater
-     * become the mean of theirs. One step alone is {@link #step}, by the mean gradient; with one
-     * worker several steps are that many calls of it.
+     * Makes several steps before the network is used. Workers make them by themselves, each with an
+     * updater of its own that starts as a copy of the network's; then the network and its updater
+     * become the mean of theirs. A single step is {@link #step}, by the mean gradient; with one
+     * worker several steps are as many calls of it.
      *
      * @param steps at least one; all batches are needed at once
-     * @return the losses of each step before its update, of several workers their means
+     * @return the losses of each step before its update; with several workers, their means
      */
     List<LossValues> steps(List<PlannedStep> steps);
 

@@ -356,7 +356,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
             return this;
         }
 
-        /** Batches read ahead. Default 2. Memory: these and those {@link #kept}. */
+        /** Number of batches read ahead. Default 2. Memory: these and the {@link #kept} ones. */
         public Builder prefetch(int count) {
             prefetch = atLeastOne("prefetch", count);
             return this;

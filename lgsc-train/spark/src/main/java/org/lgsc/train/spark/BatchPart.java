@@ -45,7 +45,7 @@ record BatchPart(
         return new LocalSteps.Share(toBatch(), seed, scales);
     }
 
-    /** Bytes of the pictures. */
+    /** Returns the size of the pictures in bytes. */
     long pictureBytes() {
         return (long) features.length * Float.BYTES;
     }

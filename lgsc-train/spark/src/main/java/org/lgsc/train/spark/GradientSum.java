@@ -29,7 +29,7 @@ final class GradientSum implements Serializable {
 
     private final GradientFormat format;
 
-    /** Of each part those of each step. */
+    /** Losses of each step, for each part. */
     private final List<List<Losses>> losses = new ArrayList<>();
 
     /** Milliseconds of the slowest part for fetching weights. */
@@ -108,7 +108,7 @@ final class GradientSum implements Serializable {
         return mean;
     }
 
-    /** Of each step. */
+    /** Returns the mean losses of each step. */
     List<LossValues> meanLosses() {
         return LocalSteps.meanLosses(
                 losses.stream().map(part -> part.stream().map(Losses::values).toList()).toList());

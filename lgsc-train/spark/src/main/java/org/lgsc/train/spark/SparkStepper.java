@@ -131,10 +131,10 @@ final class SparkStepper implements Stepper {
     }
 
     /**
-     * Tells the listener.
+     * Passes the cost to the listener.
      *
-     * @param size numbers that move
-     * @param times when it began, the weights were ready and the sum was there
+     * @param size number of values that are sent
+     * @param times times at which the step began, the weights were ready and the sum was complete
      */
     private void paid(List<List<BatchPart>> parts, GradientSum sum, long size, long[] times) {
         double fetch = sum.fetching();

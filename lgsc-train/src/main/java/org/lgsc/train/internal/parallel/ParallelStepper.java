@@ -40,7 +40,7 @@ public final class ParallelStepper implements Stepper {
     private final Numbers factors;
     private final List<Worker> workers = new ArrayList<>();
 
-    /** Of the first worker, which else works on the network itself; null until it is needed. */
+    /** Copy of the first worker, which otherwise works on the network itself; null until needed. */
     private ComputationGraph firstsCopy;
 
     private static final class Worker {
@@ -129,7 +129,7 @@ public final class ParallelStepper implements Stepper {
         return mean;
     }
 
-    /** Workers make them on copies of the network, so that it is as it was when one fails. */
+    /** Workers use copies of the network, so that it stays unchanged when one fails. */
     @Override
     public List<LossValues> steps(List<PlannedStep> steps) {
         if (steps.size() == 1) {
@@ -155,7 +155,7 @@ public final class ParallelStepper implements Stepper {
         return losses;
     }
 
-    /** A network that a worker may change. */
+    /** Returns a network that a worker may change. */
     private ComputationGraph local(int worker) {
         if (worker > 0) {
             return workers.get(worker).network;
