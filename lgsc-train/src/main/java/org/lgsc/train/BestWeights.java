@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Keeps the weights, updater state and step count of the best epoch: lowest D-EER of videos on the
  * development split, then the largest area under the ROC curve, then the later epoch. An undefined
- * rate (NaN) is the worst. Not the ACER: that of the worst of several species hangs on a few
- * samples.
+ * rate (NaN) is the worst. ACER is not used: the rate of the worst of several species depends on a
+ * few samples.
  */
 final class BestWeights {
     private int epoch;
@@ -47,17 +47,17 @@ final class BestWeights {
 
     private static INDArray copy(INDArray from, INDArray kept) {
         if (from == null) {
-            return null; // a network without updater state
+            return null; // this network has no updater state
         }
         return kept == null ? from.dup() : kept.assign(from);
     }
 
-    /** Whether any epoch was offered. */
+    /** Returns whether any epoch was offered. */
     boolean present() {
         return epoch > 0;
     }
 
-    /** The best epoch, from 1. */
+    /** Returns the best epoch, from 1. */
     int epoch() {
         return epoch;
     }
@@ -66,12 +66,12 @@ final class BestWeights {
         return report;
     }
 
-    /** What is kept beside the arrays; null when nothing is. */
+    /** Returns the state that is kept in addition to the arrays; null when nothing is kept. */
     RunState.Best state() {
         return present() ? new RunState.Best(epoch, report, iteration, dEer, auc) : null;
     }
 
-    /** The kept arrays, to be written or filled; empty when nothing is kept. */
+    /** Returns the kept arrays, for writing or filling; empty when nothing is kept. */
     Map<String, INDArray> arrays() {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         if (present()) {
@@ -84,7 +84,7 @@ final class BestWeights {
     }
 
     /**
-     * Takes over what another process kept; {@link #arrays} are to be filled then.
+     * Takes over the state of another process; the caller then fills {@link #arrays}.
      *
      * @param state null for nothing
      */

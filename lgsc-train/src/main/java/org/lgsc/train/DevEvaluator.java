@@ -14,15 +14,15 @@ import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 
-/** Looks at the development split between epochs. */
+/** Evaluates the development split between epochs. */
 @FunctionalInterface
 interface DevEvaluator {
     /**
-     * A look.
+     * Evaluation of the development split.
      *
-     * @param report with the threshold fitted on the scores
-     * @param videos the same with the frames of a video fused, where there are several; decides
-     *     which epoch is the best
+     * @param report report with the threshold fitted on the scores
+     * @param videos the same report with the frames of each video fused, where there are several;
+     *     it decides which epoch is the best
      * @param setAside samples that could not be read
      */
     record Outcome(PadReport report, PadReport videos, List<SetAside> setAside) {
@@ -32,11 +32,11 @@ interface DevEvaluator {
     }
 
     /**
-     * @param cues the network as it is now
+     * @param cues cue source of the current network
      */
     Outcome evaluate(CueSource cues, PadDataset dataset);
 
-    /** By the threshold of the equal error rate on the development split. */
+    /** Evaluates with the threshold of the equal error rate on the development split. */
     static DevEvaluator equalErrorRate(TrainingOptions options) {
         return (cues, dataset) -> {
             ScoredSplit scored =

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.model.Preprocessing;
 
-/** The geometry of runs that were begun before there was one, read from their identity. */
+/** The geometry of runs from before geometries existed, read from their identity. */
 final class EarlierGeometry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "preprocessing.";
@@ -16,7 +16,7 @@ final class EarlierGeometry {
     private EarlierGeometry() {}
 
     /**
-     * @param identity as a checkpoint has it
+     * @param identity identity as in a checkpoint
      * @return empty when the run has a geometry
      */
     static Optional<FaceGeometry> of(Map<String, String> identity) {
@@ -35,7 +35,7 @@ final class EarlierGeometry {
         return Optional.of(JSON.convertValue(json, Preprocessing.class).geometry());
     }
 
-    /** The identity as it would be written today. */
+    /** Returns the identity as it would be written today. */
     static Map<String, String> asToday(Map<String, String> identity) {
         Optional<FaceGeometry> geometry = of(identity);
         if (geometry.isEmpty()) {

@@ -4,20 +4,20 @@ import java.util.List;
 import org.lgsc.train.progress.EpochSummary;
 
 /**
- * When a run has learnt all it will: a function of its history, so that a resumed run ends where an
- * undisturbed one does.
+ * Decides when a run has stopped improving. It is a function of the run's history, so that a
+ * resumed run ends where an uninterrupted one does.
  */
 final class EarlyStopping {
     private EarlyStopping() {}
 
     /**
-     * @param patience looks without a lower D-EER than ever before; 0 for no end
+     * @param patience number of evaluations without a new lowest D-EER; 0 for no early end
      */
     static boolean isDue(List<EpochSummary> history, int patience) {
         return patience > 0 && looksWithoutGain(history) >= patience;
     }
 
-    /** Equal is no gain, or a run at 0 would never end; a D-EER that is NaN is none either. */
+    /** An equal D-EER is not a gain, or a run at 0 would never end; nor is NaN. */
     private static int looksWithoutGain(List<EpochSummary> history) {
         double lowest = Double.POSITIVE_INFINITY;
         int looks = 0;

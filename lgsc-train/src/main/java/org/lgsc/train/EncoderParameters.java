@@ -12,7 +12,7 @@ final class EncoderParameters {
 
     private EncoderParameters() {}
 
-    /** By name, running statistics included; views. */
+    /** Returns the parameters by name, as views, running statistics included. */
     static Map<String, INDArray> of(ComputationGraph network) {
         Map<String, INDArray> encoder = new LinkedHashMap<>();
         network.paramTable()

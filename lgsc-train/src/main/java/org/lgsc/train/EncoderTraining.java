@@ -39,7 +39,7 @@ final class EncoderTraining {
         this.options = options;
         this.progress = progress;
         int steps = Math.max(1, options.warmStart().steps());
-        // down to an eighth of the rate: batch statistics settle before the weights are handed on
+        // down to an eighth of the rate: batch statistics settle before the weights are copied
         this.schedule =
                 new WarmupDecaySchedule(
                         options.warmStart().learningRate(),
@@ -65,7 +65,7 @@ final class EncoderTraining {
         return classifier;
     }
 
-    /** A runner of its steps; the caller closes it. */
+    /** Returns a runner of its steps; the caller closes it. */
     StepRunner runner(
             Stepper.Factory steppers,
             int perEpoch,
@@ -81,12 +81,12 @@ final class EncoderTraining {
                 incidents);
     }
 
-    /** Steps made. */
+    /** Number of steps made. */
     int step() {
         return step;
     }
 
-    /** Sum of the losses of the last tenth of the steps, as far as they were made. */
+    /** Sum of the losses of the last tenth of the steps, as far as they are made. */
     double lossSum() {
         return lossSum;
     }
@@ -96,7 +96,7 @@ final class EncoderTraining {
         return lossCount;
     }
 
-    /** Goes on after that many steps; the classifier's numbers are the caller's business. */
+    /** Resumes after that many steps; the caller restores the classifier's weights. */
     void restore(int madeSteps, double sum, int count) {
         step = madeSteps;
         lossSum = sum;
@@ -147,7 +147,7 @@ final class EncoderTraining {
         return new WarmStartReport(steps, lossSum / lossCount, onDev[0], onDev[1]);
     }
 
-    /** The network's batches carry the labels once for each of its heads. */
+    /** Returns a batch for one head: the network's batches contain the labels once per head. */
     private static MultiDataSet forOneHead(MultiDataSet batch) {
         MultiDataSet own =
                 new org.nd4j.linalg.dataset.MultiDataSet(
@@ -156,7 +156,7 @@ final class EncoderTraining {
         return own;
     }
 
-    /** By the mean of (live logit - spoof logit) over the parts of a sample. */
+    /** Judges samples by the mean of (live logit - spoof logit) over the parts of a sample. */
     private double[] accuracyAndLoss(List<Sample> samples) {
         int count = 0;
         int right = 0;

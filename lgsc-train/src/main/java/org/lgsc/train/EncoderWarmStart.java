@@ -1,24 +1,24 @@
 package org.lgsc.train;
 
 /**
- * Trains the encoder alone as a plain live or spoof classifier before the network as a whole: same
+ * Trains the encoder alone as a plain live or spoof classifier before the network is trained: same
  * width, seed, training split and batches, Adam at a rate of its own that falls to an eighth. It
  * starts from the library's encoder, or from filters without low frequencies. Its convolutional
  * part is then copied into the network.
  *
- * <p>Not in the paper, which starts from ImageNet weights: this takes their place where there are
- * none.
+ * <p>Not in the paper, which starts from ImageNet weights: this replaces them where they are not
+ * available.
  *
  * @param steps of training, at least 0; 0 for no warm start
  * @param learningRate above 0
- * @param laterFactor factor on the encoder's learning rate in the training of the whole network, 0
- *     to 1: the other losses would undo at the full rate what the encoder has learnt
+ * @param laterFactor factor of the encoder's learning rate when the network is trained, 0 to 1: at
+ *     the full rate the other losses would undo what the encoder has learnt
  */
 public record EncoderWarmStart(int steps, double learningRate, double laterFactor) {
     /** The encoder starts from random weights. */
     public static final EncoderWarmStart NONE = new EncoderWarmStart(0);
 
-    /** Steps at Adam's usual 1e-3, and no lower rate later. */
+    /** Creates a warm start at Adam's usual 1e-3, without a lower rate later. */
     public EncoderWarmStart(int steps) {
         this(steps, 1e-3, 1);
     }

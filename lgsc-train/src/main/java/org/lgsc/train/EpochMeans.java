@@ -11,11 +11,11 @@ final class EpochMeans {
     private int steps;
 
     /**
-     * What was added so far, for a checkpoint.
+     * The sums so far, for a checkpoint.
      *
      * @param sums by loss head
      * @param total sum of the totals
-     * @param steps added
+     * @param steps number of steps added
      */
     record Sums(Map<String, Double> sums, double total, int steps) {
         Sums {

@@ -1,15 +1,15 @@
 package org.lgsc.train;
 
 /**
- * What a run puts up with before it stops. A step is taken back (weights, running statistics of
- * batch norms and updater as before it, its batch recorded) when a loss is no number, when the
- * weights are no numbers after it, or when the total loss explodes: when it is more than {@code
- * explosion} times (1 + the median total of the last 51 good steps); the first 10 good steps only
+ * How many faulty steps a run tolerates. A step is rolled back (weights, running statistics of
+ * batch norms and updater as before it, its batch recorded) when a loss is not a number, when the
+ * weights are not numbers after it, or when the total loss explodes, that is, exceeds {@code
+ * explosion} times (1 + the median total of the last 51 good steps). The first 10 good steps only
  * fill the median.
  *
- * <p>The 1 keeps a hard batch from counting as an explosion when the loss is near 0 already.
+ * <p>The 1 keeps a hard batch from counting as an explosion when the loss is already near 0.
  *
- * @param rollbacks most steps that may be taken back in the whole run, at least 0; the next one
+ * @param rollbacks maximum number of rolled-back steps in the entire run, at least 0; the next one
  *     ends it
  * @param explosion factor, above 1
  */
@@ -21,7 +21,7 @@ public record FaultLimits(int rollbacks, double explosion) {
     public FaultLimits {
         if (rollbacks < 0) {
             throw new IllegalArgumentException(
-                    "most steps taken back must not be negative, were " + rollbacks);
+                    "rolled-back steps must not be negative, were " + rollbacks);
         }
         if (!(explosion > 1)) {
             throw new IllegalArgumentException(

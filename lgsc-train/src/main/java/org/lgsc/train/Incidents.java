@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.train.progress.RolledBackStep;
 
-/** The steps that a run has taken back, over both of its phases. */
+/** The steps that a run has rolled back, in both of its phases. */
 final class Incidents {
     private final int most;
     private final Consumer<RolledBackStep> listener;
     private final List<RolledBackStep> steps = new ArrayList<>();
 
     /**
-     * @param most that may be
-     * @param listener told of each, also of the one that ends the run
+     * @param most maximum number of rolled-back steps
+     * @param listener receives each of them, also the one that ends the run
      */
     Incidents(int most, Consumer<RolledBackStep> listener) {
         this.most = most;
@@ -34,7 +34,7 @@ final class Incidents {
     }
 
     /**
-     * @throws LgscException with a diagnosis when it is one too many
+     * @throws LgscException with a diagnosis when there are too many
      */
     void add(RolledBackStep step) {
         steps.add(step);
@@ -60,16 +60,16 @@ final class Incidents {
         List<String> recurring = recurring();
         if (steps.size() > 1 && inARow()) {
             text.append(
-                    "They follow one another, so it is the weights rather than a batch: take a"
-                            + " lower learning rate or a longer warm-up.");
+                    "They follow one another, so the cause is the weights rather than a batch: use"
+                            + " a lower learning rate or a longer warm-up.");
         } else if (!recurring.isEmpty()) {
-            text.append("These samples were in every one of the batches, look at them first: ")
+            text.append("These samples were in each of the batches, check them first: ")
                     .append(String.join(", ", recurring))
                     .append('.');
         } else {
             text.append(
-                    "Take a lower learning rate or a longer warm-up, and check that the pictures"
-                            + " of the batches are what they should be: ");
+                    "Use a lower learning rate or a longer warm-up, and check that the pictures of"
+                            + " the batches are as expected: ");
             text.append(
                     last.samples().stream()
                             .map(RolledBackStep.BatchSample::id)
@@ -87,7 +87,7 @@ final class Incidents {
         return first.phase() == last.phase() && last.step() - first.step() == steps.size() - 1;
     }
 
-    /** Samples in all batches, if there are several batches. */
+    /** Returns the samples in all batches, if there are several batches. */
     private List<String> recurring() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (RolledBackStep step : steps) {

@@ -2,14 +2,14 @@ package org.lgsc.train;
 
 import java.util.Locale;
 
-/** What an encoder's weights are before any training. */
+/** The encoder's weights before any training. */
 public enum InitialEncoder {
-    /** Drawn by chance. */
+    /** Random weights. */
     RANDOM,
 
     /**
      * Those that come with the library for base width 16, see {@link
-     * org.lgsc.train.internal.pretext.BuiltInEncoder}; random for any other width, which is said.
+     * org.lgsc.train.internal.pretext.BuiltInEncoder}; random for any other width, with a remark.
      */
     BUILTIN;
 

@@ -2,7 +2,7 @@ package org.lgsc.train;
 
 import java.util.Arrays;
 
-/** Knows the totals of the last good steps, and so when one explodes. */
+/** Remembers the total losses of the last good steps to detect an explosion. */
 final class LossWatch {
     private static final int WINDOW = 51;
     private static final int FIRST = 10;
@@ -16,7 +16,9 @@ final class LossWatch {
         this.factor = factor;
     }
 
-    /** The most that is no explosion; infinite while too few steps were seen. */
+    /**
+     * Returns the largest loss that is not an explosion; infinite while too few steps were seen.
+     */
     double limit() {
         if (seen < FIRST) {
             return Double.POSITIVE_INFINITY;
@@ -31,7 +33,7 @@ final class LossWatch {
         ring[(int) (seen++ % WINDOW)] = total;
     }
 
-    /** What it knows, oldest first. */
+    /** Returns the remembered losses, oldest first. */
     double[] recent() {
         int count = (int) Math.min(seen, WINDOW);
         double[] recent = new double[count];
@@ -41,7 +43,7 @@ final class LossWatch {
         return recent;
     }
 
-    /** Knows what another one knew. */
+    /** Takes over the remembered losses of another instance. */
     void restore(double[] recent) {
         seen = 0;
         for (double total : recent) {

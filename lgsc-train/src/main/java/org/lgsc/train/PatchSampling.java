@@ -4,7 +4,7 @@ import org.lgsc.data.patch.PatchSampler;
 
 /** How the training patch of a face is taken, once the face is at its working size. */
 public enum PatchSampling {
-    /** A random patch, as it lies in the face (paper, section 4.4). */
+    /** A random patch at native resolution (paper, section 4.4). */
     NATIVE,
     /** As {@link #NATIVE}, clipped at the face's edge and stretched (published code). */
     CLIPPED,

@@ -15,30 +15,30 @@ import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * Trains a plain CNN to compare with: the encoder, a ResNet18, with a softmax over two classes, on
- * the same batches as the network. The CNN of the paper's table 3 (its reference 35) is another.
- * The number of steps is that of the encoder's warm start where the options have one, else that of
- * the whole run.
+ * Trains a plain CNN for comparison: the encoder, a ResNet18, with a softmax over two classes, on
+ * the same batches as the network. The CNN of the paper's table 3 (its reference 35) is a different
+ * one. The number of steps is that of the encoder's warm start if the options have one, else that
+ * of the entire run.
  */
 @Experimental
 public final class PlainCnnTrainer {
     private final TrainingOptions options;
     private final TrainingProgress progress;
 
-    /** A trainer that tells how it goes. */
+    /** Creates a trainer that reports its progress. */
     public PlainCnnTrainer(TrainingOptions options, TrainingProgress progress) {
         this.options = Objects.requireNonNull(options, "options");
         this.progress = Objects.requireNonNull(progress, "progress");
     }
 
-    /** A trainer that takes steps and learning rate of the whole run in any case. */
+    /** Returns a trainer that always uses steps and learning rate of the entire run. */
     public PlainCnnTrainer withoutWarmStart() {
         return new PlainCnnTrainer(
                 options.toBuilder().warmStart(EncoderWarmStart.NONE).build(), progress);
     }
 
     /**
-     * Trains; the threshold is that of the equal error rate on the development split.
+     * Trains a CNN; its threshold is that of the equal error rate on the development split.
      *
      * @throws LgscException when the training split is empty, lacks a class or is smaller than a
      *     batch

@@ -1,8 +1,8 @@
 package org.lgsc.train;
 
 /**
- * Lets the regression loss L_r in step by step: its weight is 0 before {@code firstStep}, rises
- * linearly and is full from {@code lastStep} on.
+ * Ramps up the weight of the regression loss L_r: it is 0 before {@code firstStep}, rises linearly
+ * and is full from {@code lastStep} on.
  *
  * <p>Not in the paper. From random weights L_r pulls the cues of both classes to zero before the
  * features separate them, and no other loss pulls a spoof cue up again; a pretrained encoder makes
@@ -27,7 +27,7 @@ public record RegressionRamp(int firstStep, int lastStep) {
     }
 
     /**
-     * Factor of the weight of L_r.
+     * Returns the factor of the weight of L_r.
      *
      * @param step from 0
      * @return 0 to 1

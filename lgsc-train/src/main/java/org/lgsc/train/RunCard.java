@@ -21,14 +21,14 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.internal.CardFacts;
 
-/** What a finished run says of its model for those who will use it. */
+/** The model card of a finished run, for users of the model. */
 record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
-    /** Pictures whose size is looked at, spread over a split. */
+    /** Number of pictures whose size is measured, spread over a split. */
     private static final int MEASURED = 32;
 
     /**
      * @param dev report on the development split; empty when there is none
-     * @param startedFrom in words; "" for none
+     * @param startedFrom the start of the training in words; "" for none
      */
     ModelCard card(Optional<PadReport> dev, String startedFrom) {
         Optional<CardFacts> facts = dev.map(CardFacts::of);
@@ -75,7 +75,7 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
                 dataset.name(), dataset.kind(), people.size(), live, attacks, smallest, largest);
     }
 
-    /** 0 for a picture that cannot be read. */
+    /** Returns the side of a picture; 0 when it cannot be read. */
     private static int side(Sample sample) {
         try {
             RgbImage image = sample.image().load();
@@ -89,8 +89,8 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
         NetworkOptions n = options.network();
         return String.format(
                 Locale.ROOT,
-                "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s; %d steps"
-                        + " of %d pictures, rate %s; changes of pictures: %s",
+                "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s; %d"
+                        + " steps of %d pictures, rate %s; changes of pictures: %s",
                 n.baseWidth(),
                 n.width(),
                 n.decoderNorm().name().toLowerCase(Locale.ROOT),
@@ -105,26 +105,28 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
     private static List<String> goodFor(ModelCard.Data training) {
         return List.of(
                 training.kind().isSimulatedAlone()
-                        ? "Seeing the method work, and starting a fine-tuning on recordings."
-                        : "Faces before cameras, and attacks with instruments, like those that it was"
-                                + " trained on.");
+                        ? "Trying out the method, and starting a fine-tuning on recordings."
+                        : "Faces before cameras, and attacks with instruments, like those that it"
+                                + " was trained on.");
     }
 
     private static List<String> notFor(ModelCard.Data training) {
         List<String> not = new ArrayList<>();
         if (training.kind().isSimulatedAlone()) {
-            not.add("Deciding about people: it has never seen a recorded attack.");
+            not.add("Decisions about real users: it has never seen a recorded attack.");
         } else {
-            not.add("Other cameras, light and instruments, before it was tested on them.");
+            not.add("Other cameras, light and instruments, unless it has been tested on them.");
         }
         not.add(
-                "Instruments other than "
-                        + (training.attacks().isEmpty()
+                String.format(
+                        Locale.ROOT,
+                        "Instruments other than %s%s",
+                        training.attacks().isEmpty()
                                 ? "none"
-                                : String.join(", ", training.attacks().keySet()))
-                        + (training.kind() == DataKind.NOT_STATED
+                                : String.join(", ", training.attacks().keySet()),
+                        training.kind() == DataKind.NOT_STATED
                                 ? ", which it was trained on."
-                                : ": nothing is known of them."));
+                                : ": its error rates on them are unknown."));
         return not;
     }
 }

@@ -12,23 +12,23 @@ import org.lgsc.core.LgscVersion;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.data.dataset.PadDataset;
 
-/** What must be the same for a run to go on, and what should be. */
+/** The values that must be, or are best, the same when a run is resumed. */
 final class RunIdentity {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RunIdentity() {}
 
-    /** A folder may have another name now: what counts is what is in it. */
+    /** A folder may have been renamed: only its contents count. */
     private static final String NAME = "data set";
 
     private static final String HASH = "data hash";
 
-    /** Runs of earlier versions do not name it. */
+    /** Runs of earlier versions do not record it. */
     private static final String PRECISION = "precision";
 
     private static final String LOCAL_STEPS = "localSteps";
 
-    /** Every option that decides the weights, one by one, and the data. */
+    /** Returns every option that affects the weights, one by one, and the data. */
     static Map<String, String> of(TrainingOptions options, PadDataset dataset) {
         Map<String, String> identity = new TreeMap<>(options.asMap());
         identity.remove("threads"); // does not change the result
@@ -59,7 +59,7 @@ final class RunIdentity {
         }
     }
 
-    /** Where numbers come out bit by bit the same. */
+    /** Returns the environment in which results are bit by bit the same. */
     static Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("LGSC", LgscVersion.current());
@@ -71,8 +71,8 @@ final class RunIdentity {
     }
 
     /**
-     * Compares a saved run with one of today. Runs of before files were looked into have the hash
-     * of the list of samples.
+     * Compares a saved run with the current one. Runs of versions that did not hash file contents
+     * have the hash of the list of samples.
      *
      * @param file for the message
      * @throws LgscException listing what differs
@@ -88,12 +88,12 @@ final class RunIdentity {
         String differences = differences(before, now);
         if (!differences.isEmpty()) {
             throw LgscException.of(
-                    "This training cannot go on from %s, because it is another one: %s.",
+                    "This training cannot be resumed from %s, because it is another one: %s.",
                     file, differences);
         }
     }
 
-    /** For example {@code batchSize was 4 and is 8 now}; empty when there is none. */
+    /** Returns for example {@code batchSize was 4 and is 8 now}; empty when there is none. */
     static String differences(Map<String, String> saved, Map<String, String> now) {
         TreeSet<String> names = new TreeSet<>(saved.keySet());
         names.addAll(now.keySet());
@@ -103,9 +103,9 @@ final class RunIdentity {
                         n ->
                                 n
                                         + " was "
-                                        + saved.getOrDefault(n, "not there")
+                                        + saved.getOrDefault(n, "missing")
                                         + " and is "
-                                        + now.getOrDefault(n, "not there")
+                                        + now.getOrDefault(n, "missing")
                                         + " now")
                 .collect(Collectors.joining("; "));
     }

@@ -11,11 +11,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * What options come to for a data set.
+ * The options of a run applied to a data set.
  *
  * @param options of the run
- * @param perEpoch batches of an epoch
- * @param encoderSlowed whether the encoder has learnt already when the network's training begins
+ * @param perEpoch number of batches of an epoch
+ * @param encoderSlowed whether the encoder is already trained when the network's training begins
  */
 record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
     int totalSteps() {
@@ -26,12 +26,12 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
         return (int) Math.min(Integer.MAX_VALUE, steps);
     }
 
-    /** Of the network's training. */
+    /** Returns the schedule of the network's training. */
     ISchedule schedule() {
         return schedule(1);
     }
 
-    /** Steps over which the rate rises. */
+    /** Returns the number of steps over which the rate rises. */
     int warmupSteps() {
         return switch (options.warmupSteps()) {
             case TrainingOptions.WHOLE_EPOCH -> perEpoch;
@@ -40,7 +40,7 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
         };
     }
 
-    /** Epochs from one look at the development split to the next. */
+    /** Returns the number of epochs from one evaluation of the development split to the next. */
     int evaluateEvery() {
         int every = options.evaluateEvery();
         return every == TrainingOptions.TEN_LOOKS
@@ -56,7 +56,7 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
                         rate, warmupSteps(), options.decay(), options.decaySteps());
     }
 
-    /** The network before its first step. */
+    /** Creates the network before its first step. */
     ComputationGraph network() {
         ComputationGraph network =
                 LgscNetwork.builder(options.network())
@@ -71,19 +71,19 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
         return network;
     }
 
-    /** Whether the library's encoder is wanted and there is one of this width. */
+    /** Returns whether the library's encoder is requested and available for this width. */
     static boolean startsFromBuiltIn(TrainingOptions options) {
         return options.initialEncoder() == InitialEncoder.BUILTIN
                 && BuiltInEncoder.fits(options.network());
     }
 
-    /** At a lower rate where the encoder has learnt already; null for the network's. */
+    /** Returns an updater with a lower rate for a trained encoder; null for the network's. */
     private IUpdater encoderUpdater() {
         double factor = encoderSlowed ? options.warmStart().laterFactor() : 1;
         if (factor == 1) {
             return null;
         }
-        // NoOp would apply the bare gradient
+        // NoOp would apply the unscaled gradient
         return factor == 0 ? new Sgd(0) : new Adam(schedule(factor));
     }
 }

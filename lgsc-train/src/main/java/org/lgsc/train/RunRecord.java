@@ -11,9 +11,9 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.eval.threshold.Threshold;
 import org.lgsc.train.progress.EpochSummary;
 
-/** What a finished run says about itself, in the model and in a line. */
+/** The description of a finished run, in the model and in one line. */
 record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kept, int epochs) {
-    /** For {@code TrainingProgress.onDone}. */
+    /** Returns the line for {@code TrainingProgress.onDone}. */
     String summary(EpochSummary best, boolean stopped) {
         String dev =
                 best.dev()
@@ -28,7 +28,7 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
     }
 
     /**
-     * @param warm whether the encoder was trained alone first
+     * @param warm whether the encoder was first trained alone
      */
     ModelMetadata metadata(BestWeights best, String initialWeights, boolean warm) {
         Map<String, String> training = new TreeMap<>(options.asMap());
@@ -56,7 +56,7 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
                                         startedFrom(initialWeights)));
     }
 
-    /** In words; "" for a training from random weights. */
+    /** Returns the start of the training in words; "" for random weights. */
     private static String startedFrom(String initialWeights) {
         return initialWeights.startsWith("random")
                 ? ""

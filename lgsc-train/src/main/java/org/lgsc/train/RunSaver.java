@@ -12,9 +12,9 @@ import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Saves a run where checkpoints are wanted, and does nothing where not. */
+/** Saves a run if checkpoints are requested; does nothing otherwise. */
 final class RunSaver {
-    /** File in the folder of checkpoints, a line of JSON for each step taken back. */
+    /** File in the folder of checkpoints, with a line of JSON for each rolled-back step. */
     static final String ROLLED_BACK = "rolled-back.jsonl";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ final class RunSaver {
         writer.write(state, arrays);
     }
 
-    /** Writes the list of steps taken back. */
+    /** Writes the list of rolled-back steps. */
     void record(Incidents incidents) {
         if (isOn()) {
             writer.writeText(
@@ -58,12 +58,12 @@ final class RunSaver {
         }
     }
 
-    /** For the final report: what could not be written. */
+    /** Returns what could not be written, for the final report. */
     Optional<String> summary() {
         return isOn() ? writer.summary() : Optional.empty();
     }
 
-    /** All numbers of a network that training changes. */
+    /** Returns all numbers of a network that training changes. */
     static Map<String, INDArray> arrays(ComputationGraph graph) {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("params", graph.params());

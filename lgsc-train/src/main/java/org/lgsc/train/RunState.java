@@ -10,27 +10,27 @@ import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
 
 /**
- * Everything that a run needs to go on exactly, but the numbers of its networks. There is no state
- * of a random generator in it, because there is none: batches are a function of (seed, epoch,
+ * Everything that a run needs to resume exactly, except the numbers of its networks. It has no
+ * state of a random generator, because there is none: batches are a function of (seed, epoch,
  * batch), dropout one of (seed, step).
  *
- * @param identity what must be the same for the run to go on
- * @param environment versions and platform that wrote it
- * @param phase that goes on
- * @param step of the phase, number of steps made
+ * @param identity values that must be the same for the run to resume
+ * @param environment versions and platform that wrote the state
+ * @param phase phase that resumes
+ * @param step number of steps made in the phase
  * @param iteration of the phase's network: steps that changed weights
- * @param recentLosses for what counts as an explosion
- * @param warmSum sum and number of losses at the warm start's end
- * @param warmCount of them
+ * @param recentLosses losses by which an explosion is detected
+ * @param warmSum sum of the losses at the end of the warm start
+ * @param warmCount number of these losses
  * @param warmStart result of the warm start; null when there was none yet
  * @param means of the epoch so far
  * @param history finished epochs
- * @param best the best of them; null when none was looked at
+ * @param best the best of them; null when none was evaluated
  * @param trainSetAside training samples that could not be read
  * @param devSetAside development samples that could not be read
- * @param rolledBack steps taken back
+ * @param rolledBack rolled-back steps
  * @param remarks for the final report
- * @param initialWeights where the weights came from, for provenance
+ * @param initialWeights origin of the initial weights, for provenance
  * @param encoderSlowed whether the encoder has a lower rate of its own
  */
 record RunState(
@@ -57,13 +57,13 @@ record RunState(
      *
      * @param epoch from 1
      * @param report on the development split
-     * @param iteration of the network then
-     * @param dEer of the videos; null in files of earlier versions
-     * @param auc of the videos; null in files of earlier versions
+     * @param iteration iteration of the network at that epoch
+     * @param dEer D-EER of the videos; null in files of earlier versions
+     * @param auc AUC of the videos; null in files of earlier versions
      */
     record Best(int epoch, PadReport report, int iteration, Double dEer, Double auc) {}
 
-    /** An {@link EpochSummary}, with null where nothing was looked at. */
+    /** An {@link EpochSummary}, with null where nothing was evaluated. */
     record Epoch(
             int epoch,
             int steps,

@@ -7,7 +7,7 @@ import org.lgsc.core.Split;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 
-/** From a training sample's id to the file or video that it comes from. */
+/** Maps a training sample's id to the file or video that it comes from. */
 final class SampleSources implements Function<String, String> {
     private final PadDataset dataset;
     private Map<String, String> byId;
@@ -18,7 +18,7 @@ final class SampleSources implements Function<String, String> {
 
     @Override
     public String apply(String id) {
-        if (byId == null) { // hardly ever needed
+        if (byId == null) { // rarely needed
             byId = new HashMap<>();
             for (Sample sample : dataset.samples(Split.TRAIN)) {
                 byId.put(sample.id(), sample.source());

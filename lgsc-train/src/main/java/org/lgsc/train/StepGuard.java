@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A copy of a network's numbers from before a step, in arrays that are allocated once. The running
- * statistics of batch norms are parameters, so they are in it.
+ * A copy of a network's numbers before a step, in arrays that are allocated once. It includes the
+ * running statistics of batch norms, which are parameters.
  */
 final class StepGuard {
     private final ComputationGraph graph;

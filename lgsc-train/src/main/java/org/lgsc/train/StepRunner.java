@@ -22,8 +22,8 @@ import org.lgsc.train.progress.TrainingPhase;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Steps of training: reproducible, and taken back when they would spoil the weights. Steps between
- * two averages of workers are made, and taken back, together.
+ * Runs training steps: reproducibly, and rolled back when they would damage the weights. Steps
+ * between two averages of workers are made, and rolled back, together.
  */
 final class StepRunner implements AutoCloseable {
     private final ComputationGraph graph;
@@ -37,9 +37,9 @@ final class StepRunner implements AutoCloseable {
     private final LossWatch watch;
 
     /**
-     * @param steppers who makes the steps
-     * @param perEpoch batches of an epoch
-     * @param sources from a sample's id to its file
+     * @param steppers factory of the stepper that makes the steps
+     * @param perEpoch number of batches of an epoch
+     * @param sources maps a sample's id to its file
      */
     StepRunner(
             ComputationGraph graph,
@@ -65,10 +65,10 @@ final class StepRunner implements AutoCloseable {
     }
 
     /**
-     * The batches of the next steps, up to the next average, within the epoch.
+     * Returns the batches of the next steps, up to the next average, within the epoch.
      *
-     * @param batches with at least one more
-     * @param left steps of the phase
+     * @param batches batches, with at least one left
+     * @param left number of steps left in the phase
      */
     List<MultiDataSet> round(Iterator<? extends MultiDataSet> batches, int left) {
         List<MultiDataSet> round = new ArrayList<>();
@@ -79,11 +79,11 @@ final class StepRunner implements AutoCloseable {
     }
 
     /**
-     * @param first step, from 0
-     * @param batches of it and of those after it
-     * @param scales of loss heads in a step
-     * @return the losses of each step; empty when they were taken back
-     * @throws LgscException when that happened too often
+     * @param first first step, from 0
+     * @param batches batches of it and of the steps after it
+     * @param scales scales of loss heads in a step
+     * @return the losses of each step; empty when they were rolled back
+     * @throws LgscException when that has happened too often
      */
     Optional<List<LossValues>> run(
             int first, List<MultiDataSet> batches, IntFunction<Map<String, Double>> scales) {
@@ -113,7 +113,10 @@ final class StepRunner implements AutoCloseable {
         String reason =
                 round.size() == 1
                         ? fault
-                        : fault + "; all " + round.size() + " steps since the last average went";
+                        : fault
+                                + "; all "
+                                + round.size()
+                                + " steps since the last average were rolled back";
         return new RolledBackStep(
                 phase,
                 step + 1,
@@ -134,9 +137,9 @@ final class StepRunner implements AutoCloseable {
     }
 
     /**
-     * In words; null when all is well.
+     * Returns the fault in words; null without a fault.
      *
-     * @param limit of the loss
+     * @param limit limit of the loss
      * @param last whether the weights are those after this step
      */
     private String fault(LossValues losses, double limit, boolean last) {
@@ -153,15 +156,15 @@ final class StepRunner implements AutoCloseable {
                     text(losses.heads()),
                     limit);
         }
-        // two readings of the weights: the largest passes over what is no number, the sum does not
+        // two checks of the weights: the maximum ignores NaN, the sum does not
         if (last
                 && (!Double.isFinite(graph.params().sumNumber().doubleValue())
                         || graph.params().amaxNumber().doubleValue()
                                 > InferenceEngine.LARGEST_WEIGHT)) {
             return String.format(
                     Locale.ROOT,
-                    "the weights are no numbers, or beyond all reason, after it, though the loss is"
-                            + " %.4g",
+                    "the weights are not numbers, or implausibly large, after it, though the loss"
+                            + " is %.4g",
                     losses.total());
         }
         return null;
@@ -183,7 +186,7 @@ final class StepRunner implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Of everything random in a step. */
+    /** Returns the seed of all randomness in a step. */
     static long stepSeed(long seed, int step) {
         return StepSeeds.derived(seed, step + 1L);
     }

@@ -38,12 +38,12 @@ import org.lgsc.train.progress.TrainingProgress;
  * <p>Weights are learned on the training split. After each epoch the development split is scored;
  * the weights with the lowest D-EER, frames of a video fused, are kept (ties: larger area under the
  * ROC curve, then the later epoch), and the threshold of the equal error rate goes into the model.
- * The test split is not touched. Faces are cut out of photographs first; face crops are taken as
- * they are.
+ * The test split is not used. Faces are first cut out of photographs; face crops are used
+ * unchanged.
  *
  * <p>The same seed and number of workers give the same weights bit by bit on a CPU, whatever the
- * number of reader threads. With checkpoints that holds for a run that was stopped at any instant
- * and resumed, too:
+ * number of reader threads. With checkpoints this also holds for a run that was stopped at any time
+ * and resumed:
  *
  * <pre>{@code
  * Trainer trainer =
@@ -51,8 +51,8 @@ import org.lgsc.train.progress.TrainingProgress;
  * TrainingResult result = trainer.hasCheckpoint() ? trainer.resume(dataset) : trainer.train(dataset);
  * }</pre>
  *
- * <p>A step that would spoil the weights is taken back ({@link FaultLimits}). A trainer may train
- * several times; not from several threads at once, because ND4J has one random generator.
+ * <p>A step that would damage the weights is rolled back ({@link FaultLimits}). A trainer may train
+ * several times, but not from several threads at once, because ND4J has one random generator.
  */
 public final class Trainer {
     private final TrainingOptions options;
@@ -63,15 +63,15 @@ public final class Trainer {
     private final Stepper.Factory steppers;
     private final WarmStarts warmStarts;
 
-    /** Null for the one that the options name. */
+    /** Null for the detector named by the options. */
     private final FaceDetector detector;
 
-    /** A trainer that tells nobody how it goes. */
+    /** Creates a trainer that does not report its progress. */
     public Trainer(TrainingOptions options) {
         this(options, TrainingProgress.none());
     }
 
-    /** A trainer that tells how it goes. */
+    /** Creates a trainer that reports its progress. */
     public Trainer(TrainingOptions options, TrainingProgress progress) {
         this(builder(options).progress(progress));
     }
@@ -80,7 +80,7 @@ public final class Trainer {
         this(builder(options).progress(progress).evaluator(evaluator));
     }
 
-    /** The same for other options. */
+    /** Copies a trainer for other options. */
     private Trainer(Trainer from, TrainingOptions options) {
         this.options = options;
         progress = from.progress;
@@ -108,20 +108,20 @@ public final class Trainer {
 
     private static Stepper.Factory floats(Stepper.Factory steppers, TrainingOptions options) {
         if (options.precision() != TrainingPrecision.FLOAT32) {
-            throw new LgscException(
-                    "Steps that are made elsewhere, as on a cluster, are float32: "
-                            + options.precision()
-                            + " is for the threads of this process.");
+            throw LgscException.of(
+                    "Steps made elsewhere, as on a cluster, are float32: %s is for the threads of"
+                            + " this process.",
+                    options.precision());
         }
         return steppers;
     }
 
-    /** A builder for a trainer that saves its runs or is watched by listeners. */
+    /** Starts a builder of a trainer that saves its runs or has listeners. */
     public static Builder builder(TrainingOptions options) {
         return new Builder(options);
     }
 
-    /** Options of a trainer that do not change what it learns. */
+    /** Options of a trainer that do not change the result. */
     public static final class Builder {
         private final TrainingOptions options;
         private final List<TrainingListener> listeners = new ArrayList<>();
@@ -137,21 +137,21 @@ public final class Trainer {
             this.evaluator = DevEvaluator.equalErrorRate(options);
         }
 
-        /** Told how it goes. Default: nobody. */
+        /** Receives progress updates. By default they are ignored. */
         public Builder progress(TrainingProgress value) {
             progress = Objects.requireNonNull(value, "progress");
             return this;
         }
 
-        /** Saves the run. Default: not. */
+        /** Saves the run. By default it is not saved. */
         public Builder checkpoints(CheckpointOptions value) {
             checkpoints = Objects.requireNonNull(value, "checkpoints");
             return this;
         }
 
         /**
-         * Attaches a listener of Deeplearning4j to the network while the network as a whole is
-         * trained, for example its StatsListener. It must not change the network.
+         * Attaches a listener of Deeplearning4j to the network while the entire network is trained,
+         * for example its StatsListener. It must not change the network.
          */
         public Builder listener(TrainingListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -159,23 +159,23 @@ public final class Trainer {
         }
 
         /**
-         * Finds faces in photographs; stays open. Default: the detector that the options name. The
-         * model names the one that was used.
+         * Finds faces in photographs; stays open. Default: the detector named by the options. The
+         * model records the detector that was used.
          */
         public Builder faceDetector(FaceDetector value) {
             detector = Objects.requireNonNull(value, "detector");
             return this;
         }
 
-        /** Encoders that are shared with other trainers. Default: none. */
+        /** Encoders shared with other trainers. Default: none. */
         public Builder warmStarts(WarmStarts value) {
             warmStarts = Objects.requireNonNull(value, "warmStarts");
             return this;
         }
 
         /**
-         * Makes the steps elsewhere, for example on a cluster. Default: here, in as many threads as
-         * the options have workers.
+         * Makes the steps elsewhere, for example on a cluster. Default: in this process, in as many
+         * threads as the options have workers.
          */
         public Builder steppers(Stepper.Factory value) {
             steppers = Objects.requireNonNull(value, "steppers");
@@ -187,7 +187,7 @@ public final class Trainer {
             return this;
         }
 
-        /** The trainer. */
+        /** Builds the trainer. */
         public Trainer build() {
             return new Trainer(this);
         }
@@ -197,8 +197,8 @@ public final class Trainer {
      * Trains on a data set.
      *
      * @throws LgscException when the training split is empty, lacks a class or is smaller than a
-     *     batch; when there is a development split that lacks a class; when more steps had to be
-     *     taken back than may be; when the folder for checkpoints holds those of another run
+     *     batch; when a development split lacks a class; when too many steps had to be rolled back;
+     *     when the folder for checkpoints holds those of another run
      */
     public TrainingResult train(PadDataset dataset) {
         PadDataset faces = faces(dataset);
@@ -210,16 +210,16 @@ public final class Trainer {
                 dataset, options.preprocessing().geometry(), detector, options.threads());
     }
 
-    /** With the detector that these faces were really cut out by. */
+    /** Returns a trainer whose options name the detector by which these faces were cut out. */
     private Trainer cutBy(PadDataset faces) {
         DetectorId used = faces.framing().detector().orElseThrow();
         return new Trainer(this, options.toBuilder().detector(used).build());
     }
 
     /**
-     * Trains on from the weights of another model, e.g. when new attacks have become known. The
-     * updater and the schedule start anew; an encoder warm start is left out. The encoder may be
-     * frozen now where it was not, and the reverse.
+     * Continues training from the weights of another model, e.g. when new attacks have become
+     * known. The updater and the schedule start again; an encoder warm start is left out. The
+     * encoder may be frozen now where it was not before, and the reverse.
      *
      * @throws LgscException as {@link #train(PadDataset)}, or when the model's network has other
      *     options than this training
@@ -232,27 +232,26 @@ public final class Trainer {
                         .options();
         if (!before.equals(options.network())) {
             throw LgscException.of(
-                    "The model to go on from has another network (%s) than this "
-                            + "training (%s).",
+                    "The model to continue from has another network (%s) than this training (%s).",
                     start.metadata().network(), options.network());
         }
         PadDataset faces = faces(dataset);
         return cutBy(faces).start(faces, Optional.of(start));
     }
 
-    /** Whether there is a run to {@link #resume}; a damaged checkpoint counts. */
+    /** Returns whether there is a run to {@link #resume}; a damaged checkpoint counts. */
     public boolean hasCheckpoint() {
         return checkpoints.isPresent()
                 && !new CheckpointFolder(checkpoints.get().folder()).isEmpty();
     }
 
     /**
-     * Goes on with the run whose checkpoints are in the folder, from the newest one that is whole,
-     * to the same result as if it had never stopped. A run that had come to its end gives its
-     * result again.
+     * Resumes the run whose checkpoints are in the folder, from the newest intact one, with the
+     * same result as if it had never stopped. A run that had already ended returns its result
+     * again.
      *
-     * @throws LgscException as {@link #train(PadDataset)}; when there is no checkpoint or none is
-     *     whole; when options or data are not those of the run, naming what differs
+     * @throws LgscException as {@link #train(PadDataset)}; when there is no intact checkpoint; when
+     *     options or data are not those of the run, naming the differences
      */
     public TrainingResult resume(PadDataset dataset) {
         CheckpointOptions where =
@@ -277,10 +276,9 @@ public final class Trainer {
                         .newest(problems)
                         .orElseThrow(
                                 () ->
-                                        new LgscException(
-                                                "There is no checkpoint in "
-                                                        + where.folder()
-                                                        + " to go on from."));
+                                        LgscException.of(
+                                                "There is no checkpoint in %s to resume from.",
+                                                where.folder()));
         RunState state = file.state(RunState.class);
         Map<String, String> identity = EarlierGeometry.asToday(state.identity());
         return EarlierGeometry.of(state.identity())

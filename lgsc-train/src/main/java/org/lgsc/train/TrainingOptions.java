@@ -1,6 +1,7 @@
 package org.lgsc.train;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,8 +13,8 @@ import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.augment.Augmentation;
 
 /**
- * Everything that decides a training run but the data. {@link #builder()} has the paper's recipe,
- * {@link #smallScale()} one for a desktop computer without pretrained weights.
+ * Everything that decides a training run except the data. {@link #builder()} has the paper's
+ * recipe, {@link #smallScale()} a recipe for a desktop computer without pretrained weights.
  *
  * @param network shape of the network and its losses; input must be square
  * @param preprocessing face geometry and scaling, written into the model; patches have the
@@ -31,23 +32,22 @@ import org.lgsc.data.augment.Augmentation;
  *     RateFall#STEPS}
  * @param decaySteps at least 1
  * @param seed of weights, batches and dropout; not 0
- * @param threads that read pictures; they do not change the result
- * @param workers that share the pictures of a step equally, live and spoof 1:1 each. The step is
- *     that of one worker as far as losses are means over samples; batch norms and triplets see only
- *     a worker's own part
- * @param localSteps steps that every worker makes by itself, with an updater of its own, before
- *     weights and updaters become the mean of all (within an epoch); 1 for the mean gradient at
- *     every step, see {@link org.lgsc.train.parallel.Stepper#steps}
- * @param precision what the convolutions of a step multiply
- * @param evaluateEvery epochs from one look at the development split to the next, or {@link
- *     #TEN_LOOKS}; the last epoch is always looked at
- * @param ramp of the regression loss
- * @param warmStart of the encoder
- * @param initialEncoder what the encoder's weights are before any training; a warm start goes on
- *     from there
- * @param patience looks at the development split without a lower D-EER than ever before, after
- *     which the run ends early; 0 to go on to the end
- * @param faults which steps are taken back, and how many may be
+ * @param threads number of threads that read pictures; it does not change the result
+ * @param workers number of workers that share the pictures of a step equally, live and spoof 1:1
+ *     each. The step is that of one worker as far as losses are means over samples; batch norms and
+ *     triplets see only a worker's own part
+ * @param localSteps number of steps that every worker makes by itself, with an updater of its own,
+ *     before weights and updaters become the mean of all (within an epoch); 1 for the mean gradient
+ *     at every step, see {@link org.lgsc.train.parallel.Stepper#steps}
+ * @param precision number format of the convolutions of a step
+ * @param evaluateEvery epochs from one evaluation of the development split to the next, or {@link
+ *     #TEN_LOOKS}; the last epoch is always evaluated
+ * @param ramp ramp of the regression loss
+ * @param warmStart warm start of the encoder
+ * @param initialEncoder the encoder's weights before any training; a warm start continues from them
+ * @param patience number of evaluations of the development split without a new lowest D-EER after
+ *     which the run ends early; 0 for no early end
+ * @param faults conditions under which steps are rolled back, and how often
  */
 public record TrainingOptions(
         NetworkOptions network,
@@ -77,14 +77,14 @@ public record TrainingOptions(
     public static final int WHOLE_EPOCH = -1;
 
     /**
-     * Value of {@code warmupSteps} for "the first epoch, but at most a tenth of the run": with many
-     * frames of each video an epoch can be longer than a short run.
+     * Value of {@code warmupSteps} for "the first epoch, but at most a tenth of the run": an epoch
+     * with many frames of each video can be longer than a short run.
      */
     public static final int TENTH_OF_RUN = -2;
 
     /**
-     * Value of {@code evaluateEvery} for about ten looks in a run: epochs of few videos are over
-     * sooner than a look at the development split.
+     * Value of {@code evaluateEvery} for about ten evaluations in a run: an epoch of few videos
+     * takes less time than an evaluation of the development split.
      */
     public static final int TEN_LOOKS = 0;
 
@@ -130,12 +130,13 @@ public record TrainingOptions(
         check(workers >= 1, "workers must be at least 1, were " + workers);
         check(
                 batchSize % (2L * workers) == 0,
-                "a batch of "
-                        + batchSize
-                        + " pictures cannot be shared by "
-                        + workers
-                        + " workers with as many live as spoof pictures each: take a multiple of "
-                        + 2L * workers);
+                String.format(
+                        Locale.ROOT,
+                        "a batch of %d pictures cannot be shared by %d workers with as many live as"
+                                + " spoof pictures each: use a multiple of %d",
+                        batchSize,
+                        workers,
+                        2L * workers));
         check(localSteps >= 1, "local steps must be at least 1, were " + localSteps);
         check(
                 localSteps == 1 || workers > 1,
@@ -154,24 +155,24 @@ public record TrainingOptions(
     }
 
     /**
-     * A builder with the paper's recipe (section 4.1). The paper's encoder starts from ImageNet's
-     * weights: give a model with them to {@link Trainer#continueFrom}, as {@link
-     * org.lgsc.core.weights.PretrainedEncoder#initPretrained} makes it. {@link Trainer#train}
-     * starts from random ones.
+     * Starts a builder with the paper's recipe (section 4.1). The paper's encoder starts from
+     * ImageNet weights: pass a model that has them, made by {@link
+     * org.lgsc.core.weights.PretrainedEncoder#initPretrained}, to {@link Trainer#continueFrom}.
+     * {@link Trainer#train} starts from random weights.
      */
     public static TrainingOptionsBuilder builder() {
         return new TrainingOptionsBuilder();
     }
 
     /**
-     * A builder for a few hundred to a few thousand pictures of about 160x160 pixels, random
+     * Starts a builder for a few hundred to a few thousand pictures of about 160x160 pixels, random
      * initial weights and two CPU cores: base width 16, patches of 96x96 of faces of 160x160, all
      * of which are scored, batches of 16, encoder warm start of 300 steps, then 2,000 steps at 2e-3
      * that fall along a cosine. The losses are the paper's; schedule and size are not.
      *
-     * <p>Nor is the norm of the decoder the published code's: batch norms hand on how strong a
-     * feature is in a picture, which instance norms take out and thousands of steps must bring
-     * back. Changes of training pictures leave colour and texture alone, by which attacks are told.
+     * <p>The norm of the decoder is not that of the published code: batch norms keep how strong a
+     * feature is in a picture, which instance norms remove and thousands of steps must restore.
+     * Changes of training pictures keep colour and texture, which distinguish attacks.
      */
     public static TrainingOptionsBuilder smallScale() {
         return builder()
@@ -191,12 +192,14 @@ public record TrainingOptions(
                 .warmStart(new EncoderWarmStart(300, 1e-3, 0.3));
     }
 
-    /** A builder that starts from these options. */
+    /** Starts a builder from these options. */
     public TrainingOptionsBuilder toBuilder() {
         return new TrainingOptionsBuilder(this);
     }
 
-    /** Every option by name, for provenance; the network and preprocessing are in the model. */
+    /**
+     * Returns every option by name, for provenance; the network and preprocessing are in the model.
+     */
     public Map<String, String> asMap() {
         Map<String, String> map = new TreeMap<>();
         map.put("optimiser", "Adam");
@@ -217,7 +220,7 @@ public record TrainingOptions(
         map.put("regressionRamp", ramp.toString());
         map.put("encoderWarmStart", warmStart.toString());
         if (initialEncoder != InitialEncoder.RANDOM) {
-            // runs of earlier versions do not name it and go on all the same
+            // runs of earlier versions do not name it and still resume
             map.put("initialEncoder", initialEncoder.toString());
         }
         if (localSteps > 1) {

@@ -97,14 +97,14 @@ public final class TrainingOptionsBuilder {
         return network(LgscNetwork.builder(network).decoderNorm(value).build().options());
     }
 
-    /** What training does to the encoder. Default: it is trained. */
+    /** Whether training changes the encoder's weights. Default: it does. */
     public TrainingOptionsBuilder encoderWeights(EncoderWeights value) {
         return network(LgscNetwork.builder(network).encoderWeights(value).build().options());
     }
 
     /**
-     * Who finds faces in photographs. Default OpenCV's cascade. For data that are face crops
-     * already the model names the detector that those were cut out by.
+     * Finds faces in photographs. Default OpenCV's cascade. For data that are already face crops
+     * the model records the detector by which those were cut out.
      */
     public TrainingOptionsBuilder detector(DetectorId value) {
         detector = value;
@@ -118,7 +118,7 @@ public final class TrainingOptionsBuilder {
     }
 
     /**
-     * The size that face crops are brought to before patches are taken. Default: that of {@link
+     * The size to which face crops are brought before patches are taken. Default: that of {@link
      * FaceGeometry#standard} for the patch; with {@link PatchSampling#WHOLE_RESIZED} the patch's.
      */
     public TrainingOptionsBuilder workingSize(WorkingSize value) {
@@ -127,7 +127,7 @@ public final class TrainingOptionsBuilder {
     }
 
     /**
-     * What of a face is scored at test time. Default: all of it in one pass; with {@link
+     * The part of a face that is scored at test time. Default: all of it in one pass; with {@link
      * PatchSampling#WHOLE_RESIZED} the whole face resized to the patch.
      */
     public TrainingOptionsBuilder testPolicy(TestPolicy value) {
@@ -135,7 +135,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** All of it at once; the patch size is the network's input size. */
+    /** Sets the entire geometry; the patch size becomes the network's input size. */
     public TrainingOptionsBuilder geometry(FaceGeometry value) {
         detector = value.detector();
         crop = value.crop();
@@ -144,7 +144,7 @@ public final class TrainingOptionsBuilder {
         return patchSize(value.patchSize());
     }
 
-    /** From pixels to input. Default [-1, 1]. */
+    /** Scaling from pixels to input. Default [-1, 1]. */
     public TrainingOptionsBuilder scaling(InputScaling value) {
         scaling = value;
         return this;
@@ -180,7 +180,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Of Adam. Default 1e-3. */
+    /** Learning rate of Adam. Default 1e-3. */
     public TrainingOptionsBuilder learningRate(double value) {
         learningRate = value;
         return this;
@@ -195,7 +195,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Factor on the learning rate, and how often. Default 0.95 every 600 steps. */
+    /** Factor of the learning rate and its interval. Default 0.95 every 600 steps. */
     public TrainingOptionsBuilder decay(double factor, int everySteps) {
         fall = RateFall.STEPS;
         decay = factor;
@@ -203,7 +203,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Lets the rate fall along a cosine over the length of the run, whatever that is. */
+    /** Lets the rate fall along a cosine over the length of the run. */
     public TrainingOptionsBuilder cosine() {
         fall = RateFall.COSINE;
         return this;
@@ -231,22 +231,22 @@ public final class TrainingOptionsBuilder {
     }
 
     /**
-     * Steps that every worker makes by itself before weights and updaters are averaged. Default 1:
-     * the mean gradient of all workers makes every step.
+     * Number of steps that every worker makes by itself before weights and updaters are averaged.
+     * Default 1: every step uses the mean gradient of all workers.
      */
     public TrainingOptionsBuilder localSteps(int value) {
         localSteps = value;
         return this;
     }
 
-    /** What the convolutions of a step multiply. Default {@link TrainingPrecision#FLOAT32}. */
+    /** Number format of the convolutions of a step. Default {@link TrainingPrecision#FLOAT32}. */
     public TrainingOptionsBuilder precision(TrainingPrecision value) {
         precision = value;
         return this;
     }
 
     /**
-     * Epochs from one look at the development split to the next, or {@link
+     * Epochs from one evaluation of the development split to the next, or {@link
      * TrainingOptions#TEN_LOOKS}. Default 1.
      */
     public TrainingOptionsBuilder evaluateEvery(int epochCount) {
@@ -254,34 +254,34 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** Lets the regression loss in step by step. Default: at once. */
+    /** Ramps up the weight of the regression loss. Default: full from the first step. */
     public TrainingOptionsBuilder ramp(RegressionRamp value) {
         ramp = value;
         return this;
     }
 
-    /** Trains the encoder alone first. Default: no. */
+    /** Trains the encoder alone first. Default: it does not. */
     public TrainingOptionsBuilder warmStart(EncoderWarmStart value) {
         warmStart = value;
         return this;
     }
 
-    /** What the encoder's weights are before any training. Default: random. */
+    /** The encoder's weights before any training. Default: random. */
     public TrainingOptionsBuilder initialEncoder(InitialEncoder value) {
         initialEncoder = value;
         return this;
     }
 
     /**
-     * Ends the run early after so many looks at the development split without a lower D-EER than
-     * ever before. Default 0: never.
+     * Ends the run early after so many evaluations of the development split without a new lowest
+     * D-EER. Default 0: never.
      */
     public TrainingOptionsBuilder patience(int evaluations) {
         patience = evaluations;
         return this;
     }
 
-    /** Which steps are taken back, and how many may be. Default {@link FaultLimits#DEFAULT}. */
+    /** When steps are rolled back, and how many may be. Default {@link FaultLimits#DEFAULT}. */
     public TrainingOptionsBuilder faults(FaultLimits value) {
         faults = value;
         return this;
@@ -301,7 +301,7 @@ public final class TrainingOptionsBuilder {
     }
 
     /**
-     * The options.
+     * Builds the options.
      *
      * @throws IllegalArgumentException naming the option that is out of range
      */

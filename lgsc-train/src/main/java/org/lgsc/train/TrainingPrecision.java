@@ -7,14 +7,14 @@ import org.lgsc.train.internal.parallel.Steppers;
 import org.lgsc.train.parallel.Stepper;
 
 /**
- * What the convolutions of a training step multiply. Weights, sums, norms, losses, gradients and
- * the optimiser are float32 in both, and so is every inference, the looks at the development split
- * included.
+ * Number format in which the convolutions of a training step multiply. Weights, sums, norms,
+ * losses, gradients and the optimiser are float32 in both, and so is every inference, including the
+ * evaluations of the development split.
  */
 public enum TrainingPrecision {
     /** 24 significant bits. */
     FLOAT32("float32", Numbers.FLOAT32),
-    /** Maps and weights are rounded to 8 significant bits for a product; needs AVX512-BF16. */
+    /** Maps and weights are rounded to 8 significant bits for products; requires AVX512-BF16. */
     BF16("bf16", Numbers.BFLOAT16);
 
     private final String text;
@@ -26,7 +26,7 @@ public enum TrainingPrecision {
     }
 
     /**
-     * Steps of a training in this precision, by threads of this process.
+     * Returns steps in this precision by threads of this process.
      *
      * @throws LgscException when this processor has no instructions for it
      */
@@ -35,17 +35,13 @@ public enum TrainingPrecision {
         return Steppers.threads(workers, numbers);
     }
 
-    /** Floats are always possible: where there is no oneDNN, on ND4J's operations. */
+    /** Checks the precision. float32 is always possible: without oneDNN, by ND4J's operations. */
     void requirePossible(boolean multiplied) {
         if (this != FLOAT32 && !multiplied) {
-            throw new LgscException(
-                    "This processor cannot train in "
-                            + this
-                            + ", which needs AVX512-BF16 and oneDNN (here: "
-                            + OneDnn.version()
-                            + "): leave --precision out, or give "
-                            + FLOAT32
-                            + ".");
+            throw LgscException.of(
+                    "This processor cannot train in %s, which requires AVX512-BF16 and oneDNN"
+                            + " (here: %s): leave --precision out, or give %s.",
+                    this, OneDnn.version(), FLOAT32);
         }
     }
 

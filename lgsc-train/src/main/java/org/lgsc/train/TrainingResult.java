@@ -10,19 +10,19 @@ import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.RolledBackStep;
 
 /**
- * What a training run gives.
+ * Result of a training run.
  *
  * @param model the weights of the best epoch, with the threshold of the development split's equal
  *     error rate
  * @param history every epoch, in order
- * @param bestEpoch number of the epoch, from 1, that the weights are of
- * @param warmStart what the encoder reached on its own; empty without a warm start
+ * @param bestEpoch number of the epoch of the weights, from 1
+ * @param warmStart the encoder's results on its own; empty without a warm start
  * @param setAside training and development samples that could not be read
- * @param steps of the network's training that were made, those taken back included
- * @param stoppedEarly whether the run ended because the development ACER fell no more
- * @param rolledBack steps that were taken back
- * @param remarks what a user should know: where the run was resumed, checkpoints that were damaged
- *     or could not be written, why it ended early
+ * @param steps number of steps of the network's training, rolled-back ones included
+ * @param stoppedEarly whether the run ended early because the development D-EER stopped falling
+ * @param rolledBack steps that were rolled back
+ * @param remarks what a user must know: where the run was resumed, checkpoints that were damaged or
+ *     could not be written, why it ended early
  */
 public record TrainingResult(
         LgscModel model,

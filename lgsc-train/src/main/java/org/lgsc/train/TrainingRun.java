@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -54,9 +55,9 @@ final class TrainingRun {
     private WarmStartReport warmStart;
 
     /**
-     * @param encoderSlowed whether the encoder has learnt already when the network's training
+     * @param encoderSlowed whether the encoder is already trained when the network's training
      *     begins
-     * @param initialWeights where the weights come from, in words
+     * @param initialWeights origin of the weights, in words
      */
     TrainingRun(
             TrainingOptions options,
@@ -97,7 +98,7 @@ final class TrainingRun {
         return incidents;
     }
 
-    /** Begins with the weights of a model. */
+    /** Starts with the weights of a model. */
     void startFrom(LgscModel model) {
         graph.paramTable().forEach((name, value) -> value.assign(model.graph().getParam(name)));
     }
@@ -107,20 +108,21 @@ final class TrainingRun {
         progress.onNotice(text);
     }
 
-    /** A rate that never comes to its height is a mistake that looks like a network that fails. */
+    /** Reports a rate that never reaches its maximum, which looks like a failing network. */
     private void remarkOnWarmup() {
         if (2L * warmupSteps > totalSteps) {
             remark(
-                    "The learning rate rises over "
-                            + warmupSteps
-                            + " steps, more than half of the "
-                            + totalSteps
-                            + " of this run; give a shorter warm-up or more steps.");
+                    String.format(
+                            Locale.ROOT,
+                            "The learning rate rises over %d steps, more than half of the %d of"
+                                    + " this run; give a shorter warm-up or more steps.",
+                            warmupSteps,
+                            totalSteps));
         }
     }
 
     /**
-     * From the start.
+     * Runs from the start.
      *
      * @param shared encoders of other runs
      */
@@ -129,9 +131,11 @@ final class TrainingRun {
         if (options.initialEncoder() == InitialEncoder.BUILTIN
                 && !RunPlan.startsFromBuiltIn(options)) {
             remark(
-                    "There is no encoder of base width "
-                            + options.network().baseWidth()
-                            + " in the library; this one starts from random weights.");
+                    String.format(
+                            Locale.ROOT,
+                            "The library has no encoder of base width %d; this one starts from"
+                                    + " random weights.",
+                            options.network().baseWidth()));
         }
         if (warm) {
             warmStart = shared.copyInto(graph, options, dataset).orElse(null);
@@ -142,7 +146,7 @@ final class TrainingRun {
                 save(encoder, runner);
                 warmStart(encoder, runner);
             }
-            // set-aside samples and steps taken back stay with the run that met them
+            // set-aside samples and rolled-back steps belong to this run
             if (incidents.steps().isEmpty() && batches.setAside().isEmpty()) {
                 shared.keep(graph, options, dataset, warmStart);
             }
@@ -151,9 +155,9 @@ final class TrainingRun {
     }
 
     /**
-     * From a checkpoint.
+     * Resumes from a checkpoint.
      *
-     * @param problems with newer ones, in sentences
+     * @param problems problems of newer checkpoints, in sentences
      */
     TrainingResult resume(
             CheckpointFile file,
@@ -168,21 +172,21 @@ final class TrainingRun {
         remarks.addAll(state.remarks());
         problems.forEach(this::remark);
         remark(
-                "Resumed at step "
-                        + state.step()
-                        + " of the "
-                        + state.phase().text()
-                        + " from "
-                        + file.file()
-                        + ".");
+                String.format(
+                        Locale.ROOT,
+                        "Resumed at step %d of the %s from %s.",
+                        state.step(),
+                        state.phase().text(),
+                        file.file()));
         String differences =
                 RunIdentity.differences(state.environment(), RunIdentity.environment());
         if (!differences.isEmpty()) {
             remark(
-                    "The weights need not be those of an undisturbed run, because the checkpoint"
-                            + " was written elsewhere: "
-                            + differences
-                            + ".");
+                    String.format(
+                            Locale.ROOT,
+                            "The weights may differ from those of an uninterrupted run, because the"
+                                    + " checkpoint was written elsewhere: %s.",
+                            differences));
         }
         if (state.phase() == TrainingPhase.ENCODER_WARM_START) {
             EncoderTraining encoder = new EncoderTraining(options, progress);
@@ -285,7 +289,7 @@ final class TrainingRun {
         return schedule.valueAt(iteration, 0);
     }
 
-    /** Of steps that were made, from the one after {@code step}. */
+    /** Reports steps that were made, from the one after {@code step} on. */
     private void tell(List<LossValues> losses, int iteration) {
         for (int i = 0; i < losses.size(); i++) {
             means.add(losses.get(i));
@@ -374,11 +378,12 @@ final class TrainingRun {
         int kept = best.present() ? best.epoch() : history.size();
         if (stopped) {
             remark(
-                    "Stopped early after epoch "
-                            + history.size()
-                            + ": the development D-EER has not fallen in "
-                            + options.patience()
-                            + " evaluations.");
+                    String.format(
+                            Locale.ROOT,
+                            "Stopped early after epoch %d: the development D-EER has not fallen in"
+                                    + " %d evaluations.",
+                            history.size(),
+                            options.patience()));
         }
         saver.summary().ifPresent(remarks::add);
         Map<String, SetAside> setAside = new LinkedHashMap<>(devSetAside);

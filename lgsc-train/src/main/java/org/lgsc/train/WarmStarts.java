@@ -9,22 +9,20 @@ import org.lgsc.data.dataset.PadDataset;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the encoders that warm starts have trained, in memory, for further trainings that would
- * train the same: with the same data, seed and options as far as an {@link EncoderWarmStart} looks
- * at them. Such trainings, for example those of an ablation, come out bit by bit as without it, and
- * sooner. For one thread.
+ * Keeps the encoders that warm starts have trained, in memory, for further runs that would train
+ * the same: with the same data, seed and options as far as they affect an {@link EncoderWarmStart}.
+ * The results of such runs, for example those of an ablation, are bit by bit the same, and sooner.
+ * For one thread.
  */
 public final class WarmStarts {
     private final Map<String, Kept> kept = new HashMap<>();
 
     private record Kept(Map<String, INDArray> encoder, WarmStartReport report) {}
 
-    /** None yet. */
+    /** Creates an empty store. */
     public WarmStarts() {}
 
-    /**
-     * What decides a warm start besides the data, in words: equal for options with the same one.
-     */
+    /** Returns what decides a warm start besides the data, as text that is equal for equal ones. */
     public static String identity(TrainingOptions options) {
         Map<String, String> all = new LinkedHashMap<>();
         EncoderWarmStart warm = options.warmStart();
@@ -50,7 +48,7 @@ public final class WarmStarts {
         return identity(options) + " " + dataset.dataHash();
     }
 
-    /** Gives a network the encoder of an earlier warm start; empty when there is none. */
+    /** Copies the encoder of an earlier warm start into a network; empty without one. */
     Optional<WarmStartReport> copyInto(
             ComputationGraph network, TrainingOptions options, PadDataset dataset) {
         Kept found = kept.get(key(options, dataset));

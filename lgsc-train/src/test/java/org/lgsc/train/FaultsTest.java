@@ -147,7 +147,7 @@ class FaultsTest {
             assertThat(bad.batch()).isEqualTo(2);
             assertThat(bad.reason())
                     .startsWith("the loss is NaN")
-                    .endsWith("; all 3 steps since the last average went");
+                    .endsWith("; all 3 steps since the last average were rolled back");
             assertThat(bad.samples())
                     .extracting(RolledBackStep.BatchSample::id)
                     .isEqualTo(round.get(1).getExampleMetaData());
@@ -226,7 +226,7 @@ class FaultsTest {
         assertThat(steps).containsExactly(1, 3, 4, 5, 7, 8, 9);
         assertThat(result.steps()).isEqualTo(9);
         assertThat(result.rolledBack()).isEqualTo(told).hasSize(2);
-        assertThat(told.get(0).reason()).startsWith("the weights are no numbers, or");
+        assertThat(told.get(0).reason()).startsWith("the weights are not numbers, or");
         assertThat(told.get(1).step()).isEqualTo(6);
         assertThat(result.history()).hasSize(3);
         assertThat(result.history().get(0).meanTotal()).isPositive();
@@ -259,13 +259,13 @@ class FaultsTest {
                                         .train(DATA))
                 .isInstanceOf(LgscException.class)
                 .hasMessageMatching(
-                        "The training broke down at step 6: the weights are no numbers.*2 steps"
-                                + " were rolled back, 1 is allowed\\. These samples were in every"
-                                + " one of the batches, look at them first: train-LIVE-5\\.");
+                        "The training broke down at step 6: the weights are not numbers.*2 steps"
+                                + " were rolled back, 1 is allowed\\. These samples were in each of"
+                                + " the batches, check them first: train-LIVE-5\\.");
         TrainingOptions first = options.toBuilder().faults(new FaultLimits(0, 20)).build();
         assertThatThrownBy(
                         () -> Trainer.builder(first).listener(new Spoiler(2)).build().train(DATA))
-                .hasMessageContaining("Take a lower learning rate or a longer warm-up")
+                .hasMessageContaining("Use a lower learning rate or a longer warm-up")
                 .hasMessageContaining("train-")
                 .hasMessageNotContaining("rolled back");
         assertThatThrownBy(
@@ -274,6 +274,6 @@ class FaultsTest {
                                         .listener(new Spoiler(4, 5))
                                         .build()
                                         .train(DATA))
-                .hasMessageContaining("They follow one another, so it is the weights");
+                .hasMessageContaining("They follow one another, so the cause is the weights");
     }
 }

@@ -101,7 +101,7 @@ class KilledTrainingIT {
         return names(run).stream().filter(n -> n.endsWith(".lgsc")).reduce("", (a, b) -> b);
     }
 
-    /** Waits until a checkpoint newer than the one given is there, or the process has ended. */
+    /** Waits until a checkpoint newer than the given one exists, or the process has ended. */
     private static void awaitWork(Process process, Path run, String last) throws Exception {
         while (process.isAlive() && newest(run).equals(last)) {
             Thread.sleep(5);

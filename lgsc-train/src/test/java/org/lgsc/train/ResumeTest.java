@@ -142,7 +142,7 @@ class ResumeTest {
         assertThat(resumed.history()).usingRecursiveComparison().isEqualTo(whole.history());
         assertThat(checkpoints()).hasSize(3);
 
-        // resumed once more at its end, it gives the result again
+        // resumed again at its end, it returns the same result
         assertSame(trainer(options, TrainingProgress.none()).resume(DATA), whole);
     }
 
@@ -226,7 +226,7 @@ class ResumeTest {
                 };
         assertThatThrownBy(() -> trainer(options, another).train(DATA))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("Another run that is going on saves its checkpoints in ");
+                .hasMessageContaining("A run in progress saves its checkpoints in ");
     }
 
     @Test
@@ -269,7 +269,7 @@ class ResumeTest {
         assertThat(resumed.remarks()).hasSize(3);
         assertThat(resumed.remarks().get(0))
                 .contains(files.get(2).toString())
-                .contains("its checksum does not match; the one before is used");
+                .contains("its checksum does not match; the previous one is used");
         assertThat(resumed.remarks().get(1)).contains(files.get(1).toString());
         assertThat(resumed.remarks().get(2)).contains("Resumed at step 3 of the training");
         assertSame(resumed, whole);
@@ -291,7 +291,7 @@ class ResumeTest {
             cut(file, 10);
         }
         assertThatThrownBy(() -> trainer(options, TrainingProgress.none()).resume(DATA))
-                .hasMessageContaining("it was cut off");
+                .hasMessageContaining("it is truncated");
         for (Path file : checkpoints()) {
             Files.delete(file);
         }

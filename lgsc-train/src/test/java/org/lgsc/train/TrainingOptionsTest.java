@@ -39,7 +39,7 @@ class TrainingOptionsTest {
 
     @Test
     void whatEarlierRunsDidNotNameIsNotNamedWhereItIsAsItWas() {
-        // a checkpoint of theirs goes on where all that it names is the same
+        // their checkpoints resume if everything that they name is the same
         assertThat(TrainingOptions.builder().build().asMap())
                 .containsEntry("decay", "0.95 every 600 steps")
                 .containsEntry("warmupSteps", "first epoch")
@@ -128,7 +128,7 @@ class TrainingOptionsTest {
         TrainingPrecision.BF16.requirePossible(true);
         assertThatThrownBy(() -> TrainingPrecision.BF16.requirePossible(false))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("cannot train in bf16, which needs AVX512-BF16")
+                .hasMessageContaining("cannot train in bf16, which requires AVX512-BF16")
                 .hasMessageContaining("give float32.");
     }
 

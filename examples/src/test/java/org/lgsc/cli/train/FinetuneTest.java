@@ -83,7 +83,7 @@ class FinetuneTest {
                         "color-texture",
                         "20 of each",
                         "rule of three",
-                        "of 2 people");
+                        "of 2 subjects");
         assertThat(run.err()).contains("train  6 live, 6 spoof", "dev    4 live, 4 spoof");
 
         assertThat(LgscModel.load(tuned).metadata().preprocessing())
@@ -139,7 +139,7 @@ class FinetuneTest {
         Path one = unsplit(1);
         CommandRun alone = finetune("--data", one, "--detector", "none", "--out", out);
         assertThat(alone.code()).isEqualTo(1);
-        assertThat(alone.err()).contains("at least 2 people");
+        assertThat(alone.err()).contains("at least 2 subjects");
 
         Files.move(one.resolve("print"), folder.resolve("print"));
         CommandRun live = finetune("--data", one, "--detector", "none", "--out", out);

@@ -11,9 +11,8 @@ import org.lgsc.data.patch.PatchSampler;
 /**
  * Random changes of training pictures, as in the published code (VIS-VAR/LGSC-for-FAS, train.py and
  * dataset/transforms.py) and in its order: brightness, contrast, saturation, hue, random erasing,
- * cut-out, rotation, random crop, then the patch is taken, then horizontal flip. Every piece
- * happens with a probability of its own. Values are clipped to 8 bits once, at the end of the
- * colour changes.
+ * cut-out, rotation, random crop, then the patch is taken, then horizontal flip. Every step has a
+ * probability of its own. Values are clipped to 8 bits once, at the end of the colour changes.
  *
  * <p>All randomness comes from the generator that is passed in. Immutable and thread-safe.
  */
@@ -34,7 +33,7 @@ public final class Augmentation {
         return NONE;
     }
 
-    /** Every piece with probability 0.5, as in the published code. */
+    /** Every step with probability 0.5, as in the published code. */
     public static Augmentation published() {
         return builder()
                 .brightness(PUBLISHED)
@@ -50,8 +49,8 @@ public final class Augmentation {
     }
 
     /**
-     * Changes that leave colour and texture alone, by which attacks are told: a flip, another
-     * framing, a little more or less light and contrast, and a face some percent nearer or further.
+     * Keeps colour and texture, which distinguish attacks: a flip, another framing, a little more
+     * or less light and contrast, and a face some percent nearer or further.
      */
     public static Augmentation mild() {
         return builder()
@@ -66,13 +65,13 @@ public final class Augmentation {
 
     /**
      * {@link #mild()} without its light and contrast, and in half of the pictures another camera:
-     * what was learnt from the pictures of one camera is bound to it otherwise.
+     * otherwise a network may learn only the pictures of one camera.
      */
     public static Augmentation camera() {
         return builder().crop(PUBLISHED).scale(PUBLISHED).flip(PUBLISHED).camera(PUBLISHED).build();
     }
 
-    /** Nothing but the flip. */
+    /** Only the flip. */
     public static Augmentation flip() {
         return builder().flip(PUBLISHED).build();
     }
@@ -83,11 +82,10 @@ public final class Augmentation {
     }
 
     /**
-     * What happens to the face before a patch is taken: everything but the flip and the other
-     * camera.
+     * Applies the changes made before a patch is taken: all but the flip and the other camera.
      *
-     * @return a new picture, at most 24 % smaller each way, or the same instance when nothing
-     *     happened
+     * @return a new picture, at most 24 % smaller each way, or the same instance when nothing was
+     *     changed
      */
     public RgbImage applyToFace(RgbImage face, RandomGenerator random) {
         return draw(face, random).apply(face);
@@ -117,15 +115,15 @@ public final class Augmentation {
         return new FaceChange(width, height, colour, fills, degrees, kept);
     }
 
-    /** Evenly around a value, as far as the strength lets it. */
+    /** Draws uniformly around a value, within the range that the strength allows. */
     private double change(double from, double most, RandomGenerator random) {
         double by = p.strength * most;
         return by == 0 ? from : random.nextDouble(from - by, from + by);
     }
 
     /**
-     * The training patch of a face: what {@link #applyToFace}, the sampler and {@link
-     * #applyToPatch} make of it one after the other, byte by byte, unless it is scaled. Where the
+     * Returns the training patch of a face. Unless it is scaled, it is equal byte by byte to the
+     * result of {@link #applyToFace}, the sampler and {@link #applyToPatch} in sequence. Where the
      * sampler cuts at native resolution only the pixels of the patch are computed.
      *
      * @return {@code sampler.size()} pixels each way
@@ -144,7 +142,7 @@ public final class Augmentation {
         return cut(face, sampler, random);
     }
 
-    /** A part of the face, at most all of it. */
+    /** Returns the scaled size, at most that of the face. */
     private static int scaled(RgbImage face, int size, double scale) {
         int most = Math.max(size, Math.min(face.width(), face.height()));
         return Math.max(1, Math.min(most, (int) Math.round(size * scale)));
@@ -161,7 +159,7 @@ public final class Augmentation {
         return applyToPatch(change.apply(face, part), random);
     }
 
-    /** What happens to the patch: the flip, then the other camera. */
+    /** Applies the changes to the patch: the flip, then the other camera. */
     public RgbImage applyToPatch(RgbImage patch, RandomGenerator random) {
         RgbImage flipped = happens(p.flip, random) ? Geometry.flip(patch) : patch;
         return happens(p.camera, random)
@@ -169,7 +167,7 @@ public final class Augmentation {
                 : flipped;
     }
 
-    /** The pieces with their probabilities, e.g. {@code hue 0.5, flip 0.5}; {@code none}. */
+    /** Returns the steps with their probabilities, e.g. {@code hue 0.5, flip 0.5}; {@code none}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -217,7 +215,7 @@ public final class Augmentation {
 
         private Builder() {}
 
-        /** Adds up to 32 of 255 to every value, or takes it away. */
+        /** Adds to every value a number between -32 and 32, of 255. */
         public Builder brightness(double probability) {
             brightness = checked(probability);
             return this;
@@ -274,9 +272,7 @@ public final class Augmentation {
             return this;
         }
 
-        /**
-         * Factor on how far colours are changed, 0 to 1; 1 (the default) for the published amounts.
-         */
+        /** Factor of the colour changes, 0 to 1; 1 (the default) for the published amounts. */
         public Builder strength(double factor) {
             strength = checked(factor);
             return this;
@@ -289,8 +285,8 @@ public final class Augmentation {
         }
 
         /**
-         * What another camera would have made of the scene: light from 0.78 to 1.28 times as red or
-         * blue, a gamma of 0.7 to 1.4, 0.6 to 1.4 times the saturation; in half of these, each, a
+         * Simulates another camera: light from 0.78 to 1.28 times as red or blue, a gamma of 0.7 to
+         * 1.4, and 0.6 to 1.4 times the saturation; each of the following in half of these: a
          * resolution down to a half, blur or sharpening, noise of up to 5 of 255, and JPEG of
          * quality 50 to 95.
          */
@@ -299,7 +295,7 @@ public final class Augmentation {
             return this;
         }
 
-        /** The augmentation; the builder may be changed and used again. */
+        /** Builds the augmentation; the builder may be changed and used again. */
         public Augmentation build() {
             Builder copy = new Builder();
             copy.brightness = brightness;

@@ -7,17 +7,17 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What another camera would have made of the same scene, as far as it can be had from a picture:
- * its white balance, tone curve and saturation, the detail that its lens and pixels keep or its
- * sharpening adds, its noise and its compression. A genuine face is one under each of them, and an
- * attack an attack.
+ * The effect of another camera on the same scene, as far as it can be computed from a picture:
+ * white balance, tone curve and saturation, the detail that lens and pixels keep or sharpening
+ * adds, noise and compression. It does not change the class: a bona fide face stays bona fide, and
+ * an attack an attack.
  *
  * @param red factor of red light; green stays as it is
  * @param blue factor of blue light
  * @param gamma exponent of the tone curve
  * @param saturation factor of the distance from grey
  * @param resolution pixels of the camera over those of the picture, each way, at most 1
- * @param sharpness share of the detail that is added; negative: taken away
+ * @param sharpness share of the detail that is added; removed if negative
  * @param noise standard deviation, of 255
  * @param quality of the JPEG file, 1 to 100; 0 for none
  */
@@ -33,7 +33,7 @@ record CameraChange(
     /** From linear light to encoded values, roughly. */
     private static final double ENCODING = 1 / 2.2;
 
-    /** Some camera; half of each piece stays as it is on average. */
+    /** Draws a camera; on average half of the properties stay unchanged. */
     static CameraChange draw(RandomGenerator random) {
         return new CameraChange(
                 Math.exp(random.nextDouble(-0.25, 0.25)),
@@ -96,7 +96,7 @@ record CameraChange(
         return levels;
     }
 
-    /** Adds the difference to the mean of the 3x3 neighbours, or takes it away. */
+    /** Adds or subtracts the difference to the mean of the 3x3 neighbours. */
     private void sharpen(float[] values, int width, int height) {
         float[] detail = new float[values.length];
         for (int y = 0; y < height; y++) {

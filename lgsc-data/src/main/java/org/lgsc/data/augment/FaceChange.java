@@ -4,29 +4,29 @@ import java.util.List;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What happens to one face, drawn by chance and not yet carried out: colours, then boxes that are
- * covered, then a rotation, then a crop. Any part of the result can be had by itself and costs
- * accordingly; a patch is a small part of a face.
+ * The random changes of one face, drawn but not yet applied: colours, then covered boxes, then a
+ * rotation, then a crop. Any part of the result can be computed separately at a cost in proportion;
+ * a patch is a small part of a face.
  *
  * @param width of the face
  * @param height of the face
  * @param colour of every pixel
  * @param fills covered boxes, in order
  * @param degrees of the rotation; NaN for none
- * @param kept what the crop leaves
+ * @param kept window that the crop leaves
  */
 record FaceChange(
         int width, int height, ColourChange colour, List<Fill> fills, double degrees, Window kept) {
 
-    /** The whole result; the same instance when nothing happened. */
+    /** Returns the whole result; the same instance when nothing was changed. */
     RgbImage apply(RgbImage face) {
         return apply(face, Window.whole(kept.width(), kept.height()));
     }
 
     /**
-     * A part of the result, pixel by pixel the same as in the whole.
+     * Returns a part of the result, pixel by pixel the same as in the whole.
      *
-     * @param part of what the crop leaves
+     * @param part part of the window that the crop leaves
      */
     RgbImage apply(RgbImage face, Window part) {
         Window result = kept.part(part);
@@ -38,7 +38,7 @@ record FaceChange(
         return rotation.apply(before(face, source), source, result);
     }
 
-    /** The part of the face with colours changed and boxes covered. */
+    /** Returns the part of the face with colours changed and boxes covered. */
     private RgbImage before(RgbImage face, Window part) {
         RgbImage cut =
                 part.isWhole(width, height)

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A box that is covered with a grey.
+ * A box that is filled with a grey.
  *
  * @param x1 left edge, included
  * @param y1 top edge, included
@@ -14,10 +14,10 @@ import org.lgsc.core.image.RgbImage;
  */
 record Fill(int x1, int y1, int x2, int y2, int value) {
     /**
-     * Covers what lies within a part of the picture.
+     * Fills the box within a part of the picture.
      *
-     * @param part changed
-     * @param at where the part lies in the picture
+     * @param part part that is changed
+     * @param at position of the part in the picture
      */
     void apply(RgbImage part, Window at) {
         int left = Math.max(x1, at.x()) - at.x();

@@ -13,7 +13,7 @@ final class Geometry {
 
     private Geometry() {}
 
-    /** One or two boxes of 1 to 3 % of the area, aspect 0.5 to 2, grey 80. */
+    /** Draws one or two boxes of 1 to 3 % of the area, aspect 0.5 to 2, grey 80. */
     static List<Fill> erase(int width, int height, RandomGenerator random) {
         List<Fill> fills = new ArrayList<>();
         int boxes = random.nextInt(1, 3);
@@ -31,7 +31,9 @@ final class Geometry {
         return fills;
     }
 
-    /** A black square around a random point, less than 20 pixels wide, clipped at the edges. */
+    /**
+     * Draws a black square around a random point, less than 20 pixels wide, clipped at the edges.
+     */
     static Fill cutOut(int width, int height, RandomGenerator random) {
         int x = random.nextInt(width);
         int y = random.nextInt(height);
@@ -44,7 +46,7 @@ final class Geometry {
                 0);
     }
 
-    /** What is left when up to 12 % is cut off each side. */
+    /** Returns the window that is left when up to 12 % is cut off each side. */
     static Window cropSides(int width, int height, RandomGenerator random) {
         int mostX = (int) (LARGEST_CROP * width);
         int mostY = (int) (LARGEST_CROP * height);

@@ -14,7 +14,7 @@ final class Rotation {
     /**
      * @param width of the picture
      * @param height of the picture
-     * @param degrees anticlockwise as the viewer sees it
+     * @param degrees anticlockwise as seen by the viewer
      */
     Rotation(int width, int height, double degrees) {
         this.width = width;
@@ -25,7 +25,7 @@ final class Rotation {
         cy = (height - 1) / 2f;
     }
 
-    /** The part of the picture that a part of the result is made from; a pixel at the least. */
+    /** Returns the part of the picture that a part of the result needs; at least one pixel. */
     Window source(Window result) {
         float left = Float.MAX_VALUE;
         float top = Float.MAX_VALUE;
@@ -39,7 +39,7 @@ final class Rotation {
             top = Math.min(top, sourceY(x, y));
             bottom = Math.max(bottom, sourceY(x, y));
         }
-        // a pixel more each way for the neighbours and for rounding
+        // one more pixel each way for the neighbours and for rounding
         int x1 = clamp((int) Math.floor(left) - 1, width - 1);
         int y1 = clamp((int) Math.floor(top) - 1, height - 1);
         int x2 = clamp((int) Math.floor(right) + 2, width - 1);
@@ -60,11 +60,11 @@ final class Rotation {
     }
 
     /**
-     * A part of the result.
+     * Returns a part of the result.
      *
      * @param part of the picture, at least {@link #source} of the result
-     * @param at where that part lies
-     * @param result which part is wanted
+     * @param at position of that part
+     * @param result part of the result to compute
      */
     RgbImage apply(RgbImage part, Window at, Window result) {
         byte[] in = part.data();

@@ -17,7 +17,7 @@ record Window(int x, int y, int width, int height) {
         return x == 0 && y == 0 && width == pictureWidth && height == pictureHeight;
     }
 
-    /** A window of this window, in the picture's coordinates. */
+    /** Returns a window of this window, in the picture's coordinates. */
     Window part(Window inner) {
         return new Window(x + inner.x, y + inner.y, inner.width, inner.height);
     }

@@ -4,16 +4,16 @@ import org.lgsc.core.Label;
 import org.lgsc.core.face.FaceBox;
 
 /**
- * A picture of a cache: one line of its manifest.
+ * A picture of a cache, which is one line of its manifest.
  *
  * @param path below the cache's folder, with forward slashes
  * @param video id of the presentation
  * @param frame number in the video from 0; -1 when the presentation is a picture
- * @param subject the person shown
+ * @param subject the subject shown
  * @param label live or spoof
  * @param species PAI species; empty for bona fide
- * @param box the face in the upright frame, before enlargement; its confidence is not kept
- * @param boxSource who found it: "annotation" or a detector
+ * @param box the face in the upright frame, before enlargement; its confidence is not recorded
+ * @param boxSource source of the box: "annotation" or a detector
  * @param sha256 of the file, 64 hexadecimal digits
  */
 public record CacheEntry(

@@ -14,14 +14,14 @@ import java.util.Locale;
 import org.lgsc.core.LgscException;
 
 /**
- * Where the parts of a cache lie:
+ * The layout of a cache:
  *
  * <pre>
  * cache.json          the options
  * images/...          the pictures, by id of their presentation and frame
- * done/...            what came of each video; written when its pictures are complete
+ * done/...            the result of each video; written when its pictures are complete
  * manifest.csv        all pictures; written last
- * set-aside.csv       what could not be used, and why
+ * set-aside.csv       files that could not be used, with the reason
  * </pre>
  */
 record CacheFolder(Path root) {
@@ -41,22 +41,22 @@ record CacheFolder(Path root) {
         return root.resolve("done").resolve(unit + ".json");
     }
 
-    /** The path of a picture as it stands in the manifest. */
+    /** Returns the path of a picture as in the manifest. */
     static String imagePath(String id, int frame, CacheFormat format) {
         String name = frame < 0 ? id : String.format(Locale.ROOT, "%s/%05d", id, frame);
         return "images/" + name + "." + format.ending();
     }
 
-    /** The folder of a video's pictures. */
+    /** Returns the folder of a video's pictures. */
     Path images(String id) {
         return root.resolve("images").resolve(id);
     }
 
     /**
-     * Keeps a second preparation out of the folder until closed; a killed process lets go by
-     * itself.
+     * Keeps a second preparation out of the folder until closed; a killed process releases the lock
+     * by itself.
      *
-     * @throws LgscException when another one is at work there
+     * @throws LgscException when another one is running there
      */
     FileChannel lock() {
         try {
@@ -70,7 +70,7 @@ record CacheFolder(Path root) {
             if (lock == null) {
                 channel.close();
                 throw new LgscException(
-                        "Another preparation is at work in " + root + "; wait for it to end.");
+                        "Another preparation is running in " + root + "; wait for it to end.");
             }
             return channel;
         } catch (IOException e) {
@@ -82,26 +82,26 @@ record CacheFolder(Path root) {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
+            return null; // held by this process
         }
     }
 
-    /** Some of Java's exceptions have no more to say than the file's name. */
+    /** Rewords exceptions of Java whose message is only the file's name. */
     private static String reason(IOException e) {
         return e instanceof FileAlreadyExistsException
                 ? "a file is in the way"
                 : e instanceof AccessDeniedException
                         ? "permission denied"
                         : e instanceof NoSuchFileException
-                                ? "there is no such folder, nor can it be made"
+                                ? "the folder does not exist and cannot be created"
                                 : e.getMessage();
     }
 
     LgscException cannotWrite(IOException cause) {
         return LgscException.of(
                 cause,
-                "Cannot write to %s (%s); make room or give another folder, and "
-                        + "run the same command again: it goes on where it stopped.",
+                "Cannot write to %s (%s); make room or give another folder, and run the same"
+                        + " command again: it resumes where it stopped.",
                 root,
                 reason(cause));
     }

@@ -5,7 +5,7 @@ import org.lgsc.core.image.RgbImage;
 
 /** How the pictures of a cache are stored. */
 public enum CacheFormat {
-    /** Lossless: fine traces of print and screen stay as the camera had them. */
+    /** Lossless: fine traces of print and screen stay as recorded by the camera. */
     PNG("png"),
     /** JPEG of quality 95: a fifth of the size, read faster, but it adds traces of its own. */
     JPEG("jpg"),
@@ -20,12 +20,12 @@ public enum CacheFormat {
         this.ending = ending;
     }
 
-    /** Of the files, without the dot. */
+    /** The extension of the files, without the dot. */
     String ending() {
         return ending;
     }
 
-    /** The bytes of a file. */
+    /** Returns the bytes of a file. */
     public byte[] encode(RgbImage image) {
         return switch (this) {
             case PNG -> ImageEncoder.png(image);

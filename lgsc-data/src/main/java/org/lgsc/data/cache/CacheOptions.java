@@ -13,15 +13,16 @@ import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.Framing;
 
 /**
- * Everything that decides what is in a cache but the data set itself. Written to {@code
- * cache.json}: a preparation goes on only with the same options.
+ * Everything except the data set itself that decides the contents of a cache. Written to {@code
+ * cache.json}: a preparation resumes only with the same options.
  *
  * @param version of the cache's layout
  * @param dataset name of the data set
- * @param frames which frames, as {@link org.lgsc.data.video.FrameSelection#toString()}
+ * @param frames the frames used, as {@link org.lgsc.data.video.FrameSelection#toString()}
  * @param crop how a face is cut out
- * @param annotations whether face locations that come with the set go before the detector
- * @param detector who finds faces, e.g. "haar"; with a fingerprint where it depends on a file
+ * @param annotations whether face locations published with the set take precedence over the
+ *     detector
+ * @param detector the face detector, e.g. "haar"; with a fingerprint where it depends on a file
  * @param format of the pictures
  */
 public record CacheOptions(
@@ -35,7 +36,7 @@ public record CacheOptions(
     /** The layout that this version of the library writes and reads. */
     public static final int VERSION = 1;
 
-    /** Digits of a fingerprint; another second word is a version of the detector. */
+    /** Digits of a fingerprint; a second word of another length is a version of the detector. */
     private static final int SHA256 = 64;
 
     private static final ObjectMapper JSON =
@@ -52,7 +53,7 @@ public record CacheOptions(
         Objects.requireNonNull(format, "format");
     }
 
-    /** Whose boxes the faces were cut out by. */
+    /** Returns the detector by whose boxes the faces were cut out. */
     public Framing framing() {
         String[] words = detector.split(" ");
         return words[0].equals("whole-image")
@@ -80,8 +81,8 @@ public record CacheOptions(
                     JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
             if (options.version() != VERSION) {
                 throw LgscException.of(
-                        "%s is of version %s, this library knows version %s; prepare the "
-                                + "data set again.",
+                        "%s is of version %s, this library reads version %s; prepare the data set"
+                                + " again.",
                         file, options.version(), VERSION);
             }
             return options;

@@ -152,9 +152,9 @@ final class CacheTable {
     }
 
     /**
-     * Whole or not at all: a reader never sees half a file, even when the writer is killed. The
-     * draft has one name, unlike {@link org.lgsc.core.internal.file.Draft}'s, so that a cache that
-     * is taken up ends with the files of one that never stopped.
+     * Writes the entire file or nothing: a reader never sees half a file, even when the writer is
+     * killed. The draft has a fixed name, unlike that of {@link org.lgsc.core.internal.file.Draft},
+     * so that a resumed cache ends with the same files as one that was never interrupted.
      */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());

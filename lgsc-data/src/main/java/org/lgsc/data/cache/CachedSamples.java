@@ -27,26 +27,26 @@ import org.lgsc.data.protocol.Protocol;
 /**
  * The samples of a protocol, with their pictures from a cache.
  *
- * <p>For training, a video is a sample that gives another of its frames each time ({@link
+ * <p>For training, a video is one sample that returns another of its frames each time ({@link
  * FrameSource}), or several such samples, each with a part of its frames. For scoring, each frame
- * is a sample, and a presentation without any has one that cannot be read: it stays in the score
- * file without a response.
+ * is a sample, and a presentation without any frame has one sample that cannot be read: it stays in
+ * the score file without a response.
  */
 public final class CachedSamples {
-    /** Fewer frames of a training video are a handful. */
+    /** Fewer frames per training video than this cause a remark. */
     private static final int FEW_FRAMES = 10;
 
     private final Protocol protocol;
 
-    /** By data set; one alone, whatever its name, where ids do not begin with it. */
+    /** By data set; a single one under any name where ids do not begin with the set's name. */
     private final Map<String, FaceCache> learning;
 
     private final FaceCache test;
     private final boolean prefixed;
 
     /**
-     * @param protocol who belongs to which split
-     * @param cache of its data set
+     * @param protocol protocol that assigns presentations to splits
+     * @param cache cache of its data set
      * @throws LgscException when the cache is of another data set
      */
     public CachedSamples(Protocol protocol, FaceCache cache) {
@@ -68,7 +68,7 @@ public final class CachedSamples {
     }
 
     /**
-     * For two data sets, of which {@link InterSet} made one protocol.
+     * Returns the samples of two data sets that {@link InterSet} joined into one protocol.
      *
      * @param learning cache of the set of training and development
      * @param test cache of the set of the test
@@ -79,13 +79,13 @@ public final class CachedSamples {
     }
 
     /**
-     * For several data sets, of which {@link InterSet} made one protocol. Batches are balanced over
-     * those of the training.
+     * Returns the samples of several data sets that {@link InterSet} joined into one protocol.
+     * Batches are balanced over the training sets.
      *
-     * @param learning a cache of each set of training and development, in any order
+     * @param learning caches, one for each set of training and development, in any order
      * @param test cache of the set of the test
-     * @throws LgscException when a cache is of another data set, or two that are learnt from have
-     *     faces that were found in different ways
+     * @throws LgscException when a cache is of another data set, or when the faces of two training
+     *     sets were found in different ways
      */
     public static CachedSamples interSet(
             Protocol protocol, List<FaceCache> learning, FaceCache test) {
@@ -107,8 +107,8 @@ public final class CachedSamples {
         for (FaceCache cache : learning) {
             if (!cache.options().framing().equals(first.options().framing())) {
                 throw LgscException.of(
-                        "The faces in %s were found by %s and those in %s by %s; a model "
-                                + "learns from faces of one detector. Prepare one of them again.",
+                        "The faces in %s were found by %s and those in %s by %s; train on faces of"
+                                + " one detector. Prepare one of the caches again.",
                         first.root(),
                         first.options().detector(),
                         cache.root(),
@@ -119,13 +119,14 @@ public final class CachedSamples {
     }
 
     /**
-     * Training and development splits. Every picture of theirs is read once and compared with the
-     * manifest; a damaged one is set aside.
+     * Returns the training and development splits. Every picture of them is read once and compared
+     * with the manifest; damaged ones are set aside.
      *
-     * @param framesPerVideo samples of a training video in an epoch, at least 1
-     * @param devFrames most frames of a development video, evenly over those in the cache
-     * @throws LgscException when no training video has a usable frame, or there are development
-     *     videos and none has
+     * @param framesPerVideo number of samples of a training video in an epoch, at least 1
+     * @param devFrames maximum number of frames of a development video, evenly over those in the
+     *     cache
+     * @throws LgscException when no training video has a usable frame, or when there are
+     *     development videos and none has a usable frame
      */
     public PadDataset training(int framesPerVideo, int devFrames) {
         if (framesPerVideo < 1 || devFrames < 1) {
@@ -184,7 +185,7 @@ public final class CachedSamples {
     }
 
     /**
-     * One split with all frames of the cache.
+     * Returns one split with all frames of the cache.
      *
      * @throws LgscException when the split is empty
      */
@@ -193,10 +194,10 @@ public final class CachedSamples {
     }
 
     /**
-     * One split with some frames of the cache.
+     * Returns one split with some frames of the cache.
      *
-     * @param mostFrames of each video, evenly over it as far as the cache has frames there; at
-     *     least 1
+     * @param mostFrames maximum number of frames of each video, evenly over it as far as the cache
+     *     has such frames; at least 1
      * @throws LgscException when the split is empty
      */
     public PadDataset scoring(Split split, int mostFrames) {
@@ -207,7 +208,7 @@ public final class CachedSamples {
         List<Presentation> presentations = protocol.presentations(split);
         if (presentations.isEmpty()) {
             throw LgscException.of(
-                    "The %s split of %s is empty; the command protocols says what is " + "missing.",
+                    "The %s split of %s is empty; the command protocols lists missing files.",
                     split.folder(), name());
         }
         List<Sample> samples = new ArrayList<>();
@@ -238,17 +239,17 @@ public final class CachedSamples {
                 : learning.get(p.id().substring(0, p.id().indexOf('/')));
     }
 
-    /** The entries nearest to the middles of equal parts of the video, each once. */
+    /** Returns the entries nearest to the middles of equal parts of the video, each once. */
     private static List<CacheEntry> evenly(List<CacheEntry> entries, int most) {
         if (entries.size() <= most) {
             return entries;
         }
         int last = entries.get(entries.size() - 1).frame();
         List<CacheEntry> chosen = new ArrayList<>();
-        int next = 0; // the first entry that may still be taken
+        int next = 0; // the first entry that is still free
         for (int i = 0; i < most; i++) {
             long middle = (2L * i + 1) * (last + 1) / (2L * most);
-            int lastFree = entries.size() - (most - i); // the others need one each
+            int lastFree = entries.size() - (most - i); // each of the others needs one
             while (next < lastFree && nearer(entries, next + 1, middle)) {
                 next++;
             }
@@ -263,10 +264,10 @@ public final class CachedSamples {
     }
 
     /**
-     * Whether the protocol leaves training a handful of frames because of how the cache was
-     * prepared: it uses the beginning of a video alone, of which the cache has little.
+     * Reports that training gets only few frames because of how the cache was prepared: the
+     * protocol uses only the beginning of a video, of which the cache has few frames.
      *
-     * @return a sentence that says what to do
+     * @return a sentence that states what to do; empty when there are enough frames
      */
     public Optional<String> remark() {
         long used = 0;
@@ -294,7 +295,7 @@ public final class CachedSamples {
                 String.format(
                         Locale.ROOT,
                         "Training on %s uses the first %d frames of a video, and of those the cache"
-                                + " %s has %.1f a video: prepare with --frames first=%d, or all.",
+                                + " %s has %.1f per video: prepare with --frames first=%d, or all.",
                         name(),
                         first,
                         cache.root(),
@@ -306,7 +307,7 @@ public final class CachedSamples {
         return protocol.dataset() + ", " + protocol.id();
     }
 
-    /** Ids of two sets begin with the set's name; each cache knows its own ids alone. */
+    /** Ids of several sets begin with the set's name; a cache has only its own ids. */
     private String key(Presentation p, FaceCache cache) {
         return prefixed ? p.id().substring(cache.options().dataset().length() + 1) : p.id();
     }
@@ -328,7 +329,7 @@ public final class CachedSamples {
         return damaged;
     }
 
-    /** What is left of a presentation; nothing gets a reason. */
+    /** Returns the usable entries of a presentation; if there are none, adds the reason. */
     private List<CacheEntry> usable(
             Presentation p, int first, Set<CacheEntry> damaged, List<SetAside> setAside) {
         FaceCache cache = cache(p, Split.TRAIN);

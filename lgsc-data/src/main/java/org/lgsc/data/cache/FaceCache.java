@@ -41,7 +41,7 @@ public final class FaceCache {
     /**
      * Opens a cache.
      *
-     * @throws LgscException when the folder holds none, or one that is not finished
+     * @throws LgscException when the folder holds no cache, or an unfinished one
      */
     public static FaceCache open(Path root) {
         CacheFolder folder = new CacheFolder(root);
@@ -56,12 +56,12 @@ public final class FaceCache {
         return new FaceCache(folder);
     }
 
-    /** How it was made. */
+    /** The options that it was made with. */
     public CacheOptions options() {
         return options;
     }
 
-    /** Where it lies. */
+    /** The folder. */
     public Path root() {
         return folder.root();
     }
@@ -77,7 +77,7 @@ public final class FaceCache {
     }
 
     /**
-     * The pictures of a presentation, by frame; empty when none could be used or it was not there.
+     * Returns the pictures of a presentation, by frame; empty when it has no usable ones.
      *
      * @param video id of the presentation
      */
@@ -85,7 +85,7 @@ public final class FaceCache {
         return List.copyOf(byVideo.getOrDefault(video, List.of()));
     }
 
-    /** Why a presentation has no pictures. */
+    /** Returns why a presentation has no pictures. */
     public String reason(String video) {
         return reasons.getOrDefault(
                 video,
@@ -95,7 +95,7 @@ public final class FaceCache {
                         + "; run the same prepare command again.");
     }
 
-    /** Reads the picture of an entry anew each time. */
+    /** Returns a source that reads the picture of an entry at each call. */
     public ImageSource source(CacheEntry entry) {
         return new FileSource(folder.root().resolve(entry.path()), ImageDecoder.defaults());
     }
@@ -103,7 +103,7 @@ public final class FaceCache {
     /**
      * Reads the file of an entry and compares it with the manifest.
      *
-     * @return whether it is there and has the bytes that were written
+     * @return whether the file exists and has the bytes that were written
      */
     public boolean isIntact(CacheEntry entry) {
         return Sha256.ofReadable(folder.root().resolve(entry.path()))

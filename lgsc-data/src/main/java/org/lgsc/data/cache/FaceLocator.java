@@ -9,7 +9,7 @@ import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.data.protocol.FaceTrack;
 
 /**
- * Where the face of a frame is: as the data set says, else as the detector finds.
+ * Locates the face of a frame: by the data set's annotation, else by the detector.
  *
  * @param finder finds faces where there is no annotation
  * @param name of the detector, for the manifest
@@ -18,12 +18,12 @@ record FaceLocator(FaceFinder finder, String name) {
     /**
      * A face.
      *
-     * @param source "annotation" or the detector's name
+     * @param source source of the box: "annotation" or the detector's name
      */
     record Located(FaceBox box, String source) {}
 
     /**
-     * @throws LgscException when there is no face to use; says why
+     * @throws LgscException when there is no usable face, with the reason
      */
     Located locate(FaceTrack track, int frame, RgbImage image) {
         Optional<FaceBox> annotated = track.at(Math.max(0, frame), image.width(), image.height());

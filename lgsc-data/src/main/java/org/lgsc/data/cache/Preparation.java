@@ -29,15 +29,15 @@ import org.lgsc.data.protocol.Presentation;
 
 /**
  * Fills a cache: decodes every video of a data set, finds and cuts out faces, and writes pictures
- * and a manifest. Videos are worked on in parallel.
+ * and a manifest. Several videos are processed in parallel.
  *
- * <p>A run that was killed at any point is taken up by the next one with the same options: finished
- * videos are not done again, unfinished ones from their beginning, and the cache ends the same byte
- * by byte. Nothing in it depends on time, on threads or on where the data set lies, except for file
- * names in the reasons of what was set aside.
+ * <p>A run that was killed at any point is resumed by the next one with the same options: finished
+ * videos are skipped, unfinished ones start again, and the cache is the same byte by byte. Nothing
+ * in it depends on time, on threads or on the location of the data set, except for file names in
+ * the reasons of files that were set aside.
  */
 public final class Preparation {
-    /** Pictures are many and quick: this many make a unit of work. */
+    /** Pictures are many and quick: this number of them is a unit of work. */
     private static final int PICTURES_PER_UNIT = 64;
 
     private final PadSet set;
@@ -48,12 +48,12 @@ public final class Preparation {
     private final PreparationProgress progress;
 
     /**
-     * @param set what to prepare
+     * @param set data set to prepare
      * @param cache the folder to fill; need not exist
-     * @param options how
+     * @param options options of the cache
      * @param detector finds faces where there is no annotation; stays open
-     * @param threads videos at a time, at least 1
-     * @param progress told how far it is
+     * @param threads number of videos at a time, at least 1
+     * @param progress receives progress updates
      */
     public Preparation(
             PadSet set,
@@ -77,20 +77,20 @@ public final class Preparation {
     }
 
     /**
-     * Prepares, or goes on.
+     * Prepares the cache, or resumes an earlier preparation.
      *
      * @throws LgscException when the folder holds something else or another preparation, when it
-     *     cannot be written, or when not a single file could be used
+     *     cannot be written, or when none of the files could be used
      */
     public PreparationSummary run() {
         return run(false);
     }
 
     /**
-     * Prepares, or goes on.
+     * Prepares the cache, or resumes an earlier preparation.
      *
      * @param verify whether every picture of an earlier run is compared with its digest, and files
-     *     with a damaged one are done again; otherwise pictures have only to be there
+     *     with a damaged one are processed again; otherwise pictures only need to exist
      * @throws LgscException as {@link #run()}
      */
     public PreparationSummary run(boolean verify) {
@@ -114,24 +114,23 @@ public final class Preparation {
             CacheOptions before = CacheOptions.read(folder.options());
             if (!before.equals(options)) {
                 throw LgscException.of(
-                        "Folder %s was prepared with other options (%s); give these or "
-                                + "another folder.",
+                        "Folder %s was prepared with other options (%s); give the same ones or"
+                                + " another folder.",
                         folder.root(), before);
             }
             return;
         }
         try (var entries = Files.list(folder.root())) {
             if (entries.anyMatch(e -> !ours(e.getFileName().toString()))) {
-                throw new LgscException(
-                        "Folder "
-                                + folder.root()
-                                + " is not empty and no cache; give another folder.");
+                throw LgscException.of(
+                        "Folder %s is not empty and is not a cache; give another folder.",
+                        folder.root());
             }
         }
         CacheTable.write(folder.options(), options.toJson());
     }
 
-    /** What a run leaves that was killed before it had written its options. */
+    /** Returns whether a file is from a run that was killed before it had written its options. */
     private static boolean ours(String name) {
         return name.startsWith(".") || name.equals("cache.json.tmp");
     }
@@ -193,7 +192,7 @@ public final class Preparation {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LgscException("The preparation was interrupted; run it again to go on.", e);
+            throw new LgscException("The preparation was interrupted; run it again to resume.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UncheckedIOException problem) {
                 throw problem;
@@ -217,7 +216,7 @@ public final class Preparation {
         return new Finished(unit, record);
     }
 
-    /** Records in the order of the units, whoever was first. */
+    /** Writes the records in the order of the units, whichever finished first. */
     private PreparationSummary finish(List<UnitRecord> records, int finishedBefore)
             throws IOException {
         List<CacheEntry> entries = new ArrayList<>();
@@ -233,7 +232,7 @@ public final class Preparation {
         CacheTable.write(folder.setAside(), CacheTable.problems(problems));
         if (entries.isEmpty()) {
             throw LgscException.of(
-                    "None of the %s files of %s could be used; %s says why.",
+                    "None of the %s files of %s could be used; see %s.",
                     set.presentations().size(), set.name(), folder.setAside());
         }
         CacheTable.write(folder.manifest(), CacheTable.entries(entries));

@@ -1,8 +1,8 @@
 package org.lgsc.data.cache;
 
-/** Told how far a preparation is. Calls come from one thread at a time. */
+/** Receives progress updates of a preparation. Calls come from one thread at a time. */
 public interface PreparationProgress {
-    /** Tells nobody. */
+    /** Ignores all updates. */
     PreparationProgress NONE =
             new PreparationProgress() {
                 @Override
@@ -15,16 +15,16 @@ public interface PreparationProgress {
     /**
      * Called once, before the first file.
      *
-     * @param finishedBefore files that an earlier run has finished
-     * @param total files of the data set
+     * @param finishedBefore number of files that an earlier run has finished
+     * @param total number of files of the data set
      */
     void onStart(int finishedBefore, int total);
 
     /**
      * Called when files are finished.
      *
-     * @param finished files so far, those of an earlier run included
-     * @param images pictures that this run has written so far
+     * @param finished number of files so far, those of an earlier run included
+     * @param images number of pictures that this run has written so far
      */
     void onDone(int finished, long images);
 }

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.lgsc.data.dataset.SetAside;
 
 /**
- * What a preparation came to.
+ * Result of a preparation.
  *
- * @param files videos or pictures of the data set
+ * @param files number of videos or pictures of the data set
  * @param finishedBefore of these, finished by an earlier run
  * @param usable of these, with at least one picture in the cache
- * @param images pictures in the cache
- * @param boxSources pictures by who found the face
+ * @param images number of pictures in the cache
+ * @param boxSources number of pictures by the source of the face box
  * @param setAside files, frames and annotation lines that could not be used
  */
 public record PreparationSummary(
@@ -32,7 +32,7 @@ public record PreparationSummary(
         setAside = List.copyOf(setAside);
     }
 
-    /** A few lines for a console. */
+    /** Returns a few lines for a console. */
     public String asText() {
         String sources =
                 boxSources.entrySet().stream()
@@ -54,7 +54,7 @@ public record PreparationSummary(
                         files,
                         finishedBefore,
                         images,
-                        sources.isEmpty() ? "nobody" : sources));
+                        sources.isEmpty() ? "none" : sources));
         reasons.forEach(
                 (reason, count) ->
                         text.append(
@@ -62,7 +62,7 @@ public record PreparationSummary(
         return text.toString();
     }
 
-    /** The report has every reason in full; here like ones are counted together. */
+    /** Groups similar reasons; the report has every reason in full. */
     private static String kind(String reason) {
         if (reason.contains("truncated")) {
             return "truncated files";
@@ -70,8 +70,8 @@ public record PreparationSummary(
         if (reason.contains("is empty")) {
             return "empty files";
         }
-        if (reason.contains("no face location")) {
-            return "annotation lines that are no face location";
+        if (reason.contains("not a face location") || reason.contains("no face location")) {
+            return "annotation lines that are not face locations";
         }
         if (reason.startsWith("No face")) {
             return "frames without a face";
@@ -80,7 +80,7 @@ public record PreparationSummary(
             return "frames with too small a face";
         }
         if (reason.startsWith("The name")) {
-            return "files with names that do not belong to the set";
+            return "files whose names do not belong to the set";
         }
         return "other (see the report)";
     }

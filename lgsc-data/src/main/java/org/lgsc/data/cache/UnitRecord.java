@@ -20,18 +20,18 @@ import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 
 /**
- * What came of a unit of work: a video, or a few pictures.
+ * Result of a unit of work: a video, or a few pictures.
  *
  * @param sources sizes in bytes of the files that it was made from, by id: a file that was copied
- *     again is done again
- * @param entries its pictures
- * @param problems what could not be used
+ *     again is processed again
+ * @param entries the pictures
+ * @param problems files and frames that could not be used
  */
 record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetAside> problems) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().addMixIn(FaceBox.class, PlainBox.class).build();
 
-    /** Landmarks serve the choice of a face, which is over when it is recorded. */
+    /** Landmarks are used to choose a face and are not recorded. */
     private abstract static class PlainBox {
         @JsonCreator
         PlainBox(
@@ -60,9 +60,9 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
     }
 
     /**
-     * The record of an earlier run, when it is still true: same files, all pictures there.
+     * Reads the record of an earlier run if it is still valid: same files, all pictures present.
      *
-     * @param wanted sizes of the files now
+     * @param wanted current sizes of the files
      * @param cache the cache's folder
      * @param verify whether the pictures must have the bytes that were written
      */
@@ -78,7 +78,7 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
                             && unit.entries().stream().allMatch(e -> isThere(cache, e, verify));
             return valid ? Optional.of(unit) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // damaged, so it has to be done again
+            return Optional.empty(); // damaged: process the unit again
         }
     }
 

@@ -40,7 +40,7 @@ final class UnitWorker {
         return SetFolder.PICTURES.contains(SetFolder.ending(presentation.file()));
     }
 
-    /** Sizes now; -1 for a file that cannot be looked at. */
+    /** Returns current sizes; -1 for a file that cannot be accessed. */
     static Map<String, Long> sources(List<Presentation> unit) {
         Map<String, Long> sizes = new HashMap<>();
         for (Presentation p : unit) {
@@ -68,12 +68,12 @@ final class UnitWorker {
                 } else {
                     video(p, cut, problems);
                 }
-                entries.addAll(cut); // all of a file or nothing: not a video up to its damage
+                entries.addAll(cut); // the entire file or nothing, not a video up to its damage
             } catch (LgscException e) {
                 problems.add(new SetAside(p.id(), e.getMessage()));
             } catch (UncheckedIOException e) {
                 throw e;
-            } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
+            } catch (RuntimeException e) { // JavaCPP's form of a C++ exception
                 problems.add(
                         new SetAside(
                                 p.id(), "Cannot use " + p.file() + ": " + e.getMessage() + "."));
@@ -146,7 +146,7 @@ final class UnitWorker {
         return frame < 0 ? p.id() : p.id() + ", frame " + frame;
     }
 
-    /** Pictures that an interrupted run has left behind. */
+    /** Deletes pictures that an interrupted run has left behind. */
     private static void clear(Path images) {
         if (!Files.isDirectory(images)) {
             return;

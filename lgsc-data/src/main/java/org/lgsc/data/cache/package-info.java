@@ -1,5 +1,5 @@
 /**
- * Face crops of a data set's videos, cut out once and kept as pictures with a manifest, and from
- * there to samples for training and scoring.
+ * Face crops of a data set's videos, cut out once and kept as pictures with a manifest, and the
+ * samples made from them for training and scoring.
  */
 package org.lgsc.data.cache;

@@ -13,7 +13,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.internal.Shown;
 
 /**
- * Counts of a data set.
+ * Counts of the samples of a data set.
  *
  * @param name of the data set
  * @param splits counts of each split; empty splits too
@@ -27,7 +27,7 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
      * @param live bona fide presentations
      * @param spoof attack presentations
      * @param species attack presentations by PAI species
-     * @param subjects distinct persons
+     * @param subjects number of distinct subjects
      */
     public record Counts(int live, int spoof, SortedMap<String, Integer> species, int subjects) {
         /** Copies the map. */
@@ -64,7 +64,7 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
         return new DatasetSummary(dataset.name(), splits, dataset.setAside().size());
     }
 
-    /** One line for the data set and one for each split with samples, e.g. for a console. */
+    /** Returns a line for the data set and one for each split with samples, e.g. for a console. */
     public String asText() {
         StringBuilder text = new StringBuilder("Data set ").append(name);
         if (setAside > 0) {
@@ -72,7 +72,7 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
         }
         splits.forEach(
                 (split, c) -> {
-                    if (c.live() + c.spoof() > 0) { // a split that nobody asked for is not empty
+                    if (c.live() + c.spoof() > 0) { // without samples: not reported
                         text.append(
                                 String.format(
                                         Locale.ROOT,

@@ -22,11 +22,11 @@ import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
 
 /**
- * The largest face of another source's picture, cut out as in inference. Where the face is found
- * once and remembered; the crop itself is cut again at every {@link #load}.
+ * The largest face of another source's picture, cut out as in inference. The location of the face
+ * is found once and remembered; the crop itself is cut again at every {@link #load}.
  */
 public final class FaceCroppedSource implements ImageSource {
-    /** Crops that {@link #facesOf} keeps in memory. */
+    /** Bytes of crops that {@link #facesOf} keeps in memory. */
     private static final long CACHE_BYTES = 1L << 30;
 
     private final String id;
@@ -37,9 +37,9 @@ public final class FaceCroppedSource implements ImageSource {
 
     /**
      * @param id for messages, usually the sample's id
-     * @param whole the picture to search; must give the same picture each time
-     * @param detector finds the face; must stay open until the first {@link #load} is over
-     * @param crop cuts it out
+     * @param whole source of the picture to search; must return the same picture each time
+     * @param detector finds the face; must stay open until the first {@link #load} has ended
+     * @param crop cuts the face out
      */
     public FaceCroppedSource(String id, ImageSource whole, FaceDetector detector, FaceCrop crop) {
         this.id = id;
@@ -49,9 +49,9 @@ public final class FaceCroppedSource implements ImageSource {
     }
 
     /**
-     * The face crop.
+     * Returns the face crop.
      *
-     * @throws LgscException when there is no face that {@link FaceRules#TRAINING} takes, it is too
+     * @throws LgscException when no face satisfies {@link FaceRules#TRAINING}, the face is too
      *     small or the picture cannot be read
      */
     @Override
@@ -79,13 +79,13 @@ public final class FaceCroppedSource implements ImageSource {
     }
 
     /**
-     * A data set as a network takes it: photographs are searched for faces, face crops are taken as
-     * they are.
+     * Prepares a data set for a network: photographs are searched for faces, face crops are used
+     * unchanged.
      *
-     * @param geometry names the detector, unless one is given; "none" takes photographs for crops
-     * @param given another detector, which stays open; null for the geometry's
-     * @param threads how many pictures to search at a time, at least 1
-     * @throws LgscException when the detector cannot be had
+     * @param geometry names the detector, unless one is given; "none" uses photographs as crops
+     * @param given another detector, which stays open; null for that of the geometry
+     * @param threads number of pictures to search at a time, at least 1
+     * @throws LgscException when the detector is not available
      */
     public static PadDataset facesOf(
             PadDataset dataset, FaceGeometry geometry, FaceDetector given, int threads) {
@@ -104,12 +104,12 @@ public final class FaceCroppedSource implements ImageSource {
     }
 
     /**
-     * Crops a whole data set. Every picture is searched now, so that those without a usable face
-     * are set aside and counted (failure to acquire) before anything is trained or scored, and the
-     * detector may be closed afterwards.
+     * Crops an entire data set. Every picture is searched at once, so that pictures without a
+     * usable face are set aside and counted (failure to acquire) before any training or scoring.
+     * The detector may be closed afterwards.
      *
-     * @param cacheBytes crops kept in memory up to this much; the others are cut again
-     * @param threads how many pictures to search at a time, at least 1
+     * @param cacheBytes maximum size of crops kept in memory; the others are cut again
+     * @param threads number of pictures to search at a time, at least 1
      * @return the samples with a face, in the same order
      */
     public static PadDataset cropAll(

@@ -9,13 +9,13 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.Sha256;
 
-/** A picture file, decoded anew each time. */
+/** A picture file, decoded at each call. */
 public final class FileSource implements ImageSource {
     private final Path file;
     private final ImageDecoder decoder;
     private volatile String sha256;
 
-    /** A picture within a decoder's limits. */
+    /** Creates the source of a picture within a decoder's limits. */
     public FileSource(Path file, ImageDecoder decoder) {
         this.file = Objects.requireNonNull(file, "file");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
@@ -38,7 +38,7 @@ public final class FileSource implements ImageSource {
             try {
                 found = Sha256.of(file);
             } catch (IOException e) {
-                found = ""; // whoever loads it is told
+                found = ""; // loading it reports the error
             }
             sha256 = found;
         }

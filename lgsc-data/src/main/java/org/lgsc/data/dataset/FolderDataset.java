@@ -25,12 +25,12 @@ import org.lgsc.data.internal.folder.FolderLayout;
  * A data set in folders: {@code ROOT/{train,dev,test}/{live,<PAI species>}/...} with JPEG, PNG or
  * BMP pictures at any depth.
  *
- * <p>The subject is the name of the first folder below {@code live} or the species where there is
- * one ({@code train/print/anna/01.jpg}: "anna"), else the file name up to its first underscore
- * ({@code train/print/anna_01.jpg}: "anna"). The sample's id and source are its path below ROOT
- * with forward slashes. Hidden files are skipped. Pictures that are damaged or too small, and files
- * that are no pictures, are set aside; see {@link PadDataset#setAside()}. The pictures are taken to
- * be recorded; say {@link PadDataset#withKind} where they are not.
+ * <p>The subject is the name of the first folder below {@code live} or the species, if there is one
+ * ({@code train/print/anna/01.jpg}: "anna"), else the file name up to its first underscore ({@code
+ * train/print/anna_01.jpg}: "anna"). The sample's id and source are its path below ROOT with
+ * forward slashes. Hidden files are skipped. Pictures that are damaged or too small, and files that
+ * are not pictures, are set aside; see {@link PadDataset#setAside()}. The pictures count as
+ * recorded; call {@link PadDataset#withKind} where they are not.
  */
 public final class FolderDataset {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
@@ -45,12 +45,13 @@ public final class FolderDataset {
     }
 
     /**
-     * How to read the folders.
+     * Options of reading folders.
      *
-     * @param splits splits that must be there
-     * @param minimumSize least width and height of a picture in pixels; smaller ones are set aside
-     * @param verifyFiles whether to read every file once to find truncated and small ones now;
-     *     without it truncated ones show when they are needed, and small ones are used
+     * @param splits required splits
+     * @param minimumSize minimum width and height of a picture in pixels; smaller ones are set
+     *     aside
+     * @param verifyFiles whether to read every file once now to find truncated and small ones;
+     *     without it truncated files are found when they are needed, and small ones are used
      * @param subjectDisjoint whether a subject in two splits is an error
      * @param decoder reads the pictures
      * @param framing whether the pictures are photographs or face crops
@@ -81,7 +82,7 @@ public final class FolderDataset {
                     Framing.PHOTOGRAPHS);
         }
 
-        /** With these splits required; others are read when they are there. */
+        /** Returns options that require these splits; others are read if present. */
         public Options withSplits(Split first, Split... more) {
             return new Options(
                     EnumSet.of(first, more),
@@ -92,27 +93,27 @@ public final class FolderDataset {
                     framing);
         }
 
-        /** With another least size. */
+        /** Returns options with another minimum size. */
         public Options withMinimumSize(int pixels) {
             return new Options(splits, pixels, verifyFiles, subjectDisjoint, decoder, framing);
         }
 
-        /** With or without reading every file once. */
+        /** Returns options with or without reading every file once. */
         public Options withVerifyFiles(boolean verify) {
             return new Options(splits, minimumSize, verify, subjectDisjoint, decoder, framing);
         }
 
-        /** With or without the check that subjects do not cross splits. */
+        /** Returns options with or without the check that subjects do not cross splits. */
         public Options withSubjectDisjoint(boolean disjoint) {
             return new Options(splits, minimumSize, verifyFiles, disjoint, decoder, framing);
         }
 
-        /** With another decoder, e.g. with other limits. */
+        /** Returns options with another decoder, e.g. with other limits. */
         public Options withDecoder(ImageDecoder other) {
             return new Options(splits, minimumSize, verifyFiles, subjectDisjoint, other, framing);
         }
 
-        /** With pictures that are photographs, or face crops already. */
+        /** Returns options for photographs, or for face crops. */
         public Options withFraming(Framing other) {
             return new Options(splits, minimumSize, verifyFiles, subjectDisjoint, decoder, other);
         }
@@ -124,10 +125,10 @@ public final class FolderDataset {
     }
 
     /**
-     * Lists the pictures of a folder.
+     * Indexes the pictures of a folder.
      *
      * @throws LgscException when a required folder is missing or empty, a split has only one class,
-     *     a folder or picture lies where none belongs, or a subject crosses splits
+     *     a folder or picture is in a wrong place, or a subject crosses splits
      */
     public static PadDataset load(Path root, Options options) {
         FolderDataset reader = new FolderDataset(root, options);
@@ -139,12 +140,12 @@ public final class FolderDataset {
     }
 
     /**
-     * Lists the pictures of a folder without splits: {@code ROOT/{live,<PAI species>}/...}. All of
-     * them are in the training split; {@link SubjectSplit} makes a development split of some.
+     * Indexes the pictures of a folder without splits: {@code ROOT/{live,<PAI species>}/...}. All
+     * of them are in the training split; {@link SubjectSplit} takes a development split from it.
      *
-     * @param options its splits do not count
-     * @throws LgscException when there is no such folder, it has only one class, or a folder or
-     *     picture lies where none belongs
+     * @param options options, whose splits are ignored
+     * @throws LgscException when the folder does not exist, it has only one class, or a folder or
+     *     picture is in a wrong place
      */
     public static PadDataset loadUnsplit(Path root, Options options) {
         FolderDataset reader = new FolderDataset(root, options);
@@ -157,7 +158,8 @@ public final class FolderDataset {
     }
 
     /**
-     * Whether a folder has one for a split: {@link #load} reads it then, else {@link #loadUnsplit}.
+     * Returns whether a folder has a folder for a split; if so, read it with {@link #load}, else
+     * with {@link #loadUnsplit}.
      */
     public static boolean hasSplit(Path root, Split split) {
         return Files.isDirectory(root.resolve(split.folder()));
@@ -234,17 +236,13 @@ public final class FolderDataset {
         }
         long live = samples.stream().filter(s -> s.label().isLive()).count();
         if (live == 0 || live == samples.size()) {
-            throw new LgscException(
-                    samples.isEmpty()
-                            ? "Folder "
-                                    + splitFolder
-                                    + " is empty; it must hold 'live' and PAI"
-                                    + " species."
-                            : "Folder "
-                                    + splitFolder
-                                    + " holds only "
-                                    + (live == 0 ? "attacks" : "live pictures")
-                                    + "; both 'live' and at least one PAI species are needed.");
+            throw samples.isEmpty()
+                    ? LgscException.of(
+                            "Folder %s is empty; it must hold 'live' and PAI species.", splitFolder)
+                    : LgscException.of(
+                            "Folder %s holds only %s; both 'live' and at least one PAI species are"
+                                    + " needed.",
+                            splitFolder, live == 0 ? "attacks" : "live pictures");
         }
         return samples;
     }
@@ -261,7 +259,10 @@ public final class FolderDataset {
         for (Path file : files) {
             String id = id(file);
             if (!isPicture(file)) {
-                setAside.add(new SetAside(id, "Not a JPEG, PNG, WebP or BMP picture by its name."));
+                setAside.add(
+                        new SetAside(
+                                id,
+                                "The file name is not that of a JPEG, PNG, WebP or BMP picture."));
                 continue;
             }
             if (options.verifyFiles()) {

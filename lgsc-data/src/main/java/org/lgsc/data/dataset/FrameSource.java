@@ -6,10 +6,11 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Frames of one presentation: a training that asks for it gets one of them by chance, so that an
- * epoch takes one frame a video and the next epoch another. A frame that cannot be read is replaced
- * by the next one that can, so that the choice depends on the generator alone and not on which
- * frames were tried before; check the files first where a damaged one must not go unnoticed.
+ * Frames of one presentation. Each time training asks for the picture it gets a random frame, so
+ * that an epoch has one frame per video and the next epoch another. A frame that cannot be read is
+ * replaced by the next readable one, so that the choice depends only on the random generator and
+ * not on which frames were tried before. Check the files first where a damaged one must not go
+ * unnoticed.
  *
  * @param frames in order, at least one
  */
@@ -22,7 +23,7 @@ public record FrameSource(List<ImageSource> frames) implements ImageSource {
         }
     }
 
-    /** The frame in the middle. */
+    /** Returns the frame in the middle. */
     @Override
     public RgbImage load() {
         return load(frames.size() / 2);
@@ -33,7 +34,7 @@ public record FrameSource(List<ImageSource> frames) implements ImageSource {
         return load(random.nextInt(frames.size()));
     }
 
-    /** The contents of all frames; "" when one of them is not known. */
+    /** Returns the contents of all frames; "" when one of them is not known. */
     @Override
     public String content() {
         List<String> contents = frames.stream().map(ImageSource::content).toList();

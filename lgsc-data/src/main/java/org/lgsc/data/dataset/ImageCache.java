@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Keeps pictures in memory up to a byte budget. First come, first kept, and nothing is evicted: an
+ * Keeps pictures in memory up to a byte budget. The first ones are kept and nothing is evicted: an
  * epoch visits every picture once in random order, which makes any recency rule useless.
  */
 final class ImageCache {

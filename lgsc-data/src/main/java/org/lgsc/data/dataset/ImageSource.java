@@ -5,19 +5,19 @@ import java.util.random.RandomGenerator;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.RgbImage;
 
-/** Where the picture of a sample comes from: a file, a frame, memory or a drawing. */
+/** The source of a sample's picture: a file, a frame, memory or a drawing. */
 @FunctionalInterface
 public interface ImageSource {
     /**
-     * Reads the picture; every call gives the same one. Safe to call from several threads.
+     * Reads the picture; every call returns the same one. Safe to call from several threads.
      *
      * @throws org.lgsc.core.LgscException when it cannot be read, naming the file
      */
     RgbImage load();
 
     /**
-     * The picture as it is stored, for those who need not all of its pixels; empty where there are
-     * pixels only.
+     * Returns the picture as it is stored, for callers that do not need all of its pixels; empty
+     * where only pixels exist.
      *
      * @throws org.lgsc.core.LgscException when it cannot be read, naming the file
      */
@@ -26,18 +26,18 @@ public interface ImageSource {
     }
 
     /**
-     * What the picture is made from, so that two sources of one picture are told from two pictures
-     * of one name: the SHA-256 of its file. Read once.
+     * Returns a digest of what the picture is made from, to tell two sources of one picture from
+     * two pictures of one name: the SHA-256 of its file, read once.
      *
-     * @return "" when there is no such file, as for a drawing: then the sample's id says it all
+     * @return "" without a file, as for a drawing, which the sample's id identifies
      */
     default String content() {
         return "";
     }
 
     /**
-     * Reads a picture for training: one of several that show the same presentation, as frames of a
-     * video do, chosen by the generator alone; the only one by default.
+     * Reads a picture for training: one of several of the same presentation, such as the frames of
+     * a video, chosen only by the random generator. By default there is only one.
      *
      * @throws org.lgsc.core.LgscException when it cannot be read, naming the file
      */

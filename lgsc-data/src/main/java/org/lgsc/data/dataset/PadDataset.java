@@ -29,7 +29,7 @@ public final class PadDataset {
     private volatile String dataHash;
 
     /**
-     * Face crops.
+     * Creates a data set of face crops.
      *
      * @param name for reports, e.g. "synthetic"
      * @param samples samples by split; a missing split is empty
@@ -40,11 +40,11 @@ public final class PadDataset {
     }
 
     /**
-     * Face crops.
+     * Creates a data set of face crops.
      *
      * @param name for reports, e.g. "synthetic"
      * @param samples samples by split; a missing split is empty
-     * @param setAside what could not be used, for the report
+     * @param setAside files and samples that could not be used, for the report
      * @throws IllegalArgumentException when two samples have the same id
      */
     public PadDataset(String name, Map<Split, List<Sample>> samples, List<SetAside> setAside) {
@@ -54,7 +54,7 @@ public final class PadDataset {
     /**
      * @param name for reports, e.g. "synthetic"
      * @param samples samples by split; a missing split is empty
-     * @param setAside what could not be used, for the report
+     * @param setAside files and samples that could not be used, for the report
      * @param framing whether the pictures are photographs or face crops
      * @throws IllegalArgumentException when two samples have the same id
      */
@@ -112,26 +112,27 @@ public final class PadDataset {
         return framing;
     }
 
-    /** The same pictures, said to be framed in another way. */
+    /** Returns the same pictures, declared to be framed in another way. */
     public PadDataset withFraming(Framing other) {
         return new PadDataset(name, samples, setAside, other, sets, kind);
     }
 
     /**
-     * The same samples, said to be of several data sets, over which batches are balanced.
+     * Returns the same samples, declared to be of several data sets, over which batches are
+     * balanced.
      *
-     * @param names of the sets; the id of each sample begins with one of them and a slash
+     * @param names names of the sets; the id of each sample begins with one of them and a slash
      */
     public PadDataset ofSets(List<String> names) {
         return new PadDataset(name, samples, setAside, framing, names, kind);
     }
 
-    /** The data sets that this one was put together from; empty when it is one of its own. */
+    /** The data sets that this one was joined from; empty for a single data set. */
     public List<String> sets() {
         return sets;
     }
 
-    /** Which of the {@link #sets()} a sample is of; empty when there are none. */
+    /** Returns which of the {@link #sets()} a sample is of; empty when there are none. */
     public String setOf(Sample sample) {
         return sets.stream()
                 .filter(set -> sample.id().startsWith(set + "/"))
@@ -139,19 +140,19 @@ public final class PadDataset {
                 .orElse("");
     }
 
-    /** Where the pictures come from; a model trained on them says so. */
+    /** The origin of the pictures, which models trained on them record. */
     public DataKind kind() {
         return kind;
     }
 
-    /** The same pictures, said to come from elsewhere. */
+    /** Returns the same pictures, declared to be of another origin. */
     public PadDataset withKind(DataKind other) {
         return new PadDataset(name, samples, setAside, framing, sets, other);
     }
 
     /**
-     * Other samples of the same origin and framing, under the same name and with the same files set
-     * aside.
+     * Returns other samples of the same origin and framing, with the same name and the same files
+     * set aside.
      *
      * @param other samples by split; a missing split is empty
      */
@@ -159,13 +160,13 @@ public final class PadDataset {
         return new PadDataset(name, other, setAside, framing, sets, kind);
     }
 
-    /** Counts for each split. */
+    /** Returns counts for each split. */
     public DatasetSummary summary() {
         return DatasetSummary.of(this);
     }
 
     /**
-     * Checks that no subject is in two splits: a network that has seen the person in training looks
+     * Checks that no subject is in two splits: a network that has seen a subject in training looks
      * better in the test than it is.
      *
      * @return this
@@ -176,15 +177,15 @@ public final class PadDataset {
         for (Split split : Split.values()) {
             for (Sample sample : samples.get(split)) {
                 if (sample.subject().isEmpty()) {
-                    continue; // unknown: not the same person as others
+                    continue; // unknown: not the same subject as others
                 }
                 Split other = seen.putIfAbsent(sample.subject(), split);
                 if (other != null && other != split) {
                     throw new LgscException(
                             String.format(
                                     Locale.ROOT,
-                                    "Data set %s: subject '%s' is both in %s and in %s (%s); give"
-                                            + " every person to one split only.",
+                                    "Data set %s: subject '%s' is both in %s and in %s (%s); put"
+                                            + " every subject into one split only.",
                                     name,
                                     sample.subject(),
                                     other.folder(),
@@ -197,9 +198,9 @@ public final class PadDataset {
     }
 
     /**
-     * The same samples with their pictures kept in memory once read.
+     * Returns the same samples, whose pictures are kept in memory once read.
      *
-     * @param budgetBytes at most this much; what does not fit is read again each time
+     * @param budgetBytes maximum size; pictures that do not fit are read again each time
      */
     public PadDataset cached(long budgetBytes) {
         ImageCache cache = new ImageCache(budgetBytes);
@@ -215,9 +216,9 @@ public final class PadDataset {
     }
 
     /**
-     * A fingerprint of the data for provenance: SHA-256 over split, id, label, species, subject and
-     * {@link ImageSource#content content} of every sample, whatever their order. Every file is read
-     * once for it.
+     * Returns a fingerprint of the data for provenance: SHA-256 over split, id, label, species,
+     * subject and {@link ImageSource#content content} of every sample, whatever their order. It
+     * reads every file once.
      *
      * @return 64 hexadecimal digits
      */
@@ -231,7 +232,7 @@ public final class PadDataset {
     }
 
     /**
-     * What {@link #dataHash} was before it looked into files: the same without contents.
+     * Returns the fingerprint of earlier versions: {@link #dataHash} without contents.
      *
      * @return 64 hexadecimal digits
      */

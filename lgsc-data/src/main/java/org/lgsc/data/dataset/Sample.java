@@ -4,15 +4,15 @@ import java.util.Objects;
 import org.lgsc.core.Label;
 
 /**
- * One presentation: a picture or frame with what is known of it.
+ * One presentation: a picture or frame with its metadata.
  *
  * @param id unique within its data set, e.g. the relative path
  * @param label live or spoof
  * @param species PAI species, e.g. "print"; empty for a live sample
- * @param subject the person shown, unique across the data set; empty when unknown
+ * @param subject the subject shown, unique across the data set; empty when unknown
  * @param source the file, video or generator that it comes from
- * @param frame number in its video from 0; -1 when it is none of a video or unknown
- * @param image how to get the picture
+ * @param frame number in its video from 0; -1 when it is not a frame of a video, or unknown
+ * @param image source of the picture
  */
 public record Sample(
         String id,
@@ -36,7 +36,7 @@ public record Sample(
         }
     }
 
-    /** A picture that is no frame of a video. */
+    /** Creates a sample that is not a frame of a video. */
     public Sample(
             String id,
             Label label,
@@ -47,7 +47,7 @@ public record Sample(
         this(id, label, species, subject, source, -1, image);
     }
 
-    /** The same sample with another way to get its picture. */
+    /** Returns the same sample with another source of its picture. */
     public Sample withImage(ImageSource other) {
         return new Sample(id, label, species, subject, source, frame, other);
     }

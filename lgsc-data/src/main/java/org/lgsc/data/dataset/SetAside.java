@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param reason one sentence for the user
  */
 public record SetAside(String id, String reason) {
-    /** Checks that both are there. */
+    /** Checks for null. */
     public SetAside {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(reason, "reason");

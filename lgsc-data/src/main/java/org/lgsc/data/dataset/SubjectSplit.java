@@ -13,17 +13,17 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 
 /**
- * Makes a development split of some people of the training split. Everybody is in one of the two
- * with all their pictures: a threshold that was fitted on people the network has learnt from would
- * look better than it is.
+ * Takes a development split from the subjects of the training split. Each subject is in one of the
+ * two with all pictures: a threshold fitted on subjects that the network was trained on would look
+ * better than it is.
  *
- * <p>People are drawn apart by what there is of them (live pictures, attacks, both), so that both
- * splits have both classes wherever that is possible.
+ * <p>Subjects are drawn separately by the classes that they have (live pictures, attacks, both), so
+ * that both splits have both classes wherever possible.
  */
 public final class SubjectSplit {
     private SubjectSplit() {}
 
-    /** What there is of a person. */
+    /** The classes that a subject has. */
     private enum Of {
         BOTH,
         LIVE,
@@ -31,12 +31,12 @@ public final class SubjectSplit {
     }
 
     /**
-     * Splits.
+     * Splits a data set.
      *
-     * @param dataset without a development split; a test split is left as it is
-     * @param share of the people that go into the development split, between 0 and 1
-     * @param seed decides who
-     * @throws LgscException when there are too few people for both classes in both splits
+     * @param dataset data set without a development split; a test split stays unchanged
+     * @param share share of the subjects that go into the development split, between 0 and 1
+     * @param seed decides which subjects
+     * @throws LgscException when there are too few subjects for both classes in both splits
      */
     public static PadDataset of(PadDataset dataset, double share, long seed) {
         if (!(share > 0 && share < 1)) {
@@ -54,10 +54,10 @@ public final class SubjectSplit {
         }
         if (!hasBoth(train) || !hasBoth(dev)) {
             throw LgscException.of(
-                    "The pictures of %s are of too few people to keep some apart for "
-                            + "the threshold: live pictures and attacks of at least 2 people are "
-                            + "needed. People are the folders below 'live' and the species, or "
-                            + "else file names up to the first '_'.",
+                    "The pictures of %s are of too few subjects to hold some out for the threshold:"
+                            + " live pictures and attacks of at least 2 subjects are needed."
+                            + " Subjects are the folders below 'live' and the species, or else file"
+                            + " names up to the first '_'.",
                     dataset.name());
         }
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);

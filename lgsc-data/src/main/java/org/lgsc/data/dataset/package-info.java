@@ -1,2 +1,2 @@
-/** Presentations with their labels, PAI species, subjects and splits, and where they come from. */
+/** Presentations with their labels, PAI species, subjects and splits, and their sources. */
 package org.lgsc.data.dataset;

@@ -6,7 +6,7 @@ import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Takes the training patch of a face that was brought to its working size ({@link
+ * Takes the training patch of a face at its working size ({@link
  * org.lgsc.core.geometry.FaceGeometry#atWorkingSize}). Immutable and thread-safe.
  */
 public final class PatchSampler {
@@ -28,10 +28,10 @@ public final class PatchSampler {
     }
 
     /**
-     * A random patch as it lies in the face (paper, section 4.4): its centre is uniform in 0.3 to
-     * 0.8 of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a patch that
-     * would leave the face is shifted inside. A face that augmentation has left smaller than the
-     * patch is enlarged first.
+     * Takes a random patch of the face at native resolution (paper, section 4.4): its centre is
+     * uniform in 0.3 to 0.8 of the width and 0.2 to 0.7 of the height (published code,
+     * RandomPatch), and a patch that would leave the face is shifted inside. A face that
+     * augmentation has made smaller than the patch is enlarged first.
      *
      * @param size side of the patch in pixels
      */
@@ -40,9 +40,9 @@ public final class PatchSampler {
     }
 
     /**
-     * As {@link #randomNative}, but a patch that would leave the face is clipped at its edge and
-     * the rest stretched to full size (published code, RandomPatch), so that patches at the edge
-     * lose their native resolution.
+     * Works as {@link #randomNative}, but a patch that would leave the face is clipped at its edge
+     * and the rest stretched to full size (published code, RandomPatch), so that patches at the
+     * edge lose their native resolution.
      *
      * @param size side of the patch in pixels
      */
@@ -51,7 +51,7 @@ public final class PatchSampler {
     }
 
     /**
-     * The whole face resized, bilinear (paper, table 5).
+     * Resizes the whole face, bilinear (paper, table 5).
      *
      * @param size side of the result in pixels
      */
@@ -59,7 +59,7 @@ public final class PatchSampler {
         return new PatchSampler(Mode.WHOLE, size);
     }
 
-    /** Takes patches of another size in the same way. */
+    /** Returns a sampler that takes patches of another size in the same way. */
     public PatchSampler withSize(int pixels) {
         return pixels == size ? this : new PatchSampler(mode, pixels);
     }
@@ -78,7 +78,7 @@ public final class PatchSampler {
     public record Place(int x, int y) {}
 
     /**
-     * Whether a patch of such a face is a rectangle of it as it is, at a {@link #place}.
+     * Returns whether a patch of such a face is an unscaled rectangle of it at a {@link #place}.
      *
      * @param width of the face
      * @param height of the face
@@ -88,7 +88,7 @@ public final class PatchSampler {
     }
 
     /**
-     * Where the next patch lies, where {@link #cutsDirectly} holds.
+     * Draws the place of the next patch, if {@link #cutsDirectly} holds.
      *
      * @param width of the face
      * @param height of the face
@@ -107,7 +107,7 @@ public final class PatchSampler {
     }
 
     /**
-     * One patch.
+     * Takes one patch.
      *
      * @return {@code size x size} pixels
      */

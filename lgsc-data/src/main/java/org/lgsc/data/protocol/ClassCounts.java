@@ -3,7 +3,7 @@ package org.lgsc.data.protocol;
 import java.util.List;
 
 /**
- * How many presentations of each class there are.
+ * Number of presentations of each class.
  *
  * @param live bona fide presentations
  * @param spoof attack presentations
@@ -15,7 +15,7 @@ public record ClassCounts(int live, int spoof) {
         return new ClassCounts(live, presentations.size() - live);
     }
 
-    /** E.g. "240 + 960". */
+    /** Returns e.g. "240 + 960". */
     @Override
     public String toString() {
         return live + " + " + spoof;

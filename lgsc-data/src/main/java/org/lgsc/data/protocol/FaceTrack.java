@@ -7,7 +7,7 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.data.dataset.SetAside;
 
 /**
- * The face boxes that come with a video. Frames are numbered from 0. A frame that is missing or
+ * The face boxes published with a video. Frames are numbered from 0. A frame that is missing or
  * marked as having no face has no box.
  */
 public final class FaceTrack {
@@ -15,7 +15,7 @@ public final class FaceTrack {
     public static final FaceTrack NONE = new FaceTrack(Map.of(), 0, List.of());
 
     /**
-     * A box before it is known how large the picture is.
+     * A box in coordinates that do not yet depend on the size of the picture.
      *
      * @param x left edge, in pixels or in units of the square that coordinates refer to
      * @param y upper edge
@@ -41,12 +41,12 @@ public final class FaceTrack {
     }
 
     /**
-     * The box of a frame.
+     * Returns the box of a frame.
      *
      * @param frame from 0
      * @param width of the picture in pixels
      * @param height of the picture in pixels
-     * @return empty when there is none, or when it lies wholly outside the picture
+     * @return empty when there is none, or when it is entirely outside the picture
      */
     public Optional<FaceBox> at(int frame, int width, int height) {
         Region r = regions.get(frame);

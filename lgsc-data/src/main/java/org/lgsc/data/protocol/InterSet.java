@@ -9,18 +9,18 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 
 /**
- * Trained on one data set or several, tested on another. The threshold comes from the development
- * splits of the sets that were trained on: nothing of the other set is seen before the test.
+ * Trains on one data set or several and tests on another. The threshold comes from the development
+ * splits of the training sets: nothing of the other set is seen before the test.
  */
 public final class InterSet {
     private InterSet() {}
 
     /**
-     * Training and development of one protocol, test of another. Ids and subjects begin with the
-     * names of their sets.
+     * Joins training and development of one protocol with the test of another. Ids and subjects
+     * begin with the names of their sets.
      *
-     * @param source trained on
-     * @param target tested on
+     * @param source protocol to train on
+     * @param target protocol to test on
      * @throws LgscException when both are of the same data set and share subjects
      */
     public static Protocol of(Protocol source, Protocol target) {
@@ -28,12 +28,12 @@ public final class InterSet {
     }
 
     /**
-     * Training and development of several protocols, test of another, as in leaving one data set of
-     * several out. Ids and subjects begin with the names of their sets, so that people of different
-     * sets are different people. The order of the sources does not matter.
+     * Joins training and development of several protocols with the test of another, as in leaving
+     * one data set of several out. Ids and subjects begin with the names of their sets, so that
+     * subjects of different sets are different. The order of the sources does not matter.
      *
-     * @param sources trained on, each of another data set
-     * @param target tested on
+     * @param sources protocols to train on, each of another data set
+     * @param target protocol to test on
      * @throws LgscException when a data set is named twice, or is source and target
      */
     public static Protocol of(List<Protocol> sources, Protocol target) {
@@ -49,16 +49,15 @@ public final class InterSet {
             sets.add(source.dataset());
         }
         if (sets.contains(target.dataset())) {
-            throw new LgscException(
-                    "Data set "
-                            + target.dataset()
-                            + " is trained and tested on; leave it out of the sources.");
+            throw LgscException.of(
+                    "Data set %s is trained and tested on; leave it out of the sources.",
+                    target.dataset());
         }
         return join(
                 sources.stream().sorted(Comparator.comparing(Protocol::dataset)).toList(), target);
     }
 
-    /** The name of the pair: "casia-mfsd+oulu-npu to msu-mfsd". */
+    /** Returns the name of the pair, e.g. "casia-mfsd+oulu-npu to msu-mfsd". */
     public static String name(List<String> sources, String target) {
         return sources.stream().sorted().collect(Collectors.joining("+")) + " to " + target;
     }

@@ -3,12 +3,12 @@ package org.lgsc.data.protocol;
 import java.util.List;
 import org.lgsc.data.dataset.SetAside;
 
-/** A published data set, or the user's own, as it lies unpacked in a folder. */
+/** A published data set, or the user's own, as unpacked in a folder. */
 public interface PadSet {
-    /** The name that commands and the catalogue know it by. */
+    /** The name used by commands and by {@code PadSets}. */
     String name();
 
-    /** Every presentation found, by id. */
+    /** Every presentation found, sorted by id. */
     List<Presentation> presentations();
 
     /** Files in the data set's folders that are not part of it by their name, with the reason. */
@@ -18,7 +18,7 @@ public interface PadSet {
     List<ProtocolId> protocols();
 
     /**
-     * Shares out the presentations.
+     * Assigns the presentations to splits.
      *
      * @throws org.lgsc.core.LgscException when there is no such protocol, when an official list
      *     contradicts the protocol's rule, or when a subject crosses splits

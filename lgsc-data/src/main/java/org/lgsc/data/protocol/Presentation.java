@@ -5,17 +5,17 @@ import java.util.Objects;
 import org.lgsc.core.Label;
 
 /**
- * A video, or a picture, that shows one person live or one attack.
+ * A video, or a picture, that shows one live subject or one attack.
  *
- * @param id unique in its data set: the path below the root without its ending, with forward
+ * @param id unique in its data set: the path below the root without its extension, with forward
  *     slashes
- * @param file where it is
+ * @param file the video or picture file
  * @param label live or spoof
  * @param species PAI species, e.g. "print"; empty for bona fide
- * @param subject the person shown, unique across the data set; empty when unknown
+ * @param subject the subject shown, unique across the data set; empty when unknown
  * @param firstFrame frames before this one are known to be damaged
- * @param rotation degrees clockwise that the picture has to be turned where the file itself does
- *     not say: 0 or 180
+ * @param rotation degrees clockwise by which the picture must be turned where the file itself does
+ *     not state it: 0 or 180
  * @param video names the presentation that the picture is a frame of, where frames were extracted
  *     to pictures; empty where the file is a presentation of its own
  */
@@ -50,7 +50,7 @@ public record Presentation(
     }
 
     /**
-     * One without damaged frames and upright.
+     * Returns an upright presentation without damaged frames.
      *
      * @param species empty for bona fide
      */
@@ -59,22 +59,24 @@ public record Presentation(
         return new Presentation(id, file, label, species, subject, 0, 0, "");
     }
 
-    /** The same with damaged frames at its start. */
+    /** Returns the same presentation with damaged frames at its start. */
     public Presentation withFirstFrame(int frame) {
         return new Presentation(id, file, label, species, subject, frame, rotation, video);
     }
 
-    /** The same, to be turned. */
+    /** Returns the same presentation with a rotation. */
     public Presentation withRotation(int degrees) {
         return new Presentation(id, file, label, species, subject, firstFrame, degrees, video);
     }
 
-    /** The same as a frame of a presentation that several pictures show. */
+    /** Returns the same presentation as a frame of one that several pictures show. */
     public Presentation withVideo(String name) {
         return new Presentation(id, file, label, species, subject, firstFrame, rotation, name);
     }
 
-    /** The same as part of several sets: the id and the subject begin with the set's name. */
+    /**
+     * Returns the same presentation as part of several sets: its names begin with the set's name.
+     */
     public Presentation within(String set) {
         return new Presentation(
                 set + "/" + id,

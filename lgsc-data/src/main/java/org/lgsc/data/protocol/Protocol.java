@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 
-/** Which presentations are learned from, which fit the threshold and which are reported on. */
+/** The presentations of a data set that are trained on, fit the threshold and are tested on. */
 public final class Protocol {
     private final String dataset;
     private final ProtocolId id;
@@ -39,11 +39,12 @@ public final class Protocol {
         List<String> said = new ArrayList<>(b.remarks);
         if (!shared.isEmpty()) {
             said.add(
-                    (shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are")
-                            + " in more than one split ("
-                            + shared.stream().limit(3).collect(Collectors.joining(", "))
-                            + (shared.size() > 3 ? ", ..." : "")
-                            + "): error rates are optimistic");
+                    String.format(
+                            Locale.ROOT,
+                            "%s in more than one split (%s%s): error rates are optimistic",
+                            shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are",
+                            shared.stream().limit(3).collect(Collectors.joining(", ")),
+                            shared.size() > 3 ? ", ..." : ""));
         }
         long nameless =
                 splits.values().stream()
@@ -52,9 +53,11 @@ public final class Protocol {
                         .count();
         if (nameless > 0) {
             said.add(
-                    nameless
-                            + (nameless == 1 ? " file has" : " files have")
-                            + " no subject: nobody can tell whether a person is in two splits");
+                    String.format(
+                            Locale.ROOT,
+                            "%d %s no subject: it is not known whether a subject is in two splits",
+                            nameless,
+                            nameless == 1 ? "file has" : "files have"));
         }
         remarks = List.copyOf(said);
     }
@@ -74,7 +77,7 @@ public final class Protocol {
                 (split, list) -> {
                     for (Presentation p : list) {
                         if (p.subject().isEmpty()) {
-                            continue; // unknown: not the same person as others
+                            continue; // unknown: not the same subject as others
                         }
                         Split other = seen.putIfAbsent(p.subject(), split);
                         if (other != null && other != split && allowed) {
@@ -84,8 +87,8 @@ public final class Protocol {
                                     String.format(
                                             Locale.ROOT,
                                             "Data set %s, %s: subject '%s' is both in %s and in %s"
-                                                    + " (%s); give every person to one split only, or"
-                                                    + " allow it with --shared-subjects.",
+                                                    + " (%s); put every subject into one split"
+                                                    + " only, or allow it with --shared-subjects.",
                                             dataset,
                                             id,
                                             p.subject(),
@@ -103,40 +106,40 @@ public final class Protocol {
         return new Builder(dataset, id);
     }
 
-    /** Name of the data set, or of several: "casia-mfsd+oulu-npu to replay-attack". */
+    /** The name of the data set, or of several: "casia-mfsd+oulu-npu to replay-attack". */
     public String dataset() {
         return dataset;
     }
 
-    /** Name and fold. */
+    /** The name and the fold. */
     public ProtocolId id() {
         return id;
     }
 
-    /** The presentations of a split that are there; may be empty. */
+    /** The existing presentations of a split; may be empty. */
     public List<Presentation> presentations(Split split) {
         return splits.get(split);
     }
 
-    /** Ids of presentations that belong to a split and are not there. */
+    /** Ids of presentations that belong to a split but are missing. */
     public List<String> missing(Split split) {
         return missing.get(split);
     }
 
-    /** Counts that were published; without a split that has none. */
+    /** Published counts; splits without published counts are absent. */
     public Map<Split, ClassCounts> published() {
         return published;
     }
 
     /**
-     * Training may use this many frames from the start of a video; 0 for all. Sets of an inter-set
-     * protocol may have numbers of their own: {@link #trainFrames(Presentation)}.
+     * Returns how many frames from the start of a video training may use; 0 for all. The sets of an
+     * inter-set protocol may differ: {@link #trainFrames(Presentation)}.
      */
     public int trainFrames() {
         return trainFrames;
     }
 
-    /** Training may use this many frames from the start of a presentation; 0 for all. */
+    /** Returns how many frames from the start of a presentation training may use; 0 for all. */
     public int trainFrames(Presentation presentation) {
         String id = presentation.id();
         return trainFramesOfSets.getOrDefault(
@@ -148,7 +151,7 @@ public final class Protocol {
         return sharing;
     }
 
-    /** What a reader of results should know, e.g. who was held out for development. */
+    /** Facts that a reader of results must know, e.g. the subjects held out for development. */
     public List<String> remarks() {
         return remarks;
     }
@@ -176,7 +179,7 @@ public final class Protocol {
             return this;
         }
 
-        /** Ids that belong to a split and are not there. Default: none. */
+        /** Ids of missing presentations of a split. Default: none. */
         public Builder missing(Split split, List<String> ids) {
             missing.put(split, ids);
             return this;
@@ -194,13 +197,13 @@ public final class Protocol {
             return this;
         }
 
-        /** The same of one of several sets, whose presentations' ids begin with its name. */
+        /** Sets this for one of several sets, whose presentations' ids begin with its name. */
         Builder trainFrames(String set, int count) {
             trainFramesOfSets.put(set, count);
             return this;
         }
 
-        /** Whether a subject may be in two splits; it is remarked then. Default: an error. */
+        /** Whether a subject may be in two splits, with a remark. By default it is an error. */
         public Builder sharedSubjects(boolean allowed) {
             sharedSubjects = allowed;
             return this;
@@ -213,7 +216,7 @@ public final class Protocol {
         }
 
         /**
-         * The protocol.
+         * Builds the protocol.
          *
          * @throws LgscException when a subject is in two splits and may not be
          */

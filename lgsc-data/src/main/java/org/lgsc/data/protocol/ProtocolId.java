@@ -9,23 +9,23 @@ import java.util.Objects;
  * @param fold e.g. "2"; empty when the protocol has no folds
  */
 public record ProtocolId(String name, String fold) {
-    /** Checks that both are there. */
+    /** Checks for null. */
     public ProtocolId {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(fold, "fold");
     }
 
-    /** One without folds. */
+    /** Returns the name of a protocol without folds. */
     public static ProtocolId of(String name) {
         return new ProtocolId(name, "");
     }
 
-    /** One fold of a protocol. */
+    /** Returns the name of one fold of a protocol. */
     public static ProtocolId of(String name, int fold) {
         return new ProtocolId(name, String.valueOf(fold));
     }
 
-    /** E.g. "protocol 3, fold 2". */
+    /** Returns e.g. "protocol 3, fold 2". */
     @Override
     public String toString() {
         return "protocol " + name + (fold.isEmpty() ? "" : ", fold " + fold);

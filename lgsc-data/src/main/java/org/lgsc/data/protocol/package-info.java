@@ -1,5 +1,5 @@
 /**
- * Presentations of a data set and the protocols that share them out to training, development and
- * test. Subjects never cross splits.
+ * Presentations of a data set and the protocols that assign them to training, development and test.
+ * By default subjects never cross splits.
  */
 package org.lgsc.data.protocol;

@@ -28,9 +28,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code [1, 3, S, S]} FLOAT and an {@link IntWritable} (1 live, 0 spoof). The metadata of a record
  * are its index and, as location, the sample's id.
  *
- * <p>For DataVec pipelines; training uses {@link
- * org.lgsc.data.internal.batch.BalancedBatchIterator}, which balances, augments and reads ahead.
- * Samples that cannot be read end the iteration with an {@link org.lgsc.core.LgscException}.
+ * <p>Meant for DataVec pipelines; training uses {@link
+ * org.lgsc.data.internal.batch.BalancedBatchIterator}, which balances, augments and reads ahead. A
+ * sample that cannot be read ends the iteration with an {@link org.lgsc.core.LgscException}.
  * Single-threaded, and not serializable: samples may be pictures in memory.
  */
 public final class PadRecordReader extends BaseRecordReader {
@@ -42,8 +42,8 @@ public final class PadRecordReader extends BaseRecordReader {
 
     /**
      * @param samples in the order of the records
-     * @param geometry what of each sample is scored; all in one part and of one size: whole, full
-     *     or centre
+     * @param geometry the part of each sample that is scored; it must be one part of one size:
+     *     whole, full or centre
      * @param scaling from pixels to input
      */
     public PadRecordReader(List<Sample> samples, FaceGeometry geometry, InputScaling scaling) {
@@ -91,14 +91,15 @@ public final class PadRecordReader extends BaseRecordReader {
         return record;
     }
 
-    /** True: {@link #next(int)} gives one array for many records. */
+    /** True: {@link #next(int)} returns one array for many records. */
     @Override
     public boolean batchesSupported() {
         return true;
     }
 
     /**
-     * Up to {@code num} records as two arrays: {@code [n, 3, S, S]} and {@code [n, 1]}, FLOAT.
+     * Returns up to {@code num} records as two arrays: {@code [n, 3, S, S]} and {@code [n, 1]},
+     * FLOAT.
      *
      * @param num at least 1
      */

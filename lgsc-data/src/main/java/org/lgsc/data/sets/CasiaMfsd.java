@@ -17,12 +17,12 @@ import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * CASIA-MFSD: {@code train_release/{1..20}/F.avi} and {@code test_release/{1..30}/F.avi}, F being 1
- * to 8 and HR_1 to HR_4; face boxes, where there are any, in {@code face-locations/} as bob has
- * them. Test subjects are numbered on: folder 1 of the test is subject 21.
+ * to 8 and HR_1 to HR_4; face boxes, if present, in {@code face-locations/} in bob's format. Test
+ * subjects continue the numbers: folder 1 of the test is subject 21.
  *
- * <p>The set has no development split: the last quarter of the training subjects (16 to 20, or of
- * those that are there when none of these is) is held out. Protocols are the seven scenarios of the
- * set's paper, "grandtest" being its overall test.
+ * <p>The set has no development split: the last quarter of the training subjects is held out (16 to
+ * 20, or the last quarter of the existing ones when none of these exists). Protocols are the seven
+ * scenarios of the set's paper, "grandtest" being its overall test.
  */
 final class CasiaMfsd extends IndexedSet {
     /** Name in commands. */
@@ -41,10 +41,10 @@ final class CasiaMfsd extends IndexedSet {
     private final Set<String> development;
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no CASIA-MFSD
+     * @throws LgscException when it does not hold CASIA-MFSD
      */
     public CasiaMfsd(Path root) {
         super(NAME);
@@ -141,7 +141,7 @@ final class CasiaMfsd extends IndexedSet {
         return protocol.build();
     }
 
-    /** Twelve videos a subject: three bona fide and three of each of three attacks. */
+    /** Publishes twelve videos per subject: three bona fide and three of each of three attacks. */
     private static void publish(Protocol.Builder protocol, String name, Split split, int subjects) {
         switch (name) {
             case "grandtest" -> protocol.published(split, 3 * subjects, 9 * subjects);

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the name of a CASIA-MFSD video says.
+ * The contents of the name of a CASIA-MFSD video.
  *
  * @param species empty for bona fide
  * @param quality "low", "normal" or "high"

@@ -15,13 +15,14 @@ import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
 /**
- * CASIA-SURF, its colour pictures: {@code train_list.txt}, {@code val_private_list.txt} and {@code
- * test_private_list.txt} with lines {@code COLOUR DEPTH INFRARED LABEL}, paths relative to the
- * lists and 1 for bona fide, e.g. {@code Training/real_part/CLKJ_CS0110/real.rssdk/color/91.jpg} or
- * {@code Val/0000/000037-color.jpg}. Depth and infrared pictures are not used.
+ * The colour pictures of CASIA-SURF: {@code train_list.txt}, {@code val_private_list.txt} and
+ * {@code test_private_list.txt} with lines {@code COLOUR DEPTH INFRARED LABEL}, paths relative to
+ * the lists and 1 for bona fide, e.g. {@code
+ * Training/real_part/CLKJ_CS0110/real.rssdk/color/91.jpg} or {@code Val/0000/000037-color.jpg}.
+ * Depth and infrared pictures are not used.
  *
- * <p>Every attack is a printed photograph, flat, bent or cut; of validation and test the set tells
- * neither which nor who is shown. Lists as in <a
+ * <p>Every attack is a printed photograph, flat, bent or cut. For validation and test the set
+ * states neither the kind nor the subject. Lists as in <a
  * href="https://github.com/bioidiap/bob.pad.face">bob.pad.face</a> (casia_surf.py), folders as in
  * <a href="https://github.com/bioidiap/bob.db.casiasurf">bob.db.casiasurf</a> (create.py).
  */
@@ -45,8 +46,8 @@ final class CasiaSurf extends GrandtestSet {
      * Reads the lists.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no CASIA-SURF or no list, or a list is malformed or
-     *     contradicts another one or the folders
+     * @throws LgscException when it does not hold CASIA-SURF or has no list, or a list is malformed
+     *     or contradicts another one or the folders
      */
     public CasiaSurf(Path root) {
         super(NAME, "CASIA-SURF");
@@ -62,16 +63,15 @@ final class CasiaSurf extends GrandtestSet {
         }
         if (lists.isEmpty()) {
             throw LgscException.of(
-                    "There is no list %s; CASIA-SURF's labels are known by "
-                            + "train_list.txt, val_private_list.txt and test_private_list.txt "
-                            + "alone.",
+                    "There is no list %s; CASIA-SURF's labels are only in train_list.txt,"
+                            + " val_private_list.txt and test_private_list.txt.",
                     folder.base().resolve(LISTS.get(Split.TRAIN)));
         }
         pictures.forEach(this::add);
         index.requireAny(NAME, folder);
     }
 
-    /** What a line says. */
+    /** The contents of a line. */
     private record Picture(String path, boolean live, Split split) {}
 
     private static String id(
@@ -92,7 +92,7 @@ final class CasiaSurf extends GrandtestSet {
         Picture other = pictures.putIfAbsent(id, picture);
         if (other != null && !other.equals(picture)) {
             throw new LgscException(
-                    place + ": " + path + " stands in another list or with another label, too.");
+                    place + ": " + path + " is also in another list or has another label.");
         }
         return id;
     }
@@ -100,7 +100,7 @@ final class CasiaSurf extends GrandtestSet {
     private void add(String id, Picture picture) {
         Path file = folder.resolve(picture.path());
         if (!Files.isRegularFile(file)) {
-            return; // a protocol names what is missing
+            return; // a protocol lists missing files
         }
         Matcher m = TRAINING.matcher(id);
         boolean known = m.matches();

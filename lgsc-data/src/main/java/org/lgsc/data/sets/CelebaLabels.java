@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
@@ -14,8 +15,8 @@ import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * A label file of CelebA-Spoof, {@code {"Data/train/1/live/0001.png": [44 numbers], ...}}: number
- * 40 is the kind of attack, number 43 is 0 for live and 1 for spoof. Read as a stream: the real
- * files have half a million entries.
+ * 40 is the attack type, number 43 is 0 for live and 1 for spoof. Read as a stream: the real files
+ * have half a million entries.
  */
 final class CelebaLabels {
     private static final int VALUES = 44;
@@ -38,15 +39,15 @@ final class CelebaLabels {
     private CelebaLabels() {}
 
     /**
-     * What a file holds, by path without ending, e.g. "Data/train/1/live/0001".
+     * The contents of a file, by path without extension, e.g. "Data/train/1/live/0001".
      *
      * @param species empty for bona fide
-     * @param problems why a label cannot be used
+     * @param problems labels that cannot be used, with the reason
      */
     record Labels(Map<String, String> species, Map<String, String> problems) {}
 
     /**
-     * Reads a file. A label that contradicts itself costs its own picture alone.
+     * Reads a file. A label that contradicts itself excludes only its own picture.
      *
      * @throws LgscException when the file cannot be read, naming the entry at fault
      */
@@ -82,15 +83,16 @@ final class CelebaLabels {
             return "is " + label + ", which is neither 0 (live) nor 1 (spoof).";
         }
         if (kind < 0 || kind >= NAMES.length) {
-            return "names the unknown kind of attack " + kind + ".";
+            return "names the unknown attack type " + kind + ".";
         }
         return (label == 0) == (kind == 0)
                 ? ""
-                : "contradicts itself: "
-                        + (label == 0 ? "live" : "spoof")
-                        + " with kind of attack "
-                        + kind
-                        + (kind == 0 ? " (live)." : " (" + NAMES[kind] + ").");
+                : String.format(
+                        Locale.ROOT,
+                        "contradicts itself: %s with attack type %d (%s).",
+                        label == 0 ? "live" : "spoof",
+                        kind,
+                        kind == 0 ? "live" : NAMES[kind]);
     }
 
     private static int[] values(JsonParser json, Path file, String path) throws IOException {

@@ -20,10 +20,10 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * CelebA-Spoof, pictures: {@code Data/{train,test}/ID/{live,spoof}/N.{jpg,png}} with the face in
- * {@code N_BB.txt}, and {@code metas/PROTOCOL/{train,test}_label.json}.
+ * The pictures of CelebA-Spoof: {@code Data/{train,test}/ID/{live,spoof}/N.{jpg,png}} with the face
+ * in {@code N_BB.txt}, and {@code metas/PROTOCOL/{train,test}_label.json}.
  *
- * <p>Species come from the label files; a picture that is in none of them is set aside. The set has
+ * <p>Species come from the label files; a picture that none of them lists is set aside. The set has
  * no development split: the last quarter of the training subjects is held out.
  */
 final class CelebaSpoof extends IndexedSet {
@@ -41,10 +41,10 @@ final class CelebaSpoof extends IndexedSet {
     private final Map<String, List<Set<String>>> protocols = new TreeMap<>();
 
     /**
-     * Lists the pictures and reads the labels.
+     * Indexes the pictures and reads the labels.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no CelebA-Spoof or no label file
+     * @throws LgscException when it does not hold CelebA-Spoof or has no label file
      */
     public CelebaSpoof(Path root) {
         super(NAME);

@@ -21,12 +21,12 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * Pictures and videos named by lists, as bob has them: {@code ROOT/{train,dev,test}.csv}, or {@code
+ * Pictures and videos named by lists, in bob's format: {@code ROOT/{train,dev,test}.csv}, or {@code
  * ROOT/PROTOCOL/{train,dev,test}.csv} for several protocols, with the columns {@code
- * filename,subject,attack_type}. File names are relative to ROOT, with or without ending; an empty
- * attack type means bona fide, an empty subject an unknown person. {@code eval.csv} is taken for
+ * filename,subject,attack_type}. File names are relative to ROOT, with or without extension; an
+ * empty attack type means bona fide, an empty subject an unknown one. {@code eval.csv} is read as
  * {@code test.csv}. A column {@code video} names the presentation that extracted frames belong to;
- * faces may be given beside the files, see {@link FaceFiles}.
+ * face boxes may be next to the files, see {@link FaceFiles}.
  */
 final class CsvSet extends IndexedSet {
     /** Name in commands. */

@@ -5,9 +5,9 @@ import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 
 /**
- * Where the faces of the user's own files are: {@code NAME.face} beside {@code NAME.jpg} or {@code
- * NAME.mov}, a line {@code frame x y width height} in pixels for each frame, which is 0 for a
- * picture. Without the file the detector finds the face.
+ * Face boxes of the user's own files: {@code NAME.face} next to {@code NAME.jpg} or {@code
+ * NAME.mov}, with a line {@code frame x y width height} in pixels per frame; a picture is frame 0.
+ * Without the file the detector finds the face.
  */
 final class FaceFiles {
     private FaceFiles() {}

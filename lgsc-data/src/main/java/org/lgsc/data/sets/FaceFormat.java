@@ -14,14 +14,14 @@ import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.FaceTrack.Region;
 
 /**
- * How a data set writes face locations. A line holds numbers that are separated by commas or blanks
- * in all of them, and is one frame; frames count from 0. All zeros mean that no face was found.
+ * The format in which a data set writes face locations. Each line holds numbers separated by commas
+ * or blanks and describes one frame; frames count from 0. All zeros mean that no face was found.
  */
 enum FaceFormat {
     /**
      * OULU-NPU, {@code frame,x1,y1,x2,y2}: the eyes, the one on the picture's left first. The box
      * is a square of 2.5 times the distance of the eyes, as OpenCV's face cascade draws it, with
-     * the eyes on its middle line at 0.4 of its height.
+     * the eyes on its vertical centre line at 0.4 of its height.
      */
     OULU_EYES(5, 5, 0) {
         @Override
@@ -33,7 +33,7 @@ enum FaceFormat {
             return allZero(v, 1) ? null : new Region(x, y, size, size, 1);
         }
     },
-    /** SiW, {@code x1 y1 x2 y2}: upper left and lower right corner, the frame by line. */
+    /** SiW, {@code x1 y1 x2 y2}: upper left and lower right corner, a line per frame. */
     SIW_CORNERS(4, 4, 0) {
         @Override
         Region region(double[] v) {
@@ -52,7 +52,7 @@ enum FaceFormat {
             return allZero(v, 1) ? null : new Region(v[1], v[2], v[3], v[4], 1);
         }
     },
-    /** MSU-MFSD, {@code frame,x1,y1,x2,y2,...}: corners, then the eyes, which are not needed. */
+    /** MSU-MFSD, {@code frame,x1,y1,x2,y2,...}: corners, then the eyes, which are ignored. */
     MSU_CORNERS(5, 9, 0) {
         @Override
         Region region(double[] v) {
@@ -74,7 +74,7 @@ enum FaceFormat {
         }
     };
 
-    /** Far more than any picture's side; larger numbers are damage. */
+    /** Far more than the side of any picture; larger numbers mean a damaged file. */
     private static final double LARGEST = 1e6;
 
     private final int least;
@@ -87,7 +87,7 @@ enum FaceFormat {
         this.side = side;
     }
 
-    /** The box of a line; null when it says that there is no face. */
+    /** Returns the box of a line; null when the line states that there is no face. */
     abstract Region region(double[] values);
 
     int frame(double[] values, int line) {
@@ -108,11 +108,11 @@ enum FaceFormat {
     }
 
     /**
-     * Reads a file. What cannot be used is a {@link FaceTrack#problems() problem} of the track, so
-     * that one bad line does not cost a video.
+     * Reads a file. A line that cannot be used is a {@link FaceTrack#problems() problem} of the
+     * track, so that one bad line does not exclude a video.
      *
-     * @param file need not be there: then no frame has a box
-     * @param id of the video, for problems
+     * @param file file that need not exist: no frame has a box then
+     * @param id id of the video, for problems
      */
     public FaceTrack read(Path file, String id) {
         if (!Files.exists(file)) {
@@ -121,7 +121,7 @@ enum FaceFormat {
         List<SetAside> problems = new ArrayList<>();
         Map<Integer, Region> regions = new HashMap<>();
         try {
-            // Latin-1 takes any byte: damage must end in a message about a line, not in an
+            // Latin-1 accepts any byte: damage must lead to a message about a line, not to an
             // exception
             List<String> lines = RegularFiles.readAllLines(file, StandardCharsets.ISO_8859_1);
             if (lines.stream().allMatch(String::isBlank)) {
@@ -158,7 +158,7 @@ enum FaceFormat {
                                     + (index + 1)
                                     + ": '"
                                     + shortened(line)
-                                    + "' is no face location."));
+                                    + "' is not a face location."));
         } else if (region != null) {
             regions.putIfAbsent(frame, region);
         }

@@ -32,11 +32,11 @@ final class FolderSet extends IndexedSet {
     private final SetFolder folder;
 
     /**
-     * Lists the files.
+     * Indexes the files.
      *
      * @param root the folder
      * @throws LgscException when it holds nothing of this layout, a folder such as "real" that
-     *     would count as attacks, or a folder, picture or video where none belongs
+     *     would count as attacks, or a folder, picture or video in a wrong place
      */
     public FolderSet(Path root) {
         super(NAME);

@@ -5,7 +5,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
-/** A data set with one protocol, grandtest: all of it, in the splits that come with it. */
+/** A data set with one protocol, grandtest: all of it, in its published splits. */
 abstract class GrandtestSet extends IndexedSet {
     private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
 
@@ -13,7 +13,7 @@ abstract class GrandtestSet extends IndexedSet {
 
     /**
      * @param name as {@link #name}
-     * @param title as it is written in a sentence, e.g. "MSU-MFSD"
+     * @param title as written in a sentence, e.g. "MSU-MFSD"
      */
     protected GrandtestSet(String name, String title) {
         super(name);
@@ -28,11 +28,11 @@ abstract class GrandtestSet extends IndexedSet {
     @Override
     public final Protocol protocol(ProtocolId id) {
         if (!id.equals(GRANDTEST)) {
-            throw new LgscException(title + " has no " + id + "; it has grandtest alone.");
+            throw new LgscException(title + " has no " + id + "; it has only grandtest.");
         }
         return grandtest(builder(id));
     }
 
-    /** Fills the splits in. */
+    /** Fills in the splits. */
     protected abstract Protocol grandtest(Protocol.Builder protocol);
 }

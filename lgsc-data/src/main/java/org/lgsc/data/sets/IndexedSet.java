@@ -9,7 +9,7 @@ import org.lgsc.data.protocol.ProtocolId;
 
 /** A data set whose files are indexed when it is opened. */
 abstract class IndexedSet implements PadSet {
-    /** What the folder holds. */
+    /** The contents of the folder. */
     protected final PresentationIndex index = new PresentationIndex();
 
     private final String name;
@@ -23,8 +23,8 @@ abstract class IndexedSet implements PadSet {
     }
 
     /**
-     * Whether a person may be in several splits of a protocol, which makes error rates optimistic
-     * and is remarked then. Default: it is an error.
+     * Sets whether a subject may be in several splits of a protocol, which makes error rates
+     * optimistic and adds a remark. By default it is an error.
      *
      * @return this
      */
@@ -33,7 +33,7 @@ abstract class IndexedSet implements PadSet {
         return this;
     }
 
-    /** Starts a protocol of this set. */
+    /** Starts a builder of a protocol of this set. */
     protected final Protocol.Builder builder(ProtocolId id) {
         return Protocol.builder(name, id).sharedSubjects(sharedSubjects);
     }

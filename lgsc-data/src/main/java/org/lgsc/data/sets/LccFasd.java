@@ -10,23 +10,23 @@ import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
 /**
- * LCC-FASD, pictures: {@code LCC_FASD_{training,development,evaluation}/{real,spoof}/*.png}; of the
- * evaluation also {@code {real,spoof}*.png} without a folder. The set does not say who is in a
- * picture nor what kind of attack it is: all are of the species "spoof".
+ * The pictures of LCC-FASD: {@code LCC_FASD_{training,development,evaluation}/{real,spoof}/*.png};
+ * those of the evaluation also as {@code {real,spoof}*.png} without a folder. The set states
+ * neither the subject of a picture nor its attack type: all attacks are of the species "spoof".
  *
  * <p>The layout is that of public training programs, e.g. <a
  * href="https://github.com/kprokofi/light-weight-face-anti-spoofing">light-weight-face-anti-spoofing</a>,
- * which take the pictures whole; the counts are those of the set's paper.
+ * which use the whole pictures; the counts are those of the set's paper.
  */
 final class LccFasd extends GrandtestSet {
     /** Name in commands. */
     public static final String NAME = "lcc-fasd";
 
     /**
-     * Lists the pictures.
+     * Indexes the pictures.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no LCC-FASD
+     * @throws LgscException when it does not hold LCC-FASD
      */
     public LccFasd(Path root) {
         super(NAME, "LCC-FASD");

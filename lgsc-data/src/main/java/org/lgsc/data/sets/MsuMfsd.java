@@ -19,11 +19,11 @@ import org.lgsc.data.protocol.Protocol;
 /**
  * MSU-MFSD: {@code real/real_client001_{android,laptop}_SD_scene01.{mp4,mov}}, {@code
  * attack/attack_client001_DEVICE_SD_{ipad_video,iphone_video,printed_photo}_scene01.*}, {@code
- * .face} files beside them, and {@code train_sub_list.txt} and {@code test_sub_list.txt} with a
- * client a line.
+ * .face} files next to them, and {@code train_sub_list.txt} and {@code test_sub_list.txt} with one
+ * client per line.
  *
  * <p>The set has no development split: the last quarter of the training clients is held out. The
- * android recordings of clients 3, 5, 6, 7, 8 and 9 live are upside down.
+ * live android recordings of clients 3, 5, 6, 7, 8 and 9 are upside down.
  */
 final class MsuMfsd extends GrandtestSet {
     /** Name in commands. */
@@ -41,10 +41,10 @@ final class MsuMfsd extends GrandtestSet {
     private final Path root;
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no MSU-MFSD
+     * @throws LgscException when it does not hold MSU-MFSD
      */
     public MsuMfsd(Path root) {
         super(NAME, "MSU-MFSD");
@@ -107,7 +107,7 @@ final class MsuMfsd extends GrandtestSet {
         return id.replaceFirst(".*client(\\d{3}).*", "$1");
     }
 
-    /** Endings differ by camera, but names without ending do not. */
+    /** Extensions differ by camera, but names without extension do not. */
     private List<String> absent(Set<String> clients) {
         List<String> plan = new ArrayList<>();
         for (String client : clients) {
@@ -132,8 +132,8 @@ final class MsuMfsd extends GrandtestSet {
         Path file = Files.exists(beside) ? beside : root.resolve(name);
         if (!Files.exists(file)) {
             throw LgscException.of(
-                    "There is no list %s; MSU-MFSD's split is known by "
-                            + "train_sub_list.txt and test_sub_list.txt alone.",
+                    "There is no list %s; MSU-MFSD's splits are only in train_sub_list.txt and"
+                            + " test_sub_list.txt.",
                     beside);
         }
         return OfficialList.read(
@@ -141,7 +141,7 @@ final class MsuMfsd extends GrandtestSet {
                         (line, place) -> {
                             if (!line.matches("\\d{1,3}")) {
                                 throw new LgscException(
-                                        place + ": '" + line + "' is no client number.");
+                                        place + ": '" + line + "' is not a client number.");
                             }
                             return String.format(Locale.ROOT, "%03d", Integer.parseInt(line));
                         })

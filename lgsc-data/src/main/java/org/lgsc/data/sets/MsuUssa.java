@@ -14,15 +14,15 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * MSU-USSA, pictures: {@code LiveSubjectsImages/N.jpg} and {@code
+ * The pictures of MSU-USSA: {@code LiveSubjectsImages/N.jpg} and {@code
  * SpoofSubjectImages/{MacBook,Nexus,PrintedPhoto,Tablet}_{Front,Rear}Camera/N.jpg}, N being the
- * person, as two independent public programs read them (<a
+ * subject, as two independent public programs read them (<a
  * href="https://ieeexplore.ieee.org/document/7487030">Patel et al. 2016</a> describe the set).
  *
- * <p>The set is evaluated by five-fold cross-validation over persons. The format of its list of
- * folds ({@code FiveFoldSubjectID}) could not be established, so folds are made here: person N
- * belongs to fold N modulo 5, fold 5 for a remainder of 0. A fold is tested on; the next one is its
- * development split and the other three are trained on.
+ * <p>The set is evaluated by five-fold cross-validation over subjects. The format of its list of
+ * folds ({@code FiveFoldSubjectID}) could not be established, so folds are made here: subject N
+ * belongs to fold N modulo 5, fold 5 for a remainder of 0. One fold is the test split, the next one
+ * the development split; the other three are for training.
  */
 final class MsuUssa extends IndexedSet {
     /** Name in commands. */
@@ -32,7 +32,7 @@ final class MsuUssa extends IndexedSet {
     private static final String CROSS_VALIDATION = "cross-validation";
     private static final String LIVE = "LiveSubjectsImages";
 
-    /** The authors write it both ways. */
+    /** The authors use both spellings. */
     private static final List<String> SPOOF = List.of("SpoofSubjectImages", "SpoofSubjectsImages");
 
     private static final Map<String, String> SPECIES =
@@ -43,10 +43,10 @@ final class MsuUssa extends IndexedSet {
                     "tablet", "tablet");
 
     /**
-     * Lists the pictures.
+     * Indexes the pictures.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no MSU-USSA
+     * @throws LgscException when it does not hold MSU-USSA
      */
     public MsuUssa(Path root) {
         super(NAME);
@@ -105,8 +105,8 @@ final class MsuUssa extends IndexedSet {
                 .split(Split.DEV, index.where(p -> fold(p) == dev))
                 .split(Split.TEST, index.where(p -> fold(p) == test))
                 .remark(
-                        "folds are persons by their number modulo 5, not those of the set's authors;"
-                                + " development is the fold after the tested one")
+                        "folds are subjects by their number modulo 5, not those of the set's"
+                                + " authors; development is the fold after the tested one")
                 .build();
     }
 

@@ -18,18 +18,18 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * NUAA, pictures as the webcam took them: {@code
+ * The raw webcam pictures of NUAA: {@code
  * {ClientRaw,ImposterRaw}/ID/ID_GLASSES_POSITION_SESSION_NUMBER.jpg} and the lists {@code
- * {client,imposter}_{train,test}_raw.txt} beside these folders, a path a line. Every attack is a
+ * {client,imposter}_{train,test}_raw.txt} next to these folders, a path per line. Every attack is a
  * printed photograph.
  *
  * <p>The lists train on sessions 1 and 2 and test on session 3; where they are missing, the session
- * decides. People of the training are in the test as well: the protocol "official" is remarked for
+ * decides. Training subjects are in the test as well: the protocol "official" has a remark about
  * that, "disjoint" leaves them out of the test. The set has no development split: the last quarter
- * of the training people is held out.
+ * of the training subjects is held out.
  *
- * <p>Layout as in the package <a href="https://pypi.org/project/xbob.db.nuaa">xbob.db.nuaa</a> and
- * in public training programs.
+ * <p>The layout is that of the package <a
+ * href="https://pypi.org/project/xbob.db.nuaa">xbob.db.nuaa</a> and of public training programs.
  */
 final class Nuaa extends IndexedSet {
     /** Name in commands. */
@@ -44,10 +44,10 @@ final class Nuaa extends IndexedSet {
     private final SetFolder folder;
 
     /**
-     * Lists the pictures.
+     * Indexes the pictures.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no NUAA
+     * @throws LgscException when it does not hold NUAA
      */
     public Nuaa(Path root) {
         super(NAME);
@@ -113,7 +113,7 @@ final class Nuaa extends IndexedSet {
                                         : "by session: one of the official lists is missing")
                         .remark(HeldOutSubjects.remark(dev));
         return disjoint
-                ? protocol.remark("the test is without people of the training").build()
+                ? protocol.remark("training subjects are left out of the test").build()
                 : protocol.sharedSubjects(true).published(Split.TEST, 3362, 5761).build();
     }
 
@@ -133,7 +133,7 @@ final class Nuaa extends IndexedSet {
         return ids;
     }
 
-    /** Lines are paths with backslashes; copies of the set put folders of their own before them. */
+    /** Lines are paths with backslashes; copies of the set prefix folders of their own. */
     private static String picture(String line, String place) {
         String[] parts = line.replace('\\', '/').split("/");
         String name =
@@ -144,7 +144,7 @@ final class Nuaa extends IndexedSet {
                                 + parts[parts.length - 1].replaceFirst("\\.[A-Za-z]+$", "");
         if (!PICTURE.matcher(name).matches()) {
             throw new LgscException(
-                    place + ": '" + line + "' is no picture, e.g. 0001\\0001_00_00_01_0.jpg.");
+                    place + ": '" + line + "' is not a picture, e.g. 0001\\0001_00_00_01_0.jpg.");
         }
         return name;
     }

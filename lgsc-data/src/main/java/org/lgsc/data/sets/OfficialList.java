@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
 
-/** A list file of a data set's authors: one presentation a line. */
+/** A list file of a data set's authors, with one presentation per line. */
 record OfficialList(Path file, Set<String> ids) {
 
     /**
      * Reads a list; empty lines are skipped.
      *
-     * @param parser from a line and "FILE, line N" to an id; throws {@link LgscException}
-     * @throws LgscException when it cannot be read or a line has no id
+     * @param parser converts a line and "FILE, line N" to an id; throws {@link LgscException}
+     * @throws LgscException when it cannot be read or when a line has no id
      */
     public static OfficialList read(Path file, BiFunction<String, String, String> parser) {
         List<String> lines;
@@ -38,17 +38,17 @@ record OfficialList(Path file, Set<String> ids) {
         return new OfficialList(file, ids);
     }
 
-    /** Editors put the mark of UTF-8, here read as Latin-1, before the first line. */
+    /** Removes the UTF-8 mark of some editors, here read as Latin-1, from the first line. */
     private static String withoutMark(String line) {
         return line.startsWith("\u00EF\u00BB\u00BF") ? line.substring(3) : line;
     }
 
     /**
-     * Checks that the list and the protocol's rule say the same: a list that was cut off or mixed
-     * up would otherwise change results without a word.
+     * Checks that the list and the protocol's rule agree: a truncated or mixed-up list would
+     * otherwise change results unnoticed.
      *
      * @param admits the rule, for any id of the set
-     * @param present ids of the split that are there
+     * @param present existing ids of the split
      * @throws LgscException naming the first contradiction
      */
     public void requireAgreement(Predicate<String> admits, Collection<String> present) {
@@ -66,6 +66,6 @@ record OfficialList(Path file, Set<String> ids) {
 
     private LgscException disagree(String what) {
         return LgscException.of(
-                "List %s %s; copy the list again, or remove it to go by the rule.", file, what);
+                "List %s %s; copy the list again, or remove it to use the rule.", file, what);
     }
 }

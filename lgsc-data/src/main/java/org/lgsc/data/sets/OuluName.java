@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of an OULU-NPU video says, {@code Phone_Session_User_File}.
+ * The contents of the name of an OULU-NPU video, {@code Phone_Session_User_File}.
  *
  * @param phone 1 to 6
  * @param session 1 to 3
@@ -27,7 +27,7 @@ record OuluName(int phone, int session, String subject, int file) {
                 : Optional.empty();
     }
 
-    /** Empty for bona fide. */
+    /** Returns the species; empty for bona fide. */
     String species() {
         return file == 1 ? "" : file <= 3 ? "print" : "replay";
     }

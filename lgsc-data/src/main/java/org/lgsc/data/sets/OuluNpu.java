@@ -17,11 +17,11 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * OULU-NPU: {@code {Train,Dev,Test}_files/P_S_UU_F.avi} with the eyes in {@code P_S_UU_F.txt}, and
- * {@code Protocols/Protocol_N/{Train,Dev,Test}[_fold].txt}.
+ * OULU-NPU: {@code {Train,Dev,Test}_files/P_S_UU_F.avi} with the eye positions in {@code
+ * P_S_UU_F.txt}, and {@code Protocols/Protocol_N/{Train,Dev,Test}[_fold].txt}.
  *
- * <p>Species are "print" and "replay", the two of the official metric. Official lists are used
- * where they are there and must agree with the rule; without them the rule decides.
+ * <p>Species are "print" and "replay", the two of the official metric. Official lists are used if
+ * present and must agree with the rule; without them the rule decides.
  */
 final class OuluNpu extends IndexedSet {
     /** Name in commands. */
@@ -32,10 +32,10 @@ final class OuluNpu extends IndexedSet {
     private final SetFolder folder;
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no OULU-NPU
+     * @throws LgscException when it does not hold OULU-NPU
      */
     public OuluNpu(Path root) {
         super(NAME);
@@ -112,7 +112,7 @@ final class OuluNpu extends IndexedSet {
         return list.ids();
     }
 
-    /** A line is {@code +1,1_1_01_1}; test lists have -2 for replay, hence only the sign counts. */
+    /** A line is {@code +1,1_1_01_1}; test lists have -2 for replay, so only the sign counts. */
     private static OuluName parse(String line, String place) {
         String[] parts = line.split("\\s*,\\s*|\\s+");
         Optional<OuluName> name = parts.length == 2 ? OuluName.parse(parts[1]) : Optional.empty();
@@ -132,7 +132,7 @@ final class OuluNpu extends IndexedSet {
         return OuluName.parse(id.substring(id.indexOf('/') + 1)).orElseThrow();
     }
 
-    /** All that should be there, so that what is missing can be named. */
+    /** Returns all ids of the complete set, so that missing ones can be named. */
     private Collection<String> byRule(OuluRule rule, Split split) {
         Set<String> ids = new LinkedHashSet<>();
         int first = split == Split.TRAIN ? 1 : split == Split.DEV ? 21 : 36;
@@ -150,7 +150,7 @@ final class OuluNpu extends IndexedSet {
                 }
             }
         }
-        // subjects that are in another folder than the official ones still take part
+        // subjects in another folder than the official one still take part
         index.where(p -> p.id().startsWith(folderOf(split))).stream()
                 .map(Presentation::id)
                 .filter(id -> rule.admits(name(id), split))

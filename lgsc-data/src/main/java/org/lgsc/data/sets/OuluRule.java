@@ -8,8 +8,8 @@ import org.lgsc.core.Split;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * Who takes part in an OULU-NPU protocol: 1 tests on another session, 2 on other printers and
- * displays, 3 on the phone that was left out (six folds), 4 on all of these (six folds).
+ * Selects the presentations of an OULU-NPU protocol: 1 tests on another session, 2 on other
+ * printers and displays, 3 on the left-out phone (six folds), 4 on all of these (six folds).
  */
 record OuluRule(int protocol, int phone) {
     static final List<ProtocolId> PROTOCOLS = protocols();
@@ -55,7 +55,7 @@ record OuluRule(int protocol, int phone) {
         };
     }
 
-    /** Below the data set's folder. */
+    /** Path below the data set's folder. */
     String listFile(Split split) {
         String name = split.folder();
         String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
@@ -67,7 +67,7 @@ record OuluRule(int protocol, int phone) {
                 + ".txt";
     }
 
-    /** Bona fide and attacks in train, dev and test (Boulkenafet et al., table III). */
+    /** Returns bona fide and attacks in train, dev and test (Boulkenafet et al., table III). */
     int[] published() {
         return switch (protocol) {
             case 1 -> new int[] {240, 960, 180, 720, 120, 480};

@@ -30,7 +30,7 @@ public final class PadSets {
 
     private static final Map<String, Function<Path, IndexedSet>> SETS = sets();
 
-    /** Other names that people use. */
+    /** Other names in common use. */
     private static final Map<String, String> ALIASES =
             Map.ofEntries(
                     Map.entry("oulu", OuluNpu.NAME),
@@ -68,16 +68,16 @@ public final class PadSets {
         return Collections.unmodifiableMap(sets);
     }
 
-    /** The names, in reading order. */
+    /** Returns the names, in reading order. */
     public static List<String> names() {
         return List.copyOf(SETS.keySet());
     }
 
     /**
-     * Lists what a data set's folder holds.
+     * Indexes the folder of a data set.
      *
-     * @param name one of {@link #names()}; capitals, dashes and underscores do not matter
-     * @param root the folder that it was unpacked into
+     * @param name one of {@link #names()}; case, dashes and underscores are ignored
+     * @param root folder into which it was unpacked
      * @throws LgscException when there is no such data set, or the folder does not hold it
      */
     public static PadSet open(String name, Path root) {
@@ -85,12 +85,12 @@ public final class PadSets {
     }
 
     /**
-     * Lists what a data set's folder holds.
+     * Indexes the folder of a data set.
      *
      * @param name as for {@link #open(String, Path)}
-     * @param root the folder that it was unpacked into
-     * @param sharedSubjects whether a person may be in several splits of a protocol, which makes
-     *     error rates optimistic and is remarked then; an error otherwise
+     * @param root folder into which it was unpacked
+     * @param sharedSubjects whether a subject may be in several splits of a protocol, which makes
+     *     error rates optimistic and adds a remark; an error otherwise
      * @throws LgscException as {@link #open(String, Path)}
      */
     public static PadSet open(String name, Path root, boolean sharedSubjects) {
@@ -106,7 +106,7 @@ public final class PadSets {
     }
 
     /**
-     * The name of {@link #names()} that somebody means.
+     * Returns the canonical name, one of {@link #names()}, for a name that a user gave.
      *
      * @param name as for {@link #open}
      * @return empty when there is no such data set

@@ -12,12 +12,12 @@ import org.lgsc.data.internal.protocol.HeldOutSubjects;
 import org.lgsc.data.internal.protocol.SetFolder;
 import org.lgsc.data.protocol.Presentation;
 
-/** Collects the presentations that a data set's folder holds; every file ends in one list. */
+/** Collects the presentations of a data set's folder; every file is accepted or set aside. */
 final class PresentationIndex {
     private final TreeMap<String, Presentation> byId = new TreeMap<>();
     private final List<SetAside> setAside = new ArrayList<>();
 
-    /** Adds one; a second file with the same name but another ending is set aside. */
+    /** Adds a presentation; a second file of the same name with another extension is set aside. */
     public void add(Presentation presentation) {
         Presentation other = byId.putIfAbsent(presentation.id(), presentation);
         if (other != null) {
@@ -27,42 +27,42 @@ final class PresentationIndex {
         }
     }
 
-    /** Notes a file that is not part of the data set. */
+    /** Records a file that is not part of the data set. */
     public void setAside(String id, String reason) {
         setAside.add(new SetAside(id, reason));
     }
 
-    /** Notes a file whose name does not follow the data set's pattern. */
+    /** Records a file whose name does not follow the data set's pattern. */
     public void misnamed(String id, String pattern) {
         setAside(id, "The name does not follow " + pattern + ".");
     }
 
-    /** All, by id. */
+    /** Returns all presentations, sorted by id. */
     public List<Presentation> presentations() {
         return List.copyOf(byId.values());
     }
 
-    /** Those that fit, by id. */
+    /** Returns the matching presentations, sorted by id. */
     public List<Presentation> where(Predicate<Presentation> fits) {
         return HeldOutSubjects.where(byId.values(), fits);
     }
 
-    /** Those of the given ids that are there, by id. */
+    /** Returns the existing presentations of the given ids, sorted by id. */
     public List<Presentation> present(Collection<String> ids) {
         return ids.stream().sorted().map(byId::get).filter(p -> p != null).toList();
     }
 
-    /** Those of the given ids that are not there, sorted. */
+    /** Returns the given ids without a presentation, sorted. */
     public List<String> absent(Collection<String> ids) {
         return ids.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
     }
 
-    /** Whether there is a presentation with this id. */
+    /** Returns whether a presentation has this id. */
     public boolean holds(String id) {
         return byId.containsKey(id);
     }
 
-    /** What was set aside, in the order of discovery. */
+    /** Returns the files that were set aside, in the order of discovery. */
     public List<SetAside> setAside() {
         return List.copyOf(setAside);
     }

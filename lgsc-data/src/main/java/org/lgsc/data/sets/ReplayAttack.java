@@ -27,8 +27,8 @@ import org.lgsc.data.protocol.ProtocolId;
  * {train,devel,test}/attack/{fixed,hand}/*.mov}, {@code face-locations/<same path>.face} and {@code
  * protocols/{real,attack-PROTOCOL-allsupports}-{train,devel,test}.txt}.
  *
- * <p>Official lists are used where they are there and must agree with the rule by file name; the
- * protocol "smalltest" is known by its lists alone. Enrolment videos are not presentations.
+ * <p>Official lists are used if present and must agree with the rule by file name; the protocol
+ * "smalltest" is defined only by its lists. Enrolment videos are not presentations.
  */
 final class ReplayAttack extends IndexedSet {
     /** Name in commands. */
@@ -40,7 +40,7 @@ final class ReplayAttack extends IndexedSet {
             "Replay-Attack's names, e.g. train/real/client001_session01_webcam_authenticate_"
                     + "adverse_1";
 
-    /** Attacks of a client that each protocol has, of the twenty of the grandtest. */
+    /** Attacks per client in each protocol, out of the twenty of the grandtest. */
     private static final Map<String, Integer> ATTACKS = attacks();
 
     private final SetFolder folder;
@@ -58,10 +58,10 @@ final class ReplayAttack extends IndexedSet {
     }
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no Replay-Attack
+     * @throws LgscException when it does not hold Replay-Attack
      */
     public ReplayAttack(Path root) {
         super(NAME);
@@ -165,7 +165,7 @@ final class ReplayAttack extends IndexedSet {
         return parsed.device().isEmpty() == live && parsed.isIn(protocol);
     }
 
-    /** Those that are there: which of two sessions a client came to cannot be told by rule. */
+    /** Returns existing presentations: no rule states which of two sessions a client attended. */
     private List<String> rule(ProtocolId id, Split split, boolean live) {
         return index.where(p -> p.id().startsWith(folderOf(split) + "/")).stream()
                 .map(Presentation::id)
@@ -179,7 +179,7 @@ final class ReplayAttack extends IndexedSet {
         return clients;
     }
 
-    /** {@code protocols/clients.txt}, where it is there, also knows clients without any video. */
+    /** {@code protocols/clients.txt}, if present, also lists clients without videos. */
     private Set<String> listedClients(Split split) {
         Path file = folder.resolve("protocols/clients.txt");
         if (!Files.exists(file)) {
@@ -195,7 +195,7 @@ final class ReplayAttack extends IndexedSet {
         return clients;
     }
 
-    /** The recording plan of the clients that are there, so that what is missing can be named. */
+    /** Returns the recording plan of the existing clients, so that missing files can be named. */
     private static List<String> plan(ProtocolId id, Split split, Set<String> clients) {
         List<String> plan = new ArrayList<>();
         for (String client : clients) {

@@ -18,12 +18,12 @@ import org.lgsc.data.protocol.ProtocolId;
  * Replay-Mobile: {@code {train,devel,test}/real/clientNNN_sessionNN_authenticate_DEVICE_LIGHT.mov}
  * and {@code
  * {train,devel,test}/attack/attack_clientNNN_sessionNN_{print,mattescreen}_{fixed,hand}_DEVICE_{photo,video}_LIGHT.mov},
- * in folders below these as well. Enrolment videos are not presentations.
+ * also in folders below these. Enrolment videos are not presentations.
  *
  * <p>Names, splits, protocols and counts are those of the authors' package <a
  * href="https://github.com/bioidiap/bob.db.replaymobile">bob.db.replaymobile</a> (create.py,
  * models.py, test.py) and of <a href="https://github.com/bioidiap/bob.pad.face">bob.pad.face</a>.
- * The face boxes that come with the set are not used: bob takes them in a frame that it has flipped
+ * The face boxes published with the set are not used: bob reads them in a frame that it has flipped
  * for one of the two devices.
  */
 final class ReplayMobile extends IndexedSet {
@@ -41,10 +41,10 @@ final class ReplayMobile extends IndexedSet {
                             + "_(?:mobile|tablet)_(photo|video)_[a-z]+(?:_\\d+)?");
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no Replay-Mobile
+     * @throws LgscException when it does not hold Replay-Mobile
      */
     public ReplayMobile(Path root) {
         super(NAME);
@@ -103,7 +103,7 @@ final class ReplayMobile extends IndexedSet {
                     split,
                     HeldOutSubjects.where(admitted, p -> p.id().startsWith(folderOf(split) + "/")));
         }
-        int each = all ? 16 : 8; // of 12, 16 and 12 clients; one of the last has no bona fide
+        int each = all ? 16 : 8; // for 12, 16 and 12 clients; one of the last has no bona fide
         return protocol.published(Split.TRAIN, 120, 12 * each)
                 .published(Split.DEV, 160, 16 * each)
                 .published(Split.TEST, 110, 12 * each)

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the path of a Replay-Attack video says.
+ * The contents of the path of a Replay-Attack video.
  *
  * @param client three digits
- * @param device what shows an attack: "print", "mobile" or "highdef"; empty for bona fide
+ * @param device medium of an attack: "print", "mobile" or "highdef"; empty for bona fide
  * @param sample "photo" or "video"; empty for bona fide
  */
 record ReplayName(String client, String device, String sample) {
@@ -23,7 +23,7 @@ record ReplayName(String client, String device, String sample) {
                             + "(?:adverse|controlled)");
 
     /**
-     * @param id path below the data set's folder without ending
+     * @param id path below the data set's folder, without extension
      */
     static Optional<ReplayName> parse(String id) {
         Matcher real = REAL.matcher(id);
@@ -36,7 +36,7 @@ record ReplayName(String client, String device, String sample) {
                 : Optional.empty();
     }
 
-    /** "print", "mobile-photo", "mobile-video", "highdef-photo" or "highdef-video". */
+    /** Returns "print", "mobile-photo", "mobile-video", "highdef-photo" or "highdef-video". */
     String species() {
         return device.isEmpty() || device.equals("print") ? device : device + "-" + sample;
     }

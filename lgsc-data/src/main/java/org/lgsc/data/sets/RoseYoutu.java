@@ -18,13 +18,13 @@ import org.lgsc.data.protocol.Protocol;
 
 /**
  * ROSE-Youtu: videos {@code L_S_D_x_E_p_N.mp4}, e.g. {@code 10/G_NT_5s_wg_E_10_1.mp4}, in any
- * folders; L is G for bona fide or the kind of attack, S whether the person speaks, D the device, x
+ * folders. L is G for bona fide or the attack type, S whether the subject speaks, D the device, x
  * glasses, E the background, p the subject and N a number.
  *
  * <p>Names and subjects are those of the public loader <a
  * href="https://github.com/Gradiant/bob.gradiant.face.databases">bob.gradiant.face.databases</a>
- * (rose_youtu_database.py): subjects 2 to 10 train, 11 and 12 are its development subjects, those
- * from 13 on the test.
+ * (rose_youtu_database.py): subjects 2 to 10 are for training, 11 and 12 for development, and those
+ * from 13 on for the test.
  */
 final class RoseYoutu extends GrandtestSet {
     /** Name in commands. */
@@ -48,10 +48,10 @@ final class RoseYoutu extends GrandtestSet {
     private static final int LAST = 23;
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder
-     * @throws LgscException when it holds no ROSE-Youtu
+     * @throws LgscException when it does not hold ROSE-Youtu
      */
     public RoseYoutu(Path root) {
         super(NAME, "ROSE-Youtu");
@@ -64,7 +64,7 @@ final class RoseYoutu extends GrandtestSet {
             Matcher m = VIDEO.matcher(stem);
             if (m.matches() && SPECIES.containsKey(m.group(1))) {
                 String subject = String.format(Locale.ROOT, "%02d", Integer.parseInt(m.group(2)));
-                // not the path: copies differ in their folders
+                // the stem, not the path: copies differ in their folders
                 index.add(Presentation.of(stem, file, SPECIES.get(m.group(1)), subject));
             } else {
                 index.misnamed(
@@ -83,8 +83,8 @@ final class RoseYoutu extends GrandtestSet {
                 .split(Split.DEV, index.where(p -> DEVELOPMENT.contains(p.subject())))
                 .split(Split.TEST, index.where(p -> number(p) >= FIRST_TEST && number(p) <= LAST))
                 .remark(
-                        "subjects as bob.gradiant.face.databases shares them out: 11 and 12"
-                                + " for development, from 13 on for the test");
+                        "subjects are split as in bob.gradiant.face.databases: 11 and 12 for"
+                                + " development, from 13 on for the test");
         Set<String> others =
                 new TreeSet<>(HeldOutSubjects.subjects(index.where(p -> number(p) > LAST)));
         others.forEach(s -> protocol.remark("subject " + s + " is not known and left out"));

@@ -17,11 +17,11 @@ import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * SiW: {@code {Train,Test}/{live,spoof}/SSS/SSS-SENSOR-TYPE-MEDIUM-SESSION.mov} with face boxes in
- * a {@code .face} file beside each video.
+ * a {@code .face} file next to each video.
  *
- * <p>The set has no development split. The ten training subjects that bob holds out are held out
- * here too; where they are not enough to leave both splits with both classes, the last quarter of
- * the training subjects is. Development takes the attacks that training does, so that a left-out
+ * <p>The set has no development split. The ten training subjects that bob holds out are also held
+ * out here; where they are too few to leave both classes in both splits, the last quarter of the
+ * training subjects is held out. Development has the same attacks as training, so that a left-out
  * medium stays unseen until the test.
  */
 final class Siw extends IndexedSet {
@@ -38,10 +38,10 @@ final class Siw extends IndexedSet {
     private final Set<String> development;
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws org.lgsc.core.LgscException when it holds no SiW
+     * @throws org.lgsc.core.LgscException when it does not hold SiW
      */
     public Siw(Path root) {
         super(NAME);
@@ -63,7 +63,7 @@ final class Siw extends IndexedSet {
             index.misnamed(folder.id(file), PATTERN);
             return;
         }
-        // the set's readme has underscores where its files have dashes
+        // the set's readme has underscores where the files have dashes
         SiwName n = name.get();
         String id = file(n.subject(), n.sensor(), n.type(), n.medium(), n.session(), part);
         index.add(Presentation.of(id, file, name.get().species(), name.get().subject()));
@@ -130,7 +130,7 @@ final class Siw extends IndexedSet {
         return protocol.build();
     }
 
-    /** The recording plan's videos of the subjects that are there; the set lacks a few itself. */
+    /** Returns the planned videos of the existing subjects; the set itself lacks a few. */
     private List<String> absent(List<Presentation> there, SiwRule rule, boolean test) {
         List<String> plan = new ArrayList<>();
         String part = test ? "Test" : "Train";

@@ -21,21 +21,21 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * SiW-Mv2, the version of SiW-M that is given out: {@code Live/Live_N.mov} and {@code
+ * SiW-Mv2, the published version of SiW-M: {@code Live/Live_N.mov} and {@code
  * Spoof/KIND/NAME_N.mov}, NAME being Makeup_Co, Mask_Half, Paper and the like, and the authors'
- * lists {@code {train,test}list_{live,all}.txt} beside these folders or in {@code pro_3_text}, a
- * name without ending a line (<a
+ * lists {@code {train,test}list_{live,all}.txt} next to these folders or in {@code pro_3_text},
+ * with a name without extension per line (<a
  * href="https://github.com/CHELSEA234/Multi-domain-learning-FAS">Multi-domain-learning-FAS</a>,
  * source_SiW_Mv2: README.md, config_siwm.py and pro_3_text).
  *
- * <p>Protocol 1 is the lists, protocol 2 leaves a species out: training is without it, the test is
- * its videos, all of them, and the bona fide of the test list. (The authors' program leaves paper
+ * <p>Protocol 1 is the lists. Protocol 2 leaves a species out: training does not have it, and the
+ * test has all of its videos and the bona fide of the test list. (The authors' program leaves paper
  * masks and paper glasses out together with prints, because it looks for "Paper" in names; here a
- * fold is one species.) Without the lists all videos are in the training of the one protocol
+ * fold is one species.) Without the lists all videos are in the training split of the only protocol
  * "unsplit", from which the protocol "unseen" of any set can be made.
  *
- * <p>The set does not tell who is in a video, and has no development split: the last quarter of the
- * training videos of each species, by name, is held out.
+ * <p>The set does not state the subject of a video and has no development split: the last quarter
+ * of the training videos of each species, by name, is held out.
  */
 final class SiwMv2 extends IndexedSet {
     /** Name in commands. */
@@ -71,10 +71,10 @@ final class SiwMv2 extends IndexedSet {
     }
 
     /**
-     * Lists the videos.
+     * Indexes the videos.
      *
      * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it holds no SiW-Mv2
+     * @throws LgscException when it does not hold SiW-Mv2
      */
     public SiwMv2(Path root) {
         super(NAME);
@@ -95,7 +95,7 @@ final class SiwMv2 extends IndexedSet {
         lists = Files.isDirectory(own) ? own : folder.base();
     }
 
-    /** Null when it is no name of the set. */
+    /** Returns null when it is not a name of the set. */
     private static String species(String name) {
         Matcher m = VIDEO.matcher(name);
         return m.matches() ? SPECIES.get(m.group(1)) : null;
@@ -132,14 +132,14 @@ final class SiwMv2 extends IndexedSet {
                                             SPECIES.values().stream()
                                                     .filter(s -> !s.isEmpty())
                                                     .toList())
-                            : "'unsplit' alone, because the lists trainlist_live.txt and the"
+                            : "only 'unsplit', because the lists trainlist_live.txt and the"
                                     + " others are not in "
                                     + lists);
         }
         if (id.equals(UNSPLIT)) {
             return builder(id)
                     .split(Split.TRAIN, index.presentations())
-                    .remark("there are no lists of the authors: nothing is held out")
+                    .remark("the authors' lists are missing: nothing is held out")
                     .build();
         }
         String left = id.equals(LISTED) ? "" : id.fold();
@@ -187,7 +187,7 @@ final class SiwMv2 extends IndexedSet {
                             String kind = species(line);
                             if (kind == null || kind.isEmpty() != live) {
                                 throw LgscException.of(
-                                        "%s: '%s' is no video of this list, e.g. %s.",
+                                        "%s: '%s' is not a video of this list, e.g. %s.",
                                         place, line, live ? "Live_12" : "Mask_Half_12");
                             }
                             return line;

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of an SiW video says, {@code SUBJECT-SENSOR-TYPE-MEDIUM-SESSION}. The set's readme
- * writes underscores, its files have dashes; both are read.
+ * The contents of the name of an SiW video, {@code SUBJECT-SENSOR-TYPE-MEDIUM-SESSION}. The set's
+ * readme has underscores, its files have dashes; both are read.
  *
  * @param subject three digits
  * @param sensor 1 or 2
@@ -35,7 +35,7 @@ record SiwName(String subject, int sensor, int type, int medium, int session) {
                 : Optional.empty();
     }
 
-    /** Empty for bona fide. */
+    /** Returns the species; empty for bona fide. */
     String species() {
         return type == LIVE ? "" : type == PRINT ? "print" : "replay";
     }

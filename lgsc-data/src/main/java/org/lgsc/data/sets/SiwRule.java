@@ -5,9 +5,9 @@ import org.lgsc.core.LgscException;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * Who takes part in an SiW protocol: 1 everybody, the first 60 frames in training; 2 replay alone,
- * one of four media left out for the test; 3 print in training and replay in the test (fold 1), or
- * the other way round (fold 2).
+ * Selects the presentations of an SiW protocol: 1 uses everything, with the first 60 frames in
+ * training; 2 only replay, with one of four media left out for the test; 3 print in training and
+ * replay in the test (fold 1), or the other way round (fold 2).
  */
 enum SiwRule {
     ALL("1", 0, 636, 1504, 78, 198, 599, 1454),
@@ -25,7 +25,7 @@ enum SiwRule {
     private final int[] published;
 
     /**
-     * @param published bona fide and attacks in train, dev and test, as bob.pad.face counts them
+     * @param published bona fide and attacks in train, dev and test, as counted by bob.pad.face
      *     with its ten development subjects
      */
     SiwRule(String name, int fold, int... published) {
@@ -57,7 +57,7 @@ enum SiwRule {
         return published.clone();
     }
 
-    /** Frames of a training video that may be used; 0 for all. */
+    /** Returns how many frames of a training video may be used; 0 for all. */
     int trainFrames() {
         return this == ALL ? 60 : 0;
     }

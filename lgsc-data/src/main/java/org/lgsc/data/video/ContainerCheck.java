@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.lgsc.core.LgscException;
 
 /**
- * Finds video files that were cut off. FFmpeg decodes what is left of an AVI file without a word,
+ * Finds truncated video files. FFmpeg decodes the rest of a truncated AVI file without an error,
  * and frames "evenly over the video" would then come from its beginning.
  */
 final class ContainerCheck {
@@ -18,13 +18,13 @@ final class ContainerCheck {
     /** First bytes of the file properties object. */
     private static final int ASF_PROPERTIES = 0xA1DCAB8C;
 
-    /** Of the file properties: a file that is written while it is sent has no size. */
+    /** Flag of the file properties: a streamed file has no size. */
     private static final int BROADCAST = 1;
 
     private ContainerCheck() {}
 
     /**
-     * @throws LgscException when the file is missing, empty or shorter than its own header says
+     * @throws LgscException when the file is missing, empty or shorter than its own header states
      */
     static void requireComplete(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -68,11 +68,11 @@ final class ContainerCheck {
         }
         return switch (text(start, 4)) {
             case "ftyp", "moov", "mdat", "wide", "free", "skip" -> boxes(in);
-            default -> true; // another container: FFmpeg has to find out
+            default -> true; // another container: left to FFmpeg
         };
     }
 
-    /** The size is 0 when a recording was never finished; what is there may still be whole. */
+    /** The size is 0 when a recording was never finished; its frames may still be intact. */
     private static boolean riff(RandomAccessFile in, byte[] start) throws IOException {
         long size = Integer.toUnsignedLong(Integer.reverseBytes(int32(start, 4)));
         return size == 0xffffffffL || size + 8 <= in.length() + (size & 1);
@@ -104,7 +104,7 @@ final class ContainerCheck {
         return contents;
     }
 
-    /** WMV: the file properties hold the size of the file. */
+    /** WMV: the file properties contain the size of the file. */
     private static boolean asf(RandomAccessFile in) throws IOException {
         long at = 30; // past identity, size, number of objects and two reserved bytes
         while (at + 92 <= in.length()) {

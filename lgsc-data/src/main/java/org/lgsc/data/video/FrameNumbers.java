@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * The numbers of a video's frames in the order in which they are shown, known before the first is
- * decoded: a frame that cannot be decoded keeps its number, and those after it theirs.
+ * The numbers of a video's frames in display order, known before the first is decoded: a frame that
+ * cannot be decoded keeps its number, and the later ones theirs.
  */
 final class FrameNumbers {
     private final long[] times;
@@ -14,7 +14,7 @@ final class FrameNumbers {
     private final int count;
 
     /**
-     * @param times of the packets, in the order of the file
+     * @param times time stamps of the packets, in the order of the file
      * @param reorders whether frames come in another order than their packets
      */
     FrameNumbers(long[] times, boolean reorders) {
@@ -31,17 +31,17 @@ final class FrameNumbers {
         this.timed = distinct;
     }
 
-    /** Frames that the video has, whole or not. */
+    /** Number of frames of the video, intact or damaged. */
     int count() {
         return count;
     }
 
     /**
-     * The number of a frame.
+     * Returns the number of a frame.
      *
-     * @param packet that it came in, from 0
-     * @param time when it is shown
-     * @param next the number after that of the frame before it: for files that give no times
+     * @param packet number of its packet, from 0
+     * @param time display time
+     * @param next the previous frame's number plus 1, for files without time stamps
      */
     int of(int packet, long time, int next) {
         int place = timed ? Arrays.binarySearch(times, time) : -1;

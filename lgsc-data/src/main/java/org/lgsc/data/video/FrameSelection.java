@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.lgsc.core.LgscException;
 
 /**
- * Which frames of a video are used. Frames are numbered from 0.
+ * The frames of a video that are used. Frames are numbered from 0.
  *
  * @param mode how frames are chosen
  * @param count number of frames for {@link Mode#EVENLY} and {@link Mode#FIRST}; 0 for {@link
@@ -29,17 +29,17 @@ public record FrameSelection(Mode mode, int count) {
         }
     }
 
-    /** The middles of equal parts. */
+    /** Selects the middles of equal parts. */
     public static FrameSelection evenly(int count) {
         return new FrameSelection(Mode.EVENLY, count);
     }
 
-    /** Every frame. */
+    /** Selects every frame. */
     public static FrameSelection all() {
         return new FrameSelection(Mode.ALL, 0);
     }
 
-    /** The first frames. */
+    /** Selects the first frames. */
     public static FrameSelection first(int count) {
         return new FrameSelection(Mode.FIRST, count);
     }
@@ -61,17 +61,17 @@ public record FrameSelection(Mode mode, int count) {
                 return first ? first(count) : evenly(count);
             }
         } catch (NumberFormatException e) {
-            // falls through to the one message
+            // falls through to the common message
         }
         throw new LgscException(
-                "Frames '" + text + "' are none of N (evenly over the video), all or first=N.");
+                "Frames '" + text + "' must be N (evenly over the video), all or first=N.");
     }
 
     /**
-     * The chosen frames.
+     * Returns the selected frames.
      *
-     * @param start frames before it are never chosen
-     * @param total frames of the video
+     * @param start frames before this one are never selected
+     * @param total number of frames of the video
      */
     BitSet indices(int start, int total) {
         BitSet chosen = new BitSet();

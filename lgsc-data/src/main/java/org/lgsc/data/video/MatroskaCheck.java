@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * Finds Matroska and WebM files that were cut off: a tree of elements, each with its size. Files
- * that were written while they were sent leave the sizes of segment and clusters open; those are
- * followed element by element, so that only a cut exactly between two of them goes unseen.
+ * Finds truncated Matroska and WebM files: a tree of elements, each with its size. Streamed files
+ * leave the sizes of segment and clusters open; those are followed element by element, so that only
+ * a cut exactly between two elements is not detected.
  */
 final class MatroskaCheck {
     /** The identity of the first element. */
@@ -34,7 +34,7 @@ final class MatroskaCheck {
                 return false;
             }
             segment |= id == SEGMENT;
-            // what is open holds the elements that follow
+            // an open element contains the following elements
             boolean open = size == OPEN && (id == SEGMENT || id == CLUSTER);
             if (!open && (size == OPEN || size > length - in.getFilePointer())) {
                 return false;
@@ -47,10 +47,10 @@ final class MatroskaCheck {
     }
 
     /**
-     * A number whose first byte says how long it is.
+     * Reads a number whose first byte states its length.
      *
-     * @param most bytes
-     * @param marked whether the bit that says so belongs to it, as in identities
+     * @param most maximum number of bytes
+     * @param marked whether the length bit is part of the number, as in identities
      * @return {@link #OPEN} when all bits are set, less when there is no number
      */
     private long number(int most, boolean marked) throws IOException {

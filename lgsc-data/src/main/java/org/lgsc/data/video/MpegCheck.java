@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * Finds MPG and TS files that end within one of their packets, or within a picture. These
- * containers were made for tape and broadcast: nothing in them says how long they are, so that a
- * cut exactly between two pictures goes unseen. Packets of an MPG are as long as a sector, where
- * copies and downloads break off, so that its last picture is looked at as well.
+ * Finds MPG and TS files that end within a packet or within a picture. These containers were made
+ * for tape and broadcast: nothing in them states their length, so a cut exactly between two
+ * pictures is not detected. Packets of an MPG are as long as a sector, where copies and downloads
+ * break off, so its last picture is checked as well.
  */
 final class MpegCheck {
     private static final int PACK = 0x1ba;
@@ -17,7 +17,7 @@ final class MpegCheck {
 
     private static final int SYNC = 0x47;
 
-    /** Lines of a row of macroblocks. */
+    /** Number of lines of a row of macroblocks. */
     private static final int ROW = 16;
 
     /** The last start code of a slice. */
@@ -26,12 +26,12 @@ final class MpegCheck {
     private static final int EXTENSION = 0xb5;
     private static final int PICTURE_CODING = 8;
 
-    /** Packets that have to begin where they should before a file is taken for a TS. */
+    /** Number of packets that must begin at the expected places for a file to count as TS. */
     private static final int ENOUGH_PACKETS = 5;
 
     private MpegCheck() {}
 
-    /** Whether a file begins as an MPG does. */
+    /** Returns whether a file begins like an MPG. */
     static boolean isProgram(byte[] start) {
         return start[0] == 0
                 && start[1] == 0
@@ -42,8 +42,8 @@ final class MpegCheck {
     /**
      * Follows an MPG from packet to packet.
      *
-     * @return false when the last one is cut off; true when something stands there that is none,
-     *     which is another fault or a habit of recorders
+     * @return false when the last one is truncated; true when something other than a packet is
+     *     found, which is another fault or a habit of recorders
      */
     static boolean wholeProgram(RandomAccessFile in) throws IOException {
         long length = in.length();
@@ -54,7 +54,7 @@ final class MpegCheck {
             in.readFully(head, 0, there);
             int code = there < 4 ? zeros(head, there) : int32(head);
             if (code == 0) {
-                return there >= 4; // zeros that fill up a sector, or half a start code
+                return there >= 4; // padding zeros of a sector, or half a start code
             }
             if (code < END || code > 0x1ff) {
                 return true;
@@ -74,7 +74,7 @@ final class MpegCheck {
         return true;
     }
 
-    /** What is left of a start code ends as one begins. */
+    /** Returns 0 when the remaining bytes are the beginning of a start code, else -1. */
     private static int zeros(byte[] head, int there) {
         for (int i = 0; i < there; i++) {
             if (head[i] != (i == 2 ? 1 : 0)) {
@@ -84,7 +84,7 @@ final class MpegCheck {
         return 0;
     }
 
-    /** MPEG-2 has a longer one than MPEG-1, with bytes that fill it up. */
+    /** Returns the length of a pack header; that of MPEG-2 is longer, with padding bytes. */
     private static int packLength(byte[] head) {
         return (head[4] & 0xc0) == 0x40 ? 14 + (head[13] & 7) : 12;
     }
@@ -94,15 +94,15 @@ final class MpegCheck {
     }
 
     /**
-     * Whether a picture of MPEG-2 has its lowest row of macroblocks: a slice is of one row, which
-     * its start code names. What is missing of the last slice itself does not show.
+     * Returns whether a picture of MPEG-2 has its lowest row of macroblocks: a slice is one row,
+     * and its start code has the row's number. A cut within the last slice itself is not detected.
      *
      * @param height of the picture, pixels
      */
     static boolean hasLowestRow(byte[] picture, int height) {
         int rows = (height + ROW - 1) / ROW;
         if (rows > LAST_SLICE) {
-            return true; // numbered in another way
+            return true; // larger pictures are numbered differently
         }
         int lowest = 0;
         for (int i = 0; i + 3 < picture.length; i++) {
@@ -119,16 +119,16 @@ final class MpegCheck {
         return lowest >= rows;
     }
 
-    /** Every other line of a picture, as interlaced video may have it. */
+    /** Returns whether a picture is a field: every other line, as in interlaced video. */
     private static boolean isField(byte[] b, int at) {
         return at + 2 < b.length && (b[at] & 0xf0) >> 4 == PICTURE_CODING && (b[at + 2] & 3) != 3;
     }
 
     /**
-     * Bytes of a TS file's packets: 188, with a time before each of them (Blu-ray, AVCHD) 192, with
-     * parity behind each 204.
+     * Returns the bytes of a TS file's packets: 188, or 192 with a time stamp before each (Blu-ray,
+     * AVCHD), or 204 with parity after each.
      *
-     * @return 0 when it is none
+     * @return 0 when the file is not a TS
      */
     static int transportPacket(RandomAccessFile in) throws IOException {
         for (int size : new int[] {188, 192, 204}) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * One of the eight ways to turn and mirror a picture: columns and rows change places first, where
- * they do, then columns and rows are put in reverse.
+ * One of the eight ways to turn and mirror a picture: first columns and rows are swapped, if at
+ * all, then columns and rows are reversed.
  *
  * @param swapped columns become rows
  * @param leftRight columns of the result are reversed
@@ -13,7 +13,7 @@ import org.lgsc.core.image.RgbImage;
  */
 record Upright(boolean swapped, boolean leftRight, boolean upDown) {
     /**
-     * A turn without mirroring.
+     * Returns a rotation without mirroring.
      *
      * @param degrees clockwise, a multiple of 90
      */
@@ -27,10 +27,10 @@ record Upright(boolean swapped, boolean leftRight, boolean upDown) {
     }
 
     /**
-     * What a display matrix says: x' = a x + c y, y' = b x + d y. Other angles than multiples of 90
-     * degrees are taken for the nearest one.
+     * Reads a display matrix: x' = a x + c y, y' = b x + d y. Angles other than multiples of 90
+     * degrees are rounded to the nearest one.
      *
-     * @return empty when it maps everything to one point
+     * @return empty when the matrix maps everything to one point
      */
     static Optional<Upright> of(int a, int b, int c, int d) {
         long straight = Math.abs((long) a) + Math.abs((long) d);

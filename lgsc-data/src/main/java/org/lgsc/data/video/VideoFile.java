@@ -26,18 +26,18 @@ import org.bytedeco.javacpp.SizeTPointer;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * The picture stream of an open video file: packets in the order of the file, and the frames that
- * come out when they are decoded. FFmpeg's C interface itself, because {@code FFmpegFrameGrabber}
- * passes over packets that it cannot decode without a word, and all later frames move up by one.
+ * The video stream of an open video file: packets in the order of the file, and the frames decoded
+ * from them. It uses FFmpeg's C interface itself, because {@code FFmpegFrameGrabber} silently skips
+ * packets that it cannot decode, and all later frames move up by one.
  */
 final class VideoFile implements AutoCloseable {
-    /** Larger pictures are damage or worse. */
+    /** Larger pictures mean a damaged or malicious file. */
     private static final long MOST_PIXELS = 100_000_000;
 
-    /** A file that names other files is none of these. */
+    /** Containers that cannot refer to other files. */
     private static final String CONTAINERS = "avi,mov,matroska,asf,mpeg,mpegts";
 
-    /** FFmpeg cannot make a frame of it. */
+    /** Thrown when FFmpeg cannot read a frame. */
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -50,7 +50,7 @@ final class VideoFile implements AutoCloseable {
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
 
-    /** Numbers of packets of which a part is missing, and of those that build on them. */
+    /** Numbers of packets with missing parts, and of packets that depend on them. */
     private final BitSet damaged = new BitSet();
 
     private AVStream stream;
@@ -58,7 +58,7 @@ final class VideoFile implements AutoCloseable {
     private SwsContext scaler;
 
     /**
-     * @throws UnreadableException when it is no video
+     * @throws UnreadableException when the file is not a video
      */
     VideoFile(Path file) throws UnreadableException {
         try {
@@ -73,7 +73,7 @@ final class VideoFile implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
         avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
-        // absolute, so that a colon in a name does not make it an address
+        // absolute, so that a name with a colon is not read as an address
         byte[] path = file.toAbsolutePath().toString().getBytes(names());
         try (BytePointer name = new BytePointer(Arrays.copyOf(path, path.length + 1))) {
             check(avformat.avformat_open_input(format, name, null, options));
@@ -92,7 +92,7 @@ final class VideoFile implements AutoCloseable {
         }
     }
 
-    /** How the operating system's names are turned into bytes; FFmpeg wants UTF-8 on Windows. */
+    /** The charset of the operating system's file names; FFmpeg requires UTF-8 on Windows. */
     private static Charset names() {
         String system = System.getProperty("sun.jnu.encoding");
         boolean windows = System.getProperty("os.name").startsWith("Windows");
@@ -111,8 +111,8 @@ final class VideoFile implements AutoCloseable {
     @FunctionalInterface
     interface Packets {
         /**
-         * @param time when the frame is shown, in units of the stream; {@link
-         *     avutil#AV_NOPTS_VALUE} when the file does not say
+         * @param time display time, in units of the stream; {@link avutil#AV_NOPTS_VALUE} when the
+         *     file does not state it
          */
         void next(long time);
     }
@@ -120,7 +120,8 @@ final class VideoFile implements AutoCloseable {
     /**
      * Reads to the end without decoding.
      *
-     * @return whether the last picture is there down to its lowest row, as far as that shows
+     * @return whether the last picture is complete down to its lowest row, as far as can be
+     *     detected
      */
     boolean readPackets(Packets packets) {
         AVPacket last = avcodec.av_packet_alloc();
@@ -146,7 +147,7 @@ final class VideoFile implements AutoCloseable {
         return bytes;
     }
 
-    /** Whether frames come in another order than their packets. */
+    /** Returns whether frames are displayed in another order than their packets. */
     boolean reorders() {
         return stream.codecpar().video_delay() > 0;
     }
@@ -155,15 +156,15 @@ final class VideoFile implements AutoCloseable {
     @FunctionalInterface
     interface Frames {
         /**
-         * @param packet number of the packet that it came in
-         * @param time when it is shown; {@link avutil#AV_NOPTS_VALUE} when the file does not say
-         * @param image makes the picture; null when the decoder says that the frame is damaged
-         * @return whether to go on
+         * @param packet number of its packet
+         * @param time display time; {@link avutil#AV_NOPTS_VALUE} when the file does not state it
+         * @param image makes the picture; null when the decoder reports that the frame is damaged
+         * @return whether to continue
          */
         boolean next(int packet, long time, Picture image) throws UnreadableException;
     }
 
-    /** Makes the picture of the frame that was decoded last, not turned. */
+    /** Makes the picture of the last decoded frame, not rotated. */
     @FunctionalInterface
     interface Picture {
         RgbImage get() throws UnreadableException;
@@ -171,7 +172,7 @@ final class VideoFile implements AutoCloseable {
 
     /**
      * Decodes to the end, or until the consumer has enough. Packets that cannot be decoded are
-     * passed over: their frames do not come.
+     * skipped: they give no frames.
      */
     void decode(Frames frames) throws UnreadableException {
         openDecoder();
@@ -180,7 +181,7 @@ final class VideoFile implements AutoCloseable {
         boolean saidBefore = false;
         int number = 0;
         while (nextPacket()) {
-            // FFmpeg's parser says it of the frame before, too, or of that alone
+            // FFmpeg's parser may report this for the previous frame, too, or only for that
             boolean said = isIncomplete();
             broken = said || saidBefore || broken && !isKey();
             saidBefore = said;
@@ -188,7 +189,7 @@ final class VideoFile implements AutoCloseable {
                 damaged.set(number);
             }
             decoder.reordered_opaque(isShown() ? number++ : -1);
-            // an error is about this packet; the next one may be whole
+            // an error is about this packet; the next one may be intact
             avcodec.avcodec_send_packet(decoder, packet);
             avcodec.av_packet_unref(packet);
             if (!receive(frames)) {
@@ -227,7 +228,7 @@ final class VideoFile implements AutoCloseable {
         return true;
     }
 
-    /** The next packet of the stream with content; it must be unreferenced. */
+    /** Reads the next packet of the stream with content; the caller must unreference it. */
     private boolean nextPacket() {
         while (avformat.av_read_frame(format, packet) >= 0) {
             if (packet.stream_index() == stream.index() && packet.size() > 0) {
@@ -238,7 +239,7 @@ final class VideoFile implements AutoCloseable {
         return false;
     }
 
-    /** A TS counts its packets, so that FFmpeg knows when one is missing. */
+    /** A TS numbers its packets, so FFmpeg detects a missing one. */
     private boolean isIncomplete() {
         return (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
     }
@@ -247,7 +248,7 @@ final class VideoFile implements AutoCloseable {
         return (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     }
 
-    /** Edit lists cut frames away, and VP8 has some that are only referred to. */
+    /** Edit lists hide frames, and VP8 has frames that are only references. */
     private boolean isShown() {
         boolean vp8 = stream.codecpar().codec_id() == avcodec.AV_CODEC_ID_VP8;
         return (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) == 0
@@ -276,7 +277,7 @@ final class VideoFile implements AutoCloseable {
         if (scaler == null) {
             throw new UnreadableException("pixels of format " + frame.format());
         }
-        // rows of a multiple of 32 pixels: swscale writes past narrower ones
+        // rows of a multiple of 32 pixels: swscale writes past the end of narrower ones
         int stride = 3 * (width + 31 & ~31);
         byte[] rgb = new byte[3 * width * height];
         try (BytePointer pixels = new BytePointer((long) stride * height);
@@ -293,7 +294,7 @@ final class VideoFile implements AutoCloseable {
         return new RgbImage(width, height, rgb);
     }
 
-    /** How a player turns the pictures; empty when the file does not say. */
+    /** Returns how a player rotates the pictures; empty when the file does not state it. */
     Optional<Upright> upright() {
         try (SizeTPointer size = new SizeTPointer(1)) {
             BytePointer matrix =

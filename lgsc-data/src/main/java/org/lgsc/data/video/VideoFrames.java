@@ -10,10 +10,10 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Decodes frames of a video in one pass, turned upright as its file says. Every frame up to the
- * last chosen one is decoded, because frames depend on those before them; only chosen ones are
- * converted to RGB. A frame that cannot be decoded, or that the decoder says is damaged, is
- * missing; those after it keep their numbers.
+ * Decodes frames of a video in one pass and rotates them upright as the file states. Every frame up
+ * to the last selected one is decoded, because frames depend on previous ones; only selected ones
+ * are converted to RGB. A frame that cannot be decoded, or that the decoder reports as damaged, is
+ * missing; the later ones keep their numbers.
  *
  * <p>Safe to use from several threads for different videos; each video is decoded in its caller's
  * thread. FFmpeg's own messages are switched off for the whole process.
@@ -26,9 +26,9 @@ public final class VideoFrames {
 
     /**
      * @param file the video
-     * @param selection which frames
+     * @param selection the frames to decode
      * @param start frames before this one are known to be damaged
-     * @param turn degrees clockwise, a multiple of 90, where the file itself does not say
+     * @param turn degrees clockwise, a multiple of 90, where the file itself does not state it
      */
     public VideoFrames(Path file, FrameSelection selection, int start, int turn) {
         this.file = file;
@@ -37,22 +37,22 @@ public final class VideoFrames {
         this.turn = turn;
     }
 
-    /** Takes a decoded frame. */
+    /** Receives a decoded frame. */
     @FunctionalInterface
     public interface Consumer {
         /**
          * @param frame number from 0
-         * @param image upright
+         * @param image picture of the frame, upright
          */
         void accept(int frame, RgbImage image);
     }
 
     /**
-     * Decodes.
+     * Decodes the selected frames.
      *
-     * @return chosen frames that could not be decoded
-     * @throws LgscException when the file is missing, empty, truncated or no video, or when none of
-     *     its frames can be decoded; naming it
+     * @return selected frames that could not be decoded
+     * @throws LgscException naming the file, when it is missing, empty, truncated or not a video,
+     *     or when none of its frames can be decoded
      */
     public List<Integer> decode(Consumer consumer) {
         requireFfmpeg();
@@ -63,7 +63,7 @@ public final class VideoFrames {
             BitSet chosen = selection.indices(start, total);
             if (chosen.isEmpty()) {
                 throw LgscException.of(
-                        "Cannot read %s: the video has %s frames, none of which can be " + "used.",
+                        "Cannot read %s: the video has %s frames, none of which can be used.",
                         file, total);
             }
             List<Integer> missing = decode(chosen, numbers, consumer);
@@ -75,8 +75,8 @@ public final class VideoFrames {
         } catch (VideoFile.UnreadableException e) {
             throw LgscException.of(
                     e,
-                    "Cannot read %s: it is no video that FFmpeg can decode; copy it "
-                            + "again or remove it.",
+                    "Cannot read %s: it is not a video that FFmpeg can decode; copy it again or"
+                            + " remove it.",
                     file);
         }
     }
@@ -93,7 +93,7 @@ public final class VideoFrames {
         }
     }
 
-    /** By reading packets without decoding them: the number in the header is often a guess. */
+    /** Reads packets without decoding them: the number in the header is often a guess. */
     private FrameNumbers numbers() throws VideoFile.UnreadableException {
         try (VideoFile video = new VideoFile(file)) {
             LongStream.Builder times = LongStream.builder();

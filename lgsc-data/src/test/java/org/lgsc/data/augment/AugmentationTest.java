@@ -259,7 +259,9 @@ class AugmentationTest {
         }
     }
 
-    /** Only the pixels of the patch are computed; they must be those of the whole way. */
+    /**
+     * Only the pixels of the patch are computed; they must equal those of the complete computation.
+     */
     @ParameterizedTest
     @CsvSource({"100,100,40", "100,83,70", "64,64,64", "60,60,64", "100,100,88"})
     void aPatchIsTheSameAsByWayOfTheWholeFace(int width, int height, int size) {

@@ -164,7 +164,7 @@ class CachedSamplesTest {
                         .trainFrames(3)
                         .build();
         assertThat(new CachedSamples(early, cache).remark().orElseThrow())
-                .contains("the first 3 frames of a video", "1.0 a video", "--frames first=3");
+                .contains("the first 3 frames of a video", "1.0 per video", "--frames first=3");
         Protocol later =
                 Protocol.builder("casia-mfsd", GRANDTEST)
                         .split(Split.TRAIN, all.presentations(Split.TRAIN))

@@ -25,7 +25,7 @@ import org.lgsc.data.sets.PadSets;
 
 /** Real detectors on encoded videos of drawn faces. */
 class DrawnFacesTest {
-    /** The one of OpenCV's model zoo, where somebody has put it; it is no part of the project. */
+    /** The detector of OpenCV's model zoo, if present; it is not part of the project. */
     private static final String YUNET = "lgsc.yunet";
 
     @TempDir Path folder;

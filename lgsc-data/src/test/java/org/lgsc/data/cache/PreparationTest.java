@@ -139,7 +139,7 @@ class PreparationTest {
         byte[] video = Kind.MPEG4_AVI.bytes();
         tree.put("train_release/1/1.avi", Arrays.copyOf(video, video.length / 2));
         tree.put("train_release/1/2.avi", new byte[0]);
-        tree.put("train_release/1/3.avi", "no video");
+        tree.put("train_release/1/3.avi", "not a video");
         tree.put("train_release/1/list.avi", "misnamed");
         tree.put("face-locations/train_release/1/4.face", "0 24 32 48 48\nsix 24 32 48 48\n");
         tree.put("face-locations/train_release/1/5.face", SetTrees.lines("%d 24 32 9 9"));
@@ -166,7 +166,7 @@ class PreparationTest {
         assertThat(reasons.get("train_release/1/3"))
                 .singleElement()
                 .asString()
-                .contains("no video");
+                .contains("not a video");
         assertThat(reasons.get("train_release/1/list")).singleElement().asString().contains("name");
         assertThat(reasons.get("train_release/1/4")).singleElement().asString().contains("line 2");
         assertThat(reasons.get("train_release/1/4, frame 3")).containsExactly("No face was found.");
@@ -344,6 +344,6 @@ class PreparationTest {
                                                 PreparationProgress.NONE)
                                         .run())
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("not empty and no cache");
+                .hasMessageContaining("not empty and is not a cache");
     }
 }

@@ -79,7 +79,7 @@ class SubjectSplitTest {
         add(samples, "anna", 20, 20);
         assertThatThrownBy(() -> SubjectSplit.of(data(samples), 0.4, 1))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("at least 2 people");
+                .hasMessageContaining("at least 2 subjects");
         add(samples, "bob", 0, 5);
         assertThatThrownBy(() -> SubjectSplit.of(data(samples), 0.4, 1))
                 .isInstanceOf(LgscException.class)

@@ -107,7 +107,7 @@ class CelebaSpoofTest {
                 .containsExactly(
                         "Data/train/1/spoof/0002: Two label files contradict each other about it.",
                         "Data/train/2/spoof/0002: Its label in train_label.json contradicts itself:"
-                                + " spoof with kind of attack 0 (live).");
+                                + " spoof with attack type 0 (live).");
         assertThat(set.protocol(ProtocolId.of("intra_test")).presentations(Split.TRAIN))
                 .extracting(p -> p.id())
                 .containsExactly("Data/train/1/live/0001");

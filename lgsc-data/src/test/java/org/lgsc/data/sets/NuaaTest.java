@@ -83,6 +83,6 @@ class NuaaTest {
         Files.writeString(list, "0005\n");
         assertThatThrownBy(() -> new Nuaa(root).protocol(OFFICIAL))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContainingAll("line 1", "'0005' is no picture");
+                .hasMessageContainingAll("line 1", "'0005' is not a picture");
     }
 }

@@ -56,7 +56,7 @@ class OwnDataTest {
         tree.put("train/real/dora.mov", "x");
         assertThatThrownBy(() -> new FolderSet(root))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("belong into 'live'");
+                .hasMessageContaining("belong in 'live'");
     }
 
     @Test

@@ -133,7 +133,7 @@ class VideoFramesTest {
         assertThat(decode(file, FrameSelection.all(), 0, 0)).hasSize(TestVideos.FRAMES);
     }
 
-    /** What recorders put behind the last packet, or fill sectors with, is no damage. */
+    /** Bytes that recorders write after the last packet, or padding, are not damage. */
     @Test
     void anMpgMayEndInZerosOrInItsEndCode() throws IOException {
         byte[] whole = Kind.MPEG2_MPG.bytes();

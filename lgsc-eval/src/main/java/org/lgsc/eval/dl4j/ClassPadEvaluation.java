@@ -11,9 +11,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * PAD metrics of a classifier, such as a plain CNN: predictions are probabilities {@code [N, 2]} of
  * spoof (column 0) and live (column 1), or {@code [N, 1]} of live; the spoof score is the
- * probability of spoof. {@link #ofLogits} takes what comes before the softmax or the sigmoid, which
- * is what this library's auxiliary classifier gives. Labels are {@code [N, 1]} with 1 live and 0
- * spoof, or one-hot {@code [N, 2]} in the same columns.
+ * probability of spoof. {@link #ofLogits} takes the values before the softmax or the sigmoid, which
+ * this library's auxiliary classifier returns. Labels are {@code [N, 1]} with 1 live and 0 spoof,
+ * or one-hot {@code [N, 2]} in the same columns.
  */
 public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation> {
     private static final long serialVersionUID = 1L;
@@ -26,15 +26,15 @@ public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation
     }
 
     /**
-     * @param criterion how the threshold is taken from the scores seen, or a fixed one
+     * @param criterion how the threshold is fitted on the scores seen, or a fixed one
      */
     public ClassPadEvaluation(Criterion criterion) {
         this(criterion, plainReader());
     }
 
     /**
-     * @param criterion how the threshold is taken from the scores seen, or a fixed one
-     * @param reader understands the metadata of the iterator in use
+     * @param criterion how the threshold is fitted on the scores seen, or a fixed one
+     * @param reader converts the metadata of the iterator in use
      */
     public ClassPadEvaluation(Criterion criterion, PadMetadata.Reader reader) {
         this(criterion, reader, false);
@@ -46,10 +46,10 @@ public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation
     }
 
     /**
-     * For predictions that are logits: {@code [N, 2]} before a softmax, or {@code [N, 1]} before a
-     * sigmoid.
+     * Returns an evaluation for predictions that are logits: {@code [N, 2]} before a softmax, or
+     * {@code [N, 1]} before a sigmoid.
      *
-     * @param criterion how the threshold is taken from the scores seen, or a fixed one
+     * @param criterion how the threshold is fitted on the scores seen, or a fixed one
      */
     public static ClassPadEvaluation ofLogits(Criterion criterion) {
         return new ClassPadEvaluation(criterion, plainReader(), true);
@@ -93,7 +93,7 @@ public final class ClassPadEvaluation extends ScoreEvaluation<ClassPadEvaluation
                 throw new IllegalArgumentException(
                         "predictions must be probabilities, found "
                                 + scores[i]
-                                + "; for logits there is ClassPadEvaluation.ofLogits");
+                                + "; use ClassPadEvaluation.ofLogits for logits");
             }
             scores[i] = predictions.size(1) == 2 ? scores[i] : 1 - scores[i];
         }

@@ -11,9 +11,9 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * PAD metrics of cue maps: predictions are {@code [N, 3, H, W]} (any rank from 2 will do), the
- * spoof score of an example is the mean of |cue| over all its values (paper, equation 10). Labels
- * are {@code [N, 1]} with 1 live and 0 spoof.
+ * PAD metrics of cue maps: predictions are {@code [N, 3, H, W]} (any rank from 2 up). The spoof
+ * score of an example is the mean of |cue| over all its values (paper, equation 10). Labels are
+ * {@code [N, 1]} with 1 live and 0 spoof.
  */
 public final class PadEvaluation extends ScoreEvaluation<PadEvaluation> {
     private static final long serialVersionUID = 1L;
@@ -24,15 +24,15 @@ public final class PadEvaluation extends ScoreEvaluation<PadEvaluation> {
     }
 
     /**
-     * @param criterion how the threshold is taken from the scores seen, or a fixed one
+     * @param criterion how the threshold is fitted on the scores seen, or a fixed one
      */
     public PadEvaluation(Criterion criterion) {
         this(criterion, plainReader());
     }
 
     /**
-     * @param criterion how the threshold is taken from the scores seen, or a fixed one
-     * @param reader understands the metadata of the iterator in use
+     * @param criterion how the threshold is fitted on the scores seen, or a fixed one
+     * @param reader converts the metadata of the iterator in use
      */
     public PadEvaluation(Criterion criterion, PadMetadata.Reader reader) {
         super(criterion, reader);

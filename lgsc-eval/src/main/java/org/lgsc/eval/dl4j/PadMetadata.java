@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What is known of one example besides its label; travels as example metadata of a {@code
+ * Metadata of one example besides its label. It is passed as example metadata of a {@code
  * MultiDataSet}.
  *
  * @param id unique name
- * @param species PAI species of an attack; not looked at for live examples
- * @param subject the person shown; empty when unknown
+ * @param species PAI species of an attack; ignored for live examples
+ * @param subject the subject shown; empty when unknown
  * @param video groups frames; empty for a single picture
  * @param frame index in the video, -1 when it does not apply
  */
@@ -23,11 +23,11 @@ public record PadMetadata(String id, String species, String subject, String vide
         Objects.requireNonNull(video, "video");
     }
 
-    /** Turns an iterator's own metadata into this. */
+    /** Converts an iterator's own metadata. */
     @FunctionalInterface
     public interface Reader extends Serializable {
         /**
-         * @param metadata one entry of the metadata list; may be null
+         * @param metadata entry of the metadata list; may be null
          * @return null when nothing is known
          */
         PadMetadata read(Serializable metadata);

@@ -4,7 +4,7 @@ import org.lgsc.eval.report.PadReport;
 import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.evaluation.IMetric;
 
-/** What {@link PadEvaluation#getValue} can give. All but {@link #AUC} are better when lower. */
+/** The metrics of {@link PadEvaluation#getValue}. All but {@link #AUC} are better when lower. */
 public enum PadMetric implements IMetric {
     /** APCER of the worst PAI species. */
     APCER,

@@ -19,14 +19,14 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * PAD metrics for {@code ComputationGraph.doEvaluation}; what kind of predictions become spoof
- * scores is the subclass's.
+ * PAD metrics for {@code ComputationGraph.doEvaluation}; the subclass turns predictions into spoof
+ * scores.
  *
- * <p>It takes the threshold from the scores it has seen, so it is meant for the development split;
- * for a report on the test split hand {@link #scores()} to a {@link PadEvaluator}. PAI species and
- * subjects come from example metadata, {@link PadMetadata} or what the reader turns into it;
- * without metadata all attacks are of the species {@value #UNKNOWN_SPECIES}. Plain numbers are
- * kept, never arrays of a workspace. Serializable to JSON, the metadata reader excepted.
+ * <p>The threshold is fitted on the scores seen, so use it on the development split; for a report
+ * on the test split pass {@link #scores()} to a {@link PadEvaluator}. PAI species and subjects come
+ * from example metadata: {@link PadMetadata}, or what the reader converts to it. Without metadata
+ * all attacks are of the species {@value #UNKNOWN_SPECIES}. It keeps plain numbers, never arrays of
+ * a workspace. Serializable to JSON, except the metadata reader.
  */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -48,13 +48,13 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
         this.reader = Objects.requireNonNull(reader, "reader");
     }
 
-    /** Understands {@link PadMetadata} and nothing else. */
+    /** Reads {@link PadMetadata} and nothing else. */
     static PadMetadata.Reader plainReader() {
         return m -> m instanceof PadMetadata known ? known : null;
     }
 
     /**
-     * Spoof scores.
+     * Computes spoof scores.
      *
      * @return one for each example
      * @throws IllegalArgumentException when the predictions are of another kind
@@ -84,15 +84,15 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
         return criterion.toString();
     }
 
-    /** The scores seen so far, one an example, in order; unmodifiable. */
+    /** The scores seen so far, one per example, in order; unmodifiable. */
     @JsonProperty("scores")
     public List<PadScore> scores() {
         return Collections.unmodifiableList(scores);
     }
 
     /**
-     * The report over all scores seen, without interval of ACER. It names no split: nobody has said
-     * which one the iterator goes through.
+     * Returns the report over all scores seen, without interval of ACER. It names no split, because
+     * it is not known which one the iterator reads.
      *
      * @throws LgscException when no scores were seen or the threshold cannot be fitted on them
      */
@@ -109,10 +109,10 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
      *
      * @param labels {@code [N, 1]} or {@code [N]}: 1 live, 0 spoof; or one-hot {@code [N, 2]},
      *     column 1 live
-     * @param predictions of N examples, of the kind that the class says
+     * @param predictions of N examples, as documented by the class
      * @param mask null, or {@code [N, 1]} or {@code [N]}: examples with 0 are left out
-     * @param metadata null, or one entry an example
-     * @throws IllegalArgumentException when shapes or labels are not these
+     * @param metadata null, or one entry per example
+     * @throws IllegalArgumentException when shapes or labels differ from these
      */
     @Override
     public void eval(
@@ -126,7 +126,7 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
         if (mask != null) {
             check("mask values", mask.length(), n);
         }
-        // An empty list is what some iterators mean by none.
+        // Some iterators pass an empty list for no metadata.
         boolean known = metadata != null && !metadata.isEmpty();
         if (known) {
             check("metadata entries", metadata.size(), n);
@@ -196,7 +196,7 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
         scores.clear();
     }
 
-    /** The report as text, or why there is none yet. */
+    /** Returns the report as text, or why there is none yet. */
     @Override
     public String stats() {
         try {
@@ -207,7 +207,7 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
     }
 
     /**
-     * One metric.
+     * Returns one metric.
      *
      * @param metric a {@link PadMetric}
      * @return NaN when the scores seen do not define it

@@ -13,10 +13,10 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 
 /**
- * Scores photographs by checking them: what a {@link LivenessDetector} says of a picture is its
- * score, and what it does not decide is no response. For networks of others, which cut faces out of
- * whole photographs each in its own way; models of this library have {@link SplitScorer}, which is
- * faster.
+ * Scores photographs with a {@link LivenessDetector}: the score of a picture is the detector's, and
+ * an undecided picture is a non-response. Meant for third-party networks, each of which cuts faces
+ * out of whole photographs in its own way; {@link SplitScorer} is faster for models of this
+ * library.
  */
 public final class CheckScorer {
     private final LivenessDetector detector;
@@ -24,7 +24,7 @@ public final class CheckScorer {
 
     /**
      * @param detector stays open
-     * @param progress told how far scoring is
+     * @param progress receives progress updates
      */
     public CheckScorer(LivenessDetector detector, ScoringProgress progress) {
         this.detector = Objects.requireNonNull(detector, "detector");
@@ -32,9 +32,9 @@ public final class CheckScorer {
     }
 
     /**
-     * Scores samples of a split, which are photographs.
+     * Scores samples of a split; each must be a photograph.
      *
-     * @throws LgscException when there are none or not one of them was decided on
+     * @throws LgscException when there are none or none of them was decided
      */
     public ScoredSplit score(Split split, List<Sample> samples) {
         if (samples.isEmpty()) {
@@ -57,11 +57,9 @@ public final class CheckScorer {
             progress.onSamples(i + 1, scores.length);
         }
         if (setAside.size() == scores.length) {
-            throw new LgscException(
-                    "Not one of "
-                            + scores.length
-                            + " pictures could be scored; the first: "
-                            + setAside.get(0).reason());
+            throw LgscException.of(
+                    "None of %d pictures could be scored; the first: %s",
+                    scores.length, setAside.get(0).reason());
         }
         return new ScoredSplit(split, SplitScorer.withNames(samples, scores), setAside);
     }

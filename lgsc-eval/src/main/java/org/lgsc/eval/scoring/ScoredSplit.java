@@ -11,7 +11,7 @@ import org.lgsc.eval.score.TestScores;
 /**
  * The scores of a split.
  *
- * @param split that was scored
+ * @param split the split that was scored
  * @param scores one for each sample, in the split's order; NaN where a sample could not be acquired
  * @param setAside why those samples could not be acquired
  */
@@ -24,7 +24,7 @@ public record ScoredSplit(Split split, List<PadScore> scores, List<SetAside> set
     }
 
     /**
-     * What thresholds may be fitted on.
+     * Returns the scores of the development split, on which thresholds may be fitted.
      *
      * @throws IllegalStateException when this is another split
      */
@@ -34,7 +34,7 @@ public record ScoredSplit(Split split, List<PadScore> scores, List<SetAside> set
     }
 
     /**
-     * What is reported on.
+     * Returns the scores of the test split, on which rates are reported.
      *
      * @throws IllegalStateException when this is another split
      */

@@ -1,9 +1,9 @@
 package org.lgsc.eval.scoring;
 
-/** Told how far scoring is. */
+/** Receives progress updates of scoring. */
 @FunctionalInterface
 public interface ScoringProgress {
-    /** Tells nobody. */
+    /** Ignores all updates. */
     ScoringProgress NONE = (scored, total) -> {};
 
     /**

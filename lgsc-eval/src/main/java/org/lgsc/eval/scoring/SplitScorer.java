@@ -26,14 +26,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Scores every sample of a split by the model's face geometry: the score of a sample is the mean
- * |cue| over what is scored of it (paper, equation 10).
+ * Scores every sample of a split by the model's face geometry. The score of a sample is the mean of
+ * |cue| over its scored part (paper, equation 10).
  *
  * <p>Faces are cut out of a data set's photographs by the model's detector, as {@link
- * org.lgsc.core.detector.LivenessDetector} does; face crops are taken as they are. A photograph
- * that a check would not judge gets a score of NaN, as does what cannot be read: a failure to
- * acquire that the report counts; it is never left out. Not safe for use by several threads when
- * the cue source is not.
+ * org.lgsc.core.detector.LivenessDetector} does; face crops are used unchanged. A photograph that a
+ * check would leave undecided, or a file that cannot be read, gets a score of NaN: a failure to
+ * acquire that the report counts and never leaves out. Not safe for use by several threads when the
+ * cue source is not.
  */
 public final class SplitScorer {
     private final CueSource cues;
@@ -43,7 +43,7 @@ public final class SplitScorer {
     private final int threads;
     private final ScoringProgress progress;
 
-    /** Null for the geometry's. */
+    /** Null for the detector of the geometry. */
     private final FaceDetector detector;
 
     private final QualityLimits limits;
@@ -69,7 +69,7 @@ public final class SplitScorer {
         return new Builder(cues, geometry, scaling);
     }
 
-    /** As many pixels as eight patches of 224x224 have, at most 64 parts. */
+    /** Returns as many parts as have the pixels of eight patches of 224x224, at most 64 parts. */
     private static int defaultBatch(FaceGeometry geometry) {
         long side = geometry.scoredSide();
         return (int) Math.max(1, Math.min(64, 8L * 224 * 224 / (side * side)));
@@ -78,17 +78,13 @@ public final class SplitScorer {
     /**
      * Scores a split of a data set.
      *
-     * @throws LgscException when the split is empty or not one of its samples can be read
+     * @throws LgscException when the split is empty or none of its samples can be read
      */
     public ScoredSplit score(PadDataset dataset, Split split) {
         List<Sample> samples = dataset.samples(split);
         if (samples.isEmpty()) {
-            throw new LgscException(
-                    "Data set "
-                            + dataset.name()
-                            + " has no samples in its "
-                            + split.folder()
-                            + " split.");
+            throw LgscException.of(
+                    "Data set %s has no samples in its %s split.", dataset.name(), split.folder());
         }
         if (!dataset.framing().isPhotographs()
                 || detector == null && geometry.detector().isNone()) {
@@ -110,12 +106,12 @@ public final class SplitScorer {
     }
 
     /**
-     * Scores samples of a split, which are face crops.
+     * Scores samples of a split; each must be a face crop.
      *
-     * @throws LgscException when there are none or not one of them can be read
+     * @throws LgscException when there are none or none of them can be read
      */
     public ScoredSplit score(Split split, List<Sample> samples) {
-        // by place: the same sample may be asked for twice
+        // by position: the list may contain a sample twice
         double[] scores = new double[samples.size()];
         Arrays.fill(scores, Double.NaN);
         try (PatchBatches batches =
@@ -137,7 +133,7 @@ public final class SplitScorer {
         }
     }
 
-    /** In chunks, because a single sample may have more parts than a batch should hold. */
+    /** Works in chunks, because a single sample may have more parts than fit in a batch. */
     private double[] ofParts(INDArray all) {
         int count = (int) all.size(0);
         double[] scores = new double[count];
@@ -156,7 +152,7 @@ public final class SplitScorer {
         return scores;
     }
 
-    /** The samples' scores with the names of their presentations. */
+    /** Joins the samples' scores with the names of their presentations. */
     static List<PadScore> withNames(List<Sample> samples, double[] scores) {
         VideoNames videos = new VideoNames(samples);
         Map<String, Integer> nextFrame = new HashMap<>();
@@ -166,7 +162,9 @@ public final class SplitScorer {
             String video = videos.of(s);
             int frame = s.frame();
             if (frame < 0 && videos.hasFrames(video)) {
-                frame = nextFrame.merge(video, 1, Integer::sum) - 1; // unknown: by place
+                frame =
+                        nextFrame.merge(video, 1, Integer::sum)
+                                - 1; // unknown: numbered by position
             }
             named.add(
                     new PadScore(
@@ -194,35 +192,36 @@ public final class SplitScorer {
         }
 
         /**
-         * The most pictures that the cue source gets at once; it bounds the memory of a run.
-         * Default: as many pixels as eight patches of 224x224 have, at most 64.
+         * The maximum number of pictures that the cue source gets at once; it bounds the memory of
+         * a run. By default as many as have the pixels of eight patches of 224x224, at most 64.
          */
         public Builder partsPerBatch(int count) {
             partsPerBatch = atLeastOne("partsPerBatch", count);
             return this;
         }
 
-        /** Threads that read pictures. Default: half the processors, 1 to 4. */
+        /** Threads that read pictures. By default half the processors, 1 to 4. */
         public Builder threads(int count) {
             threads = atLeastOne("threads", count);
             return this;
         }
 
-        /** Finds faces in photographs; stays open. Default: the model's detector. */
+        /** Detector for photographs; it stays open. By default the model's. */
         public Builder faceDetector(FaceDetector value) {
             detector = Objects.requireNonNull(value, "detector");
             return this;
         }
 
         /**
-         * Which faces of photographs are no response. Default: as {@link QualityLimits#DEFAULT}.
+         * Faces of photographs outside these limits are non-responses. By default {@link
+         * QualityLimits#DEFAULT}.
          */
         public Builder quality(QualityLimits value) {
             limits = Objects.requireNonNull(value, "quality");
             return this;
         }
 
-        /** Told how far scoring is. Default: nobody is. */
+        /** Receives progress updates. By default they are ignored. */
         public Builder progress(ScoringProgress value) {
             progress = Objects.requireNonNull(value, "progress");
             return this;
@@ -235,7 +234,7 @@ public final class SplitScorer {
             return value;
         }
 
-        /** The scorer. */
+        /** Builds the scorer. */
         public SplitScorer build() {
             return new SplitScorer(this);
         }

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.lgsc.data.dataset.Sample;
 
 /**
- * Names the presentation that each sample is a frame of: its source. A source that several kinds of
- * presentation were made from, as one photograph and its simulated print, names none of them alone;
- * there the kind is added, so that frames are only ever fused with their own.
+ * Names the presentation that each sample is a frame of: its source. Where presentations of several
+ * kinds were made from one source, such as a photograph and its simulated print, the kind is added
+ * to the name, so that frames are fused only with their own.
  */
 final class VideoNames {
     private record Kind(String subject, String species) {}
@@ -43,7 +43,7 @@ final class VideoNames {
                 sample.label().isLive() ? "live" : sample.species());
     }
 
-    /** Whether a presentation has more frames than one. */
+    /** Returns whether a presentation has more than one frame. */
     boolean hasFrames(String video) {
         return !video.isEmpty() && frames.getOrDefault(video, 0) > 1;
     }

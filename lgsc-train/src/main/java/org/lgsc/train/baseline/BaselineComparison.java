@@ -18,30 +18,31 @@ import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 
 /**
- * What a histogram of colours and textures comes to on the data that a network was trained on: who
- * uses a network that loses to it should know.
+ * The result of a histogram of colours and textures on the data that a network was trained on.
+ * Users of a network that is worse than it must be informed.
  *
- * @param method the baseline, as {@link TextureFeatures} name it
- * @param dev its report on the development split, frames of a video fused
+ * @param method name of the baseline, as in {@link TextureFeatures}
+ * @param dev report of the baseline on the development split, frames of a video fused
  */
 @Experimental
 public record BaselineComparison(String method, PadReport dev) {
-    /** What is put up with after a training. */
+    /** The maximum time after a training. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final TextureFeatures FEATURES = TextureFeatures.COLOR_TEXTURE;
     private static final int TIMED = 8;
 
-    /** Fitting and a second reading of the development split, over computing the features. */
+    /** Time including fitting and a second reading of the development split, over the features'. */
     private static final double OVERHEAD = 2;
 
     /**
-     * Trains colour texture on the training split, looks at the development split, and leaves the
-     * rest alone.
+     * Trains colour texture on the training split and evaluates it on the development split. The
+     * test split is not used.
      *
-     * @param faces how faces were found and cut out
-     * @param patience empty when it would take longer, by the time that a few pictures take
-     * @return empty, too, when there is no development split
+     * @param faces geometry by which faces were found and cut out
+     * @param patience maximum time; nothing is trained when an estimate from a few pictures exceeds
+     *     it
+     * @return empty when it would take too long, or without a development split
      */
     public static Optional<BaselineComparison> on(
             PadDataset dataset, FaceGeometry faces, Duration patience) {
@@ -81,13 +82,13 @@ public record BaselineComparison(String method, PadReport dev) {
         return Duration.ofNanos((long) (OVERHEAD * each * all / atATime));
     }
 
-    /** For a model's card. */
+    /** Returns the entry for a model card. */
     public ModelCard.Baseline card() {
         return new ModelCard.Baseline(method, dev.acer(), dev.dEer());
     }
 
     /**
-     * In one line, or two where the network loses.
+     * Returns one line, or two where the baseline is better.
      *
      * @param network report of the network on the same split
      */
@@ -105,8 +106,8 @@ public record BaselineComparison(String method, PadReport dev) {
         return network.dEer() > dev.dEer()
                 ? line
                         + System.lineSeparator()
-                        + "A histogram of colours does better than this network: train it longer or"
-                        + " on more data before it is used."
+                        + "A histogram of colours is better than this network: train it longer or"
+                        + " on more data before you use it."
                 : line;
     }
 }

@@ -26,11 +26,11 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.ResNet18;
 
-/** A baseline as a zip: {@code baseline.json} and, for the CNN, what ModelSerializer writes. */
+/** A baseline as a zip: {@code baseline.json} and, for the CNN, the files of ModelSerializer. */
 final class BaselineFile {
     private static final String JSON_ENTRY = "baseline.json";
 
-    /** DL4J reads more entries, one by Java deserialisation: those are refused. */
+    /** DL4J reads more entries, one by Java deserialisation: those are rejected. */
     private static final Set<String> ENTRIES =
             Set.of(JSON_ENTRY, "configuration.json", "coefficients.bin");
 
@@ -51,7 +51,7 @@ final class BaselineFile {
             LinearClassifier linear,
             Network network) {}
 
-    /** What the CNN's network is built from. */
+    /** The parameters from which the CNN's network is built. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Network(int baseWidth, CNN2DFormat layout) {
         static Network of(ComputationGraph graph) {
@@ -131,7 +131,7 @@ final class BaselineFile {
             ComputationGraph network = null;
             if (d.method().equals(BaselineModel.CNN)) {
                 if (d.network() == null || d.network().baseWidth() > MOST_BASE_WIDTH) {
-                    throw damaged(file, "it does not say what its network is", null);
+                    throw damaged(file, "it does not describe its network", null);
                 }
                 network = NetworkReader.read(file, Set.of(JSON_ENTRY), d.network().expected());
             }
@@ -166,7 +166,7 @@ final class BaselineFile {
                 throw damaged(file, "it has no " + JSON_ENTRY, null);
             }
             try (InputStream in = zip.getInputStream(json)) {
-                byte[] text = in.readNBytes(MOST_JSON + 1); // whatever the entry claims
+                byte[] text = in.readNBytes(MOST_JSON + 1); // whatever size the entry states
                 if (text.length > MOST_JSON) {
                     throw damaged(file, "its " + JSON_ENTRY + " is too large", null);
                 }
@@ -180,6 +180,6 @@ final class BaselineFile {
     }
 
     private static LgscException damaged(Path file, String why, Exception cause) {
-        return new LgscException(file + " is no usable baseline: " + why + ".", cause);
+        return new LgscException(file + " is not a usable baseline: " + why + ".", cause);
     }
 }

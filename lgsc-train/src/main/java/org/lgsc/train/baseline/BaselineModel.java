@@ -20,13 +20,14 @@ import org.lgsc.eval.threshold.Threshold;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained baseline and what is needed to use it. It scores through the same {@link SplitScorer}
- * as the network: {@link #source()} gives the probability of an attack for each patch.
+ * A trained baseline with everything needed to use it. It scores through the same {@link
+ * SplitScorer} as the network: {@link #source()} returns the probability of an attack for each
+ * patch.
  *
  * @param method "lbp", "color-texture" or "cnn"
  * @param preprocessing of faces, as in training
  * @param threshold of the equal error rate on the development split
- * @param provenance how it came about
+ * @param provenance how the baseline was made
  * @param linear classifier of texture features; null for the CNN
  * @param network of the CNN; null for texture features
  */
@@ -53,7 +54,7 @@ public record BaselineModel(
         }
     }
 
-    /** Probabilities of an attack as maps [N, 1, 1, 1], for {@link SplitScorer}. */
+    /** Returns probabilities of an attack as maps [N, 1, 1, 1], for {@link SplitScorer}. */
     public CueSource source() {
         if (network != null) {
             return images -> {
@@ -73,7 +74,7 @@ public record BaselineModel(
             };
         }
         if (preprocessing.scaling() != InputScaling.SYMMETRIC) {
-            throw new IllegalArgumentException("texture features take the scaling to [-1, 1]");
+            throw new IllegalArgumentException("texture features require the scaling to [-1, 1]");
         }
         TextureFeatures features = features();
         if (linear.weights().length != features.length()) {
@@ -93,8 +94,8 @@ public record BaselineModel(
     }
 
     /**
-     * Fits the threshold of the equal error rate on the development split; the paper's 0.01 means
-     * nothing for a probability, so without such a split it is 0.5.
+     * Fits the threshold of the equal error rate on the development split. The paper's 0.01 is
+     * meaningless for a probability, so without such a split the threshold is 0.5.
      */
     public BaselineModel fitted(PadDataset dataset) {
         if (dataset.samples(Split.DEV).isEmpty()) {
@@ -135,7 +136,7 @@ public record BaselineModel(
         return BaselineFile.read(file);
     }
 
-    /** Whether a file looks like a baseline, and not like the model of a network. */
+    /** Returns whether a file looks like a baseline rather than the model of a network. */
     public static boolean isBaseline(Path file) {
         return BaselineFile.isBaseline(file);
     }

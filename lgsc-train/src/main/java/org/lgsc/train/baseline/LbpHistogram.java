@@ -3,7 +3,7 @@ package org.lgsc.train.baseline;
 import java.util.Arrays;
 
 /**
- * Histogram of uniform local binary patterns, eight neighbours at distance 1 (T. Ojala, M.
+ * A histogram of uniform local binary patterns, eight neighbours at distance 1 (T. Ojala, M.
  * Pietikainen and T. Maenpaa, 2002). A pattern with at most two changes between 0 and 1 around the
  * circle has a bin of its own, 58 of them; all others share the last.
  */
@@ -35,7 +35,7 @@ final class LbpHistogram {
      * Adds the histogram of one plane to a feature vector; it sums to 1.
      *
      * @param plane values row by row, at least 3x3
-     * @param offset first of the {@value #BINS} places
+     * @param offset index of the first of the {@value #BINS} places
      */
     static void write(float[] plane, int width, int height, double[] features, int offset) {
         double share = 1.0 / ((width - 2) * (height - 2));

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.lgsc.core.Experimental;
 
 /**
- * Logistic regression with an L2 penalty on standardised features, both classes of equal weight;
- * fitted by Newton's method, so there is nothing random in it.
+ * Logistic regression with an L2 penalty on standardised features, with equal weight for both
+ * classes. It is fitted by Newton's method, without randomness.
  *
  * @param mean of each feature on the training samples
  * @param deviation of each feature; 1 where a feature is constant
@@ -35,8 +35,8 @@ public record LinearClassifier(double[] mean, double[] deviation, double[] weigh
     /**
      * Fits a classifier.
      *
-     * @param features one vector a sample
-     * @param spoof whether the sample is an attack; both classes must be there
+     * @param features one vector per sample
+     * @param spoof whether the sample is an attack; both classes must be present
      * @param penalty on half the squared length of the weights, with a loss that is the mean over
      *     the samples; above 0
      */
@@ -96,7 +96,7 @@ public record LinearClassifier(double[] mean, double[] deviation, double[] weigh
                 }
             }
             for (int a = 0; a < d; a++) {
-                // the bias is not held down, but for what keeps the matrix regular
+                // the bias has no penalty except a small one that keeps the matrix regular
                 double ridge = a == d - 1 ? 1e-9 : penalty;
                 gradient[a] += ridge * w[a];
                 hessian[a][a] += ridge;
@@ -142,7 +142,7 @@ public record LinearClassifier(double[] mean, double[] deviation, double[] weigh
         return y;
     }
 
-    /** Probability that a sample is an attack, in [0, 1]. */
+    /** Returns the probability that a sample is an attack, in [0, 1]. */
     public double spoofProbability(double[] features) {
         double sum = bias;
         for (int j = 0; j < weights.length; j++) {

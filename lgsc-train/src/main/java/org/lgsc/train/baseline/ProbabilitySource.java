@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A classifier behind the scoring of cue maps: its "map" of a picture is one value, the probability
- * of an attack, and so is the mean of |map|. Scores, thresholds and reports are then made by the
- * same code as those of the network.
+ * Adapts a classifier to the scoring of cue maps: its "map" of a picture is one value, the
+ * probability of an attack, which equals the mean of |map|. Scores, thresholds and reports are then
+ * made by the same code as those of the network.
  */
 final class ProbabilitySource {
     private ProbabilitySource() {}
@@ -20,7 +20,7 @@ final class ProbabilitySource {
         double spoofProbability(RgbImage picture);
     }
 
-    /** Undoes the scaling to [-1, 1] and asks for each picture. */
+    /** Undoes the scaling to [-1, 1] and classifies each picture. */
     static CueSource of(OfPicture classifier) {
         return images -> {
             int n = (int) images.size(0);
@@ -32,7 +32,7 @@ final class ProbabilitySource {
         };
     }
 
-    /** Probabilities as maps [N, 1, 1, 1]. */
+    /** Returns probabilities as maps [N, 1, 1, 1]. */
     static INDArray map(double... scores) {
         return Nd4j.createFromArray(scores).castTo(DataType.FLOAT).reshape(scores.length, 1, 1, 1);
     }

@@ -5,9 +5,9 @@ import org.lgsc.core.Experimental;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * What the texture baselines see of a face. The rows of the paper's table 3 are of other systems:
- * LBP with the figures of its reference 6 (Boulkenafet et al. 2015), colour texture with those of
- * its reference 7 (Boulkenafet et al. 2016).
+ * The features that the texture baselines compute from a face. The rows of the paper's table 3 are
+ * of other systems: LBP with the figures of its reference 6 (Boulkenafet et al. 2015), colour
+ * texture with those of its reference 7 (Boulkenafet et al. 2016).
  */
 @Experimental
 public enum TextureFeatures {
@@ -45,16 +45,16 @@ public enum TextureFeatures {
         this.planes = planes;
     }
 
-    /** Sets one pixel of every plane; rounded as 8-bit pictures are, so that ties are ties. */
+    /** Sets one pixel of every plane, rounded like 8-bit pictures, so that ties stay ties. */
     abstract void planes(int r, int g, int b, float[][] planes, int at);
 
-    /** Length of a feature vector. */
+    /** Returns the length of a feature vector. */
     public int length() {
         return planes * LbpHistogram.BINS;
     }
 
     /**
-     * The features of a face.
+     * Computes the features of a face.
      *
      * @param face at least 3x3 pixels
      * @return {@link #length()} values; each plane's histogram sums to 1
@@ -74,7 +74,7 @@ public enum TextureFeatures {
         return features;
     }
 
-    /** In 0 to 255 around the circle. */
+    /** Returns the hue in 0 to 255 around the circle. */
     private static float hue(int r, int g, int b, int max, int range) {
         if (range == 0) {
             return 0;
@@ -90,7 +90,7 @@ public enum TextureFeatures {
         return Math.round(sixth / 6 * 255);
     }
 
-    /** As on the command line, e.g. {@code color-texture}. */
+    /** Returns the name as on the command line, e.g. {@code color-texture}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

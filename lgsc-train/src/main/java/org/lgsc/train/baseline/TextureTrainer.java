@@ -30,9 +30,9 @@ public final class TextureTrainer {
     private final FaceGeometry geometry;
 
     /**
-     * @param features what is seen of a face
-     * @param faces how faces are found and cut out; the rest of the geometry is the method's own:
-     *     the whole face, resized bilinearly from whatever size it has, as in the papers
+     * @param features the features of a face
+     * @param faces how faces are found and cut out; the rest of the geometry is fixed by the
+     *     method: the whole face, resized bilinearly from any size, as in the papers
      */
     public TextureTrainer(TextureFeatures features, FaceGeometry faces) {
         this.features = Objects.requireNonNull(features, "features");
@@ -41,14 +41,14 @@ public final class TextureTrainer {
                         faces.detector(), faces.crop(), WorkingSize.NATIVE, SIDE, TestPolicy.WHOLE);
     }
 
-    /** What is seen of a sample. */
+    /** Computes the features of a sample. */
     double[] features(Sample sample) {
         return features.of(geometry.picture(sample.image().load()));
     }
 
     /**
-     * Trains on the training split and takes the threshold of the equal error rate on the
-     * development split. There is nothing random in it.
+     * Trains on the training split and fits the threshold of the equal error rate on the
+     * development split. The result does not depend on randomness.
      *
      * @throws LgscException when the training split lacks a class, or a picture cannot be read
      */

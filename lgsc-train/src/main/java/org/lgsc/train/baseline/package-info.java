@@ -1,2 +1,2 @@
-/** Detectors of the kinds that the paper compares with, as yardsticks on one's own data. */
+/** Baseline detectors of the kinds that the paper compares with, for use on one's own data. */
 package org.lgsc.train.baseline;

@@ -5,19 +5,20 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Where and how often a run is saved so that it can be gone on with. Nothing here changes what is
- * learned.
+ * Where and how often a run is saved so that it can be resumed. These options do not change the
+ * result.
  *
- * @param folder of this run alone
+ * @param folder folder of this run only
  * @param interval between two checkpoints within an epoch; zero for one after every step. There is
  *     always one at the start and after each epoch
- * @param keep how many of the last ones stay, at least 1; one more is there while it is written
+ * @param keep number of latest checkpoints that are kept, at least 1; one more exists while it is
+ *     written
  */
 public record CheckpointOptions(Path folder, Duration interval, int keep) {
     /** Ten minutes. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
-    /** Three: when the last is damaged there are two more. */
+    /** Three: when the latest is damaged there are two more. */
     public static final int DEFAULT_KEEP = 3;
 
     /** Checks the numbers. */
@@ -32,17 +33,17 @@ public record CheckpointOptions(Path folder, Duration interval, int keep) {
         }
     }
 
-    /** Every ten minutes and every epoch, the last three kept. */
+    /** Saves every ten minutes and every epoch, and keeps the latest three. */
     public static CheckpointOptions in(Path folder) {
         return new CheckpointOptions(folder, DEFAULT_INTERVAL, DEFAULT_KEEP);
     }
 
-    /** The same with another interval. */
+    /** Returns the same options with another interval. */
     public CheckpointOptions withInterval(Duration other) {
         return new CheckpointOptions(folder, other, keep);
     }
 
-    /** The same with another number kept. */
+    /** Returns the same options with another number of kept checkpoints. */
     public CheckpointOptions withKeep(int other) {
         return new CheckpointOptions(folder, interval, other);
     }

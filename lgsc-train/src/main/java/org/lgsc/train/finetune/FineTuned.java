@@ -11,18 +11,18 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.baseline.BaselineComparison;
 
 /**
- * What a fine-tuning gives. All reports are of the same development pictures.
+ * Result of a fine-tuning. All reports are of the same development pictures.
  *
- * @param model with the threshold of their equal error rate
- * @param before the model as it was, at its own threshold
- * @param refitted the model as it was, at the threshold of their equal error rate
- * @param after the model that is given
- * @param learned whether its weights are new; false where training did not make the development
- *     error lower and the weights stayed as they were, with the threshold alone refitted
- * @param baseline what colour texture comes to on the same data; empty when it was not computed
- * @param sample what so many pictures can show
+ * @param model the new model, with the threshold of the equal error rate on these pictures
+ * @param before report of the original model, at its own threshold
+ * @param refitted report of the original model, at the threshold of the equal error rate
+ * @param after report of the new model
+ * @param learned whether the weights are new; false where training did not lower the development
+ *     error: the weights are then unchanged and only the threshold is refitted
+ * @param baseline result of colour texture on the same data; empty when it was not computed
+ * @param sample what the number of pictures can show
  * @param setAside training and development samples without a usable face, or that could not be read
- * @param remarks what a user should know
+ * @param remarks facts that a user must know
  */
 @Experimental
 public record FineTuned(
@@ -47,7 +47,7 @@ public record FineTuned(
         remarks = List.copyOf(remarks);
     }
 
-    /** Development errors before and after, then what the numbers of pictures allow to say. */
+    /** Returns development errors before and after, then what the number of pictures can show. */
     public String toText() {
         StringBuilder text = new StringBuilder();
         text.append(line("before, its own threshold", before));
@@ -55,7 +55,7 @@ public record FineTuned(
         text.append(line("after, threshold refitted", after));
         if (!learned) {
             text.append(
-                            "Training did not make the development error lower: the weights stay as they"
+                            "Training did not lower the development error: the weights stay as they"
                                     + " were, and only the threshold is new.")
                     .append(System.lineSeparator());
         }

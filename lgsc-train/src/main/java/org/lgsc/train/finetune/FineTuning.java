@@ -38,17 +38,17 @@ import org.lgsc.train.internal.CardFacts;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * Trains a model on from where it is, on the pictures of one's own camera, people and attacks, with
- * the model's own geometry and at a lower rate, and fits its threshold anew.
+ * Continues training of a model on the pictures of the user's own camera, subjects and attacks,
+ * with the model's own geometry and at a lower rate, and refits its threshold.
  *
  * <pre>{@code
  * FineTuned tuned = FineTuning.builder().build().run(LgscModel.load(file), dataset);
  * tuned.model().save(Path.of("mine.zip"));
  * }</pre>
  *
- * <p>Weights are learned on the training split; error, choice of weights and threshold are those of
- * the development split. The test split is not touched. Where training does not make the
- * development D-EER lower, nor the area under the ROC curve larger, the weights stay as they were.
+ * <p>Weights are learned on the training split; error, choice of weights and threshold come from
+ * the development split. The test split is not used. Where training does not lower the development
+ * D-EER or increase the area under the ROC curve, the weights stay unchanged.
  */
 @Experimental
 public final class FineTuning {
@@ -90,49 +90,49 @@ public final class FineTuning {
 
         private Builder() {}
 
-        /** Steps, at least 1. */
+        /** Number of steps, at least 1. */
         public Builder steps(int value) {
             steps = value;
             return this;
         }
 
-        /** Of Adam; a model that works is spoilt by the rate that made it. */
+        /** Learning rate of Adam; the rate of the original training would spoil a working model. */
         public Builder learningRate(double value) {
             learningRate = value;
             return this;
         }
 
-        /** Leaves the encoder as it is, where there are few pictures. Default: it is trained. */
+        /** Freezes the encoder, for few pictures. Default: it is trained. */
         public Builder frozenEncoder(boolean value) {
             frozenEncoder = value;
             return this;
         }
 
-        /** Of batches and dropout; not 0. */
+        /** Seed of batches and dropout; not 0. */
         public Builder seed(long value) {
             seed = value;
             return this;
         }
 
-        /** What the convolutions of a step multiply. Default: floats. */
+        /** Number format of the convolutions of a step. Default: float32. */
         public Builder precision(TrainingPrecision value) {
             precision = Objects.requireNonNull(value, "precision");
             return this;
         }
 
-        /** Whether colour texture is trained on the same data to compare with. Default: it is. */
+        /** Whether colour texture is trained on the same data for comparison. Default: it is. */
         public Builder baseline(boolean value) {
             baseline = value;
             return this;
         }
 
-        /** Told how it goes. Default: nobody. */
+        /** Receives progress updates. By default they are ignored. */
         public Builder progress(TrainingProgress value) {
             progress = Objects.requireNonNull(value, "progress");
             return this;
         }
 
-        /** Finds faces in photographs; stays open. Default: the model's own. */
+        /** Finds faces in photographs; stays open. Default: the model's own detector. */
         public Builder faceDetector(FaceDetector value) {
             detector = Objects.requireNonNull(value, "detector");
             return this;
@@ -159,9 +159,9 @@ public final class FineTuning {
     /**
      * Fine-tunes a model; its weights are copied, not changed.
      *
-     * @param dataset with a training and a development split, of different people, each with both
-     *     classes; photographs or face crops
-     * @throws LgscException when a split lacks a class, or people are in both
+     * @param dataset data set with a training and a development split of different subjects, each
+     *     with both classes; photographs or face crops
+     * @throws LgscException when a split lacks a class, or a subject is in both
      */
     public FineTuned run(LgscModel start, PadDataset dataset) {
         dataset.requireSubjectDisjoint();
@@ -210,7 +210,7 @@ public final class FineTuning {
                 remarks);
     }
 
-    /** The model's own network and geometry; as many pictures in a step as there are. */
+    /** Returns the model's own network and geometry, with a batch size that the data allow. */
     private TrainingOptions options(LgscModel start, PadDataset dataset) {
         ModelMetadata model = start.metadata();
         long live = dataset.samples(Split.TRAIN).stream().filter(s -> s.label().isLive()).count();
@@ -262,7 +262,7 @@ public final class FineTuning {
                 .evaluateDev(scores);
     }
 
-    /** By D-EER: the ACER of a few pictures hangs on one of them. */
+    /** Compares by D-EER: the ACER of a few pictures depends on single ones. */
     private static boolean isNoWorse(PadReport after, PadReport before) {
         return after.dEer() < before.dEer()
                 || after.dEer() == before.dEer() && after.auc() >= before.auc();
@@ -300,7 +300,7 @@ public final class FineTuning {
                         .withCard(card.build()));
     }
 
-    /** The model that it went on from, in words. */
+    /** Describes the original model in words. */
     private static String words(LgscModel start) {
         ModelMetadata model = start.metadata();
         ModelCard card = model.card();
@@ -323,7 +323,7 @@ public final class FineTuning {
         }
     }
 
-    /** File names without a person in them make everybody a person of their own. */
+    /** Warns when file names do not name subjects, so that every picture counts as its own. */
     private static void remarkOnPeople(PadDataset faces, List<String> remarks) {
         Set<String> people = new HashSet<>();
         int pictures = 0;
@@ -333,9 +333,9 @@ public final class FineTuning {
         }
         if (people.size() == pictures) {
             remarks.add(
-                    "Every picture counts as a person of its own, so that one may be both in train"
-                            + " and in dev: give each a folder below 'live' and the species, or file"
-                            + " names that begin with the person and '_'.");
+                    "Every picture counts as a subject of its own, so that a subject may be both in"
+                            + " train and in dev: give each subject a folder below 'live' and the"
+                            + " species, or file names that begin with the subject and '_'.");
         }
     }
 }

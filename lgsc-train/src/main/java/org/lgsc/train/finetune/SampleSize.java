@@ -15,19 +15,19 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.SpeciesResult;
 
 /**
- * What so many pictures can show.
+ * What the number of pictures can show.
  *
  * @param sentences about it; empty where the pictures are many
  */
 @Experimental
 public record SampleSize(List<String> sentences) {
-    /** Live pictures, and attack pictures, that a fine-tuning should have at least. */
+    /** Minimum number of live pictures, and of attack pictures, for a fine-tuning. */
     public static final int FEWEST = 20;
 
-    /** Upper end of an interval that may lie this far above its rate without a word. */
+    /** Distance of an interval's upper end from its rate above which a warning is given. */
     private static final double WIDE = 0.05;
 
-    /** People of whom a development split says little. */
+    /** Up to this number of subjects a development split says little. */
     private static final int FEW_PEOPLE = 10;
 
     /** Copies the sentences. */
@@ -36,9 +36,9 @@ public record SampleSize(List<String> sentences) {
     }
 
     /**
-     * Of a fine-tuning.
+     * Returns the remarks for a fine-tuning.
      *
-     * @param report of the development split
+     * @param report report on the development split
      */
     static SampleSize of(PadDataset dataset, PadReport report) {
         List<String> sentences = new ArrayList<>();
@@ -51,8 +51,8 @@ public record SampleSize(List<String> sentences) {
         if (people < FEW_PEOPLE) {
             sentences.add(
                     "The development pictures are of "
-                            + (people == 1 ? "1 person" : people + " people")
-                            + ": what holds for them need not hold for others.");
+                            + (people == 1 ? "1 subject" : people + " subjects")
+                            + ": what holds for them may not hold for others.");
         }
         return new SampleSize(sentences);
     }
@@ -68,8 +68,8 @@ public record SampleSize(List<String> sentences) {
             sentences.add(
                     String.format(
                             Locale.ROOT,
-                            "There are %d live and %d attack pictures; a fine-tuning needs %d of"
-                                    + " each at least to be more than an exercise.",
+                            "There are %d live and %d attack pictures; a fine-tuning needs at least"
+                                    + " %d of each to be more than an exercise.",
                             live,
                             all - live,
                             FEWEST));
@@ -96,7 +96,7 @@ public record SampleSize(List<String> sentences) {
         return rate.n() == 0 ? 1 : rate.interval().high() - rate.value();
     }
 
-    /** The rule of three: no error in n says at 95 % that fewer than 3 in n are wrong. */
+    /** Applies the rule of three: no error in n means at 95 % that fewer than 3 in n are wrong. */
     private static String interval(PadReport report, Rate rate) {
         String name = "BPCER";
         for (SpeciesResult s : report.species()) {
@@ -106,10 +106,11 @@ public record SampleSize(List<String> sentences) {
         }
         return String.format(
                 Locale.ROOT,
-                "The development pictures are few for what the rates claim: %s is %s, so that %.0f %%"
-                        + " of all may go wrong as well. To claim less than 5 %% takes 60 pictures of"
-                        + " live faces and 60 of every attack without an error (rule of three: 3 in"
-                        + " n); and the threshold was fitted on the same pictures.",
+                "The development pictures are few for these rates: %s is %s, so up to %.0f %% of"
+                        + " all may be wrong as well. To show less than 5 %%, 60 pictures of live"
+                        + " faces and 60 of every attack without an error are needed (rule of"
+                        + " three: 3 in n). In addition, the threshold was fitted on the same"
+                        + " pictures.",
                 name,
                 rate,
                 100 * rate.interval().high());

@@ -1,2 +1,2 @@
-/** From a model that is there to the pictures of one's own camera, people and attacks. */
+/** Adapts an existing model to the pictures of the user's own camera, subjects and attacks. */
 package org.lgsc.train.finetune;

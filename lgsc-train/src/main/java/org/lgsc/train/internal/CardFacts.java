@@ -12,10 +12,10 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.SpeciesResult;
 
 /**
- * What a report on the development split has to say on a model's card.
+ * Facts of a report on the development split for a model card.
  *
- * @param rates with their intervals; empty when one is undefined
- * @param failures what went wrong there, a sentence each
+ * @param rates rates with their intervals; empty when one is undefined
+ * @param failures the errors on the split, a sentence each
  */
 public record CardFacts(Optional<ModelCard.Rates> rates, List<String> failures) {
     /** Copies the sentences. */
@@ -23,7 +23,7 @@ public record CardFacts(Optional<ModelCard.Rates> rates, List<String> failures) 
         failures = List.copyOf(failures);
     }
 
-    /** Of a report. */
+    /** Returns the facts of a report. */
     public static CardFacts of(PadReport report) {
         return new CardFacts(ratesOf(report), failuresOf(report));
     }

@@ -1,2 +1,2 @@
-/** What a run and its model card share. No part of the API. */
+/** Code shared by a run and its model card. Not part of the API. */
 package org.lgsc.train.internal;

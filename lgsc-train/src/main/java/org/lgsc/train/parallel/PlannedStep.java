@@ -7,12 +7,12 @@ import org.lgsc.core.loss.LossValues;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * One of several steps that are made before their results are looked at.
+ * One of several steps that are made before their results are evaluated.
  *
  * @param batch features [N, 3, S, S] and labels [N, 1] for each head, live and spoof in turn
- * @param seed of everything random in the step; not 0
- * @param scales of loss heads by name, as of {@link org.lgsc.core.loss.LossValues#scaleHead}; heads
- *     that are not named keep theirs
+ * @param seed seed of all randomness in the step; not 0
+ * @param scales scales of loss heads by name, as in {@link
+ *     org.lgsc.core.loss.LossValues#scaleHead}; heads that are not named keep theirs
  */
 public record PlannedStep(MultiDataSet batch, long seed, Map<String, Double> scales) {
     /** Copies the scales. */

@@ -7,27 +7,27 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * Makes training steps on one network: in this thread, in several, or on other machines. Between
- * two steps the network holds everything that decides the next one, so it may be evaluated, saved
- * or set back whatever the stepper is. One thread at a time.
+ * two steps the network holds everything that the next one depends on, so it may be evaluated,
+ * saved or restored with any stepper. For one thread at a time.
  */
 public interface Stepper extends AutoCloseable {
     /**
      * Updates the network on a batch.
      *
      * @param batch features [N, 3, S, S] and labels [N, 1] for each head, live and spoof in turn
-     * @param seed of everything random in the step; not 0
+     * @param seed seed of all randomness in the step; not 0
      * @return the losses before the update
      */
     LossValues step(MultiDataSet batch, long seed);
 
     /**
-     * Makes several steps before anyone looks at the network. Workers make them by themselves, each
-     * with an updater of its own that begins as the network's, and the network and its updater
-     * become the mean of theirs. One step alone is {@link #step}, by the mean gradient; with one
-     * worker several steps are that many calls of it.
+     * Makes several steps before the network is used. Workers make them by themselves, each with an
+     * updater of its own that starts as a copy of the network's; then the network and its updater
+     * become the mean of theirs. A single step is {@link #step}, by the mean gradient; with one
+     * worker several steps are as many calls of it.
      *
      * @param steps at least one; all batches are needed at once
-     * @return the losses of each step before its update, of several workers their means
+     * @return the losses of each step before its update; with several workers, their means
      */
     List<LossValues> steps(List<PlannedStep> steps);
 
@@ -39,9 +39,9 @@ public interface Stepper extends AutoCloseable {
     @FunctionalInterface
     interface Factory {
         /**
-         * A stepper for a network.
+         * Creates a stepper for a network.
          *
-         * @param graph initialised, with {@link org.lgsc.core.loss.LossHead}s as its outputs
+         * @param graph initialised network with {@link org.lgsc.core.loss.LossHead}s as its outputs
          */
         Stepper open(ComputationGraph graph);
     }

@@ -13,8 +13,8 @@ import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.progress.LossGroups;
 
 /**
- * A progress bar with the time left and the losses L_r, L_t (sum over its levels) and L_a; where
- * the output is no terminal, one line a minute. And one line for each epoch.
+ * Prints a progress bar with the time left and the losses L_r, L_t (sum over its levels) and L_a,
+ * or, where the output is not a terminal, one line per minute. Prints one line for each epoch.
  */
 public final class ConsoleProgress implements TrainingProgress {
     private static final long LINE_EVERY = Duration.ofMinutes(1).toNanos();
@@ -27,7 +27,7 @@ public final class ConsoleProgress implements TrainingProgress {
     private TrainingPhase resumed;
     private int resumedStep;
 
-    /** Steps of the phase that were made before this process. */
+    /** Number of steps of the phase that were made before this process. */
     private int before;
 
     private ProgressBar bar;
@@ -39,7 +39,7 @@ public final class ConsoleProgress implements TrainingProgress {
         this(System.err);
     }
 
-    /** Writes to the given stream; whether that is a terminal is judged by the process's. */
+    /** Writes to the given stream, which counts as a terminal if the process has one. */
     public ConsoleProgress(PrintStream out) {
         this(out, System.console() != null, System::nanoTime);
     }
@@ -142,7 +142,7 @@ public final class ConsoleProgress implements TrainingProgress {
 
     private void say(String line) {
         if (bar != null) {
-            // clears what the bar has drawn on this line; it draws itself again below
+            // clears the bar on this line; it is drawn again below
             out.print("\r\u001b[K");
         }
         out.println(line);
@@ -160,7 +160,7 @@ public final class ConsoleProgress implements TrainingProgress {
         }
     }
 
-    /** L_r, the sum of L_t and L_a of the heads that are there; any other head by its name. */
+    /** Returns L_r, the sum of L_t, and L_a of the existing heads; any other head by its name. */
     private static String text(Map<String, Double> heads) {
         StringBuilder text = new StringBuilder();
         LossGroups.of(heads).forEach((name, value) -> append(text, name, value));

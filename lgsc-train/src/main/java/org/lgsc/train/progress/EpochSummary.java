@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.lgsc.eval.report.PadReport;
 
 /**
- * What an epoch came to.
+ * Result of an epoch.
  *
  * @param epoch from 1
- * @param steps made since the start of the run
+ * @param steps number of steps since the start of the run
  * @param meanTotal mean over the epoch of the total loss, as weighted in each step
  * @param meanLosses mean over the epoch of each loss without its weight, by loss head
- * @param learningRate of the epoch's last step
- * @param dev on the development split with the threshold of its equal error rate; empty when it was
- *     not looked at
+ * @param learningRate learning rate of the epoch's last step
+ * @param dev report on the development split with the threshold of its equal error rate; empty when
+ *     it was not evaluated
  * @param best whether this is the best epoch so far, whose weights are kept
  */
 public record EpochSummary(

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
 
-/** Passes everything on to several. */
+/** Passes every call on to several listeners. */
 final class ProgressGroup implements TrainingProgress {
     private final List<TrainingProgress> members;
 
@@ -63,7 +63,7 @@ final class ProgressGroup implements TrainingProgress {
         for (TrainingProgress member : members) {
             try {
                 member.onEnd();
-            } catch (RuntimeException e) { // the others must end, too
+            } catch (RuntimeException e) { // the other listeners must end, too
                 first = first == null ? e : first;
             }
         }

@@ -3,22 +3,23 @@ package org.lgsc.train.progress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * A step that was taken back because it would have spoilt the weights, with what is needed to look
- * at its batch.
+ * A step that was rolled back because it would have damaged the weights, with the data needed to
+ * inspect its batch.
  *
- * @param phase it belongs to
- * @param step of the phase, from 1
- * @param epoch of the batches, from 1
- * @param batch of the epoch, from 1
- * @param seed of the run: with the epoch and the batch it decides patches and augmentation
- * @param stepSeed of dropout in this step
- * @param reason in words
- * @param total loss of the step; may be NaN
- * @param losses without weights, by loss head; may be NaN
- * @param samples of the batch, in its order
+ * @param phase phase of the step
+ * @param step number of the step in the phase, from 1
+ * @param epoch epoch of the batches, from 1
+ * @param batch number of the batch in the epoch, from 1
+ * @param seed seed of the run, which with the epoch and the batch decides patches and augmentation
+ * @param stepSeed seed of dropout in this step
+ * @param reason reason in words
+ * @param total total loss of the step; may be NaN
+ * @param losses losses without weights, by loss head; may be NaN
+ * @param samples samples of the batch, in its order
  */
 public record RolledBackStep(
         TrainingPhase phase,
@@ -34,7 +35,7 @@ public record RolledBackStep(
     /**
      * A sample of the batch.
      *
-     * @param id within its data set
+     * @param id id within its data set
      * @param source the file or video that it comes from
      */
     public record BatchSample(String id, String source) {}
@@ -45,18 +46,15 @@ public record RolledBackStep(
         samples = List.copyOf(samples);
     }
 
-    /** One line for people. */
+    /** Returns one line for users. */
     public String text() {
-        return "Rolled back step "
-                + step
-                + " of the "
-                + phase.text()
-                + ": "
-                + reason
-                + " (epoch "
-                + epoch
-                + ", batch "
-                + batch
-                + ")";
+        return String.format(
+                Locale.ROOT,
+                "Rolled back step %d of the %s: %s (epoch %d, batch %d)",
+                step,
+                phase.text(),
+                reason,
+                epoch,
+                batch);
     }
 }

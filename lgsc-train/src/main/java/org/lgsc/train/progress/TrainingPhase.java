@@ -1,10 +1,10 @@
 package org.lgsc.train.progress;
 
-/** Parts of a run, in their order. */
+/** The phases of a run, in order. */
 public enum TrainingPhase {
     /** The encoder alone, as a classifier. */
     ENCODER_WARM_START("encoder warm start"),
-    /** The whole network. */
+    /** The entire network. */
     TRAINING("training");
 
     private final String text;
@@ -13,7 +13,7 @@ public enum TrainingPhase {
         this.text = text;
     }
 
-    /** In words. */
+    /** Returns the phase in words. */
     public String text() {
         return text;
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
 
-/** Told how a training run goes, in the training thread. */
+/** Receives progress updates of a training run, in the training thread. */
 public interface TrainingProgress {
     /**
-     * The run goes on where another process has left it; comes before its first phase.
+     * The run resumes where another process has stopped; called before its first phase.
      *
-     * @param phase that goes on
-     * @param step of the phase after which it does, 0 for its start
+     * @param phase phase that resumes
+     * @param step step of the phase after which it resumes, 0 for its start
      */
     default void onResume(TrainingPhase phase, int step) {}
 
@@ -20,52 +20,49 @@ public interface TrainingProgress {
     /**
      * A step is done.
      *
-     * @param step of the phase, from 1
-     * @param totalSteps of the phase
-     * @param losses of the step
-     * @param learningRate of the step
+     * @param step step of the phase, from 1
+     * @param totalSteps number of steps of the phase
+     * @param losses losses of the step
+     * @param learningRate learning rate of the step
      */
     default void onStep(int step, int totalSteps, LossValues losses, double learningRate) {}
 
-    /** A step was taken back; there is no {@link #onStep} for it. */
+    /** A step was rolled back; there is no {@link #onStep} for it. */
     default void onRollback(RolledBackStep step) {}
 
     /**
-     * The development split is looked at, or would be if there were one.
+     * The development split is due to be evaluated; called even if the data set has none.
      *
      * @param epoch from 1
-     * @param cues the network as it is now, valid during the call
+     * @param cues cue source of the current network, valid during the call
      */
     default void onLook(int epoch, CueSource cues) {}
 
-    /** An epoch is done and the development split was looked at where that was due. */
+    /** An epoch is done, and the development split was evaluated if that was due. */
     default void onEpoch(EpochSummary epoch) {}
 
-    /** Something that a user should know. */
+    /** There is something that a user must know. */
     default void onNotice(String text) {}
 
-    /**
-     * A checkpoint is about to be written: what was told so far will not be told again after a
-     * restart.
-     */
+    /** A checkpoint is about to be written: updates so far will not be repeated after a restart. */
     default void onCheckpoint() {}
 
     /**
-     * The run has given a model.
+     * The run has returned a model.
      *
-     * @param summary which epoch is kept and why the run ended
+     * @param summary text with the kept epoch and the reason why the run ended
      */
     default void onDone(String summary) {}
 
     /** The run is over, also when it failed. */
     default void onEnd() {}
 
-    /** Tells all of them, in that order. */
+    /** Returns a listener that calls all of these, in that order. */
     static TrainingProgress all(TrainingProgress... listeners) {
         return new ProgressGroup(List.of(listeners));
     }
 
-    /** Tells nobody. */
+    /** Returns a listener that ignores all updates. */
     static TrainingProgress none() {
         return new TrainingProgress() {};
     }

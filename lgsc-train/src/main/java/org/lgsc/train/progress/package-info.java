@@ -1,2 +1,2 @@
-/** What a training run tells while it runs. */
+/** Progress updates of a training run. */
 package org.lgsc.train.progress;

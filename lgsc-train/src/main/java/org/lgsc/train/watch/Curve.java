@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A curve of at most so many points, each the mean of equally many values. */
+/** A curve with a maximum number of points, each the mean of equally many values. */
 final class Curve {
     private static final int MOST = 600;
 
@@ -39,10 +39,10 @@ final class Curve {
         return buckets.size();
     }
 
-    /** [[x, y], ...]. */
+    /** Appends [[x, y], ...]. */
     void into(ArrayNode array) {
         for (Bucket b : buckets) {
-            // seven digits are more than a screen shows
+            // seven digits suffice for a screen
             array.addArray().add(b.x / b.count).add((float) (b.y / b.count));
         }
     }

@@ -30,7 +30,7 @@ import org.lgsc.data.dataset.Sample;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The same few faces of every class at every look, with their cue maps as PNG files: {@code
+ * The same few faces of every class at every evaluation, with their cue maps as PNG files: {@code
  * epoch-00003-face-1.png}. Colours are those of {@link CueColours}, the same in all.
  */
 final class FaceGrid {
@@ -45,7 +45,7 @@ final class FaceGrid {
     private final PadDataset dataset;
     private final Preprocessing preprocessing;
 
-    /** By epoch: PNG files of the faces' cue maps. */
+    /** PNG files of the faces' cue maps, by epoch. */
     private final TreeMap<Integer, List<byte[]>> maps = new TreeMap<>();
 
     private List<Face> faces;
@@ -56,7 +56,7 @@ final class FaceGrid {
         this.preprocessing = preprocessing;
     }
 
-    /** The first samples of each class in turn that can be read. */
+    /** Returns the first readable samples of each class in turn. */
     private List<Face> faces() {
         if (faces == null) {
             List<Sample> samples = dataset.samples(Split.DEV);
@@ -89,7 +89,7 @@ final class FaceGrid {
         }
     }
 
-    /** Draws the maps of a look and keeps them, in memory whatever becomes of the files. */
+    /** Draws the maps of an evaluation and keeps them in memory even if writing fails. */
     void look(int epoch, CueSource cues) throws IOException {
         List<byte[]> drawn = new ArrayList<>();
         for (Face face : faces()) {
@@ -105,7 +105,9 @@ final class FaceGrid {
         }
     }
 
-    /** Mean |cue| over channels and over squares of pixels, so that the page stays small. */
+    /**
+     * Returns mean |cue| over channels and over squares of pixels, so that the page stays small.
+     */
     private static float[][] small(INDArray map) {
         float[] values = map.dup('c').data().asFloat();
         int height = (int) map.size(2);
@@ -123,7 +125,7 @@ final class FaceGrid {
         return mean;
     }
 
-    /** Takes over the files of looks up to an epoch and removes later ones. */
+    /** Takes over the files of evaluations up to an epoch and removes later ones. */
     void resume(int lastEpoch) throws IOException {
         maps.clear();
         if (!Files.isDirectory(folder)) {
@@ -154,7 +156,7 @@ final class FaceGrid {
         }
     }
 
-    /** Faces, and for a dozen epochs at most their maps. */
+    /** Adds the faces, and their maps for at most a dozen epochs. */
     void into(ObjectNode data) {
         data.put("scaleEnd", CueColours.SCALE_END);
         ArrayNode scale = data.putArray("scale");
@@ -185,7 +187,7 @@ final class FaceGrid {
         }
     }
 
-    /** The first, the last, and evenly between them. */
+    /** Returns the first, the last, and epochs evenly between them. */
     private static List<Integer> thinned(List<Integer> epochs) {
         if (epochs.size() <= COLUMNS) {
             return epochs;

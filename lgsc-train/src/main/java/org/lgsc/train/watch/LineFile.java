@@ -14,23 +14,23 @@ import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
- * A text file that grows by whole lines. A line that cannot be written, because the disk is full
- * for example, waits and is written with the next one that can be: no line is lost, doubled or cut
- * while the process lives.
+ * A text file that grows by complete lines. A line that cannot be written, for example because the
+ * disk is full, waits and is written with the next one: no line is lost, doubled or truncated while
+ * the process runs.
  */
 final class LineFile {
     private final Path file;
     private final StringBuilder waiting = new StringBuilder();
     private FileChannel channel;
 
-    /** Length of the file in whole lines. */
+    /** Length of the complete lines of the file, in bytes. */
     private long length;
 
     LineFile(Path file) {
         this.file = file;
     }
 
-    /** Begins with these lines in place of what the file holds. */
+    /** Replaces the contents of the file by these lines. */
     void begin(List<String> lines) throws IOException {
         closeQuietly();
         waiting.setLength(0);
@@ -38,7 +38,7 @@ final class LineFile {
         flush();
     }
 
-    /** Whole lines of the file, up to the first that is refused. */
+    /** Returns the complete lines of the file, up to the first rejected one. */
     List<String> linesWhile(Predicate<String> accepted) throws IOException {
         List<String> lines = new ArrayList<>();
         if (!Files.exists(file)) {
@@ -72,7 +72,7 @@ final class LineFile {
                     channel.write(bytes);
                 }
             } catch (IOException e) {
-                channel.truncate(length); // not half a line
+                channel.truncate(length); // remove an incomplete line
                 throw e;
             }
         }
@@ -80,14 +80,14 @@ final class LineFile {
         waiting.setLength(0);
     }
 
-    /** The first write: the old content goes when the new one is complete. */
+    /** Makes the first write: the old contents are removed when the new ones are complete. */
     private void replace(ByteBuffer bytes) throws IOException {
         Draft.write(file, out -> out.write(bytes.array()));
         channel = FileChannel.open(file, StandardOpenOption.APPEND);
         length = 0;
     }
 
-    /** So that the lines outlive a power failure. */
+    /** Makes the lines survive a power failure. */
     void force() throws IOException {
         if (channel != null) {
             channel.force(true);

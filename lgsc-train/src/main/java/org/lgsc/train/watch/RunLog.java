@@ -21,8 +21,8 @@ import org.lgsc.train.progress.TrainingPhase;
 
 /**
  * The logs of a run: everything in {@code log.jsonl}, steps and epochs as tables in {@code
- * steps.csv} and {@code epochs.csv}. A run that goes on from a checkpoint takes back what was
- * logged after it, so that no step is missing or there twice.
+ * steps.csv} and {@code epochs.csv}. A run that resumes from a checkpoint removes the entries
+ * logged after it, so that no step is missing or logged twice.
  */
 final class RunLog {
     static final String JSON_LINES = "log.jsonl";
@@ -48,7 +48,7 @@ final class RunLog {
         epochs = new LineFile(folder.resolve(EPOCHS));
     }
 
-    /** A new run. */
+    /** Begins a new run. */
     void begin() throws IOException {
         all(
                 () -> lines.begin(List.of()),
@@ -57,9 +57,9 @@ final class RunLog {
     }
 
     /**
-     * A run that goes on.
+     * Resumes a run.
      *
-     * @param before gets what was logged until then
+     * @param before receives the entries logged until then
      */
     void resume(TrainingPhase at, int after, Consumer<ObjectNode> before) throws IOException {
         phase = at;
@@ -227,7 +227,7 @@ final class RunLog {
         void run() throws IOException;
     }
 
-    /** Tries all, though one fails. */
+    /** Tries all, even if one fails. */
     private static void all(Action... actions) throws IOException {
         IOException first = null;
         for (Action action : actions) {

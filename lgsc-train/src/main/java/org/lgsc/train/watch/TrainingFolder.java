@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -19,22 +20,22 @@ import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * A folder that shows how a run goes:
+ * A folder that shows the progress of a run:
  *
  * <ul>
  *   <li>{@code training.html}, a page to open in a browser, from the disk: losses, learning rate,
  *       development metrics, and a few faces with their cue maps as they evolve. It loads nothing
- *       and refreshes itself while the run goes on.
+ *       and refreshes itself during the run.
  *   <li>{@code steps.csv} and {@code epochs.csv} for a spreadsheet.
- *   <li>{@code log.jsonl}, everything, a JSON object a line.
+ *   <li>{@code log.jsonl}, everything, one JSON object per line.
  *   <li>{@code faces/}, the cue maps as pictures.
  * </ul>
  *
- * <p>A resumed run goes on in the same folder: steps after the checkpoint are taken out and come
- * again, so that none is there twice or missing. That the folder cannot be written, because the
- * disk is full for example, does not end the training; it is said once, and lines that wait are
- * written when there is room again. A second run that would write there while one does is refused,
- * and a run whose process is ended, as by SIGTERM, leaves a page that says so.
+ * <p>A resumed run continues in the same folder: steps after the checkpoint are removed and logged
+ * again, so that none is logged twice or missing. A folder that cannot be written, for example
+ * because the disk is full, does not end training; this is reported once, and waiting lines are
+ * written when there is room again. A second run that would write to the folder at the same time is
+ * rejected, and a run whose process is ended, as by SIGTERM, leaves a page that states this.
  */
 public final class TrainingFolder implements TrainingProgress {
     /** Name of the page. */
@@ -67,13 +68,13 @@ public final class TrainingFolder implements TrainingProgress {
     private int epochs;
 
     /**
-     * A folder for one run.
+     * Creates a folder for one run.
      *
-     * @param folder need not exist
-     * @param options of the run
-     * @param dataset of the run; faces come from its development split
-     * @param everySteps one line for every so many steps, at least 1
-     * @param problems told, once, when the folder cannot be written
+     * @param folder folder, which need not exist
+     * @param options options of the run
+     * @param dataset data set of the run; faces come from its development split
+     * @param everySteps number of steps per line, at least 1
+     * @param problems receives one message when the folder cannot be written
      */
     public TrainingFolder(
             Path folder,
@@ -104,24 +105,23 @@ public final class TrainingFolder implements TrainingProgress {
         page = new TrainingPage("Training on " + dataset.name(), options.asMap(), faces);
     }
 
-    /** Where it is. */
+    /** The path of the folder. */
     public Path path() {
         return folder;
     }
 
-    /** What went wrong with writing, in a sentence; empty when all went well. */
+    /** Returns a sentence when writing failed; empty otherwise. */
     public Optional<String> summary() {
         return failures == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "Writing to the training folder "
-                                + folder
-                                + " failed "
-                                + failures
-                                + (failures == 1 ? " time" : " times")
-                                + ": "
-                                + problem
-                                + ".");
+                        String.format(
+                                Locale.ROOT,
+                                "Writing to the training folder %s failed %d %s: %s.",
+                                folder,
+                                failures,
+                                failures == 1 ? "time" : "times",
+                                problem));
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class TrainingFolder implements TrainingProgress {
         writePage();
     }
 
-    /** The first thing that a new run tells makes the folder its own. */
+    /** The first update of a new run takes over the folder. */
     private void begin() {
         if (!begun) {
             take();
@@ -162,7 +162,9 @@ public final class TrainingFolder implements TrainingProgress {
         }
     }
 
-    /** Two runs would mix their lines; and a run that is ended from outside says so. */
+    /**
+     * Locks the folder, so that two runs do not mix their lines, and registers {@link #stopped}.
+     */
     private void take() {
         if (lock == null) {
             lock = FolderLock.of(folder, ".log-lock", "writes its log to");
@@ -172,11 +174,11 @@ public final class TrainingFolder implements TrainingProgress {
         begun = true;
     }
 
-    /** The process ends, as it does on SIGTERM, while the run goes on. */
+    /** Called when the process ends during the run, as on SIGTERM. */
     private void stopped() {
         synchronized (page) {
             ended = true;
-            write(page.html("stopped", -1, "The process was ended before the run was."));
+            write(page.html("stopped", -1, "The process ended before the run was finished."));
         }
     }
 
@@ -263,7 +265,7 @@ public final class TrainingFolder implements TrainingProgress {
             try {
                 Runtime.getRuntime().removeShutdownHook(stopping);
             } catch (IllegalStateException e) {
-                return; // the process ends already
+                return; // the process is ending already
             }
         }
     }
@@ -277,7 +279,7 @@ public final class TrainingFolder implements TrainingProgress {
         lastPage = nanoTime.getAsLong();
     }
 
-    /** In one step: a browser that reads it now gets the old page or the new one. */
+    /** Writes the page in one step: a browser reads either the old page or the new one. */
     private void write(String html) {
         attempt(() -> Draft.writeString(folder.resolve(PAGE), html));
     }
@@ -294,12 +296,12 @@ public final class TrainingFolder implements TrainingProgress {
             problem = e.toString();
             if (failures == 1) {
                 problems.accept(
-                        "Cannot write to the training folder "
-                                + folder
-                                + " ("
-                                + problem
-                                + "); the training goes on without its log and page, and tries"
-                                + " again.");
+                        String.format(
+                                Locale.ROOT,
+                                "Cannot write to the training folder %s (%s); training continues"
+                                        + " without its log and page, and tries again.",
+                                folder,
+                                problem));
             }
         }
     }

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.lgsc.eval.internal.html.HtmlPage;
 
 /**
- * The page that shows a run: built from the entries of its log, so that a run that goes on shows
- * what was before, too.
+ * The page that shows a run. It is built from the entries of the run's log, so that a resumed run
+ * shows earlier steps, too.
  */
 final class TrainingPage {
-    /** How often the browser loads the page again while the run goes on. */
+    /** Seconds after which the browser reloads the page during the run. */
     static final int REFRESH_SECONDS = 10;
 
     private static final int NOTES = 50;
@@ -28,7 +28,7 @@ final class TrainingPage {
     private final Map<String, String> facts;
     private final FaceGrid faces;
 
-    /** By phase and name. */
+    /** Curves by phase and name. */
     private final Map<String, Map<String, Curve>> curves = new LinkedHashMap<>();
 
     private final Deque<JsonNode> epochs = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class TrainingPage {
         this.faces = faces;
     }
 
-    /** Takes an entry of the log. */
+    /** Adds an entry of the log. */
     void add(JsonNode entry) {
         switch (entry.path("type").asText()) {
             case "step" -> step(entry);
@@ -76,11 +76,11 @@ final class TrainingPage {
     }
 
     /**
-     * The page as it is now.
+     * Returns the current page.
      *
      * @param state running, finished, failed or stopped
      * @param secondsLeft of the phase; negative when unknown
-     * @param outcome what it came to; empty while it runs
+     * @param outcome result of the run; empty while it runs
      */
     String html(String state, long secondsLeft, String outcome) {
         ObjectNode data = JSON.createObjectNode();

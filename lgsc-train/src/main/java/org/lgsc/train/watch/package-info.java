@@ -1,2 +1,2 @@
-/** A folder to watch a training run by: logs, and a page for the browser. */
+/** A folder for watching a training run: logs, and a page for the browser. */
 package org.lgsc.train.watch;

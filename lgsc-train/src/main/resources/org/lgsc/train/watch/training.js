@@ -1,14 +1,14 @@
 // Builds the page from the embedded data. Text only ever enters the page as text.
 const data = JSON.parse(document.getElementById('report-data').textContent);
 const app = document.getElementById('app');
-const number = (v) => v === null || v === undefined ? NaN : Number(v); // NaN travels as a string
+const number = (v) => v === null || v === undefined ? NaN : Number(v); // NaN is a string
 const SHORT = {loss_regression: 'L_r', loss_auxiliary: 'L_a'};
 const headName = (n) => SHORT[n] || n.replace('loss_triplet_', 'L_t ').replace('loss_', '').toUpperCase().replace('L_T', 'L_t');
 
 const rate = (v) => v > 0 && v < 1e-3 ? v.toExponential(2) : short(v);
 
 function duration(seconds) {
-  if (!(seconds >= 0)) return 'not known yet';
+  if (!(seconds >= 0)) return 'unknown so far';
   const h = Math.floor(seconds / 3600), m = Math.ceil((seconds - 3600 * h) / 60);
   return h >= 48 ? `${Math.round(h / 24)} days` : h ? `${h} h ${m} min` : `${m} min`;
 }
@@ -25,10 +25,10 @@ function cards() {
   return el('div', {class: 'cards'},
     card('Step', s.step === undefined ? '0' : String(s.step), s.steps ? `of ${s.steps}, ${s.phase}` : ''),
     card('Time left', data.state === 'running' ? duration(data.secondsLeft) : data.state, data.outcome || 'of this phase'),
-    card('Loss', short(number(s.total)), 'weighted total of the last step logged'),
+    card('Loss', short(number(s.total)), 'weighted total of the last logged step'),
     card('Learning rate', rate(number(s.learningRate)), ''),
     card('Development ACER', dev ? percent(number(dev.dev.acer)) : 'n/a',
-      best ? `best ${percent(number(best.dev.acer))} in epoch ${best.epoch}` : 'not looked at yet'),
+      best ? `best ${percent(number(best.dev.acer))} in epoch ${best.epoch}` : 'not evaluated yet'),
     card('Threshold', dev ? short(number(dev.dev.threshold)) : 'n/a', 'equal error rate, development split'));
 }
 
@@ -67,7 +67,7 @@ function devSection() {
   if (!looks.length) return null;
   const of = (key) => looks.map((e) => [e.epoch, number(e.dev[key])]).filter(([, y]) => Number.isFinite(y));
   return el('section', {id: 'dev'}, el('h2', {}, 'Development split'),
-    el('p', {class: 'sub'}, 'At the threshold of its own equal error rate, so these rates are optimistic.'),
+    el('p', {class: 'sub'}, 'At the threshold of the split’s own equal error rate, so these rates are optimistic.'),
     el('div', {class: 'two'},
       panel('Error rates', {ACER: of('acer'), 'APCER, worst species': of('apcer'), BPCER: of('bpcer'), 'D-EER': of('dEer')}, 'epoch', tickPercent, true),
       panel('Threshold', {threshold: of('threshold')}, 'epoch', short, true)));
@@ -77,7 +77,7 @@ function facesSection() {
   if (!data.faces.length) return null;
   const epochs = data.faces[0].looks.map((l) => l.epoch);
   return el('section', {id: 'faces'}, el('h2', {}, 'Cue maps of the same faces'),
-    el('p', {class: 'sub'}, 'Mean |cue| of the middle patch. A live face should stay dark. The same colour means the same value everywhere.'),
+    el('p', {class: 'sub'}, 'Mean |cue| of the middle patch. Live faces stay dark when training works. The same colour means the same value everywhere.'),
     el('div', {class: 'scroll'}, el('table', {class: 'faces', 'aria-label': 'Cue maps by epoch'},
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'class'), el('th', {scope: 'col'}, 'face'),
         epochs.map((e) => el('th', {scope: 'col'}, `epoch ${e}`)))),
@@ -97,7 +97,7 @@ function notesSection() {
 function age() {
   const minutes = (Date.now() - Date.parse(data.written)) / 60000;
   return data.state === 'running' && minutes > 10
-    ? ` No news for ${duration(60 * minutes)}: a look at the development split, or the process has stopped.` : '';
+    ? ` No update for ${duration(60 * minutes)}: the development split is being evaluated, or the process has stopped.` : '';
 }
 
 app.append(el('header', {}, el('div', {}, el('h1', {}, data.title),

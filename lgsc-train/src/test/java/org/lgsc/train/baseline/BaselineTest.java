@@ -192,7 +192,7 @@ class BaselineTest {
         // its network is read like a model's, not by DL4J's reader
         assertRefused(
                 rewritten(file, "\"baseWidth\" : 2", "\"baseWidth\" : 3"), "not the expected one");
-        assertRefused(rewritten(file, "\"network\"", "\"other\""), "what its network is");
+        assertRefused(rewritten(file, "\"network\"", "\"other\""), "describe its network");
         assertRefused(
                 rewritten(file, "org.lgsc.core.layers.MaxPool2d", "javax.swing.JEditorPane"),
                 "javax.swing.JEditorPane");
@@ -245,7 +245,7 @@ class BaselineTest {
             }
             assertThatThrownBy(() -> BaselineModel.load(file))
                     .isInstanceOf(LgscException.class)
-                    .hasMessageContaining("no usable baseline");
+                    .hasMessageContaining("not a usable baseline");
         }
     }
 

@@ -190,7 +190,7 @@ class FineTuningTest {
         assertThat(tuned.sample().sentences())
                 .anySatisfy(s -> assertThat(s).contains("10 live and 10 attack", "20 of each"))
                 .anySatisfy(s -> assertThat(s).contains("rule of three", "60 pictures"))
-                .anySatisfy(s -> assertThat(s).contains("of 4 people"));
+                .anySatisfy(s -> assertThat(s).contains("of 4 subjects"));
         assertThat(tuned.toText()).contains("rule of three");
     }
 

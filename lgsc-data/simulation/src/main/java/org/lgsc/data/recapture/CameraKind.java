@@ -2,11 +2,11 @@ package org.lgsc.data.recapture;
 
 /** The cameras that can be simulated. */
 public enum CameraKind {
-    /** A phone's: sharp, little noise, mild processing. All training data are taken by it. */
+    /** A phone: sharp, little noise, mild processing. It takes all training data. */
     PHONE("phone"),
     /**
-     * A cheap webcam's: a soft lens, more noise, strong sharpening, hard compression, colours that
-     * drift. For tests of what was trained on the other, so nothing may be trained or tuned on it.
+     * A cheap webcam: a soft lens, more noise, strong sharpening, hard compression, drifting
+     * colours. It is for tests of models trained on the other camera: do not train or tune on it.
      */
     WEBCAM("webcam");
 

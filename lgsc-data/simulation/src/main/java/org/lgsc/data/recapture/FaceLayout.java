@@ -1,8 +1,8 @@
 package org.lgsc.data.recapture;
 
 /**
- * Where the openings of a paper mask are cut: centres and half-axes of eyes and mouth as fractions
- * of the picture's width (x) and height (y).
+ * The position of the openings of a paper mask: centres and half-axes of eyes and mouth as
+ * fractions of the picture's width (x) and height (y).
  *
  * @param leftEyeX centre of the eye on the left of the picture
  * @param leftEyeY its height
@@ -23,7 +23,7 @@ public record FaceLayout(
         double mouthY,
         double mouthRadius) {
 
-    /** The average place in an upright crop around a frontal face. */
+    /** Returns the average position in an upright crop around a frontal face. */
     public static FaceLayout typical() {
         return new FaceLayout(0.37, 0.44, 0.63, 0.44, 0.075, 0.5, 0.72, 0.12);
     }

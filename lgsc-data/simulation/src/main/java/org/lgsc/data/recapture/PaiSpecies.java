@@ -14,8 +14,8 @@ public enum PaiSpecies {
     /** A print with openings for eyes and mouth, worn over a living face. */
     MASK("mask"),
     /**
-     * A photograph dyed into woven cloth. For tests of what has never seen it: nothing may be
-     * trained or tuned on it, see {@link #forTraining()}.
+     * A photograph dyed into woven cloth. It is for tests of models that have never seen it: do not
+     * train or tune on it, see {@link #forTraining()}.
      */
     CLOTH("cloth");
 
@@ -30,13 +30,13 @@ public enum PaiSpecies {
         return id;
     }
 
-    /** Those that something may be trained or tuned on, in order; the others are for tests. */
+    /** Returns the species for training and tuning, in order; the others are for tests. */
     public static Set<PaiSpecies> forTraining() {
         return EnumSet.of(PRINT, REPLAY, MASK);
     }
 
     /**
-     * @throws IllegalArgumentException when there is no such species, listing those known
+     * @throws IllegalArgumentException when there is no such species, listing the known ones
      */
     public static PaiSpecies ofId(String id) {
         for (PaiSpecies species : values()) {

@@ -3,8 +3,8 @@ package org.lgsc.data.synthetic;
 import java.util.random.RandomGenerator;
 
 /**
- * What changes from one capture of a person to the next. Angles in degrees, lengths in face units
- * (1 = half the width of the face).
+ * The conditions that change from one capture of a subject to the next. Angles in degrees, lengths
+ * in face units (1 = half the width of the face).
  *
  * @param yaw turn of the head to its left, -18 to 18
  * @param pitch nod downwards, -12 to 12
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param lightAzimuth direction of the main light from the camera axis to the right, -65 to 65
  * @param lightElevation direction of the main light upwards, 0 to 60
  * @param lightColour main light, linear RGB around 1
- * @param ambient share of light from everywhere, 0.25 to 0.7
+ * @param ambient share of light from all directions, 0.25 to 0.7
  * @param exposure factor on all light, 0.75 to 1.3
  * @param smile -0.3 (sullen) to 1 (broad)
  * @param mouthOpen 0 (closed) to 1
@@ -41,13 +41,13 @@ public record CaptureConditions(
         float gazeX,
         int backgroundSeed) {
 
-    /** A frontal, evenly lit capture with a neutral face before a plain wall. */
+    /** Returns a frontal, evenly lit capture with a neutral face before a plain wall. */
     public static CaptureConditions frontal() {
         return new CaptureConditions(
                 0, 0, 0, 1.65f, 0, 0.05f, 20, 30, new float[] {1, 1, 1}, 0.5f, 1, 0, 0, 1, 0, 0);
     }
 
-    /** Conditions drawn from the ranges above, middle values being the most frequent. */
+    /** Draws conditions from the ranges above; middle values are the most frequent. */
     public static CaptureConditions random(RandomGenerator random) {
         // colour temperature: warm (1) to cool (-1)
         float warmth = centred(random, 1);

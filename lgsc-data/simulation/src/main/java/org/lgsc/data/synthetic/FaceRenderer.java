@@ -3,8 +3,8 @@ package org.lgsc.data.synthetic;
 import org.lgsc.data.internal.recapture.LinearImage;
 
 /**
- * Draws one portrait: geometry and light once a pixel, reflectance at several samples a pixel, so
- * that hair, lashes and rims keep fine detail without jagged edges.
+ * Draws one portrait: geometry and light once per pixel, reflectance at several samples per pixel,
+ * so that hair, lashes and rims keep fine detail without jagged edges.
  */
 final class FaceRenderer {
     private final SyntheticSubject subject;
@@ -113,7 +113,7 @@ final class FaceRenderer {
         }
     }
 
-    /** Light that reaches every second corner past the relief, 0 (shadow) to 1. */
+    /** Returns the light that passes the relief at every second corner, 0 (shadow) to 1. */
     private float[] shadows() {
         int half = (corners + 1) / 2;
         float[] out = new float[half * half];
@@ -146,7 +146,7 @@ final class FaceRenderer {
         return out;
     }
 
-    /** Diffuse RGB and highlight of the skin at a pixel. */
+    /** Computes diffuse RGB and highlight of the skin at a pixel. */
     private void light(int px, int py, int k, float[] shadow, float[] out) {
         if (levels[k] > 1.3f) {
             return;
@@ -177,7 +177,7 @@ final class FaceRenderer {
         shade(-right, -down, 1, open, hollow, out);
     }
 
-    /** Lambert with wrap (light creeps round under the skin, red most) and a Blinn highlight. */
+    /** Lambert with wrap (light spreads under the skin, red most) and a Blinn highlight. */
     private void shade(float nx, float ny, float nz, float open, float hollow, float[] out) {
         float norm = 1 / (float) Math.sqrt(nx * nx + ny * ny + nz * nz);
         float facing = (nx * lightX + ny * lightY + nz * lightZ) * norm;
@@ -230,7 +230,7 @@ final class FaceRenderer {
     }
 
     private float edgeWidth(float level) {
-        // the outline's level changes by about 2 a face unit near 1
+        // the outline's level changes by about 2 per face unit near 1
         return Math.max(0.02f, 5f * conditions.scale() / size);
     }
 

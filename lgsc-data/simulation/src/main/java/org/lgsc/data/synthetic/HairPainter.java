@@ -2,9 +2,7 @@ package org.lgsc.data.synthetic;
 
 import org.lgsc.data.synthetic.SyntheticSubject.HairStyle;
 
-/**
- * Where the hair of a head lies, before and behind the face, and the reflectance of its strands.
- */
+/** The position of the hair of a head, before and behind the face, and its reflectance. */
 final class HairPainter {
     private final SyntheticSubject subject;
     private final HeadModel model;
@@ -27,7 +25,7 @@ final class HairPainter {
         hangs = style == HairStyle.LONG || style == HairStyle.WAVY;
     }
 
-    /** Share of the face covered by hair in front of it. */
+    /** Returns the share of the face covered by hair in front of it. */
     float onFace(float u, float v) {
         if (v > 1.3f || v > -0.1f && Math.abs(u) < 0.6f) {
             return 0;
@@ -50,7 +48,10 @@ final class HairPainter {
         return style == HairStyle.SHAVED ? 0.6f * cover : cover;
     }
 
-    /** Share covered by hair that stands off the skull around the face, in the head plane. */
+    /**
+     * Returns the share covered by hair that stands off the skull around the face, in the head
+     * plane.
+     */
     float around(float x, float y) {
         if (volume == 0 || y > 0.5f && !hangs) {
             return 0;
@@ -66,7 +67,7 @@ final class HairPainter {
         return cover;
     }
 
-    /** Share covered by long hair behind the neck. */
+    /** Returns the share covered by long hair behind the neck. */
     float behind(float x, float y) {
         if (!hangs || y < -0.4f) {
             return 0;
@@ -78,7 +79,7 @@ final class HairPainter {
     }
 
     /**
-     * Reflectance of the hair at a place of the head plane.
+     * Computes the reflectance of the hair at a point of the head plane.
      *
      * @param out receives linear RGB and, at 3, the gloss of the strand
      */

@@ -63,7 +63,7 @@ final class HeadModel {
         return y * cosRoll - x * sinRoll;
     }
 
-    /** Level of the outline in the head plane: below 1 inside, above 1 outside. */
+    /** Returns the level of the outline in the head plane: below 1 inside, above 1 outside. */
     float outline(float x, float y) {
         float dy = y - SPLIT;
         float blend = Math.min(1, Math.max(0, dy * 2.5f));
@@ -85,7 +85,7 @@ final class HeadModel {
     }
 
     /**
-     * The skin under a point of the head plane.
+     * Finds the skin under a point of the head plane.
      *
      * @param level the outline's level there
      * @param out receives u, v, depth towards the camera and the relief's height
@@ -98,7 +98,7 @@ final class HeadModel {
         float inside = Math.min(1, Math.max(0, (1 - level) * 5));
         if (inside > 0) {
             relief = relief(u, v) * inside;
-            // one correction: the nose hides what lies behind it
+            // one correction: the nose hides the skin behind it
             float depth = ball + relief;
             u = x * cosYaw - depth * sinYaw;
             v = y * cosPitch - depth * sinPitch;
@@ -114,7 +114,7 @@ final class HeadModel {
         return mouthWidth;
     }
 
-    /** Height of the line between the lips. */
+    /** Returns the height of the line between the lips. */
     float mouthLine(float u) {
         float t = u / mouthWidth;
         return subject.mouth().height()
@@ -179,7 +179,7 @@ final class HeadModel {
         return h;
     }
 
-    /** A smooth hill of height 1 which ends at the half-axes. */
+    /** Returns a smooth hill of height 1 that ends at the half-axes. */
     private static float bump(float du, float dv, float ru, float rv) {
         float a = du / ru;
         float b = dv / rv;
@@ -205,7 +205,7 @@ final class HeadModel {
     }
 
     /**
-     * Where a point of the skin appears in the picture, by a few steps of fixed-point iteration.
+     * Returns where a point of the skin appears in the picture, by a few fixed-point iterations.
      */
     private float[] picture(float u, float v) {
         float x = u;

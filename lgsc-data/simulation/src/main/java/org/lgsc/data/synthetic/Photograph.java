@@ -9,7 +9,7 @@ import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 
-/** A living face as it is before any camera, kept while memory lasts: several shots share it. */
+/** A living face before any camera. It is kept while memory suffices: several shots share it. */
 final class Photograph {
     private final Supplier<RgbImage> source;
     private final FaceLayout layout;

@@ -1,17 +1,17 @@
 package org.lgsc.data.synthetic;
 
-/** Told how far the drawing of a data set has come. */
+/** Receives progress updates while a data set is drawn. */
 @FunctionalInterface
 public interface RenderProgress {
-    /** Tells nobody. */
+    /** Ignores all updates. */
     RenderProgress NONE = (done, total) -> {};
 
     /**
-     * Called once a picture, in increasing order of {@code done} but from changing threads, never
+     * Called once per picture, in increasing order of {@code done} but from changing threads, never
      * two at once.
      *
-     * @param done pictures drawn so far, from 1
-     * @param total pictures of the data set
+     * @param done number of pictures drawn so far, from 1
+     * @param total number of pictures of the data set
      */
     void drawn(int done, int total);
 }

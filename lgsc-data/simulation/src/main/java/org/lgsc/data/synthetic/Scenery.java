@@ -2,7 +2,7 @@ package org.lgsc.data.synthetic;
 
 import java.util.SplittableRandom;
 
-/** Background and clothes: what fills the picture around a head. */
+/** Background and clothes, which fill the picture around a head. */
 final class Scenery {
     private static final int KINDS = 6;
 
@@ -33,7 +33,10 @@ final class Scenery {
         grain = (float) (0.01 + 0.08 * random.nextDouble());
     }
 
-    /** Light from the background, at a place in face units from the middle of the picture. */
+    /**
+     * Computes the light from the background, at a point in face units from the middle of the
+     * picture.
+     */
     void background(float x, float y, float[] out) {
         float mix;
         switch (kind) {
@@ -86,7 +89,7 @@ final class Scenery {
         }
     }
 
-    /** Share covered by cloth, in the head plane. */
+    /** Returns the share covered by cloth, in the head plane. */
     float cloth(float x, float y) {
         float a = Math.abs(x);
         float shoulder = 1.5f + 0.16f * a * a + 0.05f * Math.max(0, 0.7f - a);
@@ -94,7 +97,7 @@ final class Scenery {
         return SkinPainter.edge(y - shoulder - neck, 0.03f);
     }
 
-    /** Reflectance of the cloth. */
+    /** Computes the reflectance of the cloth. */
     void paintCloth(float x, float y, float[] out) {
         var clothing = subject.clothing();
         float weave =

@@ -26,11 +26,11 @@ import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /**
- * A data set from the user's own live photographs: every photograph is taken again by the simulated
- * camera as a living face and as simulated attacks. Subjects are split 60 % training, 15 %
- * development, 25 % test (rounded, at least one each), in an order that the seed alone decides.
+ * A data set from the user's own live photographs: the simulated camera takes every photograph
+ * again as a living face and as simulated attacks. Subjects are split 60 % training, 15 %
+ * development, 25 % test (rounded, at least one each), in an order that only the seed decides.
  *
- * <p>Photographs should be crops around one upright face of 128 pixels or more; masks have their
+ * <p>Photographs are best cropped around one upright face, 128 pixels or more; masks have their
  * openings where such a crop has eyes and mouth.
  */
 public final class SimulatedAttacks {
@@ -48,8 +48,8 @@ public final class SimulatedAttacks {
         this.photographs = photographs;
         if (photographs.size() < 3) {
             throw LgscException.of(
-                    "live photographs of at least 3 subjects are needed for training, "
-                            + "development and test, got %s; add people, one folder or name each",
+                    "live photographs of at least 3 subjects are needed for training, development"
+                            + " and test, got %s; add subjects, one folder or name each",
                     photographs.size());
         }
     }
@@ -79,7 +79,7 @@ public final class SimulatedAttacks {
     }
 
     /**
-     * @param live live samples of at least 3 subjects; they are read when pictures are asked for
+     * @param live live samples of at least 3 subjects; they are read when pictures are requested
      * @throws LgscException when there are fewer than 3 subjects or a sample is an attack
      */
     public static SimulatedAttacks from(List<Sample> live) {
@@ -87,7 +87,7 @@ public final class SimulatedAttacks {
         for (Sample sample : live) {
             if (!sample.label().isLive()) {
                 throw new LgscException(
-                        "sample " + sample.id() + " is an attack; give live photographs only");
+                        "sample " + sample.id() + " is an attack; give only live photographs");
             }
             map.computeIfAbsent(sample.subject(), s -> new ArrayList<>())
                     .add(new Shown(sample.id(), sample.image()::load));
@@ -101,19 +101,19 @@ public final class SimulatedAttacks {
         return this;
     }
 
-    /** Which attacks are made, at least one. */
+    /** The attacks to make, at least one. */
     public SimulatedAttacks species(PaiSpecies first, PaiSpecies... more) {
         species = EnumSet.of(first, more);
         return this;
     }
 
-    /** Takes all pictures. Default: a phone. */
+    /** The camera that takes all pictures. Default: a phone. */
     public SimulatedAttacks camera(CameraKind value) {
         camera = value;
         return this;
     }
 
-    /** Pictures of each photograph as living face and for each species, at least 1. */
+    /** Number of pictures of each photograph, as living face and for each species, at least 1. */
     public SimulatedAttacks shotsPerPhotograph(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("at least one shot is needed, got " + count);
@@ -140,7 +140,7 @@ public final class SimulatedAttacks {
         return this;
     }
 
-    /** The data set; pictures are made anew each time that they are asked for. */
+    /** Returns the data set; pictures are made anew each time that they are requested. */
     public PadDataset dataset() {
         List<String> order = new ArrayList<>(photographs.keySet());
         Collections.shuffle(order, new Random(seed));
@@ -159,15 +159,18 @@ public final class SimulatedAttacks {
                     samples.put(split, list);
                 });
         return new PadDataset(
-                        name, samples, List.of(), Framing.crops(DetectorId.HAAR)) // framed as by it
+                        name,
+                        samples,
+                        List.of(),
+                        Framing.crops(DetectorId.HAAR)) // framed like its crops
                 .withKind(DataKind.SIMULATED_ATTACKS);
     }
 
     /**
-     * The data set with all pictures made and held in memory (3 bytes a pixel).
+     * Returns the data set with all pictures made and held in memory (3 bytes per pixel).
      *
-     * @param threads pictures made at a time, at least 1
-     * @param progress told of every picture
+     * @param threads number of pictures made at a time, at least 1
+     * @param progress receives an update for every picture
      */
     public PadDataset materialise(int threads, RenderProgress progress) {
         return MemoryCopy.of(dataset(), threads, progress);

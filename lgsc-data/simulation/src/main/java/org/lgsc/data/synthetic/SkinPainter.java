@@ -116,7 +116,7 @@ final class SkinPainter {
         out[4] = 0;
     }
 
-    /** Density of beard and moustache at a place. */
+    /** Returns the density of beard and moustache at a point. */
     private float facialHair(float u, float v, float a, float below) {
         var worn = subject.facialHair();
         float density = 0;
@@ -157,7 +157,7 @@ final class SkinPainter {
             return;
         }
         float raise = 0.25f * eyes.opening() * (conditions.lids() - 1);
-        // brows follow the slant of the eyes only in part
+        // brows follow the slant of the eyes only partly
         float centre =
                 0.6f * eyes.slant() * ex / eyes.width()
                         - eyes.browHeight()

@@ -21,9 +21,9 @@ import org.lgsc.data.recapture.PaiSpecies;
 /**
  * A data set of drawn faces and simulated attacks, with subjects of its own in each split.
  *
- * <p>Every subject is captured several times under changing light, pose and background; an attack
- * shows one of the subject's captures, so that neither face nor background tells the class.
- * Pictures are drawn when asked for ({@link #dataset()}) or all at once ({@link #materialise}); the
+ * <p>Every subject is captured several times under changing light, pose and background. An attack
+ * shows one of the subject's captures, so that neither face nor background reveals the class.
+ * Pictures are drawn when requested ({@link #dataset()}) or all at once ({@link #materialise}); the
  * same seed gives the same pictures either way and for any number of threads.
  */
 public final class SyntheticDataset {
@@ -96,13 +96,13 @@ public final class SyntheticDataset {
             return this;
         }
 
-        /** Which attacks there are, at least one. */
+        /** The attacks to make, at least one. */
         public Builder species(PaiSpecies first, PaiSpecies... more) {
             species = EnumSet.of(first, more);
             return this;
         }
 
-        /** Takes all pictures. Default: a phone. */
+        /** The camera that takes all pictures. Default: a phone. */
         public Builder camera(CameraKind value) {
             camera = value;
             return this;
@@ -114,19 +114,19 @@ public final class SyntheticDataset {
             return this;
         }
 
-        /** Same severity for all attacks, 0 to 1. */
+        /** Sets the same severity for all attacks, 0 to 1. */
         public Builder severity(double value) {
             return severity(value, value);
         }
 
-        /** Severity of attacks drawn evenly between two values, 0 to 1. */
+        /** Draws the severity of each attack uniformly between two values, 0 to 1. */
         public Builder severity(double from, double to) {
             lowSeverity = from;
             highSeverity = to;
             return this;
         }
 
-        /** Not zero; another seed gives other people and other shots. */
+        /** Not zero; another seed gives other subjects and other shots. */
         public Builder seed(long value) {
             seed = value;
             return this;
@@ -159,7 +159,7 @@ public final class SyntheticDataset {
         }
     }
 
-    /** The data set; pictures are drawn anew each time that they are asked for. */
+    /** Returns the data set; pictures are drawn anew each time that they are requested. */
     public PadDataset dataset() {
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
         int next = 0;
@@ -180,15 +180,15 @@ public final class SyntheticDataset {
                         options.name,
                         samples,
                         List.of(),
-                        Framing.crops(DetectorId.HAAR)) // framed as by it
+                        Framing.crops(DetectorId.HAAR)) // framed like its crops
                 .withKind(DataKind.SIMULATED);
     }
 
     /**
-     * The data set with all pictures drawn and held in memory (3 bytes a pixel).
+     * Returns the data set with all pictures drawn and held in memory (3 bytes per pixel).
      *
-     * @param threads pictures drawn at a time, at least 1
-     * @param progress told of every picture
+     * @param threads number of pictures drawn at a time, at least 1
+     * @param progress receives an update for every picture
      */
     public PadDataset materialise(int threads, RenderProgress progress) {
         return MemoryCopy.of(dataset(), threads, progress);

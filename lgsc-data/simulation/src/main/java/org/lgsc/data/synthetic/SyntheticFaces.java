@@ -6,10 +6,10 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.recapture.FaceLayout;
 
 /**
- * Portraits of invented people drawn by code: a shaded relief of a head with skin, hair, eyes and
+ * Portraits of invented subjects drawn by code: a shaded relief of a head with skin, hair, eyes and
  * clothes under changing light, pose and expression. They need no files and no consent, and have
- * the fine natural texture from which print and replay artefacts have to be told. They are no
- * substitute for photographs when a detector is to work on real faces.
+ * the fine natural texture from which print and replay artefacts must be distinguished. They do not
+ * replace photographs for a detector of real faces.
  *
  * <p>Immutable and safe to use from several threads; the same seed gives the same pictures.
  */
@@ -24,7 +24,7 @@ public final class SyntheticFaces {
     }
 
     /**
-     * @param seed not zero; another seed gives other people
+     * @param seed not zero; another seed gives other subjects
      */
     public static SyntheticFaces of(long seed) {
         if (seed == 0) {
@@ -34,7 +34,7 @@ public final class SyntheticFaces {
     }
 
     /**
-     * The person with this number; any number of them differ.
+     * Returns the subject with this number; subjects of different numbers differ.
      *
      * @param index from 0
      */
@@ -60,7 +60,7 @@ public final class SyntheticFaces {
         return new FaceRenderer(subject, conditions, size).render().toRgbImage();
     }
 
-    /** Where eyes and mouth lie in {@link #render}'s picture. */
+    /** Returns the position of eyes and mouth in {@link #render}'s picture. */
     public FaceLayout layout(SyntheticSubject subject, CaptureConditions conditions) {
         return new HeadModel(subject, conditions).layout();
     }

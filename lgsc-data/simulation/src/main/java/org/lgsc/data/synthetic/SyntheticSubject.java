@@ -3,11 +3,11 @@ package org.lgsc.data.synthetic;
 import java.util.SplittableRandom;
 
 /**
- * An invented person: everything that stays the same between two captures. Lengths are in face
+ * An invented subject: everything that stays the same between two captures. Lengths are in face
  * units (1 = half the width of the face), colours are linear-light RGB reflectances.
  *
  * @param id e.g. "synthetic-0007", unique within one {@link SyntheticFaces}
- * @param textureSeed moves the noise fields, so that no two skins or haircuts share a pattern
+ * @param textureSeed shifts the noise fields, so that no two skins or haircuts share a pattern
  */
 public record SyntheticSubject(
         String id,
@@ -94,7 +94,7 @@ public record SyntheticSubject(
      */
     public record Mouth(float height, float width, float upper, float lower, float[] colour) {}
 
-    /** How the hair is worn. */
+    /** The hair styles. */
     public enum HairStyle {
         /** No hair but a shadow of stubble. */
         SHAVED,
@@ -115,11 +115,11 @@ public record SyntheticSubject(
     }
 
     /**
-     * @param style how it is worn
+     * @param style the hair style
      * @param colour reflectance, linear RGB
      * @param hairline height of the hairline above the middle, -1.1 to -0.72
-     * @param volume how far it stands off the skull, 0 to 0.4
-     * @param parting where the strands start, -0.6 to 0.6
+     * @param volume distance from the skull, 0 to 0.4
+     * @param parting position where the strands start, -0.6 to 0.6
      * @param contrast difference between strands, 0.3 to 0.6
      */
     public record Hair(

@@ -1,5 +1,5 @@
 /**
- * Faces drawn by code and data sets made of them: what every example, test and first training run
- * can use without any download.
+ * Faces drawn by code and data sets made from them, which examples, tests and first training runs
+ * use without any download.
  */
 package org.lgsc.data.synthetic;

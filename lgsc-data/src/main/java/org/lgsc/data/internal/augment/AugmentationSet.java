@@ -8,13 +8,13 @@ import org.lgsc.data.augment.Augmentation;
 public enum AugmentationSet {
     /** The published code's nine, each with probability 0.5; the paper names none. */
     PUBLISHED(Augmentation::published),
-    /** What leaves colour and texture alone, see {@link Augmentation#mild()}. */
+    /** Changes that keep colour and texture, see {@link Augmentation#mild()}. */
     MILD(Augmentation::mild),
     /** Other cameras, see {@link Augmentation#camera()}. */
     CAMERA(Augmentation::camera),
-    /** Nothing but the flip. */
+    /** Only the flip. */
     FLIP(Augmentation::flip),
-    /** Pictures stay as they are. */
+    /** Pictures stay unchanged. */
     NONE(Augmentation::none);
 
     private final Supplier<Augmentation> augmentation;
@@ -23,7 +23,7 @@ public enum AugmentationSet {
         this.augmentation = augmentation;
     }
 
-    /** The augmentation of this name. */
+    /** Returns the augmentation of this name. */
     public Augmentation augmentation() {
         return augmentation.get();
     }

@@ -1,2 +1,2 @@
-/** Augmentations by name, for the command line. No part of the API. */
+/** Augmentations by name, for the command line. Not part of the API. */
 package org.lgsc.data.internal.augment;

@@ -33,14 +33,14 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * live, 0 spoof), given once for each output of the network. The example metadata are the samples'
  * ids. An epoch visits every sample of the majority class once and repeats those of the minority
  * class; samples beyond the last full batch are left out (others in each epoch). With {@link
- * Builder#balancedOver groups}, each class takes them in turn, and an epoch is as long as it takes
- * to visit every sample once at least.
+ * Builder#balancedOver groups}, each class takes them in turn, and an epoch is long enough to visit
+ * every sample at least once.
  *
- * <p>Everything random comes from (seed, epoch, place in the epoch): the number of threads changes
- * nothing, and {@link #seek} goes on exactly, without reading what lies before.
+ * <p>All randomness comes from (seed, epoch, place in the epoch): the number of threads changes
+ * nothing, and {@link #seek} continues exactly, without reading the batches before.
  *
- * <p>Pictures are read and augmented in worker threads ahead of time, into a ring of arrays that
- * are allocated once: a batch is valid until the next but one call of {@link #next()}, or {@link
+ * <p>Worker threads read and augment pictures ahead of time, into a ring of arrays that are
+ * allocated once. A batch is valid until the next call of {@link #next()} but one, or {@link
  * Builder#kept longer}; copy what must live longer. One consumer thread only. A sample that cannot
  * be read is replaced by the next one of its class and reported by {@link #setAside()}.
  */
@@ -60,7 +60,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     private int position;
     private int submitted;
 
-    /** Batches given out over all epochs: keeps the ring turning across resets. */
+    /** Batches returned over all epochs: keeps the ring rotating across resets. */
     private long given;
 
     private boolean closed;
@@ -129,9 +129,9 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     /**
-     * The next batch.
+     * Returns the next batch.
      *
-     * @throws LgscException when a whole class cannot be read
+     * @throws LgscException when no sample of a class can be read
      * @throws NoSuchElementException at the end of the epoch
      */
     @Override
@@ -143,7 +143,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
             throw new NoSuchElementException("the epoch is over; call reset() for the next one");
         }
         submitAhead();
-        List<String> ids = ahead.element().await(); // stays there when it fails, to be abandoned
+        List<String> ids = ahead.element().await(); // stays queued when it fails, to be abandoned
         ahead.remove();
         MultiDataSet batch = ring.batch(given);
         position++;
@@ -156,7 +156,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     /**
-     * As {@link #next()}; the batch size is fixed.
+     * Returns the next batch, as {@link #next()}; the batch size is fixed.
      *
      * @param num the batch size
      * @throws UnsupportedOperationException for any other number
@@ -179,7 +179,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     /**
-     * Begins the given epoch, to resume a training.
+     * Begins the given epoch, to resume training.
      *
      * @param newEpoch 0 is the first
      */
@@ -188,11 +188,11 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     /**
-     * Goes to a place in an epoch: the next batch is the one that an iterator gives there that has
-     * given all batches before. Those are not read.
+     * Moves to a position in an epoch: the next batch is the same as that of an iterator that has
+     * returned all batches before. Those are not read.
      *
      * @param newEpoch 0 is the first
-     * @param batch of the epoch, 0 to {@link #batchesPerEpoch()} - 1
+     * @param batch batch of the epoch, 0 to {@link #batchesPerEpoch()} - 1
      */
     public void seek(long newEpoch, int batch) {
         if (newEpoch < 0) {
@@ -206,15 +206,15 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     /**
-     * Sets samples aside that could not be read before, so that a resumed run goes on without them
-     * even if they can be read now.
+     * Sets aside samples that could not be read before, so that a resumed run continues without
+     * them even if they can be read now.
      */
     public void setAside(List<SetAside> before) {
         before.forEach(s -> problems.putIfAbsent(s.id(), s.reason()));
-        startEpoch(epoch, position); // what was read ahead may hold them
+        startEpoch(epoch, position); // batches read ahead may contain them
     }
 
-    /** The epoch that batches come from; 0 is the first. */
+    /** The current epoch; 0 is the first. */
     public long epoch() {
         return epoch;
     }
@@ -224,12 +224,12 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         return batches;
     }
 
-    /** Samples N of a batch. */
+    /** Number N of samples of a batch. */
     public int batchSize() {
         return batchSize;
     }
 
-    /** Samples that could not be read so far, by id; the same ones whatever the threads did. */
+    /** Samples that could not be read so far, by id; independent of the threads. */
     public List<SetAside> setAside() {
         return problems.entrySet().stream()
                 .map(e -> new SetAside(e.getKey(), e.getValue()))
@@ -258,7 +258,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         return preProcessor;
     }
 
-    /** Ends the worker threads; batches given out stay readable. */
+    /** Ends the worker threads; returned batches stay readable. */
     @Override
     public void close() {
         if (!closed) {
@@ -301,17 +301,17 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         }
 
         /**
-         * Gives every group as many places of a class as the others, one more or less, in each
-         * batch; a group without samples of a class has none of its. Default: one group.
+         * Gives every group as many places of a class as the others, plus or minus one, in each
+         * batch; a group without samples of a class gets none. Default: one group.
          *
-         * @param name of a sample's group, e.g. its data set
+         * @param name returns the name of a sample's group, e.g. its data set
          */
         public Builder balancedOver(Function<Sample, String> name) {
             group = Objects.requireNonNull(name);
             return this;
         }
 
-        /** Brings faces to their working size. Default: they are taken as they are. */
+        /** Brings faces to their working size. Default: they are used unchanged. */
         public Builder geometry(FaceGeometry value) {
             toWorkingSize = value::atWorkingSize;
             return this;
@@ -356,15 +356,15 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
             return this;
         }
 
-        /** Batches read ahead. Default 2. Memory: these and those {@link #kept}. */
+        /** Number of batches read ahead. Default 2. Memory: these and the {@link #kept} ones. */
         public Builder prefetch(int count) {
             prefetch = atLeastOne("prefetch", count);
             return this;
         }
 
         /**
-         * Batches given out that are valid at the same time. Default and at least 2: a batch is
-         * until that many others were given out.
+         * Returned batches that are valid at the same time. Default and at least 2: a batch is
+         * valid until that many others were returned.
          */
         public Builder kept(int count) {
             kept = Math.max(2, count);
@@ -372,9 +372,9 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         }
 
         /**
-         * Allocates the batches and starts the threads; to be closed.
+         * Allocates the batches and starts the threads; close the iterator after use.
          *
-         * @throws LgscException when there is one class only or too little data for one batch
+         * @throws LgscException when there is only one class or too little data for one batch
          */
         public BalancedBatchIterator build() {
             return new BalancedBatchIterator(this);

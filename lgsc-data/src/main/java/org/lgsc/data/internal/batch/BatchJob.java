@@ -9,9 +9,9 @@ import java.util.function.IntFunction;
 import org.lgsc.core.LgscException;
 
 /**
- * One batch in the making: a task for each of its places.
+ * One batch being filled: a task for each of its places.
  *
- * @param <T> what a task gives
+ * @param <T> result of a task
  */
 final class BatchJob<T> {
     private final List<Future<T>> places = new ArrayList<>();
@@ -46,7 +46,7 @@ final class BatchJob<T> {
     /**
      * Waits for all places.
      *
-     * @throws LgscException when a place failed with one, or when interrupted
+     * @throws LgscException when a place failed with one, or on interruption
      */
     List<T> await() {
         List<T> results = new ArrayList<>(places.size());
@@ -57,8 +57,8 @@ final class BatchJob<T> {
     }
 
     /**
-     * Cancels what has not begun and waits for what has, so that its memory may be used again. A
-     * future cannot tell the two apart: cancelling one that runs succeeds at once.
+     * Cancels tasks that have not begun and waits for the others, so that their memory may be used
+     * again. A future cannot tell the two apart: cancelling a running one succeeds at once.
      */
     void abandon() {
         boolean interrupted = false;

@@ -17,9 +17,9 @@ final class BatchRing {
     private final int labelHeads;
 
     /**
-     * @param count of batches
+     * @param count number of batches
      * @param side of a patch
-     * @param labelHeads outputs that get the labels
+     * @param labelHeads number of outputs that get the labels
      */
     BatchRing(int count, int batchSize, int side, InputScaling scaling, int labelHeads) {
         this.batchSize = batchSize;
@@ -32,12 +32,12 @@ final class BatchRing {
         }
     }
 
-    /** Where the pictures of a batch go, by its number over all epochs. */
+    /** Returns the input array of a batch, by its number over all epochs. */
     InputBatch input(long number) {
         return inputs[slot(number)];
     }
 
-    /** The batch of a number, with labels for live at the even places. */
+    /** Returns the batch of a number, with the labels of live at the even places. */
     MultiDataSet batch(long number) {
         INDArray own = labels[slot(number)];
         for (int i = 0; i < batchSize; i++) {

@@ -14,10 +14,9 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.Sample;
 
 /**
- * The samples of one class, in groups that an epoch takes in turn. One that cannot be read is
- * replaced by the next one of its group that can, and by one of another group where there is none,
- * so that every place of an epoch has the same picture whatever was tried before it, and by which
- * thread.
+ * The samples of one class, in groups that an epoch takes in turn. A sample that cannot be read is
+ * replaced by the next readable one of its group, or of another group if there is none, so that
+ * every place of an epoch has the same picture whatever was tried before, and by which thread.
  */
 final class ClassSamples {
     private final Label label;
@@ -26,9 +25,9 @@ final class ClassSamples {
     private final ConcurrentMap<String, String> problems;
 
     /**
-     * @param group names the group of a sample
-     * @param toWorkingSize what a face goes through before it is augmented
-     * @param problems where to note ids and reasons of samples that cannot be read
+     * @param group returns the name of a sample's group
+     * @param toWorkingSize change of a face before it is augmented
+     * @param problems receives ids and reasons of samples that cannot be read
      */
     ClassSamples(
             Label label,
@@ -59,13 +58,13 @@ final class ClassSamples {
         return groups.stream().mapToInt(List::size).sum();
     }
 
-    /** Places of an epoch in which every sample is there once at least, and all groups alike. */
+    /** Returns the places of an epoch with every sample at least once and all groups alike. */
     int fullLength() {
         return groups.size() * groups.stream().mapToInt(List::size).max().orElse(0);
     }
 
     /**
-     * The order of an epoch: groups in turn, each in an order of its own.
+     * Returns the order of an epoch: groups in turn, each in an order of its own.
      *
      * @param length of the epoch, at least {@link #fullLength()}
      * @param seed of this class in this epoch
@@ -75,7 +74,7 @@ final class ClassSamples {
         int each = (length + count - 1) / count;
         Place[] order = new Place[length];
         for (int g = 0; g < count; g++) {
-            long own = count == 1 ? seed : EpochOrder.mix(seed, g); // as it was without groups
+            long own = count == 1 ? seed : EpochOrder.mix(seed, g); // as in versions without groups
             int[] inGroup = EpochOrder.of(groups.get(g).size(), each, own);
             for (int i = 0; g + i * count < length; i++) {
                 order[g + i * count] = new Place(g, inGroup[i]);
@@ -112,7 +111,7 @@ final class ClassSamples {
                 reason);
     }
 
-    /** All samples of the class, beginning at a place: its group, then the ones after it. */
+    /** Iterates over all samples of the class from a place on: its group, then those after it. */
     private Iterable<Sample> from(Place place) {
         return () ->
                 IntStream.range(0, groups.size())

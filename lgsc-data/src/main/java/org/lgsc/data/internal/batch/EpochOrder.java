@@ -3,14 +3,14 @@ package org.lgsc.data.internal.batch;
 import java.util.SplittableRandom;
 
 /**
- * Which sample stands where in an epoch. The minority class is repeated, in a new order each time,
- * until it is as long as the majority (published code, dataset/oulu.py).
+ * The order of samples in an epoch. The minority class is repeated, in a new order each time, until
+ * it is as long as the majority (published code, dataset/oulu.py).
  */
 final class EpochOrder {
     private EpochOrder() {}
 
     /**
-     * @param samples samples in the class
+     * @param samples number of samples in the class
      * @param length of the epoch, at least {@code samples}
      * @param seed of this class in this epoch
      * @return {@code length} indices below {@code samples}; each occurs length / samples times,
@@ -36,7 +36,7 @@ final class EpochOrder {
         return order;
     }
 
-    /** One well-mixed seed from several numbers (SplitMix64's finaliser after each). */
+    /** Mixes several numbers into one seed (SplitMix64's finaliser after each). */
     static long mix(long... parts) {
         long z = 0;
         for (long part : parts) {

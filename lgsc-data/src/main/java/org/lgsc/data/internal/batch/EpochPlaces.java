@@ -6,12 +6,12 @@ import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.patch.PatchSampler;
 
 /**
- * What stands at each place of the batches of one epoch: live at the even places, spoof at the odd
- * ones. All of it comes from (seed, epoch, place), whoever asks, and in whatever order.
+ * The sample at each place of the batches of one epoch: live at the even places, spoof at the odd
+ * ones. All of it is a function of (seed, epoch, place), whatever the order of calls.
  */
 final class EpochPlaces {
     /**
-     * What is the same in all epochs.
+     * The part that is the same in all epochs.
      *
      * @param length pairs of live and spoof in an epoch
      * @param batchSize places of a batch

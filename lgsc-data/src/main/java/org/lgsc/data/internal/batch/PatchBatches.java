@@ -19,24 +19,24 @@ import org.lgsc.data.dataset.SetAside;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The samples of a split in order, as batches of what is scored of them, which remember their
- * samples. The parts of a batch are of one size.
+ * The samples of a split in order, as batches of their scored parts, which remember their samples.
+ * The parts of a batch are of one size.
  *
- * <p>Pictures are read ahead in worker threads. Batches of a size share one array: a batch is valid
- * until the next call of {@link #next()}. One consumer thread only. Samples that cannot be read are
- * left out and reported by {@link #setAside()}.
+ * <p>Worker threads read pictures ahead. Batches of one size share an array: a batch is valid until
+ * the next call of {@link #next()}. One consumer thread only. Samples that cannot be read are left
+ * out and reported by {@link #setAside()}.
  */
 public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoCloseable {
 
     /**
-     * Parts of a few samples.
+     * The parts of a few samples.
      *
      * @param samples the samples, in the split's order
      * @param parts {@code [N, 3, H, W]} FLOAT; the parts of a sample are next to each other
-     * @param counts parts of each sample
+     * @param counts number of parts of each sample
      */
     public record Batch(List<Sample> samples, INDArray parts, List<Integer> counts) {
-        /** The mean of each sample over one value for each part. */
+        /** Returns the mean of each sample over the values of its parts. */
         public double[] means(double[] ofParts) {
             double[] means = new double[counts.size()];
             int part = 0;
@@ -73,8 +73,8 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
     private final List<SetAside> setAside = new ArrayList<>();
 
     /**
-     * @param samples what to score
-     * @param geometry what of each is scored
+     * @param samples samples to score
+     * @param geometry the scored parts of each sample
      * @param scaling from pixels to input
      * @param partsPerBatch at least 1; a sample with more parts is a batch of its own
      * @param threads worker threads, at least 1
@@ -105,9 +105,9 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
     }
 
     /**
-     * Whether a sample that can be read is left.
+     * Returns whether a readable sample is left.
      *
-     * @throws LgscException when not a single sample could be read
+     * @throws LgscException when none of the samples could be read
      */
     @Override
     public boolean hasNext() {
@@ -142,7 +142,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
     @Override
     public Batch next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("all samples have been given");
+            throw new NoSuchElementException("all samples have been returned");
         }
         Size size = ready.element().size();
         List<Sample> given = new ArrayList<>();
@@ -165,7 +165,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
         return new Batch(List.copyOf(given), batch.first(images.size()), List.copyOf(counts));
     }
 
-    /** The array of the batch before, where the size is still the same. */
+    /** Returns the array of the previous batch if the size is still the same. */
     private InputBatch input(Size size, int parts) {
         if (input == null || !size.equals(inputSize) || input.capacity() < parts) {
             if (input != null) {
@@ -179,7 +179,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
         return input;
     }
 
-    /** Samples that could not be read so far: failures to acquire, in the split's order. */
+    /** Samples that could not be read so far (failures to acquire), in the split's order. */
     public List<SetAside> setAside() {
         return List.copyOf(setAside);
     }

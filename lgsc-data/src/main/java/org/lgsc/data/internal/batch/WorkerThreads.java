@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads for decoding, so that a forgotten close does not keep a program alive. */
+/** Daemon threads for decoding, so that a missing close does not keep a program alive. */
 final class WorkerThreads {
     private WorkerThreads() {}
 
@@ -19,7 +19,7 @@ final class WorkerThreads {
                 });
     }
 
-    /** Half the processors, 1 to 4: the network wants the others. */
+    /** Returns half the processors, 1 to 4: the network needs the others. */
     static int defaultCount() {
         return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     }

@@ -1,5 +1,5 @@
 /**
  * Batches for the network: balanced 1:1 for training (invariant 5), in order and with their samples
- * for scoring. No part of the API.
+ * for scoring. Not part of the API.
  */
 package org.lgsc.data.internal.batch;

@@ -8,9 +8,9 @@ import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.ImageSource;
 
 /**
- * The face of another source's picture as a liveness check sees it: what a check would not judge
- * cannot be loaded, so that it is no response in scores. For training, where a face at the
- * picture's edge is one still, there is {@link FaceCroppedSource}.
+ * The face of another source's picture as a liveness check sees it. A picture that a check would
+ * not judge cannot be loaded, so it is a non-response in scores. For training, where a face at the
+ * picture's edge is still a face, use {@link FaceCroppedSource}.
  */
 public final class JudgedFaceSource implements ImageSource {
     private final String id;
@@ -29,7 +29,7 @@ public final class JudgedFaceSource implements ImageSource {
     }
 
     /**
-     * The face crop.
+     * Returns the face crop.
      *
      * @throws LgscException when a check would not judge the picture, or it cannot be read
      */

@@ -1,2 +1,2 @@
-/** Pictures of faces that were judged before they are scored. No part of the API. */
+/** Faces that are checked before they are scored. Not part of the API. */
 package org.lgsc.data.internal.face;

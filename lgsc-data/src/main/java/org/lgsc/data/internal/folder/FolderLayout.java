@@ -6,14 +6,14 @@ import java.util.Set;
 import org.lgsc.core.LgscException;
 
 /**
- * The one rule by which folders of pictures and videos are read: {@code
- * ROOT/{train,dev,test}/{live,<PAI species>}/...}.
+ * The layout of folders of pictures and videos: {@code ROOT/{train,dev,test}/{live,<PAI
+ * species>}/...}.
  */
 public final class FolderLayout {
-    /** What a folder of data may hold. */
+    /** Folders that a data folder may hold. */
     public static final String SPLITS = "train, dev and test";
 
-    /** What the folder of a split may hold. */
+    /** Folders that the folder of a split may hold. */
     public static final String KINDS = "live and the PAI species";
 
     private static final String LIVE = "live";
@@ -23,10 +23,10 @@ public final class FolderLayout {
     private FolderLayout() {}
 
     /**
-     * The PAI species that a folder of a split stands for.
+     * Returns the PAI species that a folder of a split stands for.
      *
      * @return empty for bona fide
-     * @throws LgscException for a folder such as "real", which would count as attacks
+     * @throws LgscException for a folder such as "real", which would count as attacks otherwise
      */
     public static String species(Path folder) {
         String name = folder.getFileName().toString();
@@ -35,16 +35,16 @@ public final class FolderLayout {
         }
         if (LIVE_SYNONYMS.contains(name.toLowerCase(Locale.ROOT))) {
             throw LgscException.of(
-                    "Folder %s would count as an attack; bona fide pictures and videos "
-                            + "belong into 'live'.",
+                    "Folder %s would count as an attack; bona fide pictures and videos belong in"
+                            + " 'live'.",
                     folder);
         }
         return name;
     }
 
     /**
-     * The person shown: the first folder, else the file name up to its first underscore, else the
-     * file name without its ending.
+     * Returns the subject shown: the first folder, else the file name up to its first underscore,
+     * else the file name without its extension.
      *
      * @param relative path of the file below {@code live} or the species
      */
@@ -61,7 +61,7 @@ public final class FolderLayout {
     }
 
     /**
-     * What is said of a folder or picture that lies where none belongs.
+     * Returns the exception for a folder or picture in a wrong place.
      *
      * @param expected {@link #SPLITS} or {@link #KINDS}
      */

@@ -1,2 +1,2 @@
-/** How a folder of pictures is laid out. No part of the API. */
+/** The layout of a folder of pictures. Not part of the API. */
 package org.lgsc.data.internal.folder;

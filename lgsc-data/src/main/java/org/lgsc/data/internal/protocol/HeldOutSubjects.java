@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 import org.lgsc.data.protocol.Presentation;
 
 /**
- * The development subjects of a data set that has none of its own: they are taken out of its
- * training subjects, so that nobody is in both and the test subjects stay untouched.
+ * The development subjects of a data set without a development split: they are taken from its
+ * training subjects, so that no subject is in both and the test subjects stay untouched.
  */
 public final class HeldOutSubjects {
     private HeldOutSubjects() {}
 
     /**
-     * The last quarter of the subjects by name, rounded, at least one; none when there is only one
-     * subject, because the training split may not be empty.
+     * Returns the last quarter of the subjects by name, rounded, at least one; none when there is
+     * only one subject, because the training split must not be empty.
      */
     public static Set<String> lastQuarter(Collection<String> subjects) {
         List<String> sorted = List.copyOf(new TreeSet<>(subjects));
@@ -26,11 +26,12 @@ public final class HeldOutSubjects {
     }
 
     /**
-     * Those of some subjects that are there, so that a copy of a set with gaps has the split of the
-     * whole set; the last quarter when none of them is there, or nobody else.
+     * Returns those of the usual subjects that this copy has, so that an incomplete copy of a data
+     * set is split like the complete one. Returns the last quarter when it has none of them, or no
+     * others.
      *
-     * @param subjects of the training part
-     * @param usual who is held out of the whole set
+     * @param subjects subjects of the training part
+     * @param usual subjects held out of the complete data set
      */
     public static Set<String> preferred(Collection<String> subjects, Set<String> usual) {
         Set<String> held = new TreeSet<>(subjects);
@@ -38,20 +39,20 @@ public final class HeldOutSubjects {
         return held.isEmpty() || held.containsAll(subjects) ? lastQuarter(subjects) : held;
     }
 
-    /** The subjects of presentations. */
+    /** Returns the subjects of presentations. */
     public static Set<String> subjects(Collection<Presentation> presentations) {
         Set<String> subjects = new TreeSet<>();
         presentations.forEach(p -> subjects.add(p.subject()));
         return subjects;
     }
 
-    /** The presentations that fit. */
+    /** Returns the matching presentations. */
     public static List<Presentation> where(
             Collection<Presentation> presentations, Predicate<Presentation> fits) {
         return presentations.stream().filter(fits).toList();
     }
 
-    /** For a protocol's remarks. */
+    /** Returns a remark for a protocol. */
     public static String remark(Set<String> subjects) {
         return subjects.isEmpty()
                 ? "the set has no development split and too few subjects to hold one out"

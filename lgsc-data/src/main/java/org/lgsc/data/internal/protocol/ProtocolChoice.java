@@ -9,13 +9,13 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * The protocols of a data set with those that can be made of any set: "all" of it ({@link
- * WholeSet}), and "unseen" with a fold for each species that is left out ({@link UnseenSpecies}).
- * The latter shares out people as "all" does, or as the protocol P does when it is called
- * "unseen-P". A set's own protocol of the same name comes first.
+ * The protocols of a data set with those that can be made of any set: "all" ({@link WholeSet}), and
+ * "unseen" with a fold for each species that is left out ({@link UnseenSpecies}). "unseen" assigns
+ * subjects to splits as "all" does; "unseen-P" assigns them as the protocol P does. A set's own
+ * protocol of the same name comes first.
  */
 public final class ProtocolChoice {
-    /** Name of the protocol with a species left out. */
+    /** Name of the protocol that leaves a species out. */
     public static final String UNSEEN = "unseen";
 
     private static final String UNSEEN_OF = UNSEEN + "-";
@@ -23,15 +23,15 @@ public final class ProtocolChoice {
     private final PadSet set;
 
     /**
-     * @param set whose protocols are chosen from
+     * @param set set whose protocols are chosen from
      */
     public ProtocolChoice(PadSet set) {
         this.set = set;
     }
 
     /**
-     * The set's own protocols, then those made of it: "all" where there are several, and the folds
-     * of "unseen" where there are several species.
+     * Returns the set's own protocols, then those made of it: "all" where there are several, and
+     * the folds of "unseen" where there are several species.
      */
     public List<ProtocolId> ids() {
         List<ProtocolId> ids = new ArrayList<>(set.protocols());
@@ -39,7 +39,7 @@ public final class ProtocolChoice {
         return ids;
     }
 
-    /** Those that are made of the set; empty where its protocols do not go together. */
+    /** Returns the protocols made of the set; empty where its protocols contradict each other. */
     public List<ProtocolId> made() {
         List<ProtocolId> made = new ArrayList<>();
         try {
@@ -51,12 +51,12 @@ public final class ProtocolChoice {
                 made.addAll(unseen.folds());
             }
         } catch (LgscException e) {
-            return List.of(); // asked for by name, they say why there are none
+            return List.of(); // asking for them by name explains why there are none
         }
         return made;
     }
 
-    /** The folds of a protocol, in order; none when there is no such protocol. */
+    /** Returns the folds of a protocol, in order; none when there is no such protocol. */
     public List<ProtocolId> folds(String name) {
         if (isOwn(name)) {
             return set.protocols().stream().filter(p -> p.name().equals(name)).toList();
@@ -68,7 +68,7 @@ public final class ProtocolChoice {
     }
 
     /**
-     * Shares out the presentations.
+     * Assigns the presentations to splits.
      *
      * @throws LgscException when there is no such protocol or fold
      */
@@ -83,9 +83,9 @@ public final class ProtocolChoice {
     }
 
     /**
-     * The protocol that uses the most of the set: its own when there is one alone, else "all".
+     * Returns the protocol that uses most of the set: its own if it is the only one, else "all".
      *
-     * @throws LgscException when its protocols do not go together
+     * @throws LgscException when its protocols contradict each other
      */
     public Protocol whole() {
         List<ProtocolId> own = set.protocols();
@@ -104,8 +104,8 @@ public final class ProtocolChoice {
         ProtocolId id = ProtocolId.of(base);
         if (!set.protocols().contains(id)) {
             throw LgscException.of(
-                    "There is no protocol %s without folds in %s to share people out "
-                            + "by; it has %s.",
+                    "There is no protocol %s without folds in %s to assign subjects to splits by;"
+                            + " it has %s.",
                     base,
                     set.name(),
                     set.protocols().stream()

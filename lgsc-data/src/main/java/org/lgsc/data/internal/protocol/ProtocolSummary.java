@@ -12,20 +12,20 @@ import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
-/** A protocol as text: counts for each split, and what is missing of the published ones. */
+/** A protocol as text: counts for each split, and missing files. */
 public final class ProtocolSummary {
     private final Protocol protocol;
     private final int most;
 
     /**
-     * @param most missing files listed by name; the others are counted
+     * @param most maximum number of missing files listed by name; the others are counted
      */
     public ProtocolSummary(Protocol protocol, int most) {
         this.protocol = protocol;
         this.most = most;
     }
 
-    /** Whether every split that has published counts has exactly these. */
+    /** Returns whether every split with published counts has exactly these. */
     public boolean asPublished() {
         return protocol.published().entrySet().stream()
                 .allMatch(e -> e.getValue().equals(counts(e.getKey())));
@@ -35,7 +35,7 @@ public final class ProtocolSummary {
         return ClassCounts.of(protocol.presentations(split));
     }
 
-    /** Lines without an end of line. */
+    /** Returns the lines, without line breaks. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         String title = protocol.id().toString();
@@ -46,7 +46,7 @@ public final class ProtocolSummary {
         protocol.remarks().forEach(remark -> lines.add("  note: " + remark));
         List<String> missing = missing();
         if (!asPublished() && missing.isEmpty()) {
-            lines.add("  missing: cannot be told by name");
+            lines.add("  missing: the names are not known");
         } else if (!asPublished() || protocol.published().isEmpty() && !missing.isEmpty()) {
             lines.add("  missing: " + counted(missing.size(), "file"));
             missing.stream().limit(most).forEach(name -> lines.add("    " + name));

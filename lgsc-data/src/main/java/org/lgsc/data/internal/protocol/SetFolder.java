@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 
-/** The folder that a data set was unpacked into. */
+/** The folder into which a data set was unpacked. */
 public final class SetFolder {
-    /** Endings of video files, in lower case. */
+    /** Extensions of video files, in lower case. */
     public static final Set<String> VIDEOS =
             Set.of(
                     "avi", "mov", "mp4", "m4v", "mkv", "webm", "3gp", "3g2", "wmv", "asf", "mpg",
                     "mpeg", "ts", "mts", "m2ts");
 
-    /** Endings of picture files, in lower case. */
+    /** Extensions of picture files, in lower case. */
     public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private final Path base;
@@ -33,11 +33,11 @@ public final class SetFolder {
     }
 
     /**
-     * Finds the folder in or directly below a root: archives often bring a folder of their own.
+     * Finds the folder in or directly below a root: archives often contain a folder of their own.
      *
      * @param root what the user gave
      * @param set name of the data set, for messages
-     * @param anyOf names of sub-folders by which it is known; one is enough
+     * @param anyOf names of sub-folders that identify it; one is enough
      * @throws LgscException when there is no such folder
      */
     public static SetFolder locate(Path root, String set, String... anyOf) {
@@ -53,8 +53,7 @@ public final class SetFolder {
             }
         }
         throw LgscException.of(
-                "Folder %s holds no %s of data set %s; give the folder that it was "
-                        + "unpacked into.",
+                "Folder %s holds no %s of data set %s; give the folder into which it was unpacked.",
                 root, String.join(", ", anyOf), set);
     }
 
@@ -63,11 +62,11 @@ public final class SetFolder {
     }
 
     /**
-     * The file or folder at a path below the folder. Capitals do not matter where nothing has
-     * exactly that name: archives come by way of systems that do not tell them apart.
+     * Returns the file or folder at a path below the folder. Case is ignored where nothing has
+     * exactly that name: archives are often made on systems that ignore it.
      *
      * @param relative with forward slashes
-     * @return need not exist
+     * @return path that need not exist
      */
     public Path resolve(String relative) {
         return resolve(base, relative);
@@ -102,10 +101,10 @@ public final class SetFolder {
     }
 
     /**
-     * Files at any depth below a sub-folder, sorted; hidden ones are left out.
+     * Lists the files at any depth below a sub-folder, sorted, without hidden ones.
      *
-     * @param folder name of the sub-folder; empty for all; no files when it is not there
-     * @param endings in lower case, without the dot
+     * @param folder name of the sub-folder; empty for all; a missing folder has no files
+     * @param endings extensions in lower case, without the dot
      * @throws LgscException when a folder cannot be listed
      */
     public List<Path> files(String folder, Set<String> endings) {
@@ -116,7 +115,7 @@ public final class SetFolder {
         try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(f -> endings.contains(ending(f)))
                     .filter(f -> !hidden(start.relativize(f)) && !Files.isDirectory(f))
-                    .peek(f -> path(f.toString())) // Java's names depend on the locale
+                    .peek(f -> path(f.toString())) // Java's file names depend on the locale
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
@@ -125,9 +124,9 @@ public final class SetFolder {
     }
 
     /**
-     * A file name as a path.
+     * Converts a file name to a path.
      *
-     * @throws LgscException when it cannot be one here
+     * @throws LgscException when the machine's locale cannot represent it
      */
     public static Path path(String name) {
         try {
@@ -137,7 +136,7 @@ public final class SetFolder {
         }
     }
 
-    /** For a name that the machine's locale has no characters for. */
+    /** Reports a name that the machine's locale cannot represent. */
     private static LgscException unwritable(String name, InvalidPathException cause) {
         return LgscException.of(
                 cause,
@@ -155,13 +154,13 @@ public final class SetFolder {
         return false;
     }
 
-    /** The path below the folder, without its ending, with forward slashes. */
+    /** Returns the path below the folder, without its extension, with forward slashes. */
     public String id(Path file) {
         String path = base.relativize(file).toString().replace('\\', '/');
         return path.substring(0, path.length() - ending(file).length() - 1);
     }
 
-    /** The entries of a folder, sorted. */
+    /** Returns the entries of a folder, sorted. */
     public static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
@@ -170,14 +169,14 @@ public final class SetFolder {
         }
     }
 
-    /** The file name without its ending. */
+    /** Returns the file name without its extension. */
     public static String stem(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** What stands behind the last dot of the file name, in lower case; may be empty. */
+    /** Returns the extension of the file name, in lower case; may be empty. */
     public static String ending(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,17 +18,17 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * Leaves one kind of attack out, as SiW-M's protocol does (Liu et al., "Deep Tree Learning for
- * Zero-shot Face Anti-Spoofing", CVPR 2019): a fold for each PAI species, which training and
- * development do not have. The test has bona fide and that species alone, so its error rates are
- * those on an attack that nobody has seen.
+ * Leaves one PAI species out, as SiW-M's protocol does (Liu et al., "Deep Tree Learning for
+ * Zero-shot Face Anti-Spoofing", CVPR 2019). There is a fold for each species, which training and
+ * development do not contain. The test has only bona fide and that species, so its error rates are
+ * those on an unseen attack.
  *
- * <p>People are shared out as by a protocol of the set: the test is of its test split. Where that
- * is empty, the last fifth of the people with bona fide presentations, by name, and people that are
- * in the left-out species alone are the test, as in SiW-M 80 % of the bona fide are trained on; a
- * presentation whose subject is not known is then a person of its own. Development is that of the
- * protocol; where both are empty, the last quarter of the bona fide people who are left, and of the
- * people of each species who have no bona fide.
+ * <p>Subjects are assigned to splits as by a protocol of the set: the test uses its test split.
+ * Where that is empty, the test has the last fifth of the subjects with bona fide presentations, by
+ * name, and the subjects that occur only in the left-out species, as SiW-M trains on 80 % of the
+ * bona fide; a presentation of an unknown subject then counts as a subject of its own. Development
+ * is that of the protocol; where both are empty, it has the last quarter of the remaining subjects
+ * with bona fide, and of the subjects of each species without bona fide.
  */
 final class UnseenSpecies {
     private static final double TEST_SHARE = 0.2;
@@ -35,12 +36,12 @@ final class UnseenSpecies {
     private final String name;
     private final Protocol base;
 
-    /** By the name of the fold. */
+    /** Species by the name of the fold. */
     private final Map<String, String> species = new LinkedHashMap<>();
 
     /**
-     * @param name of the protocols to be made, e.g. "unseen"
-     * @param base shares out the people
+     * @param name name of the protocol to be made, e.g. "unseen"
+     * @param base assigns the subjects to splits
      */
     UnseenSpecies(String name, Protocol base) {
         this.name = name;
@@ -54,21 +55,23 @@ final class UnseenSpecies {
             String other = species.putIfAbsent(fold(kind), kind);
             if (other != null) {
                 throw LgscException.of(
-                        "The species '%s' and '%s' of %s are one fold by their names; "
-                                + "rename one of them.",
+                        "The species '%s' and '%s' of %s give the same fold name; rename one of"
+                                + " them.",
                         other, kind, base.dataset());
             }
         }
     }
 
-    /** A species as the name of a fold: names of folds stand in lists that blanks divide. */
+    /**
+     * Returns a species as the name of a fold, without spaces: lists of folds are split at them.
+     */
     private static String fold(String species) {
         return species.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
     }
 
     /**
-     * One fold for each species that can be left out: something of it is in the test, and attacks
-     * are left to learn from.
+     * Returns a fold for each species that can be left out: the test has presentations of it, and
+     * other attacks are left to train on.
      *
      * @return empty when the set has one species only
      */
@@ -80,7 +83,7 @@ final class UnseenSpecies {
     }
 
     /**
-     * The protocol without a species.
+     * Returns the protocol that leaves a species out.
      *
      * @throws LgscException when there is no such species, or it cannot be left out
      */
@@ -88,8 +91,8 @@ final class UnseenSpecies {
         String left = species.get(fold);
         if (left == null) {
             throw LgscException.of(
-                    "Protocol %s of %s has no fold '%s'; its folds are the species "
-                            + "that are left out: %s.",
+                    "Protocol %s of %s has no fold '%s'; its folds are the species that can be left"
+                            + " out: %s.",
                     name, base.dataset(), fold, String.join(", ", species.keySet()));
         }
         Map<Split, List<Presentation>> shares = shares(left);
@@ -106,32 +109,33 @@ final class UnseenSpecies {
         base.remarks().forEach(protocol::remark);
         int missing = Stream.of(Split.values()).mapToInt(s -> base.missing(s).size()).sum();
         if (missing > 0) {
-            protocol.remark(missing + " files are not there; " + base.id() + " names them");
+            protocol.remark(missing + " files are missing; " + base.id() + " names them");
         }
         return protocol.remark(
-                        "training and development are without "
-                                + left
-                                + "; the test has bona fide and "
-                                + left
-                                + (base.presentations(Split.TEST).isEmpty()
-                                        ? " of people held out, since the set has no test split"
-                                        : " of the test split"))
+                        String.format(
+                                Locale.ROOT,
+                                "training and development are without %s; the test has bona fide"
+                                        + " and %s of %s",
+                                left,
+                                left,
+                                base.presentations(Split.TEST).isEmpty()
+                                        ? "held-out subjects, since the set has no test split"
+                                        : "the test split"))
                 .build();
     }
 
-    /** Why a species cannot be left out; empty when it can. */
+    /** Returns why a species cannot be left out; empty when it can. */
     private static String problem(Map<Split, List<Presentation>> shares, String left) {
         for (Split split : Split.values()) {
             List<Presentation> there = shares.get(split);
             long attacks = attacks(there);
             boolean needed = split != Split.DEV || !there.isEmpty();
             if (needed && (attacks == 0 || attacks == there.size())) {
-                return "the "
-                        + split.folder()
-                        + " split would have no "
-                        + (attacks > 0
-                                ? "bona fide."
-                                : split == Split.TEST ? left + "." : "attack.");
+                return String.format(
+                        Locale.ROOT,
+                        "the %s split would have no %s.",
+                        split.folder(),
+                        attacks > 0 ? "bona fide" : split == Split.TEST ? left : "attack");
             }
         }
         return "";
@@ -169,7 +173,7 @@ final class UnseenSpecies {
         return shares;
     }
 
-    /** The last fifth of the bona fide people, and whoever is in the left-out species alone. */
+    /** Returns the last fifth of the bona fide subjects, and those only in the left-out species. */
     private static Set<String> testers(List<Presentation> all, Predicate<Presentation> seen) {
         List<String> live =
                 List.copyOf(persons(HeldOutSubjects.where(all, p -> p.label().isLive())));
@@ -181,8 +185,8 @@ final class UnseenSpecies {
     }
 
     /**
-     * The last quarter of the bona fide people and, of those without bona fide, of the people with
-     * each species, so that every kind is on both sides.
+     * Returns the last quarter of the bona fide subjects and, of those without bona fide, of the
+     * subjects with each species, so that every species is in both splits.
      */
     private static Set<String> developers(List<Presentation> left) {
         Set<String> live = persons(HeldOutSubjects.where(left, p -> p.label().isLive()));
@@ -204,7 +208,7 @@ final class UnseenSpecies {
         return persons;
     }
 
-    /** A slash in front keeps ids apart from the names of subjects. */
+    /** A leading slash keeps ids apart from the names of subjects. */
     private static String person(Presentation p) {
         return !p.subject().isEmpty()
                 ? p.subject()

@@ -17,7 +17,7 @@ import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
-/** All of a data set as one protocol, for experiments that its authors had no protocol for. */
+/** An entire data set as one protocol, for experiments without a published protocol. */
 public final class WholeSet {
     /** Name of {@link #of}. */
     public static final String NAME = "all";
@@ -25,9 +25,9 @@ public final class WholeSet {
     private WholeSet() {}
 
     /**
-     * What all protocols of the set use together, each presentation in the split that they give it.
+     * Joins all protocols of the set, each presentation in the split that they assign it to.
      *
-     * @throws LgscException when two protocols give a presentation to different splits
+     * @throws LgscException when two protocols assign a presentation to different splits
      */
     public static Protocol of(PadSet set) {
         Map<String, Split> places = new HashMap<>();
@@ -44,8 +44,8 @@ public final class WholeSet {
                     Split other = places.putIfAbsent(p.id(), split);
                     if (other != null && other != split) {
                         throw LgscException.of(
-                                "The protocols of %s have %s both in %s and in %s, so there is no "
-                                        + "protocol '%s'; choose one of them.",
+                                "The protocols of %s have %s both in %s and in %s, so there is no"
+                                        + " protocol '%s'; choose one of them.",
                                 set.name(), p.id(), other.folder(), split.folder(), NAME);
                     }
                 }
@@ -62,7 +62,7 @@ public final class WholeSet {
         return all.build();
     }
 
-    /** What is said of every one of the protocols. */
+    /** Returns the remarks that all protocols share. */
     private static Collection<String> common(List<Protocol> protocols) {
         Set<String> remarks = new LinkedHashSet<>(protocols.get(0).remarks());
         protocols.forEach(p -> remarks.retainAll(new ArrayList<>(p.remarks())));
@@ -70,7 +70,7 @@ public final class WholeSet {
     }
 
     /**
-     * Every presentation of the set in the test split: for a set that nothing was learnt from.
+     * Puts every presentation into the test split, for a set that was not trained on.
      *
      * @return a protocol "whole"
      */

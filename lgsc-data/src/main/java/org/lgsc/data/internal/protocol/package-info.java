@@ -1,5 +1,5 @@
 /**
- * Protocols that can be made of any data set, and what readers of data sets share. No part of the
- * API.
+ * Protocols that can be made of any data set, and code shared by readers of data sets. Not part of
+ * the API.
  */
 package org.lgsc.data.internal.protocol;

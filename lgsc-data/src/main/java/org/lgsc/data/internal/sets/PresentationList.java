@@ -18,8 +18,8 @@ import org.lgsc.data.internal.protocol.SetFolder;
 /**
  * A CSV list of presentations with the columns {@code filename,subject,attack_type} and,
  * optionally, {@code video}, in any order and in upper or lower case; other columns, such as the
- * unnamed index of a data frame, are passed over. UTF-8; fields are separated by commas, or by
- * semicolons or tabs where the first line has no comma. Backslashes in file names are taken for
+ * unnamed index of a data frame, are ignored. UTF-8. Fields are separated by commas, or by
+ * semicolons or tabs where the first line has no comma. Backslashes in file names are read as
  * slashes.
  */
 public final class PresentationList {
@@ -34,7 +34,7 @@ public final class PresentationList {
                     .setAllowMissingColumnNames(true)
                     .get();
 
-    /** The longest first line whose separator is looked for. */
+    /** Number of characters of the first line in which the separator is looked for. */
     private static final int HEADER = 4096;
 
     private static final List<String> COLUMNS = List.of("filename", "subject", "attack_type");
@@ -44,21 +44,22 @@ public final class PresentationList {
     /**
      * A line.
      *
-     * @param fileName relative, with or without ending
-     * @param subject the person shown
+     * @param fileName relative, with or without extension
+     * @param subject the subject shown
      * @param species empty for bona fide
-     * @param video the presentation that a picture is a frame of; empty when it is one of its own
-     * @param line of the list, from 1
+     * @param video the presentation that a picture is a frame of; empty when the picture is a
+     *     presentation of its own
+     * @param line number of the line in the list, from 1
      */
     public record Row(String fileName, String subject, String species, String video, long line) {
-        /** Whether two lines, of lists of two protocols perhaps, say the same of a file. */
+        /** Returns whether two lines, perhaps of two protocols' lists, agree about a file. */
         public boolean agreesWith(Row other) {
             return subject.equals(other.subject)
                     && species.equals(other.species)
                     && video.equals(other.video);
         }
 
-        /** The file name without a known ending. */
+        /** Returns the file name without a known extension. */
         public String id() {
             Path path = Path.of(fileName);
             String ending = SetFolder.ending(path);
@@ -73,8 +74,8 @@ public final class PresentationList {
     }
 
     /**
-     * Reads a list of a data set, whose names become paths in the cache. Subjects may be empty:
-     * then it is not known who is shown.
+     * Reads a list of a data set, whose names become paths in the cache. Subjects may be empty when
+     * they are not known.
      *
      * @throws LgscException when the list cannot be read or a line is malformed
      */
@@ -85,7 +86,7 @@ public final class PresentationList {
             return rows;
         } catch (CharacterCodingException e) {
             throw noUtf8(file.toString(), e);
-        } catch (IOException | IllegalArgumentException e) { // also names that are no paths
+        } catch (IOException | IllegalArgumentException e) { // also names that are not paths
             throw new LgscException("Cannot read list " + file + ": " + e.getMessage() + ".", e);
         }
     }
@@ -135,7 +136,7 @@ public final class PresentationList {
         return reader;
     }
 
-    /** A comma, unless the first line has none but what spreadsheets put in its place. */
+    /** Returns a comma, or the semicolon or tab of a first line without commas. */
     private static char delimiter(BufferedReader reader) throws IOException {
         reader.mark(HEADER);
         StringBuilder line = new StringBuilder();
@@ -160,10 +161,10 @@ public final class PresentationList {
         String place = name + ", line " + line;
         if (!record.isConsistent() || !record.isSet("attack_type")) {
             throw new LgscException(
-                    place + ": the line has another number of columns than the first.");
+                    place + ": the line does not have as many columns as the first.");
         }
         if (record.get("filename").isEmpty()) {
-            throw new LgscException(place + ": the filename may not be empty.");
+            throw new LgscException(place + ": the filename must not be empty.");
         }
         return new Row(
                 record.get("filename").replace('\\', '/'),
@@ -174,7 +175,7 @@ public final class PresentationList {
     }
 
     private static void requireUsable(Row row, String place) {
-        // names become paths in the cache, which may not be left through them
+        // names become paths in the cache and must not lead out of it
         Path path;
         try {
             path = SetFolder.path(row.fileName());

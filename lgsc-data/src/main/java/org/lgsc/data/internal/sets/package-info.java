@@ -1,2 +1,2 @@
-/** Lists of presentations as files. No part of the API. */
+/** Lists of presentations as files. Not part of the API. */
 package org.lgsc.data.internal.sets;

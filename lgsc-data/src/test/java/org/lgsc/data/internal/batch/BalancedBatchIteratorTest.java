@@ -402,7 +402,7 @@ class BalancedBatchIteratorTest {
         }
     }
 
-    /** Checkpoints of before there were groups go on with the same batches. */
+    /** Checkpoints from before groups existed resume with the same batches. */
     @Test
     void withoutGroupsTheOrderIsThatOfBefore() {
         try (BalancedBatchIterator batches = small(TestSamples.samples(5, 7, 16)).seed(9).build()) {

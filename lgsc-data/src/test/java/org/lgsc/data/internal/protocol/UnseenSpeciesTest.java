@@ -120,7 +120,7 @@ class UnseenSpeciesTest {
         assertThat(fold.presentations(Split.DEV))
                 .extracting(Presentation::id)
                 .containsExactly("live6", "live7", "paper3");
-        assertThat(fold.remarks()).anyMatch(r -> r.contains("of people held out"));
+        assertThat(fold.remarks()).anyMatch(r -> r.contains("of held-out subjects"));
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, F
         return this;
     }
 
-    /** What holds for every fold; a failure names the report that it failed for. */
+    /** Checks a requirement on every fold; a failure names the report that it failed for. */
     public FoldSummaryAssert everyFold(Consumer<PadReportAssert> requirement) {
         isNotNull();
         actual.folds().forEach(report -> requirement.accept(new PadReportAssert(report)));

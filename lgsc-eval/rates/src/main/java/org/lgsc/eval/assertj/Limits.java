@@ -1,13 +1,13 @@
 package org.lgsc.eval.assertj;
 
-/** Limits of rates: 10 for "10 %" would pass whatever the rate is. */
+/** Checks limits of rates: a limit of 10, meant as "10 %", would let every rate pass. */
 final class Limits {
     private Limits() {}
 
     /**
-     * @param most 1 for a rate, 2 for a sum of two
+     * @param most largest limit: 1 for a rate, 2 for a sum of two
      * @return the limit
-     * @throws IllegalArgumentException when it is no such number
+     * @throws IllegalArgumentException when it is not in [0, most]
      */
     static double require(double limit, double most) {
         if (!(limit >= 0 && limit <= most)) {

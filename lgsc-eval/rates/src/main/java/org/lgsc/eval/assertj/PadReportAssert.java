@@ -55,7 +55,7 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
     }
 
     /**
-     * Upper end of the bootstrap interval of ACER over subjects; fails without one, that is when
+     * Upper end of the bootstrap interval of ACER over subjects; fails without one, that is, when
      * subjects are not known.
      */
     public PadReportAssert hasAcerUpperBoundAtMost(double limit) {
@@ -110,7 +110,7 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
                 limit);
     }
 
-    /** Nothing that a reader would have to know to trust the numbers. */
+    /** No warnings, that is nothing a reader must know to trust the numbers. */
     public PadReportAssert hasNoWarnings() {
         isNotNull();
         if (!actual.warnings().isEmpty()) {

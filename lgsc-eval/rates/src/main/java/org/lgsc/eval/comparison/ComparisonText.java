@@ -77,7 +77,7 @@ final class ComparisonText {
 
     private void difference(SystemComparison c) {
         AcerDifference d = c.acerDifference();
-        line("ACER of A less that of B, in points of percent");
+        line("ACER of A minus that of B, in percentage points");
         if (Double.isNaN(d.value())) {
             line("  n/a: a class has no scores");
             return;
@@ -130,20 +130,22 @@ final class ComparisonText {
                             e.test()));
         }
         line(
-                "  Two-sided; exact below "
-                        + McNemar.FEW
-                        + " presentations in which one errs alone, else chi-squared with correction"
-                        + " of continuity.");
-        line("  It takes presentations for independent; those of one person are not.");
+                String.format(
+                                Locale.ROOT,
+                                "  Two-sided; exact below %d presentations with an error of one"
+                                        + " system only, else",
+                                McNemar.FEW)
+                        + " chi-squared with correction of continuity.");
+        line("  It assumes independent presentations; those of one subject are not.");
         Unanswered u = c.unanswered();
         if (u.sum() > 0) {
             line(
-                    "  No response: only A "
-                            + u.onlyA()
-                            + ", only B "
-                            + u.onlyB()
-                            + ", neither system "
-                            + u.both());
+                    String.format(
+                            Locale.ROOT,
+                            "  No response: only A %d, only B %d, neither system %d",
+                            u.onlyA(),
+                            u.onlyB(),
+                            u.both()));
         }
     }
 
@@ -154,7 +156,11 @@ final class ComparisonText {
         line(what + ": " + names.size());
         names.stream().limit(MOST_NAMES).forEach(n -> line("  " + n));
         if (names.size() > MOST_NAMES) {
-            line("  and " + (names.size() - MOST_NAMES) + " more, which stand in the JSON");
+            line(
+                    String.format(
+                            Locale.ROOT,
+                            "  and %d more, listed in the JSON",
+                            names.size() - MOST_NAMES));
         }
     }
 

@@ -33,13 +33,13 @@ public final class FileComparison {
         this.sharedSubjects = sharedSubjects;
     }
 
-    /** Means of frames where a video of a file has several; subjects of one split only. */
+    /** By default takes the mean of a video's frames and rejects subjects of two splits. */
     public static FileComparison of(SystemComparer comparer) {
         return new FileComparison(Objects.requireNonNull(comparer), true, null, false);
     }
 
     /**
-     * The same with one score of the frames of each video.
+     * Returns the same comparison with the frames of each video fused into one score.
      *
      * @param value null to compare frame by frame
      */
@@ -47,7 +47,7 @@ public final class FileComparison {
         return new FileComparison(comparer, false, value, sharedSubjects);
     }
 
-    /** The same where development and test scores may share subjects; notes then say so. */
+    /** Returns the same comparison, but lets both splits share subjects; notes then say so. */
     public FileComparison withSharedSubjects(boolean allowed) {
         return new FileComparison(comparer, automatic, fusion, allowed);
     }

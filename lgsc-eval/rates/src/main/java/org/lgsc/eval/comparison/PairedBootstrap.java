@@ -12,24 +12,24 @@ import org.lgsc.eval.internal.resampling.Bootstrap;
 
 /**
  * Paired percentile bootstrap of the difference of two ACERs: in each replicate both systems are
- * counted on the same draw of subjects, or of presentations where somebody is not known. Thresholds
+ * counted on the same draw of subjects, or of presentations when a subject is not known. Thresholds
  * stay fixed, and each replicate has its own worst species for each system.
  */
 final class PairedBootstrap {
     private final Map<String, Integer> groups = new TreeMap<>();
 
-    /** Whether whole subjects are drawn. */
+    /** Whether entire subjects are drawn. */
     private final boolean subjects;
 
     private final int units;
 
-    /** Each row: unit, group, errors and trials of the first system, then of the second. */
+    /** In each row: unit, group, errors and trials of the first system, then of the second. */
     private final int[][] counts;
 
     PairedBootstrap(ScoredSystem a, ScoredSystem b, List<Pairing.Pair> pairs) {
         TreeSet<String> species = new TreeSet<>();
         pairs.forEach(p -> species.add(p.a().species()));
-        species.add(""); // bona fide come first, also where there are none
+        species.add(""); // bona fide is the first group, even if empty
         species.forEach(s -> groups.put(s, groups.size()));
         Map<String, Integer> people = new HashMap<>();
         boolean known = true;
@@ -65,15 +65,15 @@ final class PairedBootstrap {
         counts = order.toArray(int[][]::new);
     }
 
-    /** Whether presentations were drawn because somebody is not known. */
+    /** Returns whether presentations were drawn because a subject is not known. */
     boolean drawsPresentations() {
         return !subjects;
     }
 
     /**
-     * The difference with its interval.
+     * Returns the difference with its interval.
      *
-     * @param bootstrap null for none
+     * @param bootstrap null for no interval
      */
     AcerDifference difference(double value, Bootstrap bootstrap, double level) {
         if (bootstrap == null || units < 2) {

@@ -3,28 +3,29 @@ package org.lgsc.eval.comparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;
 
 /**
- * Which scores of two systems belong to the same presentation.
+ * The pairs of scores of two systems that belong to the same presentation.
  *
- * <p>A presentation is known by its video's name, or else by its id: two systems may have looked at
- * different frames of a video. Where a video has several scores, frames are what is counted, and
- * each is known by video, id and number.
+ * <p>A presentation is identified by its video's name, or else by its id: two systems may have used
+ * different frames of a video. Where a video has several scores, frames are counted, and each is
+ * identified by video, id and number.
  *
  * @param pairs in the first system's order
- * @param onlyA names that the first system alone has
- * @param onlyB names that the second system alone has
+ * @param onlyA names that only the first system has
+ * @param onlyB names that only the second system has
  */
 record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
     private static final int SHOWN = 3;
 
     /** One presentation, scored by both. */
     record Pair(PadScore a, PadScore b) {
-        /** Empty when neither system's scores say who it is. */
+        /** The subject; empty when neither system's scores name it. */
         String subject() {
             return a.subject().isEmpty() ? b.subject() : a.subject();
         }
@@ -38,7 +39,7 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
      * Pairs the scores of two systems.
      *
      * @throws LgscException when they share no presentation, when one names a presentation twice,
-     *     or when they disagree on what one is
+     *     or when they disagree on the class or subject of one
      */
     static Pairing of(ScoredSystem a, ScoredSystem b) {
         boolean frames = FrameFusion.holdFrames(a.scores()) || FrameFusion.holdFrames(b.scores());
@@ -83,14 +84,14 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
     }
 
     private static String only(List<String> names, ScoredSystem system) {
-        return names.size()
-                + (names.size() == 1 ? " is" : " are")
-                + " only in "
-                + system.name()
-                + " ("
-                + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
-                + (names.size() > SHOWN ? ", ..." : "")
-                + ")";
+        return String.format(
+                Locale.ROOT,
+                "%d %s only in %s (%s%s)",
+                names.size(),
+                names.size() == 1 ? "is" : "are",
+                system.name(),
+                String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))),
+                names.size() > SHOWN ? ", ..." : "");
     }
 
     private static Map<String, PadScore> byName(ScoredSystem system, boolean frames) {
@@ -119,20 +120,20 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
             String name, ScoredSystem a, PadScore first, ScoredSystem b, PadScore second) {
         String difference = null;
         if (first.label() != second.label() || !first.species().equals(second.species())) {
-            difference = kind(first) + " in the one, " + kind(second) + " in the other";
+            difference = kind(first) + " in one, " + kind(second) + " in the other";
         } else if (!first.subject().equals(second.subject())
                 && !first.subject().isEmpty()
                 && !second.subject().isEmpty()) {
             difference =
-                    "of subject "
-                            + first.subject()
-                            + " in the one, of "
-                            + second.subject()
-                            + " in the other";
+                    String.format(
+                            Locale.ROOT,
+                            "of subject %s in one, of %s in the other",
+                            first.subject(),
+                            second.subject());
         }
         if (difference != null) {
             throw LgscException.of(
-                    "%s and %s disagree on \"%s\": it is %s. Correct the one that is " + "wrong.",
+                    "%s and %s disagree on \"%s\": it is %s. Correct the wrong one.",
                     a.name(), b.name(), name, difference);
         }
     }

@@ -8,15 +8,15 @@ import org.lgsc.eval.score.PadScore;
 /**
  * A system with its scores on the test split.
  *
- * @param name that tables show, e.g. that of its score file
+ * @param name shown in tables, e.g. that of its score file
  * @param report error rates on exactly these scores; decisions are by its threshold
- * @param scores of presentations, or of frames where those are what is counted
+ * @param scores of presentations, or of frames where those are counted
  */
 public record ScoredSystem(String name, PadReport report, List<PadScore> scores) {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException when the report counts other errors than the scores have
+     * @throws IllegalArgumentException when the report does not match the errors of the scores
      */
     public ScoredSystem {
         Objects.requireNonNull(name, "name");
@@ -36,7 +36,7 @@ public record ScoredSystem(String name, PadReport report, List<PadScore> scores)
         }
     }
 
-    /** Whether the decision on a score is wrong; the score is a number. */
+    /** Returns whether the decision on a score is wrong; the score is not NaN. */
     boolean errs(PadScore score) {
         return errs(report, score);
     }

@@ -2,6 +2,7 @@ package org.lgsc.eval.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -20,7 +21,7 @@ import org.lgsc.eval.score.TestScores;
  * Compares two systems on the same presentations. Immutable and safe for use by several threads.
  *
  * <p>Presentations without a response are handled as in {@link PadEvaluator}: each system's rates,
- * and so its ACER, are of those that it answered. McNemar's test is on those that both answered.
+ * and so its ACER, are over those that it answered. McNemar's test uses those that both answered.
  */
 public final class SystemComparer {
     private final Builder options;
@@ -38,7 +39,8 @@ public final class SystemComparer {
      * Compares two systems.
      *
      * @throws LgscException when they were not given the same presentations (and {@link
-     *     Builder#commonOnly} was not called), share none, or disagree on what one of them is
+     *     Builder#commonOnly} was not called), share none, or disagree on the class or subject of
+     *     one
      */
     public SystemComparison compare(ScoredSystem a, ScoredSystem b) {
         Objects.requireNonNull(a, "a");
@@ -49,9 +51,9 @@ public final class SystemComparer {
         }
         if (!options.commonOnly) {
             throw LgscException.of(
-                    "%s and %s are not of the same presentations: %s. Score both "
-                            + "systems on one list, or compare what they share (commonOnly, "
-                            + "--common).",
+                    "%s and %s are not of the same presentations: %s. Score both systems on one"
+                            + " list, or compare the presentations that they share (commonOnly,"
+                            + " --common).",
                     a.name(), b.name(), pairing.missing(a, b));
         }
         return compared(
@@ -71,10 +73,12 @@ public final class SystemComparer {
         Unanswered unanswered = unanswered(pairing.pairs());
         if (unanswered.sum() > 0) {
             notes.add(
-                    "presentations without a response from one or both systems: "
-                            + unanswered.sum()
-                            + "; McNemar's test is without them, and each system's rates are of"
-                            + " those that it answered");
+                    String.format(
+                            Locale.ROOT,
+                            "presentations without a response from one or both systems: %d;"
+                                    + " McNemar's test leaves them out, and each system's rates are"
+                                    + " over those that it answered",
+                            unanswered.sum()));
         }
         AcerDifference difference =
                 bootstrap.difference(
@@ -85,8 +89,8 @@ public final class SystemComparer {
                         options.confidence);
         if (difference.interval() != null && bootstrap.drawsPresentations()) {
             notes.add(
-                    "subjects are not all known: presentations were drawn in their place, and the"
-                            + " interval is too narrow where people appear several times");
+                    "subjects are not all known: presentations were drawn instead, and the interval"
+                            + " is too narrow where a subject appears several times");
         }
         return new SystemComparison(
                 options.title,
@@ -103,7 +107,7 @@ public final class SystemComparer {
                 notes);
     }
 
-    /** The system on a part of its presentations; what its report warned of is still said. */
+    /** Returns the system on a part of its presentations; warnings of its report are kept. */
     private static ScoredSystem common(ScoredSystem system, List<PadScore> scores) {
         PadReport whole = system.report();
         Interval interval = whole.bpcer().interval();
@@ -211,15 +215,15 @@ public final class SystemComparer {
         }
 
         /**
-         * Compares what both systems were given, and lists what one of them was not. Without this
-         * call it is an error that the presentations differ.
+         * Compares the presentations that both systems were given, and lists the others. Without
+         * this call it is an error that the presentations differ.
          */
         public Builder commonOnly(boolean allowed) {
             commonOnly = allowed;
             return this;
         }
 
-        /** Draws of the bootstrap; 0 for no interval. */
+        /** Replicates of the bootstrap; 0 for no interval. */
         public Builder bootstrapReplicates(int value) {
             if (value < 0) {
                 throw new IllegalArgumentException("replicates must not be negative");
@@ -246,7 +250,7 @@ public final class SystemComparer {
             return this;
         }
 
-        /** The comparer; later changes of the builder do not reach it. */
+        /** Builds the comparer; later changes of the builder do not affect it. */
         public SystemComparer build() {
             Builder copy = new Builder();
             copy.title = title;

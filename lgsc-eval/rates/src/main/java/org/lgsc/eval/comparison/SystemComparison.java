@@ -17,13 +17,13 @@ import org.lgsc.eval.report.PadReport;
  * @param nameB of the second system
  * @param a error rates of the first system, of the presentations to which it gave a response
  * @param b error rates of the second system, likewise
- * @param presentations that both systems were given
- * @param unanswered of them
+ * @param presentations number of presentations that both systems were given
+ * @param unanswered those of them without a response
  * @param errors on the same presentations: all, bona fide, attacks, and each PAI species
  * @param acerDifference of the two systems
- * @param onlyInA presentations that the first system alone was given; they are left out of
- *     everything here
- * @param onlyInB presentations that the second system alone was given, likewise
+ * @param onlyInA presentations that only the first system was given; they are left out of all
+ *     counts
+ * @param onlyInB presentations that only the second system was given, likewise
  * @param notes what a reader must know to trust the comparison; those of each system's own rates
  *     are in its report
  */
@@ -75,7 +75,7 @@ public record SystemComparison(
                                                         .toList()));
     }
 
-    /** The same with other notes. */
+    /** Returns the same comparison with other notes. */
     public SystemComparison withNotes(List<String> other) {
         return new SystemComparison(
                 title,
@@ -105,7 +105,7 @@ public record SystemComparison(
     /**
      * Reads what {@link #toJson()} wrote.
      *
-     * @throws LgscException when it is something else
+     * @throws LgscException when the text is not such a comparison
      */
     public static SystemComparison fromJson(String json) {
         try {
@@ -115,7 +115,7 @@ public record SystemComparison(
         }
     }
 
-    /** The comparison as tables for people, in percent. */
+    /** Returns the comparison as text tables, in percent. */
     public String toText() {
         return ComparisonText.of(this);
     }

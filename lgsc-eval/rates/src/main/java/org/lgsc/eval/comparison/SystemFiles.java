@@ -8,11 +8,11 @@ import org.lgsc.eval.threshold.Criterion;
 /**
  * The score files of a system.
  *
- * @param name that tables show
- * @param dev scores that the threshold is fitted on; null where the criterion is a fixed threshold
+ * @param name shown in tables
+ * @param dev scores on which the threshold is fitted; null where the criterion is a fixed threshold
  * @param test scores that are compared
  * @param criterion of the threshold
- * @param meaning what the score column of both files holds
+ * @param meaning meaning of the score column of both files
  */
 public record SystemFiles(
         String name, Path dev, Path test, Criterion criterion, ScoreMeaning meaning) {

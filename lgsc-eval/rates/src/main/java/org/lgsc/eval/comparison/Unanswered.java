@@ -3,12 +3,12 @@ package org.lgsc.eval.comparison;
 /**
  * Presentations without a response.
  *
- * @param onlyA to which the first system alone gave none
- * @param onlyB to which the second system alone gave none
- * @param both to which neither gave one
+ * @param onlyA number to which only the first system gave none
+ * @param onlyB number to which only the second system gave none
+ * @param both number to which neither system gave one
  */
 public record Unanswered(long onlyA, long onlyB, long both) {
-    /** All of them. */
+    /** Returns the total number. */
     public long sum() {
         return onlyA + onlyB + both;
     }

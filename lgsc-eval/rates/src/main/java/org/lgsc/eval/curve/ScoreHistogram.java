@@ -9,7 +9,8 @@ import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 
 /**
- * Counts of scores in bins of equal width, by class and PAI species. Infinite scores are in no bin.
+ * Counts of scores in bins of equal width, by class and PAI species. Infinite scores are counted
+ * apart.
  *
  * @param low lower edge of the first bin
  * @param high upper edge of the last bin, which belongs to it
@@ -22,7 +23,7 @@ public record ScoreHistogram(double low, double high, List<Bins> groups) {
      *
      * @param name "bona fide" or the species
      * @param counts scores in each bin
-     * @param infinite scores in none
+     * @param infinite infinite scores, which are in no bin
      */
     public record Bins(String name, long[] counts, long infinite) {
         /** Checks for null. */
@@ -38,9 +39,9 @@ public record ScoreHistogram(double low, double high, List<Bins> groups) {
     }
 
     /**
-     * Counts.
+     * Counts the scores of a set.
      *
-     * @param bins at least 1
+     * @param bins number of bins, at least 1
      */
     public static ScoreHistogram of(ScoreSet set, int bins) {
         double low = Double.POSITIVE_INFINITY;
@@ -57,7 +58,7 @@ public record ScoreHistogram(double low, double high, List<Bins> groups) {
             low = 0;
             high = 1;
         } else if (low == high) {
-            // one score only: a bin around it
+            // a single distinct score: bins around it
             low -= 0.5;
             high += 0.5;
         }
@@ -69,7 +70,7 @@ public record ScoreHistogram(double low, double high, List<Bins> groups) {
         return new ScoreHistogram(low, high, groups);
     }
 
-    /** The lowest and the highest finite score; none when there is none. */
+    /** Returns the lowest and the highest finite score; empty without finite scores. */
     private static double[] ends(double[] sorted) {
         int from = 0;
         int to = sorted.length - 1;

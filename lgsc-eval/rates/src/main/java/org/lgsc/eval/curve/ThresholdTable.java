@@ -13,8 +13,8 @@ import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 
 /**
- * The errors at each of many thresholds: what DET, ROC and threshold curves are drawn from. Every
- * count is exact; where there are more distinct scores than wanted, thresholds are left out, few in
+ * Error counts at many thresholds, from which DET, ROC and threshold curves are drawn. Every count
+ * is exact. Where there are more distinct scores than the limit, thresholds are left out: few in
  * the tails, where a DET curve is read, and more in the middle.
  *
  * @param thresholds spoof scores in ascending order, from one that rejects every score to the
@@ -22,7 +22,7 @@ import org.lgsc.eval.score.ScoreSet;
  * @param rejectedBonaFide at each threshold
  * @param bonaFide scored bona fide presentations
  * @param species accepted attacks by PAI species, in alphabetical order
- * @param complete whether every threshold that makes a difference is there
+ * @param complete whether no threshold was left out
  */
 @Experimental
 public record ThresholdTable(
@@ -47,7 +47,7 @@ public record ThresholdTable(
         }
     }
 
-    /** Growth of the step between ranks that are kept, outward in from either tail. */
+    /** Factor by which the step between kept ranks grows from either tail inwards. */
     private static final double GROWTH = 1.06;
 
     /** Checks for null. */
@@ -60,9 +60,9 @@ public record ThresholdTable(
     /**
      * Counts the errors of a set of scores.
      *
-     * @param set with at least one score
-     * @param limit up to this many distinct scores all of them become thresholds
-     * @param always a threshold that is in the table whatever is left out, e.g. the report's
+     * @param set scores, at least one
+     * @param limit up to this many distinct scores, every one becomes a threshold
+     * @param always a threshold that is never left out, e.g. the report's
      */
     public static ThresholdTable of(ScoreSet set, int limit, double always) {
         List<ScoreGroup> groups = new ArrayList<>();
@@ -85,7 +85,7 @@ public record ThresholdTable(
             }
         }
         if (lowest > highest) {
-            throw new IllegalArgumentException("there is no score to draw a curve of");
+            throw new IllegalArgumentException("there are no scores to draw a curve from");
         }
         cuts.add(Math.nextDown(lowest));
         cuts.add(highest);
@@ -114,7 +114,7 @@ public record ThresholdTable(
                 complete);
     }
 
-    /** All distinct scores; null when there are more than the limit. */
+    /** Returns all distinct scores; null when there are more than the limit. */
     private static TreeSet<Double> distinct(List<ScoreGroup> groups, int limit) {
         TreeSet<Double> cuts = new TreeSet<>();
         for (ScoreGroup group : groups) {
@@ -143,7 +143,7 @@ public record ThresholdTable(
         }
     }
 
-    /** The place of a threshold that is in the table. */
+    /** Returns the index of a threshold of the table. */
     public int indexOf(double threshold) {
         int at = Arrays.binarySearch(thresholds, threshold + 0.0);
         if (at < 0) {
@@ -152,7 +152,7 @@ public record ThresholdTable(
         return at;
     }
 
-    /** The highest APCER over the species at a threshold; NaN without attacks. */
+    /** Returns the highest APCER over the species at a threshold; NaN without attacks. */
     public double apcer(int index) {
         double worst = Double.NaN;
         for (SpeciesCurve s : species) {
@@ -164,12 +164,12 @@ public record ThresholdTable(
         return worst;
     }
 
-    /** BPCER at a threshold; NaN without bona fide presentations. */
+    /** Returns BPCER at a threshold; NaN without bona fide presentations. */
     public double bpcer(int index) {
         return (double) rejectedBonaFide[index] / bonaFide;
     }
 
-    /** (highest APCER + BPCER) / 2 at a threshold. */
+    /** Returns (highest APCER + BPCER) / 2 at a threshold. */
     public double acer(int index) {
         return (apcer(index) + bpcer(index)) / 2;
     }

@@ -21,7 +21,7 @@ public final class ComparisonFolder {
      * Writes comparison.txt, comparison.json and comparison.html; files of these names are
      * replaced.
      *
-     * @param folder made when it is missing
+     * @param folder created if missing
      * @throws LgscException naming the file that cannot be written
      */
     public static void write(Path folder, SystemComparison comparison) {
@@ -32,7 +32,7 @@ public final class ComparisonFolder {
         ReportFolder.write(folder, files);
     }
 
-    /** The comparison as one HTML page that loads nothing. */
+    /** Returns the comparison as one self-contained HTML page. */
     public static String html(SystemComparison comparison) {
         try {
             ObjectNode root = (ObjectNode) JSON.readTree(comparison.toJson());

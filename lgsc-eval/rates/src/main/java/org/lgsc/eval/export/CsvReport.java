@@ -13,10 +13,10 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.SpeciesResult;
 
 /**
- * Every number of a report as a row: {@code fold,metric,species,value,errors,presentations,
- * low,high,title}. Rates are in [0, 1]; what does not apply or is not known is empty. The title is
- * in every row, so that a row that is copied out of the file still says what it is of. Text that a
- * spreadsheet would take for a formula has an apostrophe in front.
+ * Writes every number of a report as a row: {@code fold,metric,species,value,errors,presentations,
+ * low,high,title}. Rates are in [0, 1]; values that do not apply or are not known are empty. The
+ * title is in every row, so that a row copied out of the file still says what it belongs to. Text
+ * that a spreadsheet would take for a formula gets a leading apostrophe.
  */
 final class CsvReport {
     private static final CSVFormat FORMAT =
@@ -44,7 +44,7 @@ final class CsvReport {
         this.title = title;
     }
 
-    /** The rows of all folds, then mean and deviation over them where there are several. */
+    /** Returns the rows of all folds, then mean and deviation over them where there are several. */
     public static String of(ProtocolReport report) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
@@ -111,7 +111,7 @@ final class CsvReport {
                 rate.value(),
                 rate.k(),
                 rate.n(),
-                // of nothing there is no interval: [0, 1] would read like a measurement
+                // no interval without trials: [0, 1] would read like a measurement
                 rate.n() == 0 ? "" : rate.interval().low(),
                 rate.n() == 0 ? "" : rate.interval().high());
     }
@@ -121,8 +121,8 @@ final class CsvReport {
     }
 
     /**
-     * Text for a spreadsheet, which would take a species named {@code =2+5} for a formula: an
-     * apostrophe says that it is none.
+     * Returns text for a spreadsheet, which would take a species named {@code =2+5} for a formula
+     * without the leading apostrophe.
      */
     private static String cell(String text) {
         String shown = Shown.text(text);

@@ -11,9 +11,9 @@ import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /**
- * A protocol's report as one HTML page that loads nothing: style, script and data are in it, and a
- * content security policy forbids the rest. The page shows text as text wherever names of species,
- * subjects or files appear, so a hostile name cannot run a script.
+ * A protocol's report as one self-contained HTML page: style, script and data are in it, and a
+ * content security policy forbids to load anything else. Names of species, subjects and files are
+ * inserted as text, so a hostile name cannot run a script.
  */
 final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,12 +22,12 @@ final class HtmlReport {
 
     private HtmlReport() {}
 
-    /** The page. */
+    /** Returns the page. */
     public static String of(ProtocolReport report) {
         return of(report, List.of());
     }
 
-    /** The page with figures at its end. */
+    /** Returns the page with figures at its end. */
     public static String of(ProtocolReport report, List<ReportFigure> figures) {
         StringBuilder script = new StringBuilder();
         SCRIPTS.forEach(name -> script.append(HtmlPage.resource(HtmlReport.class, name)));

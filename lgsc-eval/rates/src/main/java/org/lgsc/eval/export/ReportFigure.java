@@ -15,7 +15,7 @@ import org.lgsc.core.internal.file.RegularFiles;
  * @param uri the picture as data URI
  */
 public record ReportFigure(String caption, String uri) {
-    /** Checks that the picture is within the page. */
+    /** Checks that the picture is embedded. */
     public ReportFigure {
         Objects.requireNonNull(caption, "caption");
         if (!uri.startsWith("data:image/")) {
@@ -24,7 +24,7 @@ public record ReportFigure(String caption, String uri) {
     }
 
     /**
-     * Reads a PNG or SVG file; its name without ending is the caption.
+     * Reads a PNG or SVG file; its name without the extension is the caption.
      *
      * @throws LgscException when it is neither, or cannot be read
      */

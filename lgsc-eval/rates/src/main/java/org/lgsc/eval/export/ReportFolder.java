@@ -17,7 +17,7 @@ public final class ReportFolder {
      * Writes report.txt, report.json (a {@link org.lgsc.eval.report.FoldSummary}), report.csv,
      * report.md, report.tex and report.html; files of these names are replaced.
      *
-     * @param folder made when it is missing
+     * @param folder created if missing
      * @throws LgscException naming the file that cannot be written
      */
     public static void write(Path folder, ProtocolReport report) {

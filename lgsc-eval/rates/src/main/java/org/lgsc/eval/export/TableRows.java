@@ -10,8 +10,8 @@ import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadReport;
 
 /**
- * A report as rows for a paper: one a fold, and mean and deviation where there are several, in
- * percent with two digits as papers have it.
+ * A report as rows for a paper: one per fold, then mean and deviation where there are several
+ * folds, in percent with two digits, as in papers.
  */
 final class TableRows {
     private static final List<String> COLUMNS = List.of("APCER", "BPCER", "ACER", "HTER", "D-EER");
@@ -32,7 +32,7 @@ final class TableRows {
         return text.toString();
     }
 
-    /** LaTeX rows, without the tabular around them; the columns stand in a comment. */
+    /** LaTeX rows, without the tabular around them; a comment names the columns. */
     public static String latex(ProtocolReport report) {
         StringBuilder text = new StringBuilder("% system & ");
         text.append(String.join(" & ", COLUMNS)).append(", in percent\n");

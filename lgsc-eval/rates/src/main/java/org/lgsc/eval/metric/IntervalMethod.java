@@ -13,7 +13,7 @@ public enum IntervalMethod {
         @Override
         Interval compute(long k, long n, double level) {
             double tail = (1 - level) / 2;
-            // No generator: only quantiles are wanted.
+            // No random generator: only quantiles are computed.
             double low =
                     k == 0
                             ? 0
@@ -49,7 +49,7 @@ public enum IntervalMethod {
     abstract Interval compute(long k, long n, double level);
 
     /**
-     * The interval of k errors in n trials; [0, 1] for n = 0, where nothing is known.
+     * Returns the interval of k errors in n trials; [0, 1] for n = 0.
      *
      * @param level in (0, 1), e.g. 0.95
      */

@@ -7,32 +7,33 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * McNemar's test of two systems on the same presentations: whether those in which one of the two
- * alone errs are divided between them more unevenly than by chance. It takes presentations for
- * independent of each other.
+ * McNemar's test of two systems on the same presentations: whether the presentations on which
+ * exactly one system errs are split between the two more unevenly than by chance. It assumes that
+ * presentations are independent of each other.
  *
  * <p>With fewer than {@link #FEW} such presentations it is exact, from the binomial distribution
  * with probability 1/2, two-sided; with more it is McNemar's chi-squared with one degree of freedom
  * and Edwards' correction of continuity, {@code (|a - b| - 1)^2 / (a + b)}.
  *
- * @param onlyA presentations in which the first system alone errs
- * @param onlyB presentations in which the second system alone errs
+ * @param onlyA presentations on which only the first system errs
+ * @param onlyB presentations on which only the second system errs
  */
 @JsonIgnoreProperties(
         value = {"exact", "statistic", "p"},
         allowGetters = true)
 public record McNemar(long onlyA, long onlyB) {
-    /** From so many presentations in which one system alone errs chi-squared is used. */
+    /** Number of presentations with an error of one system only from which chi-squared is used. */
     public static final int FEW = 25;
 
     /** Checks that the counts are not negative. */
     public McNemar {
         if (onlyA < 0 || onlyB < 0) {
-            throw new IllegalArgumentException("counts are not negative: " + onlyA + ", " + onlyB);
+            throw new IllegalArgumentException(
+                    "counts must not be negative: " + onlyA + ", " + onlyB);
         }
     }
 
-    /** Whether p comes from the binomial distribution. */
+    /** Returns whether p comes from the binomial distribution. */
     @JsonProperty
     public boolean exact() {
         return onlyA + onlyB < FEW;
@@ -49,8 +50,8 @@ public record McNemar(long onlyA, long onlyB) {
     }
 
     /**
-     * Chance of a division at least as uneven as this one where both systems err alike, two-sided,
-     * in [0, 1]; 1 where neither errs alone.
+     * Returns the two-sided probability of a split at least as uneven as this one if both systems
+     * err equally often, in [0, 1]; 1 when neither errs alone.
      */
     @JsonProperty
     public double p() {
@@ -59,7 +60,7 @@ public record McNemar(long onlyA, long onlyB) {
             return Erf.erfc(Math.sqrt(statistic() / 2));
         }
         int n = (int) (onlyA + onlyB);
-        // No generator: only probabilities are wanted.
+        // No random generator: only probabilities are computed.
         double tail =
                 new BinomialDistribution(null, n, 0.5)
                         .cumulativeProbability((int) Math.min(onlyA, onlyB));

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A proportion with what it was counted from.
+ * A proportion with its counts.
  *
  * @param k errors
- * @param n trials; 0 when there was no sample, and then the value is NaN and the interval [0, 1]
+ * @param n trials; 0 without samples: the value is then NaN and the interval [0, 1]
  * @param interval of the proportion
  */
 @JsonIgnoreProperties(value = "value", allowGetters = true)

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Relative impostor attack presentation accept rate of a full system, PAD and matcher together
  * (ISO/IEC 30107-3:2023): {@code 1 + (IAPAR - (1 - FRR)) = IAPAR + FRR} at one operating point. It
- * cannot be computed from PAD scores alone, so it is no part of a report.
+ * cannot be computed from PAD scores alone, so it is not part of a report.
  *
  * @param iapar impostor attack presentations accepted by the full system, one PAI species
  * @param frr bona fide users rejected by the full system

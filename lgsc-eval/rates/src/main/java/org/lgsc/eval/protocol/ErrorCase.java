@@ -19,7 +19,7 @@ public record ErrorCase(PadScore score, double distance, String face, String cue
         Objects.requireNonNull(cue, "cue");
     }
 
-    /** The same with pictures. */
+    /** Returns the same error with pictures. */
     public ErrorCase withPictures(String faceUri, String cueUri) {
         return new ErrorCase(score, distance, faceUri, cueUri);
     }

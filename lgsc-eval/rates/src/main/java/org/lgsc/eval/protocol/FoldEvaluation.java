@@ -10,14 +10,14 @@ import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 
 /**
- * One fold: its report and what the figures of a laboratory report are drawn from.
+ * One fold: its report and the data from which the figures of a laboratory report are drawn.
  *
  * @param name of the fold, e.g. "fold-1"
  * @param report error rates on the test scores
  * @param table errors over all thresholds on the test scores; null when no test presentation has a
  *     score
  * @param histogram of the test scores
- * @param subjects persons with errors, the highest rate first; empty when subjects are not known
+ * @param subjects subjects with errors, the highest rate first; empty when subjects are not known
  * @param errors the worst errors of each class
  */
 public record FoldEvaluation(
@@ -39,12 +39,12 @@ public record FoldEvaluation(
         errors = List.copyOf(errors);
     }
 
-    /** The same with other pictures of the errors. */
+    /** Returns the same evaluation with other pictures of the errors. */
     public FoldEvaluation withErrors(List<ErrorCase> other) {
         return new FoldEvaluation(name, report, table, histogram, subjects, other);
     }
 
-    /** Everything that a report shows of a fold. */
+    /** Collects everything that a report shows of a fold. */
     static FoldEvaluation of(
             String name, PadEvaluator evaluator, TestScores scores, WorstScores worst) {
         PadReport report = evaluator.evaluate(scores);

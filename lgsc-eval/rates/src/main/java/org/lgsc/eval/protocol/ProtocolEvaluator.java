@@ -40,8 +40,8 @@ public final class ProtocolEvaluator {
     }
 
     /**
-     * Starts with the equal error rate, one score a video, Clopper-Pearson intervals of 95 %, ddof
-     * 0.
+     * Starts with the equal error rate, one score per video, Clopper-Pearson intervals of 95 % and
+     * ddof 0.
      */
     public static Builder builder() {
         return new Builder();
@@ -60,7 +60,7 @@ public final class ProtocolEvaluator {
         for (RunFolder.Fold fold : run.folds()) {
             ScoreFacts.read(fold.test()).ifPresent(f -> facts.put(fold.name(), f.system()));
         }
-        RunNotes.of(run, facts); // folds of two protocols are refused before any is evaluated
+        RunNotes.of(run, facts); // rejects folds of two protocols before evaluating any
         for (RunFolder.Fold fold : run.folds()) {
             Map<String, String> system = new TreeMap<>(stated.system());
             system.putAll(fold.system());
@@ -125,8 +125,9 @@ public final class ProtocolEvaluator {
                     dev.orElseThrow(
                             () ->
                                     LgscException.of(
-                                            "There are no development scores to fit the threshold %s on for "
-                                                    + "%s; give them, or a fixed threshold (fixed=SCORE).",
+                                            "There are no development scores to fit the threshold"
+                                                    + " %s on for %s; give such scores, or a fixed"
+                                                    + " threshold (fixed=SCORE).",
                                             options.criterion, test));
             DevScores scores = read(file, fusion(file), s -> {}).toDevScores();
             named(file.toString(), () -> evaluator.thresholdFrom(scores, options.criterion));
@@ -150,7 +151,7 @@ public final class ProtocolEvaluator {
         return set.subjects() == 0 ? "not known" : Integer.toString(set.subjects());
     }
 
-    /** Puts the file's name to what is wrong with its scores. */
+    /** Adds the file's name to what is wrong with its scores. */
     private static <T> T named(String file, Supplier<T> work) {
         try {
             return work.get();
@@ -181,7 +182,7 @@ public final class ProtocolEvaluator {
         return options.fusion == null ? scores : options.fusion.fuse(scores);
     }
 
-    /** Null where rows are presentations. */
+    /** Returns null where rows are presentations. */
     private FrameFusion fusion(Path file) {
         return options.automatic && !ScoreFile.holdsFrames(file) ? null : options.fusion;
     }
@@ -250,8 +251,8 @@ public final class ProtocolEvaluator {
         }
 
         /**
-         * Makes one score of the frames of each video. Default: the mean where a video of a file
-         * has several frames, and rows as they are in files of single pictures.
+         * Fuses the frames of each video into one score. By default: the mean in a file where a
+         * video has several frames, and rows as they are in files of single pictures.
          *
          * @param value null to evaluate frames as they are
          */
@@ -261,7 +262,7 @@ public final class ProtocolEvaluator {
             return this;
         }
 
-        /** What the score column of the files holds. */
+        /** Meaning of the score column of the files. */
         public Builder scoreMeaning(ScoreMeaning value) {
             meaning = Objects.requireNonNull(value, "meaning");
             return this;
@@ -297,7 +298,7 @@ public final class ProtocolEvaluator {
             return this;
         }
 
-        /** A fact about the system for the reports. */
+        /** Adds a fact about the system for the reports. */
         public Builder system(String name, String value) {
             system.put(name, value);
             return this;
@@ -312,7 +313,7 @@ public final class ProtocolEvaluator {
             return this;
         }
 
-        /** The evaluator; later changes of the builder do not reach it. */
+        /** Builds the evaluator; later changes of the builder do not affect it. */
         public ProtocolEvaluator build() {
             Builder copy = new Builder();
             copy.criterion = criterion;

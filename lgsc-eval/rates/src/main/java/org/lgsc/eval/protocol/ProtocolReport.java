@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.lgsc.eval.report.FoldSummary;
 
 /**
- * A whole protocol: every fold, and mean and deviation over them.
+ * An entire protocol: every fold, and mean and deviation over the folds.
  *
  * @param title what was evaluated
- * @param summary the reports of the folds and what they have in common
+ * @param summary the reports of the folds, with mean and deviation
  * @param folds in the same order
  * @param notes what a reader must know of the mean over the folds, e.g. that one is missing
  */
@@ -48,12 +48,12 @@ public record ProtocolReport(
                 notes);
     }
 
-    /** The same with other pictures of the errors. */
+    /** Returns the same report with other pictures of the errors. */
     public ProtocolReport withFolds(List<FoldEvaluation> other) {
         return new ProtocolReport(title, summary, other, notes);
     }
 
-    /** Every fold's report in full, then the summary where there are several. */
+    /** Returns every fold's report in full, then the summary where there are several. */
     public String toText() {
         StringBuilder text = new StringBuilder();
         for (FoldEvaluation fold : folds) {

@@ -31,8 +31,8 @@ import org.lgsc.core.internal.file.RegularFiles;
  * RUN/FOLD/fold.json        facts of this fold (optional)
  * </pre>
  *
- * Folds are ordered by name, numbers in it by value; hidden folders are passed over. A protocol of
- * one fold may have its files in RUN itself.
+ * Folds are sorted by name, numbers in it by value; hidden folders are skipped. A protocol of one
+ * fold may have its files in RUN itself.
  *
  * @param description of the run; empty without run.json
  * @param folds at least one
@@ -54,7 +54,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     }
 
     /**
-     * What run.json and fold.json hold.
+     * Contents of run.json and fold.json.
      *
      * @param title for the report; may be empty
      * @param system facts by name for the report: model hash, preprocessing, latency, seed
@@ -62,7 +62,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Description(String title, Map<String, String> system, List<String> species) {
-        /** Nothing is known. */
+        /** An empty description. */
         public static final Description EMPTY = new Description("", Map.of(), List.of());
 
         /** Copies the collections; null is empty. */
@@ -76,7 +76,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     /**
      * One fold.
      *
-     * @param name of its folder; "all" when the files lie in the run's folder
+     * @param name of its folder; "all" when the files are in the run's folder itself
      * @param dev score file of the development split; may be missing for a fixed threshold
      * @param test score file of the test split
      * @param system facts of this fold
@@ -89,7 +89,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     }
 
     /**
-     * Looks for the folds of a run.
+     * Finds the folds of a run.
      *
      * @throws LgscException when the folder is missing, holds no fold, or holds one without test
      *     scores
@@ -147,7 +147,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
         }
     }
 
-    /** Numbers widened with zeros, so that 10 comes after 9. */
+    /** Pads numbers with zeros, so that 10 comes after 9. */
     private static String padded(String name) {
         return Pattern.compile("\\d{1,9}")
                 .matcher(name)

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -12,15 +13,15 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 
-/** Whether the folds of a run are those of one protocol, all of them, each once. */
+/** Checks that the folds of a run are all folds of one protocol, each once. */
 final class RunNotes {
     private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,9})");
 
     private RunNotes() {}
 
     /**
-     * @param facts of the test scores by the name of the fold; empty where nothing is known
-     * @return what a reader must know of the mean over these folds
+     * @param facts of the test scores by the name of the fold; empty when not known
+     * @return what a reader must know about the mean over these folds
      * @throws LgscException when two folds are of different protocols, or the same one
      */
     static List<String> of(RunFolder run, Map<String, Map<String, String>> facts) {
@@ -44,8 +45,8 @@ final class RunNotes {
                             + known.get(ScoreFacts.PROTOCOL);
             if (first != null && !first.equals(protocol)) {
                 throw LgscException.of(
-                        "%s holds scores of %s, other folds of the run those of %s; a run "
-                                + "holds the folds of one protocol.",
+                        "%s holds scores of %s, other folds of the run those of %s; a run must hold"
+                                + " the folds of one protocol.",
                         fold.test(), protocol, first);
             }
             first = protocol;
@@ -62,9 +63,11 @@ final class RunNotes {
         }
         if (places.size() > stated.size()) {
             notes.add(
-                    "mean and deviation are over "
-                            + places.size()
-                            + " trainings: folds were trained with several seeds");
+                    String.format(
+                            Locale.ROOT,
+                            "mean and deviation are over %d trainings: folds were trained with"
+                                    + " several seeds",
+                            places.size()));
         }
         if (all != null && places.size() == run.folds().size()) {
             complete(stated, all, notes);
@@ -85,18 +88,17 @@ final class RunNotes {
         List<String> absent = folds.stream().filter(f -> !stated.containsKey(f)).toList();
         if (!absent.isEmpty()) {
             notes.add(
-                    "these are "
-                            + stated.size()
-                            + " of the protocol's "
-                            + folds.size()
-                            + " folds: "
-                            + String.join(", ", absent)
-                            + (absent.size() == 1 ? " is" : " are")
-                            + " missing");
+                    String.format(
+                            Locale.ROOT,
+                            "these are %d of the protocol's %d folds: %s %s missing",
+                            stated.size(),
+                            folds.size(),
+                            String.join(", ", absent),
+                            absent.size() == 1 ? "is" : "are"));
         }
     }
 
-    /** Where nothing but the folders' names is known: numbers that are left out. */
+    /** Reports gaps in the numbers of the folders' names, where nothing else is known. */
     private static void withoutGaps(List<RunFolder.Fold> folds, List<String> notes) {
         TreeSet<Integer> numbers = new TreeSet<>();
         String prefix = null;
@@ -114,17 +116,17 @@ final class RunNotes {
                 absent.add(prefix + i);
             }
             if (absent.size() > 100) {
-                return; // numbers that are no count, such as years
+                return; // numbers that do not count folds, such as years
             }
         }
         if (!absent.isEmpty()) {
             notes.add(
-                    "mean and deviation are over "
-                            + folds.size()
-                            + " folds; by their names "
-                            + String.join(", ", absent)
-                            + (absent.size() == 1 ? " is" : " are")
-                            + " missing");
+                    String.format(
+                            Locale.ROOT,
+                            "mean and deviation are over %d folds; by their names %s %s missing",
+                            folds.size(),
+                            String.join(", ", absent),
+                            absent.size() == 1 ? "is" : "are"));
         }
     }
 }

@@ -10,13 +10,13 @@ import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
- * The errors of one person.
+ * The errors of one subject.
  *
- * @param subject the person
- * @param bpcer bona fide presentations of the person taken for attacks
- * @param apcer attacks on the person, all species pooled, taken for live
- * @param outlier whether the interval of the person's error rate, both classes pooled, lies wholly
- *     above the rate of everybody
+ * @param subject name of the subject
+ * @param bpcer bona fide presentations of the subject taken for attacks
+ * @param apcer attacks on the subject, all species pooled, taken for live
+ * @param outlier whether the interval of the subject's error rate, both classes pooled, lies
+ *     entirely above the rate of all subjects
  */
 public record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outlier) {
     /** Checks for null. */
@@ -27,9 +27,9 @@ public record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outl
     }
 
     /**
-     * The persons with errors, the highest error rate first.
+     * Returns the subjects with errors, the highest error rate first.
      *
-     * @param limit at most so many
+     * @param limit maximum number of subjects
      * @return empty when a subject is unknown
      */
     public static List<SubjectErrors> of(ScoreSet set, Threshold threshold, int limit) {

@@ -9,7 +9,7 @@ import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
- * Keeps the presentations that look most like the other class while scores stream by, before any
+ * Keeps the presentations that look most like the other class while scores are streamed, before any
  * threshold is known: the bona fide ones with the highest and the attacks with the lowest scores.
  */
 final class WorstScores implements Consumer<PadScore> {
@@ -20,13 +20,13 @@ final class WorstScores implements Consumer<PadScore> {
 
     private final int limit;
 
-    /** The head is the least bad one. */
+    /** The head is the least bad score. */
     private final PriorityQueue<PadScore> bonaFide = new PriorityQueue<>(BY_SCORE);
 
     private final PriorityQueue<PadScore> attacks = new PriorityQueue<>(BY_SCORE.reversed());
 
     /**
-     * @param limit kept of each class
+     * @param limit maximum number kept of each class
      */
     WorstScores(int limit) {
         this.limit = limit;
@@ -43,7 +43,7 @@ final class WorstScores implements Consumer<PadScore> {
         }
     }
 
-    /** The errors among them at a threshold, the worst of each class first. */
+    /** Returns the errors among them at a threshold, the worst of each class first. */
     List<ErrorCase> errors(Threshold threshold) {
         List<ErrorCase> errors = new ArrayList<>();
         for (PriorityQueue<PadScore> queue : List.of(bonaFide, attacks)) {

@@ -1,2 +1,2 @@
-/** Runs of a protocol: folds with their score files, evaluated one by one and together. */
+/** Runs of a protocol: folds with their score files, evaluated singly and together. */
 package org.lgsc.eval.protocol;

@@ -1,6 +1,7 @@
 package org.lgsc.eval.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.core.LgscException;
@@ -10,11 +11,11 @@ import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.ScoreSet;
 
 /**
- * What must be remembered of the development scores to judge a report on the test scores.
+ * Facts of the development scores that a report on the test scores is checked against.
  *
  * @param subjects known subjects
  * @param species PAI species
- * @param orientation which way round the scores are
+ * @param orientation orientation of the scores
  */
 record DevFacts(Set<String> subjects, Set<String> species, Orientation orientation) {
     static DevFacts of(DevScores scores) {
@@ -25,7 +26,7 @@ record DevFacts(Set<String> subjects, Set<String> species, Orientation orientati
                 new ErrorTradeoff(set.bonaFide(), set.pooledAttacks()).orientation());
     }
 
-    /** The subjects that are in the test scores, too, in alphabetical order. */
+    /** Returns the subjects that are also in the test scores, in alphabetical order. */
     List<String> shared(ScoreSet test) {
         TreeSet<String> shared = new TreeSet<>(test.subjectNames());
         shared.retainAll(subjects);
@@ -33,18 +34,19 @@ record DevFacts(Set<String> subjects, Set<String> species, Orientation orientati
     }
 
     static LgscException sharedSubjects(List<String> shared) {
-        return new LgscException(
-                sharing(shared)
-                        + ": a threshold fitted on the people of the test makes it look better than"
-                        + " it is. Give every person to one split, or state that it is meant"
-                        + " (allowSharedSubjects, --force).");
+        return LgscException.of(
+                "%s: a threshold fitted on subjects of the test makes the system look better than"
+                        + " it is. Put every subject into one split, or state that the overlap is"
+                        + " intended (allowSharedSubjects, --force).",
+                sharing(shared));
     }
 
     static String sharing(List<String> shared) {
-        return (shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are")
-                + " in the development and in the test scores ("
-                + String.join(", ", shared.subList(0, Math.min(3, shared.size())))
-                + (shared.size() > 3 ? ", ..." : "")
-                + ")";
+        return String.format(
+                Locale.ROOT,
+                "%s in the development and in the test scores (%s%s)",
+                shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are",
+                String.join(", ", shared.subList(0, Math.min(3, shared.size()))),
+                shared.size() > 3 ? ", ..." : "");
     }
 }

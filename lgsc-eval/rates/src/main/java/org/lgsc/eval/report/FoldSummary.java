@@ -14,7 +14,7 @@ import org.lgsc.core.LgscException;
  * The folds of a protocol: each report, and mean and standard deviation of the rates over them.
  * Each fold has its own threshold and its own worst PAI species, as in OULU-NPU protocols 3 and 4.
  *
- * @param folds one report a fold
+ * @param folds one report per fold
  * @param ddof what is subtracted from the number of folds in the standard deviation: 0 (numpy and
  *     bob, the default) or 1
  * @param metrics mean and deviation by name: APCER, BPCER, ACER, HTER, D-EER, AUC
@@ -94,7 +94,7 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
     /**
      * Reads what {@link #toJson()} wrote.
      *
-     * @throws LgscException when it is something else
+     * @throws LgscException when the text is not such a summary
      */
     public static FoldSummary fromJson(String json) {
         try {
@@ -104,15 +104,15 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
         }
     }
 
-    /** One line a fold by number, then mean and deviation; in percent but for AUC. */
+    /** Returns a line per fold, by number, then mean and deviation; in percent except AUC. */
     public String toText() {
         return toText(IntStream.rangeClosed(1, folds.size()).mapToObj(String::valueOf).toList());
     }
 
     /**
-     * The same with the names of the folds.
+     * Returns the same table with the names of the folds.
      *
-     * @param names one a fold, in their order
+     * @param names one per fold, in their order
      */
     public String toText(List<String> names) {
         if (names.size() != folds.size()) {

@@ -9,8 +9,8 @@ import org.lgsc.eval.threshold.Criterion;
  *
  * @param name "BPCER20" is BPCER at APCER &lt;= 1/20 of every species, "APCER20" the worst APCER at
  *     BPCER &lt;= 1/20
- * @param criterion the target held
- * @param spoofScore the threshold there
- * @param rate the other error rate
+ * @param criterion the target of the other rate
+ * @param spoofScore the threshold at this point
+ * @param rate the error rate of this point
  */
 public record OperatingPoint(String name, Criterion criterion, double spoofScore, Rate rate) {}

@@ -17,8 +17,8 @@ final class OperatingPoints {
     private OperatingPoints() {}
 
     /**
-     * Points of the curve of these very scores, whichever split they are; empty without both
-     * classes.
+     * Returns points of the DET curve of these scores, whichever split they are of; empty unless
+     * both classes have scores.
      *
      * @param rate makes a rate with its interval from errors and trials
      */

@@ -94,7 +94,7 @@ public final class PadEvaluator {
     }
 
     /**
-     * Evaluates scores of whatever split. With a threshold fitted on them the result is optimistic.
+     * Evaluates scores of any split. With a threshold fitted on them the result is optimistic.
      *
      * @throws LgscException as {@link #evaluate(TestScores)}
      */
@@ -170,8 +170,8 @@ public final class PadEvaluator {
         private Builder() {}
 
         /**
-         * Fits the threshold on the development split: the honest way. The people of that split
-         * must then be others than those of the test.
+         * Fits the threshold on the development split, which is the honest way. That split must not
+         * share subjects with the test split.
          *
          * @throws LgscException when the scores lack what the criterion needs
          */
@@ -190,7 +190,7 @@ public final class PadEvaluator {
             return this;
         }
 
-        /** Takes a threshold as it is, e.g. the one of a model file. */
+        /** Uses a given threshold, e.g. that of a model file. */
         public Builder threshold(Threshold threshold) {
             this.threshold = Objects.requireNonNull(threshold, "threshold");
             this.dev = null;
@@ -213,13 +213,13 @@ public final class PadEvaluator {
             return this;
         }
 
-        /** Method of the intervals; Clopper-Pearson unless told. */
+        /** Method of the intervals; by default Clopper-Pearson. */
         public Builder intervalMethod(IntervalMethod method) {
             this.intervalMethod = Objects.requireNonNull(method, "method");
             return this;
         }
 
-        /** Level of all intervals, in (0, 1); 0.95 unless told. */
+        /** Level of all intervals, in (0, 1); by default 0.95. */
         public Builder confidence(double level) {
             if (!(level > 0 && level < 1)) {
                 throw new IllegalArgumentException("confidence must be in (0, 1), was " + level);
@@ -228,7 +228,7 @@ public final class PadEvaluator {
             return this;
         }
 
-        /** Resamplings for the interval of ACER; 0 for no interval, 1000 unless told. */
+        /** Resamplings for the interval of ACER; 0 for no interval, by default 1000. */
         public Builder bootstrapReplicates(int replicates) {
             if (replicates < 0) {
                 throw new IllegalArgumentException("replicates must not be negative");
@@ -246,7 +246,7 @@ public final class PadEvaluator {
             return this;
         }
 
-        /** PAI species that the protocol has: one without any score is then reported as such. */
+        /** PAI species of the protocol: one without any score is then reported. */
         public Builder expectedSpecies(String... species) {
             this.expectedSpecies = List.of(species);
             return this;
@@ -266,7 +266,7 @@ public final class PadEvaluator {
         }
 
         /**
-         * The evaluator.
+         * Builds the evaluator.
          *
          * @throws IllegalArgumentException when no threshold was chosen
          */

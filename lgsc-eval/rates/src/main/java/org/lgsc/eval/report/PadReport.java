@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +17,7 @@ import org.lgsc.eval.threshold.Threshold;
 
 /**
  * PAD error rates of one set of scores at one threshold, in the terms of ISO/IEC 30107-3.
- * Immutable. Rates without any sample are NaN with n = 0; what is derived from such a rate is NaN
- * too.
+ * Immutable. Rates without any sample are NaN with n = 0; values derived from them are NaN, too.
  *
  * @param title data set, protocol and fold, e.g. "OULU-NPU protocol 1"; may be empty
  * @param threshold the decision threshold and where it came from
@@ -31,7 +31,7 @@ import org.lgsc.eval.threshold.Threshold;
  * @param auc area under the ROC curve, attacks pooled
  * @param operatingPoints BPCER at APCER 10, 5, 1 and 0.1 %, and the reverse
  * @param warnings what a reader must know to trust the numbers
- * @param provenance model, preprocessing, versions: whatever the caller stated
+ * @param provenance model, preprocessing, versions, as stated by the caller
  */
 @JsonIgnoreProperties(
         value = {"worstSpecies", "apcer", "acer", "hter"},
@@ -91,7 +91,7 @@ public record PadReport(
     /**
      * The APCER of one species.
      *
-     * @throws IllegalArgumentException when the report does not have it
+     * @throws IllegalArgumentException when the report has no such species
      */
     public Rate apcer(String name) {
         for (SpeciesResult s : species) {
@@ -100,10 +100,11 @@ public record PadReport(
             }
         }
         throw new IllegalArgumentException(
-                "no PAI species \""
-                        + name
-                        + "\" in the report; it has "
-                        + species.stream().map(SpeciesResult::species).toList());
+                String.format(
+                        Locale.ROOT,
+                        "no PAI species \"%s\" in the report; it has %s",
+                        name,
+                        species.stream().map(SpeciesResult::species).toList()));
     }
 
     /**
@@ -127,7 +128,7 @@ public record PadReport(
     }
 
     /**
-     * An operating point by name.
+     * Returns an operating point by name.
      *
      * @param name e.g. "BPCER20"
      * @return empty when there were no scores for it
@@ -144,7 +145,7 @@ public record PadReport(
     /**
      * Reads what {@link #toJson()} wrote.
      *
-     * @throws LgscException when it is something else
+     * @throws LgscException when the text is not such a report
      */
     public static PadReport fromJson(String json) {
         try {
@@ -154,7 +155,7 @@ public record PadReport(
         }
     }
 
-    /** The report as a table for people, in percent. */
+    /** Returns the report as a text table, in percent. */
     public String toText() {
         return ReportText.of(this);
     }

@@ -13,7 +13,7 @@ import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
-/** What a reader must know to trust the numbers of a report. */
+/** The warnings of a report: what a reader must know to trust its numbers. */
 final class ReportWarnings {
     private final ScoreSet set;
     private final List<String> warnings = new ArrayList<>();
@@ -23,8 +23,8 @@ final class ReportWarnings {
     }
 
     /**
-     * @param split of the scores; null where nobody has said it
-     * @param dev what the threshold was fitted on; null when that is not known
+     * @param split split of the scores; null when it is not known
+     * @param dev facts of the scores that the threshold was fitted on; null when they are not known
      */
     static List<String> of(
             Split split,
@@ -78,7 +78,7 @@ final class ReportWarnings {
         }
         long silent = set.bonaFide().nonResponses() + set.pooledAttacks().nonResponses();
         if (silent > 0) {
-            warnings.add(silent + " presentations without response count in APNRR and BPNRR alone");
+            warnings.add(silent + " presentations without response count only in APNRR and BPNRR");
         }
     }
 
@@ -103,18 +103,21 @@ final class ReportWarnings {
         for (String name : set.attacks().keySet()) {
             if (!dev.species().contains(name)) {
                 warnings.add(
-                        "PAI species "
-                                + name
-                                + " is in the test scores only: the threshold has not seen it");
+                        String.format(
+                                Locale.ROOT,
+                                "PAI species %s is in the test scores only: the threshold has not"
+                                        + " seen it",
+                                name));
             }
         }
         for (String name : new TreeSet<>(dev.species())) {
             if (!set.attacks().containsKey(name)) {
                 warnings.add(
-                        "PAI species "
-                                + name
-                                + " is in the development scores only: it had a say in the"
-                                + " threshold, and no rate here is of it");
+                        String.format(
+                                Locale.ROOT,
+                                "PAI species %s is in the development scores only: it influenced"
+                                        + " the threshold, but no rate here includes it",
+                                name));
             }
         }
     }
@@ -135,24 +138,26 @@ final class ReportWarnings {
         if (bySpecies.containsKey(Orientation.REVERSED)
                 && bySpecies.containsKey(Orientation.AS_EXPECTED)) {
             warnings.add(
-                    "mixed score orientation: attacks of "
-                            + String.join(", ", bySpecies.get(Orientation.REVERSED))
-                            + " look more live than bona fide presentations, those of "
-                            + String.join(", ", bySpecies.get(Orientation.AS_EXPECTED))
-                            + " less; were score files of two conventions put together?");
+                    String.format(
+                            Locale.ROOT,
+                            "mixed score orientation: attacks of %s look more live than bona fide"
+                                    + " presentations, those of %s less; were score files of two"
+                                    + " conventions combined?",
+                            String.join(", ", bySpecies.get(Orientation.REVERSED)),
+                            String.join(", ", bySpecies.get(Orientation.AS_EXPECTED))));
         } else if (own == Orientation.REVERSED) {
             warnings.add(
                     String.format(
                             Locale.ROOT,
-                            "the scores look turned round: attacks look more live than bona fide"
-                                    + " presentations (AUC %.3f); was liveness taken for spoof"
-                                    + " score, or the reverse?",
+                            "the scores look reversed: attacks look more live than bona fide"
+                                    + " presentations (AUC %.3f); were liveness scores taken for"
+                                    + " spoof scores, or the reverse?",
                             pooled.auc()));
         }
         if (dev != null && split == Split.TEST && own.contradicts(dev.orientation())) {
             warnings.add(
-                    "mixed score orientation: development and test scores are turned against each"
-                            + " other; a threshold of the one means nothing on the other");
+                    "mixed score orientation: development and test scores have opposite"
+                            + " orientations; a threshold of one means nothing on the other");
         }
         SubjectOrientation.of(set).ifPresent(warnings::add);
     }

@@ -10,8 +10,8 @@ import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
- * Percentile bootstrap of ACER with whole subjects drawn, since presentations of one person are not
- * independent. Only the counts of each subject are kept, so a replicate costs subjects times
+ * Percentile bootstrap of ACER that draws whole subjects, since presentations of one subject are
+ * not independent. Only the counts of each subject are kept, so a replicate costs subjects times
  * species. The threshold stays fixed: its own uncertainty is not in the interval.
  */
 final class SubjectBootstrap {
@@ -49,7 +49,7 @@ final class SubjectBootstrap {
         complete = known;
     }
 
-    /** Null without two known subjects, or when no replicate has both classes. */
+    /** Returns null without two known subjects, or when no replicate has both classes. */
     Interval acer(int replicates, long seed, double level) {
         if (!complete || subjects < 2) {
             return null;

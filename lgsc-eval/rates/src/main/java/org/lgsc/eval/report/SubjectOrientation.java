@@ -3,25 +3,26 @@ package org.lgsc.eval.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
 
 /**
- * Looks for score files of two conventions that were put together, each with people of its own:
- * then some people's attacks all look more spoof than their bona fide presentations and other
- * people's all less, which no detector does.
+ * Detects score files of two conventions that were combined, each with subjects of its own: the
+ * attacks of some subjects then all look more spoof than their bona fide presentations and those of
+ * other subjects all less, which no detector produces.
  */
 final class SubjectOrientation {
     /** The check sorts the scores of each subject; above this many it would cost seconds. */
     private static final int MOST_SCORES = 2_000_000;
 
-    /** Bona fide and attack presentations that a subject needs to tell anything. */
+    /** Bona fide and attack presentations that a subject needs to be counted. */
     private static final int LEAST = 2;
 
     private SubjectOrientation() {}
 
-    /** A warning, when at least a fifth of the subjects are clearly turned either way. */
+    /** Returns a warning when at least a fifth of the subjects are clearly turned either way. */
     static Optional<String> of(ScoreSet set) {
         if ((long) set.bonaFide().size() + set.pooledAttacks().size() > MOST_SCORES) {
             return Optional.empty();
@@ -51,13 +52,14 @@ final class SubjectOrientation {
             return Optional.empty();
         }
         return Optional.of(
-                "mixed score orientation: of "
-                        + told
-                        + " subjects, "
-                        + right
-                        + " have all attacks above their bona fide presentations and "
-                        + reversed
-                        + " all below; were score files of two conventions put together?");
+                String.format(
+                        Locale.ROOT,
+                        "mixed score orientation: of %d subjects, %d have all attacks above their"
+                                + " bona fide presentations and %d all below; were score files of"
+                                + " two conventions combined?",
+                        told,
+                        right,
+                        reversed));
     }
 
     private static List<List<Double>> empty(int count) {

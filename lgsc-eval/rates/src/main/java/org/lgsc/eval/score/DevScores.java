@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.lgsc.core.Split;
 
 /**
- * Scores of the development split: what a threshold may be fitted on.
+ * Scores of the development split, on which a threshold may be fitted.
  *
  * @param set the scores
  */

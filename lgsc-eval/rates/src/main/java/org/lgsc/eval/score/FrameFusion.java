@@ -17,7 +17,7 @@ import org.lgsc.core.LgscException;
  * How the frame scores of a video become one score.
  *
  * <p>All act on spoof scores, so {@link #MAX} is the suspicious choice: one bad frame rejects. It
- * is the minimum of the liveness scores.
+ * equals the minimum of the liveness scores.
  */
 public enum FrameFusion {
     /** Arithmetic mean. */
@@ -36,7 +36,7 @@ public enum FrameFusion {
      * frames has no response. Scores without video name stay as they are.
      *
      * @param frames in any order
-     * @return one score a video with frame -1 and the video's name as id, in order of appearance
+     * @return one score per video, with frame -1 and the video's name as id, in order of appearance
      * @throws LgscException when frames of one video disagree on label, species or subject
      */
     public List<PadScore> fuse(Collection<PadScore> frames) {
@@ -54,7 +54,7 @@ public enum FrameFusion {
         return fused;
     }
 
-    /** Whether a video has several frames, so that scores are not presentations. */
+    /** Returns whether a video has several frames, so that scores are not presentations. */
     public static boolean holdFrames(Collection<PadScore> scores) {
         Set<String> videos = new HashSet<>();
         return scores.stream().anyMatch(s -> !s.video().isEmpty() && !videos.add(s.video()));

@@ -10,7 +10,7 @@ import org.lgsc.core.Label;
  * @param id unique name of the presentation or frame, e.g. the relative path
  * @param label ground truth
  * @param species PAI species, e.g. "print"; empty for bona fide
- * @param subject the person shown; empty when unknown
+ * @param subject the subject shown; empty when unknown
  * @param video groups the frames of one presentation; empty for a single picture
  * @param frame index within the video, -1 when it does not apply
  * @param spoofScore mean |cue|, high = spoof; NaN = no response (e.g. no face found). Infinite

@@ -10,8 +10,8 @@ import org.lgsc.core.Label;
 
 /**
  * Collects scores one by one in primitive arrays (12 bytes each), so that ten million fit in
- * memory. Accumulators filled apart, e.g. one a thread, are merged; the result does not depend on
- * the order. Not safe for use by several threads at once.
+ * memory. Accumulators that were filled separately, e.g. one per thread, can be merged; the result
+ * does not depend on the order. Not safe for use by several threads at once.
  */
 public final class ScoreAccumulator {
     private final Map<String, Buffer> attacks = new TreeMap<>();
@@ -46,7 +46,7 @@ public final class ScoreAccumulator {
         return this;
     }
 
-    /** Adds what the other one holds; the other one stays as it is. */
+    /** Adds the scores of another accumulator, which stays unchanged. */
     public ScoreAccumulator merge(ScoreAccumulator other) {
         Objects.requireNonNull(other, "other");
         if (other == this) {

@@ -31,12 +31,11 @@ import org.lgsc.core.internal.file.RegularFiles;
  * subject,video_key,frame_id}, in any order and in upper or lower case; other columns are ignored.
  * UTF-8.
  *
- * <p>The {@code score} column is liveness = 1 - spoof score (high = live), as bob has it, unless
- * the reader is told otherwise; empty or {@code nan} means no response. {@code subject} falls back
- * to {@code claimed_id}. {@code is_bonafide} is True or False, or 1 or 0; {@code frame_id} a whole
- * number, also as 12.0. A row names its presentation or frame by {@code test_label}, {@code
- * video_key} and {@code frame_id} together, and no two rows may have the same name. The way through
- * a file changes a score in [0, 1] by at most 2^-53.
+ * <p>By default the {@code score} column is liveness = 1 - spoof score (high = live), as in bob;
+ * empty or {@code nan} means no response. {@code subject} falls back to {@code claimed_id}. {@code
+ * is_bonafide} is True or False, or 1 or 0; {@code frame_id} a whole number, also as 12.0. Together
+ * {@code test_label}, {@code video_key} and {@code frame_id} identify a row and must be unique.
+ * Writing and reading a score in [0, 1] changes it by at most 2^-53.
  */
 public final class ScoreFile {
     private static final String ID = "test_label";
@@ -71,8 +70,8 @@ public final class ScoreFile {
     /**
      * Reads all scores of a file whose scores are liveness.
      *
-     * @throws LgscException when it is missing, malformed or names a row twice (saying file and
-     *     line), or has no scores
+     * @throws LgscException when it is missing, malformed (naming file and line), has two rows of
+     *     the same presentation or frame, or has no scores
      */
     public static List<PadScore> read(Path file) {
         return read(file, ScoreMeaning.LIVENESS);
@@ -81,7 +80,7 @@ public final class ScoreFile {
     /**
      * Reads all scores of a file.
      *
-     * @param meaning what its score column holds
+     * @param meaning meaning of its score column
      * @throws LgscException as {@link #read(Path)}
      */
     public static List<PadScore> read(Path file, ScoreMeaning meaning) {
@@ -93,7 +92,7 @@ public final class ScoreFile {
     /**
      * Hands the scores of a file to a consumer one by one, for files larger than memory.
      *
-     * @param meaning what its score column holds
+     * @param meaning meaning of its score column
      * @throws LgscException as {@link #read(Path)}
      */
     public static void forEach(
@@ -108,7 +107,8 @@ public final class ScoreFile {
     }
 
     /**
-     * Whether a video of the file has several frames, so that its rows are not presentations.
+     * Returns whether a video of the file has several frames, so that its rows are not
+     * presentations.
      *
      * @throws LgscException as {@link #read(Path)}
      */
@@ -202,7 +202,7 @@ public final class ScoreFile {
         }
     }
 
-    /** The parser's words for a quote without its end are its own alone. */
+    /** Rewords the parser's message about a missing closing quote. */
     private static String problem(String parser) {
         return parser.contains("EOF reached before encapsulated")
                 ? "the quoted field that begins here has no closing quote"
@@ -226,14 +226,14 @@ public final class ScoreFile {
     }
 
     private static String duplicate(PadScore score, int before) {
-        return "test_label \""
-                + score.id()
-                + '"'
-                + (score.video().isEmpty() ? "" : " of video \"" + score.video() + '"')
-                + (score.frame() < 0 ? "" : ", frame " + score.frame() + ",")
-                + " stands in line "
-                + before
-                + " already; keep one row for each presentation or frame";
+        return String.format(
+                Locale.ROOT,
+                "test_label \"%s\"%s%s is already in line %d; keep one row for each presentation or"
+                        + " frame",
+                score.id(),
+                score.video().isEmpty() ? "" : " of video \"" + score.video() + '"',
+                score.frame() < 0 ? "" : ", frame " + score.frame() + ",",
+                before);
     }
 
     private static PadScore parse(CSVRecord row, ScoreMeaning meaning, Path file, long line) {

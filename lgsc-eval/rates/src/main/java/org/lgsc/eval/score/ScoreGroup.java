@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The scores of one class or PAI species: sorted once, then queried by binary search. Immutable
- * unless the array of {@link #sorted()} is written to, which nobody may do.
+ * The scores of one class or PAI species: sorted once, then queried by binary search. Immutable as
+ * long as nobody writes to the array of {@link #sorted()}.
  */
 public final class ScoreGroup {
     private final double[] sorted;
@@ -29,7 +29,7 @@ public final class ScoreGroup {
         this.nonResponses = nonResponses;
     }
 
-    /** All groups as one, without subjects. */
+    /** Pools all groups into one, without subjects. */
     static ScoreGroup pool(Iterable<ScoreGroup> groups) {
         int n = 0;
         long nonResponses = 0;
@@ -67,7 +67,7 @@ public final class ScoreGroup {
         return sorted.length + nonResponses;
     }
 
-    /** Number of scores with {@code spoofScore <= threshold}, that is taken for live. */
+    /** Number of scores with {@code spoofScore <= threshold}, that is, taken for live. */
     public int countAccepted(double threshold) {
         int low = 0;
         int high = sorted.length;
@@ -95,7 +95,7 @@ public final class ScoreGroup {
     /**
      * Visits the scores with their subjects, in the order they were added.
      *
-     * @return false, having visited nobody, when a subject is unknown
+     * @return false, without any visit, when a subject is unknown
      */
     public boolean forEachSubject(SubjectVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");

@@ -3,13 +3,13 @@ package org.lgsc.eval.score;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what is wrong with the first line of a score file. */
+/** Reports what is wrong with the first line of a score file. */
 final class ScoreHeader {
     private ScoreHeader() {}
 
     /**
-     * @param names of the columns, as they stand in the file
-     * @param needed columns that there must be, in lower case
+     * @param names of the columns, as in the file
+     * @param needed required columns, in lower case
      * @return null when nothing is wrong
      */
     static String problem(List<String> names, List<String> needed) {

@@ -2,14 +2,14 @@ package org.lgsc.eval.score;
 
 import java.util.Locale;
 
-/** What the {@code score} column of a score file holds. */
+/** Meaning of the {@code score} column of a score file. */
 public enum ScoreMeaning {
     /** High = live, the convention of bob; liveness = 1 - spoof score. */
     LIVENESS,
-    /** High = spoof, as this library has it inside. */
+    /** High = spoof, as everywhere inside this library. */
     SPOOF;
 
-    /** From a number of the column to a spoof score; NaN stays NaN. */
+    /** Converts a value of the column to a spoof score; NaN stays NaN. */
     public double toSpoofScore(double value) {
         return this == SPOOF ? value : 1.0 - value;
     }

@@ -1,10 +1,10 @@
 package org.lgsc.eval.score;
 
 /**
- * Remembers which rows of a score file were seen in 18 to 36 bytes a row (an open hash table), so
- * that files of millions of rows can be checked for duplicates. Rows are known by a 64-bit hash of
- * what names them: among ten million different rows the chance that any two are taken for one is
- * below one in a hundred thousand.
+ * Remembers which rows of a score file were read, in 18 to 36 bytes per row (an open hash table),
+ * so that files of millions of rows can be checked for duplicates. Rows are identified by a 64-bit
+ * hash of their names: among ten million different rows the chance that any two collide is below
+ * one in a hundred thousand.
  */
 final class SeenRows {
     private long[] keys = new long[64];
@@ -15,16 +15,16 @@ final class SeenRows {
      * Adds a row.
      *
      * @param line its number, at least 1
-     * @return the line where the same name stood before; 0 when it is new
+     * @return line in which the same name occurred before; 0 when it is new
      */
     int add(PadScore score, long line) {
         return add(mix(mix(hash(score.id(), 1), hash(score.video(), 2)), score.frame()), line);
     }
 
     /**
-     * Adds the name of a video alone.
+     * Adds only the name of a video.
      *
-     * @return whether it was there
+     * @return whether it had been added before
      */
     boolean addVideo(String video) {
         return add(hash(video, 3), 1) != 0;

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.lgsc.core.Split;
 
 /**
- * Scores of whatever was put in, as Deeplearning4j's evaluations see them: nobody has said which
- * split they belong to.
+ * Scores of an unnamed split: Deeplearning4j's evaluations are not given the split of the data they
+ * see.
  *
  * @param set the scores
  */

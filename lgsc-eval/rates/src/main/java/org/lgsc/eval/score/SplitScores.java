@@ -2,15 +2,15 @@ package org.lgsc.eval.score;
 
 import org.lgsc.core.Split;
 
-/** Scores that know which split they belong to, or that nobody has said it. */
+/** Scores together with the split they belong to, if it is known. */
 public sealed interface SplitScores permits DevScores, TestScores, SeenScores {
     /** The scores. */
     ScoreSet set();
 
-    /** The split they belong to; null where nobody has said it. */
+    /** The split they belong to; null when it is not known. */
     Split split();
 
-    /** What kind of scores they are, for messages: the split's name, or "evaluated". */
+    /** The kind of scores, for messages: the split's name, or "evaluated". */
     default String kind() {
         return split().toString();
     }

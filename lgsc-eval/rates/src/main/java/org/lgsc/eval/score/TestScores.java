@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.lgsc.core.Split;
 
 /**
- * Scores of the test split: what is reported on. Its own type, so that fitting a threshold on it
- * takes a call that says so.
+ * Scores of the test split, on which rates are reported. They have a type of their own, so that
+ * fitting a threshold on them takes an explicit call.
  *
  * @param set the scores
  */

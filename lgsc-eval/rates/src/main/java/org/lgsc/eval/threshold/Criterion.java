@@ -11,7 +11,7 @@ import org.lgsc.core.LgscException;
  * The rule that picks a threshold.
  *
  * @param kind the rule
- * @param target rate or spoof score of those rules that take one; NaN for the others
+ * @param target rate or spoof score for the rules that take one; NaN for the others
  */
 public record Criterion(Kind kind, double target) implements Serializable {
     /** The rules. */
@@ -72,7 +72,7 @@ public record Criterion(Kind kind, double target) implements Serializable {
         return new Criterion(Kind.BPCER, bpcer);
     }
 
-    /** The given spoof score, fitted on nothing. */
+    /** A given spoof score; nothing is fitted. */
     public static Criterion fixed(double spoofScore) {
         return new Criterion(Kind.FIXED, spoofScore);
     }

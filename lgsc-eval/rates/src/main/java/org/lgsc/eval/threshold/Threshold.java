@@ -10,10 +10,10 @@ import org.lgsc.eval.score.TestScores;
 /**
  * A decision threshold and where it came from.
  *
- * <p>The rule, ties included: live if and only if {@code spoofScore <= threshold}; so in terms of
- * liveness = 1 - spoof score, live when {@code liveness >= 1 - threshold}, as bob has it. No
- * response is never live. (In floating point the second form follows from the first always, and the
- * first from the second unless score and threshold differ by less than 2^-53.)
+ * <p>A presentation is live if and only if {@code spoofScore <= threshold}, ties included. In terms
+ * of liveness = 1 - spoof score, as bob has it, that is {@code liveness >= 1 - threshold}. A
+ * presentation without response is never live. (In floating point the first form always implies the
+ * second; the second implies the first unless score and threshold differ by less than 2^-53.)
  *
  * @param spoofScore accepted up to and including this; not NaN
  * @param origin how it was chosen
@@ -31,8 +31,8 @@ public record Threshold(double spoofScore, Origin origin) {
      * How a threshold was chosen.
      *
      * @param criterion the rule
-     * @param split what it was fitted on; null for a fixed value, and for the scores evaluated
-     *     where nobody has said which split they are of
+     * @param split the split it was fitted on; null for a fixed value, and for evaluated scores of
+     *     an unnamed split
      * @param bonaFide scored bona fide presentations it was fitted on
      * @param attacks scored attack presentations it was fitted on
      */
@@ -87,8 +87,8 @@ public record Threshold(double spoofScore, Origin origin) {
     }
 
     /**
-     * Fits a threshold on the very scores that will be reported on, of a split that nobody has
-     * named. The rates at such a threshold are optimistic, and a report says so.
+     * Fits a threshold on the very scores that will be reported on, of an unnamed split. The rates
+     * at such a threshold are optimistic, and a report says so.
      *
      * @throws org.lgsc.core.LgscException as {@link #fit}
      */

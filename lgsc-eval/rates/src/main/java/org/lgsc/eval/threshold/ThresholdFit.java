@@ -45,7 +45,7 @@ final class ThresholdFit {
                 scores.kind(), what, criterion);
     }
 
-    /** Accepts at most {@code target} of each species: below the first score too many of any. */
+    /** Accepts at most {@code target} of each species: below the first score that accepts more. */
     private static double apcerAtMost(ScoreSet set, double target) {
         double bound = Double.NaN;
         for (ScoreGroup species : set.attacks().values()) {
@@ -68,7 +68,7 @@ final class ThresholdFit {
         return Double.isNaN(below) ? Math.nextDown(bound) : ErrorTradeoff.between(below, bound);
     }
 
-    /** Rejects at most {@code target} of bona fide: at or above the last score to accept. */
+    /** Rejects at most {@code target} of bona fide: at or above the last score to be accepted. */
     private static double bpcerAtMost(ScoreSet set, double target) {
         double[] live = set.bonaFide().sorted();
         int allowed = allowed(target, live.length);
@@ -99,7 +99,7 @@ final class ThresholdFit {
         return low == high ? low : ErrorTradeoff.between(low, high);
     }
 
-    /** The value at this rank of two sorted arrays merged. */
+    /** Returns the value at this rank of the merge of two sorted arrays. */
     private static double ordered(double[] a, double[] b, int rank) {
         int i = 0;
         int j = 0;
@@ -129,7 +129,7 @@ final class ThresholdFit {
         return groups;
     }
 
-    /** The most errors k of n with k / n <= target, computed so that rounding cannot exceed it. */
+    /** Returns the largest k with k / n <= target, computed so that rounding cannot exceed it. */
     private static int allowed(double target, int n) {
         int k = (int) Math.min(n, Math.floor(target * n));
         while (k < n && (k + 1) / (double) n <= target) {

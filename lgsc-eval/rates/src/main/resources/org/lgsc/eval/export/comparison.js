@@ -1,4 +1,4 @@
-// Builds the page of two systems from the embedded data.
+// Builds the page that compares two systems from the embedded data.
 const data = JSON.parse(document.getElementById('report-data').textContent);
 const app = document.getElementById('app');
 
@@ -12,9 +12,9 @@ function cards() {
   return el('div', {class: 'cards'},
     card('ACER of A (not ISO)', metric('acer.a', number(data.a.acer), percent(number(data.a.acer))), data.nameA),
     card('ACER of B (not ISO)', metric('acer.b', number(data.b.acer), percent(number(data.b.acer))), data.nameB),
-    card('A less B, in points', metric('difference', number(d.value), points(number(d.value))), span),
+    card('A minus B, in points', metric('difference', number(d.value), points(number(d.value))), span),
     card('McNemar’s test, all', metric('p', number(all.p), number(all.p) < 0.0001 ? '< 0.0001' : number(all.p).toFixed(4)),
-      `wrong alone: A ${all.onlyA}, B ${all.onlyB}`));
+      `only A wrong: ${all.onlyA}, only B wrong: ${all.onlyB}`));
 }
 
 function differenceSection() {
@@ -24,7 +24,7 @@ function differenceSection() {
   const most = Math.max(Math.abs(low), Math.abs(high), Math.abs(at), 0.001) * 1.1;
   const w = 620, x = (v) => w / 2 + v / most * (w / 2 - 60);
   const picture = svg('svg', {class: 'chart', viewBox: `0 0 ${w} 84`, role: 'img',
-    'aria-label': `ACER of A less that of B: ${points(at)} points, from ${points(low)} to ${points(high)}`},
+    'aria-label': `ACER of A minus that of B: ${points(at)} points, from ${points(low)} to ${points(high)}`},
     svg('line', {class: 'grid', x1: 20, x2: w - 20, y1: 36, y2: 36}),
     svg('line', {class: 'rule', x1: x(0), x2: x(0), y1: 10, y2: 58}),
     svg('line', {x1: x(low), x2: x(high), y1: 36, y2: 36, stroke: 'var(--accent)', 'stroke-width': 4}),
@@ -33,7 +33,7 @@ function differenceSection() {
     svg('text', {x: 20, y: 20}, '← A errs less'), svg('text', {x: w - 20, y: 20, 'text-anchor': 'end'}, 'B errs less →'));
   return el('section', {id: 'difference'}, el('h2', {}, 'Difference of ACER'),
     el('p', {class: 'sub'}, `${Math.round(100 * d.interval.level)} % interval of a paired ${d.interval.method}: both systems are counted on the same draw. `
-      + `A is lower in ${d.firstLower} of them, B in ${d.secondLower}. Thresholds stay fixed: their own uncertainty is not in it.`), picture);
+      + `A is lower in ${d.firstLower} draws, B in ${d.secondLower}. Thresholds stay fixed: their own uncertainty is not included.`), picture);
 }
 
 function notesSection() {
@@ -64,7 +64,7 @@ function ratesSection() {
   });
   const i = data.a.bpcer.interval;
   return el('section', {id: 'rates'}, el('h2', {}, 'Error rates'),
-    el('p', {class: 'sub'}, `Errors of presentations with a response, ${Math.round(100 * i.level)} % intervals (${i.method}).`),
+    el('p', {class: 'sub'}, `Errors on presentations with a response, ${Math.round(100 * i.level)} % intervals (${i.method}).`),
     table(['', 'A', 'B'], rows, 'Error rates'));
 }
 
@@ -73,8 +73,8 @@ function errorsSection() {
     metric('only.b.' + e.group, e.test.onlyB, e.test.onlyB), chance(e.test)], i === 0));
   const u = data.unanswered;
   return el('section', {id: 'paired'}, el('h2', {}, 'Errors on the same presentations'),
-    el('p', {class: 'sub'}, 'McNemar’s test, two-sided, that A and B err alike: of the presentations to which both gave a response. '
-      + 'It takes presentations for independent of each other; those of one person are not.'),
+    el('p', {class: 'sub'}, 'McNemar’s test, two-sided, of the hypothesis that A and B err equally often, on the presentations to which both gave a response. '
+      + 'It assumes that presentations are independent of each other; those of one subject are not.'),
     table(['', 'presentations', 'both wrong', 'only A wrong', 'only B wrong', 'McNemar'], rows, 'Paired errors'),
     u.onlyA + u.onlyB + u.both ? el('p', {class: 'soft'}, `No response: only A ${u.onlyA}, only B ${u.onlyB}, neither system ${u.both}.`) : null);
 }
@@ -90,7 +90,7 @@ function systemsSection() {
 
 app.replaceChildren(...[
   el('header', {}, el('div', {}, el('h1', {}, data.title || 'Comparison of two systems'),
-    el('div', {class: 'sub'}, `A: ${data.nameA} · B: ${data.nameB} · ${data.presentations} presentations that both were given`))),
+    el('div', {class: 'sub'}, `A: ${data.nameA} · B: ${data.nameB} · ${data.presentations} presentations given to both`))),
   el('main', {}, cards(), notesSection(), differenceSection(), ratesSection(), errorsSection(), systemsSection()),
-  el('footer', {}, `ACER = (worst APCER + BPCER) / 2 and HTER are not metrics of ISO/IEC 30107-3. Made by LGSC for Java ${data.version}. Everything is in this file; it loads nothing.`),
+  el('footer', {}, `ACER = (worst APCER + BPCER) / 2 and HTER are not metrics of ISO/IEC 30107-3. Made by LGSC for Java ${data.version}. This file is self-contained and loads nothing.`),
 ].filter((p) => p));

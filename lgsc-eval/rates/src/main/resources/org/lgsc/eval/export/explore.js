@@ -1,7 +1,7 @@
 // The charts of a fold, and the slider that moves the threshold through them.
 const finite = (t) => t.thresholds.map(number).map((v, i) => [v, i]).filter(([v]) => Number.isFinite(v));
 
-// Curves need a score of each class and a finite threshold.
+// Curves need a score in each class and a finite threshold.
 const drawable = (t) => t && t.bonaFide && t.species.some((s) => s.attacks) && finite(t).length;
 
 function rates(t, i) {
@@ -45,8 +45,8 @@ function exploreSection(report, detail) {
   slider.addEventListener('input', move);
   reset();
   return el('section', {id: 'explore'}, el('h2', {}, 'Move the threshold'),
-    el('p', {class: 'sub'}, 'What other thresholds would have given on these test scores. A threshold chosen here would be fitted on the test.'
-      + (t.complete ? '' : ' Not every score has a threshold of its own here; every count is exact.')),
+    el('p', {class: 'sub'}, 'Error rates of other thresholds on these test scores. A threshold chosen here would be fitted on the test split.'
+      + (t.complete ? '' : ' Some thresholds are left out; every count is exact.')),
     el('div', {class: 'slider'}, slider, output, el('button', {type: 'button', id: 'reset', onclick: reset}, 'Back to the report’s')),
     el('div', {class: 'two'},
       el('figure', {}, legend(names), curves),
@@ -104,7 +104,7 @@ function curvesSection(report, detail) {
     yLabel: 'bona fide accepted (%)', x: linear(0, 1), y: linear(0, 1), xTicks: share, yTicks: share,
     curves: [{i: 0, points: t.thresholds.map((_, i) => roc(i))}], marks: [Object.assign(roc(at), {i: 0})]});
   return el('section', {id: 'curves'}, el('h2', {}, 'DET and ROC'),
-    el('p', {class: 'sub'}, 'Point at a curve for its values; the dot is the report’s threshold. Rates of zero lie on the edge of the DET.'),
+    el('p', {class: 'sub'}, 'Point at a curve to see its values; the dot marks the report’s threshold. Rates of zero are on the edge of the DET plot.'),
     el('div', {class: 'two'},
       el('figure', {}, el('h3', {}, 'DET by species'), legend(names, 1), det),
       el('figure', {}, el('h3', {}, 'ROC, attacks pooled'), legend(['AUC ' + (Number.isFinite(number(report.auc)) ? number(report.auc).toFixed(5) : 'n/a')]), rocChart)));

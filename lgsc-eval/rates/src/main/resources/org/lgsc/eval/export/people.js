@@ -1,10 +1,10 @@
-// Who and what went wrong, and the page as a whole.
+// Subjects and presentations with errors, and the page itself.
 function subjectsSection(detail) {
   if (!detail.subjects.length) return null;
   const rows = detail.subjects.map((s) => row(s.subject, [percent(value(s.bpcer)), `${s.bpcer.k} / ${s.bpcer.n}`,
     percent(value(s.apcer)), `${s.apcer.k} / ${s.apcer.n}`, s.outlier ? el('span', {class: 'badge bad'}, 'outlier') : '']));
   return el('section', {id: 'subjects'}, el('h2', {}, 'Subjects with errors'),
-    el('p', {class: 'sub'}, 'Highest error rate first. Outlier: the 95 % interval of the person’s error rate lies above the rate of everybody.'),
+    el('p', {class: 'sub'}, 'Highest error rate first. Outlier: the 95 % interval of the subject’s error rate lies above the rate of all subjects.'),
     table(['subject', 'BPCER', 'bona fide errors', 'APCER, pooled', 'attack errors', ''], rows, 'Subjects'));
 }
 
@@ -23,7 +23,7 @@ function errorsSection(detail) {
       s.subject ? el('div', {class: 'soft'}, 'subject ' + s.subject) : null));
   });
   return el('section', {id: 'errors'}, el('h2', {}, 'Worst errors'),
-    el('p', {class: 'sub'}, 'Farthest on the wrong side of the threshold, by class; number: spoof score.'),
+    el('p', {class: 'sub'}, 'The presentations farthest on the wrong side of the threshold, by class. The number is the spoof score.'),
     el('div', {class: 'gallery'}, cases));
 }
 
@@ -34,9 +34,9 @@ function figuresSection() {
 }
 
 function footer() {
-  return el('footer', {}, 'APCER: attacks of one PAI species taken for live, of those with a response. BPCER: bona fide presentations taken '
-    + 'for attacks. APNRR, BPNRR: presentations without response, of all. ACER = (worst APCER + BPCER) / 2 and HTER are not metrics of ISO/IEC 30107-3. '
-    + `Made by LGSC for Java ${data.version}. Everything is in this file; it loads nothing.`);
+  return el('footer', {}, 'APCER: share of the attacks of one PAI species taken for live, of those with a response. BPCER: share of the bona fide presentations taken '
+    + 'for attacks, of those with a response. APNRR, BPNRR: share of presentations without response. ACER = (worst APCER + BPCER) / 2 and HTER are not metrics of ISO/IEC 30107-3. '
+    + `Made by LGSC for Java ${data.version}. This file is self-contained and loads nothing.`);
 }
 
 function theme() {

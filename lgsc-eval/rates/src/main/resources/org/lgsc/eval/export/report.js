@@ -1,4 +1,4 @@
-// Builds the page from the embedded data. Every number is the JSON's, or counted from its tables.
+// Builds the page from the embedded data. Every number is from the JSON, or counted from its tables.
 const data = JSON.parse(document.getElementById('report-data').textContent);
 const reports = data.summary.folds;
 const app = document.getElementById('app');
@@ -16,7 +16,7 @@ function whisker(rate) {
     rate.n ? svg('circle', {cx: at(value(rate)), cy: 8, r: 4, fill: 'var(--accent)'}) : null);
 }
 
-// of nothing there is no interval
+// no interval without trials
 const span = (rate) => rate.n ? `${percent(rate.interval.low)} to ${percent(rate.interval.high)}` : 'n/a';
 
 function rateRow(name, key, rate) {
@@ -56,7 +56,7 @@ function summarySection() {
   rows.push(row('standard deviation', names.map((n) =>
     metric('deviation.' + n, number(m[n].deviation), show(n, number(m[n].deviation)))), true));
   return el('section', {id: 'summary'}, el('h2', {}, 'All folds'),
-    el('p', {class: 'sub'}, `Each fold has its own threshold and worst species; standard deviation with ddof ${data.summary.ddof}.`),
+    el('p', {class: 'sub'}, `Each fold has its own threshold and its own worst species. Standard deviation with ddof ${data.summary.ddof}.`),
     table(['fold', ...names], rows, 'Folds'));
 }
 
@@ -86,7 +86,7 @@ function dataSection(report) {
   return el('section', {id: 'system'}, el('h2', {}, 'System and data'), el('div', {class: 'two'},
     el('div', {}, el('h3', {}, 'System'), facts.length
       ? el('dl', {}, facts.flatMap(([k, v]) => [el('dt', {}, k), el('dd', {}, v)]))
-      : el('p', {class: 'soft'}, 'Nothing was stated about the system.'),
+      : el('p', {class: 'soft'}, 'No description of the system was given.'),
       el('h3', {style: 'margin-top:14px'}, 'Decision'),
       el('dl', {}, el('dt', {}, 'rule'), el('dd', {}, 'live if and only if spoof score ≤ threshold'),
         el('dt', {}, 'threshold'), el('dd', {}, String(report.threshold.spoofScore)),
@@ -101,7 +101,7 @@ function ratesSection(report) {
   const silent = report.species.map((s) => rateRow('APNRR ' + s.species, 'apnrr.' + s.species, s.apnrr));
   silent.push(rateRow('BPNRR', 'bpnrr', report.bpnrr));
   return el('section', {id: 'rates'}, el('h2', {}, 'Error rates'),
-    el('p', {class: 'sub'}, `Intervals: ${METHODS[report.bpcer.interval.method] || report.bpcer.interval.method}. APCER and BPCER are of the presentations with a response.`),
+    el('p', {class: 'sub'}, `Intervals: ${METHODS[report.bpcer.interval.method] || report.bpcer.interval.method}. APCER and BPCER count presentations with a response.`),
     rateTable(rows, 'Error rates', report),
     el('h3', {style: 'margin-top:18px'}, 'Non-response'), rateTable(silent, 'Non-response', report),
     el('h3', {style: 'margin-top:18px'}, 'Not ISO/IEC 30107-3, for comparison with the literature'),
@@ -116,7 +116,7 @@ function pointsSection(report) {
     metric('point.' + p.name, value(p.rate)), `${p.rate.k} / ${p.rate.n}`,
     span(p.rate)]));
   return el('section', {id: 'points'}, el('h2', {}, 'Operating points'),
-    el('p', {class: 'sub'}, 'Points of the curve of the reported scores themselves, APCER of the worst species: '
-      + 'they describe the detector, they are no thresholds to use.'),
+    el('p', {class: 'sub'}, 'Points on the curve of the reported scores themselves, with the APCER of the worst species. '
+      + 'They describe the detector and are not thresholds to use.'),
     table(['', 'where', 'threshold', 'rate', 'errors / presentations', 'interval'], rows, 'Operating points'));
 }

@@ -1,5 +1,5 @@
-// What the pages of rates share: numbers as the JSON has them, tables, and cards with one number.
-const number = (v) => typeof v === 'string' ? Number(v) : v; // NaN and infinities travel as strings
+// Shared by the pages of rates: numbers as in the JSON, tables, and cards with one number.
+const number = (v) => typeof v === 'string' ? Number(v) : v; // NaN and infinities are strings
 const value = (rate) => rate && rate.n ? rate.k / rate.n : NaN;
 
 function metric(name, v, text) {

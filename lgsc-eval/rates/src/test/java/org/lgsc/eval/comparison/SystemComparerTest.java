@@ -158,7 +158,8 @@ class SystemComparerTest {
                 .hasMessage(
                         "a.csv and b.csv are not of the same presentations: 1 is only in a.csv"
                                 + " (l1), 1 is only in b.csv (a9). Score both systems on one list,"
-                                + " or compare what they share (commonOnly, --common).");
+                                + " or compare the presentations that they share (commonOnly,"
+                                + " --common).");
         SystemComparison c = SystemComparer.builder().commonOnly(true).build().compare(a, b);
         assertThat(c.onlyInA()).containsExactly("l1");
         assertThat(c.onlyInB()).containsExactly("a9");
@@ -175,10 +176,10 @@ class SystemComparerTest {
         ScoredSystem a = system("a", PadScore.live("x", "s0", LIVE));
         assertThatThrownBy(() -> compare(a, system("b", PadScore.attack("x", "print", "s0", 1))))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("\"x\": it is bona fide in the one, an attack of print");
+                .hasMessageContaining("\"x\": it is bona fide in one, an attack of print");
         assertThatThrownBy(() -> compare(a, system("b", PadScore.live("x", "s1", LIVE))))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("of subject s0 in the one, of s1 in the other");
+                .hasMessageContaining("of subject s0 in one, of s1 in the other");
         assertThatThrownBy(() -> compare(a, system("b", PadScore.live("y", "s0", LIVE))))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("share no presentation");

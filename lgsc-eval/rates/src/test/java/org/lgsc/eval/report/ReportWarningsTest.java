@@ -94,7 +94,7 @@ class ReportWarningsTest {
                 .hasMessageContaining("--force");
         PadReport forced = fitted(dev).allowSharedSubjects().build().evaluate(TestScores.of(test));
         assertThat(forced.warnings()).singleElement().asString().contains("2 subjects are");
-        // A threshold that comes from nowhere has no people.
+        // A fixed threshold has no subjects.
         assertThat(PadEvaluator.builder().fixedThreshold(0.5).build().evaluate(TestScores.of(test)))
                 .isNotNull();
     }
@@ -119,12 +119,12 @@ class ReportWarningsTest {
                                 assertThat(r.warnings())
                                         .singleElement()
                                         .asString()
-                                        .contains("look turned round", "AUC 0.000"));
+                                        .contains("look reversed", "AUC 0.000"));
         assertThat(warnings(scores("d", "print", AS_IT_IS), turned))
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("turned against each other");
+                .contains("opposite orientations");
     }
 
     @Test

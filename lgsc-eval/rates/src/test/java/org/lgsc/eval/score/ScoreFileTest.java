@@ -211,13 +211,13 @@ class ScoreFileTest {
         assertThatThrownBy(() -> ScoreFile.read(file))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining(file + ", line 4")
-                .hasMessageContaining("\"a\" stands in line 2 already");
+                .hasMessageContaining("\"a\" is already in line 2");
         String frames = HEADER.strip() + ",video_key,frame_id\n";
         assertThat(ScoreFile.read(file(frames + "1,a,True,,0.5,v,0\n1,a,True,,0.5,v,1\n")))
                 .hasSize(2);
         Path twice = file(frames + "1,a,True,,0.5,v,3\n1,a,True,,0.5,v,3\n");
         assertThatThrownBy(() -> ScoreFile.read(twice))
-                .hasMessageContaining("of video \"v\", frame 3, stands in line 2 already");
+                .hasMessageContaining("of video \"v\", frame 3, is already in line 2");
     }
 
     @Test
@@ -228,6 +228,6 @@ class ScoreFileTest {
         }
         assertThat(ScoreFile.read(file(text.toString()))).hasSize(100_000);
         Path twice = file(text + "1,v77,True,,0.5\n");
-        assertThatThrownBy(() -> ScoreFile.read(twice)).hasMessageContaining("in line 79 already");
+        assertThatThrownBy(() -> ScoreFile.read(twice)).hasMessageContaining("already in line 79");
     }
 }

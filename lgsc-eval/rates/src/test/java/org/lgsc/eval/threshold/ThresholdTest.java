@@ -58,7 +58,7 @@ class ThresholdTest {
     void fitsByHand() {
         // Between 0.75 and 1.0 one attack of four is in and one live of four is out.
         assertThat(fit(Criterion.EER)).isEqualTo(0.875);
-        // 1/4 + 0 above 1.0; 0 + 1/4 below 0.75 is no better, and an extreme.
+        // 1/4 + 0 above 1.0; 0 + 1/4 below 0.75 is not better, and is an extreme.
         assertThat(fit(Criterion.MIN_HTER)).isEqualTo(1.5);
         // Scores 0 .25 .5 .75 | 1 2 3 4
         assertThat(fit(Criterion.MEDIAN)).isEqualTo(0.875);

@@ -1,2 +1,2 @@
-/** Where the time of scoring goes. No part of the API. */
+/** The time that scoring takes. Not part of the API. */
 package org.lgsc.eval.internal.scoring;

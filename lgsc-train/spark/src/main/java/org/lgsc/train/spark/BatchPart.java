@@ -9,15 +9,15 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A part of a batch on its way to a task.
+ * A part of a batch as sent to a task.
  *
  * @param number of the part, from 0
- * @param seed of the part
- * @param shape of the features, [n, 3, S, S]
+ * @param seed seed of the part
+ * @param shape shape of the features, [n, 3, S, S]
  * @param features in 'c' order
  * @param labels one for each sample
- * @param heads how often the network wants the labels
- * @param scales of the loss heads, by name
+ * @param heads number of loss heads, each of which gets the labels
+ * @param scales scales of the loss heads, by name
  */
 record BatchPart(
         int number,
@@ -45,7 +45,7 @@ record BatchPart(
         return new LocalSteps.Share(toBatch(), seed, scales);
     }
 
-    /** Bytes of the pictures. */
+    /** Returns the size of the pictures in bytes. */
     long pictureBytes() {
         return (long) features.length * Float.BYTES;
     }

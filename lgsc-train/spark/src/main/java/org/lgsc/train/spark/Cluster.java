@@ -16,21 +16,21 @@ import org.lgsc.train.parallel.Stepper;
  * }
  * }</pre>
  *
- * <p>This type names no class of Spark, so that callers compile and start without it.
+ * <p>This type does not refer to Spark's classes, so callers compile and start without it.
  */
 public interface Cluster extends AutoCloseable {
-    /** Value of {@code master} for the one that {@code spark-submit} was given. */
+    /** Value of {@code master} that stands for the master passed to {@code spark-submit}. */
     String SUBMITTED = "";
 
     /**
-     * Connects.
+     * Connects to a cluster.
      *
      * @param name of the application, for Spark's own pages
      * @param master URL of Spark's master, e.g. {@code spark://host:7077}, {@code yarn}, or {@code
      *     local[2]} for two threads of this process; {@link #SUBMITTED} for that of {@code
      *     spark-submit}
-     * @throws LgscException when Spark is not on the class path, the JVM lacks the options that it
-     *     needs, or there is no such master
+     * @throws LgscException when Spark is not on the class path, the JVM lacks the options that
+     *     Spark needs, or the master does not exist
      */
     static Cluster open(String name, String master) {
         requireSpark();
@@ -38,9 +38,9 @@ public interface Cluster extends AutoCloseable {
     }
 
     /**
-     * Checks that Spark is there.
+     * Checks that Spark is available.
      *
-     * @throws LgscException when it is not
+     * @throws LgscException when it is not available
      */
     static void requireSpark() {
         try {
@@ -58,34 +58,34 @@ public interface Cluster extends AutoCloseable {
     }
 
     /**
-     * Steppers that compute the gradients of a batch's parts in tasks of the cluster. Batches are
-     * read here and sent.
+     * Returns steppers that compute the gradients of a batch's parts in tasks of the cluster.
+     * Batches are read in this process and sent.
      *
-     * @param workers parts and tasks of a step, at least 1
+     * @param workers number of parts and tasks of a step, at least 1
      */
     default Stepper.Factory steppers(int workers) {
         return steppers(workers, GradientFormat.FLOAT32, StepCost.Listener.NONE);
     }
 
     /**
-     * As {@link #steppers(int)}.
+     * Works as {@link #steppers(int)}.
      *
-     * @param workers parts and tasks of a step, at least 1
-     * @param format how gradients travel
-     * @param listener is told in the driver what every step cost
+     * @param workers number of parts and tasks of a step, at least 1
+     * @param format number format of sent gradients
+     * @param listener receives the cost of every step, in the driver
      */
     Stepper.Factory steppers(int workers, GradientFormat format, StepCost.Listener listener);
 
     /**
-     * Scores the pictures and videos of a list. What an earlier call with the same job finished is
-     * not done again.
+     * Scores the pictures and videos of a list. Parts that an earlier call with the same job has
+     * finished are skipped.
      *
      * @throws LgscException when the list or the model cannot be read, the output belongs to
      *     another job, or a part failed as often as Spark allows
      */
     ScoringSummary score(ScoringJob job, ScoringProgress progress);
 
-    /** Ends the application; other than this process, the cluster goes on. */
+    /** Ends the application; a cluster outside this process keeps running. */
     @Override
     void close();
 }

@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A task of a step. What it computes depends on its arguments alone, so that a task may be tried
- * again, or run twice, anywhere.
+ * A task of a step. Its result depends only on its arguments, so a task may be retried or run
+ * twice, on any machine.
  *
  * @param training names the network
- * @param configuration of the network, as JSON
- * @param weights all of them
- * @param probe is told of the task
+ * @param configuration configuration of the network, as JSON
+ * @param weights all weights
+ * @param probe is called when the task begins
  */
 record ComputeGradient(
         String training,
@@ -41,7 +41,7 @@ record ComputeGradient(
         LossValues losses = GradientStep.compute(graph, part.toBatch(), part.seed());
         sum.took((fetched - start) / 1e6, (System.nanoTime() - fetched) / 1e6);
         sum.add(GradientStep.gradient(graph).toFloatVector(), losses);
-        Replicas.giveBack(training, graph); // one that failed is left to the garbage collector
+        Replicas.giveBack(training, graph); // a failed one is left to the garbage collector
         return sum;
     }
 }

@@ -11,7 +11,7 @@ import org.lgsc.core.model.Preprocessing;
 
 /** The inference engine of an executor, compiled once and shared by its tasks. */
 final class Engines {
-    /** An engine and how pictures are brought to it. */
+    /** An engine and the preprocessing of its pictures. */
     record Loaded(String sha256, InferenceEngine engine, Preprocessing preprocessing) {}
 
     private static Loaded current;
@@ -19,9 +19,9 @@ final class Engines {
     private Engines() {}
 
     /**
-     * The engine of a model.
+     * Returns the engine of a model.
      *
-     * @param sha256 of the bytes, which are checked against it
+     * @param sha256 digest of the bytes, which is checked
      */
     static synchronized Loaded of(byte[] model, String sha256) {
         if (current != null && current.sha256().equals(sha256)) {
@@ -30,13 +30,13 @@ final class Engines {
         if (!Sha256.of(model).equals(sha256)) {
             throw new LgscException("The model file was damaged on its way to this machine.");
         }
-        // the one before is not closed: a task may still use it
+        // the previous one is not closed: a task may still use it
         LgscModel loaded = load(model);
         current = new Loaded(sha256, InferenceEngine.of(loaded), loaded.metadata().preprocessing());
         return current;
     }
 
-    /** Models are read from files alone. */
+    /** Loads a model through a file, because models are read only from files. */
     static LgscModel load(byte[] model) {
         try {
             Path file = Files.createTempFile("lgsc-model", ".zip");

@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import org.lgsc.core.Experimental;
 
 /**
- * How gradients travel from the tasks of a cluster to the driver. They are computed in float32 and
- * added in double in any case.
+ * Number format in which tasks of a cluster send gradients to the driver. Gradients are computed in
+ * float32 and added in double in any case.
  */
 @Experimental
 public enum GradientFormat {
-    /** Four bytes a number: what a task computed, exactly. */
+    /** Four bytes per number, exactly as computed by the task. */
     FLOAT32(4) {
         @Override
         void put(ByteBuffer to, double value) {
@@ -26,8 +26,9 @@ public enum GradientFormat {
     },
 
     /**
-     * Two bytes a number: the upper half of a float32, rounded to the nearest, with an error of up
-     * to 0.4 % of each. Running statistics of batch norms are in a gradient and are rounded, too.
+     * Two bytes per number: the upper half of a float32, rounded to the nearest, with a relative
+     * error of up to 0.4 %. Running statistics of batch norms are part of a gradient and are
+     * rounded, too.
      */
     BFLOAT16(2) {
         @Override
@@ -41,7 +42,7 @@ public enum GradientFormat {
         }
     };
 
-    /** Numbers that are turned into bytes at once. */
+    /** Number of values converted to bytes at once. */
     private static final int BLOCK = 4096;
 
     private final int bytes;
@@ -50,7 +51,7 @@ public enum GradientFormat {
         this.bytes = bytes;
     }
 
-    /** Bytes of a number on the way. */
+    /** Returns the number of bytes per sent value. */
     public int bytes() {
         return bytes;
     }
@@ -59,7 +60,7 @@ public enum GradientFormat {
 
     abstract double get(ByteBuffer from);
 
-    /** The nearest bfloat16, ties to even; what is not a number stays one. */
+    /** Returns the nearest bfloat16, ties to even; NaN stays NaN. */
     static short rounded(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {

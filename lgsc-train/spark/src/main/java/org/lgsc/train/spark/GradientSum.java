@@ -11,10 +11,10 @@ import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.LocalSteps;
 
 /**
- * Gradients and losses of parts, added up in any order: in double where they are added, so that the
- * order hardly ever shows in the mean as float. What travels is not wider than a part's gradient
- * was. After several steps of each part by itself, what they came to is in the place of gradients
- * ({@link LocalSteps.Outcome}).
+ * Gradients and losses of parts, added in any order. Sums are in double, so that the order hardly
+ * ever affects the mean as float. Sent data are not wider than the gradient of a part. After
+ * several steps of each part by itself, their outcomes take the place of gradients ({@link
+ * LocalSteps.Outcome}).
  */
 final class GradientSum implements Serializable {
     private static final long serialVersionUID = 3L;
@@ -29,15 +29,15 @@ final class GradientSum implements Serializable {
 
     private final GradientFormat format;
 
-    /** Of each part those of each step. */
+    /** Losses of each step, for each part. */
     private final List<List<Losses>> losses = new ArrayList<>();
 
-    /** Milliseconds of the slowest part. */
+    /** Milliseconds of the slowest part for fetching weights. */
     private double fetching;
 
     private double computing;
 
-    /** Of all parts; written by hand. */
+    /** Sum over all parts; serialised by hand. */
     private transient double[] sum;
 
     GradientSum(GradientFormat format) {
@@ -64,9 +64,9 @@ final class GradientSum implements Serializable {
     }
 
     /**
-     * Notes what a task took.
+     * Records the time of a task.
      *
-     * @param fetch milliseconds until the weights were there
+     * @param fetch milliseconds until the weights were available
      * @param compute milliseconds for the gradient
      */
     void took(double fetch, double compute) {
@@ -74,7 +74,7 @@ final class GradientSum implements Serializable {
         computing = Math.max(computing, compute);
     }
 
-    /** Adds other parts. */
+    /** Adds the sum of other parts. */
     GradientSum merge(GradientSum other) {
         if (sum == null) {
             sum = other.sum;
@@ -108,7 +108,7 @@ final class GradientSum implements Serializable {
         return mean;
     }
 
-    /** Of each step. */
+    /** Returns the mean losses of each step. */
     List<LossValues> meanLosses() {
         return LocalSteps.meanLosses(
                 losses.stream().map(part -> part.stream().map(Losses::values).toList()).toList());

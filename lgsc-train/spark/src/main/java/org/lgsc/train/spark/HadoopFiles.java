@@ -17,8 +17,8 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
- * Files of whatever file system a URL names. Carries the driver's settings to tasks, where Hadoop's
- * own configuration is not serialisable. A file is there whole or not at all.
+ * Files of any file system that a URL names. It takes the driver's settings to tasks, because
+ * Hadoop's own configuration is not serialisable. Files are written completely or not at all.
  */
 final class HadoopFiles implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ final class HadoopFiles implements Serializable {
     /**
      * Reads a file.
      *
-     * @param most bytes that it may have
+     * @param most maximum number of bytes
      * @throws LgscException naming the file when it cannot be read or is larger
      */
     byte[] read(String file, long most) {
@@ -69,7 +69,7 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** Hadoop takes a pipe on this machine's disk for a file, and waits for its writer. */
+    /** Rejects pipes: Hadoop takes a pipe on a local disk for a file and waits for its writer. */
     private static void requireNoPipe(Path path, FileSystem system) throws IOException {
         if (system.getUri().getScheme().equals("file")) {
             RegularFiles.require(java.nio.file.Path.of(path.toUri().getPath()));
@@ -89,7 +89,7 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** The names of the files in a folder; empty when there is none. */
+    /** Returns the names of the files in a folder; empty when it does not exist. */
     Set<String> names(String folder) {
         try {
             Path path = new Path(folder);
@@ -115,14 +115,14 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** What fills a file. */
+    /** Writes the contents of a file. */
     interface Content {
         void write(OutputStream out) throws IOException;
     }
 
     /**
-     * Writes a file under another name and gives it its own when it is whole; a file of that name
-     * is replaced.
+     * Writes a file under another name and renames it when it is complete; a file of that name is
+     * replaced.
      *
      * @throws LgscException naming the file when it cannot be written
      */
@@ -140,10 +140,10 @@ final class HadoopFiles implements Serializable {
                     content.write(out);
                 }
                 if (!system.rename(temporary, target)) {
-                    // HDFS does not replace; whoever wrote the file meanwhile wrote the same
+                    // HDFS does not replace; a concurrent writer has written the same file
                     system.delete(target, false);
                     if (!system.rename(temporary, target)) {
-                        throw new IOException("it could not be given its name");
+                        throw new IOException("it could not be renamed");
                     }
                 }
             } finally {
@@ -155,8 +155,8 @@ final class HadoopFiles implements Serializable {
     }
 
     /**
-     * Makes a file in a folder and removes it at once, and the folder, if it was not there: bad
-     * input is to leave none behind.
+     * Creates a file in a folder and removes it at once, and also the folder if it did not exist:
+     * bad input must not leave a folder behind.
      *
      * @throws LgscException naming the folder when that fails
      */
@@ -176,26 +176,27 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** A stream of a file, for copying. */
+    /** Opens a stream of a file, for copying. */
     InputStream open(String file) throws IOException {
         Path path = new Path(file);
         return system(path).open(path);
     }
 
     /**
-     * {@code child} below {@code folder}, unless it is absolute or a URL.
+     * Returns {@code child} below {@code folder}, unless it is absolute or a URL.
      *
-     * @throws LgscException when it cannot be the name of a file
+     * @throws LgscException when it is not a valid file name
      */
     static String resolve(String folder, String child) {
         try {
             return new Path(new Path(folder), child).toString();
         } catch (IllegalArgumentException e) {
-            throw new LgscException(child + " is no name of a file: " + e.getMessage() + ".", e);
+            throw new LgscException(
+                    child + " is not a valid file name: " + e.getMessage() + ".", e);
         }
     }
 
-    /** A path as a URL, which means the same on every machine. */
+    /** Returns a path as a URL, which means the same on every machine. */
     String qualified(String file) {
         try {
             return system(new Path(file)).makeQualified(new Path(file)).toString();
@@ -204,7 +205,7 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** The folder of a file as a URL. */
+    /** Returns the folder of a file as a URL. */
     String folder(String file) {
         return new Path(qualified(file)).getParent().toString();
     }

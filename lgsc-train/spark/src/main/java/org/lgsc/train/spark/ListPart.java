@@ -11,12 +11,12 @@ import java.util.List;
  * @param rows the lines
  */
 record ListPart(int number, List<ListRow> rows) implements Serializable {
-    /** Cuts a list. */
+    /** Splits a list into parts. */
     static List<ListPart> cut(List<ListRow> rows, int rowsPerPart) {
         List<ListPart> parts = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += rowsPerPart) {
             int to = Math.min(rows.size(), from + rowsPerPart);
-            // a view of the whole list would be sent whole
+            // a view would send the whole list
             parts.add(new ListPart(parts.size(), new ArrayList<>(rows.subList(from, to))));
         }
         return parts;

@@ -16,7 +16,7 @@ final class ListReader {
     /**
      * @param bytes of the list
      * @param name for messages
-     * @throws LgscException when it is no such list, or empty
+     * @throws LgscException when it is not such a list, or is empty
      */
     static List<ListRow> read(byte[] bytes, String name) {
         try (BufferedReader reader =
@@ -34,7 +34,7 @@ final class ListReader {
                                                     r.video()))
                             .toList();
             if (rows.isEmpty()) {
-                throw new LgscException("List " + name + " names no file.");
+                throw new LgscException("List " + name + " does not name any file.");
             }
             return rows;
         } catch (IOException e) {

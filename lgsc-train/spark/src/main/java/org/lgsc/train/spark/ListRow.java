@@ -6,14 +6,15 @@ import org.lgsc.core.Label;
 /**
  * A line of a list.
  *
- * @param fileName as it stands there
- * @param subject the person shown; empty when unknown
+ * @param fileName file name as in the list
+ * @param subject the subject shown; empty when unknown
  * @param species empty for bona fide
- * @param video the presentation that a picture is a frame of; empty when it is one of its own
+ * @param video the presentation that a picture is a frame of; empty when the picture is a
+ *     presentation of its own
  */
 record ListRow(String fileName, String subject, String species, String video)
         implements Serializable {
-    /** What frames are put together by. */
+    /** Returns the key by which frames are fused. */
     String source() {
         return video.isEmpty() ? fileName : video;
     }

@@ -23,7 +23,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.eval.scoring.ScoringProgress;
 
-/** Runs a {@link ScoringJob}: cuts the list, has its parts scored, and puts them together. */
+/** Runs a {@link ScoringJob}: splits the list, scores its parts and joins the results. */
 final class ListScoring {
     /** A model is sent to every executor as one array. */
     private static final long MOST_MODEL = 1L << 30;
@@ -45,11 +45,11 @@ final class ListScoring {
     }
 
     ScoringSummary run(ScoringProgress progress) {
-        files.requireWritable(job.output()); // not found out when there are scores to write
+        files.requireWritable(job.output()); // checked early, not when there are scores to write
         byte[] list = files.read(job.list(), MOST_LIST);
         List<ListPart> parts = ListPart.cut(ListReader.read(list, job.list()), job.rowsPerPart());
         byte[] model = files.read(job.model(), MOST_MODEL);
-        Engines.load(model); // a bad model is said here, once
+        Engines.load(model); // a bad model is reported here, once
         String sha256 = Sha256.of(model);
         requireSameJob(Sha256.of(list), sha256);
         Set<String> finished = files.names(places.folder());
@@ -106,8 +106,8 @@ final class ListScoring {
             } catch (ExecutionException e) {
                 throw LgscException.of(
                         e,
-                        "A part of the list failed in all its attempts: %s The same "
-                                + "command goes on where this one stopped.",
+                        "A part of the list failed in all its attempts: %s The same command resumes"
+                                + " where this one stopped.",
                         SparkCluster.firstLine(e));
             }
         }
@@ -127,7 +127,7 @@ final class ListScoring {
         return completed;
     }
 
-    /** An output folder belongs to one job; parts of different ones would be mixed up. */
+    /** Checks that an output folder belongs to one job, so that parts of two jobs are not mixed. */
     private void requireSameJob(String listSha256, String modelSha256) {
         TreeMap<String, String> mine = new TreeMap<>();
         mine.put("list.sha256", listSha256);
@@ -137,10 +137,9 @@ final class ListScoring {
         mine.put("faces", job.faces().name());
         if (!files.exists(places.job())) {
             if (!files.names(places.folder()).isEmpty()) {
-                throw new LgscException(
-                        "The folder "
-                                + job.output()
-                                + " holds parts of an unknown scoring: give another folder.");
+                throw LgscException.of(
+                        "The folder %s holds parts of an unknown scoring: give another folder.",
+                        job.output());
             }
             files.write(places.job(), out -> out.write(text(mine)));
             return;
@@ -170,9 +169,10 @@ final class ListScoring {
     }
 
     /**
-     * Puts files together, with the header line of the first alone.
+     * Concatenates files, with the header line of only the first.
      *
-     * @return records after the header, by their line ends: reasons and names hold none
+     * @return number of records after the header, counted by line ends, which reasons and names
+     *     never contain
      */
     private long join(String target, int count, IntFunction<String> part) {
         long[] lines = new long[1];

@@ -10,13 +10,13 @@ import org.lgsc.train.internal.parallel.LocalSteps;
 import org.lgsc.train.internal.parallel.NetworkState;
 
 /**
- * A task of several steps between two averages. What it computes depends on its arguments alone, so
- * that a task may be tried again, or run twice, anywhere.
+ * A task of several steps between two averages. Its result depends only on its arguments, so a task
+ * may be retried or run twice, on any machine.
  *
  * @param training names the network
- * @param configuration of the network, as JSON
- * @param start weights and updater that all tasks begin with
- * @param probe is told of the task
+ * @param configuration configuration of the network, as JSON
+ * @param start weights and updater with which all tasks begin
+ * @param probe is called when the task begins
  */
 record MakeLocalSteps(
         String training,
@@ -37,7 +37,7 @@ record MakeLocalSteps(
                 LocalSteps.make(graph, state, parts.stream().map(BatchPart::toShare).toList());
         sum.took((fetched - begin) / 1e6, (System.nanoTime() - fetched) / 1e6);
         sum.add(outcome.numbers(), outcome.losses());
-        Replicas.giveBack(training, graph); // one that failed is left to the garbage collector
+        Replicas.giveBack(training, graph); // a failed one is left to the garbage collector
         return sum;
     }
 }

@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * The files of a scoring.
+ * The file names of a scoring.
  *
- * @param output its folder
+ * @param output output folder of the scoring
  */
 record PartNames(String output) implements Serializable {
     String folder() {
         return output + "/parts";
     }
 
-    /** What tells that a part is finished, below {@link #folder()}. */
+    /** Returns the name, below {@link #folder()}, of the file that marks a part as finished. */
     static String name(int part) {
         return String.format(Locale.ROOT, "part-%08d.csv", part);
     }

@@ -13,7 +13,7 @@ import org.lgsc.train.internal.parallel.GradientStep;
  * short tasks.
  */
 final class Replicas {
-    /** Trainings whose networks are kept: the encoder's and the whole network's. */
+    /** Number of trainings whose networks are kept: the encoder's and the entire network's. */
     private static final int KEPT = 2;
 
     private static final Map<String, Deque<ComputationGraph>> IDLE =
@@ -23,7 +23,7 @@ final class Replicas {
 
     /**
      * @param training names the network
-     * @param configuration of the network, as JSON
+     * @param configuration configuration of the network, as JSON
      */
     static ComputationGraph borrow(String training, String configuration) {
         synchronized (IDLE) {
@@ -44,7 +44,7 @@ final class Replicas {
         }
     }
 
-    /** Frees what is idle in this JVM. */
+    /** Frees the idle networks in this JVM. */
     static void forget(String training) {
         synchronized (IDLE) {
             IDLE.remove(training);

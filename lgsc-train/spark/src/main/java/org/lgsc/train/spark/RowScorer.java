@@ -29,18 +29,18 @@ import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.scoring.SplitScorer;
 
 /**
- * Scores lines of a list: pictures in batches, videos one by one. What cannot be used has a row
- * without a response and a reason; it never ends the scoring.
+ * Scores lines of a list: pictures in batches, videos one by one. A file that cannot be used gets a
+ * row without a response and a reason; it never ends the scoring.
  */
 final class RowScorer implements AutoCloseable {
-    /** Pictures that are handed over together; they are read a few at a time. */
+    /** Number of pictures scored together; they are read a few at a time. */
     private static final int BATCH = 64;
 
     /**
-     * What tasks need of a job.
+     * The settings of a job that tasks need.
      *
-     * @param mode of the frames of a video
-     * @param count of the frames
+     * @param mode how the frames of a video are selected
+     * @param count number of frames
      * @param faces whether pictures are face crops
      */
     record Settings(FrameSelection.Mode mode, int count, ScoringJob.Faces faces)
@@ -138,7 +138,7 @@ final class RowScorer implements AutoCloseable {
         } catch (LgscException e) {
             if (samples.size() == 1) {
                 unusable(samples.get(0), e.getMessage(), scores, setAside);
-            } else { // that not one can be used says nothing about each
+            } else { // when none can be used, the exception does not name the reason of each
                 for (Sample sample : samples) {
                     add(List.of(sample), scores, setAside);
                 }
@@ -183,7 +183,7 @@ final class RowScorer implements AutoCloseable {
                 Files.deleteIfExists(local);
             }
         } catch (LgscException e) {
-            ImageSource none = picture(row.fileName()); // not read any more
+            ImageSource none = picture(row.fileName()); // no longer read
             unusable(sample(row, row.fileName(), -1, none), e.getMessage(), scores, setAside);
             return;
         } catch (IOException e) {

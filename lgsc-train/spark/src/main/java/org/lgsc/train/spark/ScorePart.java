@@ -18,17 +18,17 @@ import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 
 /**
- * A task of a scoring: one part of the list, to one score file. The file with what was set aside is
- * written first, so that a part is finished when its score file is there. May be tried again, or
- * run twice.
+ * A task of a scoring: one part of the list, written to one score file. The file of what was set
+ * aside is written first, so that a part is finished when its score file exists. The task may be
+ * retried or run twice.
  *
- * @param files how to reach them
+ * @param files access to the files
  * @param model bytes of the model file
- * @param sha256 of these bytes
+ * @param sha256 digest of these bytes
  * @param places file names of the parts
  * @param root folder that the list's file names are relative to
  * @param job the scoring
- * @param probe is told of the task
+ * @param probe is called when the task begins
  */
 record ScorePart(
         HadoopFiles files,
@@ -42,7 +42,7 @@ record ScorePart(
     static final CSVFormat SET_ASIDE =
             CSVFormat.DEFAULT.builder().setHeader("id", "reason").setRecordSeparator('\n').get();
 
-    /** How many could not be used. */
+    /** Returns how many could not be used. */
     @Override
     public Long call(ListPart part) throws IOException {
         TaskContext task = TaskContext.get();

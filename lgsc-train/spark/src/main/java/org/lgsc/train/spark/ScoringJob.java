@@ -4,16 +4,17 @@ import java.util.Objects;
 import org.lgsc.data.video.FrameSelection;
 
 /**
- * What to score, with what, and where to put it. Places are paths or URLs of any file system that
- * Spark reaches ({@code hdfs://}, {@code s3a://}, {@code file://}); all machines must see them.
+ * The list to score, the model and the output folder. Locations are paths or URLs of any file
+ * system that Spark reaches ({@code hdfs://}, {@code s3a://}, {@code file://}); all machines must
+ * see them.
  *
  * @param list CSV with the columns {@code filename,subject,attack_type}; file names are relative to
  *     the folder of the list, absolute or URLs; an empty attack type means bona fide
  * @param model the model file
- * @param output folder for the scores; it is made
- * @param rowsPerPart lines of the list that make a task and a part of the result, at least 1
- * @param frames which frames of a video are scored
- * @param faces whether pictures are face crops already
+ * @param output folder for the scores, created if missing
+ * @param rowsPerPart number of lines of the list per task and part of the result, at least 1
+ * @param frames the frames of a video that are scored
+ * @param faces whether pictures are already face crops
  */
 public record ScoringJob(
         String list,
@@ -26,14 +27,14 @@ public record ScoringJob(
     public enum Faces {
         /** The picture is a face crop. */
         CROPPED,
-        /** To be found by OpenCV's cascade and cut out as the model says. */
+        /** OpenCV's cascade finds the face, which is cut out by the model's geometry. */
         HAAR
     }
 
-    /** Lines of a part when nothing is said. */
+    /** Default number of lines of a part. */
     public static final int ROWS_PER_PART = 1000;
 
-    /** Frames of a video when nothing is said. */
+    /** Default frames of a video. */
     public static final FrameSelection FRAMES = FrameSelection.evenly(10);
 
     /** Checks the values. */

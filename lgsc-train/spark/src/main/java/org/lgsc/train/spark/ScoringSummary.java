@@ -1,14 +1,14 @@
 package org.lgsc.train.spark;
 
 /**
- * What a scoring came to.
+ * Result of a scoring.
  *
- * @param scores where the score file is, one row for each picture or frame
- * @param setAside where the list of what could not be used is, with reasons
- * @param rows lines of the list
- * @param parts that the list was cut into
- * @param partsBefore of them, what an earlier run had finished
- * @param unusable pictures, frames and videos that could not be used
+ * @param scores path of the score file, with one row for each picture or frame
+ * @param setAside path of the list of unusable files, with reasons
+ * @param rows number of lines of the list
+ * @param parts number of parts of the list
+ * @param partsBefore number of parts that an earlier run had finished
+ * @param unusable number of pictures, frames and videos that could not be used
  */
 public record ScoringSummary(
         String scores, String setAside, long rows, int parts, int partsBefore, long unusable) {}

@@ -6,7 +6,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.eval.scoring.ScoringProgress;
 import org.lgsc.train.parallel.Stepper;
 
-/** A {@link Cluster} by a Spark context. */
+/** A {@link Cluster} that uses a Spark context. */
 final class SparkCluster implements Cluster {
     private static final String MASTER = "spark.master";
 
@@ -44,13 +44,13 @@ final class SparkCluster implements Cluster {
                             + "--add-opens options: start with spark-submit or with java "
                             + "@examples/spark.args (docs/cluster.md).",
                     firstLine(e));
-        } catch (Exception e) { // Spark's own are checked, but not declared
+        } catch (Exception e) { // Spark's exceptions are checked, but not declared
             throw new LgscException(
                     "Spark cannot start with master " + conf.get(MASTER) + ": " + firstLine(e), e);
         }
     }
 
-    /** The first line of the innermost message: Spark's messages hold stack traces. */
+    /** Returns the first line of the innermost message: Spark's messages contain stack traces. */
     static String firstLine(Throwable problem) {
         Throwable root = problem;
         while (root.getCause() != null && root.getCause() != root) {

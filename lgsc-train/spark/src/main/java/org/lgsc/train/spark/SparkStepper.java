@@ -20,12 +20,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes steps on a cluster: the weights are broadcast, each task computes the gradient of one part
- * of the batch, and the network here, which alone has updater state, is updated by their mean. The
- * same as {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many workers, up to the
- * rounding of the sum.
+ * of the batch, and the network in the driver, the only one with updater state, is updated by their
+ * mean. The result is that of {@link org.lgsc.train.internal.parallel.ParallelStepper} with as many
+ * workers, up to the rounding of the sum.
  */
 final class SparkStepper implements Stepper {
-    /** Levels of the sum: its parts are as large as the network, and the driver has little room. */
+    /**
+     * Levels of the sum: each part is as large as the network, and the driver has little memory.
+     */
     private static final int DEPTH = 2;
 
     private static final double MILLISECOND = 1e6;
@@ -117,11 +119,11 @@ final class SparkStepper implements Stepper {
                     .treeAggregate(new GradientSum(format), task, GradientSum::merge, DEPTH);
         } catch (RuntimeException e) {
             throw e;
-        } catch (Exception e) { // Spark's own are checked, but not declared
+        } catch (Exception e) { // Spark's exceptions are checked, but not declared
             throw LgscException.of(
                     e,
-                    "A task of the cluster failed in all its attempts: %s Spark's own "
-                            + "log says more.",
+                    "A task of the cluster failed in all its attempts: %s See Spark's own log for"
+                            + " details.",
                     SparkCluster.firstLine(e));
         } finally {
             start.destroy();
@@ -129,10 +131,10 @@ final class SparkStepper implements Stepper {
     }
 
     /**
-     * Tells the listener.
+     * Passes the cost to the listener.
      *
-     * @param size numbers that move
-     * @param times when it began, the weights were ready and the sum was there
+     * @param size number of values that are sent
+     * @param times times at which the step began, the weights were ready and the sum was complete
      */
     private void paid(List<List<BatchPart>> parts, GradientSum sum, long size, long[] times) {
         double fetch = sum.fetching();

@@ -2,7 +2,7 @@ package org.lgsc.train.spark;
 
 import java.io.Serializable;
 
-/** Is told of tasks before they begin; tests make them fail. */
+/** Is called before tasks begin; tests make them fail with it. */
 @FunctionalInterface
 interface TaskProbe extends Serializable {
     TaskProbe NONE = (part, attempt) -> {};

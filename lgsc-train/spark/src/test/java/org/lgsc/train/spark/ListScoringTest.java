@@ -169,7 +169,7 @@ class ListScoringTest {
             assertThatThrownBy(() -> run(job))
                     .isInstanceOf(LgscException.class)
                     .hasMessageContaining("killed by a test")
-                    .hasMessageContaining("goes on where this one stopped");
+                    .hasMessageContaining("resumes where this one stopped");
         } finally {
             failing = false;
         }
@@ -229,7 +229,7 @@ class ListScoringTest {
                 .hasMessageContaining("scores of another job (rowsPerPart is 5, there 3)");
     }
 
-    /** Before the list and the model are looked at, which are missing here. */
+    /** The folder is checked before the list and the model, which are missing here. */
     @Test
     void theOutputIsLookedAtFirst() throws IOException {
         Path file = Files.writeString(folder.resolve("in-the-way"), "x");
@@ -261,7 +261,7 @@ class ListScoringTest {
         for (Object[] bad :
                 new Object[][] {
                     {noColumns, model, "has no column filename"},
-                    {empty, model, "names no file"},
+                    {empty, model, "does not name any file"},
                     {short1, model, "short.csv, line 2"},
                     {folder.resolve("none.csv"), model, "none.csv"},
                     {list, noColumns, "model"},

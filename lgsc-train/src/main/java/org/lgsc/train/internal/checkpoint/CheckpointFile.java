@@ -24,8 +24,9 @@ import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One checkpoint: a mark and a version, what is known of the run as JSON, arrays of numbers, and
- * last the SHA-256 of all before. Not compressed: weights hardly shrink, and writing must be short.
+ * One checkpoint: magic bytes and a version, the state of the run as JSON, arrays of numbers, and
+ * at the end the SHA-256 of everything before. Not compressed: weights hardly shrink, and writing
+ * must be short.
  */
 public final class CheckpointFile {
     private static final byte[] MARK = {'L', 'G', 'S', 'C', 'C', 'K', 'P', 'T'};
@@ -43,7 +44,7 @@ public final class CheckpointFile {
         this.json = json;
     }
 
-    /** What is wrong with a file, in a few words without its name. */
+    /** The defect of a file, in a few words without its name. */
     static final class Damaged extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -55,8 +56,8 @@ public final class CheckpointFile {
     /**
      * Writes to an open file and forces it to the disk.
      *
-     * @param state to be written as JSON
-     * @param arrays FLOAT, by name
+     * @param state state that is written as JSON
+     * @param arrays FLOAT arrays by name
      */
     static void write(FileOutputStream target, Object state, Map<String, INDArray> arrays)
             throws IOException {
@@ -81,9 +82,9 @@ public final class CheckpointFile {
     }
 
     /**
-     * Opens a checkpoint and reads it once to see that it is whole.
+     * Opens a checkpoint and reads it once to check that it is intact.
      *
-     * @throws Damaged when it is not
+     * @throws Damaged when it is not intact
      */
     static CheckpointFile open(Path file) throws Damaged {
         try {
@@ -103,7 +104,7 @@ public final class CheckpointFile {
 
     private static void requireHeader(DataInputStream in) throws IOException, Damaged {
         if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
-            throw new Damaged("it is no checkpoint");
+            throw new Damaged("it is not a checkpoint");
         }
         int version = in.readInt();
         if (version != VERSION) {
@@ -115,7 +116,7 @@ public final class CheckpointFile {
     private static void requireIntact(Path file) throws IOException, Damaged {
         long size = Files.size(file);
         if (size < MARK.length + DIGEST) {
-            throw new Damaged("it was cut off");
+            throw new Damaged("it is truncated");
         }
         MessageDigest digest = Sha256.digest();
         try (InputStream in = RegularFiles.newInputStream(file);
@@ -125,7 +126,7 @@ public final class CheckpointFile {
             while (left > 0) {
                 int n = content.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (n < 0) {
-                    throw new Damaged("it was cut off");
+                    throw new Damaged("it is truncated");
                 }
                 left -= n;
             }
@@ -140,13 +141,13 @@ public final class CheckpointFile {
                 new BufferedInputStream(RegularFiles.newInputStream(file), 1 << 16));
     }
 
-    /** Where it is. */
+    /** The file. */
     public Path file() {
         return file;
     }
 
     /**
-     * What is known of the run.
+     * Reads the state of the run.
      *
      * @throws LgscException when it is not of that type
      */
@@ -164,7 +165,7 @@ public final class CheckpointFile {
     /**
      * Reads the numbers into arrays of the same names and lengths, in the same order.
      *
-     * @throws LgscException when the file has other ones
+     * @throws LgscException when the file has other names or lengths
      */
     public void copyInto(Map<String, INDArray> targets) {
         try (DataInputStream in = stream(file)) {
@@ -179,7 +180,9 @@ public final class CheckpointFile {
                                 && in.readLong() == target.getValue().length();
                 if (!same) {
                     throw new LgscException(
-                            file + " holds the weights of another network than this training's.");
+                            file
+                                    + " holds the weights of another network than that of this"
+                                    + " training.");
                 }
                 new FloatVector(target.getValue()).read(in);
             }

@@ -21,14 +21,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The folder of a run's checkpoints, numbered in the order in which they were written. A file is
- * written under another name, forced to the disk, and then moved to its own in one step: whenever
- * the process or the machine stops, every file that has a checkpoint's name was complete.
+ * written under another name, forced to the disk, and then renamed in one step: whenever the
+ * process or the machine stops, every file with a checkpoint's name is complete.
  */
 public final class CheckpointFolder {
     private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.lgsc");
     private static final String TEMPORARY = ".tmp";
 
-    /** Opens files for writing; a test gives one that fails. */
+    /** Opens files for writing; tests pass one that fails. */
     @FunctionalInterface
     interface Opener {
         FileOutputStream open(Path file) throws IOException;
@@ -37,7 +37,7 @@ public final class CheckpointFolder {
     private final Path folder;
     private final Opener opener;
 
-    /** The folder, which need not exist. */
+    /** Uses a folder, which need not exist. */
     public CheckpointFolder(Path folder) {
         this(folder, file -> new FileOutputStream(file.toFile()));
     }
@@ -47,20 +47,20 @@ public final class CheckpointFolder {
         this.opener = opener;
     }
 
-    /** Where it is. */
+    /** The path of the folder. */
     public Path path() {
         return folder;
     }
 
-    /** Whether there is no checkpoint, damaged or not. */
+    /** Returns whether there is no checkpoint, damaged or intact. */
     public boolean isEmpty() {
         return files().isEmpty();
     }
 
     /**
-     * The newest checkpoint that is whole.
+     * Returns the newest intact checkpoint.
      *
-     * @param problems gets one sentence for each newer one that is not
+     * @param problems receives one sentence for each newer, damaged one
      * @return empty when there is no checkpoint at all
      * @throws LgscException when there are checkpoints, but all are damaged
      */
@@ -71,11 +71,11 @@ public final class CheckpointFolder {
                 return Optional.of(CheckpointFile.open(files.get(i)));
             } catch (CheckpointFile.Damaged e) {
                 problems.add(
-                        "The checkpoint "
-                                + files.get(i)
-                                + " is damaged: "
-                                + e.getMessage()
-                                + "; the one before is used.");
+                        String.format(
+                                Locale.ROOT,
+                                "The checkpoint %s is damaged: %s; the previous one is used.",
+                                files.get(i),
+                                e.getMessage()));
             }
         }
         if (!files.isEmpty()) {
@@ -85,7 +85,7 @@ public final class CheckpointFolder {
                     files.size(),
                     folder,
                     problems.get(0)
-                            .replace("; the one before is used.", "")
+                            .replace("; the previous one is used.", "")
                             .replace("The checkpoint ", ""));
         }
         return Optional.empty();
@@ -94,7 +94,7 @@ public final class CheckpointFolder {
     /**
      * Writes a checkpoint as the newest and removes those before the last few.
      *
-     * @throws IOException when it cannot be written; those that were there still are then
+     * @throws IOException when it cannot be written; the existing ones are kept then
      */
     void write(Object state, Map<String, INDArray> arrays, int keep) throws IOException {
         Files.createDirectories(folder);
@@ -135,13 +135,13 @@ public final class CheckpointFolder {
             }
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
-            deleteQuietly(temporary); // it may be what has filled the disk
+            deleteQuietly(temporary); // it may be the file that filled the disk
             throw e;
         }
         forceFolder();
     }
 
-    /** So that the new name outlives a power failure; not every system lets a folder be opened. */
+    /** Makes the new name survive a power failure; not every system can open a folder. */
     private void forceFolder() {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -150,7 +150,7 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Removes what a killed process has left half written. */
+    /** Removes incomplete files of a killed process. */
     void removeLeftovers() {
         if (!Files.isDirectory(folder)) {
             return;
@@ -163,11 +163,11 @@ public final class CheckpointFolder {
                             })
                     .forEach(CheckpointFolder::deleteQuietly);
         } catch (IOException e) {
-            return; // they are in nobody's way
+            return; // they do no harm
         }
     }
 
-    /** Checkpoints, oldest first. */
+    /** Returns the checkpoints, oldest first. */
     private List<Path> files() {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,8 +14,8 @@ import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Writes checkpoints when they are due. That a disk is full or a folder cannot be written does not
- * end a training: it is said once, and tried again when the next one is due.
+ * Writes checkpoints when they are due. A full disk or a folder that cannot be written does not end
+ * training: it is reported once, and writing is tried again when the next checkpoint is due.
  */
 public final class CheckpointWriter {
     private final CheckpointOptions options;
@@ -28,9 +29,9 @@ public final class CheckpointWriter {
     private String lastReason = "";
 
     /**
-     * A writer into the options' folder.
+     * Creates a writer into the options' folder.
      *
-     * @param notices told when writing begins to fail and when it works again
+     * @param notices receives a notice when writing begins to fail and when it works again
      */
     public CheckpointWriter(CheckpointOptions options, Consumer<String> notices) {
         this(options, new CheckpointFolder(options.folder()), System::nanoTime, notices);
@@ -49,23 +50,23 @@ public final class CheckpointWriter {
         last = nanoTime.getAsLong();
     }
 
-    /** Whether the interval since the last one, written or not, is over. */
+    /** Returns whether the interval since the last attempt is over. */
     public boolean due() {
         return nanoTime.getAsLong() - last >= options.interval().toNanos();
     }
 
     /**
-     * Writes one.
+     * Writes a checkpoint.
      *
-     * @param state to be written as JSON
-     * @param arrays FLOAT, by name
+     * @param state state that is written as JSON
+     * @param arrays FLOAT arrays by name
      */
     public void write(Object state, Map<String, INDArray> arrays) {
         attempt(() -> folder.write(state, arrays, options.keep()));
         last = nanoTime.getAsLong();
     }
 
-    /** Writes or replaces another file in the folder, on the same terms. */
+    /** Writes or replaces another file in the folder; failures are reported in the same way. */
     public void writeText(String name, String text) {
         attempt(() -> folder.writeText(name, text));
     }
@@ -96,12 +97,13 @@ public final class CheckpointWriter {
         if (!failing) {
             failing = true;
             notices.accept(
-                    "Cannot write a checkpoint to "
-                            + folder.path()
-                            + ": "
-                            + lastReason
-                            + ". The training goes on; if it stops, what was learned since the last"
-                            + " checkpoint is lost. Make room or make the folder writable.");
+                    String.format(
+                            Locale.ROOT,
+                            "Cannot write a checkpoint to %s: %s. Training continues; if it stops,"
+                                    + " what was learned since the last checkpoint is lost. Make"
+                                    + " room or make the folder writable.",
+                            folder.path(),
+                            lastReason));
         }
     }
 
@@ -110,24 +112,23 @@ public final class CheckpointWriter {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "a file of that name is there";
+            return "a file has that name";
         }
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    /** One sentence for the final report when writing failed; empty when all went well. */
+    /** Returns a sentence for the final report when writing failed; empty otherwise. */
     public Optional<String> summary() {
         return failures == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "Writing to "
-                                + folder.path()
-                                + " failed "
-                                + failures
-                                + (failures == 1 ? " time" : " times")
-                                + ", last because: "
-                                + lastReason
-                                + ".");
+                        String.format(
+                                Locale.ROOT,
+                                "Writing to %s failed %d %s, last because: %s.",
+                                folder.path(),
+                                failures,
+                                failures == 1 ? "time" : "times",
+                                lastReason));
     }
 }

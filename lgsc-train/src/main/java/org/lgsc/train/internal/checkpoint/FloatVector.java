@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The numbers of an array as bytes, little-endian, a piece at a time: no copy as large as it. */
+/** The numbers of an array as bytes, little-endian, piece by piece without a full copy. */
 final class FloatVector {
     private static final int PIECE = 1 << 18;
 

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.lgsc.core.LgscException;
 
 /**
- * Keeps two runs from writing to one folder. The system gives the lock back when the process ends,
- * however it ends.
+ * Keeps two runs from writing to one folder. The system releases the lock when the process ends, in
+ * whatever way.
  */
 public final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
@@ -23,20 +23,20 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes a folder for checkpoints; one that cannot be written needs no lock.
+     * Locks a folder for checkpoints; a folder that cannot be written needs no lock.
      *
-     * @throws LgscException when another run has it
+     * @throws LgscException when another run has locked it
      */
     public static FolderLock of(Path folder) {
         return of(folder, NAME, "saves its checkpoints in");
     }
 
     /**
-     * Takes a folder for one use; one that cannot be written needs no lock.
+     * Locks a folder for one use; a folder that cannot be written needs no lock.
      *
-     * @param name of the file that is locked, one for each use
-     * @param use what the other run does, for the message: "saves its checkpoints in"
-     * @throws LgscException when another run has it
+     * @param name name of the file that is locked, one for each use
+     * @param use activity of the other run, for the message: "saves its checkpoints in"
+     * @throws LgscException when another run has locked it
      */
     public static FolderLock of(Path folder, String name, String use) {
         FileChannel channel = null;
@@ -65,7 +65,7 @@ public final class FolderLock implements AutoCloseable {
     private static LgscException taken(Path folder, String use, Exception cause) {
         return LgscException.of(
                 cause,
-                "Another run that is going on %s %s; wait for it, or give another " + "folder.",
+                "A run in progress %s %s; wait for it, or give another folder.",
                 use,
                 folder);
     }
@@ -75,12 +75,12 @@ public final class FolderLock implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                return; // it is of no more use
+                return; // it is no longer needed
             }
         }
     }
 
-    /** Gives the folder back. */
+    /** Releases the folder. */
     @Override
     public void close() {
         closeQuietly(channel);

@@ -1,5 +1,5 @@
 /**
- * Checkpoints of a training run: files that appear whole or not at all, carry a checksum, and are
- * kept for a while. No part of the API.
+ * Checkpoints of a training run: files that are written completely or not at all, have a checksum,
+ * and are kept for a while. Not part of the API.
  */
 package org.lgsc.train.internal.checkpoint;

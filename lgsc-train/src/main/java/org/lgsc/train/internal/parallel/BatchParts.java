@@ -11,8 +11,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Parts of a batch. Batches have live and spoof samples in turn, so a part of an even number of
- * neighbours is balanced, too.
+ * Splits batches into parts. Batches have live and spoof samples in turn, so a part of an even
+ * number of neighbours is balanced, too.
  */
 public final class BatchParts {
     private BatchParts() {}
@@ -21,7 +21,7 @@ public final class BatchParts {
      * Splits a batch.
      *
      * @param batch N samples
-     * @param parts how many
+     * @param parts number of parts
      * @return copies of N / parts samples each, in order
      * @throws IllegalArgumentException when the parts would not be equal and even
      */
@@ -51,7 +51,7 @@ public final class BatchParts {
                             + " parts with as many live as spoof samples each");
         }
         long each = n / parts;
-        // the same labels are given once for each head: copied once
+        // the same labels occur once for each head: copied once
         Map<INDArray, INDArray> copies = new IdentityHashMap<>();
         return new MultiDataSet(
                 copy(batch.getFeatures(), part * each, each, copies),
@@ -73,8 +73,8 @@ public final class BatchParts {
     }
 
     /**
-     * The seed of a part; the first one has the step's own, so that a single part is what a step
-     * without workers is.
+     * Returns the seed of a part. The first part has the step's own seed, so that a single part
+     * equals a step without workers.
      */
     public static long seed(long seed, int part) {
         return part == 0 ? seed : StepSeeds.derived(seed, part);

@@ -19,15 +19,15 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Deeplearning4j's updater of a graph, with Adam in one pass over all parameters of a block.
- * Deeplearning4j visits every parameter four times besides, for regularisation and normalisation
- * that these networks do not have, and takes three times as long. State and results are its own.
+ * Deeplearning4j's own visits every parameter four more times, for regularisation and normalisation
+ * that these networks do not have, and takes three times as long. State and results are the same.
  */
 final class FlatAdam extends ComputationGraphUpdater {
     private FlatAdam(ComputationGraph graph, INDArray state) {
         super(graph, state);
     }
 
-    /** Puts it in the place of a graph's updater where it computes the same. */
+    /** Replaces a graph's updater where it computes the same. */
     static void install(ComputationGraph graph) {
         if (graph.getUpdater() instanceof FlatAdam) {
             return;

@@ -20,18 +20,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * The two halves of {@link ComputationGraph#fit(MultiDataSet)}: the gradient of a batch, and the
  * update by a gradient.
  *
- * <p>Gradients are in Deeplearning4j's form: of the sum over the batch, which the update divides by
- * the batch size; running statistics of batch norms are in it as the steps that they take, and are
- * not divided. The mean of the gradients of equal parts, applied with the size of a part, is
- * therefore the gradient of the whole batch, and moves running statistics by the mean of the parts'
- * steps.
+ * <p>Gradients are in Deeplearning4j's form: they belong to the sum over the batch, and the update
+ * divides them by the batch size. They include the steps of the running statistics of batch norms,
+ * which are not divided. Therefore the mean of the gradients of equal parts, applied with the size
+ * of a part, is the gradient of the whole batch, and moves running statistics by the mean of the
+ * parts' steps.
  */
 public final class GradientStep {
     private GradientStep() {}
 
     /**
-     * A network to compute gradients with, without updater state; its weights are random until they
-     * are set.
+     * Creates a network for computing gradients, without updater state; its weights are random
+     * until they are set.
      */
     public static ComputationGraph replica(ComputationGraphConfiguration configuration) {
         ComputationGraph graph = new ComputationGraph(configuration.clone());
@@ -41,10 +41,10 @@ public final class GradientStep {
     }
 
     /**
-     * Computes the gradient of a batch; it is then in {@link #gradient(ComputationGraph)}. Weights,
-     * updater and step count stay as they are.
+     * Computes the gradient of a batch, which is then in {@link #gradient(ComputationGraph)}.
+     * Weights, updater and step count stay unchanged.
      *
-     * @param seed of dropout, in the calling thread's generator; not 0
+     * @param seed seed of dropout, in the calling thread's generator; not 0
      */
     public static LossValues compute(ComputationGraph graph, MultiDataSet batch, long seed) {
         Nd4j.getRandom().setSeed(seed);
@@ -57,7 +57,9 @@ public final class GradientStep {
         return losses;
     }
 
-    /** All gradients of a network, a view in the order of {@link ComputationGraph#params()}. */
+    /**
+     * Returns all gradients of a network, a view in the order of {@link ComputationGraph#params()}.
+     */
     public static INDArray gradient(ComputationGraph graph) {
         if (graph.getFlattenedGradients() == null) {
             graph.initGradientsView();
@@ -66,12 +68,12 @@ public final class GradientStep {
     }
 
     /**
-     * Updates a network by the gradient that is in {@link #gradient(ComputationGraph)}, which is
-     * used up, and counts a step.
+     * Updates a network by the gradient in {@link #gradient(ComputationGraph)}, which is
+     * overwritten, and counts a step.
      *
-     * @param batchSize samples that the gradient sums over
+     * @param batchSize number of samples that the gradient sums over
      * @param score loss of the step, for listeners
-     * @throws IllegalArgumentException when a layer wants its gradient clipped or normalised
+     * @throws IllegalArgumentException when a layer requires gradient clipping or normalisation
      */
     public static void apply(ComputationGraph graph, int batchSize, double score) {
         requireNoNormalisation(graph);
@@ -95,7 +97,7 @@ public final class GradientStep {
         graph.applyConstraints(iteration, epoch);
     }
 
-    /** Deeplearning4j does that with the single gradients of a layer, which are not at hand. */
+    /** Deeplearning4j does that with the single gradients of a layer, which are not available. */
     private static void requireNoNormalisation(ComputationGraph graph) {
         for (Layer layer : graph.getLayers()) {
             if (layer.conf().getLayer() instanceof BaseLayer conf

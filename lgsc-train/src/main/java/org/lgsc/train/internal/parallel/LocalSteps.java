@@ -11,14 +11,13 @@ import org.lgsc.train.parallel.PlannedStep;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * Several steps of a worker by itself, with an updater of its own, and the mean of what workers
- * came to.
+ * Several steps of a worker by itself, with an updater of its own, and the mean of the workers'
+ * results.
  *
- * <p>All workers begin with the same weights and the same state of the updater. What a worker gives
- * is how far each weight has moved, and its updater's state. The means of both make the network
- * that the next round begins with; so nothing but the network is needed to go on, and a worker that
- * is lost costs its own round. A weight that no worker moved, as in a frozen encoder, stays as it
- * is, bit for bit.
+ * <p>All workers begin with the same weights and the same state of the updater. A worker returns
+ * the change of each weight and its updater's state. The next round begins with the means of both,
+ * so only the network is needed to resume, and a lost worker costs only its own round. A weight
+ * that no worker changed, as in a frozen encoder, stays the same bit by bit.
  */
 public final class LocalSteps {
     private LocalSteps() {}
@@ -26,25 +25,25 @@ public final class LocalSteps {
     /**
      * A worker's share of a step.
      *
-     * @param part of the batch
-     * @param seed of the part
-     * @param scales of all loss heads by name
+     * @param part part of the batch
+     * @param seed seed of the part
+     * @param scales scales of all loss heads by name
      */
     public record Share(MultiDataSet part, long seed, Map<String, Double> scales) {}
 
     /**
-     * What a worker came to.
+     * Result of a worker.
      *
-     * @param numbers what each weight moved by, then the updater's state
-     * @param losses of each step, before its update
+     * @param numbers change of each weight, then the updater's state
+     * @param losses losses of each step, before its update
      */
     public record Outcome(float[] numbers, List<LossValues> losses) {}
 
     /**
-     * A worker's share of steps, in the order of {@link BatchParts#split}.
+     * Returns a worker's share of steps, in the order of {@link BatchParts#split}.
      *
-     * @param scales of all heads, where a step does not name its own
-     * @param worker from 0
+     * @param scales scales of all heads, for steps that do not name their own
+     * @param worker number of the worker, from 0
      */
     public static List<Share> shares(
             List<PlannedStep> steps, Map<String, Double> scales, int workers, int worker) {
@@ -64,9 +63,9 @@ public final class LocalSteps {
     /**
      * Makes steps on a worker's network.
      *
-     * @param network of the configuration that the state is of; its numbers are overwritten
-     * @param start what all workers begin with
-     * @param shares one for each step
+     * @param network network of the same configuration as the state; its numbers are overwritten
+     * @param start state that all workers begin with
+     * @param shares shares, one for each step
      */
     public static Outcome make(ComputationGraph network, NetworkState start, List<Share> shares) {
         start.into(network);
@@ -88,11 +87,11 @@ public final class LocalSteps {
     }
 
     /**
-     * Brings a network to the mean of all workers.
+     * Sets a network to the mean of all workers.
      *
-     * @param start what they began with
-     * @param mean of their {@link Outcome#numbers}
-     * @param losses of each step, means over the workers
+     * @param start state that they began with
+     * @param mean mean of their {@link Outcome#numbers}
+     * @param losses losses of each step, means over the workers
      */
     public static void finish(
             ComputationGraph graph, NetworkState start, float[] mean, List<LossValues> losses) {
@@ -110,7 +109,7 @@ public final class LocalSteps {
         }
     }
 
-    /** The mean of {@link Outcome#numbers}. */
+    /** Returns the mean of {@link Outcome#numbers}. */
     static float[] mean(List<Outcome> outcomes) {
         float[] mean = new float[outcomes.get(0).numbers().length];
         for (int i = 0; i < mean.length; i++) {
@@ -123,7 +122,7 @@ public final class LocalSteps {
         return mean;
     }
 
-    /** The losses of each step, means over the workers. */
+    /** Returns the losses of each step, means over the workers. */
     public static List<LossValues> meanLosses(List<List<LossValues>> workers) {
         List<LossValues> means = new ArrayList<>();
         for (int step = 0; step < workers.get(0).size(); step++) {

@@ -11,12 +11,12 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param weights in the order of {@link ComputationGraph#params()}, running statistics among them
  * @param updater the updater's state; empty for an updater without one
- * @param iteration steps made, which decide learning rate and Adam's correction
- * @param epoch of Deeplearning4j's count
+ * @param iteration number of steps made, which decides learning rate and Adam's correction
+ * @param epoch epoch by Deeplearning4j's count
  */
 public record NetworkState(float[] weights, float[] updater, int iteration, int epoch)
         implements Serializable {
-    /** A copy of what a network is now. */
+    /** Copies the current state of a network. */
     public static NetworkState of(ComputationGraph graph) {
         ComputationGraphConfiguration counts = graph.getConfiguration();
         return new NetworkState(
@@ -31,15 +31,15 @@ public record NetworkState(float[] weights, float[] updater, int iteration, int 
         return state == null ? new float[0] : state.toFloatVector();
     }
 
-    /** Numbers that move when it is sent. */
+    /** Returns the number of values that are sent. */
     public long size() {
         return (long) weights.length + updater.length;
     }
 
     /**
-     * Makes another network what this one was.
+     * Sets another network to this state.
      *
-     * @param graph of the same configuration
+     * @param graph network of the same configuration
      */
     public void into(ComputationGraph graph) {
         assign(graph.params(), weights);

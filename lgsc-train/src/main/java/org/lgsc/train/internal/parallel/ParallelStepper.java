@@ -20,27 +20,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * Splits every batch among workers, threads with a copy of the network each, and updates the
- * network once by the mean of their gradients.
+ * Splits every batch among workers, which are threads with a copy of the network each, and updates
+ * the network once by the mean of their gradients.
  *
- * <p>What that changes against one worker with the same batch: batch norms see the samples of a
- * part only, the running statistics move by the mean of the parts', and triplets are formed within
- * a part. Nothing else: the other losses are means over the batch, of which equal parts have equal
- * shares, and any updater gets the same gradient but for the order of its sums. The gradients are
- * summed in the order of the workers, so the same seed and number of workers give the same weights
- * bit by bit on a CPU.
+ * <p>Compared with one worker and the same batch this changes: batch norms see only the samples of
+ * a part, the running statistics move by the mean of the parts', and triplets are formed within a
+ * part. Everything else is the same: the other losses are means over the batch, of which equal
+ * parts have equal shares, and any updater gets the same gradient except for the order of its sums.
+ * The gradients are summed in the order of the workers, so the same seed and number of workers give
+ * the same weights bit by bit on a CPU.
  *
  * <p>Each worker's native operations get an equal share of the OpenMP threads ({@link
- * NativeThreads}). Every worker but the first needs memory for the weights and a gradient, and all
- * need that for their activations. For {@link #steps several steps at once} all of them need a copy
- * with an updater.
+ * NativeThreads}). Every worker but the first needs memory for the weights and a gradient, and
+ * every worker needs memory for its activations. For {@link #steps several steps at once} every
+ * worker needs a copy with an updater.
  */
 public final class ParallelStepper implements Stepper {
     private final ComputationGraph graph;
     private final Numbers factors;
     private final List<Worker> workers = new ArrayList<>();
 
-    /** Of the first worker, which else works on the network itself; null until it is needed. */
+    /** Copy of the first worker, which otherwise works on the network itself; null until needed. */
     private ComputationGraph firstsCopy;
 
     private static final class Worker {
@@ -60,19 +60,19 @@ public final class ParallelStepper implements Stepper {
     }
 
     /**
-     * Copies the network; training listeners are told of the updates of the network itself only.
+     * Copies the network; training listeners receive only the updates of the network itself.
      *
-     * @param graph what is trained
-     * @param workers at least 1
+     * @param graph network that is trained
+     * @param workers number of workers, at least 1
      */
     public ParallelStepper(ComputationGraph graph, int workers) {
         this(graph, workers, Numbers.FLOAT32);
     }
 
     /**
-     * As {@link #ParallelStepper(ComputationGraph, int)}.
+     * Works as {@link #ParallelStepper(ComputationGraph, int)}.
      *
-     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     * @param factors number format of convolutions, FLOAT32 or BFLOAT16
      */
     public ParallelStepper(ComputationGraph graph, int workers, Numbers factors) {
         if (workers < 1) {
@@ -129,7 +129,7 @@ public final class ParallelStepper implements Stepper {
         return mean;
     }
 
-    /** Workers make them on copies of the network, so that it is as it was when one fails. */
+    /** Workers use copies of the network, so that it stays unchanged when one fails. */
     @Override
     public List<LossValues> steps(List<PlannedStep> steps) {
         if (steps.size() == 1) {
@@ -155,7 +155,7 @@ public final class ParallelStepper implements Stepper {
         return losses;
     }
 
-    /** A network that a worker may change. */
+    /** Returns a network that a worker may change. */
     private ComputationGraph local(int worker) {
         if (worker > 0) {
             return workers.get(worker).network;
@@ -186,7 +186,7 @@ public final class ParallelStepper implements Stepper {
                     results.add(one.get());
                     break;
                 } catch (InterruptedException e) {
-                    interrupted = true; // networks may not be touched while a worker computes
+                    interrupted = true; // networks must not be used while a worker computes
                 } catch (ExecutionException e) {
                     problem = problem == null ? e.getCause() : problem;
                     break;

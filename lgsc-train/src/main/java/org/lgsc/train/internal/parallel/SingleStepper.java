@@ -25,7 +25,7 @@ public final class SingleStepper implements Stepper {
 
     /**
      * @param graph the network
-     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     * @param factors number format of convolutions, FLOAT32 or BFLOAT16
      */
     public SingleStepper(ComputationGraph graph, Numbers factors) {
         this.graph = Objects.requireNonNull(graph, "graph");
@@ -35,7 +35,7 @@ public final class SingleStepper implements Stepper {
 
     @Override
     public LossValues step(MultiDataSet batch, long seed) {
-        // Dropout must not depend on what was drawn before, or a resumed run would differ.
+        // Dropout must not depend on earlier draws, or a resumed run would differ.
         Nd4j.getRandom().setSeed(seed);
         graph.fit(batch);
         return LossValues.of(graph);

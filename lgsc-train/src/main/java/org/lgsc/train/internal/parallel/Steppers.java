@@ -7,15 +7,15 @@ import org.lgsc.train.parallel.Stepper;
 public final class Steppers {
     private Steppers() {}
 
-    /** In the calling thread when there is one worker, else in threads of their own. */
+    /** Makes steps in the calling thread for one worker, else in threads of their own. */
     public static Stepper.Factory threads(int workers) {
         return threads(workers, Numbers.FLOAT32);
     }
 
     /**
-     * As {@link #threads(int)}.
+     * Works as {@link #threads(int)}.
      *
-     * @param factors what convolutions multiply, FLOAT32 or BFLOAT16
+     * @param factors number format of convolutions, FLOAT32 or BFLOAT16
      */
     public static Stepper.Factory threads(int workers, Numbers factors) {
         return workers == 1

@@ -11,11 +11,11 @@ import org.lgsc.core.weights.WeightImport;
 
 /**
  * The encoder that comes with the library, for networks of base width {@value #BASE_WIDTH} whose
- * input is in [-1, 1]. The command {@code make-encoder} made it, from nothing but drawn pictures;
- * no photograph of anyone is in it.
+ * input is in [-1, 1]. The command {@code make-encoder} made it from drawn pictures only; no
+ * photograph of anyone was used.
  */
 public final class BuiltInEncoder {
-    /** Channels of its stem. */
+    /** Number of channels of its stem. */
     public static final int BASE_WIDTH = 16;
 
     /** The resource, a {@code .safetensors} file of 16-bit numbers. */
@@ -23,14 +23,14 @@ public final class BuiltInEncoder {
 
     private BuiltInEncoder() {}
 
-    /** Whether it fits a network. */
+    /** Returns whether it fits a network. */
     public static boolean fits(NetworkOptions network) {
         return network.baseWidth() == BASE_WIDTH;
     }
 
     /**
-     * Sets the encoder of a network, or that of an encoder's classifier; the rest keeps its
-     * weights.
+     * Sets the encoder of a network, or that of an encoder's classifier; all other weights stay
+     * unchanged.
      */
     public static void into(ComputationGraph graph) {
         try {

@@ -4,10 +4,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Takes the low frequencies out of randomly drawn filters, so that from the first step on a network
- * sees texture rather than the much stronger light and shade of a picture. The same idea as the
- * fixed high-pass filters of steganalysis (Fridrich and Kodovsky, 2012) and the constrained
- * convolutions of image forensics (Bayar and Stamm, 2016), as an initial value only.
+ * Removes the low frequencies from random filters, so that from the first step on a network sees
+ * texture rather than the much stronger light and shade of a picture. The idea is that of the fixed
+ * high-pass filters of steganalysis (Fridrich and Kodovsky, 2012) and the constrained convolutions
+ * of image forensics (Bayar and Stamm, 2016), but only as an initial value.
  */
 public final class HighPassStem {
     private static final float[] BINOMIAL = {0.25f, 0.5f, 0.25f};
@@ -16,8 +16,8 @@ public final class HighPassStem {
     private HighPassStem() {}
 
     /**
-     * Filters become what is left of them when a 3x3 binomial blur is taken off twice, with mean 0
-     * and the energy that they had.
+     * Subtracts a 3x3 binomial blur from each filter twice, then sets its mean to 0 and restores
+     * its energy.
      *
      * @param filters [out, in, k, k], changed in place
      */

@@ -1,5 +1,5 @@
 /**
- * The encoder that comes with the library, and the first filters that see what a camera adds. No
+ * The encoder that comes with the library, and initial filters that see the traces of a camera. Not
  * part of the API.
  */
 package org.lgsc.train.internal.pretext;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lgsc.core.network.LgscNetwork;
 
-/** Losses as people read them: L_r, the sum of L_t over its levels, L_a. */
+/** Losses as shown to users: L_r, the sum of L_t over its levels, L_a. */
 public final class LossGroups {
     /** Name of the regression loss. */
     public static final String REGRESSION = "L_r";
@@ -20,10 +20,10 @@ public final class LossGroups {
     private LossGroups() {}
 
     /**
-     * The groups that are there, in the order of their first heads.
+     * Returns the existing groups, in the order of their first heads.
      *
      * @param heads losses by loss head, without weights
-     * @return by short name; a head of another kind by its own name
+     * @return losses by short name; a head of another kind by its own name
      */
     public static Map<String, Double> of(Map<String, Double> heads) {
         Map<String, Double> groups = new LinkedHashMap<>();

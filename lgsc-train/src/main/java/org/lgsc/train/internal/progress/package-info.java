@@ -1,2 +1,2 @@
-/** Losses as they are shown. No part of the API. */
+/** Losses as shown to users. Not part of the API. */
 package org.lgsc.train.internal.progress;

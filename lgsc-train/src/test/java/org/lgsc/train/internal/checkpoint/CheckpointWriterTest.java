@@ -113,7 +113,7 @@ class CheckpointWriterTest {
                 .isEqualTo(
                         "Cannot write a checkpoint to "
                                 + folder
-                                + ": No space left on device. The training goes on; if it stops,"
+                                + ": No space left on device. Training continues; if it stops,"
                                 + " what was learned since the last checkpoint is lost. Make room"
                                 + " or make the folder writable.");
         assertThat(names()).as("what filled the disk is gone").hasSize(1);
@@ -146,11 +146,11 @@ class CheckpointWriterTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         CheckpointWriter below = writer(new CheckpointFolder(file.resolve("below")), 3);
         below.write(new State("run", 1), Map.of("a", array(10)));
-        assertThat(notices).singleElement().asString().contains("below: ").contains("goes on");
+        assertThat(notices).singleElement().asString().contains("below: ").contains("continues");
         notices.clear();
         CheckpointWriter at = writer(new CheckpointFolder(file), 3);
         at.write(new State("run", 1), Map.of("a", array(10)));
-        assertThat(notices).singleElement().asString().contains("a file of that name is there");
+        assertThat(notices).singleElement().asString().contains("a file has that name");
     }
 
     @Test

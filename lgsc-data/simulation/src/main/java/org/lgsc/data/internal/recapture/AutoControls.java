@@ -1,11 +1,11 @@
 package org.lgsc.data.internal.recapture;
 
 /**
- * Brings what the camera sees of an attack to the statistics of the living face in the same shot:
- * mean and contrast of each colour (auto-exposure, auto-white-balance, auto-contrast) and energy of
- * gradient and Laplacian (autofocus and detail enhancement). Such controls aim at the scene and not
- * at the medium. Without them a print would be told by being pale and a display by being sharp, and
- * a detector would learn that instead of the medium's texture.
+ * Adjusts the picture of an attack to the statistics of the living face in the same shot: mean and
+ * contrast of each colour (auto-exposure, auto-white-balance, auto-contrast) and energy of gradient
+ * and Laplacian (autofocus and detail enhancement). Such controls aim at the scene and not at the
+ * medium. Without them a print could be told from a living face by being pale and a display by
+ * being sharp, and a detector would learn that instead of the medium's texture.
  *
  * <p>Works on encoded (sRGB) planes, where the statistics are measured.
  */
@@ -31,7 +31,7 @@ final class AutoControls {
     static void match(float[][] attack, float[][] reference, int width, int height) {
         AutoControls controls = new AutoControls(attack, reference, width, height);
         controls.colour();
-        // detail last: it hardly moves the colours' contrast, which is that of larger areas
+        // detail last: it hardly changes the contrast of the colours, which depends on larger areas
         controls.detail();
     }
 
@@ -99,14 +99,14 @@ final class AutoControls {
         }
     }
 
-    /** The larger root of a g^2 + b g + c, kept to 0.05 to the largest gain. */
+    /** Returns the larger root of a g^2 + b g + c, clipped to between 0.05 and the largest gain. */
     private static double root(double a, double b, double c) {
         double inside = Math.max(0, b * b - 4 * a * c);
         double g = (-b + Math.sqrt(inside)) / Math.max(2 * a, 1e-12);
         return Math.min(MAX_GAIN, Math.max(0.05, g));
     }
 
-    /** Inner products of the bands' Laplacians and gradients. */
+    /** Computes inner products of the bands' Laplacians and gradients. */
     private void energies(float[][] bands, double[][] laplace, double[][] gradient) {
         int k = bands.length;
         float[] l = new float[k];

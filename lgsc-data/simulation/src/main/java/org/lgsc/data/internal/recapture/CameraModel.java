@@ -14,9 +14,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * The camera that takes every picture, living face or attack: framing by one resampling, pixel
- * area, lens blur, auto-exposure and white balance with a residual error, shot and read noise,
- * sharpening, tone curve, 8 bits, JPEG. Nothing in it knows the class of the picture.
+ * The camera that takes every picture, of a living face or an attack: framing by one resampling,
+ * pixel area, lens blur, auto-exposure and white balance with a residual error, shot and read
+ * noise, sharpening, tone curve, 8 bits, JPEG. It does not know the class of the picture.
  */
 final class CameraModel {
     /**
@@ -37,7 +37,7 @@ final class CameraModel {
     record Exposure(float[][] photo, float[][] surface) {}
 
     /**
-     * Looks at a photograph through the lens.
+     * Takes a photograph through the lens.
      *
      * @param surface null for the living face: only the photograph
      */
@@ -63,7 +63,7 @@ final class CameraModel {
                 double w = 1 / (1 + settings.tiltX() * dx / width + settings.tiltY() * dy / height);
                 float x = (float) ((dx * cos - dy * sin) * w + originX);
                 float y = (float) ((dx * sin + dy * cos) * w + originY);
-                // steps to the samples within a pixel
+                // steps between the samples within a pixel
                 float alongX = (float) (cos * w) / GRID;
                 float alongY = (float) (sin * w) / GRID;
                 java.util.Arrays.fill(sum, 0);
@@ -101,14 +101,17 @@ final class CameraModel {
         return new Exposure(process(plain), process(flat));
     }
 
-    /** Adds as much of the pattern to the flat picture as makes up the given share of detail. */
+    /**
+     * Adds the pattern to the flat picture in the strength that gives the requested share of
+     * detail.
+     */
     private static void resolve(
             LinearImage plain, LinearImage flat, LinearImage pattern, double share) {
         int n = plain.width() * plain.height();
         float[] face = new float[n];
         float[] dots = new float[n];
         for (int i = 0; i < n; i++) {
-            // square roots stand in for the tone curve, under which detail is measured
+            // square roots approximate the tone curve, under which detail is measured
             face[i] = (float) Math.sqrt(Math.max(0, plain.luminance(i)));
             float mean = Math.max(0.002f, flat.luminance(i));
             dots[i] = (pattern.luminance(i) - mean) / (2 * (float) Math.sqrt(mean));

@@ -10,7 +10,7 @@ import org.lgsc.data.recapture.CameraKind;
  * exposure and colours half as large again.
  *
  * @param rotation of the camera in degrees, -3 to 3
- * @param zoom photograph pixels a camera pixel, 0.88 to 0.97 (the frame lies inside the picture)
+ * @param zoom photograph pixels per camera pixel, 0.88 to 0.97 (the frame is inside the picture)
  * @param shiftX movement across, as a fraction of the width, -0.02 to 0.02
  * @param shiftY movement down, as a fraction of the height, -0.02 to 0.02
  * @param tiltX perspective across: relative change of scale from one side to the other, -0.04 to

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  *     and severity 0.5, fewer the more severe, and more on larger pictures (square root of the
  *     size)
  * @param rotation of the weave against the camera in degrees, -20 to 20
- * @param weaveShare how much of the fine detail that the camera resolves is the weave, 0.06 to 0.92
- * @param relief darkening of a thread towards its edges and where it dives under another, 0.3 to
+ * @param weaveShare share of the weave in the fine detail that the camera resolves, 0.06 to 0.92
+ * @param relief darkening of a thread towards its edges and where it passes under another, 0.3 to
  *     0.7
  * @param slub deviation of the brightness of single threads, 0.03 to 0.12
  * @param bleed standard deviation of the dye's spread in pixels of the photograph, 0.5 to 1.3

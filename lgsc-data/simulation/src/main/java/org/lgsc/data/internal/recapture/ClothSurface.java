@@ -3,8 +3,8 @@ package org.lgsc.data.internal.recapture;
 import java.util.SplittableRandom;
 
 /**
- * A photograph dyed into woven cloth: threads in two directions go over and under each other in
- * turn; each is round, dives at the crossings, and has a brightness of its own.
+ * A photograph dyed into woven cloth: threads in two directions pass over and under each other in
+ * turn; each is round, goes down at the crossings, and has a brightness of its own.
  */
 final class ClothSurface implements Surface {
     /** Threads whose brightness is drawn; they repeat. */
@@ -30,10 +30,10 @@ final class ClothSurface implements Surface {
     private final float foldPhase;
     private final float[] colour = new float[3];
 
-    /** Mean over a thread of what {@link #height} takes off. */
+    /** Mean of {@link #height} over a thread. */
     private final float mean;
 
-    /** Not safe for several threads: one surface a picture. */
+    /** Not safe for several threads: one surface per picture. */
     ClothSurface(LinearImage photo, ClothSettings settings, SplittableRandom random) {
         this.settings = settings;
         dyed = photo.blurred(settings.bleed());
@@ -48,7 +48,7 @@ final class ClothSurface implements Surface {
         foldX = (float) (Math.cos(settings.foldAngle()) * turns / width);
         foldY = (float) (Math.sin(settings.foldAngle()) * turns / height);
         foldPhase = (float) random.nextDouble();
-        // a square's mean over -1 to 1 is a third, for the edge and for the dive
+        // the mean of x^2 over -1 to 1 is a third, for the edge and for the crossing
         mean = 1 - (float) settings.relief() * (1 / 3f + 1 / 6f);
     }
 

@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  * @param eyes half-width of the eye openings relative to the eyes, 1.05 to 1.3
  * @param mouth half-width of the mouth opening relative to the mouth, 1.05 to 1.4
  * @param mouthOpen whether there is an opening for the mouth
- * @param offsetX the wearer's face against the print, as a fraction of the width, -0.03 to 0.03
+ * @param offsetX shift of the wearer's face against the print, as a fraction of the width, -0.03 to
+ *     0.03
  * @param offsetY the same down, as a fraction of the height, -0.03 to 0.03
  * @param shadow darkening under the paper's edge, 0 to 0.4, and three fifths of it elsewhere in the
  *     openings

@@ -48,7 +48,7 @@ final class MaskSurface implements Surface {
         double light = Draw.uniform(random, 0, 2 * Math.PI);
         lightX = (float) Math.cos(light);
         lightY = (float) -Math.abs(Math.sin(light));
-        // the cut shows as a line of about a pixel at 192
+        // the cut is visible as a line of about a pixel at 192
         cut = Math.max(0.8f, Math.min(width, height) / 190f);
     }
 
@@ -75,7 +75,7 @@ final class MaskSurface implements Surface {
                 }
             }
             if (open > 0) {
-                // eyes lie in the dark behind the paper, most so on the side towards the light
+                // eyes are in the dark behind the paper, most of all on the side towards the light
                 float depth = cut * (2.5f + 3 * Math.max(0, dx * lightX + dy * lightY));
                 float shade =
                         1
@@ -96,7 +96,7 @@ final class MaskSurface implements Surface {
 
     @Override
     public double patternShare() {
-        // of detail that is the living eyes' for the rest
+        // doubled: the rest of the detail is that of the living eyes
         return 2 * print.patternShare();
     }
 }

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  *     size), as a larger picture shows a better print
  * @param screenAngle rotation added to the usual 15, 75, 0 and 45 degrees of cyan, magenta, yellow
  *     and black, 0 to 90
- * @param dotShare how much of the fine detail that the camera resolves is dots, 0.06 to 0.96; the
- *     smaller, the farther away or the less in focus the paper is
+ * @param dotShare share of the dots in the fine detail that the camera resolves, 0.06 to 0.96; the
+ *     smaller, the farther away or the more out of focus the paper is
  * @param dotGain growth of a half-tone dot on paper, 0.03 to 0.18
  * @param softness standard deviation of the ink's spread and the printed file's blur, in pixels of
  *     the photograph, 0.4 to 1.2

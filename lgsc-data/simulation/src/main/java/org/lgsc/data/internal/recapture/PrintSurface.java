@@ -11,13 +11,13 @@ import java.util.SplittableRandom;
 final class PrintSurface implements Surface {
     private static final int TILE = 64;
 
-    /** Coverage from which a place of the screen's cell is inked, in units of the dot's edge. */
+    /** Coverage from which a point of the screen's cell is inked, in units of the dot's edge. */
     private static final float[] THRESHOLD = new float[TILE * TILE];
 
     private static final int INKS = 4;
     private static final int POINTS = CameraModel.GRID * CameraModel.GRID;
 
-    /** Whole tiles added before rounding towards zero, so that it rounds down. */
+    /** Whole tiles added before rounding towards zero, so that the result is rounded down. */
     private static final float POSITIVE = TILE * 4096f;
 
     private static final float NO_INK = 0.004f;
@@ -69,7 +69,7 @@ final class PrintSurface implements Surface {
     private final float curlY;
     private final float curlPhase;
 
-    /** Not safe for several threads: one surface a picture. */
+    /** Not safe for several threads: one surface per picture. */
     PrintSurface(LinearImage photo, PrintSettings settings, SplittableRandom random) {
         this.settings = settings;
         file = photo.blurred(settings.softness());

@@ -1,5 +1,6 @@
 package org.lgsc.data.internal.recapture;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.lgsc.core.image.RgbImage;
@@ -9,12 +10,12 @@ import org.lgsc.data.recapture.PaiSpecies;
 
 /**
  * Makes presentation attacks, and the living counterpart, from a photograph of a living face by
- * modelling how they come about: printing or display, then the camera in front of it.
+ * modelling how they are made: printing or display, then the camera in front of it.
  *
- * <p>Every picture, living ones too, passes the same camera with settings from the same
- * distributions, and what the camera's automatic controls settle (brightness, colour balance,
- * contrast, strength of detail) is brought to what they settle for the living face, so that no
- * class can be told by such a shortcut; the medium's texture is what remains.
+ * <p>Every picture, of living faces too, goes through the same camera with settings from the same
+ * distributions. The properties that the camera's automatic controls set (brightness, colour
+ * balance, contrast, strength of detail) are matched to those of the living face, so that no such
+ * shortcut reveals the class; only the medium's texture remains.
  *
  * <p>Immutable and safe to use from several threads; the same photograph and seed give the same
  * picture. Simulated attacks are good for tests, examples and first training runs; they do not
@@ -22,7 +23,7 @@ import org.lgsc.data.recapture.PaiSpecies;
  */
 public final class RecaptureSimulator {
     /**
-     * Severity at which a small network learns the task from 96 x 96 patches of 192-pixel faces.
+     * Severity with which a small network learns the task from 96 x 96 patches of 192-pixel faces.
      */
     public static final double DEFAULT_SEVERITY = 0.9;
 
@@ -37,18 +38,18 @@ public final class RecaptureSimulator {
         this.camera = camera;
     }
 
-    /** The simulator with a phone's camera and the documented ranges. */
+    /** Returns the simulator with a phone's camera and the documented ranges. */
     public static RecaptureSimulator of() {
         return DEFAULT;
     }
 
-    /** The simulator with another camera and the documented ranges. */
+    /** Returns the simulator with another camera and the documented ranges. */
     public static RecaptureSimulator of(CameraKind camera) {
         return new RecaptureSimulator(Objects.requireNonNull(camera, "camera"));
     }
 
     /**
-     * Takes a picture of the living face: the camera alone.
+     * Takes a picture of the living face, using only the camera.
      *
      * @param photo at least {@value #MIN_SIDE} pixels on each side
      * @param seed not zero; chooses the camera's settings and noise
@@ -63,16 +64,16 @@ public final class RecaptureSimulator {
     }
 
     /**
-     * Takes a picture of an attack at default severity; openings of a mask where a centred face has
-     * eyes and mouth, worn by the person shown.
+     * Takes a picture of an attack at default severity. A mask has its openings where a centred
+     * face has eyes and mouth, and the subject of the photograph wears it.
      */
     public RgbImage attack(RgbImage photo, PaiSpecies species, long seed) {
         return attack(photo, species, DEFAULT_SEVERITY, seed);
     }
 
     /**
-     * Takes a picture of an attack; openings of a mask where a centred face has eyes and mouth,
-     * worn by the person shown.
+     * Takes a picture of an attack. A mask has its openings where a centred face has eyes and
+     * mouth, and the subject of the photograph wears it.
      *
      * @param severity strength of the medium's artefacts, 0 (hardly visible) to 1
      * @param seed not zero; chooses the settings of medium and camera, and noise
@@ -85,8 +86,8 @@ public final class RecaptureSimulator {
     /**
      * Takes a picture of an attack.
      *
-     * @param layout where a mask has its openings; other species ignore it
-     * @param wearer who looks through the openings, of the photograph's size
+     * @param layout position of a mask's openings; other species ignore it
+     * @param wearer picture of the face behind the openings, of the photograph's size
      */
     public RgbImage attack(
             RgbImage photo,
@@ -140,18 +141,21 @@ public final class RecaptureSimulator {
         }
         if (photo.width() < MIN_SIDE || photo.height() < MIN_SIDE) {
             throw new IllegalArgumentException(
-                    "a photograph of at least "
-                            + MIN_SIDE
-                            + "x"
-                            + MIN_SIDE
-                            + " pixels is needed to simulate a recapture, got "
-                            + photo.width()
-                            + "x"
-                            + photo.height());
+                    String.format(
+                            Locale.ROOT,
+                            "a photograph of at least %dx%d pixels is needed to simulate a"
+                                    + " recapture, got %dx%d",
+                            MIN_SIDE,
+                            MIN_SIDE,
+                            photo.width(),
+                            photo.height()));
         }
     }
 
-    /** Independent streams of random numbers, so that one model's draws do not move another's. */
+    /**
+     * Independent streams of random numbers, so that the draws of one model do not change those of
+     * another.
+     */
     private static final class Shot {
         final CameraSettings camera;
         final SplittableRandom medium;

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  *     the size); near the camera's own pixel count the two grids beat against each other (moire)
  * @param rotation of the display against the camera in degrees, -12 to 12
  * @param subPixels 0 stripes red-green-blue, 1 stripes blue-green-red, 2 staggered (PenTile)
- * @param gridShare how much of the fine detail that the camera resolves is the pixel grid, 0.06 to
- *     0.96; the smaller, the farther away or the less in focus the display is
+ * @param gridShare share of the pixel grid in the fine detail that the camera resolves, 0.06 to
+ *     0.96; the smaller, the farther away or the more out of focus the display is
  * @param gap dark share between rows, 0.08 to 0.3
  * @param gamma exponent of the display's error against sRGB, 0.9 to 1.15
  * @param blackLevel light of a black pixel, 0.004 to 0.03

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * A display: every display pixel has one colour, made of three sub-pixels with dark gaps. The
- * camera integrates this grid over its own pixels, which gives the grid itself on close displays
+ * camera integrates this grid over its own pixels, which shows the grid itself on close displays
  * and moire on finer ones.
  */
 final class ReplaySurface implements Surface {
@@ -90,7 +90,7 @@ final class ReplaySurface implements Surface {
         }
     }
 
-    /** Finds the light of a display pixel, which has the photograph's colour at its centre. */
+    /** Computes the light of a display pixel, which has the photograph's colour at its centre. */
     private void show(float cellX, float cellY) {
         lastX = cellX;
         lastY = cellY;

@@ -1,6 +1,6 @@
 package org.lgsc.data.internal.recapture;
 
-/** What stands before the camera: light as a function of the place on the photograph. */
+/** The object before the camera: light as a function of the position on the photograph. */
 interface Surface {
     /**
      * Light that one camera pixel collects: the mean over {@value CameraModel#GRID} x {@value
@@ -16,8 +16,8 @@ interface Surface {
     void light(float x, float y, float stepX, float stepY, float[] out);
 
     /**
-     * How much of the fine detail (energy of the Laplacian) that the camera resolves is the
-     * pattern, relative to the detail of the living face, 0 to 2.
+     * Returns the share of the pattern in the fine detail (energy of the Laplacian) that the camera
+     * resolves, relative to the detail of the living face, 0 to 2.
      */
     double patternShare();
 }

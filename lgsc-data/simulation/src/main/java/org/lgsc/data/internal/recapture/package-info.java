@@ -1,2 +1,2 @@
-/** Models of printing, display and the camera in front of them. No part of the API. */
+/** Models of printing, display and the camera in front of them. Not part of the API. */
 package org.lgsc.data.internal.recapture;

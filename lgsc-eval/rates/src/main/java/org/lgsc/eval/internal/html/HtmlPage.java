@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One HTML page that loads nothing: style, script and data are in it, and a content security policy
- * forbids the rest. It works from a disk as from a server.
+ * A self-contained HTML page: style, script and data are in it, and a content security policy
+ * forbids to load anything else. It works from a disk as from a server.
  *
  * <p>Its script finds the data by {@code JSON.parse(document.getElementById('report-data')
  * .textContent)} and an empty element {@code app} to fill.
@@ -42,7 +42,8 @@ public record HtmlPage(
     }
 
     /**
-     * Functions that draw SVG charts and elements whose text is text: {@code chart, legend, el}.
+     * Returns functions that draw SVG charts and create elements with plain text: {@code chart,
+     * legend, el}.
      */
     public static String chartScript() {
         return resource("charts.js");
@@ -68,14 +69,14 @@ public record HtmlPage(
                         script,
                         "DATA",
                         inScript(json));
-        // One pass: what was put in is not looked at again.
+        // A single pass: inserted text is not searched for places again.
         Matcher matcher = PLACE.matcher(resource("report.html"));
         return matcher.replaceAll(m -> Matcher.quoteReplacement(parts.get(m.group(1))));
     }
 
     /**
-     * JSON that cannot end the script element around it, whatever its strings hold; still the same
-     * JSON, since these characters only occur within strings.
+     * Escapes JSON so that no string in it can end the script element around it. It is still the
+     * same JSON, since these characters only occur within strings.
      */
     private static String inScript(String json) {
         return json.replace("&", "\\u0026")
@@ -100,7 +101,7 @@ public record HtmlPage(
     /**
      * A text file of the jar, UTF-8.
      *
-     * @param neighbour class in whose package it lies
+     * @param neighbour a class of the package that holds it
      */
     public static String resource(Class<?> neighbour, String name) {
         try (InputStream in = neighbour.getResourceAsStream(name)) {

@@ -1,2 +1,2 @@
-/** Pages that stand alone: style, scripts and data in one file. No part of the API. */
+/** Self-contained pages: style, scripts and data in one file. Not part of the API. */
 package org.lgsc.eval.internal.html;

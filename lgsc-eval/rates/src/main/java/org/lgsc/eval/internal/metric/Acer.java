@@ -1,6 +1,6 @@
 package org.lgsc.eval.internal.metric;
 
-/** ACER of plain counts, for resampling. */
+/** Computes ACER from plain counts, for resampling. */
 public final class Acer {
     private Acer() {}
 

@@ -6,24 +6,24 @@ import org.lgsc.eval.score.ScoreGroup;
  * False accepts against false rejects of one group of attacks and the bona fide presentations, over
  * all thresholds. A presentation is accepted as live when {@code spoofScore <= threshold}.
  *
- * <p>The thresholds looked at are those that can differ on the scores: the highest score (accepts
- * all) and the midpoint of each two neighbouring distinct scores. Where two are equally good, the
+ * <p>The candidate thresholds are the highest score (accepts all) and the midpoints of neighbouring
+ * distinct scores: no other threshold gives other decisions. Of two that are equally good, the
  * stricter one (lower spoof score) wins, unless it rejects all attacks or all bona fide: such an
- * extreme has to be better. That is the rule of bob.measure, but with counts compared as integers,
- * so that no rounding decides a tie.
+ * extreme must be strictly better. This is the rule of bob.measure, but counts are compared as
+ * integers, so that no rounding decides a tie.
  */
 public final class ErrorTradeoff {
     private final double[] live;
     private final double[] attacks;
 
-    /** Either group may be empty; what is asked for is NaN then. */
+    /** Either group may be empty: points are then null, rates NaN. */
     public ErrorTradeoff(ScoreGroup bonaFide, ScoreGroup attacks) {
         this.live = bonaFide.sorted();
         this.attacks = attacks.sorted();
     }
 
     /**
-     * A threshold and the errors there.
+     * A threshold and the errors at it.
      *
      * @param threshold spoof score; accepted up to and including it
      * @param acceptedAttacks false accepts
@@ -37,7 +37,7 @@ public final class ErrorTradeoff {
     }
 
     /**
-     * Where |FAR - FRR| is least.
+     * Returns the point at which |FAR - FRR| is smallest.
      *
      * @return null when either group is empty
      */
@@ -46,7 +46,7 @@ public final class ErrorTradeoff {
     }
 
     /**
-     * Where FAR + FRR is least.
+     * Returns the point at which FAR + FRR is smallest.
      *
      * @return null when either group is empty
      */
@@ -54,7 +54,9 @@ public final class ErrorTradeoff {
         return minimum((a, r) -> a * live.length + r * attacks.length);
     }
 
-    /** Detection equal error rate: (FAR + FRR) / 2 at the {@link #equalErrorPoint()}; or NaN. */
+    /**
+     * Detection equal error rate: (FAR + FRR) / 2 at {@link #equalErrorPoint()}; NaN without one.
+     */
     public double equalErrorRate() {
         Point point = equalErrorPoint();
         return point == null
@@ -66,7 +68,7 @@ public final class ErrorTradeoff {
 
     /**
      * Area under the ROC curve: the probability that an attack scores higher than a bona fide
-     * presentation, ties counted half; or NaN.
+     * presentation, ties counted half; NaN when either group is empty.
      */
     public double auc() {
         if (live.length == 0 || attacks.length == 0) {
@@ -89,7 +91,7 @@ public final class ErrorTradeoff {
         return twice / 2.0 / live.length / attacks.length;
     }
 
-    /** Which way round the scores are, as far as so many can tell. */
+    /** Returns whether attacks score higher or lower, if there are enough scores to tell. */
     public Orientation orientation() {
         return Orientation.of(auc(), live.length, attacks.length);
     }
@@ -130,8 +132,8 @@ public final class ErrorTradeoff {
     }
 
     /**
-     * The midpoint of two scores, made sure to accept the lower and reject the higher one: the
-     * lower one itself where rounding or an infinity leaves nothing between.
+     * Returns the midpoint of two scores, which accepts the lower and rejects the higher one. Where
+     * rounding or an infinity leaves no number between them, it returns the lower score.
      *
      * @param low below high
      */

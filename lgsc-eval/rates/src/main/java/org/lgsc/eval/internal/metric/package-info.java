@@ -1,2 +1,2 @@
-/** Error rates before they are reported. No part of the API. */
+/** Error rates before they are reported. Not part of the API. */
 package org.lgsc.eval.internal.metric;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,9 +21,9 @@ import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
- * What is known of the system that wrote a score file: {@code SCORES.csv.json} beside {@code
- * SCORES.csv}. It holds the digest of the score file, so that it is not taken for the facts of
- * another file of the same name.
+ * Facts about the system that wrote a score file: {@code SCORES.csv.json} next to {@code
+ * SCORES.csv}. They include the digest of the score file, so that they are not taken for the facts
+ * of another file of the same name.
  *
  * @param scores SHA-256 of the score file, lower-case hexadecimal
  * @param system facts by name: model, its hash, preprocessing, latency
@@ -43,7 +44,7 @@ public record ScoreFacts(
     /** The fold of the protocol; absent where it has none. */
     public static final String FOLD = "fold";
 
-    /** Names of all folds of the protocol, separated by blanks. */
+    /** Names of all folds of the protocol, separated by spaces. */
     public static final String FOLDS = "folds of the protocol";
 
     /** The split that was scored: train, dev or test. */
@@ -55,19 +56,19 @@ public record ScoreFacts(
     /** The seed of the model's training: a fold may be trained with several. */
     public static final String SEED = "training seed";
 
-    /** What the names of facts begin with that are lines of the model's card. */
+    /** Prefix of the names of facts that are lines of the model's card. */
     public static final String CARD = "card: ";
 
-    /** What the system's products were computed in. */
+    /** The number format in which the system computed its products. */
     public static final String PRECISION = "precision";
 
-    /** The fact that says how fast the system was. */
+    /** The speed of the system. */
     public static final String LATENCY = "latency";
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Sorts and copies the facts; null is none. */
+    /** Sorts and copies the facts; null is empty. */
     public ScoreFacts {
         Objects.requireNonNull(scores, "scores");
         system = system == null ? Map.of() : new TreeMap<>(system);
@@ -78,7 +79,7 @@ public record ScoreFacts(
     }
 
     /**
-     * Writes the facts beside a score file that is complete.
+     * Writes the facts next to a complete score file.
      *
      * @throws LgscException when that fails
      */
@@ -118,8 +119,8 @@ public record ScoreFacts(
         }
         if (!facts.scores().equals(PublishedFile.sha256(scores))) {
             throw LgscException.of(
-                    "%s was changed after %s was written, which says what scored it; "
-                            + "remove that file, or score again.",
+                    "%s was changed after %s was written, which describes the system that scored"
+                            + " it; remove that file, or score again.",
                     scores, file.getFileName());
         }
         return Optional.of(facts);
@@ -144,8 +145,8 @@ public record ScoreFacts(
             String other = read(dev).map(f -> f.system().get(MODEL_HASH)).orElse(null);
             if (model != null && other != null && !model.equals(other)) {
                 throw LgscException.of(
-                        "%s and %s were scored by different models: a threshold of the one "
-                                + "means nothing on the other. Score both splits with one model.",
+                        "%s and %s were scored by different models: a threshold of one is"
+                                + " meaningless on the other. Score both splits with one model.",
                         dev, test);
             }
         }
@@ -156,13 +157,13 @@ public record ScoreFacts(
         String split = facts.map(f -> f.system().get(SPLIT)).orElse(wanted.folder());
         if (!split.equals(wanted.folder())) {
             throw LgscException.of(
-                    "%s holds scores of the %s split, where those of the %s split "
-                            + "belong; score that one with --split %s.",
+                    "%s holds scores of the %s split, but must hold those of the %s split; score"
+                            + " that one with --split %s.",
                     file, split, wanted.folder(), wanted.folder());
         }
     }
 
-    /** Both of one fold, where both say which; a test on another data set has a name of its own. */
+    /** Both files must be of one fold, if both name it; another data set may be tested as well. */
     private static void requireSameFold(
             Path dev, Optional<ScoreFacts> first, Path test, Optional<ScoreFacts> second) {
         if (first.isEmpty() || second.isEmpty()) {
@@ -182,11 +183,11 @@ public record ScoreFacts(
     }
 
     /**
-     * Whether the model was trained on another fold or protocol of the data set that it scored: the
-     * people of the test may then have been in its training.
+     * Returns a note when the model was trained on another fold or protocol of the data set that it
+     * scored: subjects of the test may then have been in its training data.
      *
      * @param system facts of a score file
-     * @return a sentence without its full stop
+     * @return a sentence without full stop; empty when there is nothing to note
      */
     public static Optional<String> otherFold(Map<String, String> system) {
         String trained = system.getOrDefault(TRAINED_ON, "");
@@ -197,15 +198,16 @@ public record ScoreFacts(
                         && !trained.equals(own);
         return other
                 ? Optional.of(
-                        "the model was trained on "
-                                + trained
-                                + ", and these are scores of "
-                                + own
-                                + ": people of the test may have been in its training")
+                        String.format(
+                                Locale.ROOT,
+                                "the model was trained on %s, and these are scores of %s: subjects"
+                                        + " of the test may have been in its training data",
+                                trained,
+                                own))
                 : Optional.empty();
     }
 
-    /** E.g. "oulu-npu, protocol 4, fold 2", as a trained model names what it has learnt from. */
+    /** E.g. "oulu-npu, protocol 4, fold 2", as a trained model names its training data. */
     public static String place(Map<String, String> system) {
         String fold = system.getOrDefault(FOLD, "");
         return system.getOrDefault(DATASET, "")

@@ -1,2 +1,2 @@
-/** What stands beside a score file. No part of the API. */
+/** Files next to a score file. Not part of the API. */
 package org.lgsc.eval.internal.protocol;

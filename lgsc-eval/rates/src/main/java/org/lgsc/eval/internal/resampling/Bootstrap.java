@@ -6,9 +6,9 @@ import java.util.function.ToDoubleFunction;
 import org.lgsc.eval.metric.Interval;
 
 /**
- * Percentile bootstrap. What belongs together, e.g. the presentations of one person, is a unit, and
- * units are drawn with replacement, as many as there are. The same number of units and the same
- * seed give the same draws, so that two statistics of the same units are resampled in pairs.
+ * Percentile bootstrap. Samples that belong together, e.g. the presentations of one subject, form a
+ * unit; units are drawn with replacement, as many as there are. The same number of units and the
+ * same seed give the same draws, so that two statistics of the same units are resampled in pairs.
  *
  * @param replicates draws, at least 1
  * @param seed not 0
@@ -25,11 +25,11 @@ public record Bootstrap(int replicates, long seed) {
     }
 
     /**
-     * A statistic over all draws.
+     * Computes a statistic on every draw.
      *
-     * @param units at least 1
-     * @param statistic of how often each unit was drawn; the array is used again
-     * @return its values in ascending order; those that are NaN are left out
+     * @param units number of units, at least 1
+     * @param statistic function of how often each unit was drawn; the array is reused
+     * @return the values in ascending order, without NaN
      */
     public double[] values(int units, ToDoubleFunction<int[]> statistic) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -52,7 +52,7 @@ public record Bootstrap(int replicates, long seed) {
     }
 
     /**
-     * The middle part of the values.
+     * Returns the interval that holds the middle part of the values.
      *
      * @param sorted values, ascending
      * @param level in (0, 1), e.g. 0.95

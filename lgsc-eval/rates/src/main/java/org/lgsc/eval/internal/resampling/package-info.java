@@ -1,5 +1,2 @@
-/**
- * Bootstrap intervals: units that belong together, e.g. people, are drawn with replacement. No part
- * of the API.
- */
+/** Bootstrap intervals: units, e.g. subjects, are drawn with replacement. Not part of the API. */
 package org.lgsc.eval.internal.resampling;

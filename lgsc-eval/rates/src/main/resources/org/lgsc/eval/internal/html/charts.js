@@ -44,7 +44,7 @@ const short = (v) => Number.isFinite(v) ? String(Number(v.toPrecision(5))) : Str
 const colour = (i) => 'var(--c' + (i % 6) + ')';
 const dash = (i) => ['', '7 3', '2 3', '9 3 2 3', '4 2', '12 4'][i % 6];
 
-// In halves: the span of two finite numbers may be infinite.
+// Halves: the span of two finite numbers may be infinite.
 function linear(low, high) {
   const span = high / 2 - low / 2 || 0.5;
   return (v) => (v / 2 - low / 2) / span;
@@ -59,7 +59,7 @@ function ticks(low, high, count) {
   return list;
 }
 
-// Ticks with what stands beside them, in as many digits as tell them apart.
+// Ticks with their labels, in as many digits as are needed to tell them apart.
 function labelled(values, show = short) {
   let texts = values.map(show);
   for (let digits = 6; show === short && digits <= 15 && new Set(texts).size < texts.length; digits++) {
@@ -84,7 +84,7 @@ function showTip(event, text) {
 // curves [{i, area, points: [{x, y, text}]}], marks [{x, y, i, text}], square
 function chart(options) {
   const width = 520, height = options.square ? 470 : 330;
-  // Beside the turned title stands the longest number; half of the last one reaches over the right edge.
+  // The longest number is next to the rotated title; half of the last one extends over the right edge.
   const letters = (list) => Math.max(0, ...list.map(([, text]) => String(text).length));
   const left = Math.max(62, 30 + 8 * letters(options.yTicks)), right = Math.max(14, 4 * letters(options.xTicks.slice(-1))), top = 12, bottom = 46;
   const px = (v) => left + Math.max(0, Math.min(1, options.x(v))) * (width - left - right);
