@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.LargeStack;
 import org.lgsc.core.internal.Shown;
 
 /**
@@ -19,9 +20,6 @@ final class Runners {
      * work.
      */
     private static final long SECONDS = 60;
-
-    /** ONNX Runtime 1.29 overflows a stack of 1 MiB while it starts, which crashes the JVM. */
-    private static final long STACK = 16L << 20;
 
     private static final int LONGEST_REASON = 300;
 
@@ -103,21 +101,7 @@ final class Runners {
 
     /** Runs work on a separate thread, which is abandoned when it does not finish in time. */
     static <T> T within(String name, long seconds, Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread =
-                new Thread(
-                        null,
-                        () -> {
-                            try {
-                                result.complete(work.get());
-                            } catch (Throwable e) { // passed to the caller, whatever it is
-                                result.completeExceptionally(e);
-                            }
-                        },
-                        "lgsc-network-start",
-                        STACK);
-        thread.setDaemon(true);
-        thread.start();
+        CompletableFuture<T> result = LargeStack.start("lgsc-network-start", work);
         try {
             return result.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
