@@ -53,7 +53,8 @@ public final class Reasons {
     }
 
     private static String text(String what, SetAside one) {
-        return what + ": " + one.id() + ": " + one.reason();
+        String named = one.id() + ": ";
+        return what + ": " + (one.reason().startsWith(named) ? "" : named) + one.reason();
     }
 
     /** The reason without what differs from file to file: its name and numbers. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -106,12 +109,23 @@ public final class Export extends LgscCommand {
         require(fault == null, fault);
         require(card == null || onnx != null, "Option '--card' goes with --onnx.");
         require(!whole || onnx != null, "Option '--int8' goes with --onnx.");
+        List<Path> outputs =
+                Stream.of(slim, card, torch, onnx)
+                        .filter(Objects::nonNull)
+                        .map(file -> file.toAbsolutePath().normalize())
+                        .toList();
+        require(
+                Set.copyOf(outputs).size() == outputs.size(),
+                "Options '--onnx', '--card', '--torch' and '--slim' must name different files.");
         Outputs.file(slim);
         Outputs.file(card);
         Outputs.file(torch);
         Outputs.file(onnx);
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
+        if (card != null) {
+            ExportedCard.require(loaded.metadata(), onnx, card);
+        }
         if (!threshold.isNone()) {
             loaded = threshold.of(loaded, model);
             ModelThreshold fitted = loaded.metadata().threshold();

@@ -51,6 +51,9 @@ public record EncoderMaker(
         int steps,
         double learningRate,
         long seed) {
+    /** No network of {@code NetworkOptions} is wider. */
+    private static final int MOST_WIDTH = 512;
+
     private static final int SMALLEST_FACE = 128;
     private static final int[] FACE_SIZES = {SMALLEST_FACE, 160, 224};
 
@@ -59,10 +62,11 @@ public record EncoderMaker(
 
     /** Checks the numbers. */
     public EncoderMaker {
-        if (baseWidth < 1 || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {
+        boolean impossible = baseWidth < 1 || baseWidth > MOST_WIDTH;
+        if (impossible || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {
             throw new IllegalArgumentException(
-                    "base width and steps must be at least 1, subjects at least 3 and the seed not"
-                            + " 0: "
+                    "base width must be 1 to 512, steps at least 1, subjects at least 3 and the seed"
+                            + " not 0: "
                             + baseWidth
                             + ", "
                             + subjects

@@ -29,12 +29,14 @@ class ReasonsTest {
                                     + " bytes too few."));
         }
         many.add(new SetAside("train/print/b.png", "The picture is too small."));
+        many.add(new SetAside("train/print/c.png", "train/print/c.png: No face is found."));
         assertThat(said(many, false))
                 .containsExactly(
                         "Set aside: train/live/anna_0.jpg: Cannot read /data/train/live/anna_0.jpg:"
                                 + " the file has 0 bytes too few. So were 199 more.",
-                        "Set aside: train/print/b.png: The picture is too small.");
-        assertThat(said(many, true)).hasSize(201);
+                        "Set aside: train/print/b.png: The picture is too small.",
+                        "Set aside: train/print/c.png: No face is found.");
+        assertThat(said(many, true)).hasSize(202);
         assertThat(said(many.subList(0, 3), false)).hasSize(3);
     }
 }

@@ -14,11 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.cli.CommandRun;
 import org.lgsc.core.engine.Calibrator;
 import org.lgsc.core.engine.Precision;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.OnnxExport;
@@ -94,6 +97,31 @@ class ExportTest {
         CommandRun run = CommandRun.of("export", "--model", file, "--onnx", onnx, "--int8");
         assertThat(run.out() + run.err()).contains("(limit 1e-02)").doesNotContain("OUTSIDE");
         assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidBeforeAnythingIs() {
+        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.BATCH, CNN2DFormat.NHWC);
+        Preprocessing faces = model.metadata().preprocessing();
+        ModelMetadata patches =
+                new ModelMetadata(
+                        model.metadata().network(),
+                        new Preprocessing(
+                                faces.geometry().withTest(TestPolicy.PATCHES), faces.scaling()),
+                        model.metadata().threshold(),
+                        model.metadata().provenance());
+        Path file = folder.resolve("patches.zip");
+        new LgscModel(model.graph(), patches).save(file);
+        Path onnx = folder.resolve("patches.onnx");
+        Path card = folder.resolve("patches.json");
+        CommandRun several =
+                CommandRun.of("export", "--model", file, "--onnx", onnx, "--card", card);
+        assertThat(several.code()).isEqualTo(1);
+        assertThat(several.err()).contains("in several pieces");
+        CommandRun same = CommandRun.of("export", "--model", file, "--onnx", onnx, "--slim", onnx);
+        assertThat(same.code()).isEqualTo(2);
+        assertThat(same.err()).contains("must name different files");
+        assertThat(onnx).doesNotExist();
     }
 
     @Test

@@ -84,6 +84,9 @@ class EncoderMakerTest {
         assertThatThrownBy(() -> new EncoderMaker(2, 3, 32, 4, 0, 1e-3, 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("steps");
+        assertThatThrownBy(() -> new EncoderMaker(100_000, 3, 32, 4, 3, 1e-3, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("base width must be 1 to 512");
         assertThatThrownBy(() -> new EncoderMaker(2, 3, 32, 6, 3, 1e-3, 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("multiple of 4, was 6");

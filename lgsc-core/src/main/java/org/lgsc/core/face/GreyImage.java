@@ -49,10 +49,10 @@ record GreyImage(int width, int height, byte[] luma) {
         int[] dy = samples(Math.min(cell, part.height()));
         byte[] rgb = image.data();
         byte[] luma = new byte[w * h];
-        long all = 65536L * dx.length * dy.length;
+        int all = dx.length * dy.length << 16; // at most 16 pixels: their sum fits
         for (int y = 0, p = 0; y < h; y++) {
             for (int x = 0; x < w; x++, p++) {
-                long sum = all / 2;
+                int sum = all / 2;
                 for (int sy : dy) {
                     int row = (part.y() + y * cell + sy) * image.width() + part.x() + x * cell;
                     for (int sx : dx) {

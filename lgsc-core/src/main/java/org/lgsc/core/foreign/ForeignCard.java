@@ -45,6 +45,9 @@ public record ForeignCard(
 
     private static final int PEEKED = 256;
 
+    /** Some editors on Windows put it before everything else. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /**
      * One network.
      *
@@ -163,12 +166,9 @@ public record ForeignCard(
         } catch (IOException e) {
             return false;
         }
-        for (byte b : start) {
-            if (!Character.isWhitespace(b)) {
-                return b == '{';
-            }
-        }
-        return false;
+        String text = new String(start, StandardCharsets.UTF_8);
+        int from = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        return text.substring(from).stripLeading().startsWith("{");
     }
 
     /** Returns this card with another threshold. */

@@ -66,6 +66,10 @@ class YuNetOutputTest {
     }
 
     private static FaceLandmarks landmarks(double degrees, double nose) {
+        return landmarks(degrees, nose, 100);
+    }
+
+    private static FaceLandmarks landmarks(double degrees, double nose, double middleY) {
         double c = Math.cos(Math.toRadians(degrees));
         double s = Math.sin(Math.toRadians(degrees));
         double[][] upright = {{-20, -15}, {20, -15}, {0, nose}, {-15, 25}, {15, 25}};
@@ -73,7 +77,7 @@ class YuNetOutputTest {
         for (int i = 0; i < 5; i++) {
             double x = upright[i][0];
             double y = upright[i][1];
-            p[i] = new Point(100 + c * x - s * y, 100 + s * x + c * y);
+            p[i] = new Point(100 + c * x - s * y, middleY + s * x + c * y);
         }
         return new FaceLandmarks(p[0], p[1], p[2], p[3], p[4]);
     }
@@ -89,6 +93,8 @@ class YuNetOutputTest {
         assertThat(landmarks(0, 5).whole(150, 150)).isTrue();
         assertThat(landmarks(0, 5).whole(150, 140)).as("no chin").isFalse();
         assertThat(landmarks(0, 5).whole(130, 150)).as("no cheek").isFalse();
+        assertThat(landmarks(0, 5, 50).whole(150, 150)).isTrue();
+        assertThat(landmarks(0, 5, 48).whole(150, 150)).as("no forehead").isFalse();
         assertThat(landmarks(0, 60).plausible(box)).as("nose under the mouth").isFalse();
         assertThat(landmarks(0, 5).plausible(new FaceBox(0, 0, 60, 60, 1))).as("outside").isFalse();
         assertThat(landmarks(0, 5).plausible(new FaceBox(-200, -200, 600, 600, 1)))

@@ -316,6 +316,8 @@ class ForeignCardTest {
     @Test
     void aCardIsDistinguishedFromAModel() throws IOException {
         assertThat(ForeignCard.isCard(write("\n {"))).isTrue();
+        assertThat(ForeignCard.isCard(write("\uFEFF" + full()))).isTrue();
+        assertThat(ForeignCard.read(write("\uFEFF" + full()))).isEqualTo(read(full()));
         assertThat(ForeignCard.isCard(write("PK\u0003"))).isFalse();
         assertThat(ForeignCard.isCard(write(""))).isFalse();
         assertThat(ForeignCard.isCard(folder)).isFalse();

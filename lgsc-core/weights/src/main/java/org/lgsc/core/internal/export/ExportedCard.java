@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -20,6 +21,8 @@ import org.lgsc.core.weights.OnnxExport;
  * used like any third-party network: for comparison, and as an example of a card.
  */
 public final class ExportedCard {
+    private static final Set<String> DETECTORS = Set.of("haar", "yunet", "none");
+
     private ExportedCard() {}
 
     /**
@@ -31,14 +34,10 @@ public final class ExportedCard {
      *     detector, or a file cannot be read or written
      */
     public static void write(ModelMetadata model, Path onnx, Path card) {
+        require(model, onnx, card);
         FaceGeometry geometry = model.preprocessing().geometry();
-        requireOnePiece(geometry);
         Path folder = card.toAbsolutePath().normalize().getParent();
         Path file = onnx.toAbsolutePath().normalize();
-        if (!file.startsWith(folder)) {
-            throw new LgscException(
-                    "The card " + card + " must be in the folder of " + onnx + ", or above it.");
-        }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("cardVersion", ForeignCard.VERSION);
         json.put("name", "exported model, trained on " + model.provenance().dataset());
@@ -77,6 +76,28 @@ public final class ExportedCard {
             throw Draft.failure("the card " + card, e);
         }
         ForeignCard.read(card); // a model's values may be outside the ranges of a card
+    }
+
+    /**
+     * Checks what can be checked before the ONNX file is written.
+     *
+     * @throws LgscException when faces are not scored in one piece, a card cannot name the
+     *     detector, or the card is in another folder
+     */
+    public static void require(ModelMetadata model, Path onnx, Path card) {
+        FaceGeometry geometry = model.preprocessing().geometry();
+        requireOnePiece(geometry);
+        if (!DETECTORS.contains(geometry.detector().name())) {
+            throw new LgscException(
+                    "A card cannot name this model's face detector, "
+                            + geometry.detector()
+                            + "; it can name haar, yunet and none.");
+        }
+        Path folder = card.toAbsolutePath().normalize().getParent();
+        if (!onnx.toAbsolutePath().normalize().startsWith(folder)) {
+            throw new LgscException(
+                    "The card " + card + " must be in the folder of " + onnx + ", or above it.");
+        }
     }
 
     private static void requireOnePiece(FaceGeometry geometry) {
