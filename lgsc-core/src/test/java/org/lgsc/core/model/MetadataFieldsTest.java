@@ -213,7 +213,7 @@ class MetadataFieldsTest {
         if (!fits) {
             assertThatThrownBy(detector::build)
                     .isInstanceOf(LgscException.class)
-                    .hasMessageContaining("prepared in another way");
+                    .hasMessageContaining("another preprocessing of faces");
         } else {
             detector.build().close();
         }
