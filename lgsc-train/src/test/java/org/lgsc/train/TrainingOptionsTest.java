@@ -115,7 +115,14 @@ class TrainingOptionsTest {
                 .containsEntry("encoderWarmStart", "300 steps at 0.001, later x0.3");
         for (var component : TrainingOptions.class.getRecordComponents()) {
             String name = component.getName();
-            if (!Set.of("ramp", "warmStart", "decaySteps", "fall", "initialEncoder", "precision")
+            if (!Set.of(
+                            "ramp",
+                            "warmStart",
+                            "decaySteps",
+                            "fall",
+                            "initialEncoder",
+                            "localSteps",
+                            "precision")
                     .contains(name)) {
                 assertThat(o.asMap()).containsKey(name);
             }
