@@ -65,8 +65,8 @@ public record EncoderMaker(
         boolean impossible = baseWidth < 1 || baseWidth > MOST_WIDTH;
         if (impossible || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {
             throw new IllegalArgumentException(
-                    "base width must be 1 to 512, steps at least 1, subjects at least 3 and the seed"
-                            + " not 0: "
+                    "base width must be 1 to 512, steps at least 1, subjects at least 3 and the"
+                            + " seed not 0: "
                             + baseWidth
                             + ", "
                             + subjects
