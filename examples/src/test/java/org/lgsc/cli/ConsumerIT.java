@@ -223,7 +223,7 @@ class ConsumerIT {
     }
 
     /** Runs Maven as somebody else would who has this repository and nothing of this build. */
-    private static void maven(Path project, String... arguments) throws Exception {
+    static void maven(Path project, String... arguments) throws Exception {
         boolean windows = File.separatorChar == '\\';
         List<String> command = new ArrayList<>();
         command.add(PublishedArtifacts.ROOT.resolve(windows ? "mvnw.cmd" : "mvnw").toString());

@@ -3,16 +3,23 @@ package org.lgsc.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
+import org.lgsc.core.loss.LossValues;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.progress.TrainingPhase;
+import org.lgsc.train.progress.TrainingProgress;
 
-/** What a training with one worker is tested for, with two. */
+/** What a training with one worker is tested for, with several. */
 class WorkersTest {
     private static TrainingOptionsBuilder learning() {
         return TrainingOptions.builder()
@@ -53,6 +60,48 @@ class WorkersTest {
                                     .spoofScore())
                     .isEqualTo(result.model().metadata().threshold().spoofScore());
         }
+    }
+
+    /** Sixteen steps an epoch, so that sixteen local ones are not cut short. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 16})
+    void fourWorkersLearnWithFewerAveragesToo(int localSteps, TestReporter reporter) {
+        TrainingOptions options =
+                learning()
+                        .batchSize(32)
+                        .workers(4)
+                        .localSteps(localSteps)
+                        .maxSteps(128)
+                        .warmStart(new EncoderWarmStart(48, 1e-2, 1))
+                        .evaluateEvery(8)
+                        .build();
+        double[] means = new double[8];
+        TrainingProgress progress =
+                new TrainingProgress() {
+                    private TrainingPhase phase;
+
+                    @Override
+                    public void onPhase(TrainingPhase next) {
+                        phase = next;
+                    }
+
+                    @Override
+                    public void onStep(int step, int steps, LossValues losses, double rate) {
+                        if (phase == TrainingPhase.TRAINING) {
+                            means[(step - 1) / 16] += losses.total() / 16;
+                        }
+                    }
+                };
+        TrainingResult result =
+                new Trainer(options, progress).train(TexturePictures.dataset(256, 12));
+        double acer = result.devReport().orElseThrow().acer();
+        reporter.publishEntry(
+                localSteps + " steps between averages",
+                Arrays.toString(means) + ", development ACER " + acer);
+        assertThat(result.steps()).isEqualTo(128);
+        assertThat(means[7]).isLessThan(0.8 * means[2]); // L_r is let in until then
+        // with sixteen the loss falls as well, of each worker's own weights (docs/cluster.md)
+        assertThat(acer).isLessThanOrEqualTo(localSteps == 16 ? 0.5 : 0.1);
     }
 
     @Test
