@@ -29,7 +29,7 @@ final class HtmlReport {
 
     /** Returns the page with figures at its end. */
     public static String of(ProtocolReport report, List<ReportFigure> figures) {
-        StringBuilder script = new StringBuilder();
+        StringBuilder script = new StringBuilder(HtmlPage.chartScript());
         SCRIPTS.forEach(name -> script.append(HtmlPage.resource(HtmlReport.class, name)));
         return new HtmlPage(
                         report.title().isEmpty() ? "PAD report" : report.title(),
