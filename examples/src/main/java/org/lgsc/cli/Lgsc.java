@@ -28,7 +28,7 @@ import org.lgsc.cli.train.Train;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: one sub-command a task. */
+/** The command line, with one sub-command for each task. */
 @Command(
         name = "lgsc",
         description = "Face presentation attack detection with generalized spoof cues.",
@@ -66,7 +66,7 @@ public final class Lgsc extends LgscCommand {
     @Override
     protected int run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: name one of those listed below.");
+                spec.commandLine(), "Missing command: name one of the commands below.");
     }
 
     /** Runs a command and ends the process with its exit code. */

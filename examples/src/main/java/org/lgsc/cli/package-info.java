@@ -1,2 +1,2 @@
-/** The command line: {@link org.lgsc.cli.Lgsc} lists the commands, one class each. */
+/** The command line: {@link org.lgsc.cli.Lgsc} lists the commands, each with its own class. */
 package org.lgsc.cli;

@@ -62,10 +62,10 @@ class BadInputTest {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertSentence(train("--out", empty), empty.toString(), "it is a folder");
         assertThat(empty).isEmptyDirectory();
-        assertSentence(train("--out", file.resolve("m.zip")), "is in the way");
+        assertSentence(train("--out", file.resolve("m.zip")), "is a file, not a folder");
         assertSentence(train("--log", file), "it is a file; name a folder");
         assertSentence(train("--checkpoints", file), "it is a file; name a folder");
-        assertSentence(train("--checkpoints", file.resolve("run")), "is in the way");
+        assertSentence(train("--checkpoints", file.resolve("run")), "is a file, not a folder");
         Path inTheWay = Files.createDirectories(folder.resolve("m-set-aside.csv"));
         assertSentence(train("--out", folder.resolve("m.zip")), inTheWay + ": it is a folder");
         Path none = folder.resolve("none.zip"); // outputs come before everything else
@@ -77,7 +77,7 @@ class BadInputTest {
         for (String option : List.of("--onnx", "--torch", "--slim")) {
             assertSentence(
                     CommandRun.of("export", "--model", none, option, file.resolve("x")),
-                    "is in the way");
+                    "is a file, not a folder");
         }
         assertSentence(
                 CommandRun.of("check", "--model", none, "--overlay", file, file),
@@ -105,7 +105,7 @@ class BadInputTest {
         assertThat(run.code()).as(run.err()).isZero();
         Path list = folder.resolve("m-set-aside.csv");
         assertThat(run.err())
-                .contains("So were 5 more.", "All 6 set aside are listed in " + list)
+                .contains("So were 5 more.", "All 6 files set aside are listed in " + list)
                 .doesNotContain("print/bad3_1.png: ");
         assertThat(Files.readAllLines(list))
                 .hasSize(7)
@@ -188,7 +188,7 @@ class BadInputTest {
     void geometryThatCannotBe() throws IOException {
         TestFolders.write(folder.resolve("data"));
         assertThat(train("--working-size", "100").err()).contains("multiple of 32", "100");
-        assertThat(train("--working-size", "big").err()).contains("whole number", "big");
+        assertThat(train("--working-size", "big").err()).contains("must be an integer", "big");
         assertThat(train("--test-policy", "some").err()).contains("full, whole, patches", "some");
         assertThat(train("--size", 96, "--working-size", "64").err())
                 .contains("patches of 96 pixels", "working size of 64");
@@ -226,7 +226,7 @@ class BadInputTest {
         Path live = Files.createDirectories(folder.resolve("people"));
         assertSentence(
                 CommandRun.of("quickstart", "--live", live, "--out", folder.resolve("out")),
-                "holds no JPEG, PNG, WebP or BMP picture");
+                "contains no JPEG, PNG, WebP or BMP picture");
     }
 
     @Test

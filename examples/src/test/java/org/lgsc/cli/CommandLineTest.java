@@ -90,7 +90,7 @@ class CommandLineTest {
                                 "--model",
                                 "m.zip",
                                 "b\u00fcro.jpg"));
-        assertThat(run.err()).contains("characters of this machine's locale", "LC_ALL=C.UTF-8");
+        assertThat(run.err()).contains("character set of this machine's locale", "LC_ALL=C.UTF-8");
         assertThat(run.code()).isEqualTo(1);
     }
 

@@ -219,7 +219,7 @@ class LeaveOneOutTest {
         assertRefused(
                 2,
                 CommandRun.of("protocols", "--train-on", "oulu-npu"),
-                "--train-on and --test-on are both needed");
+                "--train-on and --test-on are both required");
         assertRefused(
                 2,
                 CommandRun.of(
@@ -253,7 +253,7 @@ class LeaveOneOutTest {
                         words(
                                 several("train", false, "oulu-npu,casia-mfsd"),
                                 tiny(folder.resolve("m.zip"), 1))),
-                "--cache oulu-npu=DIR is needed");
+                "--cache oulu-npu=DIR is required");
         assertRefused(
                 2,
                 CommandRun.of(
@@ -266,7 +266,7 @@ class LeaveOneOutTest {
         assertRefused(
                 2,
                 CommandRun.of(words(sets, "--protocol", "oulu-npu=3")),
-                "--fold oulu-npu=F is needed",
+                "--fold oulu-npu=F is required",
                 "protocol 3, fold 6");
         assertThat(ok(words(sets, "--protocol", "oulu-npu=1", "--protocol", "msu=grandtest")).out())
                 .contains("Protocol all+1 to grandtest");
@@ -375,7 +375,7 @@ class LeaveOneOutTest {
                         words(
                                 words(new Object[] {"train", "--protocol", "unseen"}, cached),
                                 tiny(folder.resolve("m.zip"), 1))),
-                "--fold is needed",
+                "--fold is required",
                 "protocol unseen, fold print");
         assertRefused(
                 1,

@@ -34,7 +34,7 @@ import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.eval.threshold.Criterion;
 
-/** The card of a network of others, wherever a model file is taken. */
+/** The card of a third-party network, wherever a model file is taken. */
 class OtherNetworksTest {
     private static final Path FIXTURES =
             Path.of("..", "lgsc-core", "src", "test", "resources", "foreign");

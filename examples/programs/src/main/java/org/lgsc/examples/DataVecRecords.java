@@ -20,8 +20,8 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Faces as DataVec records, for a pipeline of your own: read from a folder of face crops, put into
- * batches, and fitted. {@code Trainer} does more: it balances the classes and changes the pictures.
+ * Faces as DataVec records, for a custom pipeline: reads a folder of face crops, builds batches and
+ * fits a network. {@code Trainer} does more: it balances the classes and augments the pictures.
  */
 public final class DataVecRecords {
     private static final int SIZE = 64;
@@ -30,9 +30,9 @@ public final class DataVecRecords {
     private DataVecRecords() {}
 
     /**
-     * Runs all of it.
+     * Runs the example.
      *
-     * @param arguments folder of face crops, 64 pixels and more, in {@code live}, {@code print},
+     * @param arguments folder of face crops of at least 64 pixels, in {@code live}, {@code print},
      *     ...
      */
     public static void main(String[] arguments) throws Exception {
@@ -54,7 +54,7 @@ public final class DataVecRecords {
         }
     }
 
-    /** Pictures [N, 3, H, W], and labels [N, 1] (1 live, 0 spoof) once for each loss. */
+    /** Pictures [N, 3, H, W], and labels [N, 1] (1 live, 0 spoof) for each loss. */
     private static MultiDataSet batch(LgscNetwork network, PadRecordReader records) {
         INDArray[] pictures = new INDArray[BATCH];
         float[] live = new float[BATCH];

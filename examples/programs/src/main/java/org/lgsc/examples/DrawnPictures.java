@@ -14,17 +14,16 @@ import org.lgsc.data.synthetic.RenderProgress;
 import org.lgsc.data.synthetic.SyntheticDataset;
 
 /**
- * Drawn faces and simulated attacks as a folder of pictures, {@code
- * FOLDER/{live,print,replay}/PERSON_n.png}, where recordings are not to be had: to try commands
- * that take a folder.
+ * Writes drawn faces and simulated attacks as a folder of pictures, {@code
+ * FOLDER/{live,print,replay}/PERSON_n.png}, to try commands that take a folder without recordings.
  */
 public final class DrawnPictures {
     private DrawnPictures() {}
 
     /**
-     * Draws.
+     * Draws the pictures.
      *
-     * @param arguments folder to write, number of people, phone or webcam, side of a face in
+     * @param arguments folder to write, number of subjects, phone or webcam, side of a face in
      *     pixels, seed
      */
     public static void main(String[] arguments) throws IOException {
@@ -42,7 +41,7 @@ public final class DrawnPictures {
         System.err.println(pictures + " pictures drawn.");
     }
 
-    /** Two live pictures, a print and a replay of each person. */
+    /** Writes two live pictures, a print and a replay of each subject. */
     static int write(Path folder, int people, CameraKind camera, int side, long seed)
             throws IOException {
         PadDataset data =
@@ -61,7 +60,7 @@ public final class DrawnPictures {
             Path kind =
                     Files.createDirectories(
                             folder.resolve(s.label().isLive() ? "live" : s.species()));
-            // e.g. synthetic-0001_live-0: the person stands before the underscore
+            // e.g. synthetic-0001_live-0: the subject precedes the underscore
             ImageEncoder.writePng(
                     s.image().load(), kind.resolve(s.id().replace('/', '_') + ".png"));
             pictures++;

@@ -13,8 +13,8 @@ import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 
 /**
- * A batch job: every picture of a folder and its sub-folders is checked, and a CSV file says what
- * came out. A damaged picture is a row, not the end of the job.
+ * A batch job that checks every picture of a folder and its sub-folders and writes the results to a
+ * CSV file. A damaged picture becomes a row and does not stop the job.
  */
 public final class FolderToCsv {
     private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".bmp");

@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The network as any other {@code ComputationGraph} of Deeplearning4j: fit, output, save, load and
- * transfer learning. Noise takes the place of pictures here.
+ * Uses the network like any other {@code ComputationGraph} of Deeplearning4j: fit, output, save,
+ * load and transfer learning. Noise replaces pictures here.
  */
 public final class PlainDeeplearning4j {
     private static final int SIZE = 64;
@@ -26,9 +26,9 @@ public final class PlainDeeplearning4j {
     private PlainDeeplearning4j() {}
 
     /**
-     * Runs all of it.
+     * Runs the example.
      *
-     * @param arguments file to save the network in
+     * @param arguments file to save the network to
      */
     public static void main(String[] arguments) throws IOException {
         System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
@@ -52,7 +52,9 @@ public final class PlainDeeplearning4j {
         System.out.println("and tuned:    " + scores(tuned, batch.getFeatures(0)));
     }
 
-    /** Two live faces and two attacks, [N, 3, H, W] in [-1, 1]; a label array for each loss. */
+    /**
+     * Two live faces and two attacks, [N, 3, H, W] in [-1, 1], with a label array for each loss.
+     */
     static MultiDataSet batch(LgscNetwork network) {
         Nd4j.getRandom().setSeed(7);
         INDArray pictures = Nd4j.rand(DataType.FLOAT, 4, 3, SIZE, SIZE).muli(2).subi(1);
@@ -67,7 +69,7 @@ public final class PlainDeeplearning4j {
         return Nd4j.math().abs(graph.output(false, pictures)[0]).mean(1, 2, 3);
     }
 
-    /** Transfer learning: the encoder stays bit for bit, the rest is trained on, more slowly. */
+    /** Transfer learning: the encoder stays unchanged, the rest is trained at a lower rate. */
     static ComputationGraph withFrozenEncoder(ComputationGraph trained) {
         return new TransferLearning.GraphBuilder(trained)
                 .fineTuneConfiguration(

@@ -19,14 +19,14 @@ import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * Training from a program of one's own, which is told how it goes: by this library ({@link
- * TrainingProgress}) and by Deeplearning4j, whose listeners see the network itself.
+ * Training from your own program, which receives progress updates from this library ({@link
+ * TrainingProgress}) and from Deeplearning4j, whose listeners see the network itself.
  */
 public final class WatchedTraining {
     private WatchedTraining() {}
 
     /**
-     * Trains.
+     * Trains a model.
      *
      * @param arguments folder of pictures (docs/datasets.md), model file to write, number of steps
      */
@@ -40,7 +40,7 @@ public final class WatchedTraining {
         PadDataset faces = FolderDataset.load(Path.of(arguments[0]));
         TrainingOptions options =
                 TrainingOptions.smallScale()
-                        .baseWidth(4) // leave out these and the recipe's own are taken
+                        .baseWidth(4) // optional: the recipe has defaults
                         .batchSize(4)
                         .warmStart(EncoderWarmStart.NONE)
                         .maxSteps(Integer.parseInt(arguments[2]))
@@ -54,7 +54,7 @@ public final class WatchedTraining {
         result.model().save(Path.of(arguments[1]));
     }
 
-    /** What this library tells: every step and every epoch. */
+    /** Progress of this library: every step and every epoch. */
     private record Losses(PrintStream out) implements TrainingProgress {
         @Override
         public void onStep(int step, int totalSteps, LossValues losses, double learningRate) {

@@ -1,2 +1,2 @@
-/** Small programs with a {@code main} of their own, to copy from. */
+/** Small programs, each with its own {@code main}, to copy from. */
 package org.lgsc.examples;

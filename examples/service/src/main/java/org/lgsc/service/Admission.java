@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets so many requests in at once: the rest is answered before a byte of its picture is kept. */
+/** Limits concurrent requests: others are answered before a byte of their picture is kept. */
 @Component
 class Admission extends OncePerRequestFilter {
     private static final int TOO_MANY_REQUESTS = 429;

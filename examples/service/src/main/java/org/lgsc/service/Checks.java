@@ -16,7 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Checks pictures on threads of its own, a few at once and none for longer than allowed. */
+/** Checks pictures on its own threads, a few at a time, and none for longer than allowed. */
 @Component
 class Checks implements AutoCloseable {
     private final LivenessDetector detector;
@@ -38,9 +38,9 @@ class Checks implements AutoCloseable {
     }
 
     /**
-     * The answer, in values that every JSON library can write.
+     * Checks a picture; the answer consists of values that every JSON library can write.
      *
-     * @throws ResponseStatusException with 503 when it takes too long
+     * @throws ResponseStatusException with 503 when the check takes too long
      */
     LivenessSummary check(byte[] picture) throws InterruptedException {
         Future<LivenessSummary> check = null;
@@ -49,12 +49,12 @@ class Checks implements AutoCloseable {
             return check.get(milliseconds, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException | TimeoutException e) {
             throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "There is too much to do: try again later.", e);
+                    HttpStatus.SERVICE_UNAVAILABLE, "The service is busy: try again later.", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the check failed", e.getCause());
         } finally {
             if (check != null) {
-                check.cancel(false); // one that has begun ends by itself: its work is bounded
+                check.cancel(false); // a running check ends by itself: its work is bounded
             }
         }
     }

@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@code POST /liveness}: is this picture one of a live face? It has no users and no TLS: put it
- * behind a proxy that has, and that takes requests in before it hands them on.
+ * The service: {@code POST /liveness} checks whether a picture shows a live face. It has no user
+ * accounts and no TLS: put it behind a proxy that has both and that buffers requests before it
+ * forwards them.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

@@ -14,8 +14,8 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * A picture is bytes in a request; nothing in one can name a file. What is no picture, or has no
- * face, is an answer (undecided, with its reason) and no error.
+ * Answers {@code POST /liveness}. A picture is bytes in a request, which cannot name a file. A body
+ * that is not a picture, or has no face, is not an error: the answer is undecided with its reason.
  */
 @RestController
 class LivenessController {
@@ -27,7 +27,9 @@ class LivenessController {
         mostBytes = Math.toIntExact(options.picture().toBytes());
     }
 
-    /** The body is the picture: {@code curl -H Content-Type:image/jpeg --data-binary @FILE}. */
+    /**
+     * Checks the picture in the body: {@code curl -H Content-Type:image/jpeg --data-binary @FILE}.
+     */
     @PostMapping(
             path = "/liveness",
             consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE},
@@ -37,7 +39,7 @@ class LivenessController {
         return answer(body.readNBytes(mostBytes + 1));
     }
 
-    /** The picture is a part of a form: {@code curl -F picture=@FILE}. */
+    /** Checks the picture in a part of a form: {@code curl -F picture=@FILE}. */
     @PostMapping(
             path = "/liveness",
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE,

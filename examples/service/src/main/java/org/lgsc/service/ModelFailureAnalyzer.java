@@ -4,7 +4,7 @@ import org.lgsc.core.LgscException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A model that cannot be read is a sentence in the log, and no stack trace. */
+/** Reports a model that cannot be read as a sentence in the log, without a stack trace. */
 class ModelFailureAnalyzer extends AbstractFailureAnalyzer<LgscException> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LgscException cause) {

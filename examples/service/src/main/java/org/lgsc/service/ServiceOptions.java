@@ -7,15 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the service allows: properties {@code lgsc.*} of {@code application.properties}, the command
+ * Limits of the service: properties {@code lgsc.*} of {@code application.properties}, the command
  * line ({@code --lgsc.model=FILE}) or the environment ({@code LGSC_MODEL}).
  *
  * @param model a model file
- * @param threads checks at once; each uses the native threads that it gets
- * @param requests requests that arrive, wait or are checked at once; more are answered with 429
- * @param time longest time from a picture's arrival to its answer; else 503
- * @param picture largest picture in bytes; else 413
- * @param pixels largest picture in pixels; more are undecided
+ * @param threads concurrent checks; each uses the native threads available to it
+ * @param requests most requests that arrive, wait or are checked at a time; more are answered with
+ *     429
+ * @param time longest time from a picture's arrival to its answer; after it, 503
+ * @param picture largest picture in bytes; larger ones are answered with 413
+ * @param pixels largest picture in pixels; larger ones are undecided
  */
 @ConfigurationProperties("lgsc")
 record ServiceOptions(

@@ -1,2 +1,2 @@
-/** A liveness check over HTTP: an example to copy. */
+/** An example of a liveness check over HTTP, to copy from. */
 package org.lgsc.service;

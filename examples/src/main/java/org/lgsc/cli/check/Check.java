@@ -39,24 +39,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Live or spoof, for pictures and videos on the terminal. */
+/** Checks pictures and videos on the terminal: live or spoof. */
 @Command(
         name = "check",
         description = {
             "Check pictures and videos: live, spoof, or undecided with the reasons.",
-            "A video's score is the mean over frames taken evenly; it is undecided when fewer than"
+            "A video's score is the mean over evenly spaced frames; it is undecided when fewer than"
                     + " half of them can be judged.",
-            "Exit code 3 when one of them is not live."
+            "The exit code is 3 when one of them is not live."
         },
         exitCodeList = {
             "0:every picture and video is live",
-            "1:the input or the machine does not allow it; one sentence says why",
+            "1:the input or the machine does not allow it; one sentence states why",
             "2:a wrong argument",
             "3:one is a spoof, or undecided",
-            "70:a defect of this program"
+            "70:a defect in this program"
         })
 public final class Check extends LgscCommand {
-    /** Pictures of other kinds: somebody meant them to be checked. */
+    /**
+     * Picture formats that cannot be read; they are reported because a user expects them checked.
+     */
     private static final Set<String> FOREIGN =
             Set.of("heic", "heif", "avif", "gif", "tif", "tiff", "jp2", "jxl");
 
@@ -67,27 +69,27 @@ public final class Check extends LgscCommand {
             names = "--model",
             required = true,
             paramLabel = "FILE",
-            description = "A model file, or the card of a network of others.")
+            description = "A model file, or the card of a third-party network.")
     Path model;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JPEG, PNG, WebP or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp, wmv,"
-                            + " mpg, ts), or folders of them at any depth.")
+                    "JPEG, PNG, WebP or BMP pictures, videos (avi, mov, mp4, m4v, mkv, webm, 3gp,"
+                            + " wmv, mpg, ts), or folders of them at any depth.")
     List<Path> inputs;
 
     @Option(
             names = "--threshold",
             paramLabel = "SCORE",
-            description = "Live needs a spoof score of at most this (default: the model's own).")
+            description = "Highest spoof score that is live (default: the model's own threshold).")
     Double threshold;
 
     @Option(
             names = "--frames",
             defaultValue = "8",
-            description = "Frames of a video, taken evenly (default: ${DEFAULT-VALUE}).")
+            description = "Number of evenly spaced frames of a video (default: ${DEFAULT-VALUE}).")
     int frames;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -97,8 +99,8 @@ public final class Check extends LgscCommand {
             names = "--overlay",
             paramLabel = "DIR",
             description =
-                    "Write each picture, and each video's first judged frame, with its face and cue"
-                            + " map into this folder.")
+                    "Write each picture, and the first judged frame of each video, with its face"
+                            + " and cue map into this folder.")
     Path overlay;
 
     @Mixin FaceOptions faces;
@@ -107,7 +109,7 @@ public final class Check extends LgscCommand {
 
     private final Set<String> overlayNames = new HashSet<>();
 
-    /** What stands in every row of JSON. */
+    /** Kind of training data, repeated in every row of the JSON. */
     private String trainedOn;
 
     @Override
@@ -153,7 +155,7 @@ public final class Check extends LgscCommand {
         return live == files.size() ? 0 : NOT_LIVE;
     }
 
-    /** In words: recorded, simulated, not stated. */
+    /** Kind of training data in words: recorded, simulated, not stated. */
     private static String trainedOn(ModelCard card) {
         DataKind kind = card.training() == null ? DataKind.NOT_STATED : card.training().kind();
         return kind.toString();
@@ -200,7 +202,7 @@ public final class Check extends LgscCommand {
         } catch (LgscException e) {
             broken = e.getMessage();
         }
-        // whatever was read before the damage is not the video
+        // the frames read before the damage do not represent the video
         VideoCheck.Result result = broken.isEmpty() ? check.result() : detector.video().result();
         String detail = broken;
         if (broken.isEmpty() && result.decision() == Decision.UNDECIDED) {
@@ -224,7 +226,7 @@ public final class Check extends LgscCommand {
         return result.isLive();
     }
 
-    /** Why: what is wrong with the first frame that could not be judged. */
+    /** The reason: the problem of the first frame that could not be judged. */
     private static String undecided(VideoCheck.Result result) {
         return "Fewer than half of the frames can be judged: "
                 + result.frames().stream()
@@ -257,7 +259,7 @@ public final class Check extends LgscCommand {
         return all;
     }
 
-    /** At any depth. What is passed over is said: nobody should take it for checked. */
+    /** Files at any depth. Skipped files are reported so that nobody takes them for checked. */
     private List<Path> below(Path folder) {
         List<Path> found;
         try (Stream<Path> files = Files.walk(folder)) {
@@ -271,24 +273,24 @@ public final class Check extends LgscCommand {
         }
         List<Path> shown = found.stream().filter(Check::isShown).toList();
         if (shown.isEmpty()) {
-            throw new LgscException("The folder " + folder + " holds no pictures or videos.");
+            throw new LgscException("The folder " + folder + " contains no pictures or videos.");
         }
         List<Path> other = found.stream().filter(f -> !isShown(f)).toList();
         if (!other.isEmpty()) {
             err().println(
-                            "Left out of "
+                            "Skipped in "
                                     + folder
                                     + (other.size() == 1
                                             ? ": 1 file that is"
                                             : ": " + other.size() + " files that are")
-                                    + " no picture or video by name, e.g. "
+                                    + " not pictures or videos by name, e.g. "
                                     + folder.relativize(other.get(0))
                                     + ".");
         }
         return shown;
     }
 
-    /** Hidden files are other programs' notes, such as ._1.jpg from a Mac. */
+    /** Hidden files are metadata of other programs, such as ._1.jpg from a Mac. */
     private static boolean hidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
@@ -298,7 +300,7 @@ public final class Check extends LgscCommand {
         return false;
     }
 
-    /** Pictures that cannot be read, too: they are answered as undecided. */
+    /** Includes pictures that cannot be read: their result is undecided. */
     private static boolean isShown(Path file) {
         return SetFolder.PICTURES.contains(SetFolder.ending(file))
                 || FOREIGN.contains(SetFolder.ending(file))
@@ -318,7 +320,7 @@ public final class Check extends LgscCommand {
         ImageEncoder.writePng(drawn, overlay.resolve(name + ".png"));
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Check(), args));
     }

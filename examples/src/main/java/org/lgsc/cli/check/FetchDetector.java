@@ -12,18 +12,19 @@ import org.lgsc.core.internal.file.PublishedFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A better face detector, from where it is published. */
+/** Downloads a better face detector from its publisher. */
 @Command(
         name = "fetch-detector",
         description = {
-            "Fetch YuNet's face detector (345 kB, MIT licence) from OpenCV's model zoo, check its",
+            "Fetch the YuNet face detector (345 kB, MIT licence) from OpenCV's model zoo, check"
+                    + " its",
             "SHA-256 and keep it for --detector yunet."
         })
 public final class FetchDetector extends LgscCommand {
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
-            description = "Where to keep it (default: ~/.lgsc/weights).")
+            description = "Target folder (default: ~/.lgsc/weights).")
     Path folder;
 
     @Override
@@ -43,7 +44,7 @@ public final class FetchDetector extends LgscCommand {
         return 0;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new FetchDetector(), args));
     }

@@ -9,13 +9,13 @@ import org.lgsc.core.engine.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Whether this installation computes what it should. */
+/** Checks that this installation computes the expected result. */
 @Command(
         name = "selfcheck",
         description = {
-            "Draw a face, find it, score it with a tiny network made in place, and compare the score"
-                    + " with the recorded one.",
-            "Exit code 1 when they differ."
+            "Draw a face, find it, score it with a tiny network built on the spot, and compare the"
+                    + " score with the recorded one.",
+            "The exit code is 1 when they differ."
         })
 public final class Selfcheck extends LgscCommand {
     @Mixin PrecisionOption precision;
@@ -36,11 +36,11 @@ public final class Selfcheck extends LgscCommand {
                         (System.nanoTime() - start) / 1_000_000,
                         check.passes()
                                 ? "This installation works."
-                                : "This installation does NOT compute what it should.");
+                                : "This installation does NOT compute the expected score.");
         return check.passes() ? 0 : 1;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Selfcheck(), args));
     }

@@ -1,2 +1,2 @@
-/** Commands that check pictures, and this machine. */
+/** Commands that check pictures and this installation. */
 package org.lgsc.cli.check;

@@ -19,7 +19,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prepares the process and turns whatever a command throws into a sentence and an exit code. */
+/** Prepares the process and turns any exception of a command into a sentence and an exit code. */
 public final class Launcher {
     /** The exit code of a defect, EX_SOFTWARE of sysexits.h. */
     static final int DEFECT = 70;
@@ -45,19 +45,19 @@ public final class Launcher {
         }
     }
 
-    /** Runs a command as the process' own. */
+    /** Runs a command as the only one of this process. */
     public static int execute(LgscCommand command, String... args) {
         limitMemory();
         System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
         return execute(command, writer(System.out), writer(System.err), args);
     }
 
-    /** In the charset of the terminal, which is not that of files everywhere. */
+    /** A writer in the charset of the terminal, which can differ from that of files. */
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, QuietOutput.charset()), true);
     }
 
-    /** Runs a command that prints to the given writers, without what would steer a terminal. */
+    /** Runs a command that prints to the given writers, without terminal control sequences. */
     public static int execute(
             LgscCommand command, PrintWriter toOut, PrintWriter toErr, String... args) {
         PrintWriter out = new PrintWriter(new PlainWriter(toOut), true);
@@ -78,7 +78,7 @@ public final class Launcher {
 
     private static int wrongArgument(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        // picocli keeps the name of the exception that converting a value ended in, not its cause
+        // picocli keeps the name of the exception that a conversion threw, but not its cause
         if (String.valueOf(e.getMessage()).contains(InvalidPathException.class.getName())) {
             err.println(unwritable(e.getValue()));
             return ExitCode.SOFTWARE;
@@ -86,7 +86,7 @@ public final class Launcher {
         err.println(e.getMessage());
         List<String> unknown = e.getCommandLine().getUnmatchedArguments();
         if (e instanceof MissingParameterException && !unknown.isEmpty()) {
-            // what is missing may be what is misspelt
+            // the missing option may be the misspelt one
             ParameterException other =
                     new UnmatchedArgumentException(e.getCommandLine(), new ArrayList<>(unknown));
             err.println(other.getMessage());
@@ -121,7 +121,7 @@ public final class Launcher {
             return ExitCode.SOFTWARE;
         }
         err.println(
-                "This should not have happened: "
+                "Internal error: "
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
                         + (command.debug ? "" : " (--debug shows where)"));
         return DEFECT;
@@ -130,13 +130,14 @@ public final class Launcher {
     private static String unwritable(String name) {
         return "The file name '"
                 + name
-                + "' cannot be written with the characters of this machine's locale;"
+                + "' cannot be represented in the character set of this machine's locale;"
                 + " set LC_ALL=C.UTF-8, or rename the file.";
     }
 
     /**
      * Gives ND4J a share of the machine's memory; JavaCPP's own default is the size of the Java
-     * heap, too little for training. JavaCPP reads these when its first class loads.
+     * heap, which is too little for training. JavaCPP reads these properties when its first class
+     * loads.
      */
     private static void limitMemory() {
         if (ManagementFactory.getOperatingSystemMXBean()

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What all commands share: help, version, stack traces on request, where to print. */
+/** Base of all commands: help, version, stack traces on request, output writers. */
 @Command(
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
@@ -22,14 +22,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the input or the machine does not allow it; one sentence says why",
+            "1:the input or the machine does not allow it; one sentence states why",
             "2:a wrong argument",
-            "70:a defect of this program"
+            "70:a defect in this program"
         })
 public abstract class LgscCommand implements Callable<Integer> {
     @Spec protected CommandSpec spec;
 
-    @Option(names = "--debug", description = "Print the stack trace of an error, too.")
+    @Option(names = "--debug", description = "Also print the stack trace of an error.")
     protected boolean debug;
 
     /**
@@ -39,7 +39,7 @@ public abstract class LgscCommand implements Callable<Integer> {
      */
     protected abstract int run() throws Exception;
 
-    /** Whether it does nothing but list others, so that a mistake in its arguments shows them. */
+    /** Whether this command only lists others; a mistake in its arguments then prints the list. */
     protected boolean isListOfCommands() {
         return false;
     }
@@ -49,19 +49,19 @@ public abstract class LgscCommand implements Callable<Integer> {
         return run();
     }
 
-    /** Results; machine-readable where a command says so. */
+    /** Writer for results; machine-readable where a command documents it. */
     protected final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    /** Progress and remarks. */
+    /** Writer for progress and remarks. */
     protected final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
     /**
-     * Starts ND4J. A backend that cannot run prints its own stack trace to standard error; what
-     * {@link Backend#require()} says is enough.
+     * Starts ND4J. A backend that cannot run prints its own stack trace to standard error; it is
+     * suppressed, because the message of {@link Backend#require()} is enough.
      *
      * @throws org.lgsc.core.LgscException when it cannot be started
      */
@@ -79,14 +79,14 @@ public abstract class LgscCommand implements Callable<Integer> {
         }
     }
 
-    /** Says that an argument is wrong unless something holds. */
+    /** Reports a wrong argument unless a condition holds. */
     protected final void require(boolean holds, String message) {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), message);
         }
     }
 
-    /** Builds something from arguments; what it refuses is a wrong argument. */
+    /** Builds something from arguments; an argument that it refuses is reported as wrong. */
     protected final <T> T fromArguments(Supplier<T> factory) {
         try {
             return factory.get();

@@ -6,18 +6,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options that a misspelt one may have been. Picocli looks at the first two letters only, and
- * has nothing to say to {@code --dta}.
+ * Suggestions for misspelt options. Picocli compares only the first two letters and therefore
+ * suggests nothing for {@code --dta}.
  */
 final class Misspelt {
-    /** Letters that are wrong, missing or too many. */
+    /** Most letters that are wrong, missing or superfluous. */
     private static final int MOST_ERRORS = 2;
 
     private static final int LETTERS_PER_ERROR = 3;
 
     private Misspelt() {}
 
-    /** Prints them, if there are any. */
+    /** Prints the suggestions, if there are any. */
     static void print(CommandSpec command, List<String> unknown, PrintWriter to) {
         for (String word : unknown) {
             String name = word.split("=", 2)[0];
@@ -40,7 +40,7 @@ final class Misspelt {
                         <= Math.min(MOST_ERRORS, (name.length() - 2) / LETTERS_PER_ERROR);
     }
 
-    /** Single letters to change, to add or to leave out (Levenshtein). */
+    /** Number of single letters to change, add or remove (Levenshtein distance). */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

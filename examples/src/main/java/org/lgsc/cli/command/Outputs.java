@@ -9,14 +9,14 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Draft;
 
 /**
- * Looks at what a command will write before it starts to work: hours of training must not end in a
- * file name that cannot be written. Folders that are missing are made.
+ * Checks a command's output files before the work starts: hours of training must not end in a file
+ * name that cannot be written. Missing folders are created.
  */
 public final class Outputs {
     private Outputs() {}
 
     /**
-     * Checks a file; one that is there stays as it is.
+     * Checks a file; an existing file is left as it is.
      *
      * @param file null for none
      * @throws LgscException when it cannot be written
@@ -31,8 +31,8 @@ public final class Outputs {
         }
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw LgscException.of(
-                    "Cannot write %s: a file of that name is there and may not be "
-                            + "written; give another name.",
+                    "Cannot write %s: a file of that name exists and is"
+                            + " write-protected; give another name.",
                     file);
         }
         try {
@@ -43,7 +43,7 @@ public final class Outputs {
     }
 
     /**
-     * Checks a folder, and makes it.
+     * Checks a folder and creates it.
      *
      * @param folder null for none
      * @throws LgscException when nothing can be written there
@@ -64,18 +64,18 @@ public final class Outputs {
         }
     }
 
-    /** Some of Java's exceptions have no more to say than the file's name. */
+    /** Reason in words: the message of some of Java's exceptions is only the file's name. */
     private static String reason(IOException e, Path place) {
         for (Path p = place.toAbsolutePath().getParent(); p != null; p = p.getParent()) {
             if (Files.exists(p) && !Files.isDirectory(p)) {
-                return "the file " + p + " is in the way of a folder";
+                return p + " is a file, not a folder";
             }
         }
         if (e instanceof AccessDeniedException) {
             return "permission is denied for " + e.getMessage();
         }
         return e instanceof NoSuchFileException
-                ? "there is no folder for it, nor can one be made"
+                ? "its folder does not exist and cannot be created"
                 : String.valueOf(e.getMessage());
     }
 }

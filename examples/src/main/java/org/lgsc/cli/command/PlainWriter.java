@@ -6,8 +6,8 @@ import java.io.Writer;
 import org.lgsc.core.internal.Shown;
 
 /**
- * Text for a terminal. Names of files, species and entries are strangers' words and may hold escape
- * sequences; line ends and tabs are the program's own.
+ * Writer of text for a terminal. Names of files, species and entries are untrusted and can contain
+ * escape sequences, which are made visible; line ends and tabs come from this program.
  */
 final class PlainWriter extends FilterWriter {
     PlainWriter(Writer target) {

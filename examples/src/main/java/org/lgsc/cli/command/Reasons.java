@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.lgsc.data.dataset.SetAside;
 
 /**
- * Says what was set aside: the same reason once, with a count and an example, however many files it
+ * Prints what was set aside: each reason once, with a count and an example, however many files it
  * holds for.
  */
 public final class Reasons {
-    /** As many are said one by one. */
+    /** Up to this number, files are listed one by one. */
     private static final int FEW = 3;
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -28,7 +28,7 @@ public final class Reasons {
     }
 
     /**
-     * @param what is said of them, e.g. "Set aside"
+     * @param what label of each line, e.g. "Set aside"
      * @param all whether every file is named
      */
     public static void say(
@@ -57,13 +57,13 @@ public final class Reasons {
         return what + ": " + (one.reason().startsWith(named) ? "" : named) + one.reason();
     }
 
-    /** The reason without what differs from file to file: its name and numbers. */
+    /** The reason without the parts that differ from file to file: its name and numbers. */
     private static String kind(SetAside one) {
         String reason = one.reason();
         String name = one.id().substring(one.id().lastIndexOf('/') + 1);
         int at = reason.indexOf(name);
         if (at >= 0) {
-            // the words around the path, which ends in the name
+            // boundaries of the path, which ends in the name
             int from = reason.lastIndexOf(' ', at) + 1;
             int to = reason.indexOf(' ', at);
             reason = reason.substring(0, from) + (to < 0 ? "" : reason.substring(to));

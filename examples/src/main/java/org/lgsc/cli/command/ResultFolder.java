@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.lgsc.core.internal.file.SecondPlace;
 
 /**
- * Where the files of one run go. When one of them cannot be written there, it and all that follow
- * lie in a {@link SecondPlace}, together.
+ * Folder for the files of one run. When one of them cannot be written there, it and all later files
+ * go to a {@link SecondPlace}, together.
  */
 public final class ResultFolder {
     private final Path asked;
@@ -17,8 +17,8 @@ public final class ResultFolder {
     private Path now;
 
     /**
-     * @param asked the folder that was asked for; it is there
-     * @param notices receives one sentence when results lie elsewhere
+     * @param asked the requested folder, which exists
+     * @param notices receives one sentence when results are written elsewhere
      */
     public ResultFolder(Path asked, Consumer<String> notices) {
         this.asked = asked;
@@ -29,7 +29,7 @@ public final class ResultFolder {
     /**
      * Writes or replaces a file.
      *
-     * @param writer writes it to the place that it is given
+     * @param writer writes the file to the given path
      */
     public void write(String name, Consumer<Path> writer) {
         Path saved = SecondPlace.write(now.resolve(name), writer, notices);
@@ -37,12 +37,12 @@ public final class ResultFolder {
         places.put(name, saved);
     }
 
-    /** Where a file lies, or would lie if it were written next. */
+    /** Path of a file, or the path it would get if it were written next. */
     public Path place(String name) {
         return places.getOrDefault(name, now.resolve(name));
     }
 
-    /** Whether something lies elsewhere than where it was asked for. */
+    /** Whether a file was written outside the requested folder. */
     public boolean moved() {
         return !now.equals(asked);
     }

@@ -10,17 +10,17 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 
-/** Room on a disk, looked at before long work: hours later is too late to hear of it. */
+/** Free space on a disk, checked before long work: hours later is too late. */
 public final class Room {
     private static final double MEGABYTE = 1e6;
 
-    /** Of a parameter: itself and Adam's two moments, in FLOAT. */
+    /** Size of a parameter and Adam's two moments, in FLOAT. */
     private static final int BYTES_A_PARAMETER = 12;
 
     private Room() {}
 
     /**
-     * Bytes of a trained model's file: numbers hardly get smaller in a zip.
+     * Returns the size of a trained model's file in bytes: floats hardly compress in a zip.
      *
      * @param network its options
      */
@@ -32,26 +32,26 @@ public final class Room {
     }
 
     /**
-     * What to say when there is too little.
+     * Describes a lack of space.
      *
-     * @param folder or one that is still to be made
-     * @param what is written, such as {@code the model}
-     * @param bytes about what it takes
-     * @return empty when there is enough, or when nobody knows
+     * @param folder existing folder, or one to be created
+     * @param what what is written, such as {@code the model}
+     * @param bytes approximate size
+     * @return a sentence; empty when there is enough space, or when it is unknown
      */
     public static Optional<String> lack(Path folder, String what, long bytes) {
         try {
             FileStore store = Files.getFileStore(existing(folder));
             long free = store.getUsableSpace();
-            // some file systems of networks know no size
+            // some network file systems report no size
             return free >= bytes || store.getTotalSpace() <= 0
                     ? Optional.empty()
                     : Optional.of(
                             String.format(
                                     Locale.ROOT,
-                                    "There is too little room in %s: %s will take about %.0f MB,"
-                                            + " and %.0f MB are free. Make room, or name a folder"
-                                            + " on another disk.",
+                                    "Not enough disk space in %s: %s will take about %.0f MB,"
+                                            + " and %.0f MB are free. Free some space, or name a"
+                                            + " folder on another disk.",
                                     folder,
                                     what,
                                     Math.ceil(bytes / MEGABYTE),

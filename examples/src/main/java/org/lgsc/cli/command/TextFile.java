@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.lgsc.core.internal.file.Draft;
 
-/** Text to a file, with an error that names it. */
+/** Writes text to a file, with an error message that names the file. */
 public final class TextFile {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -18,7 +18,7 @@ public final class TextFile {
         try {
             write(file, JSON.writeValueAsString(value));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures are JSON", e);
+            throw new IllegalStateException("the value cannot be written as JSON", e);
         }
     }
 

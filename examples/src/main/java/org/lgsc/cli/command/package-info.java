@@ -1,2 +1,2 @@
-/** What all commands share: start and end of the process, messages, files that they write. */
+/** Code shared by all commands: start and end of the process, messages, output files. */
 package org.lgsc.cli.command;

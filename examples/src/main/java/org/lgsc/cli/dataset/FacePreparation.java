@@ -12,15 +12,15 @@ import org.lgsc.data.protocol.PadSet;
 /**
  * Fills a cache of faces, with a progress bar.
  *
- * @param faces who finds them
- * @param threads videos at a time; null for one a processor
- * @param remarks told what is odd about a set
+ * @param faces options of the face detector
+ * @param threads videos at a time; null for one per processor
+ * @param remarks receives remarks about unusual data sets
  */
 public record FacePreparation(FaceOptions faces, Integer threads, PrintWriter remarks) {
     /**
-     * Prepares, or goes on.
+     * Prepares a cache, or resumes an unfinished one.
      *
-     * @throws IllegalArgumentException when there are too few threads
+     * @throws IllegalArgumentException when the number of threads is too small
      * @throws org.lgsc.core.LgscException as {@link Preparation#run()}
      */
     public PreparationSummary prepare(

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 
-/** Whether a data set holds one class alone, from which nothing can be learnt or measured. */
+/** Detects a data set of only one class, from which nothing can be learnt or measured. */
 final class OneClass {
     private OneClass() {}
 
-    /** A sentence; empty when both classes are there, or nothing. */
+    /** A sentence; empty when both classes are present, or none. */
     static Optional<String> note(List<Presentation> presentations) {
         ClassCounts counts = ClassCounts.of(presentations);
         if (presentations.isEmpty() || counts.live() > 0 && counts.spoof() > 0) {
@@ -17,9 +17,9 @@ final class OneClass {
         }
         return Optional.of(
                 counts.live() == 0
-                        ? "Note: there is no bona fide presentation, only attacks: nothing can be"
-                                + " trained on it, and no threshold fitted."
-                        : "Note: there is no attack, only bona fide presentations: nothing can be"
-                                + " trained on it, and no threshold fitted.");
+                        ? "Note: the data contain only attacks and no bona fide presentation: no"
+                                + " model can be trained and no threshold fitted on them."
+                        : "Note: the data contain only bona fide presentations and no attack: no"
+                                + " model can be trained and no threshold fitted on them.");
     }
 }

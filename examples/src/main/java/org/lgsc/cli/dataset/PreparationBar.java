@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.lgsc.data.cache.PreparationProgress;
 
 /**
- * A progress bar with the time left and the rate; where the output is no terminal, one line a
- * minute.
+ * A progress bar with the remaining time and the rate; if the output is not a terminal, one line
+ * per minute.
  */
 final class PreparationBar implements PreparationProgress, AutoCloseable {
     private static final long LINE_EVERY = Duration.ofMinutes(1).toNanos();
@@ -54,7 +54,7 @@ final class PreparationBar implements PreparationProgress, AutoCloseable {
                             .setConsumer(new ConsoleProgressBarConsumer(out))
                             .build();
         } else if (before > 0) {
-            out.printf(Locale.ROOT, "going on: %d of %d files are finished%n", before, total);
+            out.printf(Locale.ROOT, "resuming: %d of %d files are finished%n", before, total);
         }
     }
 

@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
         name = "prepare",
         description = {
             "Decode the videos of a data set, cut out the faces and write them with a manifest into"
-                    + " a cache, from which train and score read.",
-            "A run that was ended goes on when the same command is given again."
+                    + " a cache, which train and score read.",
+            "The same command resumes an interrupted run."
         })
 public final class Prepare extends LgscCommand {
-    /** Bytes of one that is small, 100 pixels wide. */
+    /** Bytes of a small face, 100 pixels wide. */
     private static final long SMALL_FACE = 15_000;
 
     @Option(
@@ -35,7 +35,7 @@ public final class Prepare extends LgscCommand {
             required = true,
             paramLabel = "NAME",
             description =
-                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
                             + " csv.")
     String dataset;
 
@@ -43,10 +43,10 @@ public final class Prepare extends LgscCommand {
             names = "--root",
             required = true,
             paramLabel = "DIR",
-            description = "Where it was unpacked.")
+            description = "Folder of the unpacked data set.")
     Path root;
 
-    @Option(names = "--out", required = true, paramLabel = "CACHE", description = "The cache.")
+    @Option(names = "--out", required = true, paramLabel = "CACHE", description = "Cache to write.")
     Path out;
 
     @Option(
@@ -54,7 +54,7 @@ public final class Prepare extends LgscCommand {
             defaultValue = "10",
             paramLabel = "N|all|first=N",
             description =
-                    "N frames evenly over each video, all, or the first N"
+                    "N evenly spaced frames of each video, all, or the first N"
                             + " (default: ${DEFAULT-VALUE}).")
     String frames;
 
@@ -62,7 +62,7 @@ public final class Prepare extends LgscCommand {
             names = "--enlargement",
             defaultValue = "1.3",
             description =
-                    "Side of the crop over the longer side of the face"
+                    "Side of the crop divided by the longer side of the face"
                             + " (default: ${DEFAULT-VALUE}).")
     double enlargement;
 
@@ -71,8 +71,8 @@ public final class Prepare extends LgscCommand {
     @Option(
             names = "--verify",
             description =
-                    "Compare the pictures of an earlier run with their SHA-256 and do files with a"
-                            + " damaged one again.")
+                    "Compare the pictures of an earlier run with their SHA-256, and process files"
+                            + " with a damaged picture again.")
     boolean verify;
 
     @Mixin FaceOptions faces;
@@ -110,7 +110,7 @@ public final class Prepare extends LgscCommand {
         return 0;
     }
 
-    /** A remark, since how large faces are is known when they are found. */
+    /** Prints only a remark, because the size of faces is not known before they are found. */
     private void room(PadSet set, FrameSelection selection) {
         long frames = Math.max(1, selection.count());
         long faces =
@@ -121,7 +121,7 @@ public final class Prepare extends LgscCommand {
         Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Prepare(), args));
     }

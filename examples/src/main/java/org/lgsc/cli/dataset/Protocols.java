@@ -21,16 +21,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "protocols",
         description = {
-            "List the protocols and folds of a data set with what each split holds, compared with"
-                    + " the published counts.",
-            "Names are read, not the videos themselves: prepare does that."
+            "List the protocols and folds of a data set with the contents of each split, compared"
+                    + " with the published counts.",
+            "Only file names are read, not the videos: prepare reads those."
         })
 public final class Protocols extends LgscCommand {
     private static final int MOST_NAMES = 10;
 
     @Mixin ProtocolOptions options;
 
-    @Option(names = "--all", description = "Name every missing file, not the first ten.")
+    @Option(names = "--all", description = "Name every missing file, not only the first ten.")
     boolean all;
 
     @Override
@@ -53,7 +53,7 @@ public final class Protocols extends LgscCommand {
             ProtocolChoice choice = new ProtocolChoice(set);
             List<ProtocolId> ids = name == null ? set.protocols() : choice.folds(name);
             if (ids.isEmpty()) {
-                choice.protocol(ProtocolId.of(name)); // says which there are
+                choice.protocol(ProtocolId.of(name)); // throws; the message lists the protocols
             }
             ids.forEach(id -> print(choice.protocol(id)));
             if (name == null) {
@@ -63,7 +63,7 @@ public final class Protocols extends LgscCommand {
         return 0;
     }
 
-    /** What can be made of the set is named alone: one line where its own have many. */
+    /** Prints the names of the protocols that can be made of the set, in one line. */
     private void sayMade(List<ProtocolId> made) {
         if (!made.isEmpty()) {
             out().println(
@@ -90,7 +90,7 @@ public final class Protocols extends LgscCommand {
                 .forEach(out()::println);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Protocols(), args));
     }

@@ -1,2 +1,2 @@
-/** Commands that look at recordings and cut faces out of them. */
+/** Commands that list recordings and cut faces out of them. */
 package org.lgsc.cli.dataset;

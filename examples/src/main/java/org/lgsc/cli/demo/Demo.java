@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A page in the browser that shows what a model sees. */
+/** Serves a web page that shows a model's results on pictures and the webcam. */
 @Command(
         name = "demo",
         description = {
-            "Serve a page on this machine: a picture or the webcam in; face, cue map, score and"
-                    + " verdict out. Ctrl-C ends it.",
+            "Serve a web page on this machine that checks a picture or the webcam and shows face,"
+                    + " cue map, score and verdict. Ctrl-C ends it.",
             "Pictures stay in memory and on this machine."
         })
 public final class Demo extends LgscCommand {
@@ -28,19 +28,19 @@ public final class Demo extends LgscCommand {
             names = "--model",
             required = true,
             paramLabel = "FILE",
-            description = "A model file, or the card of a network of others.")
+            description = "A model file, or the card of a third-party network.")
     Path model;
 
     @Option(
             names = "--port",
             defaultValue = "8080",
-            description = "Port on localhost; 0 for any free one (default: ${DEFAULT-VALUE}).")
+            description = "Port on localhost; 0 for any free port (default: ${DEFAULT-VALUE}).")
     int port;
 
     @Option(
             names = "--threshold",
             paramLabel = "SCORE",
-            description = "Live needs a spoof score of at most this (default: the model's own).")
+            description = "Highest spoof score that is live (default: the model's own threshold).")
     Double threshold;
 
     @Mixin FaceOptions faces;
@@ -73,7 +73,7 @@ public final class Demo extends LgscCommand {
         return 0;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Demo(), args));
     }

@@ -32,15 +32,17 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.eval.internal.html.HtmlPage;
 
 /**
- * Serves the demo's page and checks pictures that it sends, on the loopback interface only.
+ * Serves the demo's page and checks the pictures that the page sends, on the loopback interface
+ * only.
  *
- * <p>A few fixed files are served, from the class path, and the model's card; a picture is bytes in
- * a request, and no request can name anything in the file system. Requests must name this host, so
- * that no other site reaches the server through a browser; size and rate are limited.
+ * <p>The server answers with a few fixed files from the class path and the model's card. A picture
+ * is bytes in a request, and no request can name anything in the file system. Requests must name
+ * this host, which keeps other sites from reaching the server through a browser; size and rate are
+ * limited.
  *
- * <p>Requests are read by many threads, pictures checked by two: who sends slowly keeps one of many
- * waiting, and that not for long. What is more than can be checked is read to its end and answered
- * with 429 or 503; a connection that is closed over unread bytes would be reset.
+ * <p>Many threads read requests and two check pictures: a slow sender occupies one of many threads,
+ * and only for a short time. Requests beyond the limits are read to their end and answered with 429
+ * or 503; closing a connection with unread bytes would reset it.
  */
 public final class DemoServer implements AutoCloseable {
     /** Largest picture in bytes: 8 MiB. */
@@ -53,31 +55,31 @@ public final class DemoServer implements AutoCloseable {
     private static final int WAITING = 16;
     private static final int READERS = 128;
 
-    /** Pictures in memory while they arrive. */
+    /** Most pictures in memory while they arrive. */
     private static final int ARRIVING = 16;
 
-    /** Connections that the system keeps until they are looked at. */
+    /** Connections that the system queues until they are accepted. */
     private static final int BACKLOG = 1024;
 
-    /** Seconds for a request to arrive, and for an answer to be taken. */
+    /** Seconds for a request to arrive, and for an answer to be received. */
     private static final int SECONDS_TO_ARRIVE = 10;
 
     /** Seconds from a picture's arrival to its answer. */
     private static final int SECONDS_TO_ANSWER = 20;
 
-    /** Bytes that are read of what is refused. */
+    /** Most bytes that are read of a refused request. */
     private static final long MOST_DRAINED = 64L << 20;
 
     private static final int JPEG_QUALITY = 88;
 
-    private static final String BUSY = "Too much to do: try again in a moment.";
+    private static final String BUSY = "The server is busy: try again in a moment.";
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src"
                     + " 'self'; media-src blob:; form-action 'none'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
-    /** The style of the reports. */
+    /** Style sheet shared with the reports. */
     private static final String STYLE = "/report.css";
 
     private record Page(String resource, String type) {}
@@ -106,10 +108,10 @@ public final class DemoServer implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Starts.
+     * Starts the server.
      *
-     * @param detector not closed here
-     * @param port 0 for any free one
+     * @param detector checks the pictures; not closed here
+     * @param port port on localhost; 0 for any free port
      * @throws LgscException when the port is taken
      */
     public DemoServer(LivenessDetector detector, int port) {
@@ -119,7 +121,7 @@ public final class DemoServer implements AutoCloseable {
     DemoServer(LivenessDetector detector, int port, RateLimit limit) {
         this.detector = detector;
         this.limit = limit;
-        // the server reads these once, when its first instance is made: slow senders are cut off
+        // cut off slow senders; the server reads these once, when its first instance is created
         System.setProperty("sun.net.httpserver.maxReqTime", "" + SECONDS_TO_ARRIVE);
         System.setProperty(
                 "sun.net.httpserver.maxRspTime", "" + (SECONDS_TO_ANSWER + SECONDS_TO_ARRIVE));
@@ -129,7 +131,8 @@ public final class DemoServer implements AutoCloseable {
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (BindException e) {
-            throw new LgscException("Port " + port + " is taken; give another one with --port.", e);
+            throw new LgscException(
+                    "Port " + port + " is in use; give another one with --port.", e);
         } catch (IOException e) {
             throw new LgscException("Cannot open port " + port + ": " + e.getMessage() + ".", e);
         }
@@ -138,7 +141,7 @@ public final class DemoServer implements AutoCloseable {
         server.start();
     }
 
-    /** Where the page is. */
+    /** Address of the page. */
     public URI address() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
@@ -147,7 +150,7 @@ public final class DemoServer implements AutoCloseable {
         try (exchange) {
             try {
                 answer(exchange);
-            } catch (RuntimeException e) { // a defect: the browser should not wait for ever
+            } catch (RuntimeException e) { // a defect: the browser must not wait for ever
                 text(exchange, 500, "The request failed.");
             }
         }
@@ -162,7 +165,7 @@ public final class DemoServer implements AutoCloseable {
         } else if (path.equals("/card") && exchange.getRequestMethod().equals("GET")) {
             send(exchange, 200, "application/json", card());
         } else if (!PAGES.containsKey(path)) {
-            text(exchange, 404, "There is no such page.");
+            text(exchange, 404, "Page not found.");
         } else if (!exchange.getRequestMethod().equals("GET")) {
             text(exchange, 405, "GET only.");
         } else {
@@ -170,7 +173,7 @@ public final class DemoServer implements AutoCloseable {
         }
     }
 
-    /** Another site's page may send requests here, or give this address a name of its own. */
+    /** Another site's page can send requests here, or give this address a name of its own. */
     private boolean isForThisHost(HttpExchange exchange) {
         return isOwn(
                 server.getAddress().getPort(),
@@ -222,7 +225,7 @@ public final class DemoServer implements AutoCloseable {
             try {
                 answer = check.get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
             } finally {
-                check.cancel(false); // one that has begun ends by itself: its work is bounded
+                check.cancel(false); // a running check ends by itself: its work is bounded
             }
         } catch (RejectedExecutionException | TimeoutException e) {
             text(exchange, 503, BUSY);
@@ -236,7 +239,7 @@ public final class DemoServer implements AutoCloseable {
         }
     }
 
-    /** What the model is and is not for, in words; the page shows text as text. */
+    /** The model's card in words; the page inserts it as text, not as HTML. */
     private byte[] card() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("caution", detector.card().caution().orElse(""));
@@ -261,7 +264,7 @@ public final class DemoServer implements AutoCloseable {
         return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads what is still to come and keeps nothing of it, then answers. */
+    /** Reads and discards the rest of the request, then answers. */
     private static void refuse(HttpExchange exchange, int status, String message)
             throws IOException {
         InputStream in = exchange.getRequestBody();
@@ -306,7 +309,7 @@ public final class DemoServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** Stops; requests that run are cut off. */
+    /** Stops the server; running requests are cut off. */
     @Override
     public void close() {
         server.stop(0);

@@ -2,7 +2,7 @@ package org.lgsc.cli.demo;
 
 import java.util.function.LongSupplier;
 
-/** A bucket of permits that fills up steadily. Safe to use from several threads. */
+/** A bucket of permits that refills steadily (token bucket). Thread-safe. */
 final class RateLimit {
     private final int burst;
     private final double perNano;
@@ -11,8 +11,8 @@ final class RateLimit {
     private long last;
 
     /**
-     * @param burst permits at once
-     * @param perSecond new ones
+     * @param burst capacity of the bucket
+     * @param perSecond new permits per second
      * @param nanoTime the clock
      */
     RateLimit(int burst, double perSecond, LongSupplier nanoTime) {
@@ -23,7 +23,7 @@ final class RateLimit {
         this.last = nanoTime.getAsLong();
     }
 
-    /** Takes a permit; false when there is none. */
+    /** Takes a permit; returns false when the bucket is empty. */
     synchronized boolean take() {
         long now = nanoTime.getAsLong();
         permits = Math.min(burst, permits + (now - last) * perNano);

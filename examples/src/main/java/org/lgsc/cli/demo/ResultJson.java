@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.VideoCheck;
 
-/** A check's result as JSON, for scripts and for the page of the demo. */
+/** Result of a check as JSON, for scripts and for the demo's page. */
 public final class ResultJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,9 +17,9 @@ public final class ResultJson {
     }
 
     /**
-     * A video's result with those of its frames.
+     * A video's result with the results of its frames.
      *
-     * @param detail a sentence about why it is undecided; "" otherwise
+     * @param detail the reason why it is undecided, as a sentence; "" otherwise
      */
     public static ObjectNode of(VideoCheck.Result result, String detail) {
         ObjectNode node = JSON.valueToTree(result.summary());

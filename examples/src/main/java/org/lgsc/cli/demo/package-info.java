@@ -1,2 +1,2 @@
-/** The web demo: a page on this machine alone, a picture in, face, cue map and verdict out. */
+/** The web demo: a page on this machine only that checks pictures and shows the result. */
 package org.lgsc.cli.demo;

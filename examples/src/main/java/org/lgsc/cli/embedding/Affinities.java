@@ -3,10 +3,9 @@ package org.lgsc.cli.embedding;
 import java.util.stream.IntStream;
 
 /**
- * How near points are to each other: the matrix P of t-SNE (van der Maaten and Hinton 2008,
- * equations 1 and 2). Row i holds a Gaussian around point i, as wide as makes its perplexity {@code
- * 2^H} the wanted one; P is the mean of that matrix and its transpose, divided by the number of
- * points.
+ * Affinities of points: the matrix P of t-SNE (van der Maaten and Hinton 2008, equations 1 and 2).
+ * Row i holds a Gaussian around point i whose width gives the requested perplexity {@code 2^H}. P
+ * is the mean of that matrix and its transpose, divided by the number of points.
  */
 final class Affinities {
     private static final int MOST_STEPS = 200;
@@ -17,7 +16,7 @@ final class Affinities {
     /**
      * @param points n vectors of one length
      * @param perplexity above 1 and below n
-     * @return symmetric, zero on the diagonal, sum 1
+     * @return symmetric matrix, zero on the diagonal, sum 1
      */
     static double[][] joint(double[][] points, double perplexity) {
         int n = points.length;
@@ -34,7 +33,7 @@ final class Affinities {
         return joint;
     }
 
-    /** Squared Euclidean distances of point i to all. */
+    /** Squared Euclidean distances of point i to all points. */
     private static double[] distances(double[][] points, int i) {
         double[] squared = new double[points.length];
         for (int j = 0; j < points.length; j++) {
@@ -51,7 +50,8 @@ final class Affinities {
     /** Probabilities of the neighbours of point i, by bisection on the precision. */
     static double[] row(double[] squared, int i, double perplexity) {
         double target = Math.log(perplexity);
-        // the nearest neighbour is taken as origin, so that not every exponential underflows
+        // distances are relative to the nearest neighbour: otherwise every exponential can
+        // underflow
         double nearest = Double.POSITIVE_INFINITY;
         double mean = 0;
         for (int j = 0; j < squared.length; j++) {

@@ -3,7 +3,7 @@ package org.lgsc.cli.embedding;
 import java.util.stream.IntStream;
 
 /**
- * The cost of a layout: Kullback-Leibler divergence of the points' affinities P and those of the
+ * The cost of a layout: Kullback-Leibler divergence of the points' affinities P from those of the
  * layout, {@code q_ij = (1 + |y_i - y_j|^2)^-1 / sum} (equations 4 and 5 of the paper).
  */
 final class KlDivergence {
@@ -40,7 +40,7 @@ final class KlDivergence {
         int n = layout.length;
         double sum = total(layout);
         double[][] gradient = new double[n][];
-        // a row each, so the result does not depend on the number of threads
+        // one row per task: the result does not depend on the number of threads
         IntStream.range(0, n)
                 .parallel()
                 .forEach(

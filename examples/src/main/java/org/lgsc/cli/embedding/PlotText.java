@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a plot's title and legend stand, so that none of it is cut off: lines are broken and the
- * legend goes on in another row. Widths are estimates that the letters of usual sans-serif fonts
- * keep within, because nobody knows the font of an SVG's reader.
+ * Layout of a plot's title and legend that cuts nothing off: lines are broken and the legend
+ * continues in another row. Widths are upper estimates for usual sans-serif fonts, because the font
+ * of an SVG's viewer is unknown.
  */
 final class PlotText {
     private static final int TITLE_LETTER = 9;
@@ -16,9 +16,9 @@ final class PlotText {
     /**
      * An entry of the legend.
      *
-     * @param name as much of it as a row takes
-     * @param x pixels from the left of the row
-     * @param line row, from 0
+     * @param name the name, shortened to fit a row
+     * @param x distance from the left of the row in pixels
+     * @param line index of the row, from 0
      */
     record Entry(String name, int x, int line) {}
 
@@ -27,7 +27,7 @@ final class PlotText {
     private int lines;
 
     /**
-     * @param width pixels that a line has
+     * @param width width of a line in pixels
      */
     PlotText(String title, List<String> names, int width) {
         breakLines(title, width / TITLE_LETTER);

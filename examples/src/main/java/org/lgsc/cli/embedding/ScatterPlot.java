@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Points of several groups in the plane, as SVG and as picture with the same geometry. Axes have no
- * scale, because those of an embedding mean nothing. Drawn here, because one kind of mark is less
- * than a charting library brings with it.
+ * Points of several groups in the plane, as SVG and as picture with the same geometry. The axes
+ * have no scale, because the axes of an embedding mean nothing. The class draws by itself, because
+ * one kind of mark does not justify a charting library.
  *
- * @param title above the points
- * @param groups drawn in order, each in a colour of its own
+ * @param title text above the points
+ * @param groups groups in the order of drawing, each in a colour of its own
  */
 public record ScatterPlot(String title, List<Group> groups) {
     private static final int SIZE = 640;
@@ -29,15 +29,15 @@ public record ScatterPlot(String title, List<Group> groups) {
     private static final int MARGIN = 24;
     private static final double RADIUS = 4.2;
 
-    /** Distinct for colour-blind readers, too (Okabe and Ito). */
+    /** Colours that colour-blind readers can distinguish (Okabe and Ito). */
     private static final int[] COLOURS = {
         0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x999933, 0x332288
     };
 
     /**
-     * Points of one kind.
+     * Points of one group.
      *
-     * @param name for the legend
+     * @param name name in the legend
      * @param points x and y of each
      */
     public record Group(String name, double[][] points) {
@@ -57,7 +57,7 @@ public record ScatterPlot(String title, List<Group> groups) {
     /**
      * Groups points by name.
      *
-     * @param names of each point; groups come in order of appearance
+     * @param names group of each point; groups are in order of appearance
      */
     public static ScatterPlot of(String title, double[][] points, List<String> names) {
         Map<String, List<double[]>> groups = new LinkedHashMap<>();
@@ -88,7 +88,8 @@ public record ScatterPlot(String title, List<Group> groups) {
             svg.append(
                     String.format(
                             Locale.ROOT,
-                            "<text x=\"%d\" y=\"%d\" font-size=\"15\" font-weight=\"bold\">%s</text>%n",
+                            "<text x=\"%d\" y=\"%d\" font-size=\"15\""
+                                    + " font-weight=\"bold\">%s</text>%n",
                             MARGIN,
                             26 + LINE * i,
                             escaped(text.title().get(i))));
@@ -178,7 +179,7 @@ public record ScatterPlot(String title, List<Group> groups) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** From the points' coordinates to the drawing's: one scale for both axes. */
+    /** Maps the points' coordinates to the drawing's, with one scale for both axes. */
     private final class Frame {
         private double left = Double.POSITIVE_INFINITY;
         private double low = Double.POSITIVE_INFINITY;

@@ -4,19 +4,19 @@ import java.util.Random;
 
 /**
  * Exact t-distributed stochastic neighbour embedding in the plane (L. van der Maaten and G. Hinton,
- * Visualizing Data using t-SNE, JMLR 9, 2008): near vectors come to lie near each other. Distances
+ * Visualizing Data using t-SNE, JMLR 9, 2008): near vectors are placed near each other. Distances
  * between far groups, and the sizes of groups, mean nothing.
  *
- * <p>Costs n^2 for each iteration and 8 n^2 bytes: for up to {@value #MOST_POINTS} points. The same
- * seed gives the same layout on one kind of machine.
+ * <p>An iteration takes O(n^2) time and 8 n^2 bytes, for up to {@value #MOST_POINTS} points. The
+ * same seed gives the same layout on one kind of machine.
  *
- * @param perplexity effective number of neighbours, 30 unless told; lowered to a third of the
- *     points where there are few
- * @param iterations of gradient descent, at least 1
- * @param seed of the initial layout, not 0
+ * @param perplexity effective number of neighbours, 30 by default; at most a third of the number of
+ *     points
+ * @param iterations number of gradient descent steps, at least 1
+ * @param seed random seed of the initial layout, not 0
  */
 public record TSne(double perplexity, int iterations, long seed) {
-    /** The most points that are laid out. */
+    /** Most points that can be laid out. */
     public static final int MOST_POINTS = 3000;
 
     private static final double EXAGGERATION = 12;
@@ -35,17 +35,17 @@ public record TSne(double perplexity, int iterations, long seed) {
     }
 
     /**
-     * A layout.
+     * Result of {@link #layOut}.
      *
      * @param points x and y of each vector, centred
-     * @param divergence Kullback-Leibler divergence reached
+     * @param divergence Kullback-Leibler divergence at the end
      */
     public record Layout(double[][] points, double divergence) {}
 
     /**
-     * Lays vectors out.
+     * Computes a layout of vectors.
      *
-     * @param vectors 4 to {@value #MOST_POINTS} of one length, finite
+     * @param vectors 4 to {@value #MOST_POINTS} finite vectors of one length
      */
     public Layout layOut(double[][] vectors) {
         int n = vectors.length;
@@ -69,7 +69,8 @@ public record TSne(double perplexity, int iterations, long seed) {
             g[0] = 1;
             g[1] = 1;
         }
-        // Belkina et al. 2019: a rate that grows with the points; the paper's 100 is for few
+        // Belkina et al. 2019: a rate that grows with the number of points; the paper's 100 suits
+        // few
         double rate = Math.max(50, n / EXAGGERATION / 4);
         int early = Math.min(250, iterations / 3);
         for (int iteration = 0; iteration < iterations; iteration++) {

@@ -1,2 +1,2 @@
-/** Feature vectors laid out in the plane: t-SNE and its picture. */
+/** Layout of feature vectors in the plane: t-SNE and its scatter plot. */
 package org.lgsc.cli.embedding;

@@ -20,20 +20,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Two systems on the same presentations: which one errs less, and whether that may be chance. */
+/** Compares two systems on the same presentations: error rates and significance tests. */
 @Command(
         name = "compare",
         description = {
-            "Two systems by their test scores on the same presentations: error rates beside each"
-                    + " other, McNemar's test on the errors, and a paired bootstrap of the"
+            "Compare two systems by their test scores on the same presentations: error rates side"
+                    + " by side, McNemar's test on the errors, and a paired bootstrap of the"
                     + " difference of ACER.",
             "Each threshold is fitted on the system's own development scores."
         })
 public final class Compare extends LgscCommand {
-    @Parameters(index = "0", paramLabel = "A.csv", description = "Test scores of the one system.")
+    @Parameters(index = "0", paramLabel = "A.csv", description = "Test scores of the first system.")
     Path testA;
 
-    @Parameters(index = "1", paramLabel = "B.csv", description = "Test scores of the other one.")
+    @Parameters(
+            index = "1",
+            paramLabel = "B.csv",
+            description = "Test scores of the second system.")
     Path testB;
 
     @Option(names = "--dev-a", paramLabel = "CSV", description = "Development scores of A.")
@@ -55,31 +58,31 @@ public final class Compare extends LgscCommand {
     @Option(
             names = "--criterion-b",
             converter = CriterionConverter.class,
-            description = "That of B, where it is another one.")
+            description = "Criterion of B, if it differs.")
     Criterion criterionB;
 
-    @Option(names = "--score-is-b", description = "What those of B hold, where it is the other.")
+    @Option(names = "--score-is-b", description = "Meaning of the scores of B, if it differs.")
     ScoreMeaning meaningB;
 
     @Option(
             names = "--common",
             description =
-                    "Compare what both files have and list the rest; without it, other"
-                            + " presentations in one of them are an error.")
+                    "Compare the presentations that are in both files and list the rest; without"
+                            + " this option, a presentation in only one file is an error.")
     boolean common;
 
     @Option(
             names = "--replicates",
             defaultValue = "1000",
             description =
-                    "Draws of the bootstrap, of subjects or else of presentations; 0 for no"
-                            + " interval (default: ${DEFAULT-VALUE}).")
+                    "Bootstrap replicates, drawn by subject if subjects are known, else by"
+                            + " presentation; 0 for no interval (default: ${DEFAULT-VALUE}).")
     int replicates;
 
     @Option(
             names = "--seed",
             defaultValue = "12345",
-            description = "Of the bootstrap, not 0 (default: ${DEFAULT-VALUE}).")
+            description = "Random seed of the bootstrap, not 0 (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(names = "--title", defaultValue = "", description = "Title of the comparison.")
@@ -149,20 +152,20 @@ public final class Compare extends LgscCommand {
                 dev == null || rule.needsScores(),
                 "Option '"
                         + option
-                        + "' has no use with the threshold "
+                        + "' cannot be combined with the threshold "
                         + rule
                         + "; leave it out.");
         return new SystemFiles(
                 names.isEmpty() ? name(test) : names.get(at), dev, test, rule, scores);
     }
 
-    /** The file's name, with its folder where both files have the same. */
+    /** The file's name, with its folder if both files have the same name. */
     private String name(Path test) {
         boolean same = testA.getFileName().equals(testB.getFileName());
         return same ? test.toString() : test.getFileName().toString();
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Compare(), args));
     }

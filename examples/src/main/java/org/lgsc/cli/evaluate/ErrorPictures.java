@@ -24,8 +24,8 @@ import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /**
- * Puts pictures to the worst errors of a report: the face and, with a model, its cue map. Errors
- * whose picture cannot be found or read stay without.
+ * Adds pictures to the worst errors of a report: the face and, with a model, its cue map. Errors
+ * whose picture cannot be found or read get none.
  */
 final class ErrorPictures {
     private static final int SIDE = 160;
@@ -35,18 +35,18 @@ final class ErrorPictures {
     private final LgscModel model;
     private final FaceOptions faces;
 
-    /** Null for the model's, or the one that was asked for. */
+    /** Detector of the scores; null for the model's, or the requested one. */
     private final DetectorId detectedBy;
 
     /**
-     * @param folder that the ids of the score file are relative to
-     * @param model null for faces alone
+     * @param folder folder that the ids of the score file are relative to
+     * @param model draws the cue maps; null for faces only
      */
     ErrorPictures(Path folder, LgscModel model, FaceOptions faces) {
         this(folder, model, faces, null);
     }
 
-    /** Faces alone, as a detector finds them unless another was asked for. */
+    /** Adds only faces, as found by the given detector unless the options request another. */
     ErrorPictures(Path folder, FaceOptions faces, DetectorId detectedBy) {
         this(folder, null, faces, detectedBy);
     }
@@ -57,11 +57,11 @@ final class ErrorPictures {
         this.model = model;
         this.faces = faces;
         if (!Files.isDirectory(folder)) {
-            throw new LgscException("There is no picture folder " + folder + ".");
+            throw new LgscException("The picture folder " + folder + " does not exist.");
         }
     }
 
-    /** The same report with pictures. */
+    /** Returns the report with pictures. */
     ProtocolReport addTo(ProtocolReport report) throws Exception {
         try (FaceDetector detector = detector()) {
             List<FoldEvaluation> folds =
@@ -88,7 +88,7 @@ final class ErrorPictures {
 
     private ErrorCase pictured(ErrorCase error, FaceDetector detector) {
         Path file = folder.resolve(error.score().id()).normalize();
-        // a score file is anybody's: its names must not lead out of the folder
+        // score files are untrusted: their names must not lead out of the folder
         if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
             return error;
         }

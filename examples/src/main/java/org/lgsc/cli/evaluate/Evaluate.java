@@ -26,11 +26,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Error rates of score files: threshold from the development scores, report on the test scores. */
+/** Evaluates score files: threshold from the development scores, report on the test scores. */
 @Command(
         name = "evaluate",
         description = {
-            "APCER, BPCER, ACER and more from two score files, or from all folds of a run folder.",
+            "Compute APCER, BPCER, ACER and more from two score files, or from all folds of a run"
+                    + " folder.",
             "The threshold is fitted on the development scores, never on the test scores."
         })
 public final class Evaluate extends LgscCommand {
@@ -44,7 +45,7 @@ public final class Evaluate extends LgscCommand {
             names = "--run",
             paramLabel = "DIR",
             description =
-                    "Instead: a folder with the score files of all folds"
+                    "Instead of --dev and --test: a folder with the score files of all folds"
                             + " (docs/evaluation.md).")
     Path run;
 
@@ -67,7 +68,7 @@ public final class Evaluate extends LgscCommand {
             names = "--ddof",
             defaultValue = "0",
             description =
-                    "Standard deviation over folds: 0 divides by the folds, 1 by one less"
+                    "Standard deviation over folds: 0 divides by the number of folds, 1 by one less"
                             + " (default: ${DEFAULT-VALUE}).")
     int ddof;
 
@@ -75,13 +76,13 @@ public final class Evaluate extends LgscCommand {
             names = "--species",
             split = ",",
             paramLabel = "NAME",
-            description = "PAI species of the protocol: one without scores is then reported.")
+            description = "PAI species of the protocol; a species without scores is then reported.")
     List<String> species = List.of();
 
     @Option(
             names = "--system",
             paramLabel = "NAME=VALUE",
-            description = "A fact about the system for the report, e.g. latency; repeatable.")
+            description = "A property of the system for the report, e.g. latency; repeatable.")
     Map<String, String> system = Map.of();
 
     @ArgGroup(exclusive = false)
@@ -90,15 +91,17 @@ public final class Evaluate extends LgscCommand {
     @Option(
             names = "--images",
             paramLabel = "DIR",
-            description = "Folder that test_label is relative to: shows the worst errors.")
+            description =
+                    "Folder that test_label is relative to; the report then shows the worst"
+                            + " errors.")
     Path images;
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "With --images: shows their cue maps, too; of a network of others, which draws"
-                            + " none, the card names the face detector.")
+                    "With --images: also shows their cue maps. The card of a third-party network,"
+                            + " which has no cue maps, only names the face detector.")
     Path model;
 
     @Mixin FaceOptions faces;
@@ -106,7 +109,7 @@ public final class Evaluate extends LgscCommand {
     @Option(
             names = "--figure",
             paramLabel = "FILE",
-            description = "With --out: a PNG or SVG for the HTML page; repeatable.")
+            description = "With --out: a PNG or SVG to include in the HTML page; repeatable.")
     List<Path> figures = List.of();
 
     @Option(names = "--title", defaultValue = "", description = "Title of the report.")
@@ -115,7 +118,7 @@ public final class Evaluate extends LgscCommand {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the report as JSON; of two score files only.")
+            description = "Write the report as JSON; only with --test.")
     Path json;
 
     static final class IntervalConverter implements ITypeConverter<IntervalMethod> {
@@ -140,7 +143,7 @@ public final class Evaluate extends LgscCommand {
                 "The criterion " + rating.criterion + " needs --dev.");
         require(
                 dev == null || rating.criterion.needsScores(),
-                "Option '--dev' has no use with the threshold "
+                "Option '--dev' cannot be combined with the threshold "
                         + rating.criterion
                         + "; leave it out.");
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
@@ -167,21 +170,21 @@ public final class Evaluate extends LgscCommand {
         return 0;
     }
 
-    /** What is counted is not what stands in the file. */
+    /** Reports that frames were fused: the counts then differ from the rows of the file. */
     private void sayFused(ProtocolReport report) {
         boolean fused =
                 report.summary().folds().stream()
                         .anyMatch(r -> r.provenance().containsKey("frames fused by"));
         if (fused && rating.fusion == Fusion.AUTO) {
             err().println(
-                            "Videos have several frames: each is one presentation with the mean of"
-                                    + " their scores; --fusion none counts frames.");
+                            "Videos have several frames: each video is one presentation with the"
+                                    + " mean of their scores; --fusion none counts frames.");
         }
     }
 
     private ProtocolReport pictured(ProtocolReport report) throws Exception {
         requireBackend();
-        if (model != null && ForeignCard.isCard(model)) { // it draws no cue maps: faces alone
+        if (model != null && ForeignCard.isCard(model)) { // it has no cue maps: only faces
             return new ErrorPictures(images, faces, ForeignCard.read(model).detector())
                     .addTo(report);
         }
@@ -207,7 +210,7 @@ public final class Evaluate extends LgscCommand {
         return builder.build();
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Evaluate(), args));
     }

@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Gives a network of others the threshold that one's own pictures ask for. */
+/** Fits the threshold of a third-party network on the user's own pictures. */
 @Command(
         name = "fit-threshold",
         description = {
-            "Fit the threshold of a network of others on development scores of one's own, and write"
+            "Fit the threshold of a third-party network on your own development scores, and write"
                     + " it into a copy of its card.",
-            "The scores are those that score --split dev --model CARD wrote. A model of this"
+            "The scores are those written by score --split dev --model CARD. A model of this"
                     + " library gets its threshold from train and finetune."
         })
 public final class FitThreshold extends LgscCommand {
@@ -33,7 +33,7 @@ public final class FitThreshold extends LgscCommand {
             names = "--model",
             required = true,
             paramLabel = "CARD",
-            description = "The card of a network of others.")
+            description = "The card of a third-party network.")
     Path model;
 
     @Option(
@@ -49,7 +49,7 @@ public final class FitThreshold extends LgscCommand {
             names = "--out",
             required = true,
             paramLabel = "CARD",
-            description = "The card to write, in the same folder; it may be the same file.")
+            description = "Card to write, in the same folder; it may be the same file.")
     Path out;
 
     @Override
@@ -60,14 +60,14 @@ public final class FitThreshold extends LgscCommand {
         if (!ForeignCard.isCard(model)) {
             throw new LgscException(
                     model
-                            + " is not the card of a network of others; a model of this library"
-                            + " gets another threshold from finetune.");
+                            + " is not the card of a third-party network; a model of this library"
+                            + " gets a new threshold from finetune.");
         }
         Path folder = model.toAbsolutePath().normalize().getParent();
         require(
                 folder.equals(out.toAbsolutePath().normalize().getParent()),
-                "Option '--out' must name a file in the folder of the card: what the card names"
-                        + " lies there.");
+                "Option '--out' must name a file in the folder of the card, because the files named"
+                        + " in the card are there.");
         Outputs.file(out);
         requireItsScores();
         List<PadScore> scores = rating.fusion.fused(ScoreFile.read(dev, rating.meaning));
@@ -83,7 +83,7 @@ public final class FitThreshold extends LgscCommand {
         return 0;
     }
 
-    /** A threshold on the scores of another network means nothing. */
+    /** Refuses scores of another network: a threshold fitted on them is meaningless. */
     private void requireItsScores() {
         ScoreFacts.read(dev)
                 .map(facts -> facts.system().get(ScoreFacts.MODEL_HASH))
@@ -92,15 +92,15 @@ public final class FitThreshold extends LgscCommand {
                         hash -> {
                             throw new LgscException(
                                     dev
-                                            + " holds scores of another model, or of this card"
-                                            + " before it was changed; score the development split"
+                                            + " contains scores of another model, or of an earlier"
+                                            + " version of this card; score the development split"
                                             + " with "
                                             + model
                                             + ".");
                         });
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new FitThreshold(), args));
     }

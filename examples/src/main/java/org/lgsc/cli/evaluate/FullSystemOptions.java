@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Rates of a full system, PAD and matcher together, which PAD scores do not give. */
+/** Options for rates of a full system, PAD and matcher together; PAD scores do not contain them. */
 final class FullSystemOptions {
     @Option(
             names = "--iapar",
@@ -17,8 +17,8 @@ final class FullSystemOptions {
             paramLabel = "K/N",
             converter = RateConverter.class,
             description =
-                    "Impostor attack presentations of one PAI species that the full system accepted,"
-                            + " of all; with --frr the report has RIAPAR.")
+                    "Impostor attack presentations of one PAI species that the full system"
+                            + " accepted (K) of all (N); with --frr the report has RIAPAR.")
     Rate iapar;
 
     @Option(
@@ -26,7 +26,7 @@ final class FullSystemOptions {
             required = true,
             paramLabel = "K/N",
             converter = RateConverter.class,
-            description = "Bona fide users that the full system rejected, of all.")
+            description = "Bona fide users that the full system rejected (K) of all (N).")
     Rate frr;
 
     /** Reads {@code 3/120}. */
@@ -45,14 +45,14 @@ final class FullSystemOptions {
                     }
                 }
             } catch (IllegalArgumentException e) {
-                // no numbers, or more errors than trials: the same sentence
+                // not numbers, or more errors than trials: the same message
             }
             throw new TypeConversionException(
                     "expected errors/trials such as 3/120 but was '" + text + "'");
         }
     }
 
-    /** Facts for the report. */
+    /** Rows for the report. */
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("full system, IAPAR", iapar.toString());

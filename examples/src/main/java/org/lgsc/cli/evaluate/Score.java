@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
         description = {
             "Score one split of a data folder or of a prepared data set and write a score file"
                     + " (docs/evaluation.md).",
-            "Beside it, in CSV.json, stands what scored it and how fast, for the report.",
+            "CSV.json next to it records the model, its settings and its speed for the report.",
             "Pictures without a usable face have no response: their score is empty."
         })
 public final class Score extends LgscCommand {
@@ -58,8 +58,8 @@ public final class Score extends LgscCommand {
             required = true,
             paramLabel = "FILE",
             description =
-                    "A model file, or the card of a network of others, which scores the photographs"
-                            + " of a --data folder.")
+                    "A model file, or the card of a third-party network, which scores the"
+                            + " photographs of a --data folder.")
     Path model;
 
     @Option(
@@ -76,7 +76,11 @@ public final class Score extends LgscCommand {
             description = "train, dev or test (default: ${DEFAULT-VALUE}).")
     Split split;
 
-    @Option(names = "--out", required = true, paramLabel = "CSV", description = "The score file.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "CSV",
+            description = "Score file to write.")
     Path out;
 
     @Mixin FaceOptions faces;
@@ -140,12 +144,12 @@ public final class Score extends LgscCommand {
         return saved.equals(out) ? 0 : 1;
     }
 
-    /** A network of others sees more of a photograph than a face crop holds. */
+    /** Scores with a third-party network, which needs more of a photograph than a face crop. */
     private SplitScoring.Scores byCard() {
         require(
                 !prepared.given(),
-                "A network of others cuts faces out of photographs in its own way: give their"
-                        + " folder with --data.");
+                "A third-party network cuts faces out of photographs in its own way: give the"
+                        + " folder of photographs with --data.");
         PadDataset pictures =
                 FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
         Reasons.say(pictures.setAside(), false, err()::println);
@@ -164,7 +168,7 @@ public final class Score extends LgscCommand {
         }
     }
 
-    /** Pictures whose faces are found here, unless they are said to be crops. */
+    /** Scores pictures whose faces are detected here, unless they are declared to be crops. */
     private SplitScoring.Scores photographs(
             FaceGeometry geometry, List<Sample> samples, SplitScoring scoring) {
         try (FaceDetector detector = faces.open(geometry)) {
@@ -200,7 +204,7 @@ public final class Score extends LgscCommand {
         return data;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Score(), args));
     }

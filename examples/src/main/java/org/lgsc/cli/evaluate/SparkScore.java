@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         name = "spark-score",
         description = {
             "Score the pictures and videos of a list on a Spark cluster (docs/cluster.md).",
-            "A command that was stopped goes on where it was when it is given again. What cannot be"
-                    + " used has an empty score and a line in set-aside.csv."
+            "The same command resumes a stopped run. A file that cannot be used has an empty score"
+                    + " and a line in set-aside.csv."
         })
 public final class SparkScore extends LgscCommand {
     @Option(
@@ -39,7 +39,7 @@ public final class SparkScore extends LgscCommand {
             names = "--out",
             required = true,
             paramLabel = "FOLDER",
-            description = "For scores.csv and set-aside.csv; path or URL.")
+            description = "Folder for scores.csv and set-aside.csv; path or URL.")
     String out;
 
     @Option(
@@ -48,30 +48,29 @@ public final class SparkScore extends LgscCommand {
             paramLabel = "URL",
             description =
                     "Spark's master, e.g. local[2] for two threads of this process"
-                            + " (default: the one that spark-submit was given).")
+                            + " (default: the master given to spark-submit).")
     String master;
 
     @Option(
             names = "--rows",
             defaultValue = "1000",
-            description = "Lines of the list that make a task (default: ${DEFAULT-VALUE}).")
+            description = "Lines of the list per task (default: ${DEFAULT-VALUE}).")
     int rows;
 
     @Option(
             names = "--frames",
             defaultValue = "10",
             paramLabel = "N|all|first=N",
-            description = "Frames of a video, evenly spread (default: ${DEFAULT-VALUE}).")
+            description = "Evenly spaced frames of each video (default: ${DEFAULT-VALUE}).")
     String frames;
 
     @Option(
             names = "--detector",
             defaultValue = "haar",
-            description =
-                    "none (pictures are face crops already) or haar (default: ${DEFAULT-VALUE}).")
+            description = "none (the pictures are face crops) or haar (default: ${DEFAULT-VALUE}).")
     Detector detector;
 
-    /** Who finds faces. */
+    /** The face detector. */
     enum Detector {
         NONE,
         HAAR;
@@ -129,7 +128,7 @@ public final class SparkScore extends LgscCommand {
         return 0;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new SparkScore(), args));
     }

@@ -1,2 +1,2 @@
-/** Commands from a model to scores, and from scores to error rates. */
+/** Commands that score pictures with a model and compute error rates from scores. */
 package org.lgsc.cli.evaluate;

@@ -12,9 +12,9 @@ import org.lgsc.core.internal.detector.CueColours;
 import org.lgsc.core.internal.file.Draft;
 
 /**
- * A picture of the same faces with the cue maps of several models: a row a face, a column a model.
- * In each stand the face as the model sees it, its cue map, and the same detail of both. Colours
- * are those of {@link CuePicture}.
+ * A picture of the same faces with the cue maps of several models: a row per face, a column per
+ * model. Each cell shows the face as the model sees it, its cue map, and the same detail of both.
+ * Colours are those of {@link CuePicture}.
  */
 final class CueColumns {
     private static final int PANELS = 4;
@@ -22,9 +22,9 @@ final class CueColumns {
     private static final int HEAD = 3 * LINE + 8;
 
     /**
-     * @param name of the model
-     * @param threshold its own: scores above it are marked as spoof
-     * @param trainedOn empty when unknown
+     * @param name name of the model
+     * @param threshold threshold of the model; scores above it are marked as spoof
+     * @param trainedOn training data in words; empty when unknown
      */
     record Column(String name, double threshold, String trainedOn) {
         private List<String> lines() {
@@ -49,7 +49,7 @@ final class CueColumns {
     /**
      * Writes the picture as PNG.
      *
-     * @param rows a cell for each column
+     * @param rows rows with a cell for each column
      * @throws LgscException when the file cannot be written
      */
     static void write(Path file, String title, List<Column> columns, List<CuePicture.Row> rows) {
@@ -88,7 +88,7 @@ final class CueColumns {
                 g,
                 y,
                 "Number: spoof score of the picture as shown, with the model's own threshold."
-                        + " Frame: the detail at the right, of the face and of its cue map.");
+                        + " Frame: the detail on the right, of the face and of its cue map.");
         g.dispose();
         return image;
     }

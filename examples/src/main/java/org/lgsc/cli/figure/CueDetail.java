@@ -5,27 +5,28 @@ import java.util.List;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A quarter-sided part of a patch, and of its cue map.
+ * Part of a patch and of its cue map, with a quarter of the side.
  *
  * @param x left edge in the patch
  * @param y upper edge in the patch
- * @param picture that part of the patch
- * @param cue that part of the map, {@code [height][width]}
+ * @param picture part of the patch
+ * @param cue part of the map, {@code [height][width]}
  */
 record CueDetail(int x, int y, RgbImage picture, float[][] cue) {
     private static final int PARTS = 4;
 
-    /** Places are half a part from each other. */
+    /** Number of candidate positions per axis; they are half a part apart. */
     private static final int PLACES = 2 * PARTS - 1;
 
-    /** Where the cue is strongest on the mean. */
+    /** Returns the part with the strongest mean cue. */
     static CueDetail of(CuePicture.Cell cell) {
         return of(List.of(cell)).get(0);
     }
 
     /**
-     * The same part of a face as several models see it: where their cues together are strongest,
-     * each measured by its own strongest place, so that a model with small cues counts as well.
+     * Returns the same part of a face as seen by several models: the part with the strongest cues
+     * overall. Each model's cues are scaled by its own maximum, so that models with small cues
+     * count as well.
      */
     static List<CueDetail> of(List<CuePicture.Cell> cells) {
         double[] strength = new double[PLACES * PLACES];

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A picture of faces, their cue maps and scores: a row a class, the live one on top. Colours mean
+ * A picture of faces, their cue maps and scores: a row per class, live on top. The colour scale is
  * the same in every cell and every picture: the mean |cue| over the channels, from 0 to {@link
  * CueColours#SCALE_END} and above.
  */
@@ -41,7 +41,7 @@ public final class CuePicture {
     static final int LEGEND = 64;
 
     /**
-     * @param patch what the network saw
+     * @param patch input of the network
      * @param cue mean |cue| over the channels, {@code [height][width]}
      * @param score spoof score of this patch
      */
@@ -57,8 +57,8 @@ public final class CuePicture {
     }
 
     /**
-     * @param label e.g. "live" or a PAI species
-     * @param cells from left to right
+     * @param label name of the class, e.g. "live" or a PAI species
+     * @param cells cells from left to right
      */
     public record Row(String label, List<Cell> cells) {
         public Row {
@@ -81,7 +81,7 @@ public final class CuePicture {
     /**
      * Writes the picture as PNG.
      *
-     * @param details with a detail of the patch where its cue is strongest, enlarged
+     * @param details whether to add an enlarged detail of the patch where its cue is strongest
      * @throws LgscException when the file cannot be written
      */
     public static void write(
@@ -96,8 +96,8 @@ public final class CuePicture {
     }
 
     /**
-     * In memory first: a stream of ImageIO's that could not write tries again when the JVM ends,
-     * and prints a stack trace.
+     * Encodes in memory first: an ImageIO stream that could not write tries again when the JVM
+     * ends, and prints a stack trace.
      */
     static byte[] png(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -134,7 +134,7 @@ public final class CuePicture {
         return image;
     }
 
-    /** White, with a title. */
+    /** Fills the image with white and draws the title. */
     static Graphics2D canvas(BufferedImage image, String title) {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(
@@ -165,9 +165,9 @@ public final class CuePicture {
     }
 
     /**
-     * Face, cue map and, where there is one, the detail of the face; the score below.
+     * Draws the face, its cue map and, if present, the detail; the score is below.
      *
-     * @param detail null for none
+     * @param detail detail of the face; null for none
      */
     static void cell(Graphics2D g, Cell cell, CueDetail detail, int x, int y, double threshold) {
         panel(g, cell.patch(), x, y);
@@ -185,12 +185,12 @@ public final class CuePicture {
                 y + CELL + 16);
     }
 
-    /** A picture at the size of all. */
+    /** Draws a picture at the common size of all panels. */
     static void panel(Graphics2D g, RgbImage picture, int x, int y) {
         g.drawImage(picture.toBufferedImage(), x, y, CELL, CELL, null);
     }
 
-    /** Where the detail is. */
+    /** Draws a frame around the region of the detail. */
     static void frame(Graphics2D g, Cell cell, CueDetail detail, int x, int y) {
         double across = (double) CELL / cell.patch().width();
         double down = (double) CELL / cell.patch().height();
@@ -198,13 +198,13 @@ public final class CuePicture {
         int top = (int) (y + detail.y() * down);
         int width = (int) (detail.picture().width() * across);
         int height = (int) (detail.picture().height() * down);
-        g.setColor(Color.BLACK); // a white line alone is lost on the upper end of the scale
+        g.setColor(Color.BLACK); // a white line alone is invisible on the upper end of the scale
         g.drawRect(left - 1, top - 1, width + 2, height + 2);
         g.setColor(Color.WHITE);
         g.drawRect(left, top, width, height);
     }
 
-    /** The scale of the colours, and a sentence about the numbers. */
+    /** Draws the colour scale and a sentence about the numbers. */
     static void legend(Graphics2D g, int y, String words) {
         int bar = 256;
         for (int i = 0; i < bar; i++) {

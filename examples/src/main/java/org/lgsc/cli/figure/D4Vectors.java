@@ -11,8 +11,8 @@ import org.lgsc.core.network.Level;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The pooled feature vector of decoder level D4, the last before the cue map: the mean over the
- * parts of a face that are scored, scaled to length 1 as the triplet loss sees it.
+ * Computes the pooled feature vector of decoder level D4, the last before the cue map. It is the
+ * mean over the scored parts of a face, normalised to length 1 as in the triplet loss.
  */
 final class D4Vectors {
     private static final List<String> VERTEX = List.of(Level.D4.vector());
@@ -25,8 +25,8 @@ final class D4Vectors {
         preprocessing = model.metadata().preprocessing();
         if (graph.getVertex(Level.D4.vector()) == null) {
             throw new LgscException(
-                    "The model has no vectors at level D4: it was trained without a triplet loss"
-                            + " there.");
+                    "The model has no vectors at level D4, because it was trained without a"
+                            + " triplet loss at that level.");
         }
     }
 

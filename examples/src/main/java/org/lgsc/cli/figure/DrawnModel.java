@@ -9,17 +9,18 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.data.dataset.Sample;
 
-/** A model that figures are drawn of, and how pictures become faces for it. */
+/** A model in a figure, with its way of cutting faces out of pictures. */
 final class DrawnModel implements AutoCloseable {
     private final String name;
     private final LgscModel model;
     private final FaceOptions options;
 
-    /** Null where pictures are face crops of a prepared data set. */
+    /** Face detector; null if the pictures are face crops of a prepared data set. */
     private final FaceDetector detector;
 
     /**
-     * @param options null where pictures are face crops of a prepared data set
+     * @param options options of the face detector; null if the pictures are face crops of a
+     *     prepared data set
      */
     DrawnModel(String name, LgscModel model, FaceOptions options) {
         this.name = name;
@@ -44,13 +45,13 @@ final class DrawnModel implements AutoCloseable {
         return model.metadata().threshold().spoofScore();
     }
 
-    /** Empty when the model does not say it. */
+    /** Training data in words; empty if the model does not state them. */
     String trainedOn() {
         return model.metadata().provenance().dataset();
     }
 
     /**
-     * The face as this model's crop has it.
+     * Cuts the face out as this model's crop requires.
      *
      * @throws LgscException when the picture has no usable face
      */
@@ -63,7 +64,7 @@ final class DrawnModel implements AutoCloseable {
     }
 
     /**
-     * The face in one piece, as this model's geometry brings it before the network.
+     * Returns the whole face as this model's geometry presents it to the network.
      *
      * @throws LgscException when the picture has no usable face
      */
@@ -71,7 +72,7 @@ final class DrawnModel implements AutoCloseable {
         return preprocessing().geometry().picture(face(sample));
     }
 
-    /** The cue map of what {@link #picture} gave. */
+    /** Computes the cue map of the result of {@link #picture}. */
     CuePicture.Cell cell(RgbImage picture) {
         return CuePicture.Cell.of(
                 picture, preprocessing().scaling(), new GraphCueSource(model.graph()));

@@ -33,18 +33,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The paper's figures for a model and pictures of one's own. */
+/** Draws the paper's figures for the user's model and pictures. */
 @Command(
         name = "figure",
         description = {
             "cues: faces, their cue maps on a fixed colour scale and a detail where the cue is"
                     + " strongest (Fig. 1 and 3 of the paper), as PNG.",
-            "With several models a row a face, each model's own geometry, and the same detail of"
-                    + " face and cue map for all (Fig. 3).",
+            "With several models: a row per face, each model with its own geometry, and the same"
+                    + " detail of face and cue map for all (Fig. 3).",
             "embedding: t-SNE of the vectors of decoder level D4 (Fig. 1 and 4), as PNG or SVG."
         })
 public final class Figure extends LgscCommand {
-    /** What is drawn. */
+    /** Kind of figure. */
     enum Kind {
         CUES,
         EMBEDDING
@@ -58,8 +58,8 @@ public final class Figure extends LgscCommand {
             required = true,
             paramLabel = "FILE",
             description =
-                    "A model file; cues: repeat it to put several models beside each other on the"
-                            + " same faces.")
+                    "A model file; cues: repeat the option to show several models side by side on"
+                            + " the same faces.")
     List<Path> models;
 
     @Option(
@@ -67,7 +67,7 @@ public final class Figure extends LgscCommand {
             split = ",",
             arity = "1",
             paramLabel = "NAME",
-            description = "Names of several models (default: the files').")
+            description = "Names of several models (default: the file names).")
     List<String> names = List.of();
 
     @Option(
@@ -88,14 +88,14 @@ public final class Figure extends LgscCommand {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "A .png file; for embedding a .svg file, too.")
+            description = "File to write: .png; for embedding also .svg.")
     Path out;
 
     @Option(
             names = "--columns",
             defaultValue = "4",
             description =
-                    "cues: subjects in a row, or rows of each kind with several models (default:"
+                    "cues: subjects per row; with several models, rows per class (default:"
                             + " ${DEFAULT-VALUE}).")
     int columns;
 
@@ -116,14 +116,14 @@ public final class Figure extends LgscCommand {
         if (!svg && !name.endsWith(".png") || columns < 1 || !(perplexity > 1)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--out ends in .png (or .svg for embedding), --columns is at least 1 and"
-                            + " --perplexity above 1.");
+                    "--out must end in .png (or .svg for embedding), --columns must be at least 1"
+                            + " and --perplexity above 1.");
         }
         if (kind == Kind.EMBEDDING && models.size() > 1
                 || !names.isEmpty() && names.size() != models.size()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "embedding takes one --model, and --names as many names as there are models.");
+                    "embedding takes one --model, and --names needs one name for each model.");
         }
         prepared.requireOneSource(data);
         Outputs.file(out);
@@ -151,7 +151,7 @@ public final class Figure extends LgscCommand {
         return 0;
     }
 
-    /** The file's name without ending, or all of it where two files have the same. */
+    /** The file's name without ending, or its path if two files have the same name. */
     private String name(int at) {
         if (!names.isEmpty()) {
             return names.get(at);
@@ -169,7 +169,7 @@ public final class Figure extends LgscCommand {
         return prepared.samples().scoring(split);
     }
 
-    /** Of one model a row for live and one for each species; of several a row a face. */
+    /** Draws one model with a row for live and for each species, or several with a row per face. */
     private void cues(List<DrawnModel> drawn, PadDataset dataset) {
         Map<String, List<List<CuePicture.Cell>>> kinds = faces(drawn, dataset);
         List<CuePicture.Row> rows = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class Figure extends LgscCommand {
                 rows);
     }
 
-    /** By kind the faces that all models can see, one a subject; of each a cell for each model. */
+    /** Faces usable for all models, by class, one per subject; each has a cell for each model. */
     private Map<String, List<List<CuePicture.Cell>>> faces(
             List<DrawnModel> drawn, PadDataset dataset) {
         Map<String, List<List<CuePicture.Cell>>> kinds = new LinkedHashMap<>();
@@ -239,7 +239,7 @@ public final class Figure extends LgscCommand {
         List<Sample> samples = dataset.samples(split);
         List<double[]> points = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
-        // evenly spread over the split when there are more than can be laid out
+        // evenly spaced over the split if there are more than can be laid out
         double stride = Math.max(1, (double) samples.size() / TSne.MOST_POINTS);
         for (double at = 0; at < samples.size() && points.size() < TSne.MOST_POINTS; at += stride) {
             Sample s = samples.get((int) at);
@@ -274,12 +274,12 @@ public final class Figure extends LgscCommand {
         }
     }
 
-    /** A picture that is handed on still says whether its network saw simulated data. */
+    /** Training data for the title, so that a shared picture still states simulated data. */
     private static String trainedOn(DrawnModel model) {
         return model.trainedOn().isEmpty() ? "" : "; trained on " + model.trainedOn();
     }
 
-    /** Which faces these are, where a data set's protocol says it. */
+    /** Origin of the faces, if they are from a protocol of a prepared data set. */
     private String shown(PadDataset dataset) {
         return prepared.given() ? "; faces of " + dataset.name() + ", " + split.folder() : "";
     }
@@ -297,7 +297,7 @@ public final class Figure extends LgscCommand {
         return sample.label().isLive() ? "live" : sample.species();
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Figure(), args));
     }

@@ -1,2 +1,2 @@
-/** Pictures of cues and of features. */
+/** Figures of cue maps and of features. */
 package org.lgsc.cli.figure;

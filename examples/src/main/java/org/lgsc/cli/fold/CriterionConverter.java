@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads a criterion from the command line. */
 public final class CriterionConverter implements ITypeConverter<Criterion> {
-    /** For picocli. */
+    /** Constructor for picocli. */
     public CriterionConverter() {}
 
     @Override

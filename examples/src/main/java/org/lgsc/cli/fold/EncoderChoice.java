@@ -5,9 +5,9 @@ import org.lgsc.train.InitialEncoder;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * What an encoder starts from: a name, or a file with weights.
+ * Initial weights of an encoder: a name, or a file.
  *
- * @param name builtin, none, random (the same), imagenet, or the file's full path
+ * @param name builtin, none, random (the same as none), imagenet, or the full path of a file
  */
 public record EncoderChoice(String name) {
     /** Torchvision's weights. */
@@ -15,9 +15,9 @@ public record EncoderChoice(String name) {
 
     private static final String NONE = "none";
 
-    /** From the command line. */
+    /** Converts a value of the command line. */
     public static final class Converter implements ITypeConverter<EncoderChoice> {
-        /** For picocli. */
+        /** Constructor for picocli. */
         public Converter() {}
 
         @Override
@@ -41,23 +41,23 @@ public record EncoderChoice(String name) {
         return null;
     }
 
-    /** What the options say; random where a file replaces it. */
+    /** Initial encoder for the options; random if a file replaces it. */
     public InitialEncoder initial() {
         InitialEncoder named = named();
         return named == null ? InitialEncoder.RANDOM : named;
     }
 
-    /** Whether weights come from a file. */
+    /** Whether the weights are read from a file. */
     public boolean fromFile() {
         return named() == null;
     }
 
-    /** Whether they are torchvision's. */
+    /** Whether the weights are torchvision's. */
     boolean isImageNet() {
         return equals(IMAGENET);
     }
 
-    /** As it is kept with a run: good from any folder. */
+    /** Text saved with a run, valid in any working folder. */
     @Override
     public String toString() {
         return name;

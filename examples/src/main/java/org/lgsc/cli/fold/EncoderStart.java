@@ -18,25 +18,25 @@ import org.lgsc.train.TrainingResult;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 /**
- * What the encoder of a training starts from, once it is there.
+ * Initial weights of a training's encoder, available on this machine.
  *
- * @param initial as the options have it
- * @param file with weights that replace these; null for none
- * @param identity what decides the weights: equal for equal ones
+ * @param initial initial encoder of the options
+ * @param file file with weights that replace it; null for none
+ * @param identity text that identifies the weights: equal for equal weights
  */
 public record EncoderStart(InitialEncoder initial, Path file, String identity) {
-    /** Random weights. */
+    /** Starts from random weights. */
     public static final EncoderStart RANDOM = of(InitialEncoder.RANDOM);
 
-    /** The library's, for networks of its width. */
+    /** Starts from the library's encoder, for networks of its width. */
     public static final EncoderStart BUILTIN = of(InitialEncoder.BUILTIN);
 
     private static final int RESNET18_WIDTH = 64;
     private static final String OTHERS =
             " Give weights with --encoder FILE, or --encoder none: the encoder then starts from"
-                    + " random weights, and the report says so.";
+                    + " random weights, which the report states.";
 
-    /** Checks that the name is there. */
+    /** Checks for null. */
     public EncoderStart {
         Objects.requireNonNull(initial, "initial");
         Objects.requireNonNull(identity, "identity");
@@ -46,7 +46,7 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
         return new EncoderStart(
                 initial,
                 null,
-                // another way of making it makes other weights
+                // other options of its training give other weights
                 initial == InitialEncoder.BUILTIN
                         ? initial + " " + EncoderMaker.BUILT_IN
                         : initial.toString());
@@ -57,15 +57,15 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
     }
 
     /**
-     * The start of a training. The paper's recipe starts from ImageNet's encoder (paper, section
-     * 3.3) unless something else is chosen, and never from random weights without being told.
+     * Returns the start of a training. The paper's recipe starts from ImageNet's encoder (paper,
+     * section 3.3) by default, and from random weights only on request.
      *
-     * @param choice null where nothing was chosen
-     * @param paper whether nothing means ImageNet's encoder; else random weights
-     * @param options of the training, in which only the network and the warm start are looked at
+     * @param choice user's choice; null for none
+     * @param paper whether the default is ImageNet's encoder; else it is random weights
+     * @param options options of the training; only the network and the warm start are used
      * @param weights folder of fetched weights
-     * @throws LgscException when the weights are wanted, and are neither there nor to be had, or do
-     *     not fit the network
+     * @throws LgscException when the requested weights are neither present nor available, or do not
+     *     fit the network
      */
     public static EncoderStart of(
             EncoderChoice choice, boolean paper, TrainingOptions options, Path weights) {
@@ -88,15 +88,14 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
         int width = options.network().baseWidth();
         if (width != RESNET18_WIDTH) {
             throw new LgscException(
-                    start(choice)
-                            + " is of base width 64, this network of "
-                            + width
-                            + "."
-                            + OTHERS);
+                    start(choice) + " has base width 64, this network has " + width + "." + OTHERS);
         }
         if (choice == null && options.warmStart().steps() > 0) {
             throw new LgscException(
-                    start(null) + " needs no training of its own (--encoder-steps)." + OTHERS);
+                    start(null)
+                            + " cannot be combined with --encoder-steps, because it is already"
+                            + " trained."
+                            + OTHERS);
         }
         try {
             return of(imageNet.file(weights));
@@ -107,19 +106,19 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
 
     private static String start(EncoderChoice choice) {
         return choice == null
-                ? "ImageNet's encoder, from which the recipe paper starts,"
+                ? "ImageNet's encoder, the default of the recipe paper,"
                 : "ImageNet's encoder";
     }
 
-    /** That file. */
+    /** The file with weights, if there is one. */
     public Optional<Path> weights() {
         return Optional.ofNullable(file);
     }
 
     /**
-     * Begins a training from it.
+     * Begins a training from these weights.
      *
-     * @param trainer with these options
+     * @param trainer trainer with these options
      * @throws LgscException when the file does not fit, or as {@link Trainer#train}
      */
     public TrainingResult train(Trainer trainer, TrainingOptions options, PadDataset dataset) {
@@ -135,7 +134,7 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
                         options.preprocessing().scaling());
     }
 
-    /** For plans and tables, e.g. "random weights". */
+    /** Description for plans and tables, e.g. "random weights". */
     public String words(TrainingOptions options) {
         if (file != null) {
             return file.getFileName().toString().equals(PretrainedEncoder.IMAGENET.fileName())

@@ -8,27 +8,27 @@ import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;
 
-/** How the frames of a video become one score. */
+/** Fusion of the frames of a video into one score. */
 public enum Fusion {
-    /** The mean where a video has several frames. */
+    /** Mean of the scores if a video has several frames. */
     AUTO,
     /** Every frame is a presentation. */
     NONE,
-    /** Their mean. */
+    /** Mean of the scores. */
     MEAN,
-    /** Their median. */
+    /** Median of the scores. */
     MEDIAN,
-    /** The lowest spoof score. */
+    /** Lowest spoof score. */
     MIN,
-    /** The highest spoof score. */
+    /** Highest spoof score. */
     MAX;
 
-    /** Tells an evaluator. */
+    /** Configures an evaluator with this fusion. */
     public void choose(ProtocolEvaluator.Builder builder) {
         choose(builder, builder::fusion);
     }
 
-    /** The comparison with its frames fused in this way. */
+    /** Returns the comparison with this fusion. */
     public FileComparison choose(FileComparison comparison) {
         return choose(comparison, comparison::withFusion);
     }
@@ -39,7 +39,7 @@ public enum Fusion {
                 : by.apply(this == NONE ? null : FrameFusion.valueOf(name()));
     }
 
-    /** The scores of presentations. */
+    /** Returns the scores of presentations. */
     public List<PadScore> fused(List<PadScore> scores) {
         return switch (this) {
             case NONE -> scores;
@@ -48,7 +48,7 @@ public enum Fusion {
         };
     }
 
-    /** For reports. */
+    /** Description for reports. */
     public String words() {
         return switch (this) {
             case NONE -> "every frame counts as a presentation";

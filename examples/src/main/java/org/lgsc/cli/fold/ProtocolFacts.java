@@ -8,19 +8,21 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 
-/** What a score file says of its place in a data set. */
+/** Metadata of a score file: its place in a data set. */
 public final class ProtocolFacts {
     private ProtocolFacts() {}
 
-    /** Of a protocol of several sets: the names of its protocols hold those of the sets'. */
+    /**
+     * Metadata of a protocol of several sets, whose name contains the names of the sets' protocols.
+     */
     public static Map<String, String> ofSeveral(Protocol protocol) {
         return new TreeMap<>(Map.of(ScoreFacts.DATASET, protocol.dataset()));
     }
 
     /**
-     * Of a protocol of one set.
+     * Metadata of a protocol of one set.
      *
-     * @param all the protocol with its folds, and perhaps others of the set
+     * @param all the protocol with its folds; other protocols of the set are allowed
      */
     public static Map<String, String> of(Protocol protocol, List<ProtocolId> all) {
         Map<String, String> facts = ofSeveral(protocol);

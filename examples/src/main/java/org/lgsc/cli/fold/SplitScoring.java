@@ -18,11 +18,11 @@ import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.scoring.SplitScorer;
 
 /**
- * Scores splits into score files, with what scored them and how fast beside each.
+ * Scores splits into score files, with metadata of the system and its speed next to each.
  *
- * @param source of cue maps
- * @param preprocessing that it was trained with
- * @param facts of the system, see {@link SystemFacts}
+ * @param source source of cue maps
+ * @param preprocessing preprocessing of its training
+ * @param facts metadata of the system, see {@link SystemFacts}
  */
 public record SplitScoring(
         CueSource source, Preprocessing preprocessing, Map<String, String> facts) {
@@ -32,13 +32,13 @@ public record SplitScoring(
     }
 
     /**
-     * Scores of a split that are not written yet.
+     * Scores of a split before they are written.
      *
-     * @param split what was scored
-     * @param facts of the score file
+     * @param split scored split
+     * @param facts metadata of the score file
      */
     public record Scores(ScoredSplit split, Map<String, String> facts) {
-        /** Writes the score file and the facts beside it. */
+        /** Writes the score file and the metadata next to it. */
         public void write(Path file) {
             ScoreFile.write(file, split.scores());
             ScoreFacts.write(file, facts);
@@ -48,16 +48,16 @@ public record SplitScoring(
     /**
      * Scores samples that are face crops.
      *
-     * @param more facts of this file: data set, protocol, fold
+     * @param more metadata of this file: data set, protocol, fold
      */
     public Scores score(Split split, List<Sample> faces, Map<String, String> more) {
         return score(split, more, scorer -> scorer.score(split, faces));
     }
 
     /**
-     * Scores a split of a data set, whose faces are cut out where it holds photographs.
+     * Scores a split of a data set; faces are cut out if it contains photographs.
      *
-     * @param more facts of this file: data set, protocol, fold
+     * @param more metadata of this file: data set, protocol, fold
      */
     public ScoredSplit write(Split split, PadDataset data, Map<String, String> more, Path file) {
         Scores scores = score(split, more, scorer -> scorer.score(data, split));
@@ -74,9 +74,9 @@ public record SplitScoring(
     }
 
     /**
-     * Scores with the time that they took.
+     * Scores with a measurement of the time.
      *
-     * @param facts of the score file, without split and latency
+     * @param facts metadata of the score file, without split and latency
      */
     public static Scores timed(Split split, Map<String, String> facts, Supplier<ScoredSplit> work) {
         long start = System.nanoTime();

@@ -13,14 +13,14 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 
-/** What a report says of the system that gave the scores. */
+/** Metadata of the system that produced the scores, for a report. */
 public final class SystemFacts {
     private SystemFacts() {}
 
     /**
-     * Facts of a model file; more may be added.
+     * Metadata of a model file, in a map that can be extended.
      *
-     * @param method lgsc or a baseline
+     * @param method lgsc or the name of a baseline
      */
     public static Map<String, String> of(
             Path model, String method, Preprocessing preprocessing, Provenance provenance) {
@@ -44,7 +44,7 @@ public final class SystemFacts {
         return facts;
     }
 
-    /** Facts of networks of others; more may be added. */
+    /** Metadata of third-party networks, in a map that can be extended. */
     public static Map<String, String> ofCard(Path card, ForeignNetwork network) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("model", card.getFileName().toString());
@@ -64,7 +64,7 @@ public final class SystemFacts {
         return facts;
     }
 
-    /** What the model's card says, for a report's card of it. */
+    /** Contents of the model's card, for the model section of a report. */
     public static Map<String, String> ofCard(ModelMetadata model) {
         Map<String, String> facts = new TreeMap<>();
         ModelDescription.of(model)

@@ -1,2 +1,2 @@
-/** How a fold is trained and scored, for every command that does either. */
+/** Training and scoring of a fold, shared by every command that does either. */
 package org.lgsc.cli.fold;

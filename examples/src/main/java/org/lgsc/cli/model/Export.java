@@ -30,14 +30,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** A model for other runtimes. */
+/** Exports a model for other runtimes. */
 @Command(
         name = "export",
         description = {
-            "Write a model's inference network as ONNX, and compare what ONNX Runtime makes of it"
-                    + " with the model; its weights as safetensors; or the model for use alone.",
-            "Exit code 1 when a score differs by more than 1e-5, a pixel of a cue map by more than"
-                    + " 2e-3, or the pixels by more than 1e-4 on average."
+            "Write a model's inference network as ONNX and compare its results in ONNX Runtime with"
+                    + " the model's; write its weights as safetensors; or write the model without"
+                    + " the state that only training needs.",
+            "The exit code is 1 when a score differs by more than 1e-5, a pixel of a cue map by"
+                    + " more than 2e-3, or the pixels by more than 1e-4 on average."
         })
 public final class Export extends LgscCommand {
     private static final long SEED = 20;
@@ -46,23 +47,23 @@ public final class Export extends LgscCommand {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
     Path model;
 
-    @Option(names = "--onnx", paramLabel = "FILE", description = "The ONNX file to write.")
+    @Option(names = "--onnx", paramLabel = "FILE", description = "ONNX file to write.")
     Path onnx;
 
     @Option(
             names = "--card",
             paramLabel = "FILE",
             description =
-                    "With --onnx: the card to write, with which check, score and demo take the ONNX"
+                    "With --onnx: the card to write, which lets check, score and demo use the ONNX"
                             + " file (docs/other-networks.md).")
     Path card;
 
     @Option(
             names = "--int8",
             description =
-                    "Write --onnx with convolutions of whole numbers of 8 bits (static QDQ), of a"
-                            + " model that was quantised; it is compared with precision int8, and"
-                            + " scores may differ by 0.01.")
+                    "Write --onnx with 8-bit integer convolutions (static QDQ); the model must be"
+                            + " quantised. The file is compared with precision int8, and scores may"
+                            + " differ by 0.01.")
     boolean whole;
 
     @Option(
@@ -70,14 +71,14 @@ public final class Export extends LgscCommand {
             paramLabel = "FILE",
             description =
                     "The .safetensors file to write: all weights, under torchvision's names where"
-                            + " it has one.")
+                            + " they exist.")
     Path torch;
 
     @Option(
             names = "--slim",
             paramLabel = "FILE",
             description =
-                    "The model file to write without the optimiser's state, which only training"
+                    "Model file to write without the optimiser's state, which only training"
                             + " needs: a third of the size.")
     Path slim;
 
@@ -86,14 +87,15 @@ public final class Export extends LgscCommand {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Run the ONNX file and compare (default), or do not.")
+            description = "Run the ONNX file and compare (default); --no-check skips this.")
     boolean check;
 
     @Option(
             names = "--picture",
             paramLabel = "IMAGE",
             description =
-                    "Photographs to compare on, beside random and drawn ones; may be repeated.")
+                    "Photograph to compare on, in addition to random and drawn pictures;"
+                            + " repeatable.")
     List<Path> pictures = List.of();
 
     @Mixin NewThreshold threshold;
@@ -182,7 +184,7 @@ public final class Export extends LgscCommand {
         int side = loaded.metadata().preprocessing().geometry().scoredSide();
         boolean within = print(comparison, "random pixels", random(side));
         within &= print(comparison, "drawn faces", drawn(side));
-        // one at a time: the batch size is free
+        // one at a time: tests that the batch size is variable
         for (Path picture : pictures) {
             RgbImage image = ImageDecoder.defaults().decode(picture);
             within &= print(comparison, "photograph", List.of(fitted(image, side)));
@@ -221,7 +223,7 @@ public final class Export extends LgscCommand {
         return ImageScaler.resize(image, side, side, ImageScaler.Interpolation.BILINEAR);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Export(), args));
     }

@@ -14,15 +14,15 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A model from the weights of another framework. */
+/** Makes a model from the weights of another framework. */
 @Command(
         name = "import",
         description = {
             "Make a model file from weights: .pth (a state_dict), .safetensors, .npz or .onnx.",
-            "With an encoder alone the rest is random, and the model is one to train on from."
+            "With only an encoder, the other weights are random: train the model before use."
         })
 public final class Import extends LgscCommand {
-    /** Where the weights come from. */
+    /** Source of the weights. */
     static final class Source {
         @Option(
                 names = "--encoder",
@@ -33,20 +33,25 @@ public final class Import extends LgscCommand {
         @Option(
                 names = "--weights",
                 paramLabel = "FILE",
-                description = "A whole LGSC state_dict, such as 'export --torch' writes.")
+                description = "A complete LGSC state_dict, as written by 'export --torch'.")
         Path weights;
 
         @Option(
                 names = "--imagenet",
                 description =
-                        "torchvision's ImageNet ResNet18, fetched once and kept in ~/.lgsc/weights.")
+                        "torchvision's ImageNet ResNet18, fetched once and kept in"
+                                + " ~/.lgsc/weights.")
         boolean imagenet;
     }
 
     @ArgGroup(multiplicity = "1")
     Source source;
 
-    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "The model file.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "MODEL",
+            description = "Model file to write.")
     Path out;
 
     @Option(
@@ -61,14 +66,14 @@ public final class Import extends LgscCommand {
             names = "--scaling",
             defaultValue = "symmetric",
             description =
-                    "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
+                    "Scaling of pixels: symmetric ([-1, 1], as in the paper) or imagenet (its mean"
                             + " and deviation; default: ${DEFAULT-VALUE}).")
     InputScaling scaling;
 
     @Option(
             names = "--seed",
             defaultValue = "" + LgscNetwork.DEFAULT_SEED,
-            description = "Of the weights that stay random (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the weights that stay random (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Override
@@ -104,7 +109,7 @@ public final class Import extends LgscCommand {
         return 0;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Import(), args));
     }

@@ -15,27 +15,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a model file says about itself. */
+/** Prints the metadata of a model file. */
 @Command(
         name = "info",
         description = {
             "Print network, preprocessing, threshold, provenance and card of a model as JSON.",
-            "The card says what the model was made of, what it is worth and what it is not for."
+            "The card states the model's training data, its error rates and the uses it is not"
+                    + " suitable for."
         })
 public final class Info extends LgscCommand {
-    /** Named as in every other command, or by its place. */
+    /** The file, as an option like in every other command, or as a parameter. */
     static final class Source {
         @Option(names = "--model", paramLabel = "FILE", description = "A model file or card.")
         Path named;
 
-        @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The same.")
+        @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The same as --model.")
         Path placed;
     }
 
     @ArgGroup(multiplicity = "1")
     Source source;
 
-    @Option(names = "--card", description = "Print the card alone, in words.")
+    @Option(names = "--card", description = "Print only the card, in words.")
     boolean card;
 
     @Override
@@ -67,7 +68,7 @@ public final class Info extends LgscCommand {
                                 .writeValueAsString(value));
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Info(), args));
     }

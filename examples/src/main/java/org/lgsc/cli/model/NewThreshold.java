@@ -18,13 +18,13 @@ import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.eval.threshold.Threshold;
 import picocli.CommandLine.Option;
 
-/** The threshold of a model that is written, by another rule than that of its training. */
+/** Options for a new threshold of the written model, in place of the one from its training. */
 final class NewThreshold {
     @Option(
             names = "--dev",
             paramLabel = "CSV",
             description =
-                    "Fit the threshold of what is written on these scores, those of the model on"
+                    "Fit the threshold of the written model on these scores of the model on"
                             + " its development split (score --split dev).")
     Path dev;
 
@@ -36,12 +36,12 @@ final class NewThreshold {
                             + " fixed=SCORE without it (docs/thresholds.md).")
     Criterion criterion;
 
-    /** Whether the model keeps the one that it has. */
+    /** Whether the model keeps its threshold. */
     boolean isNone() {
         return criterion == null && dev == null;
     }
 
-    /** Why these options do not go together; null where they do. */
+    /** Message if these options cannot be combined; null if they can. */
     String fault() {
         if (criterion == null) {
             return dev == null ? null : "Option '--dev' needs '--criterion'.";
@@ -49,16 +49,18 @@ final class NewThreshold {
         if (criterion.needsScores() != (dev != null)) {
             return criterion.needsScores()
                     ? "The criterion " + criterion + " needs --dev."
-                    : "Option '--dev' has no use with the threshold " + criterion + ".";
+                    : "Option '--dev' cannot be combined with the threshold " + criterion + ".";
         }
         boolean score = criterion.needsScores() || ModelThreshold.isScore(criterion.target());
-        return score ? null : "A threshold must be 0 to 1, was " + criterion.target() + ".";
+        return score
+                ? null
+                : "A threshold must be from 0 to 1, but was " + criterion.target() + ".";
     }
 
     /**
-     * The model with its new threshold; videos count once, with the mean of their frames.
+     * Returns the model with its new threshold; videos count once, with the mean of their frames.
      *
-     * @param file that the model was read from
+     * @param file file of the model
      */
     LgscModel of(LgscModel model, Path file) {
         ModelThreshold threshold;
@@ -76,13 +78,13 @@ final class NewThreshold {
         return new LgscModel(model.graph(), model.metadata().withThreshold(threshold));
     }
 
-    /** Facts beside the scores say whose they are; files of other systems have none. */
+    /** Refuses scores of another model, by their metadata; files of other systems have none. */
     private void refuseOthers(Path file) {
         Map<String, String> facts = ScoreFacts.read(dev).map(ScoreFacts::system).orElse(Map.of());
         String model = facts.get(ScoreFacts.MODEL_HASH);
         if (model != null && !model.equals(PublishedFile.sha256(file))) {
             throw new LgscException(
-                    "The scores in " + dev + " are of another model than " + file + ".");
+                    "The scores in " + dev + " are those of another model, not of " + file + ".");
         }
         String split = facts.getOrDefault(ScoreFacts.SPLIT, Split.DEV.folder());
         if (!split.equals(Split.DEV.folder())) {
@@ -91,7 +93,8 @@ final class NewThreshold {
                             + dev
                             + " are of the split "
                             + split
-                            + "; a threshold is fitted on the development split: score --split dev.");
+                            + "; a threshold is fitted on the development split: score --split"
+                            + " dev.");
         }
     }
 }

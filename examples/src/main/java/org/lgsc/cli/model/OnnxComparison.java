@@ -18,21 +18,21 @@ import org.lgsc.core.scoring.SpoofScore;
 import org.lgsc.core.weights.OnnxExport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs an exported network in ONNX Runtime beside the one that it was exported from. */
+/** Compares an exported network in ONNX Runtime with the model it was exported from. */
 final class OnnxComparison implements AutoCloseable {
     /**
-     * Largest differences.
+     * Largest differences allowed.
      *
-     * @param score of a score
-     * @param pixel of a pixel of a cue map
-     * @param mean of all pixels, on average
+     * @param score difference of a score
+     * @param pixel difference of a pixel of a cue map
+     * @param mean mean difference of all pixels
      */
     record Limits(double score, double pixel, double mean) {
         static final Limits FLOATS = new Limits(1e-5, 2e-3, 1e-4);
 
         /**
-         * Engines round whole numbers at other places, and a cue near zero may change its sign: the
-         * score alone is limited.
+         * Limits for integer networks: engines round at different places, and a cue near zero can
+         * change its sign, so that only the score is limited.
          */
         static final Limits WHOLE = new Limits(1e-2, 3, 3);
     }
@@ -40,14 +40,14 @@ final class OnnxComparison implements AutoCloseable {
     /**
      * Differences found.
      *
-     * @param images how many pictures were compared
-     * @param score largest of a score
-     * @param pixel largest of a pixel of a cue map
-     * @param mean of all pixels
-     * @param limits for them
+     * @param images number of compared pictures
+     * @param score largest difference of a score
+     * @param pixel largest difference of a pixel of a cue map
+     * @param mean mean difference of all pixels
+     * @param limits limits of these differences
      */
     record Differences(int images, double score, double pixel, double mean, Limits limits) {
-        /** NaN anywhere is outside. */
+        /** Whether all differences are within the limits; NaN is outside. */
         boolean within() {
             return score <= limits.score() && pixel <= limits.pixel() && mean <= limits.mean();
         }
@@ -76,17 +76,17 @@ final class OnnxComparison implements AutoCloseable {
     private final OrtSession session;
 
     /**
-     * @param onnx written from the model
-     * @throws LgscException when ONNX Runtime is not there or refuses the file
+     * @param onnx file exported from the model
+     * @throws LgscException when ONNX Runtime is not available or refuses the file
      */
     OnnxComparison(LgscModel model, Path onnx) {
         this(model, onnx, new GraphCueSource(model.graph()), Limits.FLOATS);
     }
 
     /**
-     * As {@link #OnnxComparison(LgscModel, Path)}.
+     * Like {@link #OnnxComparison(LgscModel, Path)}.
      *
-     * @param source what draws the cues that the exported network should draw; not closed here
+     * @param source produces the expected cue maps; not closed here
      */
     OnnxComparison(LgscModel model, Path onnx, CueSource source, Limits limits) {
         this.model = model;
@@ -106,9 +106,9 @@ final class OnnxComparison implements AutoCloseable {
     }
 
     /**
-     * The exported network's score of one picture.
+     * Returns the exported network's score of one picture.
      *
-     * @param image of the model's scored size
+     * @param image image of the model's scored size
      */
     double score(RgbImage image) {
         long[] shape = {1, 3, image.height(), image.width()};
@@ -125,7 +125,7 @@ final class OnnxComparison implements AutoCloseable {
     /**
      * Compares scores and cue maps of one batch.
      *
-     * @param images of the model's input size
+     * @param images images of the model's input size
      */
     Differences compare(List<RgbImage> images) {
         INDArray input =
@@ -155,7 +155,7 @@ final class OnnxComparison implements AutoCloseable {
     private Differences differences(
             double[] scores, float[] cues, FloatBuffer otherScores, FloatBuffer otherCues) {
         if (otherScores.remaining() != scores.length || otherCues.remaining() != cues.length) {
-            throw new LgscException("The exported network gives outputs of another size.");
+            throw new LgscException("The exported network's outputs have an unexpected size.");
         }
         double score = 0;
         for (int i = 0; i < scores.length; i++) {
@@ -175,7 +175,7 @@ final class OnnxComparison implements AutoCloseable {
         return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
     }
 
-    /** [N, 3, H, W], 0 to 255. */
+    /** Pixels [N, 3, H, W], 0 to 255. */
     private static float[] planes(List<RgbImage> images) {
         int plane = images.get(0).width() * images.get(0).height();
         float[] values = new float[images.size() * 3 * plane];
@@ -196,7 +196,7 @@ final class OnnxComparison implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("the session was open", e);
+            throw new IllegalStateException("the session cannot be closed", e);
         }
     }
 }

@@ -24,15 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a model that is used in precision int8. */
+/** Quantises a model for precision int8. */
 @Command(
         name = "quantize",
         description = {
-            "Look at faces with a model, and write it with the ranges of its maps: it is then used in"
-                    + " precision int8 unless --precision says otherwise.",
-            "How far scores of other faces, which were not looked at, are from those of float32 is"
-                    + " printed. Exit code 1 when one is further than 0.01; the model is written"
-                    + " all the same."
+            "Measure the ranges of a model's maps on faces, and write the model with them: it is"
+                    + " then used in precision int8 unless --precision selects another.",
+            "The differences from the float32 scores are printed for other, held-out faces. The"
+                    + " exit code is 1 when one is above 0.01; the model is written all the same."
         })
 public final class Quantize extends LgscCommand {
     private static final int HELD_OUT = 100;
@@ -52,13 +51,17 @@ public final class Quantize extends LgscCommand {
             names = "--count",
             defaultValue = "300",
             description =
-                    "Faces to look at, taken evenly from the split (default: ${DEFAULT-VALUE}).")
+                    "Faces to measure on, evenly spaced in the split (default: ${DEFAULT-VALUE}).")
     int count;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The new model.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Model file to write.")
     Path out;
 
-    /** A face as the network takes it, in one part or several. */
+    /** A face as input of the network, in one or several parts. */
     private record Face(String name, INDArray parts) {}
 
     @Override
@@ -87,7 +90,7 @@ public final class Quantize extends LgscCommand {
     }
 
     /**
-     * @param others gets the faces that are held out
+     * @param others receives the held-out faces
      */
     private LgscModel calibrate(LgscModel loaded, List<Sample> all, List<Face> others) {
         Preprocessing preprocessing = loaded.metadata().preprocessing();
@@ -99,7 +102,7 @@ public final class Quantize extends LgscCommand {
                 if (face == null) {
                     continue;
                 }
-                // evenly among the others
+                // held out evenly
                 if ((i + 1) * heldOut / wanted > i * heldOut / wanted) {
                     others.add(face);
                 } else {
@@ -145,8 +148,8 @@ public final class Quantize extends LgscCommand {
         }
         out().printf(
                         Locale.ROOT,
-                        "Quantised on %d faces. Scores of %d others differ from float32 by %.5f in"
-                                + " the mean, by %.5f at most%s.%n",
+                        "Quantised on %d faces. Scores of %d others differ from float32 by %.5f on"
+                                + " average, by %.5f at most%s.%n",
                         quantised.metadata().calibration().faces(),
                         others.size(),
                         sum / Math.max(1, others.size()),
@@ -163,7 +166,7 @@ public final class Quantize extends LgscCommand {
         return sum / scores.length;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Quantize(), args));
     }

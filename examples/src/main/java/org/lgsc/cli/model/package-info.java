@@ -1,2 +1,2 @@
-/** Commands about model files: what is in them, other forms, other precisions. */
+/** Commands for model files: metadata, conversion to other formats and precisions. */
 package org.lgsc.cli.model;

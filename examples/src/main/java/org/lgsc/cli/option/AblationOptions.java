@@ -11,7 +11,7 @@ import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptionsBuilder;
 import picocli.CommandLine.Option;
 
-/** Options that change the losses and the input: the switches of the paper's table 5, and more. */
+/** Options that change the losses and the input: the variants of the paper's table 5, and more. */
 final class AblationOptions {
     /** Levels with a triplet loss. */
     enum Triplets {
@@ -31,7 +31,7 @@ final class AblationOptions {
         }
     }
 
-    /** What the network gets of a face in training. */
+    /** Input of the network in training. */
     enum Input {
         PATCHED(PatchSampling.NATIVE),
         CLIPPED(PatchSampling.CLIPPED),
@@ -44,7 +44,7 @@ final class AblationOptions {
         }
     }
 
-    /** Which triplets of a batch are taken. */
+    /** Selection of the triplets of a batch. */
     enum TripletTest {
         ONE_SIDED,
         TWO_SIDED;
@@ -58,36 +58,37 @@ final class AblationOptions {
     @Option(
             names = "--regression",
             description =
-                    "L_r on live cue maps alone (live), or on spoof ones, too, which it pulls to one"
-                            + " (both).")
+                    "L_r on live cue maps only (live), or also on spoof cue maps, which it pulls"
+                            + " to one (both).")
     RegressionTarget regression;
 
     @Option(
             names = "--triplets",
-            description = "Levels with a triplet loss: none, e5-d4, or e5-cue with the cue map.")
+            description =
+                    "Levels with a triplet loss: none, e5-d4, or e5-cue, which adds the cue map.")
     Triplets triplets;
 
     @Option(
             names = "--triplet-test",
             description =
-                    "Which triplets count: one-sided (d(a,n) - d(a,p) below the margin) or two-sided"
-                            + " (its magnitude, as the paper prints it).")
+                    "Which triplets count: one-sided (d(a,n) - d(a,p) below the margin) or"
+                            + " two-sided (its magnitude, as the paper prints it).")
     TripletTest tripletTest;
 
-    @Option(names = "--margin", description = "Of the triplet loss.")
+    @Option(names = "--margin", description = "Margin of the triplet loss.")
     Double margin;
 
     @Option(
             names = "--auxiliary",
             description =
-                    "What the auxiliary classifier sees: overlay (picture + cue map), cue, or none"
+                    "Input of the auxiliary classifier: overlay (picture + cue map), cue, or none"
                             + " for no classifier.")
     AuxiliaryInput auxiliary;
 
     @Option(
             names = "--input",
             description =
-                    "patched (patches of the face at its working size), clipped (those that reach"
+                    "patched (patches of the face at its working size), clipped (patches that reach"
                             + " over its edge are cut and stretched) or resized (the whole face).")
     Input input;
 
@@ -98,12 +99,12 @@ final class AblationOptions {
             description = "Weights of L_r, of each L_t and of L_a, separated by commas.")
     double[] lossWeights;
 
-    /** Whether the network gets whole faces. */
+    /** Whether the network's input is the whole face. */
     boolean isResized() {
         return input == Input.RESIZED;
     }
 
-    /** Changes the options as far as something is given here. */
+    /** Applies the given options to the builder. */
     void apply(TrainingOptionsBuilder b) {
         if (input != null) {
             b.sampling(input.sampling);

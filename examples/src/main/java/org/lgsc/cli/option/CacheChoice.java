@@ -19,7 +19,7 @@ import org.lgsc.data.sets.PadSets;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that name a prepared data set and what of it is used. */
+/** Options that name a prepared data set and the part of it to use. */
 public final class CacheChoice {
     @Mixin public ProtocolOptions protocols;
 
@@ -28,14 +28,11 @@ public final class CacheChoice {
             paramLabel = "[NAME=]DIR",
             converter = ForSet.OfPath.class,
             description =
-                    "What the command prepare has made of the data set; with --train-on once for"
-                            + " each, with its name.")
+                    "Cache of the data set, written by prepare; with --train-on once for"
+                            + " each data set, with its name.")
     List<ForSet<Path>> caches = new ArrayList<>();
 
-    @Option(
-            names = "--test-cache",
-            paramLabel = "DIR",
-            description = "What it has made of --test-dataset.")
+    @Option(names = "--test-cache", paramLabel = "DIR", description = "Cache of --test-dataset.")
     Path testCache;
 
     /** Whether a data set was named. */
@@ -44,9 +41,9 @@ public final class CacheChoice {
     }
 
     /**
-     * Checks that there is one source of pictures.
+     * Checks that exactly one source of pictures is given.
      *
-     * @param data the folder that may be given instead
+     * @param data folder that can be given instead
      */
     public void requireOneSource(Path data) {
         if (given() == (data != null)) {
@@ -62,7 +59,7 @@ public final class CacheChoice {
         return samples;
     }
 
-    /** What a score file of a protocol says of its place. */
+    /** Metadata of a score file: its place in the protocol. */
     public Map<String, String> facts(Protocol protocol) {
         return protocols.interSet()
                 ? ProtocolFacts.ofSeveral(protocol)
@@ -78,7 +75,7 @@ public final class CacheChoice {
         return CachedSamples.interSet(protocol, sources(), target());
     }
 
-    /** Results on a part of a data set are not those of the data set. */
+    /** Notes missing files: results on a part of a data set are not results on the data set. */
     private void noteMissing(Protocol protocol) {
         int missing =
                 Stream.of(Split.values()).mapToInt(split -> protocol.missing(split).size()).sum();
@@ -89,7 +86,7 @@ public final class CacheChoice {
                     .getErr()
                     .printf(
                             Locale.ROOT,
-                            "Not there: %d of the files of %s, %s; the command protocols names"
+                            "Missing: %d of the files of %s, %s; the command protocols lists"
                                     + " them.%n",
                             missing,
                             protocol.dataset(),
@@ -97,7 +94,7 @@ public final class CacheChoice {
         }
     }
 
-    /** Of the sets that are learnt from. */
+    /** Caches of the data sets to train on. */
     private List<FaceCache> sources() {
         if (protocols.severalSets()) {
             protocols.requireSeveralSets();
@@ -109,18 +106,18 @@ public final class CacheChoice {
                         .orElseThrow(
                                 () ->
                                         protocols.wrong(
-                                                "Option --cache is needed with --dataset; see"
+                                                "Option --cache is required with --dataset; see"
                                                         + " prepare."));
         return List.of(FaceCache.open(only));
     }
 
-    /** Of the other set that is tested on. */
+    /** Cache of the other data set to test on. */
     private FaceCache target() {
         if (protocols.severalSets()) {
             return cache(protocols.testOn);
         }
         if (testCache == null) {
-            throw protocols.wrong("Option --test-cache is needed with --test-dataset.");
+            throw protocols.wrong("Option --test-cache is required with --test-dataset.");
         }
         return FaceCache.open(testCache);
     }
@@ -134,7 +131,7 @@ public final class CacheChoice {
                                         protocols.wrong(
                                                 "Option --cache "
                                                         + set
-                                                        + "=DIR is needed; see prepare."));
+                                                        + "=DIR is required; see prepare."));
         FaceCache cache = FaceCache.open(path);
         String found = cache.options().dataset();
         if (!PadSets.known(set).equals(Optional.of(found))) {
@@ -144,13 +141,13 @@ public final class CacheChoice {
         return cache;
     }
 
-    /** How the faces that are learnt from were cut out. */
+    /** Crop of the faces to train on. */
     public FaceCrop crop() {
         return sources().get(0).options().crop();
     }
 
     /**
-     * Checks that faces were cut out as a model wants them.
+     * Checks that the faces were cut out as a model requires.
      *
      * @throws LgscException when they were not
      */
@@ -166,7 +163,7 @@ public final class CacheChoice {
         if (cut != wanted.enlargement()) {
             throw LgscException.of(
                     "The faces in %s were cut out with enlargement %s, but %s is "
-                            + "wanted; prepare with --enlargement %s.",
+                            + "required; prepare with --enlargement %s.",
                     cache.root(), cut, wanted.enlargement(), wanted.enlargement());
         }
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that says how often a run is saved. */
+/** Option for the time between checkpoints of a run. */
 public final class CheckpointInterval {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
@@ -16,11 +16,11 @@ public final class CheckpointInterval {
             paramLabel = "N",
             defaultValue = "10",
             description =
-                    "Minutes between checkpoints within an epoch; 0 for one after every step"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "Minutes between checkpoints within an epoch; 0 for a checkpoint after every"
+                            + " step (default: ${DEFAULT-VALUE}).")
     double minutes;
 
-    /** The time between checkpoints; a wrong argument when it is none. */
+    /** The time between checkpoints; a negative number is reported as a wrong argument. */
     public Duration duration() {
         if (!(minutes >= 0) || minutes > 1e6) {
             throw new ParameterException(

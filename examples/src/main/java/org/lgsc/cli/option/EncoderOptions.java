@@ -8,27 +8,27 @@ import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingOptionsBuilder;
 import picocli.CommandLine.Option;
 
-/** Options that say what an encoder starts from. */
+/** Options for the initial weights of an encoder. */
 public final class EncoderOptions {
     @Option(
             names = "--encoder",
             paramLabel = "imagenet|none|builtin|FILE",
             converter = EncoderChoice.Converter.class,
             description =
-                    "What the encoder starts from: torchvision's ImageNet weights for base width 64"
-                            + " (default of the recipe paper; fetched once), random weights (none;"
-                            + " default of small-scale), the library's own for base width 16"
-                            + " (builtin; see docs/training.md for what it is worth), or a ResNet18"
-                            + " in a .pth, .safetensors, .npz or .onnx. No encoder warm start with"
-                            + " weights of a file.")
+                    "Initial weights of the encoder: torchvision's ImageNet weights for base width"
+                            + " 64 (imagenet; default of the recipe paper; fetched once), random"
+                            + " weights (none; default of small-scale), the library's own for base"
+                            + " width 16 (builtin; docs/training.md has its results), or a"
+                            + " ResNet18 in a .pth, .safetensors, .npz or .onnx file. Weights of a"
+                            + " file exclude the encoder's warm start.")
     EncoderChoice encoder;
 
     @Option(
             names = "--weights",
             paramLabel = "DIR",
             description =
-                    "Folder of fetched weights (default: weights in the folder that the environment"
-                            + " variable LGSC_HOME names, else in ~/.lgsc).")
+                    "Folder of fetched weights (default: weights in the folder of the environment"
+                            + " variable LGSC_HOME, else in ~/.lgsc).")
     Path weights;
 
     public void apply(TrainingOptionsBuilder builder) {
@@ -43,9 +43,10 @@ public final class EncoderOptions {
     }
 
     /**
-     * The start of a training, fetched where it has to be.
+     * Returns the start of a training; fetches the weights if necessary.
      *
-     * @throws org.lgsc.core.LgscException when it cannot be had; says what else to give
+     * @throws org.lgsc.core.LgscException when the weights are not available; the message names the
+     *     alternatives
      */
     public EncoderStart start(RecipeOptions recipe, TrainingOptions options) {
         return EncoderStart.of(

@@ -3,14 +3,14 @@ package org.lgsc.cli.option;
 import org.lgsc.data.cache.CacheFormat;
 import picocli.CommandLine.Option;
 
-/** Options that say how the faces of a data set are prepared. */
+/** Options for the preparation of a data set's faces. */
 public final class FaceCacheOptions {
     @Option(
             names = "--minimum-face",
             defaultValue = "48",
             paramLabel = "PIXELS",
             description =
-                    "Faces with a shorter longer side are set aside"
+                    "Faces whose longer side is shorter than this are set aside"
                             + " (default: ${DEFAULT-VALUE}).")
     public int minimumFace;
 
@@ -20,16 +20,16 @@ public final class FaceCacheOptions {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "Take the face locations that come with a set where there are any (default), or"
-                            + " let the detector find every face.")
+                    "Use the face locations that come with a data set, if any (default);"
+                            + " --no-annotations lets the detector find every face.")
     public boolean annotations;
 
     @Option(
             names = "--format",
             defaultValue = "png",
             description =
-                    "Of prepared faces: png, jpeg (smaller, lossy) or bmp (larger, faster to read)"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "Format of prepared faces: png, jpeg (smaller, lossy) or bmp (larger, faster"
+                            + " to read) (default: ${DEFAULT-VALUE}).")
     public CacheFormat format;
 
     @Option(names = "--threads", description = "Videos prepared at a time (default: processors).")

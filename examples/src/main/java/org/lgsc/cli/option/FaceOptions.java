@@ -19,9 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options that say how faces are found in pictures. */
+/** Options for the detection of faces in pictures. */
 public final class FaceOptions {
-    /** Who finds faces. */
+    /** The face detector. */
     public enum Detector {
         NONE,
         HAAR,
@@ -31,13 +31,13 @@ public final class FaceOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
-    /** Face crops kept in memory; the others are cut again from their files. */
+    /** Bytes of face crops kept in memory; the others are cut again from their files. */
     private static final long CACHE_BYTES = 1L << 30;
 
     @Option(
             names = "--detector",
             description =
-                    "none (pictures are face crops already), haar or yunet (default: the one that"
+                    "none (the pictures are face crops), haar or yunet (default: the detector that"
                             + " the model was trained with; for a new model haar).")
     public Detector detector;
 
@@ -46,13 +46,13 @@ public final class FaceOptions {
             paramLabel = "FILE",
             description =
                     "YuNet's ONNX file, for --detector yunet"
-                            + " (default: the one that fetch-detector gets).")
+                            + " (default: the file that fetch-detector downloads).")
     Path yunet;
 
     /**
-     * Crops all pictures now, and sets those without a usable face aside.
+     * Crops all pictures immediately, and sets those without a usable face aside.
      *
-     * @param crop as the network will be trained
+     * @param crop crop for the network's training
      */
     public PadDataset faces(PadDataset dataset, FaceCrop crop) {
         if (detector == Detector.NONE) {
@@ -65,10 +65,10 @@ public final class FaceOptions {
     }
 
     /**
-     * The sample with its face cut out when it is asked for; as it is without a detector.
+     * Returns the sample with its face cut out on demand; without a detector, the sample itself.
      *
-     * @param open from {@link #open}
-     * @param crop as the network was trained
+     * @param open detector from {@link #open}
+     * @param crop crop of the network's training
      */
     public Sample face(Sample sample, FaceDetector open, FaceCrop crop) {
         return open instanceof WholeImageDetector
@@ -77,21 +77,21 @@ public final class FaceOptions {
     }
 
     /**
-     * The detector that was asked for, else the model's; to be closed. A note goes to standard
-     * error where the two differ, or where the model does not name its own.
+     * Opens the requested detector, else the model's; the caller closes it. Prints a note to
+     * standard error if the two differ, or if the model does not name its detector.
      */
     public FaceDetector open(FaceGeometry geometry) {
         return open(geometry.detector());
     }
 
-    /** The same by what a model says of its detector. */
+    /** Opens the requested detector, else the given one of a model. */
     public FaceDetector open(DetectorId trained) {
         if (detector == null) {
             if (trained.isUnknown()) {
                 note(
                         "The model was written by an earlier version: it names neither its face"
                                 + " detector nor a working size. Faces are found by OpenCV's"
-                                + " cascade; what it scores of a large face may be little.");
+                                + " cascade; only a small part of a large face may be scored.");
             }
             if (yunet == null) {
                 return FaceDetectors.open(trained);
@@ -102,13 +102,14 @@ public final class FaceOptions {
         return opened;
     }
 
-    /** Says on standard error that faces were cut out by another detector than the model's. */
+    /** Prints a note to standard error if the faces were cut out by another detector. */
     public void noteOther(DetectorId trained, DetectorId used) {
         if (!trained.isUnknown() && !used.equals(trained)) {
             note(
                     String.format(
                             Locale.ROOT,
-                            "The model was trained on faces cut out by %s, these are by %s: scores differ.",
+                            "The model was trained on faces cut out by %s, these were cut out by"
+                                    + " %s: scores differ.",
                             trained,
                             used));
         }
@@ -118,16 +119,17 @@ public final class FaceOptions {
         spec.commandLine().getErr().println(sentence);
     }
 
-    /** Whether the user says that pictures are face crops already. */
+    /** Whether the user declares that the pictures are face crops. */
     public boolean areCrops() {
         return detector == Detector.NONE;
     }
 
-    /** The detector as a cache's options name it; with a fingerprint where it has a file. */
+    /** The detector's name in a cache's options, with a fingerprint if it has a file. */
     public String name() {
         return switch (chosen()) {
             case NONE -> "whole-image";
-            case HAAR -> "haar 2"; // 1 had no confidence and looked once: caches do not mix
+            case HAAR ->
+                    "haar 2"; // version 1 had no confidence and only one pass: caches must not mix
             case YUNET ->
                     "yunet "
                             + Sha256.ofReadable(yunet == null ? YuNetFaceDetector.fetched() : yunet)
@@ -140,9 +142,9 @@ public final class FaceOptions {
     }
 
     /**
-     * The detector for what has no model yet; to be closed.
+     * Opens the detector if there is no model yet; the caller closes it.
      *
-     * @throws org.lgsc.core.LgscException when its file is not there or is another one
+     * @throws org.lgsc.core.LgscException when its file is missing or is not the published one
      */
     public FaceDetector open() {
         return switch (chosen()) {

@@ -10,11 +10,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A value of an option, for one data set where several are named: {@code oulu-npu=DIR}. A value
- * whose part before the first equals sign is no name of a data set is meant for the only one.
+ * A value of an option, for one of several data sets: {@code oulu-npu=DIR}. If the part before the
+ * first equals sign is not the name of a data set, the value is for the only data set.
  *
- * @param set one of {@link PadSets#names()}; empty for the only one
- * @param value what is given for it
+ * @param set one of {@link PadSets#names()}; empty for the only data set
+ * @param value value for this data set
  */
 record ForSet<T>(String set, T value) {
     private static <T> ForSet<T> parse(String text, Function<String, T> value) {
@@ -25,12 +25,12 @@ record ForSet<T>(String set, T value) {
                 .orElseGet(() -> new ForSet<>("", value.apply(text)));
     }
 
-    /** What is given for a set; what is given for the only one counts for none of several. */
+    /** The value for a set; a value for the only set does not apply to one of several. */
     static <T> Optional<T> find(List<ForSet<T>> all, String set) {
         return all.stream().filter(v -> v.set().equals(set)).map(ForSet::value).findFirst();
     }
 
-    /** As it is typed; paths in full. */
+    /** Text as on the command line, with absolute paths. */
     @Override
     public String toString() {
         String text =
@@ -44,7 +44,7 @@ record ForSet<T>(String set, T value) {
             try {
                 return parse(text, Path::of);
             } catch (InvalidPathException e) {
-                throw new TypeConversionException("'" + text + "' is no path");
+                throw new TypeConversionException("'" + text + "' is not a valid path");
             }
         }
     }

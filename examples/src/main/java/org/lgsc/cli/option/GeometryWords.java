@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 
-/** Geometry as it is written on the command line. */
+/** Parses the geometry options of the command line. */
 final class GeometryWords {
     private static final String GRID = "grid:";
     private static final String MOST = "max:";
@@ -13,7 +13,7 @@ final class GeometryWords {
 
     /**
      * @param word full, whole, patches, centre or grid:K
-     * @throws IllegalArgumentException when it is another
+     * @throws IllegalArgumentException when it is another word
      */
     static TestPolicy testPolicy(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
@@ -33,7 +33,7 @@ final class GeometryWords {
 
     /**
      * @param word a number, max: and a number, or native
-     * @throws IllegalArgumentException when it is another, or out of range
+     * @throws IllegalArgumentException when it is another word, or out of range
      */
     static WorkingSize workingSize(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
@@ -50,7 +50,7 @@ final class GeometryWords {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    option + " needs a whole number, not '" + digits + "'", e);
+                    option + " must be an integer, but was '" + digits + "'", e);
         }
     }
 }

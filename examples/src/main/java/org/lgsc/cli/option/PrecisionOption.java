@@ -6,35 +6,35 @@ import org.lgsc.core.engine.Precision;
 import org.lgsc.core.model.LgscModel;
 import picocli.CommandLine.Option;
 
-/** What a network's products are computed in. */
+/** Option for the precision of a network's products. */
 public final class PrecisionOption {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
             description =
-                    "float32; bf16, on processors with AVX512-BF16; or int8, of quantised models on"
-                            + " processors with VNNI (default: the model's own, float32 unless it"
-                            + " was quantised).")
+                    "float32; bf16, on processors with AVX512-BF16; or int8, for quantised models"
+                            + " on processors with VNNI (default: the model's own, float32 unless"
+                            + " it is quantised).")
     Precision precision;
 
     /**
-     * For networks that are float32 alone.
+     * Refuses another precision than float32, for networks that support no other.
      *
-     * @throws LgscException when another precision was asked for
+     * @throws LgscException when another precision was requested
      */
     public void refuse(String network) {
         if (precision != null && precision != Precision.FLOAT32) {
             throw new LgscException(
                     "Precision "
                             + precision
-                            + " is for models of this library's own network; "
+                            + " is only for models of this library's network; "
                             + network
-                            + " has float32 alone.");
+                            + " supports only float32.");
         }
     }
 
     /**
-     * The one that was asked for, else the model's.
+     * Returns the requested precision, else the model's.
      *
      * @throws LgscException when this processor has no instructions for it
      */
@@ -42,12 +42,12 @@ public final class PrecisionOption {
         return required(precision == null ? Precision.of(model) : precision);
     }
 
-    /** The detector's, where one was asked for; else it stays the model's. */
+    /** Sets the requested precision, if any; else the detector uses the model's. */
     public LivenessDetector.Builder of(LivenessDetector.Builder detector) {
         return precision == null ? detector : detector.precision(precision);
     }
 
-    /** As {@link #of(LgscModel)}, where there is no model file. */
+    /** Like {@link #of(LgscModel)}, without a model file. */
     public Precision orFloat32() {
         return required(precision == null ? Precision.FLOAT32 : precision);
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options that name a data set, or several, and a protocol. */
+/** Options that name one or several data sets and a protocol. */
 public final class ProtocolOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
@@ -26,7 +26,7 @@ public final class ProtocolOptions {
             names = "--dataset",
             paramLabel = "NAME",
             description =
-                    "One of those in docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
+                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
                             + " csv.")
     String dataset;
 
@@ -35,7 +35,8 @@ public final class ProtocolOptions {
             paramLabel = "[NAME=]DIR",
             converter = ForSet.OfPath.class,
             description =
-                    "Where it was unpacked; with --train-on once for each data set, with its name.")
+                    "Folder of the unpacked data set; with --train-on once for each, with its"
+                            + " name.")
     List<ForSet<Path>> roots = new ArrayList<>();
 
     @Option(
@@ -51,7 +52,7 @@ public final class ProtocolOptions {
             names = "--fold",
             paramLabel = "[NAME=]F",
             converter = ForSet.OfWord.class,
-            description = "Fold of the protocol; for unseen, the species that is left out.")
+            description = "Fold of the protocol; for unseen, the left-out species.")
     List<ForSet<String>> folds = new ArrayList<>();
 
     @Option(
@@ -60,13 +61,16 @@ public final class ProtocolOptions {
             description = "Test on this data set instead (inter-set protocol).")
     String testDataset;
 
-    @Option(names = "--test-root", paramLabel = "DIR", description = "Where that was unpacked.")
+    @Option(names = "--test-root", paramLabel = "DIR", description = "Folder of --test-dataset.")
     Path testRoot;
 
-    @Option(names = "--test-protocol", paramLabel = "P", description = "Its protocol.")
+    @Option(
+            names = "--test-protocol",
+            paramLabel = "P",
+            description = "Protocol of --test-dataset.")
     String testProtocol;
 
-    @Option(names = "--test-fold", paramLabel = "F", description = "Its fold.")
+    @Option(names = "--test-fold", paramLabel = "F", description = "Fold of --test-protocol.")
     String testFold;
 
     @Option(
@@ -81,21 +85,20 @@ public final class ProtocolOptions {
     @Option(
             names = "--test-on",
             paramLabel = "NAME",
-            description = "With --train-on: the data set that is left out and tested on.")
+            description = "With --train-on: the left-out data set to test on.")
     String testOn;
 
     @Option(
             names = "--whole-target",
             description =
-                    "Test on every split of the data set that is left out, not on its test split"
-                            + " alone.")
+                    "Test on all splits of the left-out data set, not only on its test split.")
     boolean wholeTarget;
 
     @Option(
             names = "--shared-subjects",
             description =
-                    "Let a person be in several splits, which is an error otherwise; results are"
-                            + " optimistic then, and protocols says who.")
+                    "Allow subjects in several splits, which is an error otherwise. Results are"
+                            + " optimistic then; the command protocols lists the subjects.")
     boolean sharedSubjects;
 
     /** Whether a data set was named. */
@@ -103,22 +106,22 @@ public final class ProtocolOptions {
         return dataset != null || severalSets();
     }
 
-    /** Whether the data set that is tested on is another one. */
+    /** Whether the test uses another data set. */
     public boolean interSet() {
         return testDataset != null || severalSets();
     }
 
-    /** Whether data sets were named by --train-on and --test-on. */
+    /** Whether data sets were named with --train-on and --test-on. */
     public boolean severalSets() {
         return !trainOn.isEmpty() || testOn != null;
     }
 
-    /** What was given with --protocol of the only data set; null when nothing was. */
+    /** Value of --protocol for the only data set; null if absent. */
     public String protocolName() {
         return ForSet.find(protocols, "").orElse(null);
     }
 
-    /** What was given with --fold of the only data set; null when nothing was. */
+    /** Value of --fold for the only data set; null if absent. */
     public String foldName() {
         return ForSet.find(folds, "").orElse(null);
     }
@@ -132,7 +135,7 @@ public final class ProtocolOptions {
         return open("--test-dataset", testDataset, "--test-root", testRoot);
     }
 
-    /** The sets of --train-on, then that of --test-on. */
+    /** The sets of --train-on, followed by the set of --test-on. */
     public List<PadSet> sets() {
         requireSeveralSets();
         List<PadSet> sets = new ArrayList<>();
@@ -154,12 +157,12 @@ public final class ProtocolOptions {
 
     private PadSet open(String nameOption, String name, String rootOption, Path folder) {
         if (name == null || folder == null) {
-            throw wrong("Options " + nameOption + " and " + rootOption + " are both needed.");
+            throw wrong("Options " + nameOption + " and " + rootOption + " are both required.");
         }
         return PadSets.open(name, folder, sharedSubjects);
     }
 
-    /** The one protocol, or what was made of several. */
+    /** The protocol of the only data set, or the one made of several sets. */
     public Protocol protocol() {
         if (severalSets()) {
             return leaveOneOut(sets());
@@ -208,7 +211,7 @@ public final class ProtocolOptions {
         List<ProtocolId> own = set.protocols();
         if (name == null) {
             if (own.size() > 1 || foldName != null) {
-                throw wrong("Option " + option + " is needed; " + known(set.name(), own));
+                throw wrong("Option " + option + " is required; " + known(set.name(), own));
             }
             return set.protocol(own.get(0));
         }
@@ -216,7 +219,7 @@ public final class ProtocolOptions {
         List<ProtocolId> named = choice.folds(name);
         boolean foldless = named.size() == 1 && named.get(0).fold().isEmpty();
         if (foldName == null && !named.isEmpty() && !foldless) {
-            throw wrong("Option " + foldOption + " is needed; " + known(set.name(), named));
+            throw wrong("Option " + foldOption + " is required; " + known(set.name(), named));
         }
         return choice.protocol(new ProtocolId(name, foldName == null ? "" : foldName));
     }
@@ -240,11 +243,11 @@ public final class ProtocolOptions {
     void requireAtMostOne(String option, List<? extends ForSet<?>> values) {
         requireUnnamed(option, values);
         if (values.size() > 1) {
-            throw wrong("Option " + option + " may be given once.");
+            throw wrong("Option " + option + " can be given only once.");
         }
     }
 
-    /** For one data set: no value is for one of several. */
+    /** Refuses values for one of several data sets. */
     void requireUnnamed(String option, List<? extends ForSet<?>> values) {
         for (ForSet<?> value : values) {
             if (!value.set().isEmpty()) {
@@ -262,14 +265,14 @@ public final class ProtocolOptions {
                             + " --test-on.");
         }
         if (trainOn.isEmpty() || testOn == null) {
-            throw wrong("Options --train-on and --test-on are both needed.");
+            throw wrong("Options --train-on and --test-on are both required.");
         }
         requireNamed("--root", roots);
         requireNamed("--protocol", protocols);
         requireNamed("--fold", folds);
     }
 
-    /** For several data sets: every value says for which of them, and once for each. */
+    /** Requires that every value names one of several data sets, each at most once. */
     void requireNamed(String option, List<? extends ForSet<?>> values) {
         List<String> names = setNames().stream().map(n -> PadSets.known(n).orElse(n)).toList();
         List<String> seen = new ArrayList<>();

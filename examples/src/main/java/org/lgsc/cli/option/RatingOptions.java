@@ -6,7 +6,7 @@ import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
 import picocli.CommandLine.Option;
 
-/** Options that say how score files become error rates. */
+/** Options for computing error rates from score files. */
 public final class RatingOptions {
     @Option(
             names = "--criterion",
@@ -21,9 +21,9 @@ public final class RatingOptions {
             names = "--fusion",
             defaultValue = "auto",
             description =
-                    "Makes one score of the frames of a video: mean, median, min or max of the"
+                    "How the frames of a video become one score: mean, median, min or max of the"
                             + " spoof scores; none counts every frame as a presentation; auto is"
-                            + " the mean where video_key names a video with several frames"
+                            + " the mean if video_key names a video with several frames"
                             + " (default: ${DEFAULT-VALUE}).")
     public Fusion fusion;
 
@@ -31,12 +31,12 @@ public final class RatingOptions {
             names = "--score-is",
             defaultValue = "liveness",
             description =
-                    "What the score column holds: liveness (high = live) or spoof"
+                    "Meaning of the score column: liveness (high = live) or spoof"
                             + " (default: ${DEFAULT-VALUE}).")
     public ScoreMeaning meaning;
 
     @Option(
             names = "--force",
-            description = "Go on when development and test scores share subjects.")
+            description = "Continue if development and test scores share subjects.")
     public boolean force;
 }

@@ -17,9 +17,9 @@ import org.lgsc.train.TrainingPrecision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of a training that change a recipe. */
+/** Options of a training that override a recipe. */
 public final class RecipeOptions {
-    /** A set of options to start from. */
+    /** Default options of a training. */
     enum Recipe {
         PAPER,
         SMALL_SCALE;
@@ -38,7 +38,8 @@ public final class RecipeOptions {
             names = "--recipe",
             defaultValue = "paper",
             description =
-                    "paper, or small-scale for a few thousand pictures and no pretrained weights"
+                    "Default options: paper, or small-scale for a few thousand pictures without"
+                            + " pretrained weights"
                             + " (default: ${DEFAULT-VALUE}).")
     Recipe recipe;
 
@@ -54,17 +55,17 @@ public final class RecipeOptions {
             names = "--working-size",
             paramLabel = "SIDE",
             description =
-                    "Side that face crops are brought to before patches are taken, a multiple of"
-                            + " 32; max:SIDE to reduce larger ones alone; native to scale none.")
+                    "Side that face crops are scaled to before patches are taken, a multiple of"
+                            + " 32; max:SIDE scales only larger ones down; native scales none.")
     String workingSize;
 
     @Option(
             names = "--test-policy",
             paramLabel = "POLICY",
             description =
-                    "What of a face is scored: full (one pass over all of it), whole (all of it,"
-                            + " resized to a patch) or patches (as many as cover it); grid:K for K"
-                            + " patches whatever they cover.")
+                    "Scored part of a face: full (one pass over the whole face), whole (the whole"
+                            + " face resized to a patch), patches (as many as cover the face) or"
+                            + " grid:K (K patches, whatever they cover).")
     String testPolicy;
 
     @Option(
@@ -73,49 +74,51 @@ public final class RecipeOptions {
             description = "The same as --test-policy grid:K.")
     Integer patches;
 
-    @Option(names = "--batch", description = "Pictures of a step, half of them live.")
+    @Option(names = "--batch", description = "Pictures per step, half of them live.")
     Integer batch;
 
-    @Option(names = "--epochs", description = "Passes over the larger class.")
+    @Option(names = "--epochs", description = "Number of passes over the larger class.")
     Integer epochs;
 
     @Option(
             names = "--steps",
             description =
-                    "Most steps of the training itself; those of the encoder's warm start"
-                            + " (--encoder-steps) come before and are not counted.")
+                    "Most steps of the training itself; the earlier steps of the encoder's warm"
+                            + " start (--encoder-steps) are not counted.")
     public Integer steps;
 
-    @Option(names = "--encoder-steps", description = "Steps that train the encoder alone first.")
+    @Option(
+            names = "--encoder-steps",
+            description = "Steps of the warm start, which trains only the encoder.")
     Integer encoderSteps;
 
     @Option(
             names = "--freeze-encoder",
             description =
-                    "Leave the encoder's weights and statistics as they are while the rest is"
+                    "Keep the encoder's weights and statistics unchanged while the rest is"
                             + " trained; with --encoder, or after --encoder-steps. The model file"
-                            + " says so.")
+                            + " records this.")
     public boolean freezeEncoder;
 
     @Mixin AblationOptions ablation;
 
-    @Option(names = "--learning-rate", description = "Of Adam, after the warm-up.")
+    @Option(names = "--learning-rate", description = "Learning rate of Adam, after the warm-up.")
     Double learningRate;
 
-    @Option(names = "--seed", description = "Of weights, batches and dropout; not 0.")
+    @Option(names = "--seed", description = "Random seed of weights, batches and dropout; not 0.")
     Long seed;
 
     @Option(
             names = "--precision",
             description =
-                    "What the convolutions of a step multiply: float32, or bf16, faster on"
-                            + " processors with AVX512-BF16 (default: float32).")
+                    "Precision of the convolutions in training: float32, or bf16, which is faster"
+                            + " on processors with AVX512-BF16 (default: float32).")
     TrainingPrecision precision;
 
     @Option(
             names = "--decoder-norm",
             description =
-                    "Norm of the decoder: instance (published code) or batch, which learns in a"
+                    "Norm of the decoder: instance (published code) or batch, which needs a"
                             + " fraction of the steps.")
     DecoderNorm decoderNorm;
 
@@ -127,14 +130,14 @@ public final class RecipeOptions {
     @Option(
             names = "--schedule",
             description =
-                    "How the learning rate falls: steps (x0.95 every 600, the paper's) or cosine,"
-                            + " over the length of the run.")
+                    "Decay of the learning rate: steps (x0.95 every 600 steps, as in the paper) or"
+                            + " cosine over the length of the run.")
     RateFall schedule;
 
     @Option(
             names = "--decay",
             paramLabel = "FACTOR",
-            description = "Factor on the learning rate of --schedule steps; 1 for none.")
+            description = "Factor on the learning rate in --schedule steps; 1 for no decay.")
     Double decay;
 
     @Option(
@@ -146,33 +149,33 @@ public final class RecipeOptions {
     @Option(
             names = "--augmentation",
             description =
-                    "published (the published code's nine), camera (half of the pictures as another"
-                            + " camera would have taken them), mild (leaves colour and texture"
-                            + " alone), flip, or none.")
+                    "published (the nine of the published code), camera (makes half of the"
+                            + " pictures look as if taken by another camera), mild (keeps colour"
+                            + " and texture unchanged), flip, or none.")
     AugmentationSet augmentation;
 
     @Option(
             names = "--augment",
             negatable = true,
-            description = "Short for --augmentation published, and --no-augment for none.")
+            description = "Short for --augmentation published; --no-augment for none.")
     Boolean augment;
 
     @Option(
             names = "--enlargement",
-            description = "Side of the crop over the longer side of the face.")
+            description = "Side of the crop divided by the longer side of the face.")
     Double enlargement;
 
     @Option(
             names = "--scaling",
             description =
-                    "From pixels to input: symmetric ([-1, 1], the paper's) or imagenet (its mean"
+                    "Scaling of pixels: symmetric ([-1, 1], as in the paper) or imagenet (its mean"
                             + " and deviation).")
     InputScaling scaling;
 
     /**
-     * The options as far as they are given here.
+     * Returns the recipe's options, overridden by the given ones.
      *
-     * @param crop of the data, unless --enlargement says otherwise
+     * @param crop crop of the data, unless --enlargement is given
      */
     public TrainingOptionsBuilder apply(FaceCrop crop) {
         TrainingOptionsBuilder b = recipe.builder().crop(crop);
@@ -197,7 +200,7 @@ public final class RecipeOptions {
             b.epochs(epochs);
         }
         if (steps != null) {
-            if (steps < 1) { // 0 is the builder's word for no limit
+            if (steps < 1) { // 0 means no limit in the builder
                 throw new IllegalArgumentException("--steps must be at least 1, was " + steps);
             }
             b.maxSteps(steps);
@@ -249,7 +252,7 @@ public final class RecipeOptions {
         return b;
     }
 
-    /** As in the paper's table 5: nothing is scored at a size that was not trained on. */
+    /** Scores at the size of the training, as in the paper's table 5. */
     private void applyResized(TrainingOptionsBuilder b) {
         if (workingSize == null) {
             b.workingSize(WorkingSize.of(b.build().network().width()));
@@ -266,14 +269,15 @@ public final class RecipeOptions {
         TrainingOptions before = b.build();
         if (before.fall() == RateFall.COSINE) {
             throw new IllegalArgumentException(
-                    "--decay and --decay-steps are of --schedule steps, which is cosine here");
+                    "--decay and --decay-steps are for --schedule steps, but the schedule is"
+                            + " cosine");
         }
         b.decay(
                 decay == null ? before.decay() : decay,
                 decaySteps == null ? before.decaySteps() : decaySteps);
     }
 
-    /** Whether it is the paper's. */
+    /** Whether the recipe is the paper's. */
     boolean isPaper() {
         return recipe == Recipe.PAPER;
     }

@@ -11,7 +11,7 @@ import org.lgsc.data.dataset.Sample;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that name a data set, of which a command looks at the faces of splits. */
+/** Options that name a data set whose splits' faces a command reads. */
 public final class SplitFaces {
     @Option(
             names = "--data",
@@ -23,12 +23,12 @@ public final class SplitFaces {
 
     @Mixin FaceOptions faces;
 
-    /** Checks that there is one source of pictures. */
+    /** Checks that exactly one source of pictures is given. */
     public void requireOneSource() {
         prepared.requireOneSource(data);
     }
 
-    /** Faces, cut out once and kept. */
+    /** Faces of a split, cut out once and cached. */
     public List<Sample> of(Split split, FaceGeometry geometry) {
         PadDataset dataset =
                 prepared.given()

@@ -1,2 +1,2 @@
-/** Options that several commands have. */
+/** Options shared by several commands. */
 package org.lgsc.cli.option;

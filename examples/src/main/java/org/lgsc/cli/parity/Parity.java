@@ -11,13 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares this network with the numbers of another implementation. */
+/** Compares this network with the results of another implementation. */
 @Command(
         name = "parity",
         description = {
             "Rebuild the network of a fixture, in DOUBLE and in FLOAT, and print the largest"
-                    + " difference of every quantity beside its tolerance.",
-            "Exit code 1 when one is outside."
+                    + " difference of every quantity with its tolerance.",
+            "The exit code is 1 when one is outside its tolerance."
         })
 public final class Parity extends LgscCommand {
     /** Memory layouts to try. */
@@ -85,7 +85,7 @@ public final class Parity extends LgscCommand {
                 row.passes() ? "" : "  OUTSIDE");
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Parity(), args));
     }

@@ -21,13 +21,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Rebuilds the network of a {@link ParityFixture} and measures how far it is from the other
+ * Rebuilds the network of a {@link ParityFixture} and measures its differences from the other
  * implementation: inference and training outputs, the gradient of every parameter, the losses of
  * SGD steps.
  *
- * <p>Float32 itself moves single cue pixels by up to 2e-4 and, at the kinks of ReLUs and triplets,
- * single gradients by 20 %; so a DOUBLE network is judged tightly, a FLOAT one loosely and without
- * gradients.
+ * <p>Rounding in float32 changes single cue pixels by up to 2e-4 and, at the kinks of ReLUs and
+ * triplets, single gradients by 20 %. Therefore the tolerances are tight for a DOUBLE network and
+ * loose for a FLOAT one, whose gradients are not judged.
  */
 public final class ParityCheck {
     /** Below this norm a gradient is compared absolutely. */
@@ -91,7 +91,7 @@ public final class ParityCheck {
                             .init();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new LgscException(
-                    "The parity fixture describes no network: " + e.getMessage(), e);
+                    "The parity fixture does not describe a valid network: " + e.getMessage(), e);
         }
         setWeights(graph);
         return graph;
@@ -110,7 +110,8 @@ public final class ParityCheck {
                     INDArray parameter = graph.getParam(entry.parameter());
                     if (value.length() != parameter.length()) {
                         throw LgscException.of(
-                                "The parity fixture's weight %s has shape %s, the network needs %s.",
+                                "The parity fixture's weight %s has shape %s, the network needs"
+                                        + " %s.",
                                 torch,
                                 Arrays.toString(value.shape()),
                                 Arrays.toString(parameter.shape()));
@@ -193,7 +194,7 @@ public final class ParityCheck {
                 throw new LgscException(
                         "The parity fixture's gradients.npz lacks " + entry.torch() + ".");
             }
-            // DL4J keeps the sum over the batch and divides in the updater
+            // DL4J stores the sum over the batch and divides in the updater
             INDArray ours = gradients.get(entry.parameter()).castTo(DataType.DOUBLE).div(samples);
             theirs = TorchNames.fromTorch(entry, theirs).reshape(ours.shape());
             double norm = theirs.norm2Number().doubleValue();
@@ -262,7 +263,7 @@ public final class ParityCheck {
         INDArray a = ours.castTo(DataType.DOUBLE);
         INDArray difference =
                 Nd4j.math().abs(a.sub(theirs.castTo(DataType.DOUBLE).reshape(ours.shape())));
-        // a maximum may pass over NaN; a sum does not
+        // a maximum can ignore NaN; a sum does not
         return Double.isNaN(difference.sumNumber().doubleValue())
                 ? difference.muli(Double.NaN)
                 : difference;

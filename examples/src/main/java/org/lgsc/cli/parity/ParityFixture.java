@@ -23,8 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param input "x" [N,3,H,W] in [-1,1] and "live" [N]
  * @param eval inference mode: "cue", "score" [N], "logits" [N,2], "gap_E5" to "gap_D4"
  * @param train training mode, before the first step: the same without scores
- * @param gradients of the total loss before the first step, by torch name
- * @param losses options of the run and the losses of its steps
+ * @param gradients gradients of the total loss before the first step, by torch name
+ * @param losses options of the run, and the losses of its steps
  */
 public record ParityFixture(
         Map<String, INDArray> weights,
@@ -35,10 +35,10 @@ public record ParityFixture(
         Losses losses) {
 
     /**
-     * @param base channels of the stem
+     * @param base number of channels of the stem
      * @param weights weights of regression, triplet and auxiliary loss
      * @param margin triplet margin
-     * @param learningRate of plain SGD
+     * @param learningRate learning rate of plain SGD
      * @param steps losses at the start of each step
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -50,19 +50,19 @@ public record ParityFixture(
             List<Step> steps) {}
 
     /**
-     * @param triplet of E5, D1, D2, D3, D4
+     * @param triplet triplet losses of E5, D1, D2, D3, D4
      */
     public record Step(double total, double regression, List<Double> triplet, double auxiliary) {}
 
     /**
      * Reads a fixture.
      *
-     * @throws LgscException naming the file that is missing or cannot be read
+     * @throws LgscException when a file is missing or cannot be read; the message names it
      */
     public static ParityFixture load(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new LgscException(
-                    "There is no folder " + directory + " to read a parity fixture from.");
+                    "The folder " + directory + " of the parity fixture does not exist.");
         }
         ParityFixture fixture =
                 new ParityFixture(
@@ -108,7 +108,7 @@ public record ParityFixture(
             Losses losses =
                     new ObjectMapper().readValue(RegularFiles.readString(file), Losses.class);
             if (losses.steps() == null || losses.steps().isEmpty() || losses.weights() == null) {
-                throw new LgscException(file + " names no weights or no steps.");
+                throw new LgscException(file + " contains no loss weights or no steps.");
             }
             return losses;
         } catch (IOException e) {

@@ -3,7 +3,7 @@ package org.lgsc.cli.parity;
 /**
  * One compared quantity.
  *
- * @param quantity what was compared
+ * @param quantity name of the compared quantity
  * @param difference largest difference found, NaN when something was not finite
  * @param tolerance largest difference allowed; NaN when the quantity is shown but not judged
  */

@@ -1,6 +1,6 @@
 /**
- * Comparison with an independent implementation: a fixture holds weights, inputs and everything
- * that another implementation computed from them; {@link org.lgsc.cli.parity.ParityCheck} computes
- * the same here.
+ * Comparison with an independent implementation: a fixture contains weights, inputs and the results
+ * of another implementation; {@link org.lgsc.cli.parity.ParityCheck} computes the same results
+ * here.
  */
 package org.lgsc.cli.parity;

@@ -30,18 +30,18 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * Trains an encoder on what code can draw: is this a patch of a living face, of a print of one, or
- * of a display? People, shots, face sizes and cameras change from patch to patch. Nobody's picture
- * is in it, nor has it seen a mask. The same options give the same weights on a CPU with one
- * thread.
+ * Trains an encoder on drawn faces. The task is to tell a patch of a live face from a patch of a
+ * print and of a display. Subjects, shots, face sizes and cameras change from patch to patch. The
+ * data contain no photographs of people and no masks. The same options give the same weights on a
+ * CPU with one thread.
  *
- * @param baseWidth channels of the stem
- * @param subjects drawn people, at least 3
- * @param side of the patches in pixels, a multiple of 32
- * @param batchSize patches of a step, a multiple of 4
- * @param steps of training
- * @param learningRate after the warm-up; it falls along a cosine
- * @param seed not 0
+ * @param baseWidth number of channels of the stem
+ * @param subjects number of drawn subjects, at least 3
+ * @param side side of the patches in pixels, a multiple of 32
+ * @param batchSize patches per step, a multiple of 4
+ * @param steps number of training steps
+ * @param learningRate learning rate after the warm-up, before the cosine decay
+ * @param seed random seed, not 0
  */
 public record EncoderMaker(
         int baseWidth,
@@ -57,10 +57,10 @@ public record EncoderMaker(
     private static final int SMALLEST_FACE = 128;
     private static final int[] FACE_SIZES = {SMALLEST_FACE, 160, 224};
 
-    /** As the encoder that comes with the library was made. */
+    /** Options of the library's built-in encoder. */
     public static final EncoderMaker BUILT_IN = new EncoderMaker(16, 900, 96, 32, 6000, 2e-3, 77);
 
-    /** Checks the numbers. */
+    /** Checks the ranges. */
     public EncoderMaker {
         boolean impossible = baseWidth < 1 || baseWidth > MOST_WIDTH;
         if (impossible || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {
@@ -98,17 +98,17 @@ public record EncoderMaker(
     private static final double WEAKEST = 0.7;
 
     /**
-     * What came out.
+     * Result of a training.
      *
-     * @param encoder weights under torchvision's names after {@code encoder.}
-     * @param accuracy share of patches of new people that were rightly told, by what they show
+     * @param encoder weights under torchvision's names, prefixed with {@code encoder.}
+     * @param accuracy share of correctly classified patches of new subjects, by class
      */
     public record Made(StateDict encoder, Map<String, Double> accuracy) {}
 
     /**
-     * Trains.
+     * Trains the encoder.
      *
-     * @param progress told of steps and the mean loss since it was last told
+     * @param progress receives the number of steps and the mean loss since its last call
      */
     public Made make(RenderProgress drawing, BiConsumer<Integer, Double> progress) {
         Backend.require();
@@ -190,7 +190,7 @@ public record EncoderMaker(
         return labels;
     }
 
-    /** On people that were not trained on. */
+    /** Accuracy on subjects outside the training data. */
     private Map<String, Double> accuracy(ComputationGraph network, InputBatch input) {
         RecapturedPatches patches =
                 new RecapturedPatches(

@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.PaiSpecies;
 
-/** What a camera saw. Neither masks nor cloth: these are for tests of what was never seen. */
+/** Class of a patch. Masks and cloth are left out: they serve to test unseen species. */
 enum Recapture {
-    /** A living face. */
+    /** A live face. */
     NONE,
-    /** A printed one. */
+    /** A printed face. */
     PRINT,
-    /** One on a display. */
+    /** A face on a display. */
     REPLAY;
 
-    /** The kinds with a simulated attack. */
+    /** Species of the simulated attacks. */
     static final PaiSpecies[] SPECIES = {PaiSpecies.PRINT, PaiSpecies.REPLAY};
 
     static Recapture of(Sample face) {
@@ -23,7 +23,7 @@ enum Recapture {
         return valueOf(face.species().toUpperCase(Locale.ROOT));
     }
 
-    /** The place in the labels of a recapture. */
+    /** Index of a recapture in the labels. */
     int output() {
         return ordinal() - 1;
     }

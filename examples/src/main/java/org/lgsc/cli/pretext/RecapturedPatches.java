@@ -13,13 +13,13 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.internal.parallel.StepSeeds;
 
 /**
- * Patches of drawn faces, every other one of a living face, the rest of recaptures by turns. A
+ * Patches of drawn faces: every other one shows a live face, the others show recaptures in turn. A
  * patch is a function of (seed, number).
  */
 final class RecapturedPatches {
     private static final double CAMERA = 0.3;
 
-    /** Patches after which kinds come again. */
+    /** Number of patches after which the classes repeat. */
     static final int PERIOD = 4;
 
     private static final Augmentation CHANGES =
@@ -30,8 +30,8 @@ final class RecapturedPatches {
     private final long seed;
 
     /**
-     * @param faces drawn faces and simulated attacks, of every kind at least one
-     * @param side of the patches in pixels
+     * @param faces drawn faces and simulated attacks, at least one of every class
+     * @param side side of the patches in pixels
      */
     RecapturedPatches(List<Sample> faces, int side, long seed) {
         for (Recapture kind : Recapture.values()) {
@@ -41,7 +41,7 @@ final class RecapturedPatches {
         this.seed = seed;
     }
 
-    /** What the patch of a number shows. */
+    /** Class of the patch with the given number. */
     static Recapture kind(long number) {
         return switch ((int) (number % PERIOD)) {
             case 1 -> Recapture.PRINT;
@@ -50,7 +50,7 @@ final class RecapturedPatches {
         };
     }
 
-    /** A patch of {@link #kind}. */
+    /** Patch with the given number, of class {@link #kind}. */
     RgbImage patch(long number) {
         SplittableRandom random = new SplittableRandom(StepSeeds.derived(seed, number + 1));
         List<Sample> from = faces.get(kind(number));
@@ -58,7 +58,7 @@ final class RecapturedPatches {
         return CHANGES.applyToPatch(part(face, random), random);
     }
 
-    /** Anywhere; in half of the patches at the size it was taken, else 0.77 to 1.33 times. */
+    /** Random part of a face; half of the patches are unscaled, the others 0.77 to 1.33 times. */
     private RgbImage part(RgbImage face, RandomGenerator random) {
         int smaller = Math.min(face.width(), face.height());
         int cut =

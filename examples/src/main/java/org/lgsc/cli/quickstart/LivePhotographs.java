@@ -25,9 +25,9 @@ import org.lgsc.core.internal.face.FaceRules;
 import org.lgsc.data.internal.folder.FolderLayout;
 
 /**
- * Faces from a folder of the user's own live photographs. A sub-folder names a subject and holds
- * its pictures at any depth; outside of one the file name up to its first underscore does, as in
- * every folder of data.
+ * Faces from a folder of the user's own live photographs. A sub-folder is a subject, with its
+ * pictures at any depth. For files outside of sub-folders, the subject is the file name up to its
+ * first underscore, as in every folder of data.
  */
 final class LivePhotographs {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
@@ -37,9 +37,9 @@ final class LivePhotographs {
     private final Consumer<String> remarks;
 
     /**
-     * @param crop cuts faces out
+     * @param crop crop of the faces
      * @param faceSize larger faces are scaled down to this side
-     * @param remarks told of every picture that cannot be used
+     * @param remarks receives a message for every picture that cannot be used
      */
     LivePhotographs(FaceCrop crop, int faceSize, Consumer<String> remarks) {
         this.crop = crop;
@@ -48,20 +48,21 @@ final class LivePhotographs {
     }
 
     /**
-     * The faces of each subject.
+     * Reads the faces of each subject.
      *
-     * @throws LgscException when the folder is missing or holds no usable picture
+     * @throws LgscException when the folder is missing or contains no usable picture
      */
     Map<String, List<RgbImage>> read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new LgscException("There is no folder " + folder + " with live photographs.");
+            throw new LgscException(
+                    "The folder " + folder + " for live photographs does not exist.");
         }
         Map<String, List<RgbImage>> subjects = new TreeMap<>();
         List<Path> files = pictures(folder);
         if (files.isEmpty()) {
             throw LgscException.of(
-                    "Folder %s holds no JPEG, PNG, WebP or BMP picture; put one "
-                            + "photograph a person there, or one sub-folder a person.",
+                    "Folder %s contains no JPEG, PNG, WebP or BMP picture; put one "
+                            + "photograph per person there, or one sub-folder per person.",
                     folder);
         }
         FaceDetector detector = new HaarFaceDetector();

@@ -10,13 +10,13 @@ import org.lgsc.core.LgscException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The whole way in minutes: data, training, scores, report, picture. Start reading here. */
+/** A whole experiment in minutes: data, training, scores, report, picture. Start reading here. */
 @Command(
         name = "quickstart",
         description = {
-            "Draw faces, simulate attacks, train two small models, evaluate them on people they"
-                    + " have not seen: one that knows every attack, one that has never seen one"
-                    + " of them.",
+            "Draw faces, simulate attacks, train two small models and evaluate them on people not"
+                    + " seen in training. One model knows every attack type, the other has never"
+                    + " seen one of them.",
             "Needs no files. With --live the faces are your own photographs."
         })
 public final class Quickstart extends LgscCommand {
@@ -24,7 +24,7 @@ public final class Quickstart extends LgscCommand {
             names = "--live",
             paramLabel = "DIR",
             description =
-                    "Live photographs: every picture is a person, or every sub-folder is one;"
+                    "Folder of live photographs: one picture or one sub-folder per person;"
                             + " at least 3 people.")
     Path live;
 
@@ -32,13 +32,15 @@ public final class Quickstart extends LgscCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "lgsc-quickstart",
-            description = "Where results go (default: ${DEFAULT-VALUE}).")
+            description = "Folder for results (default: ${DEFAULT-VALUE}).")
     Path out;
 
     @Option(
             names = "--seed",
             defaultValue = "42",
-            description = "Decides people, attacks and weights; not 0 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Random seed of people, attacks and weights; not 0 (default:"
+                            + " ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(names = "--tiny", hidden = true, description = "Seconds instead of minutes; for tests.")
@@ -63,10 +65,10 @@ public final class Quickstart extends LgscCommand {
                         });
         ResultFolder results = new ResultFolder(out, err()::println);
         out().print(new QuickstartRun(options, seed, results, err()).run(live));
-        return results.moved() ? 1 : 0; // whoever goes on with the folder must see it
+        return results.moved() ? 1 : 0; // scripts that continue with the folder must notice
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Quickstart(), args));
     }

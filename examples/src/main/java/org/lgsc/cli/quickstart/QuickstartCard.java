@@ -13,27 +13,27 @@ import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.baseline.TextureFeatures;
 
-/** What the quickstart's models are for and not for. */
+/** The model card of the quickstart: intended use and limits. */
 record QuickstartCard(DataKind kind) {
-    /** In the first lines of the report, and on the console. */
+    /** Text for the first lines of the report and for the console. */
     String purpose(PadReport crossed) {
         return String.format(
                 Locale.ROOT,
                 "What these models are for: seeing the method work, and starting a fine-tuning on"
                         + " recordings (finetune).%n"
-                        + "What they are not for: deciding about people. They have learnt from %s"
-                        + " and simulated attacks of few people alone; another simulated camera,"
-                        + " smaller faces and cloth take known.zip to an ACER of %.1f %%, and real"
-                        + " ones are farther away.%n",
+                        + "What they are not for: deciding about people. They have learnt only"
+                        + " from %s and simulated attacks of few people. With another simulated"
+                        + " camera, smaller faces and cloth, the ACER of known.zip is %.1f %%, and"
+                        + " real recordings differ even more.%n",
                 kind == DataKind.SIMULATED ? "drawn faces" : "photographs",
                 100 * crossed.acer());
     }
 
     /**
-     * The model with all that the quickstart has found out about it.
+     * Returns the model with its results in the card.
      *
-     * @param test on new people
-     * @param crossed before another camera; null when that was not tried
+     * @param test report on new people
+     * @param crossed report with another camera; null if not tested
      * @param baselineDev scores of colour texture on the development split
      */
     LgscModel of(LgscModel model, PadReport test, PadReport crossed, ScoredSplit baselineDev) {
@@ -63,7 +63,7 @@ record QuickstartCard(DataKind kind) {
     private static String sentence(String where, PadReport report) {
         return String.format(
                 Locale.ROOT,
-                "%s: ACER %.1f %%, %.1f %% of %s attacks passed, %.1f %% of living faces refused.",
+                "%s: ACER %.1f %%, %.1f %% of %s attacks passed, %.1f %% of live faces rejected.",
                 where,
                 100 * report.acer(),
                 100 * report.apcer(),

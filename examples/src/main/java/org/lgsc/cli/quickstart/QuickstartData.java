@@ -17,7 +17,7 @@ import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SimulatedAttacks;
 import org.lgsc.data.synthetic.SyntheticDataset;
 
-/** The quickstart's pictures: drawn, or made of the user's photographs. */
+/** The quickstart's pictures: drawn, or made from the user's photographs. */
 final class QuickstartData {
     private static final PaiSpecies[] SPECIES = {
         PaiSpecies.PRINT, PaiSpecies.REPLAY, PaiSpecies.MASK
@@ -29,14 +29,14 @@ final class QuickstartData {
     private final long seed;
     private final Consumer<String> say;
 
-    /** Null to draw faces. */
+    /** Folder with live photographs; null to draw faces. */
     private final Path live;
 
     private Map<String, List<RgbImage>> photographs;
 
     /**
      * @param live folder with live photographs; null to draw faces
-     * @param say told how it goes
+     * @param say receives progress messages
      */
     QuickstartData(QuickstartOptions options, long seed, Path live, Consumer<String> say) {
         this.options = options;
@@ -45,7 +45,7 @@ final class QuickstartData {
         this.say = say;
     }
 
-    /** What is trained, developed and tested on. */
+    /** Data for training, development and test. */
     PadDataset all() {
         if (live == null) {
             say.accept("Drawing faces and simulating attacks");
@@ -59,8 +59,8 @@ final class QuickstartData {
     }
 
     /**
-     * The people of the test again, before another camera, with smaller faces, and with cloth among
-     * the instruments: nothing is trained or tuned on any of these. After {@link #all}.
+     * Returns the test subjects with another camera, smaller faces, and cloth as an additional
+     * species. Nothing is trained or tuned on these data. Call {@link #all} first.
      */
     PadDataset otherCamera() {
         PadDataset data =
@@ -71,7 +71,7 @@ final class QuickstartData {
         return data.withSamples(Map.of(Split.TEST, data.samples(Split.TEST))).cached(CACHE_BYTES);
     }
 
-    /** Training and development without a species; in the test nothing but it and live faces. */
+    /** Training and development without a species; the test has only it and live faces. */
     static PadDataset without(PadDataset data, String species) {
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {

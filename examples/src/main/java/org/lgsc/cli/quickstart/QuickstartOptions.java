@@ -12,64 +12,64 @@ import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 /**
- * Every size of the quickstart.
+ * All sizes of the quickstart.
  *
- * @param people synthetic subjects of each split
- * @param shots pictures of each of them
- * @param faces what they look like
- * @param recipe how the network learns
- * @param pictureColumns subjects shown in the picture
+ * @param people number of synthetic subjects of each split
+ * @param shots number of pictures of each subject
+ * @param faces appearance of the faces
+ * @param recipe options of the training
+ * @param pictureColumns number of subjects shown in the picture
  */
 record QuickstartOptions(
         People people, Shots shots, Faces faces, Recipe recipe, int pictureColumns) {
 
     /**
-     * @param train to train on
-     * @param dev that the threshold is fitted on
-     * @param test that are reported on
+     * @param train subjects of the training split
+     * @param dev subjects of the development split, for the threshold
+     * @param test subjects of the test split, for the report
      */
     record People(int train, int dev, int test) {}
 
     /**
-     * @param live pictures of each synthetic subject
+     * @param live live pictures of each synthetic subject
      * @param ofEachSpecies attack pictures of each synthetic subject and species
-     * @param ofPhotograph with {@code --live}: pictures of each photograph as living face and for
+     * @param ofPhotograph with {@code --live}: pictures of each photograph as live face and for
      *     each species
      */
     record Shots(int live, int ofEachSpecies, int ofPhotograph) {}
 
     /**
-     * @param size side in pixels, a multiple of 32: the working size; with {@code --live} larger
-     *     ones are scaled down to it
-     * @param otherSize side in pixels before the other camera, which nothing is trained on
+     * @param size side in pixels, a multiple of 32: the working size; with {@code --live}, larger
+     *     faces are scaled down to it
+     * @param otherSize side in pixels with the other camera, which is used only in the test
      * @param severity strength of the simulated artefacts, 0 to 1
-     * @param leftOut the species that the second model never sees
+     * @param leftOut species outside the training of one model
      */
     record Faces(int size, int otherSize, double severity, PaiSpecies leftOut) {}
 
     /**
-     * @param network what is trained, and on how much at a time
-     * @param encoder steps that train the encoder alone
+     * @param network size of the network, its patches and batches
+     * @param encoder steps that train only the encoder
      * @param first steps that train the whole network
-     * @param second steps that go on with every species
-     * @param evaluateEvery epochs from one look at the development split to the next
+     * @param second further steps with every species
+     * @param evaluateEvery epochs between evaluations of the development split
      */
     record Recipe(Network network, Steps encoder, Steps first, Steps second, int evaluateEvery) {}
 
     /**
-     * @param baseWidth channels of the network's stem
+     * @param baseWidth number of channels of the network's stem
      * @param patchSize side of a patch, a multiple of 32
-     * @param batchSize samples of a training batch, half of them live
+     * @param batchSize samples per training batch, half of them live
      */
     record Network(int baseWidth, int patchSize, int batchSize) {}
 
     /**
-     * @param count how many
+     * @param count number of steps
      * @param rate learning rate, after the warm-up
      */
     record Steps(int count, double rate) {}
 
-    /** What the command does. */
+    /** Sizes of the command. */
     static final QuickstartOptions DEFAULT =
             new QuickstartOptions(
                     new People(75, 20, 40),
@@ -83,7 +83,7 @@ record QuickstartOptions(
                             TrainingOptions.TEN_LOOKS),
                     4);
 
-    /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
+    /** Sizes for tests, which take seconds: the results mean nothing. */
     static final QuickstartOptions TINY =
             new QuickstartOptions(
                     new People(3, 2, 2),
@@ -101,18 +101,18 @@ record QuickstartOptions(
     private static final NetworkOptions NETWORK =
             LgscNetwork.builder().decoderNorm(DecoderNorm.BATCH).build().options();
 
-    /** Scores, reports and a picture, in bytes. */
+    /** Size of scores, reports and a picture in bytes. */
     private static final long SMALL_FILES = 2_000_000;
 
-    /** Of the encoder's rate: it has learnt on its own; the rest goes on around it. */
+    /** Factor on the encoder's learning rate after its own training. */
     private static final double LATER_FACTOR = 0.05;
 
-    /** The first training: from the library's encoder, without the species that is left out. */
+    /** Options of the first training: from the library's encoder, without the left-out species. */
     TrainingOptions training(long seed) {
         return whole(recipe.first, recipe.encoder.count, seed);
     }
 
-    /** The second training: on from the first, with every species. */
+    /** Options of the second training, which continues the first with every species. */
     TrainingOptions continuing(long seed) {
         return whole(recipe.second, 0, seed);
     }
@@ -137,7 +137,7 @@ record QuickstartOptions(
                 .build();
     }
 
-    /** Bytes of the two models, one of them twice while it is replaced, and of what is small. */
+    /** Bytes of the two models, one of them twice while it is replaced, and of the small files. */
     long room() {
         return 3 * Room.ofModel(training(1).network()) + SMALL_FILES;
     }

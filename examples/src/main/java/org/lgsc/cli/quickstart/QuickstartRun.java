@@ -57,10 +57,10 @@ final class QuickstartRun {
         this.progress = progress;
     }
 
-    /** A trained model and what it is worth. */
+    /** A trained model with its scores and report. */
     private record Result(LgscModel model, ScoredSplit dev, PadReport report) {}
 
-    /** The same of a histogram. */
+    /** A baseline with its scores and report. */
     private record Yardstick(BaselineModel model, ScoredSplit dev, PadReport report) {}
 
     /**
@@ -73,9 +73,8 @@ final class QuickstartRun {
         say(data.summary().asText());
         String leftOut = options.faces().leftOut().id();
 
-        // first without the species that is left out, then on from there with all of them: two
-        // honest
-        // models in little more time than one
+        // first without the left-out species, then continued with all of them: two fairly
+        // evaluated models in little more time than one
         PadDataset without = QuickstartData.without(data, leftOut);
         Result unseen =
                 experiment(
@@ -118,7 +117,7 @@ final class QuickstartRun {
         out.write(name + ".zip", model::save);
     }
 
-    /** A network that loses to a histogram should not pass for a good one. */
+    /** Trains a histogram baseline, to show whether the network is better than that. */
     private Yardstick baseline(String title, PadDataset data) {
         TextureFeatures features = TextureFeatures.COLOR_TEXTURE;
         say("Baseline " + features + ": " + title);
@@ -152,7 +151,7 @@ final class QuickstartRun {
         return crossed(model.method(), model.source(), model.preprocessing(), known.dev(), other);
     }
 
-    /** At the threshold of the development split before the first camera. */
+    /** Evaluates at the threshold of the development split with the first camera. */
     private PadReport crossed(
             String name,
             CueSource source,
@@ -206,7 +205,7 @@ final class QuickstartRun {
         }
         PadReport report =
                 report(title, data, model.metadata().preprocessing().geometry(), dev, test);
-        save(name, model); // with what is known of it by then
+        save(name, model); // with the results known so far
         out.write(name + "-dev.csv", file -> ScoreFile.write(file, dev.scores()));
         out.write(name + "-test.csv", file -> ScoreFile.write(file, test.scores()));
         return new Result(model, dev, report);
@@ -221,11 +220,11 @@ final class QuickstartRun {
             }
             return mapper.writeValueAsString(root);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reports are JSON", e);
+            throw new IllegalStateException("a report cannot be written as JSON", e);
         }
     }
 
-    /** The first subjects of the test split, a row for live and one for each species. */
+    /** Draws the first subjects of the test split, with a row for live and for each species. */
     private void picture(Result known, PadDataset data) {
         FaceGeometry geometry = known.model().metadata().preprocessing().geometry();
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();

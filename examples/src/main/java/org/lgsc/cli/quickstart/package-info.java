@@ -1,2 +1,2 @@
-/** The first thing to try: a whole experiment in minutes, on drawn faces. */
+/** The first command to try: a whole experiment in minutes, on drawn faces. */
 package org.lgsc.cli.quickstart;

@@ -12,7 +12,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
 
-/** The rows of the paper's ablation; each differs from {@link #FULL} in one thing. */
+/** The rows of the paper's ablation; each differs from {@link #FULL} in one setting. */
 public enum AblationVariant {
     /** Patches, L_r on live, L_t on E5 to D4, auxiliary classifier on picture + cue. */
     FULL,
@@ -41,7 +41,7 @@ public enum AblationVariant {
             return with(full, network(full).tripletLevels());
         }
     },
-    /** L_t on the cue map, too. */
+    /** L_t also on the cue map. */
     TRIPLET_ON_CUE_TOO {
         @Override
         public TrainingOptions of(TrainingOptions full) {
@@ -57,7 +57,7 @@ public enum AblationVariant {
             return with(full, network(full).auxiliaryInput(AuxiliaryInput.NONE));
         }
     },
-    /** The auxiliary classifier sees the cue map alone. */
+    /** The auxiliary classifier sees only the cue map. */
     AUXILIARY_ON_CUE {
         @Override
         public TrainingOptions of(TrainingOptions full) {
@@ -66,15 +66,15 @@ public enum AblationVariant {
     };
 
     /**
-     * The row of a name.
+     * Returns the row with a name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when there is no such row
      */
     static AblationVariant named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** The options of this row from those of the full method. */
+    /** Derives the options of this row from those of the full method. */
     public TrainingOptions of(TrainingOptions full) {
         return full;
     }

@@ -10,22 +10,21 @@ import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
 /**
- * A fold of data sets whose faces are prepared.
+ * A fold of data sets with prepared faces.
  *
- * @param learning gives training and development splits
- * @param test gives the test split; the same where both are of one protocol
- * @param frames that are used of a video
+ * @param learning part with the training and development splits
+ * @param test part with the test split; the same part if both are of one protocol
+ * @param frames number of frames used of a video
  */
 public record CacheFold(Part learning, Part test, Frames frames) implements FoldData {
     /**
-     * A protocol with its pictures.
+     * One protocol with its pictures.
      *
-     * @param sets whose presentations are read: those that are learnt from, or the one that is
-     *     tested on
-     * @param protocol of one set, or of several of which one protocol was made
-     * @param samples of the protocol; asked for when pictures are needed
-     * @param facts for score files
-     * @param faces how they are cut out, in words
+     * @param sets data sets whose presentations are read: those to train on, or the one to test on
+     * @param protocol protocol of one set, or the one made of several sets
+     * @param samples supplier of the protocol's samples, called when pictures are needed
+     * @param facts metadata of score files
+     * @param faces options of the faces' preparation, in words
      */
     public record Part(
             List<String> sets,
@@ -39,7 +38,7 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
             facts = Map.copyOf(facts);
         }
 
-        /** The presentations of a split that are of one of the sets. */
+        /** The presentations of a split that belong to one of the sets. */
         List<Presentation> of(String set, Split split) {
             List<Presentation> all = protocol.presentations(split);
             return sets.size() == 1
@@ -47,7 +46,7 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
                     : all.stream().filter(p -> p.id().startsWith(set + "/")).toList();
         }
 
-        /** The presentations of splits, as a digest. */
+        /** A digest of the presentations of splits. */
         private String list(Split... splits) {
             StringBuilder text = new StringBuilder();
             for (Split split : splits) {
@@ -65,18 +64,18 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
     }
 
     /**
-     * How many frames of a video are used where; {@link Integer#MAX_VALUE} for all of the cache.
+     * Numbers of frames used of a video; {@link Integer#MAX_VALUE} for all frames of the cache.
      *
      * @param epoch most frames of a training video in an epoch
      * @param dev most frames of a development video after an epoch
-     * @param test most frames of a video that is scored
+     * @param test most scored frames of a video
      */
     public record Frames(int epoch, int dev, int test) {
-        /** Checks the numbers. */
+        /** Checks the ranges. */
         public Frames {
             if (epoch < 1 || dev < 1 || test < 1) {
                 throw new IllegalArgumentException(
-                        "frames of a video must be at least 1, were "
+                        "the numbers of frames of a video must be at least 1, but were "
                                 + epoch
                                 + " in an epoch, "
                                 + dev
@@ -117,7 +116,7 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
         return learning.samples().get().remark().stream().toList();
     }
 
-    /** What training and development are, in words that are equal for equal data. */
+    /** Description of training and development data, equal for equal data. */
     String learningWords() {
         return learning.words()
                 + "\nframes of a video "
@@ -128,7 +127,7 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
                 + learning.list(Split.TRAIN, Split.DEV);
     }
 
-    /** What is tested, in words that are equal for equal data. */
+    /** Description of the test data, equal for equal data. */
     String testWords() {
         return "tested on "
                 + test.words()

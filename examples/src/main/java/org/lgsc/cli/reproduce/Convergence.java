@@ -16,9 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
- * Whether trainings had come to their end when they ended: the equal error rate on the development
- * split after half, three quarters and all of the steps. A row whose rate still fell by more than
- * two points in the last quarter may have learnt more, and its place among the others says less.
+ * Measures whether trainings had converged: the equal error rate on the development split after
+ * half, three quarters and all of the steps. A row whose rate still fell by more than two points in
+ * the last quarter would have improved with more steps, so its rank is less reliable.
  */
 final class Convergence {
     private static final double[] PARTS = {0.5, 0.75, 1};
@@ -29,11 +29,11 @@ final class Convergence {
     private final Map<String, List<double[]>> rates = new LinkedHashMap<>();
 
     /**
-     * Adds what a training's log says.
+     * Adds the log of a training.
      *
-     * @param row of the table
-     * @param epochs the log's {@code epochs.csv}; a training without looks at the development split
-     *     adds nothing
+     * @param row row of the table
+     * @param epochs the log's {@code epochs.csv}; a training that never evaluated the development
+     *     split adds nothing
      */
     void add(String row, Path epochs) {
         read(epochs).ifPresent(r -> rates.computeIfAbsent(row, k -> new ArrayList<>()).add(r));
@@ -49,7 +49,7 @@ final class Convergence {
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty(); // a log is for people to read, and may have been taken away
+            return Optional.empty(); // logs are only informative and can have been removed
         }
         if (looks.isEmpty()) {
             return Optional.empty();
@@ -62,7 +62,7 @@ final class Convergence {
         return Optional.of(found);
     }
 
-    /** Rows that were still learning when they ended. */
+    /** Rows that had not converged. */
     List<String> unfinished() {
         return rates.entrySet().stream()
                 .filter(r -> mean(r.getValue(), 1) - mean(r.getValue(), 2) > STILL)

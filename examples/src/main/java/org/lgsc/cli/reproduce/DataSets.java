@@ -15,7 +15,7 @@ import org.lgsc.data.cache.PreparationSummary;
 import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.sets.PadSets;
 
-/** The unpacked data sets that were given, and their faces, which are prepared when needed. */
+/** The given unpacked data sets with their faces, which are prepared when needed. */
 public final class DataSets {
     private final Path work;
     private final Map<String, PadSet> sets = new LinkedHashMap<>();
@@ -25,13 +25,14 @@ public final class DataSets {
     private final PrintWriter said;
 
     /**
-     * How faces are cut out.
+     * Options of the faces' preparation.
      *
-     * @param frames of each set, by its name, as a preparation takes them
-     * @param crop of a face
-     * @param annotations whether face locations that come with a set go before the detector
-     * @param detector as caches name it
-     * @param format of the pictures
+     * @param frames frame selection of each set, by the set's name
+     * @param crop crop of a face
+     * @param annotations whether face locations that come with a set take precedence over the
+     *     detector
+     * @param detector detector's name in caches
+     * @param format format of the pictures
      */
     public record Faces(
             Map<String, String> frames,
@@ -45,18 +46,18 @@ public final class DataSets {
         }
     }
 
-    /** Fills a cache, or goes on with one. */
+    /** Fills a cache, or resumes filling it. */
     @FunctionalInterface
     public interface Preparer {
-        /** As the command prepare does. */
+        /** Prepares faces like the command prepare. */
         PreparationSummary prepare(PadSet set, Path cache, CacheOptions options);
     }
 
     /**
      * @param work folder of the caches
      * @param roots folders of the unpacked sets, by the sets' names
-     * @param said told what was prepared
-     * @throws LgscException when a folder does not hold its set
+     * @param said receives a line for each prepared set
+     * @throws LgscException when a folder does not contain its set
      */
     public DataSets(
             Path work, Map<String, Path> roots, Faces faces, Preparer preparer, PrintWriter said) {
@@ -67,17 +68,17 @@ public final class DataSets {
         roots.forEach((name, root) -> sets.put(name, PadSets.open(name, root)));
     }
 
-    /** A set; empty when it was not given. */
+    /** Returns a set; empty if it was not given. */
     public Optional<PadSet> set(String name) {
         return Optional.ofNullable(sets.get(name));
     }
 
-    /** All that were given. */
+    /** All given sets. */
     Map<String, PadSet> sets() {
         return sets;
     }
 
-    /** How the faces of a set are cut out. */
+    /** Options of the preparation of a set's faces. */
     CacheOptions options(String name) {
         return new CacheOptions(
                 CacheOptions.VERSION,
@@ -89,15 +90,15 @@ public final class DataSets {
                 faces.format());
     }
 
-    /** Where the faces of a set lie. */
+    /** Folder of a set's faces. */
     Path folder(String name) {
         return work.resolve(name);
     }
 
     /**
-     * The faces of a set, prepared as far as they are not.
+     * Returns the faces of a set, and prepares the missing ones.
      *
-     * @throws LgscException when they cannot be, or were with other options
+     * @throws LgscException when they cannot be prepared, or were prepared with other options
      */
     FaceCache cache(String name) {
         return caches.computeIfAbsent(
@@ -113,7 +114,7 @@ public final class DataSets {
                 });
     }
 
-    /** Fills another cache with the faces of a part of a set, as this one is filled. */
+    /** Fills another cache with the faces of a part of a set, with the same options. */
     FaceCache part(PadSet part, Path cache) {
         preparer.prepare(part, cache, options(part.name()));
         return FaceCache.open(cache);

@@ -6,30 +6,30 @@ import java.util.function.Supplier;
 import org.lgsc.core.Split;
 import org.lgsc.data.dataset.PadDataset;
 
-/** The pictures of a fold, drawn, read or prepared when they are asked for. */
+/** The pictures of a fold, which are drawn, read or prepared on demand. */
 public interface FoldData {
-    /** Training and development splits, as a training takes them. */
+    /** Training and development splits for a training. */
     PadDataset training();
 
-    /** One split, as it is scored. */
+    /** One split for scoring. */
     PadDataset scoring(Split split);
 
-    /** What the score file of a split says of its place: data set, protocol, fold. */
+    /** Metadata of a split's score file: data set, protocol, fold. */
     default Map<String, String> facts(Split split) {
         return Map.of();
     }
 
-    /** Which frames are scored, in words: equal for equal ones. */
+    /** Description of the scored frames, equal for equal frames. */
     default String scored() {
         return "all";
     }
 
-    /** What a user should know before the fold is run. */
+    /** Remarks for the user before the fold is run. */
     default List<String> remarks() {
         return List.of();
     }
 
-    /** All splits of one data set, which is asked for once. */
+    /** Pictures with all splits from one data set, which is supplied once. */
     static FoldData of(Supplier<PadDataset> all) {
         return new FoldData() {
             private PadDataset found;

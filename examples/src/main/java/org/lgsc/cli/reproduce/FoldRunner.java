@@ -32,9 +32,9 @@ import org.lgsc.train.progress.TrainingProgress;
 import org.lgsc.train.watch.TrainingFolder;
 
 /**
- * Trains and scores a fold into a folder. The folder appears when the fold is complete. A training
- * has a folder of its own with its checkpoints, so that a run that was stopped goes on within the
- * fold it was in; folds that learn the same share it.
+ * Trains and scores a fold into a folder, which appears when the fold is complete. A training has
+ * its own folder with checkpoints, from which a stopped run resumes within a fold. Folds with the
+ * same training share that folder.
  */
 final class FoldRunner {
     private static final String EXPERIMENT = "experiment.txt";
@@ -50,7 +50,7 @@ final class FoldRunner {
     /**
      * @param trainings folder of all trainings
      * @param interval between two checkpoints within an epoch
-     * @param said told what a user should know
+     * @param said receives remarks for the user
      */
     FoldRunner(Path trainings, TrainingProgress progress, Duration interval, PrintWriter said) {
         this.trainings = trainings;
@@ -60,9 +60,9 @@ final class FoldRunner {
     }
 
     /**
-     * Whether the fold is there already.
+     * Whether the fold is already complete.
      *
-     * @throws LgscException when the folder holds another experiment
+     * @throws LgscException when the folder contains another experiment
      */
     static boolean isDone(Path folder, Plan.Fold fold) {
         if (!Files.isDirectory(folder)) {
@@ -74,20 +74,20 @@ final class FoldRunner {
                 return true;
             }
         } catch (IOException e) {
-            // no experiment of ours: as bad as another one
+            // unknown contents are refused like another experiment
         }
         throw new LgscException(
                 folder
-                        + " holds a fold of other data or options; give another folder with --out,"
-                        + " or remove this one.");
+                        + " contains a fold of other data or options; give another folder with"
+                        + " --out, or remove this one.");
     }
 
-    /** Reader threads do not change a result, and are as many as the machine has. */
+    /** Removes the number of reader threads: it depends on the machine and not on the result. */
     private static String anyThreads(String fingerprint) {
         return fingerprint.replaceAll("threads=\\d+(, )?", "");
     }
 
-    /** Where a fold's training lies. */
+    /** Folder of a fold's training. */
     Path training(Plan.Fold fold) {
         String first = fold.learning().lines().findFirst().orElse("");
         String name = first.replaceAll(".*[/\\\\]", "").replaceAll("[^A-Za-z0-9]+", "-");
@@ -99,7 +99,7 @@ final class FoldRunner {
                         + digest(anyThreads(fold.training())));
     }
 
-    /** What the log of a fold's training says of its epochs. */
+    /** Log of the epochs of a fold's training. */
     Path epochs(Plan.Fold fold) {
         return training(fold).resolve(WATCH).resolve("epochs.csv");
     }
@@ -108,7 +108,7 @@ final class FoldRunner {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
-    /** Runs a fold that is not done. */
+    /** Runs a fold that is not complete. */
     void run(Path folder, Plan.Fold fold) {
         Path home = training(fold);
         LgscModel model = trained(home, fold);
@@ -142,7 +142,7 @@ final class FoldRunner {
         }
     }
 
-    /** Development scores are those of the training, whatever is tested. */
+    /** Development scores, which depend only on the training and are shared by its folds. */
     private static Path dev(Path home, Plan.Fold fold, SplitScoring scoring) {
         String frames = fold.dataset().scored().replaceAll("[^A-Za-z0-9]+", "-");
         Path dev = home.resolve("dev-" + frames + ".csv");
@@ -164,7 +164,7 @@ final class FoldRunner {
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The model of a training that is over, or the end of one that is begun or gone on with. */
+    /** The model of a finished training; otherwise starts or resumes the training. */
     private LgscModel trained(Path home, Plan.Fold fold) {
         Path model = home.resolve(MODEL);
         if (Files.isRegularFile(model)) {
@@ -196,7 +196,7 @@ final class FoldRunner {
         try {
             remove(checkpoints); // hundreds of megabytes each
         } catch (IOException e) {
-            said.println("Cannot remove " + checkpoints + ", which is not needed any more: " + e);
+            said.println("Cannot remove " + checkpoints + ", which is no longer needed: " + e);
         }
         return result.model();
     }

@@ -13,36 +13,36 @@ import org.lgsc.data.dataset.Framing;
 import org.lgsc.train.TrainingOptions;
 
 /**
- * Protocols as folders of face crops: {@code DATA/PROTOCOL/{train,dev,test}/...} for a protocol of
- * one fold, {@code DATA/PROTOCOL/FOLD/{train,dev,test}/...} for several. Protocols are named as in
- * {@link PaperTable#protocols()}; the ablation takes {@code oulu-p1}.
+ * Plans for folders of face crops: {@code DATA/PROTOCOL/{train,dev,test}/...} for a protocol with
+ * one fold, {@code DATA/PROTOCOL/FOLD/{train,dev,test}/...} for several. Protocols have the names
+ * of {@link PaperTable#protocols()}; the ablation uses {@code oulu-p1}.
  */
 public final class FolderPlans {
-    /** Above this many bytes pictures are read anew each time. */
+    /** Bytes of cached pictures; pictures above this limit are read again each time. */
     private static final long CACHE_BYTES = 1L << 30;
 
-    /** No face is looked for in what is one. */
+    /** No face detection: the pictures are face crops. */
     private static final FolderDataset.Options CROPS =
             FolderDataset.Options.defaults().withFraming(Framing.CROPS);
 
     private FolderPlans() {}
 
     /**
-     * The plan of a table.
+     * Makes the plan of a table.
      *
-     * @param options of every training; the seed is that of the first repetition
-     * @param encoder that it starts from
-     * @param seeds repetitions of each fold, each with the next seed
+     * @param options options of every training; the seed is that of the first repetition
+     * @param encoder initial encoder of a training
+     * @param seeds number of repetitions of each fold, each with the next seed
      * @throws LgscException when there is no data for any protocol of the table
-     * @throws IllegalArgumentException for a table that the paper does not have
+     * @throws IllegalArgumentException for a table that is not in the paper
      */
     public static Plan of(
             PaperTable table, Path data, TrainingOptions options, EncoderStart encoder, int seeds) {
         if (!table.inPaper()) {
-            throw new IllegalArgumentException(table + " is of several data sets");
+            throw new IllegalArgumentException(table + " needs several data sets");
         }
         if (!Files.isDirectory(data)) {
-            throw new LgscException("There is no data folder " + data + ".");
+            throw new LgscException("The data folder " + data + " does not exist.");
         }
         List<Plan.Protocol> protocols = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class FolderPlans {
                     data
                             + " has no folder for any protocol of "
                             + table
-                            + "; it may hold "
+                            + "; the protocols are "
                             + String.join(
                                     ", ",
                                     table == PaperTable.TABLE5
@@ -90,7 +90,9 @@ public final class FolderPlans {
                             .toList();
             if (folds.isEmpty()) {
                 throw new LgscException(
-                        folder + " holds neither train, dev and test nor folds that do.");
+                        folder
+                                + " contains neither train, dev and test nor folders of folds"
+                                + " with them.");
             }
             return folds;
         } catch (IOException e) {
@@ -98,7 +100,9 @@ public final class FolderPlans {
         }
     }
 
-    /** Folds as they are for one seed: those of earlier versions had no others. */
+    /**
+     * Repeats folds with several seeds; the folds of one seed keep the names of earlier versions.
+     */
     private static List<Plan.Fold> repeated(List<Plan.Fold> folds, int seeds) {
         if (seeds == 1) {
             return folds;

@@ -5,7 +5,7 @@ import org.lgsc.data.dataset.PadDataset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** Options that say how many frames of a prepared video are used where. */
+/** Options for the number of frames used of a prepared video. */
 public final class FrameOptions {
     /** A number of frames, or all. */
     static final class Count implements ITypeConverter<Integer> {
@@ -22,19 +22,19 @@ public final class FrameOptions {
             converter = Count.class,
             description =
                     "Most frames of each training video of a prepared data set in an epoch, from"
-                            + " equal parts of the video, others in the next epoch where there are"
-                            + " more (default: ${DEFAULT-VALUE}, as many as prepare takes).")
+                            + " equal parts of the video; the next epoch uses other frames, if"
+                            + " present (default: ${DEFAULT-VALUE}, as many as prepare writes).")
     int frames;
 
     @Option(
             names = "--dev-frames",
             defaultValue = "1",
             description =
-                    "Frames of each of its development videos scored after an epoch"
+                    "Frames of each development video scored after an epoch"
                             + " (default: ${DEFAULT-VALUE}).")
     int devFrames;
 
-    /** The same for folds whose test videos are scored with so many frames. */
+    /** The numbers for folds that score the given number of frames of test videos. */
     CacheFold.Frames ofFolds(int test) {
         return new CacheFold.Frames(frames, devFrames, test);
     }

@@ -7,8 +7,8 @@ import org.lgsc.data.sets.PadSets;
 
 /**
  * The four directions of leaving one data set out of OULU-NPU (O), CASIA-MFSD (C), Idiap's
- * Replay-Attack (I) and MSU-MFSD (M). A direction is named after the sets that are learnt from and
- * the one that is tested on.
+ * Replay-Attack (I) and MSU-MFSD (M). The name of a direction lists the training sets and the test
+ * set.
  */
 enum LeftOut {
     OCI_M(PadSets.MSU_MFSD),
@@ -33,12 +33,12 @@ enum LeftOut {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** The set that is tested on. */
+    /** The test set. */
     String target() {
         return target;
     }
 
-    /** The sets that are learnt from. */
+    /** The training sets. */
     List<String> sources() {
         return SETS.stream().filter(s -> !s.equals(target)).toList();
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.lgsc.eval.report.FoldSummary;
 
 /**
- * Which of the paper's orderings of the ablation's rows a run confirms. A difference of two means
- * counts when it is larger than two standard errors of it (Welch); with few seeds that is a rough
- * measure, and the report says so.
+ * Compares the paper's orderings of the ablation's rows with a run. A difference of two means
+ * counts as clear if it is larger than two standard errors (Welch). With few seeds that is a rough
+ * measure, which the report states.
  */
 final class Orderings {
     private static final double STANDARD_ERRORS = 2;
 
-    /** What a run says about "better is below worse". */
+    /** Result of a run for the ordering "better is below worse". */
     enum Verdict {
         CONFIRMED("confirmed"),
         SAME_DIRECTION("same direction, not clear"),
@@ -29,13 +29,13 @@ final class Orderings {
     }
 
     /**
-     * Two rows that the paper has in an order.
+     * Two rows with an order in the paper.
      *
      * @param better the row with the lower ACER in the paper
-     * @param worse the other one
+     * @param worse the other row
      * @param difference our mean ACER of the worse less that of the better
-     * @param standardError of the difference; NaN for a single seed
-     * @param verdict of our run
+     * @param standardError standard error of the difference; NaN for a single seed
+     * @param verdict result of our run
      */
     record Ordering(
             String better,
@@ -47,9 +47,9 @@ final class Orderings {
     private Orderings() {}
 
     /**
-     * Compares all pairs of rows that the paper tells apart.
+     * Compares all pairs of rows with different results in the paper.
      *
-     * @param ours the seeds of each row
+     * @param ours results of all seeds, by row
      */
     static List<Ordering> of(Map<String, FoldSummary> ours, PublishedRows published) {
         List<String> names = new ArrayList<>(ours.keySet());
@@ -86,21 +86,21 @@ final class Orderings {
         return new Ordering(better, worse, difference, error, verdict);
     }
 
-    /** Squared standard error of the mean, from the deviation with one less than the seeds. */
+    /** Squared standard error of the mean, from the deviation with ddof 1. */
     private static double squaredError(FoldSummary summary) {
         int n = summary.folds().size();
         double deviation = FoldSummary.of(summary.folds(), 1).metric("ACER").deviation();
         return deviation * deviation / n;
     }
 
-    /** A Markdown list with a count on top. */
+    /** A Markdown list, preceded by counts. */
     static String markdown(List<Ordering> orderings, int seeds) {
         StringBuilder text = new StringBuilder("\n## Orderings of the paper\n\n");
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "By mean ACER over %d seed%s. Clear: a difference above %.0f standard errors;"
-                                + " with so few seeds a rough measure.%n%n",
+                        "By mean ACER over %d seed%s. Clear: a difference above %.0f standard"
+                                + " errors; with so few seeds this is a rough measure.%n%n",
                         seeds,
                         seeds == 1 ? "" : "s",
                         STANDARD_ERRORS));

@@ -25,21 +25,22 @@ import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * How fast a training is here, in seconds; by a short one on a set's own faces, with reading,
- * changes of pictures, looks and checkpoints.
+ * Durations of the parts of a training on this machine in seconds, measured with a short training
+ * on a set's own faces that includes reading, augmentation, evaluation and checkpoints.
  *
- * @param fixed of a training, whatever its length
- * @param warmStep a step of the encoder's warm start; 0 without one
- * @param step of the training
- * @param epoch what an epoch costs besides its steps, without the look at the development split
- * @param picture a face that is scored
+ * @param fixed fixed cost of a training
+ * @param warmStep step of the encoder's warm start; 0 without one
+ * @param step step of the training
+ * @param epoch cost of an epoch in addition to its steps, without the evaluation of the development
+ *     split
+ * @param picture scoring of a face
  */
 record Pace(double fixed, double warmStep, double step, double epoch, double picture) {
     private static final int STEPS = 8;
     private static final int FACES = 4;
 
     /**
-     * @param faces of the set that is trained on
+     * @param faces faces of the training set
      * @param temporary folder for checkpoints
      */
     static Pace of(TrainingOptions options, FaceCache faces, Path temporary) {
@@ -90,7 +91,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
                 .train(data);
     }
 
-    /** Each face as often as is needed. */
+    /** A data set that repeats each face as often as necessary. */
     private static PadDataset data(FaceCache cache, int each, TrainingOptions options) {
         List<Sample> train = new ArrayList<>();
         List<Sample> dev = new ArrayList<>();
@@ -116,7 +117,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
                 id, label, label.isLive() ? "" : "any", id, id, faces.get(i % faces.size()));
     }
 
-    /** Black ones where none of the few files has a usable face. */
+    /** Faces of the cache; black pictures if none of the few files has a usable face. */
     private static List<ImageSource> faces(FaceCache cache, Label label, TrainingOptions options) {
         List<CacheEntry> entries =
                 cache.entries().stream().filter(e -> e.label() == label).limit(64).toList();
@@ -144,7 +145,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
         }
     }
 
-    /** When steps ended. */
+    /** Records the times when steps ended. */
     private static final class Clock implements TrainingProgress {
         private final Map<TrainingPhase, List<Long>> ends = new EnumMap<>(TrainingPhase.class);
         private TrainingPhase phase;
@@ -163,7 +164,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
             return ends.getOrDefault(of, List.of()).size();
         }
 
-        /** A step within an epoch: the mean of those of the last one but its first. */
+        /** Duration of a step: the mean over the last epoch without its first step. */
         double inner(TrainingPhase of) {
             List<Long> all = ends.getOrDefault(of, List.of());
             int last = all.size() - 1;
@@ -171,7 +172,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
             return steps < 1 ? 0 : (all.get(last) - all.get(last - steps)) / 1e9 / steps;
         }
 
-        /** From the last step of the first epoch to the first of the second. */
+        /** Time from the last step of the first epoch to the first step of the second. */
         double between() {
             List<Long> all = ends.getOrDefault(TrainingPhase.TRAINING, List.of());
             return all.size() <= STEPS ? 0 : (all.get(STEPS) - all.get(STEPS - 1)) / 1e9;

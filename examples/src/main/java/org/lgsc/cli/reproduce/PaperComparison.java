@@ -16,7 +16,7 @@ import org.lgsc.cli.reproduce.PublishedRows.Note;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 
-/** A table of the paper with our rows in it. */
+/** A table of the paper with our rows. */
 final class PaperComparison {
     private final Plan plan;
     private final Map<String, FoldSummary> ours;
@@ -24,7 +24,7 @@ final class PaperComparison {
     private final List<String> metrics;
 
     /**
-     * @param ours by protocol, in the order of the plan
+     * @param ours results by protocol, in the order of the plan
      */
     PaperComparison(Plan plan, Map<String, FoldSummary> ours, PublishedRows published) {
         this.plan = plan;
@@ -33,7 +33,7 @@ final class PaperComparison {
         metrics = plan.table().metrics();
     }
 
-    /** Our rows beside the paper's own, then the paper's table, and what it does not have. */
+    /** Our rows next to the paper's, then the paper's table, then rows that it does not have. */
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append(
@@ -84,9 +84,9 @@ final class PaperComparison {
                 });
     }
 
-    /** A table that the paper does not have. */
+    /** A table that is not in the paper. */
     private void alone(StringBuilder text) {
-        text.append("The paper has no such table.\n\n| |");
+        text.append("This table is not in the paper.\n\n| |");
         metrics.forEach(m -> text.append(" ours ").append(m).append(" |"));
         text.append(" folds |\n|---|").append("---:|".repeat(metrics.size() + 1)).append('\n');
         ours.forEach(
@@ -140,15 +140,15 @@ final class PaperComparison {
     private void notes(StringBuilder text) {
         List<Note> notes = published.notes(plan.table(), ours.keySet());
         if (!notes.isEmpty()) {
-            text.append("\n## Where the print is odd\n\n");
+            text.append("\n## Errata of the printed table\n\n");
             notes.forEach(n -> text.append("- ").append(n.words()).append('\n'));
         }
     }
 
     /**
-     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from} (the columns of a table
-     * that the paper does not have are {@link PaperTable#metrics}), those that the paper does not
-     * have last; in ours {@code from} names the data.
+     * All rows as {@code table,protocol,method,APCER,BPCER,ACER,HTER,from}; a table that is not in
+     * the paper has the columns {@link PaperTable#metrics}. Rows that are not in the paper are
+     * last. In our rows {@code from} names the data.
      */
     String csv() {
         StringBuilder text = new StringBuilder();
@@ -178,7 +178,7 @@ final class PaperComparison {
         return text.toString();
     }
 
-    /** Protocol, method, the metrics, and where from: ours first in each protocol. */
+    /** Rows of protocol, method, metrics and source; our rows are first in each protocol. */
     private List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         ours.forEach(
@@ -202,7 +202,7 @@ final class PaperComparison {
         return rows;
     }
 
-    /** The rows that the paper does not have. */
+    /** The rows that are not in the paper. */
     private List<List<String>> apart() {
         return ours.keySet().stream().flatMap(p -> published(p, false).stream()).toList();
     }
@@ -224,7 +224,7 @@ final class PaperComparison {
         return rows;
     }
 
-    /** A row that is copied out of the table still says what it is. */
+    /** The method of our rows; it states simulated data even if a row is copied from the table. */
     private String oursName() {
         return plan.simulated() ? "ours, SIMULATED DATA" : "ours";
     }

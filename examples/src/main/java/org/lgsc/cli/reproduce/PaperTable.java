@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The paper's tables and the protocols in them, and one that the paper does not have: a data set
- * left out of four.
+ * The paper's tables with their protocols, and one table that is not in the paper: a data set left
+ * out of four.
  */
 public enum PaperTable {
     /** Within SiW. */
@@ -21,7 +21,10 @@ public enum PaperTable {
     TABLE5(
             "ablation, OULU-NPU protocol 1",
             Arrays.stream(AblationVariant.values()).map(AblationVariant::toString).toList()),
-    /** Three of OULU-NPU, CASIA-MFSD, Replay-Attack and MSU-MFSD to the fourth; not the paper's. */
+    /**
+     * From three of OULU-NPU, CASIA-MFSD, Replay-Attack and MSU-MFSD to the fourth; not in the
+     * paper.
+     */
     OCIM("one data set of four left out", LeftOut.names());
 
     private final String subject;
@@ -32,44 +35,44 @@ public enum PaperTable {
         this.protocols = protocols;
     }
 
-    /** Whether the paper has it. */
+    /** Whether this table is in the paper. */
     public boolean inPaper() {
         return this != OCIM;
     }
 
-    /** Number in the paper; 0 for a table that it does not have. */
+    /** Number in the paper; 0 for a table that is not in the paper. */
     public int number() {
         return inPaper() ? ordinal() + 1 : 0;
     }
 
-    /** What stands above it: number in the paper, or name, and subject. */
+    /** Title: number in the paper or name, and subject. */
     public String title() {
         return (inPaper() ? "Table " + number() : name()) + ": " + subject;
     }
 
-    /** What it is about. */
+    /** Subject of the table. */
     public String subject() {
         return subject;
     }
 
-    /** Its rows: protocols, or the variants of the ablation. */
+    /** Rows of the table: protocols, or the variants of the ablation. */
     public List<String> protocols() {
         return protocols;
     }
 
-    /** The metric that the table is read by. */
+    /** The main metric of the table. */
     public String metric() {
         return this == TABLE3 || this == OCIM ? "HTER" : "ACER";
     }
 
-    /** The columns of its rows, as {@link org.lgsc.eval.report.FoldSummary#metric} names them. */
+    /** The columns, with the names of {@link org.lgsc.eval.report.FoldSummary#metric}. */
     public List<String> metrics() {
         return inPaper()
                 ? List.of("APCER", "BPCER", "ACER", "HTER")
                 : List.of("HTER", "AUC", "APCER", "BPCER", "ACER");
     }
 
-    /** As on the command line, e.g. {@code table1}. */
+    /** Name on the command line, e.g. {@code table1}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

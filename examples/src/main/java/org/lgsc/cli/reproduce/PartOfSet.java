@@ -10,17 +10,18 @@ import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * A few presentations of a set, to see how long they take.
+ * A few presentations of a set, to measure the time of their preparation.
  *
- * @param set that they are of
- * @param presentations of it
+ * @param set the complete set
+ * @param presentations a part of its presentations
  */
 record PartOfSet(PadSet set, List<Presentation> presentations) implements PadSet {
     /**
-     * Presentations of both classes, evenly over the set.
+     * Selects evenly spaced presentations of both classes.
      *
-     * @param each number of a class, fewer where there are not so many
-     * @param place which of each part is taken, 0 to 1: another gives others
+     * @param each number of presentations per class; fewer if the set has fewer
+     * @param place position within each part, 0 to 1; different values select different
+     *     presentations
      */
     static PartOfSet of(PadSet set, int each, double place) {
         List<Presentation> chosen = new ArrayList<>();

@@ -7,19 +7,19 @@ import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
- * Where a fold learns and where it is tested.
+ * Training and test data of a fold.
  *
- * @param sources trained on, development included; several are of different sets
- * @param target tested on; empty for the same protocol
+ * @param sources parts for training and development; several are of different sets
+ * @param target part for the test; empty for the same protocol
  */
 record Place(List<Part> sources, Optional<Part> target) {
     /**
      * A protocol of a set.
      *
-     * @param id its own, or one that is made of it
+     * @param id the set's own protocol, or one made of the set
      */
     record Part(String set, ProtocolId id) {
-        /** All of a set in the splits that its protocols have. */
+        /** The complete set in the splits of its protocols. */
         static Part all(PadSet set) {
             List<ProtocolId> own = set.protocols();
             return new Part(
@@ -35,7 +35,7 @@ record Place(List<Part> sources, Optional<Part> target) {
         return new Place(List.of(source), Optional.of(target));
     }
 
-    /** The fold of the test, which is what a fold is named after. */
+    /** The fold of the test, which gives the fold its name. */
     String fold() {
         String fold = target.orElse(sources.get(0)).id().fold();
         return fold.isEmpty() ? "1" : fold;

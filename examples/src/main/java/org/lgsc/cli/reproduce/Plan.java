@@ -8,13 +8,13 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.TrainingOptions;
 
 /**
- * What has to be run for a table.
+ * The experiments for a table.
  *
- * @param table of the paper
- * @param data what it is run on, in words; says so when it is simulated
+ * @param table table of the paper
+ * @param data description of the data; states if they are simulated
  * @param protocols in the table's order
  * @param missing protocols and folds of the table for which there is no data, with the reason
- * @param notes how it is run and where that differs from the paper, a sentence each
+ * @param notes sentences about settings and differences from the paper
  */
 public record Plan(
         PaperTable table,
@@ -22,7 +22,7 @@ public record Plan(
         List<Protocol> protocols,
         List<String> missing,
         List<String> notes) {
-    /** What the words for simulated data begin with. */
+    /** Prefix of descriptions of simulated data. */
     static final String SIMULATED = "SIMULATED DATA";
 
     /** Copies the lists. */
@@ -34,7 +34,7 @@ public record Plan(
         notes = List.copyOf(notes);
     }
 
-    /** One without notes. */
+    /** A plan without notes. */
     public Plan(PaperTable table, String data, List<Protocol> protocols, List<String> missing) {
         this(table, data, protocols, missing, List.of());
     }
@@ -42,8 +42,8 @@ public record Plan(
     /**
      * A row of the table.
      *
-     * @param name as in {@link PaperTable#protocols()}
-     * @param folds one or more
+     * @param name name as in {@link PaperTable#protocols()}
+     * @param folds one or more folds
      */
     public record Protocol(String name, List<Fold> folds) {
         /** Copies the list. */
@@ -55,13 +55,13 @@ public record Plan(
     /**
      * One training with its evaluation.
      *
-     * @param name e.g. "fold-1"
-     * @param data tells apart what {@code dataset} gives: the same words, the same data
-     * @param learning the same for training and development data alone: folds with the same words,
-     *     options and encoder share a training
-     * @param dataset with all three splits
-     * @param options of the training
-     * @param encoder that it starts from
+     * @param name name such as "fold-1"
+     * @param data description of the data of {@code dataset}, equal for equal data
+     * @param learning description of only the training and development data: folds with equal
+     *     descriptions, options and encoder share a training
+     * @param dataset data with all three splits
+     * @param options options of the training
+     * @param encoder initial encoder
      */
     public record Fold(
             String name,
@@ -70,7 +70,7 @@ public record Plan(
             FoldData dataset,
             TrainingOptions options,
             EncoderStart encoder) {
-        /** A fold whose data are one data set. */
+        /** Makes a fold of one data set. */
         public static Fold of(
                 String name,
                 String data,
@@ -80,26 +80,26 @@ public record Plan(
             return new Fold(name, data, data, FoldData.of(dataset), options, encoder);
         }
 
-        /** What must be equal for a finished fold to be taken over. */
+        /** Text that must be equal to reuse a finished fold. */
         public String fingerprint() {
             return data + "\n" + trainedBy();
         }
 
-        /** What must be equal for a training to be taken over. */
+        /** Text that must be equal to reuse a training. */
         String training() {
             return learning + "\n" + trainedBy();
         }
 
         private String trainedBy() {
             String text = options.asMap() + "\n" + options.preprocessing() + "\n";
-            // folds of earlier versions began from random weights and do not name an encoder
+            // folds of earlier versions started from random weights and do not name an encoder
             return encoder.equals(EncoderStart.RANDOM)
                     ? text
                     : text + "encoder " + encoder.identity() + "\n";
         }
     }
 
-    /** Whether the numbers that come out are of simulated data. */
+    /** Whether the results are of simulated data. */
     public boolean simulated() {
         return data.startsWith(SIMULATED);
     }
@@ -109,7 +109,7 @@ public record Plan(
         return protocols.stream().mapToInt(p -> p.folds().size()).sum();
     }
 
-    /** Number of trainings: folds may share one. */
+    /** Number of trainings; folds can share one. */
     public int trainings() {
         return (int)
                 protocols.stream()

@@ -9,7 +9,7 @@ import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.train.TrainingOptions;
 
-/** How a plan is run, and where that differs from the paper, in sentences for plan and table. */
+/** Sentences for plan and table about the settings and the differences from the paper. */
 final class PlanNotes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,11 +21,11 @@ final class PlanNotes {
         notes.add(
                 "Frames: an epoch takes at most "
                         + CacheFold.Frames.words(frames.epoch())
-                        + " of each training video, others in the next where there are more (the"
-                        + " paper does not say how many; the published code visits every frame of"
+                        + " of each training video, and the next epoch others, if present (the"
+                        + " paper does not state a number; the published code visits every frame of"
                         + " its list); "
                         + CacheFold.Frames.words(frames.dev())
-                        + " of each development video are looked at after an epoch; "
+                        + " of each development video are scored after an epoch; "
                         + (frames.test() == Integer.MAX_VALUE
                                 ? "all in the cache"
                                 : "at most " + frames.test())
@@ -41,21 +41,22 @@ final class PlanNotes {
                                                 + sets.options(s).frames()
                                                 + " of each video, "
                                                 + (sets.options(s).annotations()
-                                                        ? "where the set's own annotations say, else "
+                                                        ? "located by the set's own annotations,"
+                                                                + " else "
                                                         : "")
                                                 + "by detector "
                                                 + sets.options(s).detector().split(" ")[0]
                                                 + " (the paper: Dlib)."));
         if (table == PaperTable.TABLE3 || table == PaperTable.TABLE4) {
             notes.add(
-                    "The threshold is fitted on the development split of the set that was trained"
-                            + " on: nothing of the other is seen before the test.");
+                    "The threshold is fitted on the development split of the training set; the"
+                            + " other set is not seen before the test.");
         }
         if (table == PaperTable.TABLE4) {
             notes.add(
                     "Trained on SiW protocol "
                             + settings.source()
-                            + " once, tested on every fold of OULU-NPU (the paper does not say on"
+                            + " once, tested on every fold of OULU-NPU (the paper does not state on"
                             + " which protocol of SiW it trains).");
         }
         if (table == PaperTable.OCIM) {
@@ -67,26 +68,26 @@ final class PlanNotes {
 
     private static List<String> ofLeftOut(boolean whole) {
         return List.of(
-                "The paper has no such table, so there are no published rows: O is OULU-NPU, C"
-                        + " CASIA-MFSD, I Replay-Attack, M MSU-MFSD; three sets are learnt from and"
-                        + " the fourth is tested on.",
+                "This table is not in the paper, so there are no published rows. O is OULU-NPU, C"
+                        + " CASIA-MFSD, I Replay-Attack, M MSU-MFSD; three sets are for training"
+                        + " and the fourth is for the test.",
                 whole
-                        ? "Tested on all presentations of the set that is left out, whatever split"
-                                + " it has them in (--no-whole-target: on its test split alone)."
-                        : "Tested on the test split of the set that is left out, not on all of it.",
-                "The threshold is fitted, and the epoch chosen, on the development splits of the"
-                        + " three sources, put together as they are; nothing of the fourth set is"
-                        + " seen before the test. An HTER at a threshold that was chosen on the"
-                        + " scores of the fourth set cannot be compared with it.",
-                "Sources take part with their training and development splits (OULU-NPU: of all"
-                        + " its protocols together); their test splits are not used. CASIA-MFSD and"
-                        + " MSU-MFSD have no development split: some people of their training are"
+                        ? "Tested on all presentations of the left-out set, whatever their split"
+                                + " (--no-whole-target: only on its test split)."
+                        : "Tested on the test split of the left-out set, not on the whole set.",
+                "The threshold is fitted, and the epoch chosen, on the combined development splits"
+                        + " of the three sources; the fourth set is not seen before the test. The"
+                        + " HTER cannot be compared with an HTER at a threshold that was chosen on"
+                        + " the scores of the fourth set.",
+                "Only the training and development splits of the sources are used (OULU-NPU: of all"
+                        + " its protocols together), not their test splits. CASIA-MFSD and MSU-MFSD"
+                        + " have no development split: some subjects of their training split are"
                         + " held out.",
-                "Half of a batch is bona fide and half attacks, and each class takes the sources in"
-                        + " turn.");
+                "Half of a batch is bona fide and half attacks; each class is drawn from the"
+                        + " sources in turn.");
     }
 
-    /** What every training is, whatever it reads. */
+    /** Settings of every training, independent of the data. */
     static List<String> ofTraining(TrainingOptions options, EncoderStart encoder, int seeds) {
         List<String> notes = new ArrayList<>();
         notes.add(
@@ -104,7 +105,7 @@ final class PlanNotes {
                                 + "; mean and deviation are over all of them.");
         FaceGeometry geometry = options.preprocessing().geometry();
         notes.add(
-                "Faces are brought to working size "
+                "Faces are scaled to working size "
                         + geometry.working()
                         + " before patches of "
                         + geometry.patchSize()
@@ -117,12 +118,12 @@ final class PlanNotes {
         differ(values(paper), values(options), differences);
         notes.add(
                 differences.isEmpty()
-                        ? "Everything else is the recipe paper's (docs/training.md)."
+                        ? "All other options are those of the recipe paper (docs/training.md)."
                         : "Unlike the recipe paper: " + words(differences) + ".");
         return notes;
     }
 
-    /** What decides the weights but the seed, one by one. */
+    /** All options that affect the weights, except the seed. */
     private static Map<String, String> values(TrainingOptions options) {
         Map<String, String> values = new TreeMap<>(options.asMap());
         values.keySet().removeAll(List.of("seed", "threads", "workers", "preprocessing"));

@@ -7,11 +7,11 @@ import org.lgsc.core.Split;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.WarmStarts;
 
-/** A plan in words, with an estimate of its time. */
+/** A plan as text, with an estimate of its time. */
 public final class PlanText {
     private PlanText() {}
 
-    /** Times a few steps and lists the trainings. */
+    /** Lists the trainings and measures a few steps for the estimate. */
     public static String of(Plan plan) {
         StringBuilder text = new StringBuilder();
         text.append(
@@ -35,15 +35,15 @@ public final class PlanText {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%d trainings, about %s each and, where they share an encoder's warm start,"
-                                + " %s together on this machine; reading and scoring come on top.%n",
+                        "%d trainings, about %s each; with shared warm starts of encoders,"
+                                + " %s in total on this machine, without reading and scoring.%n",
                         plan.folds(),
                         words(one.warmStart().plus(one.rest())),
                         words(all)));
         return text.toString();
     }
 
-    /** Trainings of the same data and encoder share one. */
+    /** Number of warm starts; trainings of the same data and encoder share one. */
     private static int warmStarts(Plan plan) {
         return (int)
                 plan.protocols().stream()
@@ -55,7 +55,7 @@ public final class PlanText {
 
     private static int stepsPerEpoch(Plan.Fold fold) {
         if (fold.options().epochs() == Integer.MAX_VALUE) {
-            return 1; // the number of steps decides
+            return 1; // the steps limit the training, not the epochs
         }
         List<Sample> train = fold.dataset().training().samples(Split.TRAIN);
         long live = train.stream().filter(s -> s.label().isLive()).count();

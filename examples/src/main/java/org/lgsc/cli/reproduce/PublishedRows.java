@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rows of the paper's Tables 1 to 5 as printed, and, marked as such, some that the paper does
- * not have: of methods of its time on the same protocols.
+ * The rows of the paper's Tables 1 to 5 as printed. It also has some marked rows that are not in
+ * the paper, of contemporary methods on the same protocols.
  *
- * @param transcribed where figures were taken from, by the flag that rows bear
- * @param notes where the print is odd
- * @param methods the paper's own first
+ * @param transcribed sources of the figures, by the flag of the rows
+ * @param notes errata of the printed tables
+ * @param methods methods, the paper's own first
  */
 public record PublishedRows(
         Map<String, String> transcribed, List<Note> notes, List<Method> methods) {
-    /** The flag of the rows that the paper's own tables have. */
+    /** The flag of the rows of the paper's own tables. */
     public static final String PAPER = "paper";
 
     /** Copies the collections. */
@@ -33,15 +33,15 @@ public record PublishedRows(
     }
 
     /**
-     * What a reader of the paper may stumble over.
+     * An erratum or an ambiguity of the paper.
      *
-     * @param table number in the paper; 0 for what is not about a table
-     * @param protocol empty where it is about the whole table
-     * @param method empty where it is about the whole table
+     * @param table number in the paper; 0 if the note is not about a table
+     * @param protocol protocol; empty if the note is about the whole table
+     * @param method method; empty if the note is about the whole table
      * @param text a sentence or two
      */
     public record Note(int table, String protocol, String method, String text) {
-        /** The text behind what it is about. */
+        /** The text, preceded by its place in the table. */
         String words() {
             String place =
                     Stream.of(protocol, method)
@@ -54,11 +54,11 @@ public record PublishedRows(
     /**
      * A method.
      *
-     * @param name as the paper has it
+     * @param name name in the paper
      * @param reference number in the paper's list of references, as its tables cite the method; 0
-     *     for its own method and for those that it does not have
-     * @param paper that it comes from
-     * @param rows one a protocol
+     *     for its own method and for methods that are not in the paper
+     * @param paper source of the method
+     * @param rows one row per protocol
      */
     public record Method(String name, int reference, String paper, List<Row> rows) {
         /** Copies the list. */
@@ -75,11 +75,11 @@ public record PublishedRows(
     }
 
     /**
-     * A row; numbers are text as printed, in percent, with the deviation where there is one. A
-     * column that the table does not have is empty, and a dash stands where it prints one.
+     * A row. Numbers are text as printed, in percent, with the deviation if printed. A column that
+     * the table does not have is empty; a printed dash is a dash.
      *
      * @param table number in the paper
-     * @param protocol or variant of the ablation
+     * @param protocol protocol, or variant of the ablation
      * @param apcer as printed
      * @param bpcer as printed
      * @param acer as printed
@@ -131,7 +131,9 @@ public record PublishedRows(
                 .toList();
     }
 
-    /** The notes about a table, in the order of its protocols; none where the paper has none. */
+    /**
+     * The notes about a table, in the order of its protocols; none for a table not in the paper.
+     */
     public List<Note> notes(PaperTable table) {
         return notes.stream().filter(n -> table.inPaper() && n.table() == table.number()).toList();
     }

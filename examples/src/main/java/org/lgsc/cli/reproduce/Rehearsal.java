@@ -22,8 +22,8 @@ import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.WarmStarts;
 
 /**
- * A plan on unpacked data sets in words, with an estimate of what is left to do: a few files of
- * each set are prepared, and a short training is made, in a folder that is removed afterwards.
+ * Text of a plan on unpacked data sets, with an estimate of the remaining time. To measure it, a
+ * few files of each set are prepared and a short training is run in a temporary folder.
  */
 public final class Rehearsal {
     private final Plan plan;
@@ -51,9 +51,9 @@ public final class Rehearsal {
     }
 
     /**
-     * Lists folds, counts and what is missing, and times a little of each.
+     * Lists folds, counts and missing data, and measures the time of a small part of the work.
      *
-     * @param out where the folds lie, of which some may be done
+     * @param out folder of the folds, some of which can be complete
      */
     public static String text(Plan plan, Path out, RunSettings settings, DataSets sets) {
         settings.selection().require(plan);
@@ -115,7 +115,8 @@ public final class Rehearsal {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "  %-18s %d fold%s, %d done; %s: train %s, dev %s, test %s bona fide + attacks%n",
+                        "  %-18s %d fold%s, %d done; %s: train %s, dev %s, test %s bona fide +"
+                                + " attacks%n",
                         row.name(),
                         row.folds().size(),
                         row.folds().size() == 1 ? "" : "s",
@@ -158,7 +159,7 @@ public final class Rehearsal {
     private void add(Plan.Fold fold, Set<String> trained, Set<String> warmed) {
         CacheFold data = fold(fold);
         CacheFold.Part learning = data.learning();
-        // a step costs the same whichever set its pictures are of
+        // a step costs the same for every data set
         Pace pace = pace(fold.options(), sample(learning.sets().get(0)));
         boolean fresh =
                 trained.add(fold.training())
@@ -185,7 +186,7 @@ public final class Rehearsal {
                                 temporary.resolve("training-" + paces.size())));
     }
 
-    /** Of a split, with at most so many of a video. */
+    /** Number of pictures of a split, with at most the given number per video. */
     private double pictures(CacheFold.Part part, Split split, int most) {
         double all = 0;
         for (String set : part.sets()) {
@@ -212,7 +213,7 @@ public final class Rehearsal {
                 + looks * dev * pace.picture();
     }
 
-    /** Places of a class in an epoch: sets have as many each as the largest needs. */
+    /** Number of samples of a class in an epoch: all sets have as many as the largest. */
     private double places(CacheFold data) {
         CacheFold.Part learning = data.learning();
         double live = 0;

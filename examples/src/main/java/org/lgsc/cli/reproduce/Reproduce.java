@@ -25,28 +25,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The experiments behind a table of the paper, and one data set left out of four. */
+/** Runs the experiments of a table of the paper, or of leaving one data set of four out. */
 @Command(
         name = "reproduce",
         description = {
-            "From the unpacked data sets to a table of the paper: prepares faces, trains and scores"
-                    + " every fold of its protocols that the sets allow, and prints the rows beside"
-                    + " the published ones.",
-            "What is complete is not run again, and a run that was stopped goes on where it was:"
-                    + " give the same command again."
+            "Reproduce a table of the paper from the unpacked data sets: prepare faces, train and"
+                    + " score every fold of its protocols for which data are given, and print the"
+                    + " results next to the published ones.",
+            "The same command resumes a stopped run; complete folds are not run again."
         })
 public final class Reproduce extends LgscCommand {
-    /** What goes with simulated data, whose trainings have a size of their own. */
+    /** Options allowed with simulated data, whose trainings have a fixed size. */
     private static final List<String> OF_SYNTHETIC =
             List.of("--synthetic", "--steps", "--seeds", "--out", "--dry-run", "--debug");
 
     @Parameters(
             paramLabel = "TABLE",
             description =
-                    "table1 (SiW), table2 (OULU-NPU), table3 (CASIA-MFSD and Replay-Attack), table4"
-                            + " (SiW to OULU-NPU) or table5 (ablation); ocim (three of OULU-NPU,"
-                            + " CASIA-MFSD, Replay-Attack and MSU-MFSD to the fourth, each way),"
-                            + " which the paper does not have.")
+                    "table1 (SiW), table2 (OULU-NPU), table3 (CASIA-MFSD and Replay-Attack),"
+                            + " table4 (SiW to OULU-NPU) or table5 (ablation); or ocim (from three"
+                            + " of OULU-NPU, CASIA-MFSD, Replay-Attack and MSU-MFSD to the fourth,"
+                            + " in all four directions), which is not in the paper.")
     PaperTable table;
 
     @Mixin SetOptions sets;
@@ -55,16 +54,17 @@ public final class Reproduce extends LgscCommand {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Instead of the sets: face crops, a folder for each protocol"
+                    "Instead of unpacked sets: face crops with a folder for each protocol"
                             + " (docs/evaluation.md).")
     Path data;
 
     @Option(
             names = "--synthetic",
             description =
-                    "Instead: simulated data of reduced size in the shape of the protocols; says"
-                            + " that the method runs, not how good it is. Takes --steps (default:"
-                            + " 300) and --seeds (default: 5) and no other option of a training.")
+                    "Instead of unpacked sets: simulated data of reduced size in the form of the"
+                            + " protocols. The results show that the method runs, not how good it"
+                            + " is. Allows only --steps (default: 300) and --seeds (default: 5) of"
+                            + " the training options.")
     boolean synthetic;
 
     @Option(
@@ -79,28 +79,25 @@ public final class Reproduce extends LgscCommand {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Folds and reports (default: TABLE in --work, or lgsc-reproduce/TABLE without"
-                            + " it).")
+                    "Folder for folds and reports (default: TABLE in --work, or"
+                            + " lgsc-reproduce/TABLE without --work).")
     Path out;
 
     @Option(
             names = "--protocol",
             defaultValue = "",
             paramLabel = "P",
-            description = "Run this row of the table alone, e.g. oulu-p3 or 3, or oci-m.")
+            description = "Run only this row of the table, e.g. oulu-p3 or 3, or oci-m.")
     String protocol;
 
     @Option(
             names = "--fold",
             defaultValue = "",
             paramLabel = "F",
-            description = "Run this fold alone, e.g. 2.")
+            description = "Run only this fold, e.g. 2.")
     String fold;
 
-    @Option(
-            names = "--max-folds",
-            paramLabel = "N",
-            description = "End after N folds that were not done before.")
+    @Option(names = "--max-folds", paramLabel = "N", description = "Stop after N new folds.")
     Integer maxFolds;
 
     @Option(
@@ -108,17 +105,17 @@ public final class Reproduce extends LgscCommand {
             defaultValue = "eer",
             converter = CriterionConverter.class,
             description =
-                    "Of each fold's threshold: eer, min-hter, median, apcer<=RATE, bpcer<=RATE or"
-                            + " fixed=SCORE (default: ${DEFAULT-VALUE}).")
+                    "Criterion of each fold's threshold: eer, min-hter, median, apcer<=RATE,"
+                            + " bpcer<=RATE or fixed=SCORE (default: ${DEFAULT-VALUE}).")
     Criterion criterion;
 
     @Option(
             names = "--fusion",
             defaultValue = "auto",
             description =
-                    "Makes one score of the frames of a video: mean (auto is the same), median, min"
-                            + " or max of the spoof scores; none counts every frame"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "How the frames of a video become one score: mean (auto is the same), median,"
+                            + " min or max of the spoof scores; none counts every frame (default:"
+                            + " ${DEFAULT-VALUE}).")
     Fusion fusion;
 
     @Option(
@@ -126,7 +123,7 @@ public final class Reproduce extends LgscCommand {
             defaultValue = "1",
             paramLabel = "P",
             description =
-                    "Protocol of SiW that table4 learns from, P.F for a fold of it"
+                    "Protocol of SiW that table4 trains on; P.F for one of its folds"
                             + " (default: ${DEFAULT-VALUE}).")
     String source;
 
@@ -134,8 +131,8 @@ public final class Reproduce extends LgscCommand {
             names = "--whole-target",
             negatable = true,
             description =
-                    "In ocim, test on all of the data set that is left out (default), or on its"
-                            + " test split alone.")
+                    "In ocim, test on the whole left-out data set (default); --no-whole-target"
+                            + " tests only on its test split.")
     Boolean wholeTarget;
 
     @Option(
@@ -144,7 +141,7 @@ public final class Reproduce extends LgscCommand {
             paramLabel = "N|all",
             converter = FrameOptions.Count.class,
             description =
-                    "Most frames of a development or test video that are scored, evenly over it"
+                    "Most scored frames of a development or test video, evenly spaced"
                             + " (default: ${DEFAULT-VALUE} in the cache).")
     int testFrames;
 
@@ -153,8 +150,8 @@ public final class Reproduce extends LgscCommand {
     @Option(
             names = "--dry-run",
             description =
-                    "Print the plan, what is missing and how long it will take; prepares and times a"
-                            + " few files and steps for it.")
+                    "Print the plan, the missing data and an estimate of the time, which is"
+                            + " measured on a few files and steps.")
     boolean dryRun;
 
     @Mixin FrameOptions frames;
@@ -169,7 +166,8 @@ public final class Reproduce extends LgscCommand {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "Stop a training after N looks at the dev split without a lower D-EER.")
+            description =
+                    "Stop a training after N evaluations of the dev split without a lower D-EER.")
     Integer patience;
 
     @Mixin FaceOptions faces;
@@ -226,19 +224,19 @@ public final class Reproduce extends LgscCommand {
             throw new ParameterException(
                     spec.commandLine(),
                     "Give the unpacked sets (--oulu, --siw, --casia, --replay, --msu) with --work,"
-                            + " or else either --data DIR or --synthetic.");
+                            + " or --data DIR, or --synthetic.");
         }
         if (!table.inPaper() && !sets.given()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "The table "
                             + table
-                            + " is of data sets; give them unpacked: --oulu, --casia, --replay and"
+                            + " needs unpacked data sets: give --oulu, --casia, --replay and"
                             + " --msu.");
         }
         if (wholeTarget != null && table.inPaper()) {
             throw new ParameterException(
-                    spec.commandLine(), "Option '--whole-target' goes with ocim alone.");
+                    spec.commandLine(), "Option '--whole-target' is only for ocim.");
         }
         if (sets.given() && sets.work == null) {
             throw new ParameterException(
@@ -255,8 +253,8 @@ public final class Reproduce extends LgscCommand {
                                         spec.commandLine(),
                                         "Option '"
                                                 + o
-                                                + "' does not go with --synthetic, which has sizes"
-                                                + " of its own.");
+                                                + "' cannot be combined with --synthetic, which"
+                                                + " has fixed sizes.");
                             });
         }
     }
@@ -274,7 +272,7 @@ public final class Reproduce extends LgscCommand {
                 : Path.of("lgsc-reproduce", table + (synthetic ? "-synthetic" : ""));
     }
 
-    /** A plan can be looked at without the weights. */
+    /** Start of the trainings; a plan can be printed without the weights. */
     private EncoderStart start(TrainingOptions options) {
         try {
             return encoder.start(recipe, options);
@@ -331,7 +329,7 @@ public final class Reproduce extends LgscCommand {
         return builder.build();
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Reproduce(), args));
     }

@@ -21,9 +21,9 @@ import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * Runs a plan fold by fold and compares with the paper. Each protocol is a run folder with a report
- * of its own; folds that are complete are not run again. A fold that cannot be run is said, and the
- * others are run.
+ * Runs a plan fold by fold and compares the results with the paper. Each protocol has a run folder
+ * with its own report; complete folds are not run again. A fold that cannot be run is reported, and
+ * the run continues with the others.
  */
 public final class ReproduceRun {
     private final Plan plan;
@@ -35,20 +35,20 @@ public final class ReproduceRun {
     private final List<String> failed = new ArrayList<>();
 
     /**
-     * One with the usual settings, whose trainings lie in {@code OUT/trainings}.
+     * Creates a run with the default settings and the trainings in {@code OUT/trainings}.
      *
-     * @param out made when it is missing
-     * @param progress told which fold it is
-     * @param training told how a training goes
+     * @param out folder of results; created if missing
+     * @param progress receives a line for each fold
+     * @param training receives the progress of trainings
      */
     public ReproduceRun(Plan plan, Path out, PrintWriter progress, TrainingProgress training) {
         this(plan, out, RunSettings.in(out), progress, training);
     }
 
     /**
-     * @param out results; made when it is missing
-     * @param progress told which fold it is
-     * @param training told how a training goes
+     * @param out folder of results; created if missing
+     * @param progress receives a line for each fold
+     * @param training receives the progress of trainings
      */
     public ReproduceRun(
             Plan plan,
@@ -66,12 +66,12 @@ public final class ReproduceRun {
     }
 
     /**
-     * Runs what is not done, and writes the table.
+     * Runs the remaining folds and writes the table.
      *
-     * @return the table as Markdown, as it stands in {@code OUT/TABLE.md}; {@code TABLE.csv},
-     *     {@code .json} and {@code .html} beside it have the same numbers
-     * @throws LgscException when a folder holds folds of another experiment, or not one fold is
-     *     done
+     * @return the table as Markdown, as in {@code OUT/TABLE.md}; {@code TABLE.csv}, {@code .json}
+     *     and {@code .html} next to it have the same numbers
+     * @throws LgscException when a folder contains folds of another experiment, or no fold is
+     *     complete
      */
     public String run() {
         settings.selection().require(plan);
@@ -148,7 +148,7 @@ public final class ReproduceRun {
         }
         if (ours.isEmpty()) {
             throw new LgscException(
-                    "Not one fold of " + plan.table() + " is done: " + String.join("; ", failed));
+                    "No fold of " + plan.table() + " is complete: " + String.join("; ", failed));
         }
         PaperComparison comparison = new PaperComparison(plan, ours, published);
         TableReport report = new TableReport(plan, ours, done, settings, failed, published);

@@ -10,20 +10,20 @@ import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 /**
- * How large the experiments on simulated data are: everything that decides how long they take.
+ * Sizes of the experiments on simulated data, which determine their duration.
  *
- * @param trainSubjects people of the training split
- * @param devSubjects people of the development split
- * @param testSubjects people of the test split
- * @param liveCaptures live pictures of each
- * @param attacks attack pictures of each and species
+ * @param trainSubjects subjects of the training split
+ * @param devSubjects subjects of the development split
+ * @param testSubjects subjects of the test split
+ * @param liveCaptures live pictures per subject
+ * @param attacks attack pictures per subject and species
  * @param faceSize side of a picture in pixels, a multiple of 32: the working size
  * @param patchSize side of a patch
- * @param baseWidth channels of the network's stem
- * @param batchSize of a step
- * @param encoderSteps that train the encoder alone
- * @param steps that train the network
- * @param seeds repetitions of each row of the ablation, each with data and weights of its own
+ * @param baseWidth number of channels of the network's stem
+ * @param batchSize pictures per step
+ * @param encoderSteps steps that train only the encoder
+ * @param steps steps that train the network
+ * @param seeds repetitions of each row of the ablation, each with its own data and weights
  */
 public record ReproduceSizes(
         int trainSubjects,
@@ -47,26 +47,26 @@ public record ReproduceSizes(
             LgscNetwork.builder().decoderNorm(DecoderNorm.BATCH).build().options();
 
     /**
-     * What the command does: 35 trainings for the ablation, meant for three quarters of an hour.
+     * Sizes of the command: 35 trainings for the ablation, intended for three quarters of an hour.
      */
     public static final ReproduceSizes DEFAULT =
             new ReproduceSizes(75, 20, 40, 3, 2, 160, 96, 16, 32, 100, 300, 5);
 
-    /** The whole way in seconds, for tests: the numbers that come out mean nothing. */
+    /** Sizes for tests, which take seconds: the results mean nothing. */
     public static final ReproduceSizes TINY =
             new ReproduceSizes(2, 2, 2, 1, 1, 96, 64, 2, 4, 1, 2, 1);
 
-    /** Checks what a user may choose. */
+    /** Checks the sizes that a user can choose. */
     public ReproduceSizes {
         if (steps < 1) {
-            throw new IllegalArgumentException("steps must be at least 1, were " + steps);
+            throw new IllegalArgumentException("steps must be at least 1, but were " + steps);
         }
         if (seeds < 1) {
-            throw new IllegalArgumentException("seeds must be at least 1, were " + seeds);
+            throw new IllegalArgumentException("seeds must be at least 1, but were " + seeds);
         }
     }
 
-    /** These with other numbers of steps and seeds. */
+    /** Returns these sizes with other numbers of steps and seeds. */
     public ReproduceSizes with(int otherSteps, int otherSeeds) {
         return new ReproduceSizes(
                 trainSubjects,
@@ -83,7 +83,7 @@ public record ReproduceSizes(
                 otherSeeds);
     }
 
-    /** What trainings start from: the library's encoder where there is one of this width. */
+    /** Start of the trainings: the library's encoder if there is one of this width. */
     EncoderStart encoder() {
         return baseWidth == BuiltInEncoder.BASE_WIDTH ? EncoderStart.BUILTIN : EncoderStart.RANDOM;
     }

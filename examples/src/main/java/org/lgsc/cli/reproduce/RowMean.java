@@ -7,15 +7,15 @@ import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 
 /**
- * Mean and deviation (ddof 0) over the rows of a table, for one whose rows are an experiment
- * together. A row counts once, with its own mean, however many trainings it has.
+ * Mean and deviation (ddof 0) over the rows of a table whose rows form one experiment. A row counts
+ * once, with its own mean, however many trainings it has.
  *
- * @param rows number of rows that are in it
+ * @param rows number of rows in the mean
  * @param planned number of rows of the table
- * @param metrics by name, in the order of the table's columns
+ * @param metrics metrics by name, in the order of the table's columns
  */
 record RowMean(int rows, int planned, Map<String, MeanDeviation> metrics) {
-    /** Empty where the rows of the table are experiments of their own. */
+    /** Computes the mean; empty if the rows of the table are separate experiments. */
     static Optional<RowMean> of(PaperTable table, Map<String, FoldSummary> ours) {
         if (table != PaperTable.OCIM || ours.isEmpty()) {
             return Optional.empty();
@@ -44,7 +44,7 @@ record RowMean(int rows, int planned, Map<String, MeanDeviation> metrics) {
         return new MeanDeviation(mean, Math.sqrt(squares));
     }
 
-    /** What it is the mean of. */
+    /** Name of the row of means. */
     String name() {
         return rows == planned
                 ? "mean of " + rows + " directions"

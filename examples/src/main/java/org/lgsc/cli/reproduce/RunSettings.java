@@ -7,13 +7,13 @@ import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.checkpoint.CheckpointOptions;
 
 /**
- * What of a plan is run where, and how its scores are evaluated.
+ * Settings of a run: its folds, its folder of trainings and the evaluation of its scores.
  *
  * @param trainings folder of all trainings, shared by the tables
- * @param selection of folds
- * @param criterion of each fold's threshold
- * @param fusion of the frames of a video
- * @param checkpointInterval between two checkpoints within an epoch
+ * @param selection folds to run
+ * @param criterion criterion of each fold's threshold
+ * @param fusion fusion of the frames of a video
+ * @param checkpointInterval time between two checkpoints within an epoch
  */
 public record RunSettings(
         Path trainings,
@@ -21,7 +21,7 @@ public record RunSettings(
         Criterion criterion,
         Fusion fusion,
         Duration checkpointInterval) {
-    /** Everything, with the equal error rate and one score a video. */
+    /** Settings for all folds, with the equal error rate and one score per video. */
     public static RunSettings in(Path out) {
         return new RunSettings(
                 out.resolve("trainings"),

@@ -3,24 +3,24 @@ package org.lgsc.cli.reproduce;
 import org.lgsc.core.LgscException;
 
 /**
- * The part of a plan that is run now; folds that were run before count for the table all the same.
+ * The part of a plan to run now; the table also contains folds that were run before.
  *
  * @param protocol name of a row, or its number within the table; empty for all
  * @param fold name of a fold, or its number; empty for all
- * @param maxFolds most folds that are run now
+ * @param maxFolds most folds to run now
  */
 public record Selection(String protocol, String fold, int maxFolds) {
-    /** Everything. */
+    /** The complete plan. */
     public static final Selection ALL = new Selection("", "", Integer.MAX_VALUE);
 
-    /** Checks the number. */
+    /** Checks the range. */
     public Selection {
         if (maxFolds < 1) {
-            throw new IllegalArgumentException("max-folds must be at least 1, was " + maxFolds);
+            throw new IllegalArgumentException("max-folds must be at least 1, but was " + maxFolds);
         }
     }
 
-    /** Whether a fold is in it. */
+    /** Whether the selection includes a fold. */
     boolean includes(Plan.Protocol row, Plan.Fold one) {
         return (protocol.isEmpty()
                         || row.name().equals(protocol)
@@ -31,9 +31,9 @@ public record Selection(String protocol, String fold, int maxFolds) {
     }
 
     /**
-     * Checks that something is in it.
+     * Checks that the selection includes a fold of a plan.
      *
-     * @throws LgscException when nothing of the plan is
+     * @throws LgscException when it includes none
      */
     void require(Plan plan) {
         boolean any =
@@ -54,9 +54,7 @@ public record Selection(String protocol, String fold, int maxFolds) {
                                                                     .map(Plan.Fold::name)
                                                                     .toList())));
             throw new LgscException(
-                    "There is no such protocol or fold to run: the plan has"
-                            + known.substring(1)
-                            + ".");
+                    "There is no such protocol or fold: the plan has" + known.substring(1) + ".");
         }
     }
 }

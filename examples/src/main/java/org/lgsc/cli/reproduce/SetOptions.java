@@ -14,32 +14,38 @@ import org.lgsc.data.video.FrameSelection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that name unpacked data sets, and how their faces are prepared. */
+/** Options for unpacked data sets and the preparation of their faces. */
 final class SetOptions {
-    /** As many as prepare takes. */
+    /** Number of frames that prepare takes by default. */
     private static final String USUAL = "10";
 
-    @Option(names = "--oulu", paramLabel = "ROOT", description = "OULU-NPU as it was unpacked.")
+    @Option(names = "--oulu", paramLabel = "ROOT", description = "Folder of the unpacked OULU-NPU.")
     Path oulu;
 
-    @Option(names = "--siw", paramLabel = "ROOT", description = "SiW.")
+    @Option(names = "--siw", paramLabel = "ROOT", description = "Folder of the unpacked SiW.")
     Path siw;
 
-    @Option(names = "--casia", paramLabel = "ROOT", description = "CASIA-MFSD.")
+    @Option(
+            names = "--casia",
+            paramLabel = "ROOT",
+            description = "Folder of the unpacked CASIA-MFSD.")
     Path casia;
 
-    @Option(names = "--replay", paramLabel = "ROOT", description = "Replay-Attack.")
+    @Option(
+            names = "--replay",
+            paramLabel = "ROOT",
+            description = "Folder of the unpacked Replay-Attack.")
     Path replay;
 
-    @Option(names = "--msu", paramLabel = "ROOT", description = "MSU-MFSD.")
+    @Option(names = "--msu", paramLabel = "ROOT", description = "Folder of the unpacked MSU-MFSD.")
     Path msu;
 
     @Option(
             names = "--work",
             paramLabel = "DIR",
             description =
-                    "Where faces (once a set) and trainings are kept, for all tables; needed with"
-                            + " the sets.")
+                    "Folder for faces (once per set) and trainings of all tables; required with"
+                            + " unpacked sets.")
     Path work;
 
     @Option(
@@ -47,9 +53,9 @@ final class SetOptions {
             split = ",",
             paramLabel = "[SET=]N|all|first=N",
             description =
-                    "Frames of each video that are prepared, of all sets or of one, separated by"
-                            + " commas (default: siw=all, because its protocol 1 trains on the first"
-                            + " 60 frames and tests on all; 10 of the other sets).")
+                    "Frames to prepare of each video, for all sets or for one, separated by commas"
+                            + " (default: siw=all, because its protocol 1 trains on the first 60"
+                            + " frames and tests on all; 10 for the other sets).")
     List<String> cacheFrames = List.of();
 
     @Mixin FaceCacheOptions cached;
@@ -73,7 +79,7 @@ final class SetOptions {
     /**
      * Opens the sets.
      *
-     * @param crop of the training
+     * @param crop crop of the training
      */
     DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
         FacePreparation preparation = new FacePreparation(faces, cached.threads, said);
@@ -90,7 +96,7 @@ final class SetOptions {
                 said);
     }
 
-    /** The frames of each set; the last word about a set counts. */
+    /** The frames of each set; the last value for a set counts. */
     private Map<String, String> frames() {
         Map<String, String> frames = new LinkedHashMap<>();
         SetPlans.SETS.forEach(s -> frames.put(s, s.equals(PadSets.SIW) ? "all" : USUAL));
@@ -102,7 +108,7 @@ final class SetOptions {
                 throw new IllegalArgumentException(
                         "--cache-frames names a set "
                                 + set
-                                + "; known are "
+                                + "; the sets are "
                                 + String.join(", ", frames.keySet()));
             }
             String selection =

@@ -24,11 +24,11 @@ import org.lgsc.data.sets.PadSets;
 import org.lgsc.train.TrainingOptions;
 
 /**
- * The paper's tables on the unpacked data sets: every fold of every protocol that the sets which
- * were given allow.
+ * Plans of the paper's tables on unpacked data sets: every fold of every protocol for which the
+ * sets are given.
  */
 public final class SetPlans {
-    /** Names of the sets that the tables are of. */
+    /** Names of the sets of the tables. */
     public static final List<String> SETS =
             List.of(
                     PadSets.OULU_NPU,
@@ -50,15 +50,15 @@ public final class SetPlans {
     private final Map<String, Protocol> known = new HashMap<>();
 
     /**
-     * How every fold is run.
+     * Settings of every fold.
      *
-     * @param options of a training; the seed is that of the first repetition
-     * @param encoder that it starts from
-     * @param frames that are used of a video
-     * @param seeds repetitions of each fold, each with the next seed
-     * @param source protocol of SiW that table 4 learns from, e.g. "1", or "2.3" for a fold
-     * @param wholeTarget whether a data set that is left out is tested with all of its
-     *     presentations, or with those of its test split
+     * @param options options of a training; the seed is that of the first repetition
+     * @param encoder initial encoder of a training
+     * @param frames number of frames used of a video
+     * @param seeds number of repetitions of each fold, each with the next seed
+     * @param source protocol of SiW that table 4 trains on, e.g. "1", or "2.3" for a fold
+     * @param wholeTarget whether the test on a left-out data set uses all of its presentations, or
+     *     only those of its test split
      */
     public record Settings(
             TrainingOptions options,
@@ -67,10 +67,10 @@ public final class SetPlans {
             int seeds,
             String source,
             boolean wholeTarget) {
-        /** Checks the number. */
+        /** Checks the range. */
         public Settings {
             if (seeds < 1) {
-                throw new IllegalArgumentException("seeds must be at least 1, were " + seeds);
+                throw new IllegalArgumentException("seeds must be at least 1, but were " + seeds);
             }
         }
     }
@@ -82,9 +82,9 @@ public final class SetPlans {
     }
 
     /**
-     * The plan of a table.
+     * Makes the plan of a table.
      *
-     * @throws LgscException when the sets that were given allow no fold of it
+     * @throws LgscException when no fold can be run with the given sets
      */
     public static Plan of(PaperTable table, DataSets sets, Settings settings) {
         return new SetPlans(table, sets, settings).plan();
@@ -103,7 +103,7 @@ public final class SetPlans {
         }
         if (protocols.isEmpty()) {
             throw LgscException.of(
-                    "Nothing of %s can be run: %s. Give the unpacked sets with --oulu, "
+                    "No fold of %s can be run: %s. Give the unpacked sets with --oulu, "
                             + "--siw, --casia, --replay and --msu.",
                     table, String.join("; ", missing));
         }
@@ -120,7 +120,7 @@ public final class SetPlans {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The folds of each row of the table, as far as the sets are there. */
+    /** The folds of each row of the table whose sets are given. */
     private Map<String, List<Place>> places() {
         Map<String, List<Place>> places = new LinkedHashMap<>();
         for (String row : table.protocols()) {
@@ -209,7 +209,7 @@ public final class SetPlans {
             if (place.sources().size() == 1) {
                 throw e;
             }
-            // another direction may do without what this one lacks
+            // another direction can be possible without the data that this one lacks
             missing.add(row + ": " + e.getMessage().replaceAll("\\.$", ""));
             return List.of();
         }
@@ -244,7 +244,7 @@ public final class SetPlans {
         return settings.seeds() == 1 ? fold : fold + "-seed-" + (repetition + 1);
     }
 
-    /** Protocols are asked for once: lists are read for it. */
+    /** Returns a protocol from a cache, because opening one reads lists. */
     private Protocol known(Place.Part part) {
         return known.computeIfAbsent(
                 part.toString(),
@@ -278,7 +278,7 @@ public final class SetPlans {
                 words(sets.options(source.set())));
     }
 
-    /** What is learnt is the same whatever part of the target it is tested on. */
+    /** The training part, which is the same for every test part of the target. */
     private CacheFold.Part joined(List<Place.Part> sources, Place.Part target) {
         Protocol protocol = InterSet.of(sources.stream().map(this::known).toList(), known(target));
         return new CacheFold.Part(
@@ -311,7 +311,7 @@ public final class SetPlans {
                 sets.cache(target.set()));
     }
 
-    /** What keeps a fold from being run; empty when nothing does. */
+    /** Reason why a fold cannot be run; empty if it can. */
     private static String lacking(CacheFold data) {
         for (Split split : List.of(Split.TRAIN, Split.DEV)) {
             ClassCounts counts = ClassCounts.of(data.learning().protocol().presentations(split));
@@ -337,14 +337,14 @@ public final class SetPlans {
         }
         if (files > 0) {
             warnings.add(
-                    "Not there: "
+                    "Missing: "
                             + files
                             + (files == 1 ? " file" : " files")
                             + " of "
                             + row
                             + ", fold "
                             + place.fold()
-                            + " (the command protocols names them).");
+                            + " (the command protocols lists them).");
         }
         place.sources().forEach(this::noteFrames);
     }
@@ -358,11 +358,12 @@ public final class SetPlans {
                             + source.set()
                             + " "
                             + frames
-                            + " frames are taken evenly over each video, but training on protocol "
+                            + " evenly spaced frames of each video are prepared, but training on"
+                            + " protocol "
                             + source.id().name()
                             + " uses its first "
                             + first
-                            + " alone: a handful is left. Give --cache-frames "
+                            + " only, of which few are left. Give --cache-frames "
                             + source.set()
                             + "=all, or first="
                             + first

@@ -10,11 +10,11 @@ import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.protocol.PadSet;
 
 /**
- * What a few files of a set say of it, or its faces where they are prepared.
+ * Measurements on a few files of a set, or on all its faces if they are prepared.
  *
  * @param cache with the faces of these files
  * @param videos number of these files
- * @param secondsPerFile that preparing takes; 0 where it is done
+ * @param secondsPerFile time of the preparation; 0 if it is complete
  */
 record SetSample(FaceCache cache, int videos, double secondsPerFile) {
     private static final double PATIENCE = 15;
@@ -32,10 +32,10 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         }
         long start = System.nanoTime();
         try {
-            // the first files pay for what is loaded and compiled
+            // the first files include the time for loading and compiling code
             sets.part(PartOfSet.of(set, 1, 0), temporary.resolve(name + "-first"));
         } catch (LgscException e) {
-            // none of them has a usable face; of more files some will have
+            // none has a usable face: more files are likely to have some
         }
         double first = (System.nanoTime() - start) / 1e9;
         int each = (int) Math.max(1, Math.min(MOST, PATIENCE / first));
@@ -54,15 +54,15 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         return new SetSample(cache, files, seconds / files);
     }
 
-    /** Pictures of a video in the mean. */
+    /** Mean number of pictures per video. */
     double pictures() {
         return (double) cache.size() / videos;
     }
 
     /**
-     * Bytes of a video's pictures in the mean.
+     * Returns the mean size of a video's pictures in bytes.
      *
-     * @throws IOException when one cannot be looked at
+     * @throws IOException when the size of a file cannot be read
      */
     double bytes() throws IOException {
         double all = 0;
@@ -72,7 +72,7 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         return all / videos;
     }
 
-    /** Those of its first frames. */
+    /** Mean number of pictures of a video's first frames. */
     double pictures(int firstFrames) {
         if (firstFrames == 0) {
             return pictures();

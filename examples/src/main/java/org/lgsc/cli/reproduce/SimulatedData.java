@@ -16,9 +16,9 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
 
-/** Simulated data sets, put together split by split; each is made once and kept. */
+/** Simulated data sets, composed of splits; each is made once and cached. */
 final class SimulatedData {
-    /** Pictures are drawn when they are first asked for, and kept up to this many bytes. */
+    /** Bytes of cached pictures, which are drawn on first use. */
     private static final long CACHE_BYTES = 1L << 30;
 
     private final ReproduceSizes sizes;
@@ -29,10 +29,10 @@ final class SimulatedData {
     }
 
     /**
-     * A source of people and of attacks on them.
+     * A source of subjects and of attacks on them.
      *
-     * @param seed of people and shots
-     * @param severities of each species there is, from and to
+     * @param seed random seed of subjects and shots
+     * @param severities range of the severity of each available species, from and to
      */
     record World(long seed, Map<PaiSpecies, double[]> severities) {
         static World of(long seed, double from, double to, PaiSpecies... species) {
@@ -51,12 +51,15 @@ final class SimulatedData {
         }
     }
 
-    /** Words that are the same for the same data. */
+    /** Description of the data, equal for equal data. */
     String words(World learn, World test) {
         return "simulated data, learnt on {" + learn + "}, tested on {" + test + "}, " + sizes;
     }
 
-    /** Training and development people of one world, test people of another (or the same). */
+    /**
+     * Data with training and development subjects of one world, test subjects of another or the
+     * same.
+     */
     Supplier<PadDataset> of(World learn, World test) {
         return () -> made.computeIfAbsent(words(learn, test), w -> draw(learn, test));
     }
@@ -68,7 +71,7 @@ final class SimulatedData {
             List<Sample> list = new ArrayList<>();
             boolean first = true;
             for (Map.Entry<PaiSpecies, double[]> s : world.severities().entrySet()) {
-                // the live pictures are the same whatever species are drawn with them
+                // the live pictures do not depend on the species
                 for (Sample sample : draw(world.seed(), split, s.getKey(), s.getValue())) {
                     if (first || !sample.label().isLive()) {
                         list.add(named(split, sample));
@@ -91,7 +94,7 @@ final class SimulatedData {
                     case TEST -> sizes.testSubjects();
                 };
         return SyntheticDataset.builder()
-                // people are numbered from 0: a seed of its own makes them others in each split
+                // subjects are numbered from 0: the splits' seeds make them different in each split
                 .seed(31 * seed + split.ordinal() + 1)
                 .subjects(people, 0, 0)
                 .liveCaptures(sizes.liveCaptures())

@@ -8,11 +8,11 @@ import org.lgsc.cli.reproduce.SimulatedData.World;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /**
- * The shapes of the protocols on simulated data: as many folds as the protocol has, and what it
- * holds back from training, where the simulation knows such a thing. It knows species and their
- * strength, which stands for the print or replay medium, but neither sessions nor cameras: folds
- * that hold those back differ in their people here. The rows of the ablation learn from prints and
- * displays and are tested on masks and cloth as well.
+ * Plans with the form of the protocols on simulated data: the same number of folds, and the same
+ * kind of data held out of the training, if it can be simulated. The simulation has species and
+ * their strength, which represents the print or replay medium, but neither sessions nor cameras:
+ * folds that hold those out differ only in their subjects. The rows of the ablation are trained on
+ * prints and displays and tested on masks and cloth as well.
  */
 public final class SimulatedPlans {
     private static final long SEED = 20_05;
@@ -29,13 +29,13 @@ public final class SimulatedPlans {
     }
 
     /**
-     * The plan of a table.
+     * Makes the plan of a table.
      *
-     * @throws IllegalArgumentException for one that the paper does not have
+     * @throws IllegalArgumentException for a table that is not in the paper
      */
     public static Plan of(PaperTable table, ReproduceSizes sizes) {
         if (!table.inPaper()) {
-            throw new IllegalArgumentException(table + " is of several data sets");
+            throw new IllegalArgumentException(table + " needs several data sets");
         }
         SimulatedPlans plans = new SimulatedPlans(table, sizes);
         return new Plan(
@@ -85,8 +85,8 @@ public final class SimulatedPlans {
         List<Plan.Fold> folds = new ArrayList<>();
         for (int seed = 1; seed <= sizes.seeds(); seed++) {
             World learn = both(seed, 1, 1);
-            // prints and displays alone leave three rows at one error in 200; how a cue stands
-            // before what it has never seen tells them apart
+            // with prints and displays only, three rows have one error in 200; unseen species
+            // separate them
             World test = World.of(seed, 1, 1, PaiSpecies.values());
             folds.add(
                     Plan.Fold.of(
@@ -116,13 +116,13 @@ public final class SimulatedPlans {
         return World.of(seed, LOW, 1, species);
     }
 
-    /** Media are bands of strength, from weak to strong. */
+    /** A world with one replay medium; media are bands of strength, from weak to strong. */
     private static World replay(int medium) {
         double width = (1 - LOW) / 4;
         return World.of(1, LOW + medium * width, LOW + (medium + 1) * width, PaiSpecies.REPLAY);
     }
 
-    /** The bands on the longer side of the one that is left out. */
+    /** A world with the bands on the longer side of the left-out one. */
     private static World replayWithout(int medium) {
         Map<PaiSpecies, double[]> severities = new EnumMap<>(PaiSpecies.class);
         double width = (1 - LOW) / 4;

@@ -23,7 +23,7 @@ import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.SpeciesResult;
 
-/** What stands beside a table: how it was run, folds, species, counts and non-response. */
+/** The report next to a table: settings, folds, species, counts and non-response. */
 final class TableReport {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -36,8 +36,8 @@ final class TableReport {
     private final PublishedRows published;
 
     /**
-     * @param ours by protocol, in the order of the plan
-     * @param done names of the folds in each, in the same order
+     * @param ours results by protocol, in the order of the plan
+     * @param done names of the complete folds by protocol, in the same order
      * @param failed folds that could not be run, with the reason
      */
     TableReport(
@@ -67,14 +67,14 @@ final class TableReport {
         notes.add(
                 "Scores: "
                         + settings.fusion().words()
-                        + "; the threshold of each fold is that of the criterion "
+                        + "; the threshold of each fold is fitted with the criterion "
                         + settings.criterion()
                         + " on its own development split.");
         notes.addAll(plan.notes());
         return notes;
     }
 
-    /** Sections for the end of the Markdown table. */
+    /** Sections after the Markdown table. */
     String markdown() {
         StringBuilder text = new StringBuilder("\n## Folds, species and counts\n\n");
         text.append("Rates in percent; no response: presentations without a usable face.\n\n");
@@ -115,7 +115,7 @@ final class TableReport {
         return List.copyOf(names);
     }
 
-    /** The rates of a species in the folds that have it. */
+    /** The rates of a species in the folds with that species. */
     private static List<Rate> rates(FoldSummary summary, String name, boolean nonResponse) {
         List<Rate> rates = new ArrayList<>();
         for (PadReport fold : summary.folds()) {
@@ -183,7 +183,10 @@ final class TableReport {
         return silentLive(summary) + " bona fide, " + silentAttacks(summary) + " attacks";
     }
 
-    /** A row for each number of each fold: {@code protocol,fold,metric,value,errors,trials}. */
+    /**
+     * CSV with a row for each number of each fold: {@code
+     * protocol,fold,metric,value,errors,trials}.
+     */
     String csv() {
         StringBuilder text = new StringBuilder();
         CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -219,7 +222,7 @@ final class TableReport {
         csv.printRecord(protocol, fold, metric, rate.value(), rate.k(), rate.n());
     }
 
-    /** All of it; what is no number is null. */
+    /** The complete report as JSON; values that are not numbers are null. */
     String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("table", plan.table().number());
@@ -251,7 +254,7 @@ final class TableReport {
         try {
             return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("trees are JSON", e);
+            throw new IllegalStateException("the report cannot be written as JSON", e);
         }
     }
 
@@ -334,9 +337,9 @@ final class TableReport {
     }
 
     /**
-     * The page.
+     * The report as an HTML page.
      *
-     * @param text shown where scripts are off
+     * @param text text shown if scripts are disabled
      */
     String html(String text) {
         return new HtmlPage(

@@ -19,15 +19,17 @@ import org.lgsc.train.progress.TrainingPhase;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
- * How long a training takes here: a few steps of each phase are timed, with the training's own
- * batch where that is small, else with as many pictures as take about as long as two of the
- * paper's, and taken as many times as there are steps. Drawing, reading, looks at the development
- * split and scoring are not in it.
+ * Estimates the duration of a training on this machine. It measures a few steps of each phase and
+ * multiplies by the number of steps. The steps have the training's own batch if that is small, else
+ * a batch with about the work of two pictures of the paper's size. Drawing, reading, evaluation of
+ * the development split and scoring are not included.
  */
 final class TimeEstimate {
     private static final int STEPS = 10;
 
-    /** Pixels times squared base channels in a batch: two patches of 224x224 at width 64. */
+    /**
+     * Most work of a batch, pixels times squared base width: two patches of 224x224 at width 64.
+     */
     private static final double MOST_WORK = 2.0 * 224 * 224 * 64 * 64;
 
     private final TrainingOptions options;
@@ -37,15 +39,15 @@ final class TimeEstimate {
     }
 
     /**
-     * What a training is made of.
+     * Durations of the phases of a training.
      *
-     * @param warmStart of the encoder alone, which trainings may share
-     * @param rest of a training
+     * @param warmStart warm start of the encoder, which trainings can share
+     * @param rest rest of a training
      */
     record Phases(Duration warmStart, Duration rest) {}
 
     /**
-     * @param stepsPerEpoch of the data; looked at where the options limit epochs only
+     * @param stepsPerEpoch steps per epoch of the data, used if the options limit only the epochs
      */
     Phases training(int stepsPerEpoch) {
         double steps = (double) options.epochs() * stepsPerEpoch;
@@ -68,7 +70,7 @@ final class TimeEstimate {
         return Duration.ofMillis((long) (1000 * seconds));
     }
 
-    /** Even, at least 2. */
+    /** Size of the measured batch: even, at least 2. */
     int timedBatch() {
         double one =
                 (double) options.network().width()
@@ -100,7 +102,7 @@ final class TimeEstimate {
         new Trainer(few, clock).train(new PadDataset("timing", Map.of(Split.TRAIN, samples)));
     }
 
-    /** The shortest step of each phase but its first, which pays for starting. */
+    /** Finds the shortest step of each phase, except its first, which includes start-up. */
     private static final class Clock implements TrainingProgress {
         private final Map<TrainingPhase, Double> shortest = new EnumMap<>(TrainingPhase.class);
         private TrainingPhase phase;

@@ -1,2 +1,2 @@
-/** The experiments behind the paper's tables, on data of one's own or simulated. */
+/** The experiments of the paper's tables, on the user's data or simulated data. */
 package org.lgsc.cli.reproduce;

@@ -25,24 +25,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** From a model that is there to one's own pictures. */
+/** Fine-tunes an existing model on the user's own pictures. */
 @Command(
         name = "finetune",
         description = {
-            "Train a model on from where it is, on your own live and attack pictures (20 of each at"
-                    + " least), and fit its threshold anew.",
+            "Continue the training of a model on your own live and attack pictures (at least 20 of"
+                    + " each), and fit a new threshold.",
             "Prints the development error before and after. The model's geometry, face detector"
-                    + " and network stay as they are; its test split is not touched."
+                    + " and network stay unchanged; the test split is not used."
         })
 public final class Finetune extends LgscCommand {
-    /** Of the people, where no development split is given. */
+    /** Share of the subjects for development, if no development split is given. */
     private static final double DEV_SHARE = 0.4;
 
     @Option(
             names = "--model",
             required = true,
             paramLabel = "FILE",
-            description = "The model to start from: the quickstart's, an imported one, any.")
+            description =
+                    "Model to start from: any model file, such as the quickstart's or an imported"
+                            + " one.")
     Path model;
 
     @Option(
@@ -50,12 +52,16 @@ public final class Finetune extends LgscCommand {
             required = true,
             paramLabel = "FOLDER",
             description =
-                    "{train,dev}/{live,<PAI species>}/, or {live,<PAI species>}/ alone: two fifths"
-                            + " of the people are then kept apart for the threshold"
+                    "{train,dev}/{live,<PAI species>}/, or only {live,<PAI species>}/: two fifths"
+                            + " of the subjects are then held out to fit the threshold"
                             + " (docs/training.md).")
     Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The new model.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Model file to write.")
     Path out;
 
     @Option(
@@ -67,32 +73,35 @@ public final class Finetune extends LgscCommand {
     @Option(
             names = "--learning-rate",
             defaultValue = "5e-4",
-            description = "Of Adam (default: ${DEFAULT-VALUE}).")
+            description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
     double learningRate;
 
     @Option(
             names = "--freeze-encoder",
-            description = "Leave the encoder as it is; the decoder alone learns.")
+            description = "Keep the encoder unchanged; only the decoder is trained.")
     boolean freezeEncoder;
 
     @Option(
             names = "--seed",
             defaultValue = "42",
             description =
-                    "Of the split by people, batches and dropout (default: ${DEFAULT-VALUE}).")
+                    "Random seed of the split by subject, batches and dropout (default:"
+                            + " ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
             names = "--precision",
             defaultValue = "float32",
             description =
-                    "What the convolutions of a step multiply: float32, or bf16, faster on"
-                            + " processors with AVX512-BF16 (default: ${DEFAULT-VALUE}).")
+                    "Precision of the convolutions in training: float32, or bf16, which is faster"
+                            + " on processors with AVX512-BF16 (default: ${DEFAULT-VALUE}).")
     TrainingPrecision precision;
 
     @Option(
             names = "--simulated",
-            description = "The pictures were made by code: the new model's card says so.")
+            description =
+                    "Declare that the pictures are computer-generated: the new model's card states"
+                            + " this.")
     boolean simulated;
 
     @Option(
@@ -100,7 +109,9 @@ public final class Finetune extends LgscCommand {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Say what color-texture comes to on the same data (default), or do not.")
+            description =
+                    "Print the error of color-texture on the same data (default); --no-baseline"
+                            + " skips this.")
     boolean baseline;
 
     @Mixin FaceOptions faces;
@@ -123,7 +134,7 @@ public final class Finetune extends LgscCommand {
         if (BaselineModel.isBaseline(model)) {
             throw new LgscException(
                     model
-                            + " is a baseline; 'train --method' trains one anew, 'finetune' is for"
+                            + " is a baseline; 'train --method' trains a new one, 'finetune' is for"
                             + " LGSC models.");
         }
         LgscModel start = LgscModel.load(model);
@@ -145,7 +156,7 @@ public final class Finetune extends LgscCommand {
         return 0;
     }
 
-    /** With a development split, of other people. */
+    /** Pictures with a development split of other subjects. */
     private PadDataset pictures() {
         FolderDataset.Options options = FolderDataset.Options.defaults();
         boolean dev = FolderDataset.hasSplit(data, Split.DEV);
@@ -161,7 +172,7 @@ public final class Finetune extends LgscCommand {
         return dev ? known : SubjectSplit.of(known, DEV_SHARE, seed);
     }
 
-    /** Face crops are taken to be framed as by the model's own detector, which it keeps. */
+    /** Runs the fine-tuning; face crops are assumed to be framed as by the model's own detector. */
     private FineTuned run(FineTuning.Builder builder, LgscModel start, PadDataset pictures) {
         FaceGeometry geometry = start.metadata().preprocessing().geometry();
         if (faces.areCrops()) {
@@ -173,7 +184,7 @@ public final class Finetune extends LgscCommand {
         }
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Finetune(), args));
     }

@@ -12,13 +12,13 @@ import org.lgsc.core.LgscVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the encoder that comes with the library again, or another like it. */
+/** Trains the library's built-in encoder again, or a similar one. */
 @Command(
         name = "make-encoder",
         description = {
-            "Train an encoder on drawn faces alone: it learns to tell a patch of a living face from"
-                    + " one of a print and one of a display. Without options it makes the one that"
-                    + " comes with the library.",
+            "Train an encoder on drawn faces only: it learns to tell a patch of a live face from a"
+                    + " patch of a print and of a display. Without options the result is the"
+                    + " library's built-in encoder.",
             "The file is for train --encoder FILE."
         })
 public final class MakeEncoder extends LgscCommand {
@@ -26,16 +26,16 @@ public final class MakeEncoder extends LgscCommand {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The .safetensors file to write, of 16-bit numbers.")
+            description = "The .safetensors file to write, with 16-bit numbers.")
     Path out;
 
     @Option(names = "--base-width", description = "Channels of the stem (default: 16).")
     int baseWidth = EncoderMaker.BUILT_IN.baseWidth();
 
-    @Option(names = "--steps", description = "Steps of training.")
+    @Option(names = "--steps", description = "Number of training steps.")
     int steps = EncoderMaker.BUILT_IN.steps();
 
-    @Option(names = "--seed", description = "Of faces, patches and weights; not 0.")
+    @Option(names = "--seed", description = "Random seed of faces, patches and weights; not 0.")
     long seed = EncoderMaker.BUILT_IN.seed();
 
     @Override
@@ -79,7 +79,7 @@ public final class MakeEncoder extends LgscCommand {
         return 0;
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new MakeEncoder(), args));
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options for runs that last: checkpoints, what is put up with, when to stop, where to look. */
+/** Options for long runs: checkpoints, rollbacks, early stopping, log folder. */
 final class RunChoice {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
@@ -30,17 +30,17 @@ final class RunChoice {
             names = "--checkpoints",
             paramLabel = "DIR",
             description =
-                    "Save the run here, after each epoch and every few minutes, so that it can be"
-                            + " gone on with by --resume DIR.")
+                    "Save the run here, after each epoch and every few minutes; --resume DIR"
+                            + " resumes it.")
     Path checkpoints;
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
             description =
-                    "Go on with the run whose checkpoints are here, with its options and data; the"
-                            + " result is that of a run that never stopped. Options given as well"
-                            + " replace its own.")
+                    "Resume the run whose checkpoints are here, with its options and data; the"
+                            + " result is that of an uninterrupted run. Other options given here"
+                            + " override those of the run.")
     Path resume;
 
     @Mixin CheckpointInterval interval;
@@ -49,14 +49,14 @@ final class RunChoice {
             names = "--keep",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Checkpoints that stay (default: ${DEFAULT-VALUE}).")
+            description = "Number of checkpoints to keep (default: ${DEFAULT-VALUE}).")
     int keep;
 
     @Option(
             names = "--log",
             paramLabel = "DIR",
             description =
-                    "Folder for the training page, logs and cue maps (default: beside the model,"
+                    "Folder for the training page, logs and cue maps (default: next to the model,"
                             + " with -training in place of .zip).")
     Path log;
 
@@ -64,26 +64,25 @@ final class RunChoice {
             names = "--log-every",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Steps to a line of the log (default: ${DEFAULT-VALUE}).")
+            description = "Steps per line of the log (default: ${DEFAULT-VALUE}).")
     int logEvery;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
             description =
-                    "Stop early after N looks at the dev split without a lower D-EER than ever"
-                            + " before.")
+                    "Stop early after N evaluations of the dev split without a new lowest D-EER.")
     Integer patience;
 
     @Option(
             names = "--rollbacks",
             paramLabel = "N",
             description =
-                    "Steps that may be taken back because the loss was no number or exploded; one"
-                            + " more ends the run.")
+                    "Steps that may be rolled back because the loss is not a number or explodes;"
+                            + " one more ends the run.")
     Integer rollbacks;
 
-    /** Options that decide the result. */
+    /** Applies the options that affect the result. */
     void apply(TrainingOptionsBuilder builder) {
         if (patience != null) {
             builder.patience(patience);
@@ -93,7 +92,7 @@ final class RunChoice {
         }
     }
 
-    /** Before the data are read: numbers that cannot be. */
+    /** Checks the numbers before the data are read. */
     void check() {
         if (logEvery < 1) {
             throw wrong("--log-every must be at least 1, was " + logEvery);
@@ -104,7 +103,7 @@ final class RunChoice {
         }
         if (resume != null && checkpoints != null) {
             throw wrong(
-                    "--resume names the folder of checkpoints already; leave --checkpoints out");
+                    "--resume already names the folder of checkpoints; leave out --checkpoints");
         }
     }
 
@@ -113,9 +112,9 @@ final class RunChoice {
     }
 
     /**
-     * Keeps the command's options beside the checkpoints.
+     * Saves the command's options next to the checkpoints.
      *
-     * @param problems told when that fails; the training goes on
+     * @param problems receives a message if saving fails; the training continues
      */
     void keepArguments(Consumer<String> problems) {
         try {
@@ -127,22 +126,22 @@ final class RunChoice {
                             + checkpoints
                             + " ("
                             + e
-                            + "); the training goes on, but cannot be resumed.");
+                            + "); the training continues, but cannot be resumed.");
         }
     }
 
-    /** Whether there is something to go on from. */
+    /** Whether there is a checkpoint to resume from. */
     boolean hasCheckpoint() {
         return checkpoints != null && !new CheckpointFolder(checkpoints).isEmpty();
     }
 
-    /** The folder to watch the run by. */
+    /** The folder with the training page and logs. */
     TrainingFolder folder(
             Path model, TrainingOptions options, PadDataset dataset, Consumer<String> problems) {
         return new TrainingFolder(logFolder(model), options, dataset, logEvery, problems);
     }
 
-    /** Where that folder is. */
+    /** Path of that folder. */
     Path logFolder(Path model) {
         if (log != null) {
             return log;

@@ -20,13 +20,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options of a command, kept beside its checkpoints so that it can be gone on with by naming
- * their folder alone. Paths are kept in full: it may go on from another working folder.
+ * The options of a command, saved next to its checkpoints: the folder is enough to resume it. Paths
+ * are saved as absolute paths, because the working folder can differ.
  */
 final class SavedArguments {
     private static final String FILE = "arguments.json";
 
-    /** Between the values of an option that was given several times. */
+    /** Separator of the values of a repeated option. */
     private static final String REPEATED = "\n";
 
     private static final ObjectMapper JSON =
@@ -34,7 +34,7 @@ final class SavedArguments {
 
     private SavedArguments() {}
 
-    /** The options that were given, by name; flags with the values true and false. */
+    /** The given options by name; flags have the values true and false. */
     static Map<String, String> of(ParseResult parsed) {
         Map<String, String> options = new LinkedHashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {
@@ -54,7 +54,7 @@ final class SavedArguments {
     }
 
     /**
-     * Keeps them.
+     * Saves the options.
      *
      * @throws IOException when the folder cannot be written
      */
@@ -63,15 +63,15 @@ final class SavedArguments {
     }
 
     /**
-     * What was kept.
+     * Reads the saved options.
      *
-     * @throws LgscException when there is nothing or something else
+     * @throws LgscException when the file is missing or has other contents
      */
     static Map<String, String> read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             throw LgscException.of(
-                    "There is no training to go on with in %s: it has no file %s. Name "
+                    "There is no training to resume in %s: it has no file %s. Name "
                             + "the folder that was given with --checkpoints.",
                     folder, FILE);
         }
@@ -81,13 +81,17 @@ final class SavedArguments {
                     new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JacksonException e) {
             throw new LgscException(
-                    file + " holds no options of a command: " + e.getOriginalMessage() + ".", e);
+                    file
+                            + " does not contain the options of a command: "
+                            + e.getOriginalMessage()
+                            + ".",
+                    e);
         } catch (IOException e) {
             throw new LgscException("Cannot read " + file + ": " + e + ".", e);
         }
     }
 
-    /** As they are typed. */
+    /** The options as words of a command line. */
     static List<String> words(Map<String, String> options) {
         List<String> words = new ArrayList<>();
         options.forEach(

@@ -14,8 +14,8 @@ import org.lgsc.core.internal.file.Draft;
 import org.lgsc.data.dataset.SetAside;
 
 /**
- * All that a training could not use, with the reasons, as a CSV file beside the model: the console
- * says a reason once, however many files it holds for.
+ * All files that a training could not use, with the reasons, as a CSV file next to the model. The
+ * console prints a reason only once, however many files it applies to.
  */
 final class SetAsideList {
     private static final CSVFormat FORMAT =
@@ -26,8 +26,8 @@ final class SetAsideList {
     private final Set<SetAside> all = new LinkedHashSet<>();
 
     /**
-     * @param model the file that the training writes
-     * @param line told where the list is
+     * @param model model file of the training
+     * @param line receives the path of the list
      */
     SetAsideList(Path model, Consumer<String> line) {
         this.file = place(model);
@@ -42,8 +42,9 @@ final class SetAsideList {
     }
 
     /**
-     * Says what is new and adds it to the file. That the file cannot be written ends no training.
-     * The list of an earlier training under the same name is replaced, also by an empty one.
+     * Prints new entries and adds them to the file. The training continues if the file cannot be
+     * written. The list of an earlier training under the same name is replaced, even by an empty
+     * one.
      */
     void add(List<SetAside> more) {
         Set<SetAside> unsaid = new LinkedHashSet<>(more);
@@ -62,10 +63,11 @@ final class SetAsideList {
             }
             Draft.writeString(file, text.toString());
             if (!unsaid.isEmpty()) {
-                line.accept("All " + all.size() + " set aside are listed in " + file);
+                line.accept("All " + all.size() + " files set aside are listed in " + file);
             }
         } catch (IOException e) {
-            line.accept("Cannot write " + file + " (" + e + "); the training goes on without it.");
+            line.accept(
+                    "Cannot write " + file + " (" + e + "); the training continues without it.");
         }
     }
 }

@@ -48,11 +48,11 @@ import picocli.CommandLine.ParameterException;
         name = "train",
         description = {
             "Train a model on the train split of a data folder or of a prepared data set, and keep"
-                    + " the weights that do best on its dev split.",
+                    + " the weights with the best results on its dev split.",
             "Options that are not given have the recipe's values."
         })
 public final class Train extends LgscCommand {
-    /** What is trained. */
+    /** The method to train. */
     enum Method {
         LGSC,
         LBP,
@@ -83,7 +83,7 @@ public final class Train extends LgscCommand {
 
     @Mixin FrameOptions frames;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The model file.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Model file to write.")
     Path out;
 
     @Mixin RecipeOptions recipe;
@@ -96,13 +96,15 @@ public final class Train extends LgscCommand {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "Say at the end what color-texture comes to on the same data, where that takes"
-                            + " less than two minutes (default), or do not.")
+                    "Print at the end the error of color-texture on the same data, if that takes"
+                            + " less than two minutes (default); --no-baseline skips this.")
     boolean baseline;
 
     @Option(
             names = "--simulated",
-            description = "The pictures were made by code: the model's card says so.")
+            description =
+                    "Declare that the pictures are computer-generated: the model's card states"
+                            + " this.")
     boolean simulated;
 
     @Mixin FaceOptions faces;
@@ -111,7 +113,7 @@ public final class Train extends LgscCommand {
 
     @Mixin RunChoice choice;
 
-    /** Whether the options are those of a run that is gone on with. */
+    /** Whether the options are those of a resumed run. */
     private boolean resumed;
 
     @Override
@@ -123,7 +125,7 @@ public final class Train extends LgscCommand {
         return train();
     }
 
-    /** This command with the options of the run that is to go on, and those given now instead. */
+    /** This command with the options of the run to resume, overridden by those given now. */
     private Train restored() {
         Path folder = choice.resume;
         Map<String, String> options = SavedArguments.read(folder);
@@ -153,7 +155,7 @@ public final class Train extends LgscCommand {
         requireEncoderToFreeze(options);
         if (method != Method.LGSC && choice.checkpoints != null) {
             throw new ParameterException(
-                    spec.commandLine(), "Option '--checkpoints' is for '--method lgsc' alone.");
+                    spec.commandLine(), "Option '--checkpoints' is only for '--method lgsc'.");
         }
         Outputs.file(out);
         Outputs.file(SetAsideList.place(out));
@@ -189,19 +191,19 @@ public final class Train extends LgscCommand {
         return exitCode(saved);
     }
 
-    /** A remark and no more: room may be made, and a result that has none is kept elsewhere. */
+    /** Only a remark: space can be freed, and results without space are saved elsewhere. */
     private void room(TrainingOptions options) {
         long model = Room.ofModel(options.network());
         Room.lack(out.toAbsolutePath().getParent(), "the model", model).ifPresent(err()::println);
         if (choice.checkpoints != null) {
-            // one more than are kept is there while it is written
+            // while one is written, there is one more than are kept
             long checkpoints = choice.keep + 1L;
             Room.lack(choice.checkpoints, checkpoints + " checkpoints", checkpoints * model)
                     .ifPresent(err()::println);
         }
     }
 
-    /** Nobody should use a network that loses to a histogram without knowing. */
+    /** Compares with a histogram: users must know if the network is not better than that. */
     private void compare(
             TrainingResult result, PadDataset dataset, TrainingFolder folder, Path saved) {
         if (!baseline || result.devReport().isEmpty()) {
@@ -215,15 +217,15 @@ public final class Train extends LgscCommand {
                 compared.map(found -> found.text(result.devReport().get()))
                         .orElse(
                                 "Not compared with color-texture, which would take minutes here;"
-                                        + " train --method color-texture does it.");
+                                        + " use train --method color-texture for a comparison.");
         folder.onNotice(text);
         out().println(text);
     }
 
-    /** Before the data are read: the weights may not be there. */
+    /** Opens the encoder's weights before the data are read, because they can be missing. */
     private EncoderStart start(TrainingOptions options) {
         if (method != Method.LGSC || resumed && choice.hasCheckpoint()) {
-            return EncoderStart.RANDOM; // nothing begins here
+            return EncoderStart.RANDOM; // the run is resumed
         }
         return encoder.start(recipe, options);
     }
@@ -234,7 +236,7 @@ public final class Train extends LgscCommand {
             return trainer.resume(dataset);
         }
         if (resumed) {
-            err().println("The run had not come to its first checkpoint: it begins anew.");
+            err().println("The run has no checkpoint yet: it starts again.");
         } else if (choice.checkpoints != null && !trainer.hasCheckpoint()) {
             choice.keepArguments(err()::println);
         }
@@ -261,7 +263,7 @@ public final class Train extends LgscCommand {
         return model.withCard(card.toBuilder().baseline(found.card()).build());
     }
 
-    /** The disk may have filled up since the training began, which has not been in vain then. */
+    /** Saves the model; if the disk has filled up in the meantime, the training is not lost. */
     private Path save(LgscModel model, Path place) {
         try {
             return SecondPlace.write(place, model::save, err()::println);
@@ -271,14 +273,14 @@ public final class Train extends LgscCommand {
             }
             throw new LgscException(
                     e.getMessage()
-                            + " The training is kept: train --resume "
+                            + " The training is saved: train --resume "
                             + choice.checkpoints
                             + " writes its model.",
                     e);
         }
     }
 
-    /** Whoever goes on with the file that was asked for must see that it is not there. */
+    /** Exit code; scripts that continue with the requested file must notice if it is missing. */
     private int exitCode(Path saved) {
         return saved.equals(out) ? 0 : 1;
     }
@@ -298,8 +300,9 @@ public final class Train extends LgscCommand {
         if (!known && options.warmStart().steps() == 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Option '--freeze-encoder' would leave the encoder random; give its weights"
-                            + " with '--encoder FILE', or train it first with '--encoder-steps N'.");
+                    "Option '--freeze-encoder' would keep the encoder random; give its weights"
+                            + " with '--encoder FILE', or train it first with '--encoder-steps"
+                            + " N'.");
         }
     }
 
@@ -335,7 +338,7 @@ public final class Train extends LgscCommand {
         return builder.build();
     }
 
-    /** Steps and rate that were given are the CNN's, whatever a recipe has for its encoder. */
+    /** Trainer of the CNN; given steps and learning rate are those of the CNN. */
     private PlainCnnTrainer cnnTrainer(TrainingOptions options) {
         PlainCnnTrainer trainer = new PlainCnnTrainer(options, new ConsoleProgress());
         boolean given = false;
@@ -351,7 +354,7 @@ public final class Train extends LgscCommand {
                 .withDetector(dataset.framing().detector().orElseThrow());
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Train(), args));
     }

@@ -9,13 +9,13 @@ import org.lgsc.train.spark.GradientFormat;
 import org.lgsc.train.spark.StepCost;
 import picocli.CommandLine.Option;
 
-/** Options that say who makes the steps of a training. */
+/** Options for the workers of a training. */
 final class WorkerOptions {
     @Option(
             names = "--workers",
             description =
-                    "Workers that share the pictures of a step: threads, or with --master tasks of a"
-                            + " cluster (default: 1).")
+                    "Workers that share the pictures of a step: threads, or tasks of a cluster with"
+                            + " --master (default: 1).")
     Integer workers;
 
     @Option(
@@ -24,8 +24,8 @@ final class WorkerOptions {
             fallbackValue = Cluster.SUBMITTED,
             paramLabel = "URL",
             description =
-                    "Train on a Spark cluster: its master, e.g. local[2] for two threads of this"
-                            + " process; without a value the one that spark-submit was given"
+                    "Train on the Spark cluster with this master, e.g. local[2] for two threads of"
+                            + " this process; without a value the master given to spark-submit"
                             + " (docs/cluster.md).")
     String master;
 
@@ -33,7 +33,7 @@ final class WorkerOptions {
             names = "--local-steps",
             paramLabel = "N",
             description =
-                    "Steps that every worker makes by itself before weights and updaters are"
+                    "Steps that every worker takes by itself before weights and updaters are"
                             + " averaged (default: 1, the mean gradient at every step;"
                             + " docs/cluster.md).")
     Integer localSteps;
@@ -43,11 +43,11 @@ final class WorkerOptions {
             defaultValue = "float32",
             paramLabel = "FORMAT",
             description =
-                    "How gradients travel on a cluster: float32, or bfloat16 for half the bytes"
-                            + " and numbers rounded by up to 0.4 %% (default: ${DEFAULT-VALUE}).")
+                    "Format of gradients sent over a cluster: float32, or bfloat16 with half the"
+                            + " bytes and rounding by up to 0.4 %% (default: ${DEFAULT-VALUE}).")
     GradientFormat gradients;
 
-    /** Says early that Spark is missing. */
+    /** Reports early that Spark is missing. */
     void requireSpark() {
         if (master != null) {
             Cluster.requireSpark();
@@ -63,7 +63,7 @@ final class WorkerOptions {
         }
     }
 
-    /** Trains here or on the cluster. */
+    /** Trains in this process or on the cluster. */
     TrainingResult train(
             Trainer.Builder trainer,
             int count,

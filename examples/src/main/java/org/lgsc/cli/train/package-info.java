@@ -1,2 +1,2 @@
-/** Commands that train: a model, a model on other pictures, an encoder. */
+/** Commands that train a model, fine-tune a model or train an encoder. */
 package org.lgsc.cli.train;

@@ -4,11 +4,11 @@ const byId = (id) => document.getElementById(id);
 const MOST_BYTES = 8 * 1024 * 1024;
 const WORDS = { LIVE: "Live", SPOOF: "Spoof", UNDECIDED: "Undecided" };
 
-/** The webcam's verdict is that of so many pictures together. */
+/** Number of pictures that the webcam's verdict is based on. */
 const LATEST = 6;
-/** Milliseconds from one picture of the webcam to the next, at least. */
+/** Least milliseconds from one picture of the webcam to the next. */
 const PACE = 400;
-/** After an answer that there is too much to do. */
+/** Milliseconds to wait after the server reported that it is busy. */
 const PAUSE = 1500;
 
 /** The newest request; answers to older ones are dropped. */
@@ -18,7 +18,7 @@ let stream = null;
 /** The webcam's latest results. */
 let frames = [];
 
-/** Only what changes is written: a screen reader says it once. */
+/** Writes only changed text: a screen reader reads it once. */
 function write(id, text) {
   if (byId(id).textContent !== text) {
     byId(id).textContent = text;
@@ -54,7 +54,7 @@ function show(result) {
   }
 }
 
-/** The answer's text is shown where there is no result. */
+/** Returns the result, or the text of the answer if there is none. */
 async function ask(picture) {
   if (picture.size > MOST_BYTES) {
     return { failure: "The picture has more than 8 MiB." };
@@ -63,7 +63,7 @@ async function ask(picture) {
     const response = await fetch("check", { method: "POST", body: picture });
     return response.ok ? { result: await response.json() } : { failure: await response.text() };
   } catch (error) {
-    return { failure: "The server does not answer." };
+    return { failure: "The server does not respond." };
   }
 }
 
@@ -83,7 +83,7 @@ async function check(picture) {
   }
 }
 
-/** A picture without any face forgets those before it: whoever stood there has gone. */
+/** Keeps a result. A picture without a face drops the earlier ones: that person has left. */
 function keep(result) {
   if (result.reasons.includes("NO_FACE")) {
     frames = [];
@@ -91,7 +91,7 @@ function keep(result) {
   frames = [...frames, result].slice(-LATEST);
 }
 
-/** The mean score of the latest pictures; fewer than half of them judged is undecided. */
+/** The mean score of the latest pictures; undecided while fewer than half of them are judged. */
 function together() {
   const judged = frames.filter((f) => f.decision !== "UNDECIDED");
   const last = frames[frames.length - 1];
@@ -118,7 +118,7 @@ function showLatest() {
   byId("latest").hidden = false;
 }
 
-/** The webcam's picture as PNG: compression of its own would be a cue that no camera made. */
+/** The webcam's picture as PNG: JPEG would add compression artefacts, a cue of its own. */
 function grab(video) {
   const canvas = document.createElement("canvas");
   canvas.width = video.videoWidth;
@@ -174,7 +174,7 @@ async function start() {
     await byId("video").play();
   } catch (error) {
     stop();
-    say("No webcam", "", "The browser gives no webcam: allow it, or choose a file.");
+    say("No webcam", "", "The browser does not grant access to a webcam: allow it, or choose a file.");
     return;
   }
   byId("start").textContent = "Stop the webcam";
@@ -199,10 +199,10 @@ byId("start").addEventListener("click", () => {
 });
 
 byId("rule").textContent =
-  `The verdict is that of the latest ${LATEST} pictures together: their mean score, undecided`
-  + " while fewer than half of them can be judged. A picture without a face starts anew.";
+  `The verdict is based on the mean score of the latest ${LATEST} pictures. It is undecided`
+    + " while fewer than half of them can be judged. A picture without a face restarts it.";
 
-/** What the model is and is not for; a page without it still checks pictures. */
+/** Shows the model's card; without it the page still checks pictures. */
 async function describe() {
   const response = await fetch("card");
   if (!response.ok) {

@@ -1,4 +1,4 @@
-// Builds the page from the embedded data. Text only ever enters the page as text.
+// Builds the page from the embedded data. Text is always inserted as text, not as HTML.
 const data = JSON.parse(document.getElementById('report-data').textContent);
 const app = document.getElementById('app');
 const METRICS = data.metrics;
@@ -10,7 +10,7 @@ function spread(m, folds) {
   return folds > 1 ? `${hundredths(m.mean)}±${hundredths(m.deviation)}` : hundredths(m.mean);
 }
 
-// Wider than a telephone: scrolls within itself.
+// A table wider than a telephone scrolls in its own box.
 function table(head, rows) {
   return el('div', {class: 'scroll'}, el('table', {},
     el('thead', {}, el('tr', {}, head.map((h) => el('th', {}, h)))),
@@ -81,7 +81,7 @@ app.append(
   el('p', {class: 'soft'}, `Ours: ${data.data}. Rates in percent; mean and standard deviation over the folds.`),
   part('', methods()),
   ...notInPaper(),
-  ...list('Where the print is odd', data.printNotes),
+  ...list('Errata of the printed table', data.printNotes),
   part('By species', species()),
   part('By fold', folds()),
   ...list('How it was run', data.notes),

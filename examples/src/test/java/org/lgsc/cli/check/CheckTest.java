@@ -76,7 +76,7 @@ class CheckTest {
         CommandRun run = CommandRun.of("check", "--model", model, "--threshold", "1", mixed);
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("0.png", "1.png");
-        assertThat(run.err()).contains("2 files that are no picture or video by name, e.g. ");
+        assertThat(run.err()).contains("2 files that are not pictures or videos by name, e.g. ");
         Files.writeString(mixed.resolve("phone.heic"), "a picture that cannot be read");
         Files.writeString(mixed.resolve("film.webm"), "a video that cannot be read");
         CommandRun other = CommandRun.of("check", "--model", model, "--threshold", "1", mixed);

@@ -27,7 +27,7 @@ class RoomTest {
                         lack ->
                                 assertThat(lack)
                                         .matches(
-                                                "There is too little room in \\Q"
+                                                "Not enough disk space in \\Q"
                                                         + missing
                                                         + "\\E: the model will take about \\d+ MB, and"
                                                         + " \\d+ MB are free\\..*"));

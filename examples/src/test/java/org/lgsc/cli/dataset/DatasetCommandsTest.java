@@ -313,7 +313,7 @@ class DatasetCommandsTest {
         assertRefused(
                 2,
                 train("--dataset", "oulu", "--root", oulu, "--cache", folder.resolve("cache")),
-                "--protocol is needed",
+                "--protocol is required",
                 "protocol 4, fold 6");
         assertRefused(
                 2,
@@ -326,7 +326,7 @@ class DatasetCommandsTest {
                         "3",
                         "--cache",
                         folder.resolve("cache")),
-                "--fold is needed");
+                "--fold is required");
         assertRefused(
                 1,
                 train(
@@ -365,7 +365,7 @@ class DatasetCommandsTest {
         }
         assertThat(text.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "going on: 100 of 1000 files are finished",
+                        "resuming: 100 of 1000 files are finished",
                         "preparing: 220 of 1000 files, 1200 pictures, 2.0 files/s, about 7 min"
                                 + " left");
     }

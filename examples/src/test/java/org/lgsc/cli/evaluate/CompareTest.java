@@ -150,7 +150,7 @@ class CompareTest {
         CommandRun useless =
                 CommandRun.of("compare", testA, testB, "--dev-a", devA, "--criterion", "fixed=0.5");
         assertThat(useless.code()).isEqualTo(2);
-        assertThat(useless.err()).contains("'--dev-a' has no use");
+        assertThat(useless.err()).contains("'--dev-a' cannot be combined");
         CommandRun names =
                 CommandRun.of("compare", testA, testB, "--criterion", "fixed=0.5", "--names", "x");
         assertThat(names.code()).isEqualTo(2);

@@ -133,7 +133,7 @@ class EvaluateTest {
         CommandRun run = CommandRun.of("evaluate", "--test", test, "--criterion", "fixed=0.5");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("(8/12)", "frames fused by");
-        assertThat(run.err()).contains("each is one presentation", "--fusion none");
+        assertThat(run.err()).contains("each video is one presentation", "--fusion none");
         CommandRun each =
                 CommandRun.of(
                         "evaluate", "--test", test, "--criterion", "fixed=0.5", "--fusion", "none");
@@ -215,7 +215,7 @@ class EvaluateTest {
                                         "--criterion",
                                         "fixed=0.01")
                                 .err())
-                .contains("'--dev' has no use");
+                .contains("'--dev' cannot be combined");
         CommandRun fixed = CommandRun.of("evaluate", "--test", test, "--criterion", "fixed=0.01");
         assertThat(fixed.code()).as(fixed.err()).isZero();
         assertThat(CommandRun.of("evaluate", "--run", folder.resolve("none")).err())

@@ -217,7 +217,7 @@ class FigureTest {
                 CommandRun.of(
                         "figure", "cues", "--model", "m.zip", "--data", "d", "--out", "cues.svg");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("--out ends in .png");
+        assertThat(run.err()).contains("--out must end in .png");
     }
 
     @Test
@@ -256,12 +256,12 @@ class FigureTest {
         for (String wrong : List.of("--steps=0", "--seeds=0")) {
             CommandRun run = CommandRun.of("reproduce", "table5", "--synthetic", wrong);
             assertThat(run.code()).as(run.err()).isEqualTo(2);
-            assertThat(run.err()).contains("must be at least 1, were 0");
+            assertThat(run.err()).contains("must be at least 1, but were 0");
         }
         CommandRun epochs =
                 CommandRun.of("reproduce", "table5", "--synthetic", "--epochs", 2, "--dry-run");
         assertThat(epochs.code()).isEqualTo(2);
-        assertThat(epochs.err()).contains("'--epochs' does not go with --synthetic");
+        assertThat(epochs.err()).contains("'--epochs' cannot be combined with --synthetic");
     }
 
     @Test
@@ -305,11 +305,11 @@ class FigureTest {
     @Test
     void reproduceNeedsToKnowTheData() {
         assertThat(CommandRun.of("reproduce", "table1").err())
-                .contains("--data DIR or --synthetic");
+                .contains("--data DIR, or --synthetic");
         assertThat(CommandRun.of("reproduce", "table9", "--synthetic").code()).isEqualTo(2);
         CommandRun none =
                 CommandRun.of("reproduce", "table2", "--data", folder.resolve("none"), "--dry-run");
         assertThat(none.code()).isEqualTo(1);
-        assertThat(none.err()).contains("There is no data folder");
+        assertThat(none.err()).contains("The data folder ");
     }
 }

@@ -56,7 +56,7 @@ class EncoderStartTest {
         TrainingOptions narrow = PAPER.toBuilder().baseWidth(16).build();
         assertThatThrownBy(() -> EncoderStart.of(null, true, narrow, folder))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("of base width 64, this network of 16")
+                .hasMessageContaining("has base width 64, this network has 16")
                 .hasMessageContaining("--encoder none");
     }
 

@@ -186,7 +186,7 @@ class ReproduceSetsTest {
         assertThat(rest.err()).contains("Resumed at step ");
         assertThat(rest.out())
                 .contains("| casia-replay | 1 of 1 |", "| replay-casia | 1 of 1 |", "ours HTER")
-                .contains("The threshold is fitted on the development split of the set that was");
+                .contains("The threshold is fitted on the development split of the training set");
     }
 
     private static List<Object> four(Object... more) {
@@ -220,7 +220,7 @@ class ReproduceSetsTest {
                 .contains("OCIM: one data set of four left out", "To do: 4 folds, 4 trainings")
                 .contains(
                         "oci-m              1 fold, 0 done; fold-1: train 49 + 191, dev 25 + 101,")
-                .contains("test 6 + 18 bona fide + attacks", "The paper has no such table");
+                .contains("test 6 + 18 bona fide + attacks", "This table is not in the paper");
 
         List<String> words = ReproduceCommand.words(work, "ocim", how);
         ReproduceCommand.killInItsFirstFold(
@@ -234,12 +234,12 @@ class ReproduceSetsTest {
         assertThat(rest.code()).as(rest.out() + rest.err()).isZero();
         assertThat(rest.err()).contains("[1/4] oci-m, fold-1: done before");
         assertThat(rest.out())
-                .contains("# OCIM: one data set of four left out", "The paper has no such table.")
+                .contains("# OCIM: one data set of four left out", "This table is not in the paper.")
                 .contains("| | ours HTER | ours AUC | ours APCER |", "Tested on all presentations")
                 .containsPattern(
                         "\\| mean of 4 directions \\| [\\d.]+±[\\d.]+ \\| [\\d.]+±[\\d.]+ \\|")
-                .contains("| omi-c | 1 of 1 |", "each class takes the sources in turn")
-                .doesNotContain("arXiv", "published |", "Where the print is odd");
+                .contains("| omi-c | 1 of 1 |", "each class is drawn from the sources in turn")
+                .doesNotContain("arXiv", "published |", "Errata of the printed table");
 
         Path out = work.resolve("ocim");
         JsonNode json = new ObjectMapper().readTree(out.resolve("ocim.json").toFile());
@@ -266,7 +266,7 @@ class ReproduceSetsTest {
         List<String> alone = with(words, "--no-whole-target", "--out", split.toString());
         CommandRun test = CommandRun.of(alone.toArray());
         assertThat(test.code()).as(test.out() + test.err()).isZero();
-        assertThat(test.out()).contains("Tested on the test split of the set that is left out");
+        assertThat(test.out()).contains("Tested on the test split of the left-out set");
         assertThat(ScoreFile.read(split.resolve("oci-m/fold-1/test.csv")))
                 .extracting(PadScore::subject)
                 .containsOnly("msu-mfsd/003");
@@ -296,7 +296,7 @@ class ReproduceSetsTest {
         CommandRun three = run(work, "ocim", "--oulu", oulu, "--casia", casia, "--replay", replay);
         assertThat(three.code()).isEqualTo(1);
         assertThat(three.err())
-                .contains("Nothing of ocim can be run", "oci-m: msu-mfsd was not given", "--msu");
+                .contains("No fold of ocim can be run", "oci-m: msu-mfsd was not given", "--msu");
         CommandRun simulated = CommandRun.of("reproduce", "ocim", "--synthetic");
         assertThat(simulated.code()).isEqualTo(2);
         assertThat(simulated.err()).contains("The table ocim is of data sets", "--msu");
@@ -304,7 +304,7 @@ class ReproduceSetsTest {
                 CommandRun.of(
                         "reproduce", "table1", "--siw", siw, "--work", work, "--no-whole-target");
         assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).contains("'--whole-target' goes with ocim alone");
+        assertThat(other.err()).contains("'--whole-target' is only for ocim");
     }
 
     @Test
@@ -314,10 +314,10 @@ class ReproduceSetsTest {
         assertThat(one.code()).isEqualTo(1);
         assertThat(one.err())
                 .contains(
-                        "Nothing of table3 can be run", "replay-attack was not given", "--replay");
+                        "No fold of table3 can be run", "replay-attack was not given", "--replay");
         CommandRun none = CommandRun.of("reproduce", "table3");
         assertThat(none.code()).isEqualTo(2);
-        assertThat(none.err()).contains("--oulu", "--data DIR or --synthetic");
+        assertThat(none.err()).contains("--oulu", "--data DIR, or --synthetic");
         CommandRun workless = CommandRun.of("reproduce", "table1", "--siw", siw);
         assertThat(workless.code()).isEqualTo(2);
         assertThat(workless.err()).contains("--work=DIR");
@@ -330,7 +330,7 @@ class ReproduceSetsTest {
         assertThat(narrow.code()).isEqualTo(1);
         assertThat(narrow.err())
                 .contains(
-                        "ImageNet's encoder, from which the recipe paper starts", "--encoder none");
+                        "ImageNet's encoder, the default of the recipe paper", "--encoder none");
     }
 
     @Test
@@ -349,6 +349,6 @@ class ReproduceSetsTest {
         assertThat(plan.code()).as(plan.err()).isZero();
         assertThat(plan.out())
                 .contains(
-                        "3 frames are taken evenly", "its first 60 alone", "siw=all, or first=60");
+                        "3 evenly spaced frames", "its first 60 only", "siw=all, or first=60");
     }
 }

@@ -315,7 +315,7 @@ class ReproduceTest {
                                 FolderPlans.of(
                                         PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("neither train, dev and test nor folds");
+                .hasMessageContaining("neither train, dev and test nor folders of folds");
     }
 
     @Test

@@ -116,7 +116,7 @@ class TrainResumeTest {
         }
         CommandRun anew = CommandRun.of("train", "--resume", run);
         assertThat(anew.code()).as(anew.err()).isZero();
-        assertThat(anew.err()).contains("begins anew");
+        assertThat(anew.err()).contains("starts again");
         assertThat(LgscModel.load(model).graph().params().toFloatVector()).isEqualTo(expected);
         assertThat(checkpoints()).hasSize(2);
     }
@@ -145,18 +145,18 @@ class TrainResumeTest {
         assertRefused(
                 1,
                 CommandRun.of("train", "--resume", folder),
-                "There is no training to go on with in " + folder);
+                "There is no training to resume in " + folder);
         Files.createDirectories(run);
         Files.writeString(run.resolve("arguments.json"), "[1");
-        assertRefused(1, CommandRun.of("train", "--resume", run), "holds no options");
+        assertRefused(1, CommandRun.of("train", "--resume", run), "does not contain the options");
         Files.writeString(run.resolve("arguments.json"), "{\"--nonsense\": \"1\"}");
         assertRefused(2, CommandRun.of("train", "--resume", run), "--nonsense");
-        assertRefused(2, train("--checkpoints", run, "--resume", run), "leave --checkpoints out");
+        assertRefused(2, train("--checkpoints", run, "--resume", run), "leave out --checkpoints");
         assertRefused(2, train("--keep", 0), "--keep must be at least 1");
         assertRefused(2, train("--checkpoint-minutes", -1), "--checkpoint-minutes");
         assertRefused(2, train("--log-every", 0), "--log-every");
         assertRefused(2, train("--patience", -1), "patience must not be negative");
         assertRefused(
-                2, train("--method", "lbp", "--checkpoints", run), "is for '--method lgsc' alone");
+                2, train("--method", "lbp", "--checkpoints", run), "is only for '--method lgsc'");
     }
 }
