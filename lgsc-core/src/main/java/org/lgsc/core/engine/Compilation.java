@@ -95,8 +95,8 @@ final class Compilation {
     /** Adds the vertex; null when it is part of a later one. */
     private Map4 run(String name) {
         Layer layer = wiring.layer(name);
-        if (layer instanceof Relayout relayout) {
-            return relayout(name, relayout);
+        if (layer instanceof Relayout) {
+            return relayout(name);
         }
         if (layer instanceof Conv2d) {
             return wiring.normOf(name) != null ? null : convolution(name, name, null, false);
@@ -131,7 +131,7 @@ final class Compilation {
         return sum(name, (AddVertex) wiring.vertex(name));
     }
 
-    private Map4 relayout(String name, Relayout relayout) {
+    private Map4 relayout(String name) {
         if (wiring.inputs(name).get(0).equals(LgscNetwork.IMAGE)) {
             return image;
         }

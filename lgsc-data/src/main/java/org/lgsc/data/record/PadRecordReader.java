@@ -1,7 +1,6 @@
 package org.lgsc.data.record;
 
 import java.io.DataInputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,7 +179,7 @@ public final class PadRecordReader extends BaseRecordReader {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         next = samples.size();
     }
 
