@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessSummary;
 import org.lgsc.core.detector.Reason;
@@ -41,6 +42,7 @@ class Checks implements AutoCloseable {
      * The answer, in values that every JSON library can write.
      *
      * @throws ResponseStatusException with 503 when it takes too long
+     * @throws LgscException when the library refuses; {@link Problems} answers by its kind
      */
     LivenessSummary check(byte[] picture) throws InterruptedException {
         Future<LivenessSummary> check = null;
@@ -51,6 +53,9 @@ class Checks implements AutoCloseable {
             throw new ResponseStatusException(
                     HttpStatus.SERVICE_UNAVAILABLE, "There is too much to do: try again later.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LgscException problem) {
+                throw problem; // Problems answers
+            }
             throw new IllegalStateException("the check failed", e.getCause());
         } finally {
             if (check != null) {

@@ -4,10 +4,14 @@ import org.lgsc.core.LgscException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A model that cannot be read is a sentence in the log, and no stack trace. */
+/** What keeps the service from starting is a sentence in the log, and no stack trace. */
 class ModelFailureAnalyzer extends AbstractFailureAnalyzer<LgscException> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LgscException cause) {
-        return new FailureAnalysis(cause.getMessage(), "Give --lgsc.model=FILE.", cause);
+        String action =
+                cause.kind() == LgscException.Kind.ENVIRONMENT
+                        ? "Give it a machine and libraries as docs/deployment.md says."
+                        : "Give --lgsc.model=FILE.";
+        return new FailureAnalysis(cause.getMessage(), action, cause);
     }
 }

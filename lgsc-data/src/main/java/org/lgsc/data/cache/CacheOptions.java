@@ -81,7 +81,7 @@ public record CacheOptions(
                     JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
             if (options.version() != VERSION) {
                 throw LgscException.of(
-                        "%s is of version %s, this library reads version %s; prepare the data set"
+LgscException.Kind.FILE,                         "%s is of version %s, this library reads version %s; prepare the data set"
                                 + " again.",
                         file, options.version(), VERSION);
             }

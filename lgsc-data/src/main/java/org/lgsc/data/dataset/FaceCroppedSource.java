@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.face.DetectorId;
@@ -61,7 +62,8 @@ public final class FaceCroppedSource implements ImageSource {
         if (box == null) {
             FaceFinding finding = finder.find(image);
             if (finding instanceof FaceFinding.Refused refused) {
-                throw new LgscException(id + ": " + refused.reason().sentence());
+                throw new LgscException(
+                        LgscException.Kind.INPUT, id + ": " + refused.reason().sentence());
             }
             box = ((FaceFinding.Found) finding).face();
             face = box;
@@ -156,7 +158,7 @@ public final class FaceCroppedSource implements ImageSource {
                 .withKind(dataset.kind());
     }
 
-    private static String problem(Sample sample) {
+    private static @Nullable String problem(Sample sample) {
         try {
             sample.image().load();
             return null;

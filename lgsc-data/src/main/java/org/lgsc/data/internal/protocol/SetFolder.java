@@ -42,7 +42,7 @@ public final class SetFolder {
      */
     public static SetFolder locate(Path root, String set, String... anyOf) {
         if (!Files.isDirectory(root)) {
-            throw new LgscException("There is no folder " + root + ".");
+            throw new LgscException(LgscException.Kind.FILE, "There is no folder " + root + ".");
         }
         if (holdsAny(root, anyOf)) {
             return new SetFolder(root);
