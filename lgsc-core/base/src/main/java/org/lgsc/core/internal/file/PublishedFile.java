@@ -103,7 +103,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
                     e,
                     "Cannot fetch %s; on a machine without internet access, put the file into %s.",
                     address,
-                    file.toAbsolutePath().getParent());
+                    String.valueOf(file.toAbsolutePath().getParent()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException("The download of " + address + " was interrupted.", e);
