@@ -33,7 +33,7 @@ public final class ForeignNetwork implements AutoCloseable {
      */
     public static ForeignNetwork load(Path file) {
         ForeignCard card = ForeignCard.read(file);
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         List<Runner> runners = new ArrayList<>();
         try {
             for (ForeignCard.Network network : card.networks()) {
