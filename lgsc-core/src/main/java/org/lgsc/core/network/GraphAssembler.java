@@ -2,6 +2,7 @@ package org.lgsc.core.network;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -29,7 +30,7 @@ final class GraphAssembler {
     }
 
     private GraphAssembler(
-            GraphBuilder graph, CNN2DFormat format, IUpdater updater, boolean frozen) {
+            GraphBuilder graph, CNN2DFormat format, @Nullable IUpdater updater, boolean frozen) {
         this.graph = graph;
         this.format = format;
         this.updater = updater;

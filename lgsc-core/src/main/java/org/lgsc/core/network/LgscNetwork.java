@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.loss.AuxiliaryLoss;
@@ -195,7 +196,7 @@ public final class LgscNetwork {
             String input,
             long in,
             long up,
-            String skip,
+            @Nullable String skip,
             long skipped,
             long out) {
         String name = "decoder" + number;

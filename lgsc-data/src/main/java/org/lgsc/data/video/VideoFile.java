@@ -23,6 +23,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -161,7 +162,7 @@ final class VideoFile implements AutoCloseable {
          * @param image makes the picture; null when the decoder reports that the frame is damaged
          * @return whether to continue
          */
-        boolean next(int packet, long time, Picture image) throws UnreadableException;
+        boolean next(int packet, long time, @Nullable Picture image) throws UnreadableException;
     }
 
     /** Makes the picture of the last decoded frame, not rotated. */

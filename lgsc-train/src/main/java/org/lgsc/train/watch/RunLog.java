@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.internal.progress.LossGroups;
@@ -97,7 +98,7 @@ final class RunLog {
                 .anyMatch(p -> p.compareTo(at) < 0 || p == at && number <= after);
     }
 
-    private static ObjectNode parsed(String line) {
+    private static @Nullable ObjectNode parsed(String line) {
         try {
             return JSON.readTree(line) instanceof ObjectNode entry ? entry : null;
         } catch (JsonProcessingException e) {

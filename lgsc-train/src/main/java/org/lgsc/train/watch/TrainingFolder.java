@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
@@ -51,7 +52,7 @@ public final class TrainingFolder implements TrainingProgress {
     private final FaceGrid faces;
     private final TrainingPage page;
 
-    private FolderLock lock;
+    private @Nullable FolderLock lock;
     private Thread stopping;
     private boolean ended;
     private boolean begun;
