@@ -95,7 +95,7 @@ record CacheFolder(Path root) {
                         ? "permission denied"
                         : e instanceof NoSuchFileException
                                 ? "the folder does not exist and cannot be created"
-                                : e.getMessage();
+                                : String.valueOf(e.getMessage());
     }
 
     LgscException cannotWrite(IOException cause) {

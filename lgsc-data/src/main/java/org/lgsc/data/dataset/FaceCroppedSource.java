@@ -34,7 +34,7 @@ public final class FaceCroppedSource implements ImageSource {
     private final ImageSource whole;
     private final FaceFinder finder;
     private final FaceCrop crop;
-    private volatile FaceBox face;
+    private volatile @Nullable FaceBox face;
 
     /**
      * @param id for messages, usually the sample's id
@@ -90,7 +90,7 @@ public final class FaceCroppedSource implements ImageSource {
      * @throws LgscException when the detector is not available
      */
     public static PadDataset facesOf(
-            PadDataset dataset, FaceGeometry geometry, FaceDetector given, int threads) {
+            PadDataset dataset, FaceGeometry geometry, @Nullable FaceDetector given, int threads) {
         if (!dataset.framing().isPhotographs()) {
             return dataset;
         }

@@ -56,11 +56,12 @@ final class VideoFile implements AutoCloseable {
 
     private AVStream stream;
     private AVCodecContext decoder;
-    private SwsContext scaler;
+    private @Nullable SwsContext scaler;
 
     /**
      * @throws UnreadableException when the file is not a video
      */
+    @SuppressWarnings("NullAway.Init") // open sets stream and decoder, or fails
     VideoFile(Path file) throws UnreadableException {
         try {
             open(file);

@@ -63,8 +63,10 @@ public final class VideoFrames {
             BitSet chosen = selection.indices(start, total);
             if (chosen.isEmpty()) {
                 throw LgscException.of(
-LgscException.Kind.INPUT,                         "Cannot read %s: the video has %s frames, none of which can be used.",
-                        file, total);
+                        LgscException.Kind.INPUT,
+                        "Cannot read %s: the video has %s frames, none of which can be used.",
+                        file,
+                        total);
             }
             List<Integer> missing = decode(chosen, numbers, consumer);
             if (missing.size() == chosen.cardinality()) {

@@ -95,6 +95,12 @@ public final class SetFolder {
         return found;
     }
 
+    /** Name of the folder that a file lies in. */
+    public static String folderName(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? "" : folder.getFileName().toString();
+    }
+
     /** The folder itself. */
     public Path base() {
         return base;
