@@ -38,10 +38,13 @@ public enum TrainingPrecision {
     /** Checks the precision. float32 is always possible: without oneDNN, by ND4J's operations. */
     void requirePossible(boolean multiplied) {
         if (this != FLOAT32 && !multiplied) {
-            throw LgscException.of(LgscException.Kind.ENVIRONMENT, 
+            throw LgscException.of(
+                    LgscException.Kind.ENVIRONMENT,
                     "This processor cannot train in %s, which requires AVX512-BF16 and oneDNN"
                             + " (here: %s): leave --precision out, or give %s.",
-                    this, OneDnn.version(), FLOAT32);
+                    this,
+                    OneDnn.version(),
+                    FLOAT32);
         }
     }
 

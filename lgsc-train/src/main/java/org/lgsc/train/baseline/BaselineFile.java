@@ -49,7 +49,7 @@ final class BaselineFile {
             Preprocessing preprocessing,
             ModelThreshold threshold,
             Provenance provenance,
-            LinearClassifier linear,
+            @Nullable LinearClassifier linear,
             @Nullable Network network) {}
 
     /** The parameters from which the CNN's network is built. */
@@ -181,6 +181,7 @@ final class BaselineFile {
     }
 
     private static LgscException damaged(Path file, String why, @Nullable Exception cause) {
-        return new LgscException(LgscException.Kind.FILE, file + " is not a usable baseline: " + why + ".", cause);
+        return new LgscException(
+                LgscException.Kind.FILE, file + " is not a usable baseline: " + why + ".", cause);
     }
 }

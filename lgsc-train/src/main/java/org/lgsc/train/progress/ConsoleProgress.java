@@ -26,7 +26,7 @@ public final class ConsoleProgress implements TrainingProgress {
     private final LongSupplier nanoTime;
 
     private String phase = TrainingPhase.TRAINING.text();
-    private TrainingPhase resumed;
+    private @Nullable TrainingPhase resumed;
     private int resumedStep;
 
     /** Number of steps of the phase that were made before this process. */

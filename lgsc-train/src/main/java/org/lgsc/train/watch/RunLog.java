@@ -75,7 +75,7 @@ final class RunLog {
                 () -> epochs.begin(keptEpochs.isEmpty() ? List.of(EPOCH_COLUMNS) : keptEpochs));
     }
 
-    private static boolean isBefore(JsonNode entry, TrainingPhase at, int after) {
+    private static boolean isBefore(@Nullable JsonNode entry, TrainingPhase at, int after) {
         return entry != null
                 && isBefore(entry.path("phase").asText(), entry.path("step").asInt(), at, after);
     }

@@ -53,12 +53,12 @@ public final class TrainingFolder implements TrainingProgress {
     private final TrainingPage page;
 
     private @Nullable FolderLock lock;
-    private Thread stopping;
+    private @Nullable Thread stopping;
     private boolean ended;
     private boolean begun;
     private String problem = "";
     private int failures;
-    private TrainingPhase resumed;
+    private @Nullable TrainingPhase resumed;
     private int resumedStep;
     private int before;
     private long phaseStart;

@@ -17,7 +17,7 @@ import org.lgsc.core.LgscException;
 public final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
 
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
     private FolderLock(@Nullable FileChannel channel) {
         this.channel = channel;
@@ -71,7 +71,7 @@ public final class FolderLock implements AutoCloseable {
                 folder);
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel != null) {
             try {
                 channel.close();
