@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 final class GraphAssembler {
     private final GraphBuilder graph;
     private final CNN2DFormat format;
-    private final IUpdater updater;
+    private final @Nullable IUpdater updater;
     private final boolean frozen;
 
     GraphAssembler(GraphBuilder graph, CNN2DFormat format) {
@@ -41,7 +41,7 @@ final class GraphAssembler {
      * Returns an assembler for the same graph whose layers are trained by the given updater; null
      * for that of the graph.
      */
-    GraphAssembler trainedBy(IUpdater other) {
+    GraphAssembler trainedBy(@Nullable IUpdater other) {
         return new GraphAssembler(graph, format, other, frozen);
     }
 
