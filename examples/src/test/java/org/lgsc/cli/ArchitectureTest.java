@@ -79,7 +79,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Shared by all, and by programs that have nothing else of LGSC. */
+    /** Shared by all, and by programs that have nothing else of LGSC, annotations included. */
     @Test
     void theBaseNeedsNothing() {
         classes()
@@ -90,6 +90,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "org.jspecify.annotations",
                         "org.lgsc.core",
                         "org.lgsc.core.internal",
                         "org.lgsc.core.internal.file")
@@ -111,6 +112,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideInAnyPackage(
                                         "java..",
+                                        "org.jspecify.annotations",
                                         "org.lgsc.core",
                                         "org.lgsc.core.internal",
                                         "org.lgsc.core.internal.file",

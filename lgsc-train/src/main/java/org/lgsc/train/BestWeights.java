@@ -3,6 +3,7 @@ package org.lgsc.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.report.PadReport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,7 +46,7 @@ final class BestWeights {
         return true;
     }
 
-    private static INDArray copy(INDArray from, INDArray kept) {
+    private static @Nullable INDArray copy(INDArray from, INDArray kept) {
         if (from == null) {
             return null; // this network has no updater state
         }
@@ -67,7 +68,7 @@ final class BestWeights {
     }
 
     /** Returns the state that is kept in addition to the arrays; null when nothing is kept. */
-    RunState.Best state() {
+    RunState.@Nullable Best state() {
         return present() ? new RunState.Best(epoch, report, iteration, dEer, auc) : null;
     }
 

@@ -1,6 +1,7 @@
 package org.lgsc.train;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.network.CosineSchedule;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.WarmupDecaySchedule;
@@ -78,7 +79,7 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
     }
 
     /** Returns an updater with a lower rate for a trained encoder; null for the network's. */
-    private IUpdater encoderUpdater() {
+    private @Nullable IUpdater encoderUpdater() {
         double factor = encoderSlowed ? options.warmStart().laterFactor() : 1;
         if (factor == 1) {
             return null;

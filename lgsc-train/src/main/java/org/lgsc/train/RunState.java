@@ -3,6 +3,7 @@ package org.lgsc.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.progress.EpochSummary;
@@ -70,7 +71,7 @@ record RunState(
             double meanTotal,
             Map<String, Double> meanLosses,
             double learningRate,
-            PadReport dev,
+            @Nullable PadReport dev,
             boolean best) {
         static Epoch of(EpochSummary e) {
             return new Epoch(

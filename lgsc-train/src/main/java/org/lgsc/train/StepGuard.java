@@ -1,6 +1,7 @@
 package org.lgsc.train;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -11,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class StepGuard {
     private final ComputationGraph graph;
     private final INDArray params;
-    private final INDArray updater;
+    private final @Nullable INDArray updater;
     private int iteration;
 
     StepGuard(ComputationGraph graph) {

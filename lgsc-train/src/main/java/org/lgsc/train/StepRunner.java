@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
@@ -142,7 +143,7 @@ final class StepRunner implements AutoCloseable {
      * @param limit limit of the loss
      * @param last whether the weights are those after this step
      */
-    private String fault(LossValues losses, double limit, boolean last) {
+    private @Nullable String fault(LossValues losses, double limit, boolean last) {
         if (!Double.isFinite(losses.total())
                 || losses.heads().values().stream().anyMatch(v -> !Double.isFinite(v))) {
             return String.format(

@@ -39,9 +39,12 @@ public enum TrainingPrecision {
     void requirePossible(boolean multiplied) {
         if (this != FLOAT32 && !multiplied) {
             throw LgscException.of(
+                    LgscException.Kind.ENVIRONMENT,
                     "This processor cannot train in %s, which requires AVX512-BF16 and oneDNN"
                             + " (here: %s): leave --precision out, or give %s.",
-                    this, OneDnn.version(), FLOAT32);
+                    this,
+                    OneDnn.version(),
+                    FLOAT32);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.loss.LossValues;
@@ -52,7 +53,7 @@ final class TrainingRun {
 
     private EpochMeans means = new EpochMeans();
     private int step;
-    private WarmStartReport warmStart;
+    private @Nullable WarmStartReport warmStart;
 
     /**
      * @param encoderSlowed whether the encoder is already trained when the network's training
@@ -349,7 +350,7 @@ final class TrainingRun {
             int made,
             int iteration,
             StepRunner runner,
-            EncoderTraining encoder) {
+            @Nullable EncoderTraining encoder) {
         return new RunState(
                 identity,
                 RunIdentity.environment(),

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessSummary;
 import org.lgsc.core.detector.Reason;
@@ -51,6 +52,9 @@ class Checks implements AutoCloseable {
             throw new ResponseStatusException(
                     HttpStatus.SERVICE_UNAVAILABLE, "The service is busy: try again later.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LgscException problem) {
+                throw problem; // Problems answers
+            }
             throw new IllegalStateException("the check failed", e.getCause());
         } finally {
             if (check != null) {

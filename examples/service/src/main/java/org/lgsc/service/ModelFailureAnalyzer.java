@@ -8,6 +8,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 class ModelFailureAnalyzer extends AbstractFailureAnalyzer<LgscException> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LgscException cause) {
-        return new FailureAnalysis(cause.getMessage(), "Give --lgsc.model=FILE.", cause);
+        String action =
+                cause.kind() == LgscException.Kind.ENVIRONMENT
+                        ? "Give it a machine and libraries as docs/deployment.md says."
+                        : "Give --lgsc.model=FILE.";
+        return new FailureAnalysis(cause.getMessage(), action, cause);
     }
 }

@@ -179,6 +179,21 @@ class LivenessServiceTest {
     }
 
     @Test
+    void problemsAreAnsweredByWhoseFaultTheyAre() throws Exception {
+        HttpResponse<String> picture = get("/fails/INPUT");
+        assertThat(picture.statusCode()).isEqualTo(422);
+        assertThat(json(picture)).containsEntry("detail", "The file secret.zip is at fault.");
+        Map<String, Integer> others = Map.of("FILE", 500, "ENVIRONMENT", 503, "OTHER", 500);
+        for (Map.Entry<String, Integer> other : others.entrySet()) {
+            HttpResponse<String> answer = get("/fails/" + other.getKey());
+            assertThat(answer.statusCode()).as(other.getKey()).isEqualTo(other.getValue());
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .contains("application/problem+json");
+            assertThat(answer.body()).doesNotContain("secret");
+        }
+    }
+
+    @Test
     void requestsAtOnceAreLimited() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {

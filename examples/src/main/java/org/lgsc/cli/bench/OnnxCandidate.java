@@ -37,7 +37,9 @@ final class OnnxCandidate implements AutoCloseable {
                         OnnxTensor.createTensor(
                                 environment, pixels, new long[] {batch, 3, size, size});
                 OrtSession.Result result = session.run(Map.of(OnnxExport.IMAGE, tensor))) {
-            result.get(OnnxExport.CUE).orElseThrow();
+            if (result.get(OnnxExport.CUE).isEmpty()) {
+                throw new IllegalStateException("an exported network has a cue map");
+            }
         } catch (OrtException e) {
             throw LgscException.of(
                     e,

@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.lgsc.data.cache.PreparationProgress;
+import org.lgsc.train.progress.ConsoleProgress;
 
 /**
  * A progress bar with the remaining time and the rate; if the output is not a terminal, one line
@@ -27,7 +28,7 @@ final class PreparationBar implements PreparationProgress, AutoCloseable {
 
     /** Writes to standard error, so that standard output stays free for results. */
     PreparationBar() {
-        this(System.err, System.console() != null, System::nanoTime);
+        this(System.err, ConsoleProgress.onTerminal(), System::nanoTime);
     }
 
     PreparationBar(PrintStream out, boolean terminal, LongSupplier nanoTime) {

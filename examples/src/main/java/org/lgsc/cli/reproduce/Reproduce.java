@@ -259,10 +259,6 @@ public final class Reproduce extends LgscCommand {
         }
     }
 
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), "Invalid argument: " + message + ".");
-    }
-
     private Path folder() {
         if (out != null) {
             return out;

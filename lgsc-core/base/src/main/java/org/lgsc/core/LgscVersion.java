@@ -15,7 +15,7 @@ public final class LgscVersion {
         try (InputStream in = LgscVersion.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("lgsc");
+            return properties.getProperty("lgsc", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -28,12 +29,12 @@ public final class Backend {
 
     /** Version of Deeplearning4j with which this library was built. */
     public static String dl4jVersion() {
-        return VERSIONS.getProperty("dl4j");
+        return VERSIONS.getProperty("dl4j", "");
     }
 
     /** Version of JavaCPP that ND4J's binaries need. */
     static String javacppVersion() {
-        return VERSIONS.getProperty("javacpp");
+        return VERSIONS.getProperty("javacpp", "");
     }
 
     /**
@@ -56,13 +57,16 @@ public final class Backend {
             return build.contains("ONEDNN") ? name + " with oneDNN" : name;
         } catch (RuntimeException | LinkageError e) {
             if (isOnClassPath("org.nd4j.linalg.jcublas.JCublasBackend")) {
-                throw new LgscException(CudaProblem.sentence(e), e);
+                throw new LgscException(LgscException.Kind.ENVIRONMENT, CudaProblem.sentence(e), e);
             }
             if (isOnClassPath("org.nd4j.linalg.cpu.nativecpu.CpuBackend")) {
                 throw new LgscException(
-                        CpuProblem.sentence(e, System.getenv(), javacppOnClassPath()), e);
+                        LgscException.Kind.ENVIRONMENT,
+                        CpuProblem.sentence(e, System.getenv(), javacppOnClassPath()),
+                        e);
             }
             throw new LgscException(
+                    LgscException.Kind.ENVIRONMENT,
                     "There is no ND4J backend on the class path: add org.lgsc:lgsc-natives"
                             + " (docs/deployment.md).",
                     e);
@@ -70,7 +74,7 @@ public final class Backend {
     }
 
     /** Null when the jar does not state a version. */
-    private static String javacppOnClassPath() {
+    private static @Nullable String javacppOnClassPath() {
         try {
             return Loader.getVersion("org.bytedeco", "javacpp");
         } catch (IOException | LinkageError e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Explains in one sentence why the CPU backend cannot run here, based on what it threw. */
 final class CpuProblem {
@@ -47,7 +48,8 @@ final class CpuProblem {
      * @param environment environment variables
      * @param javacpp version of JavaCPP on the class path; null when unknown
      */
-    static String sentence(Throwable thrown, Map<String, String> environment, String javacpp) {
+    static String sentence(
+            Throwable thrown, Map<String, String> environment, @Nullable String javacpp) {
         String threads = environment.getOrDefault("OMP_NUM_THREADS", "");
         String text = String.join("\n", CudaProblem.messages(thrown)).toLowerCase(Locale.ROOT);
         if (!threads.isEmpty() && !WHOLE.matcher(threads).matches()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reasons why the CUDA backend cannot run here, recognised by what it threw. */
 enum CudaProblem {
@@ -77,7 +78,7 @@ enum CudaProblem {
         return messages;
     }
 
-    private static void collect(Throwable t, List<String> messages, Set<Throwable> seen) {
+    private static void collect(@Nullable Throwable t, List<String> messages, Set<Throwable> seen) {
         if (t != null && seen.add(t)) {
             messages.add(String.valueOf(t.getMessage()));
             collect(t.getCause(), messages, seen);

@@ -3,6 +3,7 @@ package org.lgsc.core.backend;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output without the lines "Added differentiated op ..." that Deeplearning4j prints
@@ -38,7 +39,7 @@ public final class QuietOutput extends PrintStream {
     }
 
     @Override
-    public void println(String line) {
+    public void println(@Nullable String line) {
         if (line == null || !line.startsWith(NOISE)) {
             super.println(line);
         }

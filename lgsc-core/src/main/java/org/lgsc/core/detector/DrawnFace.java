@@ -52,7 +52,8 @@ final class DrawnFace {
                 sum[0] = sum[1] = sum[2] = 0;
                 for (int s = 0; s < SAMPLES * SAMPLES; s++) {
                     double px = column + (s % SAMPLES + 0.5) / SAMPLES;
-                    double py = row + (s / SAMPLES + 0.5) / SAMPLES;
+                    int down = s / SAMPLES;
+                    double py = row + (down + 0.5) / SAMPLES;
                     int colour = colour(100 * (px - x) / faceHeight, 100 * (py - y) / faceHeight);
                     for (int c = 0; c < 3; c++) {
                         sum[c] += colour >> 16 - 8 * c & 0xff;

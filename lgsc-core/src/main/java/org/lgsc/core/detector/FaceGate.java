@@ -48,9 +48,11 @@ public final class FaceGate {
 
     private RgbImage crop(Picture picture) {
         FaceIntake.Candidate candidate = intake.one(() -> picture).get(0);
-        if (candidate.result().isPresent()) {
-            throw new LgscException(candidate.result().get().detail());
+        Look look = candidate.face();
+        if (look == null) {
+            throw new LgscException(
+                    LgscException.Kind.INPUT, candidate.result().orElseThrow().detail());
         }
-        return picture.cut(candidate.face().area(), geometry);
+        return picture.cut(look.area(), geometry);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceBox;
@@ -34,7 +35,7 @@ final class FaceIntake {
     }
 
     /** A face before the network: already with a result, or cut out and ready to be scored. */
-    record Candidate(Optional<LivenessResult> result, Look face, Timings timings) {}
+    record Candidate(Optional<LivenessResult> result, @Nullable Look face, Timings timings) {}
 
     /** Returns the largest face of a picture; undecided where another one is comparable. */
     List<Candidate> one(Supplier<Picture> picture) {
@@ -130,6 +131,8 @@ final class FaceIntake {
     }
 
     static String detail(RuntimeException e) {
-        return e instanceof LgscException ? e.getMessage() : "The picture cannot be used: " + e;
+        return e instanceof LgscException known
+                ? known.getMessage()
+                : "The picture cannot be used: " + e;
     }
 }

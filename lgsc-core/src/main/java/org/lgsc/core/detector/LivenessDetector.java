@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.engine.Precision;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
@@ -303,13 +304,14 @@ public final class LivenessDetector implements AutoCloseable {
         for (List<FaceIntake.Candidate> picture : pictures) {
             List<LivenessResult> ofPicture = new ArrayList<>();
             for (FaceIntake.Candidate c : picture) {
-                if (c.result().isPresent()) {
-                    ofPicture.add(c.result().get());
+                Look look = c.face();
+                if (look == null) {
+                    ofPicture.add(c.result().orElseThrow());
                 } else if (failure != null) {
                     ofPicture.add(
                             LivenessResult.undecided(
                                     threshold,
-                                    Optional.of(c.face().face()),
+                                    Optional.of(look.face()),
                                     List.of(Reason.FAILED),
                                     failure,
                                     c.timings()));
@@ -318,8 +320,8 @@ public final class LivenessDetector implements AutoCloseable {
                             LivenessResult.scored(
                                     answers.next(),
                                     threshold,
-                                    c.face().face(),
-                                    c.face().area(),
+                                    look.face(),
+                                    look.area(),
                                     c.timings().withScore(each)));
                 }
             }
@@ -354,7 +356,7 @@ public final class LivenessDetector implements AutoCloseable {
         private final boolean recorded;
 
         private double threshold;
-        private FaceDetector faces;
+        private @Nullable FaceDetector faces;
         private Precision precision;
         private QualityLimits limits = QualityLimits.DEFAULT;
         private ImageDecoder decoder = ImageDecoder.defaults();

@@ -1,6 +1,7 @@
 package org.lgsc.core.detector;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.FaceBox;
 
 /**
@@ -17,9 +18,9 @@ import org.lgsc.core.face.FaceBox;
  */
 public record LivenessSummary(
         Decision decision,
-        Double spoofScore,
+        @Nullable Double spoofScore,
         double threshold,
-        Face face,
+        @Nullable Face face,
         List<Reason> reasons,
         String detail,
         Timings milliseconds) {

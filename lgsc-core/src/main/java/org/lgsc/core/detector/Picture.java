@@ -1,5 +1,6 @@
 package org.lgsc.core.detector;
 
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.EncodedPicture;
@@ -15,14 +16,14 @@ final class Picture {
     private static final int FINDING = 960;
 
     /** Null when the picture was given as pixels. */
-    private final EncodedPicture encoded;
+    private final @Nullable EncodedPicture encoded;
 
     private final ReducedImage small;
 
     /** Used when the reduced picture has too few pixels of a face. */
     private ReducedImage detailed;
 
-    private Picture(EncodedPicture encoded, ReducedImage small) {
+    private Picture(@Nullable EncodedPicture encoded, ReducedImage small) {
         this.encoded = encoded;
         this.small = small;
         this.detailed = small;
@@ -57,7 +58,7 @@ final class Picture {
 
     /** The picture in full resolution. */
     RgbImage whole() {
-        if (!detailed.isWhole()) {
+        if (encoded != null && !detailed.isWhole()) {
             detailed = encoded.decodeAtLeast(Math.max(width(), height()));
         }
         return detailed.image();
@@ -77,7 +78,7 @@ final class Picture {
     RgbImage cut(FaceBox area, FaceGeometry geometry) {
         double shorter = Math.min(area.width(), area.height());
         int enough = geometry.enoughPixels();
-        if (!detailed.isWhole() && shorter * scaleX(detailed) < enough) {
+        if (encoded != null && !detailed.isWhole() && shorter * scaleX(detailed) < enough) {
             double longer = Math.max(width(), height());
             int least = (int) Math.min(longer, Math.ceil(longer * enough / shorter));
             detailed = encoded.decodeAtLeast(least);

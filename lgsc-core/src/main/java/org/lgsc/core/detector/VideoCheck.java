@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -77,7 +78,7 @@ public final class VideoCheck {
      */
     public record Summary(
             Decision decision,
-            Double spoofScore,
+            @Nullable Double spoofScore,
             double threshold,
             int judged,
             List<LivenessSummary> frames) {

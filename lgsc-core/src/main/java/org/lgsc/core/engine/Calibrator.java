@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.onednn.OneDnn;
@@ -34,9 +35,9 @@ public final class Calibrator implements AutoCloseable {
     private int faces;
 
     /** Program of the previous shape. */
-    private Program program;
+    private @Nullable Program program;
 
-    private long[] shape;
+    private long @Nullable [] shape;
 
     /**
      * @param model model; neither changed nor closed here
@@ -81,14 +82,16 @@ public final class Calibrator implements AutoCloseable {
     }
 
     private Program program(long[] wanted) {
-        if (!Arrays.equals(shape, wanted)) {
-            if (program != null) {
-                program.close();
+        Program ready = program;
+        if (ready == null || !Arrays.equals(shape, wanted)) {
+            if (ready != null) {
+                ready.close();
             }
-            program = network.compile(wanted[0], wanted[2], wanted[3]);
+            ready = network.compile(wanted[0], wanted[2], wanted[3]);
+            program = ready;
             shape = wanted.clone();
         }
-        return program;
+        return ready;
     }
 
     private void look(String name, FloatBuffer numbers) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Elementwise;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.Form;
@@ -30,11 +31,10 @@ final class Compilation {
     private final Map<String, float[]> vectors;
 
     /** Null without a watcher. */
-    private final BiConsumer<String, FloatBuffer> watcher;
+    private final @Nullable BiConsumer<String, FloatBuffer> watcher;
 
     private final ProgramBuilder program;
     private final Map<String, Map4> maps = new HashMap<>();
-    private Map4 image;
 
     /** Number of readers of each map that have not been added yet; the map is released at 0. */
     private final Map<Map4, Integer> openReads = new HashMap<>();
@@ -50,7 +50,7 @@ final class Compilation {
             Map<String, Filter> filters,
             Map<String, float[]> vectors,
             MapLayout layout,
-            BiConsumer<String, FloatBuffer> watcher) {
+            @Nullable BiConsumer<String, FloatBuffer> watcher) {
         this.wiring = wiring;
         this.filters = filters;
         this.vectors = vectors;
@@ -60,14 +60,14 @@ final class Compilation {
 
     /** Compiles the program for one shape of input. */
     Program program(long samples, long height, long width) {
-        image = program.images(samples, 3, height, width);
+        maps.put(LgscNetwork.IMAGE, program.images(samples, 3, height, width));
         for (String name : wiring.order()) {
             Map4 result = run(name);
             if (result != null) {
                 put(name, result);
             }
         }
-        return program.build(maps.get(wiring.last()), wiring.channels(wiring.last()));
+        return program.build(read(wiring.last()), wiring.channels(wiring.last()));
     }
 
     private void put(String name, Map4 result) {
@@ -81,7 +81,11 @@ final class Compilation {
 
     /** The map that a vertex reads; released after its last reader has been added. */
     private Map4 read(String name) {
-        return maps.get(name);
+        Map4 map = maps.get(name);
+        if (map == null) {
+            throw new IllegalStateException("vertex \"" + name + "\" has no map");
+        }
+        return map;
     }
 
     private void doneWith(Map4... read) {
@@ -93,10 +97,10 @@ final class Compilation {
     }
 
     /** Adds the vertex; null when it is part of a later one. */
-    private Map4 run(String name) {
+    private @Nullable Map4 run(String name) {
         Layer layer = wiring.layer(name);
-        if (layer instanceof Relayout relayout) {
-            return relayout(name, relayout);
+        if (layer instanceof Relayout) {
+            return relayout(name);
         }
         if (layer instanceof Conv2d) {
             return wiring.normOf(name) != null ? null : convolution(name, name, null, false);
@@ -128,13 +132,10 @@ final class Compilation {
             doneWith(a, b);
             return out;
         }
-        return sum(name, (AddVertex) wiring.vertex(name));
+        return sum(name, added(name));
     }
 
-    private Map4 relayout(String name, Relayout relayout) {
-        if (wiring.inputs(name).get(0).equals(LgscNetwork.IMAGE)) {
-            return image;
-        }
+    private Map4 relayout(String name) {
         return read(wiring.inputs(name).get(0)); // the program returns its result in NCHW
     }
 
@@ -162,8 +163,12 @@ final class Compilation {
     /**
      * @param result vertex whose map the convolution computes: a norm or a sum that follows it
      */
-    private Map4 convolution(String name, String result, ProgramBuilder.Added onto, boolean relu) {
-        Conv2d conv = (Conv2d) wiring.layer(name);
+    private Map4 convolution(
+            String name,
+            @Nullable String result,
+            ProgramBuilder.@Nullable Added onto,
+            boolean relu) {
+        Conv2d conv = wiring.layer(name, Conv2d.class);
         Map4 x = read(wiring.inputs(name).get(0));
         Map4 out =
                 program.convolution(
@@ -181,7 +186,7 @@ final class Compilation {
         return out;
     }
 
-    private Map4 batchNorm(String name, BatchNorm2d norm) {
+    private @Nullable Map4 batchNorm(String name, BatchNorm2d norm) {
         String convolution = wiring.folded(name);
         if (convolution != null) {
             if (wiring.layer(convolution) instanceof UpConv2d up) {
@@ -217,14 +222,15 @@ final class Compilation {
      * The folded norm that is fused into a sum, or null: its first term, when nothing else reads
      * it.
      */
-    private String fusable(String sum) {
+    private @Nullable String fusable(String sum) {
         String first = wiring.inputs(sum).get(0);
-        AddVertex.Activation activation = ((AddVertex) wiring.vertex(sum)).getActivation();
+        AddVertex.Activation activation = added(sum).getActivation();
+        String convolution = wiring.folded(first);
         boolean fusable =
                 watcher == null // a watcher receives every map
-                        && wiring.folded(first) != null
-                        && wiring.layer(wiring.folded(first)) instanceof Conv2d
-                        && !((Norm2d) wiring.layer(first)).isRelu()
+                        && convolution != null
+                        && wiring.layer(convolution) instanceof Conv2d
+                        && !wiring.layer(first, Norm2d.class).isRelu()
                         && wiring.onlyReader(first)
                         && activation != AddVertex.Activation.TANH;
         return fusable ? first : null;
@@ -232,22 +238,23 @@ final class Compilation {
 
     private Map4 sum(String name, AddVertex add) {
         String first = fusable(name);
+        String convolution = first == null ? null : wiring.folded(first);
         Map4 b = read(wiring.inputs(name).get(1));
         boolean relu = add.getActivation() == AddVertex.Activation.RELU;
-        if (first != null && openReads.get(b) == 1) {
+        if (convolution != null && openReads.getOrDefault(b, 0) == 1) {
             openReads.merge(b, -1, Integer::sum); // added to and overwritten
-            Form out = wiring.output(wiring.folded(first), name);
+            Form out = wiring.output(convolution, name);
             boolean whole = out.numbers().isWhole() && !b.form().numbers().isWhole();
             Form read = out.numbers().isWhole() ? b.form() : out;
             return convolution(
-                    wiring.folded(first),
+                    convolution,
                     name,
                     new ProgramBuilder.Added(
                             b, whole ? wiring.wholeForm(wiring.inputs(name).get(1)) : read),
                     relu);
         }
-        if (first != null) {
-            Map4 a = convolution(wiring.folded(first), null, null, false);
+        if (convolution != null) {
+            Map4 a = convolution(convolution, null, null, false);
             openReads.put(a, 0);
             Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
             doneWith(b);
@@ -262,6 +269,13 @@ final class Compilation {
         return out;
     }
 
+    private AddVertex added(String name) {
+        if (wiring.vertex(name) instanceof AddVertex add) {
+            return add;
+        }
+        throw new IllegalArgumentException("vertex \"" + name + "\" adds nothing");
+    }
+
     private static Elementwise.Activation activation(AddVertex add) {
         return Elementwise.Activation.valueOf(add.getActivation().name());
     }
@@ -274,6 +288,10 @@ final class Compilation {
     }
 
     private float[] vector(String name, String key) {
-        return vectors.get(name + "_" + key);
+        float[] vector = vectors.get(name + "_" + key);
+        if (vector == null) {
+            throw new IllegalStateException("norm \"" + name + "\" has no " + key);
+        }
+        return vector;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.MapLayout;
 import org.lgsc.core.internal.onednn.Program;
@@ -34,7 +35,7 @@ final class CompiledNetwork implements AutoCloseable {
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, float[]> vectors = new HashMap<>();
     private final MapLayout layout;
-    private BiConsumer<String, FloatBuffer> watcher;
+    private @Nullable BiConsumer<String, FloatBuffer> watcher;
     private final double multiplicationsOfPixel;
 
     /**
@@ -45,7 +46,10 @@ final class CompiledNetwork implements AutoCloseable {
      *     one of the vertices is not of this library
      */
     CompiledNetwork(
-            ComputationGraph graph, String last, Precision precision, Calibration calibration) {
+            ComputationGraph graph,
+            String last,
+            Precision precision,
+            @Nullable Calibration calibration) {
         wiring = new Wiring(graph.getConfiguration(), last, precision, calibration);
         for (String name : wiring.order()) {
             snapshot(graph, name);
@@ -104,7 +108,7 @@ final class CompiledNetwork implements AutoCloseable {
         float[] beta = values(graph, norm, "beta");
         float[] mean = values(graph, norm, "mean");
         float[] variance = values(graph, norm, "var");
-        double eps = ((Norm2d) wiring.layer(norm)).getEps();
+        double eps = wiring.layer(norm, Norm2d.class).getEps();
         int perOutput = weights.length / bias.length;
         for (int c = 0; c < bias.length; c++) {
             double factor = gamma[c] / Math.sqrt(variance[c] + eps);

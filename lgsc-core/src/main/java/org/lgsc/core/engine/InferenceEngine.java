@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.OneDnn;
@@ -63,28 +64,32 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     private record Shape(long samples, long height, long width, int threads) {}
 
     private final Precision precision;
-    private final CompiledNetwork network;
-    private final GraphCueSource fallback;
+    private final @Nullable CompiledNetwork network;
+    private final CueSource source;
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private final Map<Shape, Deque<Program>> idle = new LinkedHashMap<>(16, 0.75f, true);
     private final boolean together = Waiting.meetAlways();
     private boolean closed;
 
-    private InferenceEngine(ComputationGraph graph, Precision precision, Calibration calibration) {
+    private InferenceEngine(
+            ComputationGraph graph, Precision precision, @Nullable Calibration calibration) {
         precision.require();
         this.precision = precision;
-        boolean compiled = OneDnn.available() && isCompiled(graph);
-        network =
-                compiled
-                        ? new CompiledNetwork(graph, LgscNetwork.CUE, precision, calibration)
-                        : null;
-        if (!compiled && precision != Precision.FLOAT32) {
+        if (OneDnn.available() && isCompiled(graph)) {
+            CompiledNetwork compiled =
+                    new CompiledNetwork(graph, LgscNetwork.CUE, precision, calibration);
+            network = compiled;
+            source = images -> run(compiled, images);
+            return;
+        }
+        if (precision != Precision.FLOAT32) {
             throw LgscException.of(
                     "A network of type %s, or with maps in NCHW, runs on ND4J's operations, which"
                             + " do not support precision %s: use %s.",
                     graph.getConfiguration().getDataType(), precision, Precision.FLOAT32);
         }
-        fallback = compiled ? null : new GraphCueSource(graph.clone());
+        network = null;
+        source = new GraphCueSource(graph.clone());
     }
 
     /**
@@ -108,7 +113,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         return of(model.graph(), precision, calibration(model, precision));
     }
 
-    private static Calibration calibration(LgscModel model, Precision precision) {
+    private static @Nullable Calibration calibration(LgscModel model, Precision precision) {
         if (precision != Precision.INT8) {
             return null;
         }
@@ -153,7 +158,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     private static InferenceEngine of(
-            ComputationGraph graph, Precision precision, Calibration calibration) {
+            ComputationGraph graph, Precision precision, @Nullable Calibration calibration) {
         if (precision == Precision.INT8 && calibration == null) {
             throw new IllegalArgumentException("precision int8 needs a model with a calibration");
         }
@@ -195,7 +200,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the inference engine is closed");
             }
-            return network == null ? fallback.cues(images) : run(images);
+            return source.cues(images);
         } finally {
             lifetime.readLock().unlock();
         }
@@ -274,7 +279,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
     }
 
-    private INDArray run(INDArray images) {
+    private INDArray run(CompiledNetwork compiled, INDArray images) {
         INDArray dense = images.ordering() == 'c' && !images.isView() ? images : images.dup('c');
         INDArray cues;
         try (MemoryWorkspace ws = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -282,6 +287,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
         try {
             run(
+                    compiled,
                     images.shape(),
                     dense.data().addressPointer().address(),
                     cues.data().addressPointer().address());
@@ -292,30 +298,31 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     /** Divides the images among the threads that the calling thread may use. */
-    private void run(long[] shape, long images, long cues) {
+    private void run(CompiledNetwork compiled, long[] shape, long images, long cues) {
         int threads = NativeThreads.limit();
         if (together || Profile.isOn()) {
-            run(new Sharing.Part(0, shape[0], threads), shape, images, cues);
+            run(compiled, new Sharing.Part(0, shape[0], threads), shape, images, cues);
             return;
         }
         List<Runnable> apart = new ArrayList<>();
         for (Sharing.Part part : Sharing.apart(shape[0], threads)) {
-            apart.add(() -> run(part, shape, images, cues));
+            apart.add(() -> run(compiled, part, shape, images, cues));
         }
         if (!apart.isEmpty()) {
             OwnThreads.run(apart);
         }
         Sharing.Part rest =
-                Sharing.rest(shape[0], threads, network.multiplications(shape[2], shape[3]));
+                Sharing.rest(shape[0], threads, compiled.multiplications(shape[2], shape[3]));
         if (rest != null) {
-            OwnThreads.limited(rest.threads(), () -> run(rest, shape, images, cues));
+            OwnThreads.limited(rest.threads(), () -> run(compiled, rest, shape, images, cues));
         }
     }
 
-    private void run(Sharing.Part part, long[] shape, long images, long cues) {
+    private void run(
+            CompiledNetwork compiled, Sharing.Part part, long[] shape, long images, long cues) {
         long offset = part.first() * 3 * shape[2] * shape[3] * Float.BYTES;
         Shape program = new Shape(part.images(), shape[2], shape[3], part.threads());
-        Program borrowed = borrow(program);
+        Program borrowed = borrow(compiled, program);
         try {
             borrowed.run(images + offset, cues + offset);
         } finally {
@@ -324,14 +331,14 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     /** Takes or compiles a program; the calling thread is limited to the threads of the shape. */
-    private Program borrow(Shape shape) {
+    private Program borrow(CompiledNetwork compiled, Shape shape) {
         synchronized (idle) {
             Deque<Program> programs = idle.get(shape);
             if (programs != null && !programs.isEmpty()) {
                 return programs.pop();
             }
         }
-        return network.compile(shape.samples(), shape.height(), shape.width());
+        return compiled.compile(shape.samples(), shape.height(), shape.width());
     }
 
     private void giveBack(Shape shape, Program program) {
@@ -339,7 +346,10 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
             idle.computeIfAbsent(shape, s -> new ArrayDeque<>()).push(program);
             if (idle.size() > SHAPES_KEPT) {
                 Shape oldest = idle.keySet().iterator().next();
-                idle.remove(oldest).forEach(Program::close);
+                Deque<Program> unused = idle.remove(oldest);
+                if (unused != null) {
+                    unused.forEach(Program::close);
+                }
             }
         }
     }

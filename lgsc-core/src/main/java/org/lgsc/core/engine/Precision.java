@@ -61,9 +61,13 @@ public enum Precision {
     public void require() {
         if (!isSupported()) {
             throw LgscException.of(
+                    LgscException.Kind.ENVIRONMENT,
                     "This processor has no instructions for precision %s (%s), or oneDNN cannot use"
                             + " them (%s): use %s.",
-                    name, instructions, OneDnn.version(), FLOAT32);
+                    name,
+                    instructions,
+                    OneDnn.version(),
+                    FLOAT32);
         }
     }
 

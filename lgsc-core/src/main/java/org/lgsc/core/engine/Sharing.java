@@ -2,6 +2,7 @@ package org.lgsc.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a batch among threads. Threads that compute an image together synchronise after every
@@ -50,7 +51,7 @@ final class Sharing {
      *
      * @param work number of multiplications of an image
      */
-    static Part rest(long images, int threads, long work) {
+    static @Nullable Part rest(long images, int threads, long work) {
         long rest = threads < 2 ? images : images % threads;
         if (rest == 0) {
             return null;

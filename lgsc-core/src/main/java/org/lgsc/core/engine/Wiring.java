@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.onednn.Form;
 import org.lgsc.core.layers.AddVertex;
@@ -34,7 +35,7 @@ final class Wiring {
     private final String last;
     private final ComputationGraphConfiguration configuration;
     private final Precision precision;
-    private final Calibration calibration;
+    private final @Nullable Calibration calibration;
     private final Map<String, Integer> readers = new HashMap<>();
     private final List<String> order = new ArrayList<>();
 
@@ -48,7 +49,7 @@ final class Wiring {
             ComputationGraphConfiguration configuration,
             String last,
             Precision precision,
-            Calibration calibration) {
+            @Nullable Calibration calibration) {
         this.last = last;
         this.configuration = configuration;
         this.precision = precision;
@@ -76,7 +77,7 @@ final class Wiring {
 
     /** Number of vertices that read the given one. */
     int readers(String name) {
-        return readers.get(name);
+        return readers.getOrDefault(name, 0);
     }
 
     /** Number of channels of a vertex's map. */
@@ -116,7 +117,7 @@ final class Wiring {
         double sum = 0;
         for (String name : order) {
             String input = inputs(name).get(0);
-            double own = pixels.get(input);
+            double own = pixels.getOrDefault(input, 0.0);
             if (layer(name) instanceof Conv2d conv) {
                 own /= square(conv.getStride());
                 sum += own * channels(name) * conv.getInputChannels() * square(conv.getKernel());
@@ -161,23 +162,33 @@ final class Wiring {
         return configuration.getVertexInputs().getOrDefault(vertex, List.of());
     }
 
-    GraphVertex vertex(String name) {
+    @Nullable GraphVertex vertex(String name) {
         return configuration.getVertices().get(name);
     }
 
-    Layer layer(String name) {
+    @Nullable Layer layer(String name) {
         return vertex(name) instanceof LayerVertex v ? v.getLayerConf().getLayer() : null;
     }
 
+    /** The layer of a vertex that is known to have one of that class. */
+    <T extends Layer> T layer(String name, Class<T> type) {
+        Layer layer = layer(name);
+        if (layer == null || !type.isInstance(layer)) {
+            throw new IllegalArgumentException(
+                    "vertex \"" + name + "\" has no " + type.getSimpleName());
+        }
+        return type.cast(layer);
+    }
+
     boolean onlyReader(String name) {
-        return readers.get(name) == 1;
+        return readers(name) == 1;
     }
 
     /**
      * The convolution into which this batch norm is folded, or null. Up-convolutions have a bias
      * only with int8.
      */
-    String folded(String norm) {
+    @Nullable String folded(String norm) {
         if (!(layer(norm) instanceof BatchNorm2d)) {
             return null;
         }
@@ -195,7 +206,7 @@ final class Wiring {
     }
 
     /** The batch norm that is folded into this convolution, or null. */
-    String normOf(String convolution) {
+    @Nullable String normOf(String convolution) {
         for (String name : order) {
             if (convolution.equals(folded(name))) {
                 return name;
@@ -206,7 +217,7 @@ final class Wiring {
 
     /** Form in which a vertex's map is read by integer products, or written for them. */
     Form wholeForm(String name) {
-        Calibration.Range range = calibration.ranges().get(name);
+        Calibration.Range range = range(name);
         if (range == null) {
             throw LgscException.of(
                     "The model was quantised for another network: its calibration does not contain"
@@ -218,15 +229,21 @@ final class Wiring {
                 : Form.upTo(range.largest(), range.least() < 0);
     }
 
+    private Calibration.@Nullable Range range(String name) {
+        return calibration == null ? null : calibration.ranges().get(name);
+    }
+
     /**
      * Whether a map with numbers below zero is stored without a sign: the sum that an
      * up-convolution alone reads, which is three times as fast that way.
      */
     private boolean hasOffset(String name) {
-        return vertex(name) instanceof AddVertex
+        Calibration.Range range = range(name);
+        return range != null
+                && range.least() < 0
+                && vertex(name) instanceof AddVertex
                 && onlyReader(name)
-                && isRead(name, UpConv2d.class)
-                && calibration.ranges().get(name).least() < 0;
+                && isRead(name, UpConv2d.class);
     }
 
     /** What is added to the numbers of a map; 0 where they are not read as whole numbers. */
@@ -234,7 +251,7 @@ final class Wiring {
         boolean whole =
                 precision == Precision.INT8
                         && channels(sum) >= Calibration.FEWEST_CHANNELS
-                        && calibration.ranges().containsKey(sum);
+                        && range(sum) != null;
         return whole ? wholeForm(sum).offset() : 0;
     }
 
@@ -256,7 +273,7 @@ final class Wiring {
      *
      * @param result vertex of the written map; null for the input of a float sum
      */
-    Form output(String convolution, String result) {
+    Form output(String convolution, @Nullable String result) {
         if (!isWhole(convolution)) {
             boolean floats = input(convolution).equals(Form.FLOAT32);
             Form own = floats ? Form.FLOAT32 : form(result == null ? convolution : result);
@@ -264,12 +281,13 @@ final class Wiring {
                     ? own
                     : new Form(own.numbers(), 1, offset(result));
         }
-        boolean read =
-                result != null
-                        && channels(result) >= Calibration.FEWEST_CHANNELS
-                        && !isRead(result, Norm2d.class)
-                        && calibration.ranges().containsKey(result);
-        return read ? wholeForm(result) : Form.FLOAT32;
+        if (result != null
+                && channels(result) >= Calibration.FEWEST_CHANNELS
+                && !isRead(result, Norm2d.class)
+                && range(result) != null) {
+            return wholeForm(result);
+        }
+        return Form.FLOAT32;
     }
 
     private boolean isRead(String name, Class<? extends Layer> by) {

@@ -3,4 +3,7 @@
  * and picture size, with batch norms folded into the convolutions before them. Outputs equal those
  * of the graph within float tolerance.
  */
+@NullMarked
 package org.lgsc.core.engine;
+
+import org.jspecify.annotations.NullMarked;

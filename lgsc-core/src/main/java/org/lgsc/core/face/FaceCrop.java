@@ -54,6 +54,7 @@ public record FaceCrop(double enlargement, int minimumSize) {
         int longer = Math.max(face.width(), face.height());
         if (longer < minimumSize) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     String.format(
                             Locale.ROOT,
                             "The face has %dx%d pixels; at least %d are needed: come closer to the"

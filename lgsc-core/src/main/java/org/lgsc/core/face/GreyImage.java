@@ -124,7 +124,7 @@ record GreyImage(int width, int height, byte[] luma) {
                 out[p] = luma[(height - 1 - x) * width + y];
             }
         }
-        return new GreyImage(height, width, out);
+        return new GreyImage(/* width= */ height, /* height= */ width, out);
     }
 
     IntegralImage integral() {

@@ -128,6 +128,7 @@ final class HaarCascade {
             }
         }
         throw LgscException.of(
+                LgscException.Kind.ENVIRONMENT,
                 "OpenCV's binaries for %s are not on the class path; add "
                         + "org.lgsc:lgsc-natives (docs/deployment.md).",
                 Loader.getPlatform());

@@ -42,11 +42,14 @@ final class HaarCascadeReader {
                 }
             }
         } catch (XMLStreamException | RuntimeException e) {
-            throw new LgscException("The face cascade " + name + " is damaged.", e);
+            throw new LgscException(
+                    LgscException.Kind.FILE, "The face cascade " + name + " is damaged.", e);
         }
         endStage();
         if (size < 3 || stageEnds.isEmpty() || weights.isEmpty()) {
-            throw new LgscException("The file " + name + " is not a cascade of Haar features.");
+            throw new LgscException(
+                    LgscException.Kind.FILE,
+                    "The file " + name + " is not a cascade of Haar features.");
         }
         return new HaarCascade(
                 size,

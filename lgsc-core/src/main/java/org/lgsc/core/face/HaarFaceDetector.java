@@ -3,6 +3,7 @@ package org.lgsc.core.face;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
@@ -26,7 +27,7 @@ public final class HaarFaceDetector implements FaceDetector {
     private static final int SMALLEST = 24;
     private static final double MINIMUM = 0.5;
 
-    private static CascadeJury loaded;
+    private static @Nullable CascadeJury loaded;
 
     private final CascadeJury jury;
     private volatile boolean closed;

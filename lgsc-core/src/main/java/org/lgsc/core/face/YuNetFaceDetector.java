@@ -55,8 +55,10 @@ public final class YuNetFaceDetector implements FaceDetector {
     public YuNetFaceDetector(Path onnx) {
         if (!Files.isRegularFile(onnx)) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "The face detector file %s does not exist; 'fetch-detector' downloads %s.",
-                    onnx, YuNetFile.PUBLISHED.fileName());
+                    onnx,
+                    YuNetFile.PUBLISHED.fileName());
         }
         file = onnx;
         digest = PublishedFile.sha256(onnx);
@@ -65,6 +67,7 @@ public final class YuNetFaceDetector implements FaceDetector {
         } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
             close();
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     e,
                     "OpenCV cannot use %s as YuNet face detector; use %s, which 'fetch-detector'"
                             + " downloads.",
@@ -86,6 +89,7 @@ public final class YuNetFaceDetector implements FaceDetector {
     public static YuNetFaceDetector published() {
         if (!Files.isRegularFile(fetched())) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "YuNet's file %s does not exist; download it with 'fetch-detector', or name"
                             + " your own.",
                     fetched());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.Shown;
 
@@ -30,8 +31,10 @@ final class CardNode {
         this.node = node;
         if (!node.isObject()) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "The card %s is invalid: %s must be an object {...}.",
-                    file, path.isEmpty() ? "its content" : path);
+                    file,
+                    path.isEmpty() ? "its content" : path);
         }
     }
 
@@ -148,8 +151,10 @@ final class CardNode {
         for (String key : (Iterable<String>) ((ObjectNode) node)::fieldNames) {
             if (!asked.contains(key)) {
                 throw LgscException.of(
+                        LgscException.Kind.FILE,
                         "The card %s has an unknown key: %s.",
-                        file, at(Shown.text(key, LONGEST_SHOWN)));
+                        file,
+                        at(Shown.text(key, LONGEST_SHOWN)));
             }
         }
     }
@@ -159,8 +164,9 @@ final class CardNode {
         return wrong(key, node.get(key), needed);
     }
 
-    private LgscException wrong(String key, JsonNode found, String needed) {
+    private LgscException wrong(String key, @Nullable JsonNode found, String needed) {
         return new LgscException(
+                LgscException.Kind.FILE,
                 String.format(
                         Locale.ROOT,
                         "The card %s has %s for %s; it must be %s.",
@@ -174,7 +180,9 @@ final class CardNode {
         asked.add(key);
         JsonNode value = node.get(key);
         if (value == null) {
-            throw new LgscException("The card " + file + " does not state " + at(key) + ".");
+            throw new LgscException(
+                    LgscException.Kind.FILE,
+                    "The card " + file + " does not state " + at(key) + ".");
         }
         return value;
     }

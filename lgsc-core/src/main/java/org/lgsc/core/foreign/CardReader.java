@@ -59,12 +59,13 @@ final class CardReader {
         }
         if (bytes.length > MOST_BYTES) {
             throw new LgscException(
+                    LgscException.Kind.FILE,
                     "The card " + file + " is larger than 1 MiB, the limit of a card.");
         }
         try {
             JsonNode tree = JSON.readTree(bytes);
             if (tree == null || tree.isMissingNode()) {
-                throw new LgscException("The card " + file + " is empty.");
+                throw new LgscException(LgscException.Kind.FILE, "The card " + file + " is empty.");
             }
             return tree;
         } catch (JacksonException e) {

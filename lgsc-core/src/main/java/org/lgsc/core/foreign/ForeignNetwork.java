@@ -33,7 +33,7 @@ public final class ForeignNetwork implements AutoCloseable {
      */
     public static ForeignNetwork load(Path file) {
         ForeignCard card = ForeignCard.read(file);
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         List<Runner> runners = new ArrayList<>();
         try {
             for (ForeignCard.Network network : card.networks()) {
@@ -68,8 +68,11 @@ public final class ForeignNetwork implements AutoCloseable {
         int longer = Math.max(face.width(), face.height());
         if (longer < card.minimumFace()) {
             throw LgscException.of(
+                    LgscException.Kind.INPUT,
                     "The face has %dx%d pixels; at least %d are needed: come closer to the camera.",
-                    face.width(), face.height(), card.minimumFace());
+                    face.width(),
+                    face.height(),
+                    card.minimumFace());
         }
         return card.networks().stream()
                 .map(n -> n.crop().cut(picture, face, n.input().width(), n.input().height()))

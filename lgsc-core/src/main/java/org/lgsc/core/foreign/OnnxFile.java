@@ -81,7 +81,9 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         try (InputStream in = RegularFiles.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new LgscException(file + " is larger than 256 MiB, the limit of a network.");
+                throw new LgscException(
+                        LgscException.Kind.FILE,
+                        file + " is larger than 256 MiB, the limit of a network.");
             }
             return bytes;
         } catch (NoSuchFileException e) {
@@ -97,14 +99,19 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         String found = Sha256.of(bytes);
         if (expected.isEmpty()) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "The card does not state the sha256 of %s. If you trust this file, write"
                             + " \"sha256\": \"%s\" into the card.",
-                    file, found);
+                    file,
+                    found);
         }
         if (!expected.equals(found)) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "%s is not the file that the card names: its SHA-256 is %s, the card's is %s.",
-                    file, found, expected);
+                    file,
+                    found,
+                    expected);
         }
     }
 

@@ -84,6 +84,7 @@ public record WorkingSize(int side, boolean enlarges) {
     private static void check(int width, int height, double scale) {
         if (Math.max(width, height) > (long) MOST_OBLONG * Math.min(width, height)) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     String.format(
                             Locale.ROOT,
                             "A picture of %dx%d pixels is not a face crop; cut the face out first.",
@@ -92,6 +93,7 @@ public record WorkingSize(int side, boolean enlarges) {
         }
         if (scale > MOST_ENLARGED) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     String.format(
                             Locale.ROOT,
                             "The face crop has %dx%d pixels, too few to judge (it would have to be"

@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
 /**
@@ -113,6 +114,7 @@ public final class EncodedPicture {
                 throw e; // not caused by this picture
             }
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     String.format(
                             Locale.ROOT,
                             "Cannot read %s: there is too little memory for its %dx%d pixels; scale"
@@ -175,6 +177,7 @@ public final class EncodedPicture {
         boolean wide = depth == opencv_core.CV_16U;
         if (!wide && depth != opencv_core.CV_8U) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     "Cannot read " + name + ": only 8 and 16 bits per channel are supported.");
         }
         int width = mat.cols();
@@ -238,13 +241,15 @@ public final class EncodedPicture {
         }
     }
 
-    private static LgscException damaged(String name, Exception cause) {
+    private static LgscException damaged(String name, @Nullable Exception cause) {
         return new LgscException(
+                LgscException.Kind.INPUT,
                 "Cannot read " + name + ": the picture is damaged; copy it again or remove it.",
                 cause);
     }
 
     static LgscException refused(String name, RefusedPicture why) {
-        return new LgscException("Cannot read " + name + ": " + why.getMessage(), why);
+        return new LgscException(
+                LgscException.Kind.INPUT, "Cannot read " + name + ": " + why.getMessage(), why);
     }
 }

@@ -92,7 +92,10 @@ public final class ImageDecoder {
         try {
             return in.readNBytes((int) maxBytes + 1);
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + name + ": " + e.getMessage() + ".", e);
+            throw new LgscException(
+                    LgscException.Kind.INPUT,
+                    "Cannot read " + name + ": " + e.getMessage() + ".",
+                    e);
         }
     }
 
@@ -138,6 +141,7 @@ public final class ImageDecoder {
         ImageHeader header = checkedHeader(bytes(file), file.toString());
         if (Math.min(header.width(), header.height()) < minimumSize) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     String.format(
                             Locale.ROOT,
                             "%s has %dx%d pixels; at least %dx%d are needed.",
@@ -151,7 +155,8 @@ public final class ImageDecoder {
 
     private ImageHeader checkedHeader(byte[] encoded, String name) {
         if (encoded.length == 0) {
-            throw new LgscException("Cannot read " + name + ": the file is empty.");
+            throw new LgscException(
+                    LgscException.Kind.INPUT, "Cannot read " + name + ": the file is empty.");
         }
         if (encoded.length > maxBytes) {
             throw tooManyBytes(name, encoded.length);
@@ -165,6 +170,7 @@ public final class ImageDecoder {
         long most = Math.min(maxPixels, 3 * maxPixels / header.bytesPerPixel());
         if (header.width() > most / header.height()) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     String.format(
                             Locale.ROOT,
                             "Cannot read %s: %dx%d pixels of %d bytes are more than the limit of"
@@ -177,6 +183,7 @@ public final class ImageDecoder {
         }
         if (!header.complete()) {
             throw new LgscException(
+                    LgscException.Kind.INPUT,
                     "Cannot read " + name + ": the file is truncated; copy it again or remove it.");
         }
         return header;
@@ -199,6 +206,7 @@ public final class ImageDecoder {
 
     private LgscException tooManyBytes(String name, long size) {
         return new LgscException(
+                LgscException.Kind.INPUT,
                 String.format(
                         Locale.ROOT,
                         "Cannot read %s: %d bytes are more than the limit of %d.",

@@ -2,6 +2,7 @@ package org.lgsc.core.image;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Header of a picture file, read without decoding. OpenCV allocates memory before it checks and
@@ -72,7 +73,7 @@ record ImageHeader(
                         .contains(new String(b, 8, 4, StandardCharsets.ISO_8859_1));
     }
 
-    private static ImageHeader jpeg(byte[] b) throws RefusedPicture {
+    private static @Nullable ImageHeader jpeg(byte[] b) throws RefusedPicture {
         long width = 0;
         long height = 0;
         int components = 0;
@@ -145,7 +146,7 @@ record ImageHeader(
         return new ImageHeader(Format.PNG, width, height, 0, bytes, false, complete);
     }
 
-    private static ImageHeader bmp(byte[] b) {
+    private static @Nullable ImageHeader bmp(byte[] b) {
         long width;
         long height;
         long bits;

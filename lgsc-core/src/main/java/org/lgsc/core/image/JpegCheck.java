@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a JPEG as its decoder would, without computing pixels, and rejects a damaged one. The
@@ -31,7 +32,7 @@ final class JpegCheck {
 
     private final HuffmanTable[] dc = new HuffmanTable[4];
     private final HuffmanTable[] ac = new HuffmanTable[4];
-    private JpegFrame frame;
+    private @Nullable JpegFrame frame;
     private int restartInterval;
     private int scans;
     private int padding = -1;
@@ -105,7 +106,7 @@ final class JpegCheck {
             throw RefusedPicture.damaged("it contains no pixels");
         }
         frame.requireComplete();
-        mendColourTransforms();
+        mendColourTransforms(frame);
     }
 
     /** Position of the code of the marker that must begin here. */
@@ -155,7 +156,7 @@ final class JpegCheck {
      * Corrects the colour transform: 1 is for three components and 2 for four. Either one is
      * accepted for the other, as all decoders do.
      */
-    private void mendColourTransforms() throws RefusedPicture {
+    private void mendColourTransforms(JpegFrame frame) throws RefusedPicture {
         for (int at : colourTransforms) {
             int transform = b[at] & 0xff;
             if (transform > 2) {
@@ -209,7 +210,7 @@ final class JpegCheck {
             mend(at + 2 * n + 2, last);
             mend(at + 2 * n + 3, bit);
         }
-        advance(components, first, last, bit);
+        advance(frame, components, first, last, bit);
         requireTables(dcTables, acTables, first, last, bit >> 4 != 0);
         EntropyBits bits = new EntropyBits(b, at + length);
         int end =
@@ -229,7 +230,8 @@ final class JpegCheck {
     }
 
     /** Checks that each bit of a coefficient occurs once, from the highest to the lowest. */
-    private void advance(JpegFrame.Component[] components, int first, int last, int bit)
+    private static void advance(
+            JpegFrame frame, JpegFrame.Component[] components, int first, int last, int bit)
             throws RefusedPicture {
         int before = (bit >> 4) == 0 ? -1 : bit >> 4;
         int now = bit & 15;

@@ -27,7 +27,7 @@ final class JpegFrame {
         int stride;
 
         /** For progressive JPEGs: which coefficients of a block are not zero, one bit each. */
-        long[] nonZero;
+        long[] nonZero = {};
 
         /** Lowest bit read so far, for each coefficient; -1 before the first one. */
         final int[] lowestBit = new int[COEFFICIENTS];

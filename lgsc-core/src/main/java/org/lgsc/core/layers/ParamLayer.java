@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -105,7 +106,7 @@ public abstract class ParamLayer extends BaseLayer {
     }
 
     @Override
-    public List<Regularization> getRegularizationByParam(String key) {
+    public @Nullable List<Regularization> getRegularizationByParam(String key) {
         return role(key) == ParamSpec.Role.WEIGHT && !frozen ? regularization : null;
     }
 

@@ -4,4 +4,7 @@
  * L_r + sum of L_t over levels + 5 L_a} (paper equation 9, section 3.5; invariant 4 of
  * docs/internals.md).
  */
+@NullMarked
 package org.lgsc.core.loss;
+
+import org.jspecify.annotations.NullMarked;

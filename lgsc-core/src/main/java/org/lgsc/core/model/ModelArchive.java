@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.Shown;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -66,12 +67,22 @@ final class ModelArchive implements Closeable {
     private void requireKnown(ZipEntry entry, Set<String> others) {
         if (!NETWORK.contains(entry.getName()) && !others.contains(entry.getName())) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "%s is not an LGSC model: it contains an unknown entry \"%s\".",
-                    file, Shown.text(entry.getName(), 80));
+                    file,
+                    Shown.text(entry.getName(), 80));
         }
         if (entries.put(entry.getName(), entry) != null) {
             throw damaged(file, "its entry \"" + entry.getName() + "\" occurs twice", null);
         }
+    }
+
+    private ZipEntry entry(String name) {
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("there is no entry " + name);
+        }
+        return entry;
     }
 
     boolean has(String name) {
@@ -83,7 +94,7 @@ final class ModelArchive implements Closeable {
      * size.
      */
     long compressedSize(String name) throws IOException {
-        return Math.min(entries.get(name).getCompressedSize(), Files.size(file));
+        return Math.min(entry(name).getCompressedSize(), Files.size(file));
     }
 
     void expect(Map<String, String> sha256) {
@@ -106,7 +117,7 @@ final class ModelArchive implements Closeable {
      * @param most largest number of bytes; one byte more is an error
      */
     Checked open(String name, long most) throws IOException {
-        return new Checked(entries.get(name), most);
+        return new Checked(entry(name), most);
     }
 
     @Override
@@ -114,8 +125,11 @@ final class ModelArchive implements Closeable {
         zip.close();
     }
 
-    static LgscException damaged(Path file, String why, Exception cause) {
-        return new LgscException("The model file " + file + " is damaged: " + why + ".", cause);
+    static LgscException damaged(Path file, String why, @Nullable Exception cause) {
+        return new LgscException(
+                LgscException.Kind.FILE,
+                "The model file " + file + " is damaged: " + why + ".",
+                cause);
     }
 
     /** Counts the bytes that are read and computes their checksums. */

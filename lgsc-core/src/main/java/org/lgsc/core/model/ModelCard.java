@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Training data, quality and limitations of a model; part of its metadata. Anything that is not
@@ -29,11 +30,11 @@ import java.util.TreeMap;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ModelCard(
-        Data training,
-        Data development,
+        @Nullable Data training,
+        @Nullable Data development,
         String recipe,
-        Rates rates,
-        Baseline baseline,
+        @Nullable Rates rates,
+        @Nullable Baseline baseline,
         String startedFrom,
         List<String> goodFor,
         List<String> notFor,
@@ -173,7 +174,7 @@ public record ModelCard(
 
     /** Warning for everybody who uses the model on real pictures; empty when there is none. */
     public Optional<String> caution() {
-        return isSimulatedAlone()
+        return training != null && isSimulatedAlone()
                 ? Optional.of(
                         "The model was trained on "
                                 + training.kind()
@@ -199,11 +200,11 @@ public record ModelCard(
 
     /** Builds a card; a value that is not set is not stated. */
     public static final class Builder {
-        private Data training;
-        private Data development;
+        private @Nullable Data training;
+        private @Nullable Data development;
         private String recipe = "";
-        private Rates rates;
-        private Baseline baseline;
+        private @Nullable Rates rates;
+        private @Nullable Baseline baseline;
         private String startedFrom = "";
         private List<String> goodFor = List.of();
         private List<String> notFor = List.of();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.Shown;
 
 /**
@@ -64,7 +65,7 @@ public record ModelDescription(List<Row> rows) {
         return String.join(" ", sentences);
     }
 
-    private static String data(ModelCard.Data data) {
+    private static String data(ModelCard.@Nullable Data data) {
         if (data == null) {
             return NOT_STATED;
         }
@@ -94,7 +95,7 @@ public record ModelDescription(List<Row> rows) {
                 + " pixels";
     }
 
-    private static String rates(ModelCard.Rates rates) {
+    private static String rates(ModelCard.@Nullable Rates rates) {
         if (rates == null) {
             return NOT_STATED;
         }
@@ -132,7 +133,7 @@ public record ModelDescription(List<Row> rows) {
                 100 * rate.high());
     }
 
-    private static String baseline(ModelCard.Baseline baseline) {
+    private static String baseline(ModelCard.@Nullable Baseline baseline) {
         return baseline == null
                 ? "not computed"
                 : String.format(

@@ -20,6 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.internal.file.Draft;
@@ -83,7 +84,8 @@ final class ModelFile {
 
     static LgscModel read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException("There is no model file " + file + ".");
+            throw new LgscException(
+                    LgscException.Kind.FILE, "There is no model file " + file + ".");
         }
         requireNoCard(file);
         Backend.require();
@@ -109,6 +111,7 @@ final class ModelFile {
         try (InputStream in = RegularFiles.newInputStream(file)) {
             if (in.read() == '{') {
                 throw LgscException.of(
+                        LgscException.Kind.FILE,
                         "%s is not a model file but JSON. The card of third-party networks works"
                                 + " with check, demo, score, evaluate, fit-threshold and info; here"
                                 + " a model of this library is needed.",
@@ -122,8 +125,10 @@ final class ModelFile {
     private static ModelMetadata metadata(Path file, ModelArchive archive) throws IOException {
         if (!archive.has(ModelArchive.METADATA)) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "%s is a zip file, but not an LGSC model: it has no entry %s.",
-                    file, ModelArchive.METADATA);
+                    file,
+                    ModelArchive.METADATA);
         }
         JsonNode json = JSON.readTree(archive.bytes(ModelArchive.METADATA, LARGEST_METADATA));
         JsonNode version = json.path("formatVersion");
@@ -132,9 +137,12 @@ final class ModelFile {
         }
         if (version.asLong() > ModelMetadata.FORMAT_VERSION || !version.canConvertToLong()) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "%s was written by a newer version of this library (format %s, this one reads"
                             + " up to %s): update it.",
-                    file, version.asText(), ModelMetadata.FORMAT_VERSION);
+                    file,
+                    version.asText(),
+                    ModelMetadata.FORMAT_VERSION);
         }
         archive.expect(json.has(PARTS) ? JSON.treeToValue(json.get(PARTS), DIGESTS) : Map.of());
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
@@ -153,7 +161,7 @@ final class ModelFile {
                 reason(e));
     }
 
-    private static LgscException damaged(Path file, String why, Exception cause) {
+    private static LgscException damaged(Path file, String why, @Nullable Exception cause) {
         return ModelArchive.damaged(file, why, cause);
     }
 

@@ -3,6 +3,7 @@ package org.lgsc.core.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.network.NetworkOptions;
 
 /**
@@ -26,7 +27,7 @@ public record ModelMetadata(
         ModelThreshold threshold,
         Provenance provenance,
         ModelCard card,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Calibration calibration) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Calibration calibration) {
     /**
      * Version that this library writes, and the newest one that it reads. Version 1 had no face
      * geometry, but a crop and patches of a fixed size.
@@ -48,7 +49,14 @@ public record ModelMetadata(
             Preprocessing preprocessing,
             ModelThreshold threshold,
             Provenance provenance) {
-        this(FORMAT_VERSION, network, preprocessing, threshold, provenance, null, null);
+        this(
+                FORMAT_VERSION,
+                network,
+                preprocessing,
+                threshold,
+                provenance,
+                ModelCard.NOT_STATED,
+                null);
     }
 
     /** Metadata of a model that is not quantised. */
@@ -75,7 +83,7 @@ public record ModelMetadata(
     }
 
     /** Returns these metadata with another calibration, or null for none. */
-    public ModelMetadata withCalibration(Calibration other) {
+    public ModelMetadata withCalibration(@Nullable Calibration other) {
         return new ModelMetadata(
                 formatVersion, network, preprocessing, threshold, provenance, card, other);
     }

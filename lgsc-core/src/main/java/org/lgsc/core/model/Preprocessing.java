@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
@@ -31,9 +32,9 @@ public record Preprocessing(FaceGeometry geometry, InputScaling scaling) {
      */
     @JsonCreator
     static Preprocessing read(
-            @JsonProperty("geometry") FaceGeometry geometry,
-            @JsonProperty("crop") FaceCrop crop,
-            @JsonProperty("patches") EarlierPatches patches,
+            @JsonProperty("geometry") @Nullable FaceGeometry geometry,
+            @JsonProperty("crop") @Nullable FaceCrop crop,
+            @JsonProperty("patches") @Nullable EarlierPatches patches,
             @JsonProperty("scaling") InputScaling scaling) {
         if (geometry == null) {
             Objects.requireNonNull(crop, "neither geometry nor crop");

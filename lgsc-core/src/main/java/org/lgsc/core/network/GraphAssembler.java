@@ -2,6 +2,7 @@ package org.lgsc.core.network;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 final class GraphAssembler {
     private final GraphBuilder graph;
     private final CNN2DFormat format;
-    private final IUpdater updater;
+    private final @Nullable IUpdater updater;
     private final boolean frozen;
 
     GraphAssembler(GraphBuilder graph, CNN2DFormat format) {
@@ -29,7 +30,7 @@ final class GraphAssembler {
     }
 
     private GraphAssembler(
-            GraphBuilder graph, CNN2DFormat format, IUpdater updater, boolean frozen) {
+            GraphBuilder graph, CNN2DFormat format, @Nullable IUpdater updater, boolean frozen) {
         this.graph = graph;
         this.format = format;
         this.updater = updater;
@@ -40,7 +41,7 @@ final class GraphAssembler {
      * Returns an assembler for the same graph whose layers are trained by the given updater; null
      * for that of the graph.
      */
-    GraphAssembler trainedBy(IUpdater other) {
+    GraphAssembler trainedBy(@Nullable IUpdater other) {
         return new GraphAssembler(graph, format, other, frozen);
     }
 

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.loss.AuxiliaryLoss;
@@ -60,7 +61,7 @@ public final class LgscNetwork {
     private final long seed;
     private final DataType dataType;
     private final IUpdater updater;
-    private final IUpdater encoderUpdater;
+    private final @Nullable IUpdater encoderUpdater;
 
     private LgscNetwork(Builder builder) {
         this.options = builder.options();
@@ -195,7 +196,7 @@ public final class LgscNetwork {
             String input,
             long in,
             long up,
-            String skip,
+            @Nullable String skip,
             long skipped,
             long out) {
         String name = "decoder" + number;
@@ -266,7 +267,7 @@ public final class LgscNetwork {
         private long seed = DEFAULT_SEED;
         private DataType dataType = DataType.FLOAT;
         private IUpdater updater = new Adam(1e-3);
-        private IUpdater encoderUpdater;
+        private @Nullable IUpdater encoderUpdater;
 
         private Builder(NetworkOptions from) {
             baseWidth = from.baseWidth();
@@ -405,9 +406,9 @@ public final class LgscNetwork {
 
         /**
          * Separate updater of the encoder, for example with a lower rate for a pretrained one;
-         * default: the network's updater. A frozen encoder has none.
+         * null, the default, for the network's updater. A frozen encoder has none.
          */
-        public Builder encoderUpdater(IUpdater updater) {
+        public Builder encoderUpdater(@Nullable IUpdater updater) {
             this.encoderUpdater = updater;
             return this;
         }

@@ -41,7 +41,8 @@ public record WarmupDecaySchedule(
     @Override
     public double valueAt(int iteration, int epoch) {
         double warm = iteration < warmupSteps ? (iteration + 1.0) / warmupSteps : 1;
-        return rate * warm * Math.pow(decay, iteration / decaySteps);
+        int decays = iteration / decaySteps;
+        return rate * warm * Math.pow(decay, decays);
     }
 
     @Override

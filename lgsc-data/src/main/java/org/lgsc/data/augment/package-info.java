@@ -1,2 +1,5 @@
 /** Seeded training augmentation of the published code. */
+@NullMarked
 package org.lgsc.data.augment;
+
+import org.jspecify.annotations.NullMarked;

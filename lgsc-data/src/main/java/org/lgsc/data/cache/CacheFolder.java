@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
 /**
@@ -78,7 +79,7 @@ record CacheFolder(Path root) {
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
@@ -94,7 +95,7 @@ record CacheFolder(Path root) {
                         ? "permission denied"
                         : e instanceof NoSuchFileException
                                 ? "the folder does not exist and cannot be created"
-                                : e.getMessage();
+                                : String.valueOf(e.getMessage());
     }
 
     LgscException cannotWrite(IOException cause) {

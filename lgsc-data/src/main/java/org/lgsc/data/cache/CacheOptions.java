@@ -81,9 +81,12 @@ public record CacheOptions(
                     JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
             if (options.version() != VERSION) {
                 throw LgscException.of(
+                        LgscException.Kind.FILE,
                         "%s is of version %s, this library reads version %s; prepare the data set"
                                 + " again.",
-                        file, options.version(), VERSION);
+                        file,
+                        options.version(),
+                        VERSION);
             }
             return options;
         } catch (IOException e) {

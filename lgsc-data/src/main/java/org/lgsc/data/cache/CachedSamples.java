@@ -234,9 +234,14 @@ public final class CachedSamples {
         if (split == Split.TEST) {
             return test;
         }
-        return learning.size() == 1
-                ? learning.values().iterator().next()
-                : learning.get(p.id().substring(0, p.id().indexOf('/')));
+        if (learning.size() == 1) {
+            return learning.values().iterator().next();
+        }
+        FaceCache cache = learning.get(p.id().substring(0, p.id().indexOf('/')));
+        if (cache == null) {
+            throw new IllegalArgumentException("there is no cache for " + p.id());
+        }
+        return cache;
     }
 
     /** Returns the entries nearest to the middles of equal parts of the video, each once. */

@@ -47,10 +47,12 @@ public final class FaceCache {
         CacheFolder folder = new CacheFolder(root);
         if (!Files.exists(folder.options())) {
             throw new LgscException(
+                    LgscException.Kind.FILE,
                     "Folder " + root + " holds no cache; make one with the command prepare.");
         }
         if (!Files.exists(folder.manifest())) {
             throw new LgscException(
+                    LgscException.Kind.FILE,
                     "The cache " + root + " is not finished; run the same prepare command again.");
         }
         return new FaceCache(folder);

@@ -32,7 +32,7 @@ record FaceLocator(FaceFinder finder, String name) {
         }
         FaceFinding finding = finder.find(image);
         if (finding instanceof FaceFinding.Refused refused) {
-            throw new LgscException(refused.reason().sentence());
+            throw new LgscException(LgscException.Kind.INPUT, refused.reason().sentence());
         }
         return new Located(((FaceFinding.Found) finding).face(), name);
     }

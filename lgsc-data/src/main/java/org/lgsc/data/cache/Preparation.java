@@ -98,12 +98,16 @@ public final class Preparation {
             requireSameOptions();
             Map<String, List<Presentation>> units = units();
             Map<String, UnitRecord> records = finishedBefore(units, verify);
-            int before = records.keySet().stream().mapToInt(u -> units.get(u).size()).sum();
+            int before =
+                    records.keySet().stream()
+                            .mapToInt(u -> units.getOrDefault(u, List.of()).size())
+                            .sum();
             progress.onStart(before, set.presentations().size());
             work(units, records, before);
             return finish(units.keySet().stream().map(records::get).toList(), before);
         } catch (UncheckedIOException e) {
-            throw folder.cannotWrite(e.getCause());
+            IOException cause = e.getCause();
+            throw folder.cannotWrite(cause == null ? new IOException(e) : cause);
         } catch (IOException e) {
             throw folder.cannotWrite(e);
         }
@@ -186,7 +190,7 @@ public final class Preparation {
             for (int i = 0; i < submitted; i++) {
                 Finished one = results.take().get();
                 records.put(one.unit(), one.record());
-                finished += units.get(one.unit()).size();
+                finished += units.getOrDefault(one.unit(), List.of()).size();
                 images += one.record().entries().size();
                 progress.onDone(finished, images);
             }

@@ -32,6 +32,7 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
             JsonMapper.builder().addMixIn(FaceBox.class, PlainBox.class).build();
 
     /** Landmarks are used to choose a face and are not recorded. */
+    @SuppressWarnings("unused") // read by Jackson
     private abstract static class PlainBox {
         @JsonCreator
         PlainBox(

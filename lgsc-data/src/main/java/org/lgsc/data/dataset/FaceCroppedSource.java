@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.face.DetectorId;
@@ -33,7 +34,7 @@ public final class FaceCroppedSource implements ImageSource {
     private final ImageSource whole;
     private final FaceFinder finder;
     private final FaceCrop crop;
-    private volatile FaceBox face;
+    private volatile @Nullable FaceBox face;
 
     /**
      * @param id for messages, usually the sample's id
@@ -61,7 +62,8 @@ public final class FaceCroppedSource implements ImageSource {
         if (box == null) {
             FaceFinding finding = finder.find(image);
             if (finding instanceof FaceFinding.Refused refused) {
-                throw new LgscException(id + ": " + refused.reason().sentence());
+                throw new LgscException(
+                        LgscException.Kind.INPUT, id + ": " + refused.reason().sentence());
             }
             box = ((FaceFinding.Found) finding).face();
             face = box;
@@ -88,7 +90,7 @@ public final class FaceCroppedSource implements ImageSource {
      * @throws LgscException when the detector is not available
      */
     public static PadDataset facesOf(
-            PadDataset dataset, FaceGeometry geometry, FaceDetector given, int threads) {
+            PadDataset dataset, FaceGeometry geometry, @Nullable FaceDetector given, int threads) {
         if (!dataset.framing().isPhotographs()) {
             return dataset;
         }
@@ -156,7 +158,7 @@ public final class FaceCroppedSource implements ImageSource {
                 .withKind(dataset.kind());
     }
 
-    private static String problem(Sample sample) {
+    private static @Nullable String problem(Sample sample) {
         try {
             sample.image().load();
             return null;

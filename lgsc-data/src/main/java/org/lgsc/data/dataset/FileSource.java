@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
@@ -13,7 +14,7 @@ import org.lgsc.core.internal.file.Sha256;
 public final class FileSource implements ImageSource {
     private final Path file;
     private final ImageDecoder decoder;
-    private volatile String sha256;
+    private volatile @Nullable String sha256;
 
     /** Creates the source of a picture within a decoder's limits. */
     public FileSource(Path file, ImageDecoder decoder) {

@@ -167,7 +167,8 @@ public final class FolderDataset {
 
     private void requireFolder() {
         if (!Files.isDirectory(root)) {
-            throw new LgscException("There is no data folder " + root + ".");
+            throw new LgscException(
+                    LgscException.Kind.FILE, "There is no data folder " + root + ".");
         }
     }
 

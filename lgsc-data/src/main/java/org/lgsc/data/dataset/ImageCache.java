@@ -1,6 +1,7 @@
 package org.lgsc.data.dataset;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -37,7 +38,7 @@ final class ImageCache {
 
     private final class Cached implements ImageSource {
         private final ImageSource origin;
-        private volatile RgbImage kept;
+        private volatile @Nullable RgbImage kept;
 
         Cached(ImageSource origin) {
             this.origin = origin;

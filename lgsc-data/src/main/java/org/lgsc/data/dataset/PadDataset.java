@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.file.Sha256;
@@ -26,7 +27,7 @@ public final class PadDataset {
     private final Framing framing;
     private final List<String> sets;
     private final DataKind kind;
-    private volatile String dataHash;
+    private volatile @Nullable String dataHash;
 
     /**
      * Creates a data set of face crops.
@@ -99,7 +100,7 @@ public final class PadDataset {
 
     /** The samples of a split, in order; empty when there are none. */
     public List<Sample> samples(Split split) {
-        return samples.get(split);
+        return samples.getOrDefault(split, List.of());
     }
 
     /** Files and samples that could not be used; empty when all could. */
@@ -175,7 +176,7 @@ public final class PadDataset {
     public PadDataset requireSubjectDisjoint() {
         Map<String, Split> seen = new HashMap<>();
         for (Split split : Split.values()) {
-            for (Sample sample : samples.get(split)) {
+            for (Sample sample : samples(split)) {
                 if (sample.subject().isEmpty()) {
                     continue; // unknown: not the same subject as others
                 }

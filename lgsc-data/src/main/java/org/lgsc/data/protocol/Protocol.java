@@ -118,12 +118,12 @@ public final class Protocol {
 
     /** The existing presentations of a split; may be empty. */
     public List<Presentation> presentations(Split split) {
-        return splits.get(split);
+        return splits.getOrDefault(split, List.of());
     }
 
     /** Ids of presentations that belong to a split but are missing. */
     public List<String> missing(Split split) {
-        return missing.get(split);
+        return missing.getOrDefault(split, List.of());
     }
 
     /** Published counts; splits without published counts are absent. */

@@ -1,7 +1,6 @@
 package org.lgsc.data.record;
 
 import java.io.DataInputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.datavec.api.writable.batch.NDArrayRecordBatch;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
@@ -37,7 +37,7 @@ public final class PadRecordReader extends BaseRecordReader {
     private final transient List<Sample> samples;
     private final transient FaceGeometry geometry;
     private final InputScaling scaling;
-    private transient Configuration configuration;
+    private transient @Nullable Configuration configuration;
     private int next;
 
     /**
@@ -180,7 +180,7 @@ public final class PadRecordReader extends BaseRecordReader {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         next = samples.size();
     }
 
@@ -190,7 +190,7 @@ public final class PadRecordReader extends BaseRecordReader {
     }
 
     @Override
-    public Configuration getConf() {
+    public @Nullable Configuration getConf() {
         return configuration;
     }
 

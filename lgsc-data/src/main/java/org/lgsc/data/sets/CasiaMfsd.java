@@ -61,7 +61,7 @@ final class CasiaMfsd extends IndexedSet {
     }
 
     private void add(Path file, String part) {
-        String number = file.getParent().getFileName().toString();
+        String number = SetFolder.folderName(file);
         Optional<CasiaName> name = CasiaName.parse(SetFolder.stem(file));
         if (name.isEmpty() || !number.matches("\\d{1,2}")) {
             index.misnamed(folder.id(file), "SUBJECT/FILE, e.g. 1/HR_1");

@@ -30,11 +30,6 @@ final class CasiaSurf extends GrandtestSet {
     /** Name in commands. */
     public static final String NAME = "casia-surf";
 
-    private static final Map<Split, String> LISTS =
-            Map.of(
-                    Split.TRAIN, "train_list.txt",
-                    Split.DEV, "val_private_list.txt",
-                    Split.TEST, "test_private_list.txt");
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+\\S+\\s+\\S+\\s+([01])");
     private static final Pattern TRAINING =
             Pattern.compile("(Training/(real|fake)_part/([^/]+)/[^/]+)/color/[^/]+");
@@ -54,7 +49,7 @@ final class CasiaSurf extends GrandtestSet {
         folder = SetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test");
         Map<String, Picture> pictures = new LinkedHashMap<>();
         for (Split split : Split.values()) {
-            Path file = folder.resolve(LISTS.get(split));
+            Path file = folder.resolve(list(split));
             if (Files.exists(file)) {
                 lists.put(
                         split,
@@ -65,10 +60,18 @@ final class CasiaSurf extends GrandtestSet {
             throw LgscException.of(
                     "There is no list %s; CASIA-SURF's labels are only in train_list.txt,"
                             + " val_private_list.txt and test_private_list.txt.",
-                    folder.base().resolve(LISTS.get(Split.TRAIN)));
+                    folder.base().resolve(list(Split.TRAIN)));
         }
         pictures.forEach(this::add);
         index.requireAny(NAME, folder);
+    }
+
+    private static String list(Split split) {
+        return switch (split) {
+            case TRAIN -> "train_list.txt";
+            case DEV -> "val_private_list.txt";
+            case TEST -> "test_private_list.txt";
+        };
     }
 
     /** The contents of a line. */
@@ -114,7 +117,7 @@ final class CasiaSurf extends GrandtestSet {
         for (Split split : Split.values()) {
             OfficialList list = lists.get(split);
             if (list == null) {
-                protocol.remark("there is no " + LISTS.get(split));
+                protocol.remark("there is no " + list(split));
             } else {
                 protocol.split(split, index.present(list.ids()))
                         .missing(split, index.absent(list.ids()));

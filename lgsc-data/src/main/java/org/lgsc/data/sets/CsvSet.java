@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.protocol.SetFolder;
@@ -107,7 +108,7 @@ final class CsvSet extends IndexedSet {
         }
     }
 
-    private Path file(String name) {
+    private @Nullable Path file(String name) {
         Path exact = folder.base().resolve(name);
         if (Files.isRegularFile(exact)) {
             return exact;

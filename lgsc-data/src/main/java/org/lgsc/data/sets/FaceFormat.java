@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.protocol.FaceTrack;
@@ -25,7 +26,7 @@ enum FaceFormat {
      */
     OULU_EYES(5, 5, 0) {
         @Override
-        Region region(double[] v) {
+        @Nullable Region region(double[] v) {
             double distance = Math.hypot(v[3] - v[1], v[4] - v[2]);
             double size = 2.5 * distance;
             double x = (v[1] + v[3]) / 2 - size / 2;
@@ -36,7 +37,7 @@ enum FaceFormat {
     /** SiW, {@code x1 y1 x2 y2}: upper left and lower right corner, a line per frame. */
     SIW_CORNERS(4, 4, 0) {
         @Override
-        Region region(double[] v) {
+        @Nullable Region region(double[] v) {
             return allZero(v, 0) ? null : corners(v[0], v[1], v[2], v[3]);
         }
 
@@ -48,21 +49,21 @@ enum FaceFormat {
     /** Replay-Attack, and CASIA-MFSD as bob annotated it: {@code frame x y width height}. */
     FRAME_BOX(5, 5, 0) {
         @Override
-        Region region(double[] v) {
+        @Nullable Region region(double[] v) {
             return allZero(v, 1) ? null : new Region(v[1], v[2], v[3], v[4], 1);
         }
     },
     /** MSU-MFSD, {@code frame,x1,y1,x2,y2,...}: corners, then the eyes, which are ignored. */
     MSU_CORNERS(5, 9, 0) {
         @Override
-        Region region(double[] v) {
+        @Nullable Region region(double[] v) {
             return allZero(v, 1) ? null : corners(v[1], v[2], v[3], v[4]);
         }
     },
     /** CelebA-Spoof, {@code x y width height score} of a picture resized to 224x224. */
     CELEBA_BOX(4, 5, 224) {
         @Override
-        Region region(double[] v) {
+        @Nullable Region region(double[] v) {
             return allZero(v, 0)
                     ? null
                     : new Region(v[0], v[1], v[2], v[3], v.length > 4 ? v[4] : 1);
@@ -88,7 +89,7 @@ enum FaceFormat {
     }
 
     /** Returns the box of a line; null when the line states that there is no face. */
-    abstract Region region(double[] values);
+    abstract @Nullable Region region(double[] values);
 
     int frame(double[] values, int line) {
         return (int) values[0];
@@ -164,7 +165,7 @@ enum FaceFormat {
         }
     }
 
-    private double[] numbers(String line) {
+    private double @Nullable [] numbers(String line) {
         String[] words = line.strip().split("[,\\s]+");
         if (words.length < least || words.length > most) {
             return null;

@@ -46,7 +46,7 @@ final class LccFasd extends GrandtestSet {
     }
 
     private void add(Path file, Split split, SetFolder folder) {
-        String parent = file.getParent().getFileName().toString().toLowerCase(Locale.ROOT);
+        String parent = SetFolder.folderName(file).toLowerCase(Locale.ROOT);
         String stem = SetFolder.stem(file);
         String kind = parent;
         if (split == Split.TEST && parent.equals(folderOf(split).toLowerCase(Locale.ROOT))) {

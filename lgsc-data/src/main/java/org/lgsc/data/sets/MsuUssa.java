@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.protocol.SetFolder;
@@ -56,7 +57,7 @@ final class MsuUssa extends IndexedSet {
         }
         for (String name : SPOOF) {
             for (Path file : folder.files(name, SetFolder.PICTURES)) {
-                String medium = file.getParent().getFileName().toString();
+                String medium = SetFolder.folderName(file);
                 String key = medium.toLowerCase(Locale.ROOT);
                 String kind =
                         key.matches("[a-z]+_(front|rear)camera")
@@ -68,7 +69,7 @@ final class MsuUssa extends IndexedSet {
         index.requireAny(NAME, folder);
     }
 
-    private void add(Path file, String species, String place, SetFolder folder) {
+    private void add(Path file, @Nullable String species, String place, SetFolder folder) {
         String number = SetFolder.stem(file);
         if (species == null || !number.matches("\\d{1,5}")) {
             index.misnamed(

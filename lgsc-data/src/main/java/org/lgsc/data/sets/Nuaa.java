@@ -54,7 +54,7 @@ final class Nuaa extends IndexedSet {
         folder = SetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw");
         for (String part : List.of("ClientRaw", "ImposterRaw")) {
             for (Path file : folder.files(part, SetFolder.PICTURES)) {
-                String name = file.getParent().getFileName() + "/" + SetFolder.stem(file);
+                String name = SetFolder.folderName(file) + "/" + SetFolder.stem(file);
                 Matcher m = PICTURE.matcher(name);
                 if (m.matches() && m.group(1).equals(m.group(2))) {
                     String species = part.equals("ClientRaw") ? "" : "print";

@@ -94,13 +94,13 @@ public final class PadSets {
      * @throws LgscException as {@link #open(String, Path)}
      */
     public static PadSet open(String name, Path root, boolean sharedSubjects) {
-        return SETS.get(
-                        known(name)
-                                .orElseThrow(
-                                        () ->
-                                                LgscException.of(
-                                                        "There is no data set %s; known are %s.",
-                                                        name, String.join(", ", names()))))
+        return known(name)
+                .map(SETS::get)
+                .orElseThrow(
+                        () ->
+                                LgscException.of(
+                                        "There is no data set %s; known are %s.",
+                                        name, String.join(", ", names())))
                 .apply(root)
                 .sharedSubjects(sharedSubjects);
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.protocol.HeldOutSubjects;
@@ -96,7 +97,7 @@ final class SiwMv2 extends IndexedSet {
     }
 
     /** Returns null when it is not a name of the set. */
-    private static String species(String name) {
+    private static @Nullable String species(String name) {
         Matcher m = VIDEO.matcher(name);
         return m.matches() ? SPECIES.get(m.group(1)) : null;
     }

@@ -28,11 +28,12 @@ final class ContainerCheck {
      */
     static void requireComplete(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException("There is no file " + file + ".");
+            throw new LgscException(LgscException.Kind.FILE, "There is no file " + file + ".");
         }
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             if (in.length() == 0) {
-                throw new LgscException("Cannot read " + file + ": the file is empty.");
+                throw new LgscException(
+                        LgscException.Kind.INPUT, "Cannot read " + file + ": the file is empty.");
             }
             if (in.length() >= 12 && !complete(in)) {
                 throw truncated(file);
@@ -44,6 +45,7 @@ final class ContainerCheck {
 
     static LgscException truncated(Path file) {
         return new LgscException(
+                LgscException.Kind.INPUT,
                 "Cannot read " + file + ": the file is truncated; copy it again or remove it.");
     }
 

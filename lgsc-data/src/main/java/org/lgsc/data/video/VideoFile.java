@@ -23,6 +23,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -55,11 +56,12 @@ final class VideoFile implements AutoCloseable {
 
     private AVStream stream;
     private AVCodecContext decoder;
-    private SwsContext scaler;
+    private @Nullable SwsContext scaler;
 
     /**
      * @throws UnreadableException when the file is not a video
      */
+    @SuppressWarnings("NullAway.Init") // open sets stream and decoder, or fails
     VideoFile(Path file) throws UnreadableException {
         try {
             open(file);
@@ -161,7 +163,7 @@ final class VideoFile implements AutoCloseable {
          * @param image makes the picture; null when the decoder reports that the frame is damaged
          * @return whether to continue
          */
-        boolean next(int packet, long time, Picture image) throws UnreadableException;
+        boolean next(int packet, long time, @Nullable Picture image) throws UnreadableException;
     }
 
     /** Makes the picture of the last decoded frame, not rotated. */

@@ -63,17 +63,21 @@ public final class VideoFrames {
             BitSet chosen = selection.indices(start, total);
             if (chosen.isEmpty()) {
                 throw LgscException.of(
+                        LgscException.Kind.INPUT,
                         "Cannot read %s: the video has %s frames, none of which can be used.",
-                        file, total);
+                        file,
+                        total);
             }
             List<Integer> missing = decode(chosen, numbers, consumer);
             if (missing.size() == chosen.cardinality()) {
                 throw new LgscException(
+                        LgscException.Kind.INPUT,
                         "Cannot read " + file + ": none of its frames can be decoded.");
             }
             return missing;
         } catch (VideoFile.UnreadableException e) {
             throw LgscException.of(
+                    LgscException.Kind.INPUT,
                     e,
                     "Cannot read %s: it is not a video that FFmpeg can decode; copy it again or"
                             + " remove it.",
@@ -86,6 +90,7 @@ public final class VideoFrames {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         } catch (LinkageError e) {
             throw LgscException.of(
+                    LgscException.Kind.ENVIRONMENT,
                     e,
                     "FFmpeg's binaries for %s are not on the class path; add "
                             + "org.lgsc:lgsc-natives (docs/deployment.md).",

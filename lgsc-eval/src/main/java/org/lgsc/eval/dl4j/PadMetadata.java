@@ -2,6 +2,7 @@ package org.lgsc.eval.dl4j;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata of one example besides its label. It is passed as example metadata of a {@code
@@ -30,6 +31,6 @@ public record PadMetadata(String id, String species, String subject, String vide
          * @param metadata entry of the metadata list; may be null
          * @return null when nothing is known
          */
-        PadMetadata read(Serializable metadata);
+        @Nullable PadMetadata read(@Nullable Serializable metadata);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.report.PadEvaluator;
@@ -118,8 +119,8 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
     public void eval(
             INDArray labels,
             INDArray predictions,
-            INDArray mask,
-            List<? extends Serializable> metadata) {
+            @Nullable INDArray mask,
+            @Nullable List<? extends Serializable> metadata) {
         double[] spoof = spoofScores(predictions);
         int n = spoof.length;
         double[] live = live(labels, n);
@@ -127,9 +128,10 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
             check("mask values", mask.length(), n);
         }
         // Some iterators pass an empty list for no metadata.
-        boolean known = metadata != null && !metadata.isEmpty();
+        List<? extends Serializable> entries = metadata == null ? List.of() : metadata;
+        boolean known = !entries.isEmpty();
         if (known) {
-            check("metadata entries", metadata.size(), n);
+            check("metadata entries", entries.size(), n);
         }
         double[] keep = mask == null ? null : mask.reshape(n).toDoubleVector();
         List<PadScore> batch = new ArrayList<>(n);
@@ -139,7 +141,7 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
                         "labels must be 1 (live) or 0 (spoof), found " + live[i]);
             }
             if (keep == null || keep[i] != 0) {
-                PadMetadata meta = known ? reader.read(metadata.get(i)) : null;
+                PadMetadata meta = known ? reader.read(entries.get(i)) : null;
                 batch.add(score(live[i] == 1, spoof[i], meta, scores.size() + batch.size()));
             }
         }
@@ -162,7 +164,8 @@ public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> exten
         return labels.reshape(n).toDoubleVector();
     }
 
-    private static PadScore score(boolean live, double spoof, PadMetadata meta, int index) {
+    private static PadScore score(
+            boolean live, double spoof, @Nullable PadMetadata meta, int index) {
         Label label = live ? Label.LIVE : Label.SPOOF;
         if (meta == null) {
             return new PadScore(

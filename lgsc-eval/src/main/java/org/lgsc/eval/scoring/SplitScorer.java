@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.detector.FaceGate;
@@ -44,7 +45,7 @@ public final class SplitScorer {
     private final ScoringProgress progress;
 
     /** Null for the detector of the geometry. */
-    private final FaceDetector detector;
+    private final @Nullable FaceDetector detector;
 
     private final QualityLimits limits;
 
@@ -182,7 +183,7 @@ public final class SplitScorer {
         private int threads =
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
         private ScoringProgress progress = ScoringProgress.NONE;
-        private FaceDetector detector;
+        private @Nullable FaceDetector detector;
         private QualityLimits limits = QualityLimits.DEFAULT;
 
         private Builder(CueSource cues, FaceGeometry geometry, InputScaling scaling) {

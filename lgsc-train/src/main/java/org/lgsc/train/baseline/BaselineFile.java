@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -48,8 +49,8 @@ final class BaselineFile {
             Preprocessing preprocessing,
             ModelThreshold threshold,
             Provenance provenance,
-            LinearClassifier linear,
-            Network network) {}
+            @Nullable LinearClassifier linear,
+            @Nullable Network network) {}
 
     /** The parameters from which the CNN's network is built. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -124,7 +125,7 @@ final class BaselineFile {
 
     static BaselineModel read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException("There is no baseline " + file + ".");
+            throw new LgscException(LgscException.Kind.FILE, "There is no baseline " + file + ".");
         }
         try {
             Description d = description(file);
@@ -179,7 +180,8 @@ final class BaselineFile {
         }
     }
 
-    private static LgscException damaged(Path file, String why, Exception cause) {
-        return new LgscException(file + " is not a usable baseline: " + why + ".", cause);
+    private static LgscException damaged(Path file, String why, @Nullable Exception cause) {
+        return new LgscException(
+                LgscException.Kind.FILE, file + " is not a usable baseline: " + why + ".", cause);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
@@ -37,8 +38,8 @@ public record BaselineModel(
         Preprocessing preprocessing,
         ModelThreshold threshold,
         Provenance provenance,
-        LinearClassifier linear,
-        ComputationGraph network) {
+        @Nullable LinearClassifier linear,
+        @Nullable ComputationGraph network) {
     /** Name of the plain CNN: encoder and softmax. */
     public static final String CNN = "cnn";
 
@@ -56,14 +57,12 @@ public record BaselineModel(
 
     /** Returns probabilities of an attack as maps [N, 1, 1, 1], for {@link SplitScorer}. */
     public CueSource source() {
-        if (network != null) {
+        ComputationGraph cnn = network;
+        if (cnn != null) {
             return images -> {
                 INDArray logits =
-                        network.output(
-                                        List.of(ResNet18.LOGITS),
-                                        false,
-                                        new INDArray[] {images},
-                                        null)[0];
+                        cnn.output(List.of(ResNet18.LOGITS), false, new INDArray[] {images}, null)[
+                                0];
                 double[] scores = new double[(int) logits.size(0)];
                 for (int i = 0; i < scores.length; i++) {
                     // column 1 is live
@@ -77,11 +76,18 @@ public record BaselineModel(
             throw new IllegalArgumentException("texture features require the scaling to [-1, 1]");
         }
         TextureFeatures features = features();
-        if (linear.weights().length != features.length()) {
-            throw new IllegalArgumentException(
-                    linear.weights().length + " weights for " + features.length() + " features");
+        LinearClassifier classifier = linear;
+        if (classifier == null) {
+            throw new IllegalStateException("a baseline has one classifier");
         }
-        return ProbabilitySource.of(face -> linear.spoofProbability(features.of(face)));
+        if (classifier.weights().length != features.length()) {
+            throw new IllegalArgumentException(
+                    classifier.weights().length
+                            + " weights for "
+                            + features.length()
+                            + " features");
+        }
+        return ProbabilitySource.of(face -> classifier.spoofProbability(features.of(face)));
     }
 
     private TextureFeatures features() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
@@ -59,7 +60,7 @@ public final class FineTuning {
     private final TrainingPrecision precision;
     private final boolean baseline;
     private final TrainingProgress progress;
-    private final FaceDetector detector;
+    private final @Nullable FaceDetector detector;
 
     private FineTuning(Builder b) {
         steps = b.steps;
@@ -86,7 +87,7 @@ public final class FineTuning {
         private TrainingPrecision precision = TrainingPrecision.FLOAT32;
         private boolean baseline = true;
         private TrainingProgress progress = TrainingProgress.none();
-        private FaceDetector detector;
+        private @Nullable FaceDetector detector;
 
         private Builder() {}
 

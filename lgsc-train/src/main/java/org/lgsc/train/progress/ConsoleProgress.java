@@ -1,5 +1,6 @@
 package org.lgsc.train.progress;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.progress.LossGroups;
 
@@ -24,13 +26,13 @@ public final class ConsoleProgress implements TrainingProgress {
     private final LongSupplier nanoTime;
 
     private String phase = TrainingPhase.TRAINING.text();
-    private TrainingPhase resumed;
+    private @Nullable TrainingPhase resumed;
     private int resumedStep;
 
     /** Number of steps of the phase that were made before this process. */
     private int before;
 
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
     private long phaseStart;
     private long lastLine;
 
@@ -41,7 +43,21 @@ public final class ConsoleProgress implements TrainingProgress {
 
     /** Writes to the given stream, which counts as a terminal if the process has one. */
     public ConsoleProgress(PrintStream out) {
-        this(out, System.console() != null, System::nanoTime);
+        this(out, onTerminal(), System::nanoTime);
+    }
+
+    /** Whether somebody watches this process at a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // where there always is one, it is asked
+    public static boolean onTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try { // of JDK 22 and newer, where a pipe can be a console, too
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     ConsoleProgress(PrintStream out, boolean terminal, LongSupplier nanoTime) {

@@ -1,2 +1,5 @@
 /** Progress updates of a training run. */
+@NullMarked
 package org.lgsc.train.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageEncoder;
@@ -48,7 +49,7 @@ final class FaceGrid {
     /** PNG files of the faces' cue maps, by epoch. */
     private final TreeMap<Integer, List<byte[]>> maps = new TreeMap<>();
 
-    private List<Face> faces;
+    private @Nullable List<Face> faces;
 
     FaceGrid(Path folder, PadDataset dataset, Preprocessing preprocessing) {
         this.folder = folder;
@@ -58,7 +59,8 @@ final class FaceGrid {
 
     /** Returns the first readable samples of each class in turn. */
     private List<Face> faces() {
-        if (faces == null) {
+        List<Face> found = faces;
+        if (found == null) {
             List<Sample> samples = dataset.samples(Split.DEV);
             Map<String, List<Sample>> classes = new LinkedHashMap<>();
             classes.put("live", new ArrayList<>());
@@ -67,21 +69,23 @@ final class FaceGrid {
                 classes.computeIfAbsent(label, l -> new ArrayList<>()).add(s);
             }
             int each = Math.max(1, FACES / classes.size());
-            faces = new ArrayList<>();
-            classes.forEach((label, list) -> add(label, list, each));
+            List<Face> chosen = new ArrayList<>();
+            classes.forEach((label, list) -> add(label, list, each, chosen));
+            faces = chosen;
+            return chosen;
         }
-        return faces;
+        return found;
     }
 
-    private void add(String label, List<Sample> samples, int most) {
+    private void add(String label, List<Sample> samples, int most, List<Face> chosen) {
         int added = 0;
         for (Sample sample : samples) {
-            if (added == most || faces.size() == FACES) {
+            if (added == most || chosen.size() == FACES) {
                 return;
             }
             try {
                 RgbImage picture = preprocessing.geometry().picture(sample.image().load());
-                faces.add(new Face(label, sample.id(), picture));
+                chosen.add(new Face(label, sample.id(), picture));
                 added++;
             } catch (LgscException e) {
                 continue; // the trainer sets it aside
@@ -178,10 +182,11 @@ final class FaceGrid {
             node.put("picture", uri("jpeg", ImageEncoder.jpeg(face.picture(), 85)));
             ArrayNode looks = node.putArray("looks");
             for (int epoch : shown) {
-                if (i < maps.get(epoch).size()) {
+                List<byte[]> looksThen = maps.getOrDefault(epoch, List.of());
+                if (i < looksThen.size()) {
                     looks.addObject()
                             .put("epoch", epoch)
-                            .put("picture", uri("png", maps.get(epoch).get(i)));
+                            .put("picture", uri("png", looksThen.get(i)));
                 }
             }
         }

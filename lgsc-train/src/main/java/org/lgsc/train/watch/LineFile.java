@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -21,7 +22,7 @@ import org.lgsc.core.internal.file.RegularFiles;
 final class LineFile {
     private final Path file;
     private final StringBuilder waiting = new StringBuilder();
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
 
     /** Length of the complete lines of the file, in bytes. */
     private long length;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.internal.progress.LossGroups;
@@ -74,7 +75,7 @@ final class RunLog {
                 () -> epochs.begin(keptEpochs.isEmpty() ? List.of(EPOCH_COLUMNS) : keptEpochs));
     }
 
-    private static boolean isBefore(JsonNode entry, TrainingPhase at, int after) {
+    private static boolean isBefore(@Nullable JsonNode entry, TrainingPhase at, int after) {
         return entry != null
                 && isBefore(entry.path("phase").asText(), entry.path("step").asInt(), at, after);
     }
@@ -97,7 +98,7 @@ final class RunLog {
                 .anyMatch(p -> p.compareTo(at) < 0 || p == at && number <= after);
     }
 
-    private static ObjectNode parsed(String line) {
+    private static @Nullable ObjectNode parsed(String line) {
         try {
             return JSON.readTree(line) instanceof ObjectNode entry ? entry : null;
         } catch (JsonProcessingException e) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
@@ -51,13 +52,13 @@ public final class TrainingFolder implements TrainingProgress {
     private final FaceGrid faces;
     private final TrainingPage page;
 
-    private FolderLock lock;
-    private Thread stopping;
+    private @Nullable FolderLock lock;
+    private @Nullable Thread stopping;
     private boolean ended;
     private boolean begun;
     private String problem = "";
     private int failures;
-    private TrainingPhase resumed;
+    private @Nullable TrainingPhase resumed;
     private int resumedStep;
     private int before;
     private long phaseStart;

@@ -49,6 +49,12 @@ class ConsoleProgressTest {
         return new EpochSummary(2, 60, 5.625, losses().heads(), 1e-3, Optional.of(report), best);
     }
 
+    /** From JDK 22 to 24 a process without a terminal has a console, too. */
+    @Test
+    void pipesOfTestsAreNoTerminal() {
+        assertThat(ConsoleProgress.onTerminal()).isFalse();
+    }
+
     @Test
     void withoutATerminalItWritesALineAMinuteAndOneForEachEpoch() {
         ConsoleProgress progress = new ConsoleProgress(out, false, () -> seconds * 1_000_000_000L);

@@ -46,10 +46,11 @@ public final class FaceFinder {
         // one
         double share = Math.sqrt(Math.min(1, rules.otherFace()));
         List<FaceBox> found = detector.detect(image, share);
+        FaceFinding.Refused refused =
+                new FaceFinding.Refused(FaceRefusal.NO_FACE, Optional.empty());
         if (found.isEmpty()) {
-            return new FaceFinding.Refused(FaceRefusal.NO_FACE, Optional.empty());
+            return refused;
         }
-        FaceFinding.Refused refused = null;
         for (FaceBox box : found) {
             Optional<FaceRefusal> doubt = doubt(image, box);
             if (doubt.isEmpty()) {
@@ -147,7 +148,7 @@ public final class FaceFinder {
 
     /** The refusal of the box with the higher confidence. */
     private static FaceFinding.Refused surer(FaceFinding.Refused a, FaceFinding.Refused b) {
-        if (a == null || a.box().isEmpty()) {
+        if (a.box().isEmpty()) {
             return b;
         }
         return b.box().get().confidence() > a.box().get().confidence() ? b : a;

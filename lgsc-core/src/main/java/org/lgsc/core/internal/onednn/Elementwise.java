@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sum of two maps of one shape with a fused activation, and its gradient. */
@@ -24,7 +25,7 @@ public final class Elementwise {
 
     private final long[] shape;
     private final Call sum;
-    private final Call gradient;
+    private final @Nullable Call gradient;
 
     /** Creates the operations for maps of the given shape, in any layout. */
     public Elementwise(long[] shape, Activation activation) {

@@ -118,7 +118,10 @@ final class FusedOperations {
                         input,
                         output,
                         wanted.transposed()
-                                ? new Types(types.output(), types.weights(), types.input())
+                                ? new Types(
+                                        /* input= */ types.output(),
+                                        types.weights(),
+                                        /* output= */ types.input())
                                 : types,
                         scales),
                 wanted.onto() == null ? null : wanted.onto().numbers(),

@@ -2,6 +2,7 @@ package org.lgsc.core.internal.onednn;
 
 import java.lang.ref.WeakReference;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,12 +13,12 @@ final class MapCopy {
     private final memory.desc users;
     private final memory.desc own;
     private final ThreadLocal<Scratch> passing;
-    private final Scratch kept;
+    private final @Nullable Scratch kept;
     private Reorder in;
     private Reorder out;
     private WeakReference<INDArray> source = new WeakReference<>(null);
 
-    private MapCopy(memory.desc users, memory.desc own, ThreadLocal<Scratch> passing) {
+    private MapCopy(memory.desc users, memory.desc own, @Nullable ThreadLocal<Scratch> passing) {
         this.users = users;
         this.own = own;
         this.passing = passing;

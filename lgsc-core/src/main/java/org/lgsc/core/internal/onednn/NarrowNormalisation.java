@@ -89,7 +89,7 @@ final class NarrowNormalisation implements Normalisation {
                     HeapKernel.fold(sum, block, sums[task]);
                     HeapKernel.fold(square, block, squares[task]);
                 });
-        double m = groupLength / channels;
+        int m = groupLength / channels;
         for (int g = 0; g < groups; g++) {
             for (int c = 0; c < channels; c++) {
                 double sum = total(sums, g, c);
@@ -191,7 +191,7 @@ final class NarrowNormalisation implements Normalisation {
                     HeapKernel.fold(sum, block, sums[task]);
                     HeapKernel.fold(product, block, products[task]);
                 });
-        double m = groupLength / channels;
+        int m = groupLength / channels;
         float[][] slope = new float[groups][channels];
         float[][] constant = new float[groups][channels];
         double[] gammaSum = new double[channels];

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.ShortPointer;
+import org.jspecify.annotations.Nullable;
 
 /** Number format of maps and weights. */
 public enum Numbers {
@@ -31,7 +32,7 @@ public enum Numbers {
     }
 
     /** Returns the format of a oneDNN type; null for an unsupported type. */
-    static Numbers of(int type) {
+    static @Nullable Numbers of(int type) {
         return switch (type) {
             case dnnl.dnnl_f32 -> FLOAT32;
             case dnnl.dnnl_bf16 -> BFLOAT16;

@@ -2,6 +2,7 @@ package org.lgsc.core.internal.onednn;
 
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 
 /**
@@ -22,7 +23,7 @@ final class Products {
     private Product toWeights;
 
     /** An operation, its weights or their gradient, and the map that it writes, if any. */
-    private record Product(Call call, Weights weights, MapCopy result) {}
+    private record Product(Call call, Weights weights, @Nullable MapCopy result) {}
 
     Products(Geometry geometry, memory.desc usersWeights, Numbers factors) {
         this.geometry = geometry.plannable();

@@ -117,7 +117,9 @@ public final class WeightImport {
             }
         }
         throw LgscException.of(
-                "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".", file);
+                LgscException.Kind.FILE,
+                "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".",
+                file);
     }
 
     /**
@@ -235,6 +237,7 @@ public final class WeightImport {
         list(faults, "with values that no such weight can have", broken);
         if (!faults.isEmpty()) {
             throw new LgscException(
+                    LgscException.Kind.FILE,
                     "The weights in " + file + " do not fit the network" + faults + ".");
         }
     }

@@ -205,7 +205,7 @@ final class FaceRenderer {
         float y = mix(ys, k, fx, fy);
         float level = mix(levels, k, fx, fy);
         float remaining = 1;
-        float inside = level < 1.1f ? SkinPainter.edge(1 - level, edgeWidth(level)) : 0;
+        float inside = level < 1.1f ? SkinPainter.edge(1 - level, edgeWidth()) : 0;
         if (inside > 0) {
             float u = mix(us, k, fx, fy);
             float v = mix(vs, k, fx, fy);
@@ -229,7 +229,7 @@ final class FaceRenderer {
         }
     }
 
-    private float edgeWidth(float level) {
+    private float edgeWidth() {
         // the outline's level changes by about 2 per face unit near 1
         return Math.max(0.02f, 5f * conditions.scale() / size);
     }

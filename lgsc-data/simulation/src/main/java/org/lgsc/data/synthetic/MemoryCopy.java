@@ -57,7 +57,7 @@ final class MemoryCopy {
             Map<Split, List<Sample>> out = new EnumMap<>(Split.class);
             for (Split split : Split.values()) {
                 List<Sample> list = new ArrayList<>();
-                for (Future<Sample> future : pending.get(split)) {
+                for (Future<Sample> future : pending.getOrDefault(split, List.of())) {
                     list.add(future.get());
                 }
                 out.put(split, list);

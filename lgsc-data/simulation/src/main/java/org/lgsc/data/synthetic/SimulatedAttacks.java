@@ -177,7 +177,7 @@ public final class SimulatedAttacks {
     }
 
     private void addSubject(String subject, List<Sample> list) {
-        List<Shown> shown = photographs.get(subject);
+        List<Shown> shown = photographs.getOrDefault(subject, List.of());
         for (int i = 0; i < shown.size(); i++) {
             Shown one = shown.get(i);
             Photograph photograph = new Photograph(one.image(), FaceLayout.typical());

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -55,7 +56,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     private final int batches;
 
     private transient EpochPlaces places;
-    private transient MultiDataSetPreProcessor preProcessor;
+    private transient @Nullable MultiDataSetPreProcessor preProcessor;
     private long epoch;
     private int position;
     private int submitted;
@@ -249,12 +250,12 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     @Override
-    public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
+    public void setPreProcessor(@Nullable MultiDataSetPreProcessor preProcessor) {
         this.preProcessor = preProcessor;
     }
 
     @Override
-    public MultiDataSetPreProcessor getPreProcessor() {
+    public @Nullable MultiDataSetPreProcessor getPreProcessor() {
         return preProcessor;
     }
 

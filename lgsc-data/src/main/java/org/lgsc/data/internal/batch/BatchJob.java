@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
 /**
@@ -26,7 +27,7 @@ final class BatchJob<T> {
         }
     }
 
-    private T unlessAbandoned(IntFunction<T> place, int index) {
+    private @Nullable T unlessAbandoned(IntFunction<T> place, int index) {
         synchronized (lock) {
             if (abandoned) {
                 return null;

@@ -102,7 +102,9 @@ final class ClassSamples {
             }
         }
         String reason =
-                last == null ? problems.get(from(place).iterator().next().id()) : last.getMessage();
+                last == null
+                        ? problems.getOrDefault(from(place).iterator().next().id(), "")
+                        : last.getMessage();
         throw LgscException.of(
                 last,
                 "None of the %s%s samples can be used: %s",

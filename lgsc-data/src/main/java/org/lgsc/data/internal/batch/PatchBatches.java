@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.FaceView;
@@ -65,8 +66,8 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
     private final FaceGeometry geometry;
     private final InputScaling scaling;
     private final int partsPerBatch;
-    private InputBatch input;
-    private Size inputSize;
+    private @Nullable InputBatch input;
+    private @Nullable Size inputSize;
     private final ExecutorService pool;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Ready> ready = new ArrayDeque<>();

@@ -38,7 +38,7 @@ public final class JudgedFaceSource implements ImageSource {
         var encoded = whole.encoded();
         RgbImage image = encoded.isPresent() ? null : whole.load();
         try {
-            return encoded.isPresent() ? gate.crop(encoded.get()) : gate.crop(image);
+            return image == null ? gate.crop(encoded.orElseThrow()) : gate.crop(image);
         } catch (LgscException e) {
             throw new LgscException(id + ": " + e.getMessage(), e);
         }

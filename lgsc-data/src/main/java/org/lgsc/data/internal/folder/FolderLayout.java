@@ -68,6 +68,6 @@ public final class FolderLayout {
     public static LgscException misplaced(Path entry, String expected) {
         return LgscException.of(
                 "%s does not belong there; %s may hold the folders %s only.",
-                entry, entry.getParent(), expected);
+                entry, String.valueOf(entry.getParent()), expected);
     }
 }

@@ -42,7 +42,7 @@ public final class SetFolder {
      */
     public static SetFolder locate(Path root, String set, String... anyOf) {
         if (!Files.isDirectory(root)) {
-            throw new LgscException("There is no folder " + root + ".");
+            throw new LgscException(LgscException.Kind.FILE, "There is no folder " + root + ".");
         }
         if (holdsAny(root, anyOf)) {
             return new SetFolder(root);
@@ -93,6 +93,12 @@ public final class SetFolder {
             found = next;
         }
         return found;
+    }
+
+    /** Name of the folder that a file lies in. */
+    public static String folderName(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? "" : folder.getFileName().toString();
     }
 
     /** The folder itself. */

@@ -76,9 +76,9 @@ final class UnseenSpecies {
      * @return empty when the set has one species only
      */
     List<ProtocolId> folds() {
-        return species.keySet().stream()
-                .filter(fold -> problem(shares(species.get(fold)), species.get(fold)).isEmpty())
-                .map(fold -> new ProtocolId(name, fold))
+        return species.entrySet().stream()
+                .filter(s -> problem(shares(s.getValue()), s.getValue()).isEmpty())
+                .map(s -> new ProtocolId(name, s.getKey()))
                 .toList();
     }
 
@@ -127,7 +127,7 @@ final class UnseenSpecies {
     /** Returns why a species cannot be left out; empty when it can. */
     private static String problem(Map<Split, List<Presentation>> shares, String left) {
         for (Split split : Split.values()) {
-            List<Presentation> there = shares.get(split);
+            List<Presentation> there = shares.getOrDefault(split, List.of());
             long attacks = attacks(there);
             boolean needed = split != Split.DEV || !there.isEmpty();
             if (needed && (attacks == 0 || attacks == there.size())) {

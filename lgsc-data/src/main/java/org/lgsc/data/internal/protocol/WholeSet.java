@@ -55,7 +55,7 @@ public final class WholeSet {
                 Protocol.builder(set.name(), ProtocolId.of(NAME))
                         .sharedSubjects(own.stream().anyMatch(Protocol::allowsSharedSubjects));
         for (Split split : Split.values()) {
-            all.split(split, List.copyOf(splits.get(split).values()))
+            all.split(split, List.copyOf(splits.getOrDefault(split, Map.of()).values()))
                     .missing(split, List.copyOf(missing.get(split)));
         }
         common(own).forEach(all::remark);

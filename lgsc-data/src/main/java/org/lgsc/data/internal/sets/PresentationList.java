@@ -120,8 +120,9 @@ public final class PresentationList {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw noUtf8(name, e);
             }
-            throw new LgscException(
-                    "Cannot read list " + name + ": " + e.getCause().getMessage() + ".", e);
+            Throwable cause = e.getCause();
+            String why = (cause == null ? e : cause).getMessage();
+            throw new LgscException("Cannot read list " + name + ": " + why + ".", e);
         } catch (IllegalArgumentException e) {
             throw new LgscException("Cannot read list " + name + ": " + e.getMessage() + ".", e);
         }

@@ -2,11 +2,12 @@ package org.lgsc.eval.assertj;
 
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.report.FoldSummary;
 
 /** Assertions on the folds of a protocol. A mean that is NaN fails. */
 public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, FoldSummary> {
-    FoldSummaryAssert(FoldSummary actual) {
+    FoldSummaryAssert(@Nullable FoldSummary actual) {
         super(actual, FoldSummaryAssert.class);
     }
 

@@ -1,5 +1,6 @@
 package org.lgsc.eval.assertj;
 
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.metric.Riapar;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -17,27 +18,27 @@ public final class PadAssertions {
     private PadAssertions() {}
 
     /** Assertions on a report. */
-    public static PadReportAssert assertThat(PadReport actual) {
+    public static PadReportAssert assertThat(@Nullable PadReport actual) {
         return new PadReportAssert(actual);
     }
 
     /** Assertions on the folds of a protocol. */
-    public static FoldSummaryAssert assertThat(FoldSummary actual) {
+    public static FoldSummaryAssert assertThat(@Nullable FoldSummary actual) {
         return new FoldSummaryAssert(actual);
     }
 
     /** Assertions on the folds of a protocol. */
-    public static FoldSummaryAssert assertThat(ProtocolReport actual) {
+    public static FoldSummaryAssert assertThat(@Nullable ProtocolReport actual) {
         return new FoldSummaryAssert(actual == null ? null : actual.summary());
     }
 
     /** Assertions on a rate with its counts. */
-    public static RateAssert assertThat(Rate actual) {
+    public static RateAssert assertThat(@Nullable Rate actual) {
         return new RateAssert(actual);
     }
 
     /** Assertions on RIAPAR. */
-    public static RiaparAssert assertThat(Riapar actual) {
+    public static RiaparAssert assertThat(@Nullable Riapar actual) {
         return new RiaparAssert(actual);
     }
 }

@@ -2,6 +2,7 @@ package org.lgsc.eval.assertj;
 
 import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.OperatingPoint;
@@ -16,7 +17,7 @@ import org.lgsc.eval.threshold.Threshold;
  * Failures print the report.
  */
 public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadReport> {
-    PadReportAssert(PadReport actual) {
+    PadReportAssert(@Nullable PadReport actual) {
         super(actual, PadReportAssert.class);
     }
 
@@ -129,7 +130,7 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
     }
 
     /** The split and the rule of the threshold; split null for a fixed one. */
-    public PadReportAssert hasThresholdFrom(Split split, Criterion criterion) {
+    public PadReportAssert hasThresholdFrom(@Nullable Split split, Criterion criterion) {
         isNotNull();
         Threshold.Origin origin = actual.threshold().origin();
         if (origin.split() != split || !origin.criterion().equals(criterion)) {
@@ -189,7 +190,7 @@ public final class PadReportAssert extends AbstractAssert<PadReportAssert, PadRe
         return this;
     }
 
-    private void fail(String expected, Object found) {
+    private void fail(String expected, @Nullable Object found) {
         failWithMessage("Expected %s but was %s%n%s", expected, found, actual.toText());
     }
 }

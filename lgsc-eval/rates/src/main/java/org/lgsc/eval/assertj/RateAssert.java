@@ -1,11 +1,12 @@
 package org.lgsc.eval.assertj;
 
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.metric.Rate;
 
 /** Assertions on a rate. A rate without samples fails every limit. */
 public final class RateAssert extends AbstractAssert<RateAssert, Rate> {
-    RateAssert(Rate actual) {
+    RateAssert(@Nullable Rate actual) {
         super(actual, RateAssert.class);
     }
 

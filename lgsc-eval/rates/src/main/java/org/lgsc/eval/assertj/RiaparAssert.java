@@ -1,11 +1,12 @@
 package org.lgsc.eval.assertj;
 
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.metric.Riapar;
 
 /** Assertions on the rate of a full system. */
 public final class RiaparAssert extends AbstractAssert<RiaparAssert, Riapar> {
-    RiaparAssert(Riapar actual) {
+    RiaparAssert(@Nullable Riapar actual) {
         super(actual, RiaparAssert.class);
     }
 

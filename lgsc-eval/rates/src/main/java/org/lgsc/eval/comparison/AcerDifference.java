@@ -1,5 +1,6 @@
 package org.lgsc.eval.comparison;
 
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.metric.Interval;
 
 /**
@@ -13,4 +14,8 @@ import org.lgsc.eval.metric.Interval;
  * @param replicates number of replicates in which both have an ACER
  */
 public record AcerDifference(
-        double value, Interval interval, int firstLower, int secondLower, int replicates) {}
+        double value,
+        @Nullable Interval interval,
+        int firstLower,
+        int secondLower,
+        int replicates) {}

@@ -3,6 +3,7 @@ package org.lgsc.eval.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -19,13 +20,13 @@ import org.lgsc.eval.score.ScoreFile;
 public final class FileComparison {
     private final SystemComparer comparer;
     private final boolean automatic;
-    private final FrameFusion fusion;
+    private final @Nullable FrameFusion fusion;
     private final boolean sharedSubjects;
 
     private FileComparison(
             SystemComparer comparer,
             boolean automatic,
-            FrameFusion fusion,
+            @Nullable FrameFusion fusion,
             boolean sharedSubjects) {
         this.comparer = comparer;
         this.automatic = automatic;
@@ -43,7 +44,7 @@ public final class FileComparison {
      *
      * @param value null to compare frame by frame
      */
-    public FileComparison withFusion(FrameFusion value) {
+    public FileComparison withFusion(@Nullable FrameFusion value) {
         return new FileComparison(comparer, false, value, sharedSubjects);
     }
 

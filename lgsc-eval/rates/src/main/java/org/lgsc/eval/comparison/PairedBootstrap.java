@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.internal.metric.Acer;
 import org.lgsc.eval.internal.resampling.Bootstrap;
 
@@ -43,8 +44,8 @@ final class PairedBootstrap {
         List<int[]> order = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Pairing.Pair pair = pairs.get(i);
-            int unit = subjects ? people.get(pair.subject()) : i;
-            int group = groups.get(pair.a().species());
+            int unit = subjects ? people.getOrDefault(pair.subject(), i) : i;
+            int group = groups.getOrDefault(pair.a().species(), 0);
             int[] row =
                     rows.computeIfAbsent(
                             (long) unit * groups.size() + group,
@@ -75,7 +76,7 @@ final class PairedBootstrap {
      *
      * @param bootstrap null for no interval
      */
-    AcerDifference difference(double value, Bootstrap bootstrap, double level) {
+    AcerDifference difference(double value, @Nullable Bootstrap bootstrap, double level) {
         if (bootstrap == null || units < 2) {
             return new AcerDifference(value, null, 0, 0, 0);
         }

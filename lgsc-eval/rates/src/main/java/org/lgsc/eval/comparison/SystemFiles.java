@@ -2,6 +2,7 @@ package org.lgsc.eval.comparison;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
 
@@ -15,7 +16,7 @@ import org.lgsc.eval.threshold.Criterion;
  * @param meaning meaning of the score column of both files
  */
 public record SystemFiles(
-        String name, Path dev, Path test, Criterion criterion, ScoreMeaning meaning) {
+        String name, @Nullable Path dev, Path test, Criterion criterion, ScoreMeaning meaning) {
     /** Checks for null. */
     public SystemFiles {
         Objects.requireNonNull(name, "name");

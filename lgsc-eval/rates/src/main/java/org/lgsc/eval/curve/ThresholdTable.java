@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.ScoreSet;
@@ -70,7 +71,7 @@ public record ThresholdTable(
         groups.addAll(set.attacks().values());
         TreeSet<Double> cuts = distinct(groups, limit);
         boolean complete = cuts != null;
-        if (!complete) {
+        if (cuts == null) {
             cuts = new TreeSet<>();
             for (ScoreGroup group : groups) {
                 addTails(group.sorted(), cuts);
@@ -115,7 +116,7 @@ public record ThresholdTable(
     }
 
     /** Returns all distinct scores; null when there are more than the limit. */
-    private static TreeSet<Double> distinct(List<ScoreGroup> groups, int limit) {
+    private static @Nullable TreeSet<Double> distinct(List<ScoreGroup> groups, int limit) {
         TreeSet<Double> cuts = new TreeSet<>();
         for (ScoreGroup group : groups) {
             double[] sorted = group.sorted();

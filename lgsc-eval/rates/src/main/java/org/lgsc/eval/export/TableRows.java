@@ -3,7 +3,6 @@ package org.lgsc.eval.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
@@ -61,13 +60,11 @@ final class TableRows {
         }
         if (several) {
             List<String> mean = new ArrayList<>(List.of((title + " mean").strip()));
-            Map<String, MeanDeviation> metrics = report.summary().metrics();
             COLUMNS.forEach(
-                    c ->
-                            mean.add(
-                                    percent(metrics.get(c).mean())
-                                            + plusMinus
-                                            + percent(metrics.get(c).deviation())));
+                    c -> {
+                        MeanDeviation metric = report.summary().metric(c);
+                        mean.add(percent(metric.mean()) + plusMinus + percent(metric.deviation()));
+                    });
             rows.add(mean);
         }
         return rows;

@@ -2,6 +2,7 @@ package org.lgsc.eval.protocol;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.curve.ScoreHistogram;
 import org.lgsc.eval.curve.ThresholdTable;
 import org.lgsc.eval.report.PadEvaluator;
@@ -23,7 +24,7 @@ import org.lgsc.eval.score.TestScores;
 public record FoldEvaluation(
         String name,
         PadReport report,
-        ThresholdTable table,
+        @Nullable ThresholdTable table,
         ScoreHistogram histogram,
         List<SubjectErrors> subjects,
         List<ErrorCase> errors) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.metric.IntervalMethod;
@@ -86,7 +87,7 @@ public final class ProtocolEvaluator {
      * @param dev null where the criterion is a fixed threshold
      * @throws LgscException as {@link #fold(String, Path, Path)}
      */
-    public ProtocolReport evaluate(Path dev, Path test) {
+    public ProtocolReport evaluate(@Nullable Path dev, Path test) {
         FoldEvaluation fold = fold("all", dev, test);
         Map<String, String> facts = ScoreFacts.read(test).map(ScoreFacts::system).orElse(Map.of());
         return ProtocolReport.of(
@@ -103,7 +104,7 @@ public final class ProtocolEvaluator {
      * @throws LgscException when a file is missing or malformed, when the criterion needs
      *     development scores and there are none, or when both files share subjects
      */
-    public FoldEvaluation fold(String name, Path dev, Path test) {
+    public FoldEvaluation fold(String name, @Nullable Path dev, Path test) {
         return fold(name, options.title, Map.of(), List.of(), Optional.ofNullable(dev), test);
     }
 
@@ -183,12 +184,12 @@ public final class ProtocolEvaluator {
     }
 
     /** Returns null where rows are presentations. */
-    private FrameFusion fusion(Path file) {
+    private @Nullable FrameFusion fusion(Path file) {
         return options.automatic && !ScoreFile.holdsFrames(file) ? null : options.fusion;
     }
 
     private PadEvaluator.Builder evaluator(
-            String title, Map<String, String> system, List<String> species, Path test) {
+            String title, Map<String, String> system, List<String> species, @Nullable Path test) {
         PadEvaluator.Builder builder =
                 PadEvaluator.builder()
                         .title(title)
@@ -208,7 +209,8 @@ public final class ProtocolEvaluator {
         return builder;
     }
 
-    private ScoreAccumulator read(Path file, FrameFusion fusion, Consumer<PadScore> also) {
+    private ScoreAccumulator read(
+            Path file, @Nullable FrameFusion fusion, Consumer<PadScore> also) {
         ScoreAccumulator scores = new ScoreAccumulator();
         if (fusion == null) {
             ScoreFile.forEach(
@@ -231,7 +233,7 @@ public final class ProtocolEvaluator {
     /** Options of an evaluator. */
     public static final class Builder {
         private Criterion criterion = Criterion.EER;
-        private FrameFusion fusion = FrameFusion.MEAN;
+        private @Nullable FrameFusion fusion = FrameFusion.MEAN;
         private boolean automatic = true;
         private ScoreMeaning meaning = ScoreMeaning.LIVENESS;
         private IntervalMethod intervalMethod = IntervalMethod.CLOPPER_PEARSON;
@@ -256,7 +258,7 @@ public final class ProtocolEvaluator {
          *
          * @param value null to evaluate frames as they are
          */
-        public Builder fusion(FrameFusion value) {
+        public Builder fusion(@Nullable FrameFusion value) {
             automatic = false;
             fusion = value;
             return this;

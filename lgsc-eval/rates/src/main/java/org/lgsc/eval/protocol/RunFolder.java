@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Draft;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -66,10 +67,13 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
         public static final Description EMPTY = new Description("", Map.of(), List.of());
 
         /** Copies the collections; null is empty. */
-        public Description {
-            title = title == null ? "" : title;
-            system = system == null ? Map.of() : Map.copyOf(system);
-            species = species == null ? List.of() : List.copyOf(species);
+        public Description(
+                @Nullable String title,
+                @Nullable Map<String, String> system,
+                @Nullable List<String> species) {
+            this.title = title == null ? "" : title;
+            this.system = system == null ? Map.of() : Map.copyOf(system);
+            this.species = species == null ? List.of() : List.copyOf(species);
         }
     }
 
@@ -96,7 +100,8 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
      */
     public static RunFolder read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new LgscException("There is no run folder " + folder + ".");
+            throw new LgscException(
+                    LgscException.Kind.FILE, "There is no run folder " + folder + ".");
         }
         Description description = description(folder.resolve(RUN));
         List<Fold> folds = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.lgsc.eval.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.lgsc.eval.metric.Rate;
@@ -44,13 +45,12 @@ final class OperatingPoints {
         for (int n : TARGETS) {
             Criterion criterion = Criterion.bpcerAtMost(1.0 / n);
             double tau = Threshold.fitOnTest(own, criterion).spoofScore();
-            Rate worst = null;
-            for (ScoreGroup group : set.attacks().values()) {
-                Rate apcer = rate.apply((long) group.countAccepted(tau), (long) group.size());
-                if (group.size() > 0 && (worst == null || apcer.value() > worst.value())) {
-                    worst = apcer;
-                }
-            }
+            Rate worst =
+                    set.attacks().values().stream()
+                            .filter(group -> group.size() > 0)
+                            .map(g -> rate.apply((long) g.countAccepted(tau), (long) g.size()))
+                            .max(Comparator.comparingDouble(Rate::value)) // the first of equals
+                            .orElseThrow();
             points.add(new OperatingPoint("APCER" + n, criterion, tau, worst));
         }
         return points;

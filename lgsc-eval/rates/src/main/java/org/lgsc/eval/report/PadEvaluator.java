@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.metric.Interval;
@@ -33,8 +34,8 @@ import org.lgsc.eval.threshold.Threshold;
  * Immutable and safe for use by several threads.
  */
 public final class PadEvaluator {
-    private final Threshold threshold;
-    private final DevFacts dev;
+    private final @Nullable Threshold threshold;
+    private final @Nullable DevFacts dev;
     private final boolean sharedSubjects;
     private final Criterion testCriterion;
     private final IntervalMethod intervalMethod;
@@ -155,10 +156,11 @@ public final class PadEvaluator {
         /** Seed of the bootstrap when none is given. */
         public static final long DEFAULT_SEED = 12345L;
 
-        private Threshold threshold;
-        private DevFacts dev;
+        private @Nullable Threshold threshold;
+        private @Nullable DevFacts dev;
         private boolean sharedSubjects;
-        private Criterion testCriterion;
+        private Criterion testCriterion = Criterion.EER;
+        private boolean chosen;
         private IntervalMethod intervalMethod = IntervalMethod.CLOPPER_PEARSON;
         private double confidence = 0.95;
         private int bootstrapReplicates = 1000;
@@ -194,7 +196,7 @@ public final class PadEvaluator {
         public Builder threshold(Threshold threshold) {
             this.threshold = Objects.requireNonNull(threshold, "threshold");
             this.dev = null;
-            this.testCriterion = null;
+            this.chosen = true;
             return this;
         }
 
@@ -210,6 +212,7 @@ public final class PadEvaluator {
             this.testCriterion = Objects.requireNonNull(criterion, "criterion");
             this.threshold = null;
             this.dev = null;
+            this.chosen = true;
             return this;
         }
 
@@ -271,7 +274,7 @@ public final class PadEvaluator {
          * @throws IllegalArgumentException when no threshold was chosen
          */
         public PadEvaluator build() {
-            if (threshold == null && testCriterion == null) {
+            if (!chosen) {
                 throw new IllegalArgumentException(
                         "choose a threshold: thresholdFrom(devScores, Criterion.EER), "
                                 + "fixedThreshold(...) or thresholdFromEvaluatedScores(...)");

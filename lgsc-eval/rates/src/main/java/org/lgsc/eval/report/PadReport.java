@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
@@ -43,7 +44,7 @@ public record PadReport(
         Rate bpcer,
         Rate bpnrr,
         Rate far,
-        Interval acerInterval,
+        @Nullable Interval acerInterval,
         double dEer,
         double auc,
         List<OperatingPoint> operatingPoints,

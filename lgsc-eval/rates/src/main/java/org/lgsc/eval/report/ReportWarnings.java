@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.internal.metric.Orientation;
@@ -27,11 +28,11 @@ final class ReportWarnings {
      * @param dev facts of the scores that the threshold was fitted on; null when they are not known
      */
     static List<String> of(
-            Split split,
+            @Nullable Split split,
             Threshold threshold,
             ScoreSet set,
             List<SpeciesResult> species,
-            DevFacts dev) {
+            @Nullable DevFacts dev) {
         ReportWarnings found = new ReportWarnings(set);
         found.threshold(split, threshold);
         found.missing(species);
@@ -42,7 +43,7 @@ final class ReportWarnings {
         return found.warnings;
     }
 
-    private void threshold(Split split, Threshold threshold) {
+    private void threshold(@Nullable Split split, Threshold threshold) {
         if (threshold.origin().split() == null) {
             if (threshold.origin().criterion().needsScores()) {
                 warnings.add(
@@ -92,7 +93,7 @@ final class ReportWarnings {
         while (to > from && sorted[to - 1] == Double.POSITIVE_INFINITY) {
             to--;
         }
-        return sorted.length - (to - from);
+        return (long) sorted.length - (to - from);
     }
 
     private void against(DevFacts dev) {
@@ -122,7 +123,7 @@ final class ReportWarnings {
         }
     }
 
-    private void orientation(Split split, DevFacts dev) {
+    private void orientation(@Nullable Split split, @Nullable DevFacts dev) {
         ErrorTradeoff pooled = new ErrorTradeoff(set.bonaFide(), set.pooledAttacks());
         Orientation own = pooled.orientation();
         Map<Orientation, List<String>> bySpecies = new TreeMap<>();

@@ -2,6 +2,7 @@ package org.lgsc.eval.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.internal.metric.Acer;
 import org.lgsc.eval.internal.resampling.Bootstrap;
 import org.lgsc.eval.metric.Interval;
@@ -50,7 +51,7 @@ final class SubjectBootstrap {
     }
 
     /** Returns null without two known subjects, or when no replicate has both classes. */
-    Interval acer(int replicates, long seed, double level) {
+    @Nullable Interval acer(int replicates, long seed, double level) {
         if (!complete || subjects < 2) {
             return null;
         }

@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Draft;
@@ -156,13 +157,15 @@ public final class ScoreFile {
                     }
                 }
                 if (!any) {
-                    throw new LgscException(file + " holds no scores: no row follows the header.");
+                    throw new LgscException(
+                            LgscException.Kind.FILE,
+                            file + " holds no scores: no row follows the header.");
                 }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause() instanceof CharacterCodingException
                     ? malformed(file, line, "here or a little later it is " + NO_UTF8, e)
-                    : malformed(file, line, problem(e.getCause().getMessage()), e);
+                    : malformed(file, line, problem(e), e);
         } catch (CharacterCodingException e) {
             throw new LgscException(file + ": the score file is " + NO_UTF8, e);
         } catch (NoSuchFileException e) {
@@ -203,7 +206,9 @@ public final class ScoreFile {
     }
 
     /** Rewords the parser's message about a missing closing quote. */
-    private static String problem(String parser) {
+    private static String problem(UncheckedIOException e) {
+        Throwable cause = e.getCause();
+        String parser = String.valueOf((cause == null ? e : cause).getMessage());
         return parser.contains("EOF reached before encapsulated")
                 ? "the quoted field that begins here has no closing quote"
                 : parser;
@@ -214,7 +219,7 @@ public final class ScoreFile {
             return CSVParser.parse(reader, READ);
         } catch (IllegalArgumentException e) {
             // Duplicate or empty header names
-            throw malformed(file, 1, e.getMessage(), e);
+            throw malformed(file, 1, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -323,7 +328,9 @@ public final class ScoreFile {
         }
     }
 
-    private static LgscException malformed(Path file, long line, String problem, Exception cause) {
-        return new LgscException(file + ", line " + line + ": " + problem, cause);
+    private static LgscException malformed(
+            Path file, long line, String problem, @Nullable Exception cause) {
+        return new LgscException(
+                LgscException.Kind.FILE, file + ", line " + line + ": " + problem, cause);
     }
 }

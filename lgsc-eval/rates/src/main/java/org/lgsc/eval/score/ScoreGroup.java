@@ -2,6 +2,7 @@ package org.lgsc.eval.score;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scores of one class or PAI species: sorted once, then queried by binary search. Immutable as
@@ -10,8 +11,8 @@ import java.util.Objects;
 public final class ScoreGroup {
     private final double[] sorted;
     private final long nonResponses;
-    private final double[] raw;
-    private final int[] subjects;
+    private final double @Nullable [] raw;
+    private final int @Nullable [] subjects;
 
     /** {@code raw} and {@code subjects} run in parallel; subject -1 = unknown. Not copied. */
     ScoreGroup(double[] raw, int[] subjects, long nonResponses) {
@@ -99,7 +100,7 @@ public final class ScoreGroup {
      */
     public boolean forEachSubject(SubjectVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
-        if (raw == null) {
+        if (raw == null || subjects == null) {
             return false;
         }
         for (int subject : subjects) {

@@ -2,6 +2,7 @@ package org.lgsc.eval.score;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reports what is wrong with the first line of a score file. */
 final class ScoreHeader {
@@ -12,7 +13,7 @@ final class ScoreHeader {
      * @param needed required columns, in lower case
      * @return null when nothing is wrong
      */
-    static String problem(List<String> names, List<String> needed) {
+    static @Nullable String problem(List<String> names, List<String> needed) {
         List<String> found = names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
         for (String column : needed) {
             if (!found.contains(column)) {

@@ -1,6 +1,7 @@
 package org.lgsc.eval.score;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 
 /**
@@ -21,12 +22,7 @@ public record SeenScores(ScoreSet set) implements SplitScores {
     }
 
     @Override
-    public Split split() {
+    public @Nullable Split split() {
         return null;
-    }
-
-    @Override
-    public String kind() {
-        return "evaluated";
     }
 }

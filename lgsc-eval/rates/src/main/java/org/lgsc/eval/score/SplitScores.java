@@ -1,5 +1,6 @@
 package org.lgsc.eval.score;
 
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 
 /** Scores together with the split they belong to, if it is known. */
@@ -8,10 +9,11 @@ public sealed interface SplitScores permits DevScores, TestScores, SeenScores {
     ScoreSet set();
 
     /** The split they belong to; null when it is not known. */
-    Split split();
+    @Nullable Split split();
 
     /** The kind of scores, for messages: the split's name, or "evaluated". */
     default String kind() {
-        return split().toString();
+        Split split = split();
+        return split == null ? "evaluated" : split.toString();
     }
 }

@@ -3,4 +3,7 @@
  *
  * <p>Everywhere here a high score means spoof. Files carry liveness = 1 - spoof score, high = live.
  */
+@NullMarked
 package org.lgsc.eval.score;
+
+import org.jspecify.annotations.NullMarked;

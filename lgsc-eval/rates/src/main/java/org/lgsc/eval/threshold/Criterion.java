@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
 /**
@@ -117,7 +118,7 @@ public record Criterion(Kind kind, double target) implements Serializable {
         throw unknown(text, null);
     }
 
-    private static LgscException unknown(String text, Exception cause) {
+    private static LgscException unknown(String text, @Nullable Exception cause) {
         return LgscException.of(
                 cause,
                 "unknown threshold criterion \"%s\"; use eer, min-hter, median, "

@@ -1,6 +1,7 @@
 package org.lgsc.eval.threshold;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.SeenScores;
@@ -36,7 +37,7 @@ public record Threshold(double spoofScore, Origin origin) {
      * @param bonaFide scored bona fide presentations it was fitted on
      * @param attacks scored attack presentations it was fitted on
      */
-    public record Origin(Criterion criterion, Split split, long bonaFide, long attacks) {
+    public record Origin(Criterion criterion, @Nullable Split split, long bonaFide, long attacks) {
         /** Checks that a fixed threshold names no split. */
         public Origin {
             Objects.requireNonNull(criterion, "criterion");

@@ -2,6 +2,7 @@ package org.lgsc.eval.threshold;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.score.ScoreGroup;
@@ -24,18 +25,21 @@ final class ThresholdFit {
         }
         return switch (criterion.kind()) {
             case EER ->
-                    new ErrorTradeoff(set.bonaFide(), set.pooledAttacks())
-                            .equalErrorPoint()
-                            .threshold();
+                    at(new ErrorTradeoff(set.bonaFide(), set.pooledAttacks()).equalErrorPoint());
             case MIN_HTER ->
-                    new ErrorTradeoff(set.bonaFide(), set.pooledAttacks())
-                            .minimumHterPoint()
-                            .threshold();
+                    at(new ErrorTradeoff(set.bonaFide(), set.pooledAttacks()).minimumHterPoint());
             case MEDIAN -> median(set);
             case APCER -> apcerAtMost(set, criterion.target());
             case BPCER -> bpcerAtMost(set, criterion.target());
             case FIXED -> criterion.target();
         };
+    }
+
+    private static double at(ErrorTradeoff.@Nullable Point point) {
+        if (point == null) {
+            throw new IllegalStateException("both classes have scores");
+        }
+        return point.threshold();
     }
 
     private static LgscException missing(SplitScores scores, Criterion criterion, String what) {

@@ -50,6 +50,7 @@ public interface Cluster extends AutoCloseable {
                     Cluster.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             throw new LgscException(
+                    LgscException.Kind.ENVIRONMENT,
                     "Apache Spark is not on the class path: start with spark-submit, or build with"
                             + " the Maven profile spark for Spark in this process"
                             + " (docs/cluster.md).",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.detector.FaceGate;
@@ -52,19 +53,17 @@ final class RowScorer implements AutoCloseable {
 
     private final HadoopFiles files;
     private final String root;
-    private final Engines.Loaded engine;
     private final FrameSelection frames;
-    private final FaceDetector detector;
+    private final @Nullable FaceDetector detector;
 
     /** Null for face crops. */
-    private final FaceGate gate;
+    private final @Nullable FaceGate gate;
 
     private final SplitScorer scorer;
 
     RowScorer(HadoopFiles files, String root, Engines.Loaded engine, Settings settings) {
         this.files = files;
         this.root = root;
-        this.engine = engine;
         this.frames = new FrameSelection(settings.mode(), settings.count());
         this.detector = settings.faces() == ScoringJob.Faces.HAAR ? new HaarFaceDetector() : null;
         this.gate =

@@ -180,6 +180,7 @@ public final class CheckpointFile {
                                 && in.readLong() == target.getValue().length();
                 if (!same) {
                     throw new LgscException(
+                            LgscException.Kind.FILE,
                             file
                                     + " holds the weights of another network than that of this"
                                     + " training.");

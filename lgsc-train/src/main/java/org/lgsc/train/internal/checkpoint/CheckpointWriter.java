@@ -82,7 +82,8 @@ public final class CheckpointWriter {
             failed(e);
             return;
         } catch (UncheckedIOException e) {
-            failed(e.getCause());
+            IOException cause = e.getCause();
+            failed(cause == null ? new IOException(e) : cause);
             return;
         }
         if (failing) {

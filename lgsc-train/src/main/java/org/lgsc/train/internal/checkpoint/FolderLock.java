@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
 /**
@@ -16,9 +17,9 @@ import org.lgsc.core.LgscException;
 public final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
 
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(@Nullable FileChannel channel) {
         this.channel = channel;
     }
 
@@ -62,7 +63,7 @@ public final class FolderLock implements AutoCloseable {
         throw taken(folder, use, null);
     }
 
-    private static LgscException taken(Path folder, String use, Exception cause) {
+    private static LgscException taken(Path folder, String use, @Nullable Exception cause) {
         return LgscException.of(
                 cause,
                 "A run in progress %s %s; wait for it, or give another folder.",
@@ -70,7 +71,7 @@ public final class FolderLock implements AutoCloseable {
                 folder);
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel != null) {
             try {
                 channel.close();

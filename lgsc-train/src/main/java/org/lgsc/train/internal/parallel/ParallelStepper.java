@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.Numbers;
@@ -41,7 +42,7 @@ public final class ParallelStepper implements Stepper {
     private final List<Worker> workers = new ArrayList<>();
 
     /** Copy of the first worker, which otherwise works on the network itself; null until needed. */
-    private ComputationGraph firstsCopy;
+    private @Nullable ComputationGraph firstsCopy;
 
     private static final class Worker {
         private final ComputationGraph network;

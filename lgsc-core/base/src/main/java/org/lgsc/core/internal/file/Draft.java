@@ -58,8 +58,12 @@ public final class Draft implements AutoCloseable {
         if (Files.exists(place)) {
             RegularFiles.require(place); // a file must not replace a folder or a device
         }
-        Files.createDirectories(place.getParent());
-        removeLeftOvers(place.getParent());
+        Path folder = place.getParent();
+        if (folder == null) {
+            throw new IOException("it is the root of a file system");
+        }
+        Files.createDirectories(folder);
+        removeLeftOvers(folder);
         while (true) {
             byte[] random = new byte[8];
             RANDOM.nextBytes(random);

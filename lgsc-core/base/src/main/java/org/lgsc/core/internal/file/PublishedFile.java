@@ -74,9 +74,12 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         String digest = sha256(file);
         if (!digest.startsWith(sha256)) {
             throw LgscException.of(
+                    LgscException.Kind.FILE,
                     "%s is not the published file: its SHA-256 is %s and must start with %s; delete"
                             + " it.",
-                    file, digest, sha256);
+                    file,
+                    digest,
+                    sha256);
         }
         return file;
     }
@@ -87,9 +90,12 @@ public record PublishedFile(URI address, String fileName, String sha256) {
             String digest = sha256(partial.path());
             if (!digest.startsWith(sha256)) {
                 throw LgscException.of(
+                        LgscException.Kind.FILE,
                         "The download from %s is not the published file: its SHA-256 is %s and must"
                                 + " start with %s.",
-                        address, digest, sha256);
+                        address,
+                        digest,
+                        sha256);
             }
             partial.publish();
         } catch (IOException e) {
@@ -97,7 +103,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
                     e,
                     "Cannot fetch %s; on a machine without internet access, put the file into %s.",
                     address,
-                    file.toAbsolutePath().getParent());
+                    String.valueOf(file.toAbsolutePath().getParent()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LgscException("The download of " + address + " was interrupted.", e);

@@ -44,7 +44,8 @@ public record StateDict(Map<String, Tensor> tensors) {
      */
     public static StateDict read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException("There is no weight file " + file + ".");
+            throw new LgscException(
+                    LgscException.Kind.FILE, "There is no weight file " + file + ".");
         }
         try (FileChannel channel = RegularFiles.openChannel(file)) {
             long size = channel.size();

@@ -46,9 +46,9 @@ final class PrintSurface implements Surface {
         double[] height = new double[TILE * TILE];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
+            int row = i / TILE;
             height[i] =
-                    Math.cos(2 * Math.PI * (i % TILE) / TILE)
-                            + Math.cos(2 * Math.PI * (i / TILE) / TILE);
+                    Math.cos(2 * Math.PI * (i % TILE) / TILE) + Math.cos(2 * Math.PI * row / TILE);
         }
         Arrays.sort(order, (a, b) -> Double.compare(height[a], height[b]));
         // ranks, so that a coverage of c inks exactly the share c of the area
@@ -131,7 +131,8 @@ final class PrintSurface implements Surface {
             float level = tint / DOT_EDGE + 0.5f;
             for (int p = 0, at = 0; p < POINTS; p++, at += 3) {
                 float i = p % CameraModel.GRID - (CameraModel.GRID - 1) / 2f;
-                float j = p / CameraModel.GRID - (CameraModel.GRID - 1) / 2f;
+                int row = p / CameraModel.GRID;
+                float j = row - (CameraModel.GRID - 1) / 2f;
                 int a = (int) (a0 + i * alongA - j * alongB) & TILE - 1;
                 int b = (int) (b0 + i * alongB + j * alongA) & TILE - 1;
                 float dot = level - THRESHOLD[b * TILE + a];

@@ -1,5 +1,6 @@
 package org.lgsc.eval.internal.metric;
 
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.score.ScoreGroup;
 
 /**
@@ -41,7 +42,7 @@ public final class ErrorTradeoff {
      *
      * @return null when either group is empty
      */
-    public Point equalErrorPoint() {
+    public @Nullable Point equalErrorPoint() {
         return minimum((a, r) -> Math.abs(a * live.length - r * attacks.length));
     }
 
@@ -50,7 +51,7 @@ public final class ErrorTradeoff {
      *
      * @return null when either group is empty
      */
-    public Point minimumHterPoint() {
+    public @Nullable Point minimumHterPoint() {
         return minimum((a, r) -> a * live.length + r * attacks.length);
     }
 
@@ -96,7 +97,7 @@ public final class ErrorTradeoff {
         return Orientation.of(auc(), live.length, attacks.length);
     }
 
-    private Point minimum(Cost cost) {
+    private @Nullable Point minimum(Cost cost) {
         if (live.length == 0 || attacks.length == 0) {
             return null;
         }

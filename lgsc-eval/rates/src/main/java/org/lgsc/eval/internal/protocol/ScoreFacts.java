@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.file.Draft;
@@ -132,7 +133,7 @@ public record ScoreFacts(
      * @param dev null when there are none
      * @throws LgscException as {@link #read}, and when another model wrote the development scores
      */
-    public static Map<String, String> ofFold(Path dev, Path test) {
+    public static Map<String, String> ofFold(@Nullable Path dev, Path test) {
         Optional<ScoreFacts> facts = read(test);
         requireSplit(test, facts, Split.TEST);
         if (dev != null) {

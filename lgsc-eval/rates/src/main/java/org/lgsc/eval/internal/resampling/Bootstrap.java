@@ -3,6 +3,7 @@ package org.lgsc.eval.internal.resampling;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.metric.Interval;
 
 /**
@@ -59,7 +60,7 @@ public record Bootstrap(int replicates, long seed) {
      * @param units what was drawn, e.g. "20 subjects"
      * @return null without values
      */
-    public static Interval interval(double[] sorted, double level, String units) {
+    public static @Nullable Interval interval(double[] sorted, double level, String units) {
         int n = sorted.length;
         if (n == 0) {
             return null;

@@ -1,0 +1,15 @@
+package org.lgsc.service;
+
+import org.lgsc.core.LgscException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Fails as the library does; found beside the service's own classes. */
+@RestController
+class Failing {
+    @GetMapping("/fails/{kind}")
+    String fail(@PathVariable("kind") LgscException.Kind kind) {
+        throw new LgscException(kind, "The file secret.zip is at fault.");
+    }
+}
