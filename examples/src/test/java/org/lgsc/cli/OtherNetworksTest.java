@@ -24,8 +24,8 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
@@ -274,7 +274,7 @@ class OtherNetworksTest {
                         LgscNetwork.builder()
                                 .baseWidth(4)
                                 .inputSize(64)
-                                .decoderNorm(DecoderNorm.INSTANCE)
+                                .decoderNorm(NormKind.INSTANCE)
                                 .layout(CNN2DFormat.NHWC)
                                 .build(),
                         InputScaling.IMAGENET);

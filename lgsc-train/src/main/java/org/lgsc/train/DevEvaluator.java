@@ -10,7 +10,7 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;
-import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 
@@ -39,7 +39,7 @@ interface DevEvaluator {
     /** Evaluates with the threshold of the equal error rate on the development split. */
     static DevEvaluator equalErrorRate(TrainingOptions options) {
         return (cues, dataset) -> {
-            ScoredSplit scored =
+            ScoringResult scored =
                     SplitScorer.builder(cues, options.preprocessing())
                             .threads(options.threads())
                             .build()

@@ -70,7 +70,7 @@ final class EncoderTraining {
             Stepper.Factory steppers,
             int perEpoch,
             Function<String, String> sources,
-            Incidents incidents) {
+            RollbackLog incidents) {
         return new StepRunner(
                 classifier,
                 steppers,

@@ -69,7 +69,7 @@ public final class PlainCnnTrainer {
                             own.precision().steppers(own.workers()),
                             batches.batchesPerEpoch(),
                             new SampleSources(dataset),
-                            new Incidents(own.faults().rollbacks(), progress::onRollback))) {
+                            new RollbackLog(own.faults().rollbacks(), progress::onRollback))) {
                 report = training.run(batches, dataset, runner, () -> {});
             }
             Map<String, String> facts = new TreeMap<>(own.asMap());

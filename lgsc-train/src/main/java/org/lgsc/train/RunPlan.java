@@ -44,7 +44,7 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
     /** Returns the number of epochs from one evaluation of the development split to the next. */
     int evaluateEvery() {
         int every = options.evaluateEvery();
-        return every == TrainingOptions.TEN_LOOKS
+        return every == TrainingOptions.TEN_EVALUATIONS
                 ? Math.max(1, Math.round(totalSteps() / (10f * perEpoch)))
                 : every;
     }

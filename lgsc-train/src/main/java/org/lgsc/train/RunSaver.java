@@ -42,7 +42,7 @@ final class RunSaver {
     }
 
     /** Writes the list of rolled-back steps. */
-    void record(Incidents incidents) {
+    void record(RollbackLog incidents) {
         if (isOn()) {
             writer.writeText(
                     ROLLED_BACK,

@@ -33,9 +33,9 @@ final class StepRunner implements AutoCloseable {
     private final TrainingPhase phase;
     private final int perEpoch;
     private final Function<String, String> sources;
-    private final Incidents incidents;
-    private final StepGuard guard;
-    private final LossWatch watch;
+    private final RollbackLog incidents;
+    private final NetworkSnapshot guard;
+    private final ExplosionDetector watch;
 
     /**
      * @param steppers factory of the stepper that makes the steps
@@ -49,7 +49,7 @@ final class StepRunner implements AutoCloseable {
             TrainingPhase phase,
             int perEpoch,
             Function<String, String> sources,
-            Incidents incidents) {
+            RollbackLog incidents) {
         this.graph = graph;
         this.options = options;
         this.phase = phase;
@@ -57,11 +57,11 @@ final class StepRunner implements AutoCloseable {
         this.sources = sources;
         this.incidents = incidents;
         this.stepper = steppers.open(graph);
-        this.guard = new StepGuard(graph);
-        this.watch = new LossWatch(options.faults().explosion());
+        this.guard = new NetworkSnapshot(graph);
+        this.watch = new ExplosionDetector(options.faults().explosion());
     }
 
-    LossWatch watch() {
+    ExplosionDetector watch() {
         return watch;
     }
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.augment.Augmentation;
 
 /**
@@ -41,7 +41,7 @@ import org.lgsc.data.augment.Augmentation;
  *     at every step, see {@link org.lgsc.train.parallel.Stepper#steps}
  * @param precision number format of the convolutions of a step
  * @param evaluateEvery epochs from one evaluation of the development split to the next, or {@link
- *     #TEN_LOOKS}; the last epoch is always evaluated
+ *     #TEN_EVALUATIONS}; the last epoch is always evaluated
  * @param ramp ramp of the regression loss
  * @param warmStart warm start of the encoder
  * @param initialEncoder the encoder's weights before any training; a warm start continues from them
@@ -86,7 +86,7 @@ public record TrainingOptions(
      * Value of {@code evaluateEvery} for about ten evaluations in a run: an epoch of few videos
      * takes less time than an evaluation of the development split.
      */
-    public static final int TEN_LOOKS = 0;
+    public static final int TEN_EVALUATIONS = 0;
 
     /** Checks every value; an {@link IllegalArgumentException} names the option at fault. */
     public TrainingOptions {
@@ -143,7 +143,7 @@ public record TrainingOptions(
                 "local steps are those of several workers between two averages: one worker has"
                         + " nothing to average, so give more workers or 1 local step");
         check(
-                evaluateEvery >= TEN_LOOKS,
+                evaluateEvery >= TEN_EVALUATIONS,
                 "epochs between evaluations must not be negative, were " + evaluateEvery);
         check(patience >= 0, "patience must not be negative, was " + patience);
     }
@@ -176,7 +176,7 @@ public record TrainingOptions(
      */
     public static TrainingOptionsBuilder smallScale() {
         return builder()
-                .decoderNorm(DecoderNorm.BATCH)
+                .decoderNorm(NormKind.BATCH)
                 .baseWidth(16)
                 .patchSize(96)
                 .workingSize(WorkingSize.of(160))
@@ -188,7 +188,7 @@ public record TrainingOptions(
                 .learningRate(2e-3)
                 .warmupSteps(TENTH_OF_RUN)
                 .cosine()
-                .evaluateEvery(TEN_LOOKS)
+                .evaluateEvery(TEN_EVALUATIONS)
                 .warmStart(new EncoderWarmStart(300, 1e-3, 0.3));
     }
 
@@ -216,7 +216,9 @@ public record TrainingOptions(
         map.put("workers", String.valueOf(workers));
         map.put(
                 "evaluateEvery",
-                evaluateEvery == TEN_LOOKS ? "a tenth of the run" : evaluateEvery + " epochs");
+                evaluateEvery == TEN_EVALUATIONS
+                        ? "a tenth of the run"
+                        : evaluateEvery + " epochs");
         map.put("regressionRamp", ramp.toString());
         map.put("encoderWarmStart", warmStart.toString());
         if (initialEncoder != InitialEncoder.RANDOM) {

@@ -7,10 +7,10 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.augment.Augmentation;
 
 /** Sets {@link TrainingOptions}; values are checked by {@link #build()}. */
@@ -93,7 +93,7 @@ public final class TrainingOptionsBuilder {
     }
 
     /** Norm of the decoder. Default: instance norm, as in the published code. */
-    public TrainingOptionsBuilder decoderNorm(DecoderNorm value) {
+    public TrainingOptionsBuilder decoderNorm(NormKind value) {
         return network(LgscNetwork.builder(network).decoderNorm(value).build().options());
     }
 
@@ -247,7 +247,7 @@ public final class TrainingOptionsBuilder {
 
     /**
      * Epochs from one evaluation of the development split to the next, or {@link
-     * TrainingOptions#TEN_LOOKS}. Default 1.
+     * TrainingOptions#TEN_EVALUATIONS}. Default 1.
      */
     public TrainingOptionsBuilder evaluateEvery(int epochCount) {
         evaluateEvery = epochCount;

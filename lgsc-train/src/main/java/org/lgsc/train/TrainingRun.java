@@ -45,7 +45,7 @@ final class TrainingRun {
     private final Map<String, String> identity;
     private final ComputationGraph graph;
     private final RunSaver saver;
-    private final Incidents incidents;
+    private final RollbackLog incidents;
     private final BestWeights best = new BestWeights();
     private final List<EpochSummary> history = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -81,7 +81,7 @@ final class TrainingRun {
         this.initialWeights = initialWeights;
         identity = saver.isOn() ? RunIdentity.of(options, dataset) : Map.of();
         incidents =
-                new Incidents(
+                new RollbackLog(
                         options.faults().rollbacks(),
                         incident -> {
                             progress.onRollback(incident);
@@ -95,7 +95,7 @@ final class TrainingRun {
         graph = plan.network();
     }
 
-    private Incidents incidents() {
+    private RollbackLog incidents() {
         return incidents;
     }
 
@@ -311,7 +311,7 @@ final class TrainingRun {
                     dev = Optional.of(outcome.report());
                     isBest = best.offer(epoch, outcome, graph);
                 }
-                progress.onLook(epoch, engine);
+                progress.onEvaluation(epoch, engine);
             }
         }
         EpochSummary summary =

@@ -44,7 +44,7 @@ class CheckpointCostIT {
         Nd4j.rand(arrays.get("updater"));
         arrays.put("best.params", arrays.get("params").dup());
         arrays.put("best.updater", arrays.get("updater").dup());
-        StepGuard guard = new StepGuard(graph);
+        NetworkSnapshot guard = new NetworkSnapshot(graph);
         System.out.printf(
                 "base width %d, %.1f million parameters%n", WIDTH, graph.numParams() / 1e6);
         System.out.printf("copy before a step: %.0f ms%n", millis(10, guard::keep));

@@ -47,7 +47,7 @@ class EncoderTrainingTest {
                             Steppers.threads(1),
                             batches.batchesPerEpoch(),
                             new SampleSources(dataset),
-                            new Incidents(0, step -> {}))) {
+                            new RollbackLog(0, step -> {}))) {
                 report = training.run(batches, dataset, runner, () -> {});
             }
             assertThat(batches.epoch()).isZero();

@@ -67,7 +67,7 @@ class FaultsTest {
     }
 
     private static StepRunner runner(
-            ComputationGraph graph, TrainingOptions options, Incidents incidents) {
+            ComputationGraph graph, TrainingOptions options, RollbackLog incidents) {
         return new StepRunner(
                 graph,
                 Steppers.threads(options.workers()),
@@ -87,7 +87,7 @@ class FaultsTest {
         TrainingOptions options = TinyRuns.options().build();
         ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
         List<RolledBackStep> told = new ArrayList<>();
-        Incidents incidents = new Incidents(5, told::add);
+        RollbackLog incidents = new RollbackLog(5, told::add);
         StepRunner runner = runner(graph, options, incidents);
         try (BalancedBatchIterator batches = batches()) {
             INDArray initial = graph.params().dup();
@@ -129,7 +129,7 @@ class FaultsTest {
     void stepsBetweenTwoAveragesAreTakenBackTogether() {
         TrainingOptions options = TinyRuns.options().workers(2).localSteps(3).build();
         ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
-        Incidents incidents = new Incidents(5, step -> {});
+        RollbackLog incidents = new RollbackLog(5, step -> {});
         try (BalancedBatchIterator batches = batches();
                 StepRunner runner = runner(graph, options, incidents)) {
             float[] before = graph.params().toFloatVector();
@@ -162,7 +162,7 @@ class FaultsTest {
 
     @Test
     void anExplosionIsALossFarAboveTheMedian() {
-        LossWatch watch = new LossWatch(20);
+        ExplosionDetector watch = new ExplosionDetector(20);
         for (int i = 0; i < 9; i++) {
             watch.add(3);
         }
@@ -173,7 +173,7 @@ class FaultsTest {
             watch.add(i < 30 ? 0.5 : 0.1);
         }
         assertThat(watch.limit()).isEqualTo(20 * (1 + 0.1));
-        LossWatch other = new LossWatch(20);
+        ExplosionDetector other = new ExplosionDetector(20);
         other.restore(watch.recent());
         assertThat(other.recent()).isEqualTo(watch.recent()).hasSize(51);
         watch.add(0.5);
@@ -182,7 +182,7 @@ class FaultsTest {
 
         TrainingOptions options = TinyRuns.options().faults(new FaultLimits(5, 1.01)).build();
         ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
-        Incidents incidents = new Incidents(5, step -> {});
+        RollbackLog incidents = new RollbackLog(5, step -> {});
         StepRunner runner = runner(graph, options, incidents);
         runner.watch().restore(new double[10]);
         float[] before = graph.params().toFloatVector();

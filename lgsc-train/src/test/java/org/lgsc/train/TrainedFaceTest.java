@@ -27,9 +27,9 @@ import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
@@ -58,7 +58,7 @@ class TrainedFaceTest {
     /** A cue that is told where to go for attacks, too, parts in fewer steps. */
     private static final NetworkOptions TOLD =
             LgscNetwork.builder()
-                    .decoderNorm(DecoderNorm.BATCH)
+                    .decoderNorm(NormKind.BATCH)
                     .regressionTarget(RegressionTarget.BOTH)
                     .build()
                     .options();

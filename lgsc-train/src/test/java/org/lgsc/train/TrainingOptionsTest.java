@@ -10,9 +10,9 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.augment.Augmentation;
 
 class TrainingOptionsTest {
@@ -57,7 +57,7 @@ class TrainingOptionsTest {
                 LgscNetwork.builder(network)
                         .baseWidth(64)
                         .inputSize(224)
-                        .decoderNorm(DecoderNorm.INSTANCE)
+                        .decoderNorm(NormKind.INSTANCE)
                         .build()
                         .options();
         assertThat(paper).isEqualTo(NetworkOptions.PAPER);

@@ -14,10 +14,10 @@ import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.internal.onednn.OneDnn;
-import org.lgsc.core.internal.onednn.Waiting;
+import org.lgsc.core.internal.onednn.ThreadPolicy;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -113,7 +113,7 @@ public final class BenchBusy extends LgscCommand {
             candidates("model", () -> InferenceEngine.of(loaded), engines);
             return;
         }
-        for (DecoderNorm norm : DecoderNorm.values()) {
+        for (NormKind norm : NormKind.values()) {
             LgscNetwork network =
                     fromArguments(
                             () ->
@@ -136,14 +136,14 @@ public final class BenchBusy extends LgscCommand {
         InferenceEngine engine = source.get();
         engines.add(engine);
         candidates.put(name, () -> engine.cues(images));
-        Waiting.meetAlways(true);
+        ThreadPolicy.meetAlways(true);
         try {
             InferenceEngine before = source.get();
             engines.add(before);
             before.cues(images);
             candidates.put(name + ", all threads", () -> before.cues(images));
         } finally {
-            Waiting.meetAlways(false);
+            ThreadPolicy.meetAlways(false);
         }
         candidates.put(
                 name + ", one thread",

@@ -24,7 +24,7 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.TestScores;
-import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 import picocli.CommandLine.Command;
@@ -102,8 +102,8 @@ public final class BenchPolicies extends LgscCommand {
             List<Sample> dev,
             List<Sample> test) {
         SplitScorer scorer = SplitScorer.builder(engine, geometry, scaling).build();
-        ScoredSplit ofDev = scorer.score(Split.DEV, dev);
-        ScoredSplit ofTest = scorer.score(Split.TEST, test);
+        ScoringResult ofDev = scorer.score(Split.DEV, dev);
+        ScoringResult ofTest = scorer.score(Split.TEST, test);
         PadReport report =
                 PadEvaluator.builder()
                         .thresholdFrom(

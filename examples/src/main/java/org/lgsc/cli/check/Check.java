@@ -28,10 +28,10 @@ import org.lgsc.core.detector.VideoCheck;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 import picocli.CommandLine.Command;
@@ -243,8 +243,8 @@ public final class Check extends LgscCommand {
                         decision.name().toLowerCase(Locale.ROOT),
                         Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
                         where,
-                        Shown.text(file.toString()),
-                        detail.isEmpty() ? "" : ": " + Shown.text(detail));
+                        SafeText.text(file.toString()),
+                        detail.isEmpty() ? "" : ": " + SafeText.text(detail));
     }
 
     private List<Path> files() {
@@ -302,17 +302,17 @@ public final class Check extends LgscCommand {
 
     /** Includes pictures that cannot be read: their result is undecided. */
     private static boolean isShown(Path file) {
-        return SetFolder.PICTURES.contains(SetFolder.ending(file))
-                || FOREIGN.contains(SetFolder.ending(file))
+        return DatasetFolder.PICTURES.contains(DatasetFolder.ending(file))
+                || FOREIGN.contains(DatasetFolder.ending(file))
                 || isVideo(file);
     }
 
     private static boolean isVideo(Path file) {
-        return SetFolder.VIDEOS.contains(SetFolder.ending(file));
+        return DatasetFolder.VIDEOS.contains(DatasetFolder.ending(file));
     }
 
     private void writeOverlay(Path file, RgbImage drawn) {
-        String base = SetFolder.stem(file);
+        String base = DatasetFolder.stem(file);
         String name = base;
         for (int i = 2; !overlayNames.add(name); i++) {
             name = base + "-" + i;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 
 /**
  * Checks a command's output files before the work starts: hours of training must not end in a file
@@ -36,7 +36,7 @@ public final class Outputs {
                     file);
         }
         try {
-            Draft.of(file).close();
+            AtomicFile.of(file).close();
         } catch (IOException e) {
             throw new LgscException("Cannot write " + file + ": " + reason(e, file) + ".", e);
         }
@@ -57,7 +57,7 @@ public final class Outputs {
                     "Cannot write into " + folder + ": it is a file; name a folder.");
         }
         try {
-            Draft.of(folder.resolve("file")).close();
+            AtomicFile.of(folder.resolve("file")).close();
         } catch (IOException e) {
             throw new LgscException(
                     "Cannot write into " + folder + ": " + reason(e, folder) + ".", e);

@@ -3,7 +3,7 @@ package org.lgsc.cli.command;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * Writer of text for a terminal. Names of files, species and entries are untrusted and can contain
@@ -26,7 +26,7 @@ final class PlainWriter extends FilterWriter {
 
     @Override
     public void write(String text, int offset, int length) throws IOException {
-        char[] plain = Shown.text(text.substring(offset, offset + length)).toCharArray();
+        char[] plain = SafeText.text(text.substring(offset, offset + length)).toCharArray();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(offset + i);
             if (c == '\n' || c == '\r' || c == '\t') {

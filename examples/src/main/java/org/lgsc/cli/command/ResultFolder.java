@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.lgsc.core.internal.file.SecondPlace;
+import org.lgsc.core.internal.file.FallbackLocation;
 
 /**
  * Folder for the files of one run. When one of them cannot be written there, it and all later files
- * go to a {@link SecondPlace}, together.
+ * go to a {@link FallbackLocation}, together.
  */
 public final class ResultFolder {
     private final Path asked;
@@ -32,7 +32,7 @@ public final class ResultFolder {
      * @param writer writes the file to the given path
      */
     public void write(String name, Consumer<Path> writer) {
-        Path saved = SecondPlace.write(now.resolve(name), writer, notices);
+        Path saved = FallbackLocation.write(now.resolve(name), writer, notices);
         now = saved.getParent();
         places.put(name, saved);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 
 /** Writes text to a file, with an error message that names the file. */
 public final class TextFile {
@@ -24,9 +24,9 @@ public final class TextFile {
 
     public static void write(Path file, String text) {
         try {
-            Draft.writeString(file, text);
+            AtomicFile.writeString(file, text);
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.Preparation;
 import org.lgsc.data.cache.PreparationSummary;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.RawDataset;
 
 /**
  * Fills a cache of faces, with a progress bar.
@@ -24,7 +24,7 @@ public record FacePreparation(FaceOptions faces, Integer threads, PrintWriter re
      * @throws org.lgsc.core.LgscException as {@link Preparation#run()}
      */
     public PreparationSummary prepare(
-            PadSet set, Path cache, CacheOptions options, boolean verify) {
+            RawDataset set, Path cache, CacheOptions options, boolean verify) {
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         OneClass.note(set.presentations()).ifPresent(remarks::println);
         try (FaceDetector detector = faces.open();

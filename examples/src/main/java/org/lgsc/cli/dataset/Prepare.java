@@ -10,9 +10,9 @@ import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.PreparationSummary;
-import org.lgsc.data.internal.protocol.SetFolder;
-import org.lgsc.data.protocol.PadSet;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 import org.lgsc.data.video.FrameSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +81,7 @@ public final class Prepare extends LgscCommand {
     protected int run() {
         String selection = FrameSelection.parse(frames).toString();
         FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, cached.minimumFace));
-        PadSet set = PadSets.open(dataset, root);
+        RawDataset set = RawDatasets.open(dataset, root);
         CacheOptions options =
                 new CacheOptions(
                         CacheOptions.VERSION,
@@ -111,12 +111,12 @@ public final class Prepare extends LgscCommand {
     }
 
     /** Prints only a remark, because the size of faces is not known before they are found. */
-    private void room(PadSet set, FrameSelection selection) {
+    private void room(RawDataset set, FrameSelection selection) {
         long frames = Math.max(1, selection.count());
         long faces =
                 set.presentations().stream()
-                        .map(p -> SetFolder.ending(p.file()))
-                        .mapToLong(ending -> SetFolder.PICTURES.contains(ending) ? 1 : frames)
+                        .map(p -> DatasetFolder.ending(p.file()))
+                        .mapToLong(ending -> DatasetFolder.PICTURES.contains(ending) ? 1 : frames)
                         .sum();
         Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
     }

@@ -7,12 +7,12 @@ import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Reasons;
 import org.lgsc.cli.option.ProtocolOptions;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,12 +36,12 @@ public final class Protocols extends LgscCommand {
     @Override
     protected int run() {
         if (options.severalSets()) {
-            List<PadSet> sets = options.sets();
+            List<RawDataset> sets = options.sets();
             sets.forEach(this::describe);
             print(options.leaveOneOut(sets));
             return 0;
         }
-        PadSet set = options.set();
+        RawDataset set = options.set();
         describe(set);
         String name = options.protocolName();
         if (options.interSet()) {
@@ -73,13 +73,13 @@ public final class Protocols extends LgscCommand {
         }
     }
 
-    private void describe(PadSet set) {
+    private void describe(RawDataset set) {
         out().printf(
                         Locale.ROOT,
                         "Data set %s: %d files, %d subjects%n",
                         set.name(),
                         set.presentations().size(),
-                        HeldOutSubjects.subjects(set.presentations()).size());
+                        DevelopmentSubjects.subjects(set.presentations()).size());
         OneClass.note(set.presentations()).ifPresent(err()::println);
         Reasons.say(set.setAside(), all, err()::println);
     }

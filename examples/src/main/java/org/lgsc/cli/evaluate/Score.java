@@ -24,7 +24,7 @@ import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.foreign.ForeignNetwork;
 import org.lgsc.core.geometry.FaceGeometry;
-import org.lgsc.core.internal.file.SecondPlace;
+import org.lgsc.core.internal.file.FallbackLocation;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
@@ -36,8 +36,8 @@ import org.lgsc.data.internal.face.JudgedFaceSource;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.scoring.CheckScorer;
-import org.lgsc.eval.scoring.ScoredSplit;
 import org.lgsc.eval.scoring.ScoringProgress;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.train.baseline.BaselineModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,8 +132,8 @@ public final class Score extends LgscCommand {
     }
 
     private int written(SplitScoring.Scores scores) {
-        ScoredSplit scored = scores.split();
-        Path saved = SecondPlace.write(out, scores::write, err()::println);
+        ScoringResult scored = scores.split();
+        Path saved = FallbackLocation.write(out, scores::write, err()::println);
         Reasons.say("No response", scored.setAside(), false, err()::println);
         out().printf(
                         Locale.ROOT,

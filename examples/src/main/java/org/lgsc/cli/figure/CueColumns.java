@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.detector.CueColours;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 
 /**
  * A picture of the same faces with the cue maps of several models: a row per face, a column per
@@ -55,9 +55,9 @@ final class CueColumns {
     static void write(Path file, String title, List<Column> columns, List<CuePicture.Row> rows) {
         try {
             byte[] png = CuePicture.png(draw(title, columns, rows));
-            Draft.write(file, out -> out.write(png));
+            AtomicFile.write(file, out -> out.write(png));
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 

@@ -16,7 +16,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.CueColours;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -89,9 +89,9 @@ public final class CuePicture {
         try {
             BufferedImage image = draw(title, rows, threshold, details);
             byte[] png = png(image);
-            Draft.write(file, out -> out.write(png));
+            AtomicFile.write(file, out -> out.write(png));
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 

@@ -21,7 +21,7 @@ import org.lgsc.cli.option.CacheChoice;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
@@ -142,7 +142,7 @@ public final class Figure extends LgscCommand {
                 embedding(drawn.get(0), dataset, svg);
             }
         } catch (IOException e) {
-            throw Draft.failure(out.toString(), e);
+            throw AtomicFile.failure(out.toString(), e);
         } finally {
             drawn.forEach(DrawnModel::close);
         }
@@ -267,10 +267,10 @@ public final class Figure extends LgscCommand {
                         layout.points(),
                         kinds);
         if (svg) {
-            Draft.writeString(out, plot.toSvg());
+            AtomicFile.writeString(out, plot.toSvg());
         } else {
             byte[] png = CuePicture.png(plot.toImage());
-            Draft.write(out, to -> to.write(png));
+            AtomicFile.write(out, to -> to.write(png));
         }
     }
 

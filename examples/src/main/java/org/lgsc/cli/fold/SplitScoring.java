@@ -14,7 +14,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.internal.scoring.ScoringTime;
 import org.lgsc.eval.score.ScoreFile;
-import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.eval.scoring.SplitScorer;
 
 /**
@@ -37,7 +37,7 @@ public record SplitScoring(
      * @param split scored split
      * @param facts metadata of the score file
      */
-    public record Scores(ScoredSplit split, Map<String, String> facts) {
+    public record Scores(ScoringResult split, Map<String, String> facts) {
         /** Writes the score file and the metadata next to it. */
         public void write(Path file) {
             ScoreFile.write(file, split.scores());
@@ -59,14 +59,14 @@ public record SplitScoring(
      *
      * @param more metadata of this file: data set, protocol, fold
      */
-    public ScoredSplit write(Split split, PadDataset data, Map<String, String> more, Path file) {
+    public ScoringResult write(Split split, PadDataset data, Map<String, String> more, Path file) {
         Scores scores = score(split, more, scorer -> scorer.score(data, split));
         scores.write(file);
         return scores.split();
     }
 
     private Scores score(
-            Split split, Map<String, String> more, Function<SplitScorer, ScoredSplit> work) {
+            Split split, Map<String, String> more, Function<SplitScorer, ScoringResult> work) {
         Map<String, String> all = new TreeMap<>(facts);
         all.putAll(more);
         return timed(
@@ -78,9 +78,10 @@ public record SplitScoring(
      *
      * @param facts metadata of the score file, without split and latency
      */
-    public static Scores timed(Split split, Map<String, String> facts, Supplier<ScoredSplit> work) {
+    public static Scores timed(
+            Split split, Map<String, String> facts, Supplier<ScoringResult> work) {
         long start = System.nanoTime();
-        ScoredSplit scored = work.get();
+        ScoringResult scored = work.get();
         Map<String, String> all = new TreeMap<>(facts);
         all.put(ScoreFacts.SPLIT, split.folder());
         all.put(

@@ -15,7 +15,7 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
 import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.file.SecondPlace;
+import org.lgsc.core.internal.file.FallbackLocation;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.data.dataset.Sample;
@@ -83,7 +83,7 @@ public final class Quantize extends LgscCommand {
         List<Sample> all = source.of(split, preprocessing.geometry());
         List<Face> others = new ArrayList<>();
         LgscModel quantised = calibrate(loaded, all, others);
-        Path saved = SecondPlace.write(out, quantised::saveForInference, err()::println);
+        Path saved = FallbackLocation.write(out, quantised::saveForInference, err()::println);
         double worst = compare(quantised, others);
         out().println("Model: " + saved);
         return saved.equals(out) && worst <= Precision.INT8.tolerance() ? 0 : 1;

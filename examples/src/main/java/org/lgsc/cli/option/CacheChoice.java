@@ -15,7 +15,7 @@ import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.Protocol;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.sets.RawDatasets;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -125,7 +125,7 @@ public final class CacheChoice {
     private FaceCache cache(String set) {
         protocols.requireNamed("--cache", caches);
         Path path =
-                ForSet.find(caches, PadSets.known(set).orElse(set))
+                ForSet.find(caches, RawDatasets.known(set).orElse(set))
                         .orElseThrow(
                                 () ->
                                         protocols.wrong(
@@ -134,7 +134,7 @@ public final class CacheChoice {
                                                         + "=DIR is required; see prepare."));
         FaceCache cache = FaceCache.open(path);
         String found = cache.options().dataset();
-        if (!PadSets.known(set).equals(Optional.of(found))) {
+        if (!RawDatasets.known(set).equals(Optional.of(found))) {
             throw new LgscException(
                     "The cache " + path + " is of data set " + found + ", not of " + set + ".");
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.sets.RawDatasets;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,14 +13,14 @@ import picocli.CommandLine.TypeConversionException;
  * A value of an option, for one of several data sets: {@code oulu-npu=DIR}. If the part before the
  * first equals sign is not the name of a data set, the value is for the only data set.
  *
- * @param set one of {@link PadSets#names()}; empty for the only data set
+ * @param set one of {@link RawDatasets#names()}; empty for the only data set
  * @param value value for this data set
  */
 record ForSet<T>(String set, T value) {
     private static <T> ForSet<T> parse(String text, Function<String, T> value) {
         int equals = text.indexOf('=');
         Optional<String> set =
-                equals < 0 ? Optional.empty() : PadSets.known(text.substring(0, equals));
+                equals < 0 ? Optional.empty() : RawDatasets.known(text.substring(0, equals));
         return set.map(name -> new ForSet<>(name, value.apply(text.substring(equals + 1))))
                 .orElseGet(() -> new ForSet<>("", value.apply(text)));
     }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lgsc.data.internal.protocol.MergedProtocol;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
-import org.lgsc.data.internal.protocol.WholeSet;
-import org.lgsc.data.protocol.InterSet;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -126,19 +126,19 @@ public final class ProtocolOptions {
         return ForSet.find(folds, "").orElse(null);
     }
 
-    public PadSet set() {
+    public RawDataset set() {
         requireOnlySet();
         return open("--dataset", dataset, "--root", ForSet.find(roots, "").orElse(null));
     }
 
-    public PadSet testSet() {
+    public RawDataset testSet() {
         return open("--test-dataset", testDataset, "--test-root", testRoot);
     }
 
     /** The sets of --train-on, followed by the set of --test-on. */
-    public List<PadSet> sets() {
+    public List<RawDataset> sets() {
         requireSeveralSets();
-        List<PadSet> sets = new ArrayList<>();
+        List<RawDataset> sets = new ArrayList<>();
         for (String name : setNames()) {
             sets.add(open(name, name, "--root " + name + "=DIR", root(name)));
         }
@@ -152,14 +152,14 @@ public final class ProtocolOptions {
     }
 
     private Path root(String name) {
-        return ForSet.find(roots, PadSets.known(name).orElse(name)).orElse(null);
+        return ForSet.find(roots, RawDatasets.known(name).orElse(name)).orElse(null);
     }
 
-    private PadSet open(String nameOption, String name, String rootOption, Path folder) {
+    private RawDataset open(String nameOption, String name, String rootOption, Path folder) {
         if (name == null || folder == null) {
             throw wrong("Options " + nameOption + " and " + rootOption + " are both required.");
         }
-        return PadSets.open(name, folder, sharedSubjects);
+        return RawDatasets.open(name, folder, sharedSubjects);
     }
 
     /** The protocol of the only data set, or the one made of several sets. */
@@ -171,11 +171,11 @@ public final class ProtocolOptions {
         if (!interSet()) {
             return source;
         }
-        PadSet target = testSet();
-        return InterSet.of(
+        RawDataset target = testSet();
+        return CrossDatasetProtocol.of(
                 source,
                 wholeTarget
-                        ? WholeSet.asTest(target)
+                        ? MergedProtocol.asTest(target)
                         : protocol(
                                 target, "--test-protocol", testProtocol, "--test-fold", testFold));
     }
@@ -185,14 +185,15 @@ public final class ProtocolOptions {
      *
      * @param sets as {@link #sets()}
      */
-    public Protocol leaveOneOut(List<PadSet> sets) {
+    public Protocol leaveOneOut(List<RawDataset> sets) {
         int last = sets.size() - 1;
         List<Protocol> sources = sets.subList(0, last).stream().map(this::ofSeveral).toList();
-        PadSet target = sets.get(last);
-        return InterSet.of(sources, wholeTarget ? WholeSet.asTest(target) : ofSeveral(target));
+        RawDataset target = sets.get(last);
+        return CrossDatasetProtocol.of(
+                sources, wholeTarget ? MergedProtocol.asTest(target) : ofSeveral(target));
     }
 
-    private Protocol ofSeveral(PadSet set) {
+    private Protocol ofSeveral(RawDataset set) {
         Optional<String> name = ForSet.find(protocols, set.name());
         Optional<String> fold = ForSet.find(folds, set.name());
         if (name.isEmpty() && fold.isEmpty()) {
@@ -207,7 +208,7 @@ public final class ProtocolOptions {
     }
 
     private Protocol protocol(
-            PadSet set, String option, String name, String foldOption, String foldName) {
+            RawDataset set, String option, String name, String foldOption, String foldName) {
         List<ProtocolId> own = set.protocols();
         if (name == null) {
             if (own.size() > 1 || foldName != null) {
@@ -274,7 +275,7 @@ public final class ProtocolOptions {
 
     /** Requires that every value names one of several data sets, each at most once. */
     void requireNamed(String option, List<? extends ForSet<?>> values) {
-        List<String> names = setNames().stream().map(n -> PadSets.known(n).orElse(n)).toList();
+        List<String> names = setNames().stream().map(n -> RawDatasets.known(n).orElse(n)).toList();
         List<String> seen = new ArrayList<>();
         for (ForSet<?> value : values) {
             if (!names.contains(value.set())) {

@@ -5,8 +5,8 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.internal.augment.AugmentationSet;
 import org.lgsc.train.EncoderWarmStart;
@@ -120,7 +120,7 @@ public final class RecipeOptions {
             description =
                     "Norm of the decoder: instance (published code) or batch, which needs a"
                             + " fraction of the steps.")
-    DecoderNorm decoderNorm;
+    NormKind decoderNorm;
 
     @Option(
             names = "--warmup-steps",

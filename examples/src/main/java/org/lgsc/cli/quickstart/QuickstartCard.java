@@ -8,7 +8,7 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.baseline.TextureFeatures;
@@ -36,7 +36,7 @@ record QuickstartCard(DataKind kind) {
      * @param crossed report with another camera; null if not tested
      * @param baselineDev scores of colour texture on the development split
      */
-    LgscModel of(LgscModel model, PadReport test, PadReport crossed, ScoredSplit baselineDev) {
+    LgscModel of(LgscModel model, PadReport test, PadReport crossed, ScoringResult baselineDev) {
         ModelCard card = model.metadata().card();
         List<String> failures = new ArrayList<>(card.knownFailures());
         failures.add(sentence("New people (" + test.title() + ")", test));

@@ -2,9 +2,9 @@ package org.lgsc.cli.quickstart;
 
 import org.lgsc.cli.command.Room;
 import org.lgsc.core.geometry.WorkingSize;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.InitialEncoder;
@@ -80,7 +80,7 @@ record QuickstartOptions(
                             new Steps(200, 0.001),
                             new Steps(400, 0.003),
                             new Steps(200, 0.0015),
-                            TrainingOptions.TEN_LOOKS),
+                            TrainingOptions.TEN_EVALUATIONS),
                     4);
 
     /** Sizes for tests, which take seconds: the results mean nothing. */
@@ -99,7 +99,7 @@ record QuickstartOptions(
 
     /** The paper's losses; batch norms learn in fewer steps than instance norms. */
     private static final NetworkOptions NETWORK =
-            LgscNetwork.builder().decoderNorm(DecoderNorm.BATCH).build().options();
+            LgscNetwork.builder().decoderNorm(NormKind.BATCH).build().options();
 
     /** Size of scores, reports and a picture in bytes. */
     private static final long SMALL_FILES = 2_000_000;

@@ -32,7 +32,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.ScoreFile;
-import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.Trainer;
@@ -58,10 +58,10 @@ final class QuickstartRun {
     }
 
     /** A trained model with its scores and report. */
-    private record Result(LgscModel model, ScoredSplit dev, PadReport report) {}
+    private record Result(LgscModel model, ScoringResult dev, PadReport report) {}
 
     /** A baseline with its scores and report. */
-    private record Yardstick(BaselineModel model, ScoredSplit dev, PadReport report) {}
+    private record Yardstick(BaselineModel model, ScoringResult dev, PadReport report) {}
 
     /**
      * @param live folder with live photographs; null to draw faces
@@ -127,7 +127,7 @@ final class QuickstartRun {
                                 FaceGeometry.standard(options.recipe().network().patchSize()))
                         .train(data);
         SplitScorer scorer = SplitScorer.builder(model.source(), model.preprocessing()).build();
-        ScoredSplit dev = scorer.score(data, Split.DEV);
+        ScoringResult dev = scorer.score(data, Split.DEV);
         return new Yardstick(
                 model,
                 dev,
@@ -156,9 +156,9 @@ final class QuickstartRun {
             String name,
             CueSource source,
             Preprocessing preprocessing,
-            ScoredSplit dev,
+            ScoringResult dev,
             PadDataset other) {
-        ScoredSplit test =
+        ScoringResult test =
                 SplitScorer.builder(source, preprocessing).build().score(other, Split.TEST);
         String title = "cross-camera and size, cloth";
         return report(
@@ -173,8 +173,8 @@ final class QuickstartRun {
             String title,
             PadDataset data,
             FaceGeometry geometry,
-            ScoredSplit dev,
-            ScoredSplit test) {
+            ScoringResult dev,
+            ScoringResult test) {
         return PadEvaluator.builder()
                 .title(title)
                 .thresholdFrom(dev.toDevScores(), Criterion.EER)
@@ -196,8 +196,8 @@ final class QuickstartRun {
                 start.map(before -> trainer.continueFrom(before, data))
                         .orElseGet(() -> trainer.train(data))
                         .model();
-        ScoredSplit dev;
-        ScoredSplit test;
+        ScoringResult dev;
+        ScoringResult test;
         try (InferenceEngine engine = InferenceEngine.of(model)) {
             SplitScorer scorer = SplitScorer.builder(engine, training.preprocessing()).build();
             dev = scorer.score(data, Split.DEV);

@@ -12,13 +12,13 @@ import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.cache.PreparationSummary;
-import org.lgsc.data.protocol.PadSet;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 
 /** The given unpacked data sets with their faces, which are prepared when needed. */
 public final class DataSets {
     private final Path work;
-    private final Map<String, PadSet> sets = new LinkedHashMap<>();
+    private final Map<String, RawDataset> sets = new LinkedHashMap<>();
     private final Map<String, FaceCache> caches = new HashMap<>();
     private final Faces faces;
     private final Preparer preparer;
@@ -50,7 +50,7 @@ public final class DataSets {
     @FunctionalInterface
     public interface Preparer {
         /** Prepares faces like the command prepare. */
-        PreparationSummary prepare(PadSet set, Path cache, CacheOptions options);
+        PreparationSummary prepare(RawDataset set, Path cache, CacheOptions options);
     }
 
     /**
@@ -65,16 +65,16 @@ public final class DataSets {
         this.faces = faces;
         this.preparer = preparer;
         this.said = said;
-        roots.forEach((name, root) -> sets.put(name, PadSets.open(name, root)));
+        roots.forEach((name, root) -> sets.put(name, RawDatasets.open(name, root)));
     }
 
     /** Returns a set; empty if it was not given. */
-    public Optional<PadSet> set(String name) {
+    public Optional<RawDataset> set(String name) {
         return Optional.ofNullable(sets.get(name));
     }
 
     /** All given sets. */
-    Map<String, PadSet> sets() {
+    Map<String, RawDataset> sets() {
         return sets;
     }
 
@@ -115,7 +115,7 @@ public final class DataSets {
     }
 
     /** Fills another cache with the faces of a part of a set, with the same options. */
-    FaceCache part(PadSet part, Path cache) {
+    FaceCache part(RawDataset part, Path cache) {
         preparer.prepare(part, cache, options(part.name()));
         return FaceCache.open(cache);
     }

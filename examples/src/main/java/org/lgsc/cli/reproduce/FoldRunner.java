@@ -18,7 +18,7 @@ import org.lgsc.cli.fold.SystemFacts;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.LgscModel;
@@ -138,7 +138,7 @@ final class FoldRunner {
             Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
             Files.move(partial, folder);
         } catch (IOException e) {
-            throw Draft.failure("the fold " + folder, e);
+            throw AtomicFile.failure("the fold " + folder, e);
         }
     }
 
@@ -173,9 +173,9 @@ final class FoldRunner {
         Path checkpoints = home.resolve("checkpoints");
         try {
             Files.createDirectories(home);
-            Draft.writeString(home.resolve("training.txt"), fold.training());
+            AtomicFile.writeString(home.resolve("training.txt"), fold.training());
         } catch (IOException e) {
-            throw Draft.failure(home.toString(), e);
+            throw AtomicFile.failure(home.toString(), e);
         }
         PadDataset data = fold.dataset().training();
         fold.dataset().remarks().forEach(said::println);

@@ -3,7 +3,7 @@ package org.lgsc.cli.reproduce;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.sets.RawDatasets;
 
 /**
  * The four directions of leaving one data set out of OULU-NPU (O), CASIA-MFSD (C), Idiap's
@@ -11,13 +11,17 @@ import org.lgsc.data.sets.PadSets;
  * set.
  */
 enum LeftOut {
-    OCI_M(PadSets.MSU_MFSD),
-    OMI_C(PadSets.CASIA_MFSD),
-    OCM_I(PadSets.REPLAY_ATTACK),
-    ICM_O(PadSets.OULU_NPU);
+    OCI_M(RawDatasets.MSU_MFSD),
+    OMI_C(RawDatasets.CASIA_MFSD),
+    OCM_I(RawDatasets.REPLAY_ATTACK),
+    ICM_O(RawDatasets.OULU_NPU);
 
     private static final List<String> SETS =
-            List.of(PadSets.OULU_NPU, PadSets.CASIA_MFSD, PadSets.REPLAY_ATTACK, PadSets.MSU_MFSD);
+            List.of(
+                    RawDatasets.OULU_NPU,
+                    RawDatasets.CASIA_MFSD,
+                    RawDatasets.REPLAY_ATTACK,
+                    RawDatasets.MSU_MFSD);
 
     private final String target;
 

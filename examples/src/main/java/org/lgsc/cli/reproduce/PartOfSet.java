@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.protocol.FaceTrack;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
 /**
  * A few presentations of a set, to measure the time of their preparation.
@@ -15,7 +15,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * @param set the complete set
  * @param presentations a part of its presentations
  */
-record PartOfSet(PadSet set, List<Presentation> presentations) implements PadSet {
+record PartOfSet(RawDataset set, List<Presentation> presentations) implements RawDataset {
     /**
      * Selects evenly spaced presentations of both classes.
      *
@@ -23,7 +23,7 @@ record PartOfSet(PadSet set, List<Presentation> presentations) implements PadSet
      * @param place position within each part, 0 to 1; different values select different
      *     presentations
      */
-    static PartOfSet of(PadSet set, int each, double place) {
+    static PartOfSet of(RawDataset set, int each, double place) {
         List<Presentation> chosen = new ArrayList<>();
         for (boolean live : new boolean[] {true, false}) {
             List<Presentation> all =

@@ -2,9 +2,9 @@ package org.lgsc.cli.reproduce;
 
 import java.util.List;
 import java.util.Optional;
-import org.lgsc.data.internal.protocol.WholeSet;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.internal.protocol.MergedProtocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
 /**
  * Training and test data of a fold.
@@ -20,10 +20,10 @@ record Place(List<Part> sources, Optional<Part> target) {
      */
     record Part(String set, ProtocolId id) {
         /** The complete set in the splits of its protocols. */
-        static Part all(PadSet set) {
+        static Part all(RawDataset set) {
             List<ProtocolId> own = set.protocols();
             return new Part(
-                    set.name(), own.size() == 1 ? own.get(0) : ProtocolId.of(WholeSet.NAME));
+                    set.name(), own.size() == 1 ? own.get(0) : ProtocolId.of(MergedProtocol.NAME));
         }
     }
 

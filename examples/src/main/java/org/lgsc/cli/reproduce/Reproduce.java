@@ -291,7 +291,7 @@ public final class Reproduce extends LgscCommand {
             out().print(
                             given == null
                                     ? PlanText.of(plan)
-                                    : Rehearsal.text(plan, folder, settings, given));
+                                    : OperationTrial.text(plan, folder, settings, given));
             return 0;
         }
         Outputs.folder(folder);

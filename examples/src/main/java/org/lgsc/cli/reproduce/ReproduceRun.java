@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.export.ReportFolder;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -181,9 +181,9 @@ public final class ReproduceRun {
     private void write(String name, String text) {
         Path file = out.resolve(name);
         try {
-            Draft.writeString(file, text);
+            AtomicFile.writeString(file, text);
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 

@@ -2,9 +2,9 @@ package org.lgsc.cli.reproduce;
 
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.geometry.WorkingSize;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
@@ -44,7 +44,7 @@ public record ReproduceSizes(
 
     /** The paper's losses; batch norms learn in fewer steps than instance norms. */
     private static final NetworkOptions NETWORK =
-            LgscNetwork.builder().decoderNorm(DecoderNorm.BATCH).build().options();
+            LgscNetwork.builder().decoderNorm(NormKind.BATCH).build().options();
 
     /**
      * Sizes of the command: 35 trainings for the ablation, intended for three quarters of an hour.

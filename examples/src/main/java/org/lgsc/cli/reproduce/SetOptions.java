@@ -9,7 +9,7 @@ import org.lgsc.cli.dataset.FacePreparation;
 import org.lgsc.cli.option.FaceCacheOptions;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.sets.RawDatasets;
 import org.lgsc.data.video.FrameSelection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,11 +62,11 @@ final class SetOptions {
 
     private Map<String, Path> roots() {
         Map<String, Path> all = new LinkedHashMap<>();
-        all.put(PadSets.OULU_NPU, oulu);
-        all.put(PadSets.SIW, siw);
-        all.put(PadSets.CASIA_MFSD, casia);
-        all.put(PadSets.REPLAY_ATTACK, replay);
-        all.put(PadSets.MSU_MFSD, msu);
+        all.put(RawDatasets.OULU_NPU, oulu);
+        all.put(RawDatasets.SIW, siw);
+        all.put(RawDatasets.CASIA_MFSD, casia);
+        all.put(RawDatasets.REPLAY_ATTACK, replay);
+        all.put(RawDatasets.MSU_MFSD, msu);
         all.values().removeIf(root -> root == null);
         return all;
     }
@@ -99,7 +99,7 @@ final class SetOptions {
     /** The frames of each set; the last value for a set counts. */
     private Map<String, String> frames() {
         Map<String, String> frames = new LinkedHashMap<>();
-        SetPlans.SETS.forEach(s -> frames.put(s, s.equals(PadSets.SIW) ? "all" : USUAL));
+        SetPlans.SETS.forEach(s -> frames.put(s, s.equals(RawDatasets.SIW) ? "all" : USUAL));
         for (String given : cacheFrames) {
             int equals = given.indexOf('=');
             String set = equals < 0 ? "" : given.substring(0, equals);

@@ -13,14 +13,14 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.CachedSamples;
+import org.lgsc.data.internal.protocol.MergedProtocol;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
-import org.lgsc.data.internal.protocol.WholeSet;
 import org.lgsc.data.protocol.ClassCounts;
-import org.lgsc.data.protocol.InterSet;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 import org.lgsc.train.TrainingOptions;
 
 /**
@@ -31,11 +31,11 @@ public final class SetPlans {
     /** Names of the sets of the tables. */
     public static final List<String> SETS =
             List.of(
-                    PadSets.OULU_NPU,
-                    PadSets.SIW,
-                    PadSets.CASIA_MFSD,
-                    PadSets.REPLAY_ATTACK,
-                    PadSets.MSU_MFSD);
+                    RawDatasets.OULU_NPU,
+                    RawDatasets.SIW,
+                    RawDatasets.CASIA_MFSD,
+                    RawDatasets.REPLAY_ATTACK,
+                    RawDatasets.MSU_MFSD);
 
     private static final String GRANDTEST = "grandtest";
 
@@ -126,15 +126,22 @@ public final class SetPlans {
         for (String row : table.protocols()) {
             List<Place> found =
                     switch (table) {
-                        case TABLE1 -> within(row, PadSets.SIW, row.substring("siw-p".length()));
+                        case TABLE1 ->
+                                within(row, RawDatasets.SIW, row.substring("siw-p".length()));
                         case TABLE2 ->
-                                within(row, PadSets.OULU_NPU, row.substring("oulu-p".length()));
+                                within(row, RawDatasets.OULU_NPU, row.substring("oulu-p".length()));
                         case TABLE3 ->
                                 row.equals("casia-replay")
-                                        ? inter(row, PadSets.CASIA_MFSD, PadSets.REPLAY_ATTACK)
-                                        : inter(row, PadSets.REPLAY_ATTACK, PadSets.CASIA_MFSD);
+                                        ? inter(
+                                                row,
+                                                RawDatasets.CASIA_MFSD,
+                                                RawDatasets.REPLAY_ATTACK)
+                                        : inter(
+                                                row,
+                                                RawDatasets.REPLAY_ATTACK,
+                                                RawDatasets.CASIA_MFSD);
                         case TABLE4 -> fromSiw(row, row.substring("siw-oulu-p".length()));
-                        case TABLE5 -> within(row, PadSets.OULU_NPU, "1");
+                        case TABLE5 -> within(row, RawDatasets.OULU_NPU, "1");
                         case OCIM -> leftOut(row, LeftOut.named(row));
                     };
             places.put(row, found);
@@ -157,14 +164,14 @@ public final class SetPlans {
     }
 
     private List<Place> fromSiw(String row, String protocol) {
-        Optional<PadSet> siw = given(row, PadSets.SIW);
-        Optional<PadSet> oulu = given(row, PadSets.OULU_NPU);
+        Optional<RawDataset> siw = given(row, RawDatasets.SIW);
+        Optional<RawDataset> oulu = given(row, RawDatasets.OULU_NPU);
         if (siw.isEmpty() || oulu.isEmpty()) {
             return List.of();
         }
-        Place.Part source = new Place.Part(PadSets.SIW, source());
+        Place.Part source = new Place.Part(RawDatasets.SIW, source());
         return ids(oulu.get(), protocol).stream()
-                .map(id -> Place.between(source, new Place.Part(PadSets.OULU_NPU, id)))
+                .map(id -> Place.between(source, new Place.Part(RawDatasets.OULU_NPU, id)))
                 .toList();
     }
 
@@ -173,7 +180,7 @@ public final class SetPlans {
         for (String source : direction.sources()) {
             given(row, source).map(Place.Part::all).ifPresent(sources::add);
         }
-        Optional<PadSet> target = given(row, direction.target());
+        Optional<RawDataset> target = given(row, direction.target());
         if (target.isEmpty() || sources.size() < direction.sources().size()) {
             return List.of();
         }
@@ -189,15 +196,15 @@ public final class SetPlans {
         return new ProtocolId(parts[0], parts.length > 1 ? parts[1] : "");
     }
 
-    private Optional<PadSet> given(String row, String set) {
-        Optional<PadSet> found = sets.set(set);
+    private Optional<RawDataset> given(String row, String set) {
+        Optional<RawDataset> found = sets.set(set);
         if (found.isEmpty()) {
             missing.add(row + ": " + set + " was not given");
         }
         return found;
     }
 
-    private static List<ProtocolId> ids(PadSet set, String protocol) {
+    private static List<ProtocolId> ids(RawDataset set, String protocol) {
         return set.protocols().stream().filter(p -> p.name().equals(protocol)).toList();
     }
 
@@ -249,9 +256,9 @@ public final class SetPlans {
         return known.computeIfAbsent(
                 part.toString(),
                 k -> {
-                    PadSet set = sets.set(part.set()).orElseThrow();
+                    RawDataset set = sets.set(part.set()).orElseThrow();
                     return part.id().equals(WHOLE)
-                            ? WholeSet.asTest(set)
+                            ? MergedProtocol.asTest(set)
                             : new ProtocolChoice(set).protocol(part.id());
                 });
     }
@@ -280,7 +287,8 @@ public final class SetPlans {
 
     /** The training part, which is the same for every test part of the target. */
     private CacheFold.Part joined(List<Place.Part> sources, Place.Part target) {
-        Protocol protocol = InterSet.of(sources.stream().map(this::known).toList(), known(target));
+        Protocol protocol =
+                CrossDatasetProtocol.of(sources.stream().map(this::known).toList(), known(target));
         return new CacheFold.Part(
                 sources.stream().map(Place.Part::set).toList(),
                 protocol,
@@ -294,8 +302,9 @@ public final class SetPlans {
     private CacheFold.Part tested(List<Place.Part> sources, Place.Part target) {
         Protocol protocol =
                 sources.size() == 1
-                        ? InterSet.of(known(sources.get(0)), known(target))
-                        : InterSet.of(sources.stream().map(this::known).toList(), known(target));
+                        ? CrossDatasetProtocol.of(known(sources.get(0)), known(target))
+                        : CrossDatasetProtocol.of(
+                                sources.stream().map(this::known).toList(), known(target));
         return new CacheFold.Part(
                 List.of(target.set()),
                 protocol,

@@ -7,7 +7,7 @@ import java.util.List;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.cache.CacheEntry;
 import org.lgsc.data.cache.FaceCache;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.RawDataset;
 
 /**
  * Measurements on a few files of a set, or on all its faces if they are prepared.
@@ -26,7 +26,7 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
      * @throws org.lgsc.core.LgscException when none of them can be used
      */
     static SetSample of(DataSets sets, String name, Path temporary) {
-        PadSet set = sets.set(name).orElseThrow();
+        RawDataset set = sets.set(name).orElseThrow();
         if (Files.exists(sets.folder(name).resolve("manifest.csv"))) {
             return new SetSample(FaceCache.open(sets.folder(name)), set.presentations().size(), 0);
         }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.cli.command.Reasons;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -61,7 +61,7 @@ final class SetAsideList {
                     csv.printRecord(one.id(), one.reason());
                 }
             }
-            Draft.writeString(file, text.toString());
+            AtomicFile.writeString(file, text.toString());
             if (!unsaid.isEmpty()) {
                 line.accept("All " + all.size() + " files set aside are listed in " + file);
             }

@@ -18,7 +18,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
-import org.lgsc.core.internal.file.SecondPlace;
+import org.lgsc.core.internal.file.FallbackLocation;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
@@ -266,7 +266,7 @@ public final class Train extends LgscCommand {
     /** Saves the model; if the disk has filled up in the meantime, the training is not lost. */
     private Path save(LgscModel model, Path place) {
         try {
-            return SecondPlace.write(place, model::save, err()::println);
+            return FallbackLocation.write(place, model::save, err()::println);
         } catch (LgscException e) {
             if (choice.checkpoints == null) {
                 throw e;
@@ -307,7 +307,7 @@ public final class Train extends LgscCommand {
     }
 
     private int saved(BaselineModel model) {
-        Path saved = SecondPlace.write(out, model::save, err()::println);
+        Path saved = FallbackLocation.write(out, model::save, err()::println);
         out().printf(
                         Locale.ROOT,
                         "Baseline: %s, threshold %s (%s)%n",

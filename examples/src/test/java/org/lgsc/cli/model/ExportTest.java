@@ -22,8 +22,8 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
@@ -31,7 +31,7 @@ import org.lgsc.data.synthetic.SyntheticFaces;
 class ExportTest {
     @TempDir Path folder;
 
-    private static LgscModel model(InputScaling scaling, DecoderNorm norm, CNN2DFormat layout) {
+    private static LgscModel model(InputScaling scaling, NormKind norm, CNN2DFormat layout) {
         return LgscModel.untrained(
                 LgscNetwork.builder()
                         .baseWidth(4)
@@ -45,7 +45,7 @@ class ExportTest {
     @Test
     void onnxRuntimeComputesTheSame() {
         Path file = folder.resolve("model.zip");
-        model(InputScaling.IMAGENET, DecoderNorm.INSTANCE, CNN2DFormat.NHWC).save(file);
+        model(InputScaling.IMAGENET, NormKind.INSTANCE, CNN2DFormat.NHWC).save(file);
         Path onnx = folder.resolve("deep/er/model.onnx");
         Path photograph = folder.resolve("p.png");
         ImageEncoder.writePng(RgbImage.black(80, 70), photograph);
@@ -65,7 +65,7 @@ class ExportTest {
 
     @Test
     void batchNormAndTheOtherLayoutAreTheSame() {
-        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.BATCH, CNN2DFormat.NCHW);
+        LgscModel model = model(InputScaling.SYMMETRIC, NormKind.BATCH, CNN2DFormat.NCHW);
         Path onnx = folder.resolve("batch.onnx");
         OnnxExport.write(model, onnx);
         try (OnnxComparison comparison = new OnnxComparison(model, onnx)) {
@@ -76,8 +76,8 @@ class ExportTest {
 
     /** Engines round at other places; the score is the mean of many such roundings. */
     @ParameterizedTest
-    @EnumSource(DecoderNorm.class)
-    void onnxRuntimeComputesNearlyTheSameOfWholeNumbers(DecoderNorm norm) {
+    @EnumSource(NormKind.class)
+    void onnxRuntimeComputesNearlyTheSameOfWholeNumbers(NormKind norm) {
         assumeThat(Precision.INT8.isSupported()).isTrue();
         LgscModel model =
                 LgscModel.untrained(
@@ -101,7 +101,7 @@ class ExportTest {
 
     @Test
     void whatCannotBeWrittenIsSaidBeforeAnythingIs() {
-        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.BATCH, CNN2DFormat.NHWC);
+        LgscModel model = model(InputScaling.SYMMETRIC, NormKind.BATCH, CNN2DFormat.NHWC);
         Preprocessing faces = model.metadata().preprocessing();
         ModelMetadata patches =
                 new ModelMetadata(
@@ -127,7 +127,7 @@ class ExportTest {
     @Test
     void wholeNumbersNeedAQuantisedModel() {
         Path file = folder.resolve("plain.zip");
-        model(InputScaling.SYMMETRIC, DecoderNorm.BATCH, CNN2DFormat.NHWC).save(file);
+        model(InputScaling.SYMMETRIC, NormKind.BATCH, CNN2DFormat.NHWC).save(file);
         Path onnx = folder.resolve("int8.onnx");
         CommandRun run = CommandRun.of("export", "--model", file, "--onnx", onnx, "--int8");
         assertThat(run.code()).isEqualTo(1);
@@ -137,10 +137,9 @@ class ExportTest {
 
     @Test
     void anotherNetworkIsOutside() {
-        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        LgscModel model = model(InputScaling.SYMMETRIC, NormKind.INSTANCE, CNN2DFormat.NHWC);
         Path onnx = folder.resolve("other.onnx");
-        OnnxExport.write(
-                model(InputScaling.IMAGENET, DecoderNorm.INSTANCE, CNN2DFormat.NHWC), onnx);
+        OnnxExport.write(model(InputScaling.IMAGENET, NormKind.INSTANCE, CNN2DFormat.NHWC), onnx);
         try (OnnxComparison comparison = new OnnxComparison(model, onnx)) {
             assertThat(comparison.compare(List.of(noise(5))).within()).isFalse();
         }
@@ -164,7 +163,7 @@ class ExportTest {
     @Test
     void aModelForUseAloneScoresAsBefore() {
         Path file = folder.resolve("model.zip");
-        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        LgscModel model = model(InputScaling.SYMMETRIC, NormKind.INSTANCE, CNN2DFormat.NHWC);
         model.save(file);
         Path slim = folder.resolve("slim.zip");
         CommandRun run =
@@ -179,7 +178,7 @@ class ExportTest {
     @Test
     void weightsGoOutAndComeBack() throws Exception {
         Path file = folder.resolve("model.zip");
-        LgscModel model = model(InputScaling.SYMMETRIC, DecoderNorm.INSTANCE, CNN2DFormat.NHWC);
+        LgscModel model = model(InputScaling.SYMMETRIC, NormKind.INSTANCE, CNN2DFormat.NHWC);
         model.save(file);
         Path weights = folder.resolve("w.safetensors");
         Path back = folder.resolve("back.zip");

@@ -3,9 +3,9 @@ package org.lgsc.cli.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.TrainingOptions;
 
@@ -18,7 +18,7 @@ class QuickstartOptionsTest {
                 }) {
             NetworkOptions paper =
                     LgscNetwork.builder(NetworkOptions.PAPER)
-                            .decoderNorm(DecoderNorm.BATCH)
+                            .decoderNorm(NormKind.BATCH)
                             .baseWidth(16)
                             .inputSize(96)
                             .build()

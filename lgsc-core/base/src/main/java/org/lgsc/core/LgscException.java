@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * A problem whose message is written for the user: it names the file or argument at fault and what
@@ -67,7 +67,7 @@ public class LgscException extends RuntimeException {
      * @param message one sentence for the user
      */
     public LgscException(Kind kind, String message) {
-        super(Shown.text(message));
+        super(SafeText.text(message));
         this.kind = kind;
     }
 
@@ -77,7 +77,7 @@ public class LgscException extends RuntimeException {
      * @param cause what was caught
      */
     public LgscException(Kind kind, String message, @Nullable Throwable cause) {
-        super(Shown.text(message), cause);
+        super(SafeText.text(message), cause);
         this.kind = kind;
     }
 

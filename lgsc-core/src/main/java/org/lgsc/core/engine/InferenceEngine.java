@@ -18,7 +18,7 @@ import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Profile;
 import org.lgsc.core.internal.onednn.Program;
-import org.lgsc.core.internal.onednn.Waiting;
+import org.lgsc.core.internal.onednn.ThreadPolicy;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.LgscModel;
@@ -68,7 +68,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     private final CueSource source;
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private final Map<Shape, Deque<Program>> idle = new LinkedHashMap<>(16, 0.75f, true);
-    private final boolean together = Waiting.meetAlways();
+    private final boolean together = ThreadPolicy.meetAlways();
     private boolean closed;
 
     private InferenceEngine(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * An object of a card, read key by key. A key that is missing, of another type, out of range or
@@ -154,7 +154,7 @@ final class CardNode {
                         LgscException.Kind.FILE,
                         "The card %s has an unknown key: %s.",
                         file,
-                        at(Shown.text(key, LONGEST_SHOWN)));
+                        at(SafeText.text(key, LONGEST_SHOWN)));
             }
         }
     }
@@ -171,7 +171,7 @@ final class CardNode {
                         Locale.ROOT,
                         "The card %s has %s for %s; it must be %s.",
                         file,
-                        found == null ? "nothing" : Shown.text(found.toString(), LONGEST_SHOWN),
+                        found == null ? "nothing" : SafeText.text(found.toString(), LONGEST_SHOWN),
                         at(key),
                         needed));
     }

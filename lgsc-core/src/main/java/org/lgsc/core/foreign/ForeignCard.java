@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.ModelDescription;
@@ -149,9 +149,9 @@ public record ForeignCard(
                 .put("origin", threshold.origin());
         byte[] text = (copy.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            Draft.write(to, out -> out.write(text));
+            AtomicFile.write(to, out -> out.write(text));
         } catch (IOException e) {
-            throw Draft.failure("the card " + to, e);
+            throw AtomicFile.failure("the card " + to, e);
         }
     }
 

@@ -18,7 +18,7 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.shade.protobuf.CodedInputStream;
@@ -139,13 +139,13 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
     }
 
     private static String operator(NodeProto node, int fileSize) throws Refused {
-        String name = Shown.text(node.getOpType(), SHOWN);
+        String name = SafeText.text(node.getOpType(), SHOWN);
         if (!DOMAINS.contains(node.getDomain()) || !Operators.isKnown(name)) {
             throw new Refused(
                     "operator %s is not supported",
                     node.getDomain().isEmpty()
                             ? name
-                            : Shown.text(node.getDomain(), SHOWN) + "." + name);
+                            : SafeText.text(node.getDomain(), SHOWN) + "." + name);
         }
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
@@ -169,7 +169,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
      * the data. The values must be complete, in the field for their type, and in no other field.
      */
     private static void requireComplete(TensorProto tensor, int fileSize) throws Refused {
-        String name = Shown.text(tensor.getName(), SHOWN);
+        String name = SafeText.text(tensor.getName(), SHOWN);
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
                 || tensor.getExternalDataCount() > 0) {
             throw new Refused("the values of %s are in another file, which is not opened", name);
@@ -253,8 +253,8 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         if (!output.name().isEmpty() && !names.contains(output.name())) {
             throw new Refused(
                     "it has no output %s, only %s",
-                    Shown.text(output.name(), SHOWN),
-                    Shown.text(String.join(", ", names), 2 * SHOWN));
+                    SafeText.text(output.name(), SHOWN),
+                    SafeText.text(String.join(", ", names), 2 * SHOWN));
         }
         return output.name().isEmpty() ? names.get(0) : output.name();
     }

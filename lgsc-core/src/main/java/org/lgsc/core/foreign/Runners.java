@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.LargeStack;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * Chooses the runner of a network: OpenCV, which is always available, or ONNX Runtime for networks
@@ -65,7 +65,7 @@ final class Runners {
 
     private static String shown(RuntimeException e) {
         String text = String.valueOf(e.getMessage()).strip();
-        return Shown.text(text, LONGEST_REASON);
+        return SafeText.text(text, LONGEST_REASON);
     }
 
     /**

@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 
 /** Writes pictures as PNG (lossless), JPEG (4:2:0 chroma) or BMP (uncompressed). */
 public final class ImageEncoder {
@@ -70,9 +70,9 @@ public final class ImageEncoder {
 
     private static void write(byte[] encoded, Path file) {
         try {
-            Draft.write(file, out -> out.write(encoded));
+            AtomicFile.write(file, out -> out.write(encoded));
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 }

@@ -8,9 +8,9 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.internal.onednn.LayoutChange;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Pooling;
-import org.lgsc.core.internal.onednn.Relayouts;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -179,7 +179,7 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
         private static final int[] TO_NHWC = {0, 2, 3, 1};
         private static final int[] TO_NCHW = {0, 3, 1, 2};
 
-        private final transient ShapeCache<Relayouts> kernel = new ShapeCache<>();
+        private final transient ShapeCache<LayoutChange> kernel = new ShapeCache<>();
 
         Permute(NeuralNetConfiguration conf, DataType dataType) {
             super(conf, dataType);
@@ -208,8 +208,8 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
                     workspaces.createUninitialized(type, array.dataType(), view.shape(), 'c');
             if (OneDnn.handles(array)) {
                 INDArray planes = order == TO_NHWC ? array : out;
-                Relayouts relayouts =
-                        kernel.get(k -> k.fits(planes), () -> new Relayouts(planes.shape()));
+                LayoutChange relayouts =
+                        kernel.get(k -> k.fits(planes), () -> new LayoutChange(planes.shape()));
                 if (order == TO_NHWC) {
                     relayouts.toNhwc(array, out);
                 } else {

@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 
@@ -70,7 +70,7 @@ final class ModelArchive implements Closeable {
                     LgscException.Kind.FILE,
                     "%s is not an LGSC model: it contains an unknown entry \"%s\".",
                     file,
-                    Shown.text(entry.getName(), 80));
+                    SafeText.text(entry.getName(), 80));
         }
         if (entries.put(entry.getName(), entry) != null) {
             throw damaged(file, "its entry \"" + entry.getName() + "\" occurs twice", null);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * A model's {@link ModelCard} in words, with its face geometry and threshold. Missing information
@@ -29,7 +29,7 @@ public record ModelDescription(List<Row> rows) {
     public record Row(String name, String value) {
         /** Replaces unsafe characters. */
         public Row {
-            value = value.isBlank() ? NOT_STATED : Shown.text(value, LONGEST);
+            value = value.isBlank() ? NOT_STATED : SafeText.text(value, LONGEST);
         }
     }
 
@@ -71,13 +71,13 @@ public record ModelDescription(List<Row> rows) {
         }
         String species =
                 data.attacks().entrySet().stream()
-                        .map(e -> Shown.text(e.getKey(), 40) + " " + e.getValue())
+                        .map(e -> SafeText.text(e.getKey(), 40) + " " + e.getValue())
                         .collect(Collectors.joining(", ", " (", ")"));
         String pictures =
                 String.format(
                         Locale.ROOT,
                         "%s (%s): %d people, %d live and %d attack pictures%s",
-                        Shown.text(data.name(), 80),
+                        SafeText.text(data.name(), 80),
                         data.kind() == DataKind.NOT_STATED
                                 ? "whether recorded or simulated is not stated"
                                 : data.kind(),
@@ -109,7 +109,7 @@ public record ModelDescription(List<Row> rows) {
                                 rate(rates.bpcer())));
         for (Map.Entry<String, ModelCard.ErrorRate> e : rates.apcer().entrySet()) {
             text.append("; APCER ")
-                    .append(Shown.text(e.getKey(), 40))
+                    .append(SafeText.text(e.getKey(), 40))
                     .append(' ')
                     .append(rate(e.getValue()));
         }
@@ -139,7 +139,7 @@ public record ModelDescription(List<Row> rows) {
                 : String.format(
                         Locale.ROOT,
                         "%s on the same data: ACER %.2f %%, D-EER %.2f %%",
-                        Shown.text(baseline.method(), 40),
+                        SafeText.text(baseline.method(), 40),
                         100 * baseline.acer(),
                         100 * baseline.dEer());
     }

@@ -23,7 +23,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.Backend;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.internal.json.StrictJson;
@@ -47,8 +47,8 @@ final class ModelFile {
      * @param updater whether to write the updater state as well
      */
     static void write(LgscModel model, Path file, boolean updater) {
-        try (Draft network = Draft.of(file);
-                Draft complete = Draft.of(file)) {
+        try (AtomicFile network = AtomicFile.of(file);
+                AtomicFile complete = AtomicFile.of(file)) {
             ModelSerializer.writeModel(model.graph(), network.path().toFile(), updater);
             try (ZipFile in = RegularFiles.openZip(network.path());
                     ZipOutputStream out =
@@ -66,7 +66,7 @@ final class ModelFile {
             }
             complete.publish();
         } catch (IOException e) {
-            throw Draft.failure("the model file " + file, e);
+            throw AtomicFile.failure("the model file " + file, e);
         }
     }
 

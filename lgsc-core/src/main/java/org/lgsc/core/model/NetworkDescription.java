@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.internal.json.StrictJson;
 
 /**
@@ -106,7 +106,7 @@ final class NetworkDescription {
             if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
                 throw new Refused(
                         "its network description names \""
-                                + Shown.text(field.getValue().asText(), 120)
+                                + SafeText.text(field.getValue().asText(), 120)
                                 + "\", which is not part of an LGSC network");
             }
         }

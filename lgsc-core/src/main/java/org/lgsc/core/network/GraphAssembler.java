@@ -89,10 +89,10 @@ final class GraphAssembler {
         return add(name, new UpConv2d.Builder().channels(in, out).format(format).build(), input);
     }
 
-    String norm(String name, String input, long channels, DecoderNorm kind, boolean relu) {
+    String norm(String name, String input, long channels, NormKind kind, boolean relu) {
         return add(
                 name,
-                kind == DecoderNorm.BATCH
+                kind == NormKind.BATCH
                         ? new BatchNorm2d.Builder()
                                 .channels(channels)
                                 .relu(relu)
@@ -131,7 +131,7 @@ final class GraphAssembler {
      * torchvision's basic block: 3x3, norm, ReLU, 3x3, norm, plus identity (or 1x1 and norm when
      * the shape changes), ReLU.
      */
-    String basicBlock(String name, String input, long in, long out, int stride, DecoderNorm norm) {
+    String basicBlock(String name, String input, long in, long out, int stride, NormKind norm) {
         String x = convolution(name + "_conv1", input, in, out, 3, stride);
         x = norm(name + "_norm1", x, out, norm, true);
         x = convolution(name + "_conv2", x, out, out, 3, 1);

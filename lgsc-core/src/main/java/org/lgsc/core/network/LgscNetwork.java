@@ -200,7 +200,7 @@ public final class LgscNetwork {
             long skipped,
             long out) {
         String name = "decoder" + number;
-        DecoderNorm norm = options.decoderNorm();
+        NormKind norm = options.decoderNorm();
         String x = assembler.upConvolution(name + "_up", input, in, up);
         x = assembler.norm(name + "_up_norm", x, up, norm, true);
         if (skip != null) {
@@ -252,7 +252,7 @@ public final class LgscNetwork {
         private int baseWidth;
         private int height;
         private int width;
-        private DecoderNorm decoderNorm;
+        private NormKind decoderNorm;
         private List<Level> tripletLevels;
         private RegressionTarget regressionTarget;
         private AuxiliaryInput auxiliaryInput;
@@ -325,7 +325,7 @@ public final class LgscNetwork {
         }
 
         /** Norm of the decoder. */
-        public Builder decoderNorm(DecoderNorm norm) {
+        public Builder decoderNorm(NormKind norm) {
             this.decoderNorm = norm;
             return this;
         }

@@ -16,17 +16,15 @@ record ResNet18Body(String stem, String stage1, String stage2, String stage3, St
      */
     static ResNet18Body add(GraphAssembler assembler, String prefix, String input, int baseWidth) {
         String x = assembler.convolution(prefix + "_conv1", input, 3, baseWidth, 7, 2);
-        String stem = assembler.norm(prefix + "_norm1", x, baseWidth, DecoderNorm.BATCH, true);
+        String stem = assembler.norm(prefix + "_norm1", x, baseWidth, NormKind.BATCH, true);
         x = assembler.maxPool(prefix + "_maxpool", stem, 3, 2, 1);
         String[] stages = new String[4];
         long in = baseWidth;
         for (int stage = 0; stage < 4; stage++) {
             long out = (long) baseWidth << stage;
             String name = prefix + "_layer" + (stage + 1);
-            x =
-                    assembler.basicBlock(
-                            name + "_0", x, in, out, stage == 0 ? 1 : 2, DecoderNorm.BATCH);
-            x = assembler.basicBlock(name + "_1", x, out, out, 1, DecoderNorm.BATCH);
+            x = assembler.basicBlock(name + "_0", x, in, out, stage == 0 ? 1 : 2, NormKind.BATCH);
+            x = assembler.basicBlock(name + "_1", x, out, out, 1, NormKind.BATCH);
             stages[stage] = x;
             in = out;
         }

@@ -25,9 +25,9 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -42,7 +42,7 @@ class PrecisionTest {
         Nd4j.getRandom().setSeed(11);
     }
 
-    static LgscNetwork.Builder network(int width, int size, DecoderNorm norm) {
+    static LgscNetwork.Builder network(int width, int size, NormKind norm) {
         return LgscNetwork.builder(NetworkOptions.PAPER)
                 .baseWidth(width)
                 .inputSize(size)
@@ -99,7 +99,7 @@ class PrecisionTest {
 
     @ParameterizedTest(name = "{0} channels, {1}, {2} pixels")
     @CsvSource({"16, INSTANCE, 96", "16, BATCH, 96", "32, INSTANCE, 96", "32, BATCH, 96"})
-    void bf16ScoresAreThoseOfFloats(int width, DecoderNorm norm, int size) {
+    void bf16ScoresAreThoseOfFloats(int width, NormKind norm, int size) {
         assumeThat(Precision.BF16.isSupported()).isTrue();
         INDArray faces = drawn(16, size);
         ComputationGraph graph = warm(network(width, size, norm), faces);
@@ -108,7 +108,7 @@ class PrecisionTest {
 
     @ParameterizedTest
     @CsvSource({"INSTANCE", "BATCH"})
-    void bf16ScoresOfTheFullNetworkAreThoseOfFloats(DecoderNorm norm) throws IOException {
+    void bf16ScoresOfTheFullNetworkAreThoseOfFloats(NormKind norm) throws IOException {
         assumeThat(Precision.BF16.isSupported()).isTrue();
         ComputationGraph graph = network(64, 224, norm).build().init();
         assertNear(graph, drawn(4, 224));
@@ -135,7 +135,7 @@ class PrecisionTest {
     void aScoreDoesNotDependOnTheBatch() {
         assumeThat(Precision.BF16.isSupported()).isTrue();
         INDArray faces = drawn(5, 64);
-        ComputationGraph graph = warm(network(16, 64, DecoderNorm.BATCH), drawn(8, 64));
+        ComputationGraph graph = warm(network(16, 64, NormKind.BATCH), drawn(8, 64));
         double[] together = scores(graph, Precision.BF16, faces);
         double[] first =
                 scores(
@@ -149,7 +149,7 @@ class PrecisionTest {
     void networksOnNd4jsOperationsSupportFloatsOnly() {
         assumeThat(Precision.BF16.isSupported()).isTrue();
         ComputationGraph graph =
-                network(4, 64, DecoderNorm.BATCH).layout(CNN2DFormat.NCHW).build().init();
+                network(4, 64, NormKind.BATCH).layout(CNN2DFormat.NCHW).build().init();
         assertThatThrownBy(() -> InferenceEngine.of(graph, Precision.BF16))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("NCHW")

@@ -27,8 +27,8 @@ import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -90,7 +90,7 @@ class QuantisedTest {
         "64, INSTANCE, 224, false",
         "64, BATCH, 224, false"
     })
-    void scoresAreNearThoseOfFloats(int width, DecoderNorm norm, int size, boolean train) {
+    void scoresAreNearThoseOfFloats(int width, NormKind norm, int size, boolean train) {
         INDArray faces = PrecisionTest.drawn(size == 224 ? 54 : 70, size);
         LgscModel model = model(PrecisionTest.network(width, size, norm), some(faces, 0, 8), train);
         LgscModel quantised = quantised(model, some(faces, 0, 50), 5);
@@ -102,7 +102,7 @@ class QuantisedTest {
     }
 
     private static LgscModel small(INDArray faces) {
-        return model(PrecisionTest.network(8, 64, DecoderNorm.BATCH), some(faces, 0, 8), true);
+        return model(PrecisionTest.network(8, 64, NormKind.BATCH), some(faces, 0, 8), true);
     }
 
     @Test

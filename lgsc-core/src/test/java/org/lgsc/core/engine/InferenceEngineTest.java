@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -90,7 +90,7 @@ class InferenceEngineTest {
         "4, BATCH, 3",
         "16, BATCH, 2"
     })
-    void drawsTheCuesOfTheGraph(int width, DecoderNorm norm, long batch) {
+    void drawsTheCuesOfTheGraph(int width, NormKind norm, long batch) {
         ComputationGraph graph = trained(network().baseWidth(width).decoderNorm(norm));
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
             for (int repeat = 0; repeat < 2; repeat++) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lgsc.core.backend.NativeThreads;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -63,7 +63,7 @@ class SharingTest {
 
     @ParameterizedTest
     @CsvSource({"INSTANCE, 16", "BATCH, 16", "INSTANCE, 32"})
-    void cuesDoNotDependOnThem(DecoderNorm norm, int width) {
+    void cuesDoNotDependOnThem(NormKind norm, int width) {
         LgscNetwork network =
                 LgscNetwork.builder().baseWidth(width).inputSize(64).decoderNorm(norm).build();
         INDArray images = Nd4j.rand(DataType.FLOAT, 5, 3, 64, 64);

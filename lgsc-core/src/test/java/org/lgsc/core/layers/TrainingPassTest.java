@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.network.AuxiliaryInput;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,7 +22,7 @@ class TrainingPassTest {
             LgscNetwork.builder()
                     .baseWidth(16)
                     .inputSize(64)
-                    .decoderNorm(DecoderNorm.BATCH)
+                    .decoderNorm(NormKind.BATCH)
                     .dropout(0)
                     .tripletLevels()
                     .auxiliaryInput(AuxiliaryInput.NONE)

@@ -190,7 +190,7 @@ class LgscNetworkTest {
                 small().auxiliaryInput(input)
                         .tripletLevels(Level.E5, Level.CUE)
                         .regressionTarget(RegressionTarget.BOTH)
-                        .decoderNorm(DecoderNorm.BATCH)
+                        .decoderNorm(NormKind.BATCH)
                         .twoSidedTriplets(true)
                         .build();
         ComputationGraph graph = network.init();

@@ -153,8 +153,9 @@ final class CacheTable {
 
     /**
      * Writes the entire file or nothing: a reader never sees half a file, even when the writer is
-     * killed. The draft has a fixed name, unlike that of {@link org.lgsc.core.internal.file.Draft},
-     * so that a resumed cache ends with the same files as one that was never interrupted.
+     * killed. The draft has a fixed name, unlike that of {@link
+     * org.lgsc.core.internal.file.AtomicFile}, so that a resumed cache ends with the same files as
+     * one that was never interrupted.
      */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());

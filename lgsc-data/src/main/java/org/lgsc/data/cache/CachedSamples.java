@@ -20,7 +20,7 @@ import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.protocol.InterSet;
+import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
@@ -68,7 +68,8 @@ public final class CachedSamples {
     }
 
     /**
-     * Returns the samples of two data sets that {@link InterSet} joined into one protocol.
+     * Returns the samples of two data sets that {@link CrossDatasetProtocol} joined into one
+     * protocol.
      *
      * @param learning cache of the set of training and development
      * @param test cache of the set of the test
@@ -79,8 +80,8 @@ public final class CachedSamples {
     }
 
     /**
-     * Returns the samples of several data sets that {@link InterSet} joined into one protocol.
-     * Batches are balanced over the training sets.
+     * Returns the samples of several data sets that {@link CrossDatasetProtocol} joined into one
+     * protocol. Batches are balanced over the training sets.
      *
      * @param learning caches, one for each set of training and development, in any order
      * @param test cache of the set of the test
@@ -90,7 +91,7 @@ public final class CachedSamples {
     public static CachedSamples interSet(
             Protocol protocol, List<FaceCache> learning, FaceCache test) {
         String sets =
-                InterSet.name(
+                CrossDatasetProtocol.name(
                         learning.stream().map(c -> c.options().dataset()).toList(),
                         test.options().dataset());
         if (!sets.equals(protocol.dataset())) {

@@ -24,8 +24,8 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceRules;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.RawDataset;
 
 /**
  * Fills a cache: decodes every video of a data set, finds and cuts out faces, and writes pictures
@@ -40,7 +40,7 @@ public final class Preparation {
     /** Pictures are many and quick: this number of them is a unit of work. */
     private static final int PICTURES_PER_UNIT = 64;
 
-    private final PadSet set;
+    private final RawDataset set;
     private final CacheFolder folder;
     private final CacheOptions options;
     private final FaceLocator locator;
@@ -56,7 +56,7 @@ public final class Preparation {
      * @param progress receives progress updates
      */
     public Preparation(
-            PadSet set,
+            RawDataset set,
             Path cache,
             CacheOptions options,
             FaceDetector detector,

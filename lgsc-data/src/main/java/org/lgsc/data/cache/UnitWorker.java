@@ -15,21 +15,21 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.RawDataset;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 
 /** Prepares one unit: decodes, finds faces, cuts them out and writes them. Thread-safe. */
 final class UnitWorker {
-    private final PadSet set;
+    private final RawDataset set;
     private final CacheFolder folder;
     private final CacheOptions options;
     private final FaceLocator locator;
 
-    UnitWorker(PadSet set, CacheFolder folder, CacheOptions options, FaceLocator locator) {
+    UnitWorker(RawDataset set, CacheFolder folder, CacheOptions options, FaceLocator locator) {
         this.set = set;
         this.folder = folder;
         this.options = options;
@@ -37,7 +37,7 @@ final class UnitWorker {
     }
 
     static boolean isPicture(Presentation presentation) {
-        return SetFolder.PICTURES.contains(SetFolder.ending(presentation.file()));
+        return DatasetFolder.PICTURES.contains(DatasetFolder.ending(presentation.file()));
     }
 
     /** Returns current sizes; -1 for a file that cannot be accessed. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * Counts of the samples of a data set.
@@ -44,7 +44,7 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
                 if (sample.label().isLive()) {
                     live++;
                 } else {
-                    species.merge(Shown.text(sample.species()), 1, Integer::sum);
+                    species.merge(SafeText.text(sample.species()), 1, Integer::sum);
                 }
             }
             return new Counts(live, samples.size() - live, species, subjects.size());

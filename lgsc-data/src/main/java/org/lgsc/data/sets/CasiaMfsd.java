@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -37,7 +37,7 @@ final class CasiaMfsd extends IndexedSet {
                     .map(ProtocolId::of)
                     .toList();
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
     private final Set<String> development;
 
     /**
@@ -48,21 +48,21 @@ final class CasiaMfsd extends IndexedSet {
      */
     public CasiaMfsd(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "train_release", "test_release");
+        folder = DatasetFolder.locate(root, NAME, "train_release", "test_release");
         for (String part : List.of("train_release", "test_release")) {
-            for (Path file : folder.files(part, SetFolder.VIDEOS)) {
+            for (Path file : folder.files(part, DatasetFolder.VIDEOS)) {
                 add(file, part);
             }
         }
         index.requireAny(NAME, folder);
         development =
-                HeldOutSubjects.preferred(
-                        HeldOutSubjects.subjects(index.where(CasiaMfsd::inTrain)), DEVELOPMENT);
+                DevelopmentSubjects.preferred(
+                        DevelopmentSubjects.subjects(index.where(CasiaMfsd::inTrain)), DEVELOPMENT);
     }
 
     private void add(Path file, String part) {
-        String number = SetFolder.folderName(file);
-        Optional<CasiaName> name = CasiaName.parse(SetFolder.stem(file));
+        String number = DatasetFolder.folderName(file);
+        Optional<CasiaName> name = CasiaName.parse(DatasetFolder.stem(file));
         if (name.isEmpty() || !number.matches("\\d{1,2}")) {
             index.misnamed(folder.id(file), "SUBJECT/FILE, e.g. 1/HR_1");
             return;
@@ -74,7 +74,7 @@ final class CasiaMfsd extends IndexedSet {
                         "/",
                         part,
                         String.valueOf(Integer.parseInt(number)),
-                        SetFolder.stem(file).toUpperCase(Locale.ROOT));
+                        DatasetFolder.stem(file).toUpperCase(Locale.ROOT));
         Presentation presentation =
                 Presentation.of(
                         id,
@@ -113,24 +113,25 @@ final class CasiaMfsd extends IndexedSet {
                     "CASIA-MFSD has no %s; it has %s, without folds.",
                     id, String.join(", ", PROTOCOLS.stream().map(ProtocolId::name).toList()));
         }
-        List<Presentation> admitted = index.where(p -> admits(id.name(), SetFolder.stem(p.file())));
+        List<Presentation> admitted =
+                index.where(p -> admits(id.name(), DatasetFolder.stem(p.file())));
         boolean published = DEVELOPMENT.containsAll(development);
         Protocol.Builder protocol =
                 builder(id)
                         .split(
                                 Split.TRAIN,
-                                HeldOutSubjects.where(
+                                DevelopmentSubjects.where(
                                         admitted,
                                         p -> inTrain(p) && !development.contains(p.subject())))
                         .split(
                                 Split.DEV,
-                                HeldOutSubjects.where(
+                                DevelopmentSubjects.where(
                                         admitted,
                                         p -> inTrain(p) && development.contains(p.subject())))
-                        .split(Split.TEST, HeldOutSubjects.where(admitted, p -> !inTrain(p)))
+                        .split(Split.TEST, DevelopmentSubjects.where(admitted, p -> !inTrain(p)))
                         .missing(Split.TRAIN, absent("train_release", TRAIN_SUBJECTS, id.name()))
                         .missing(Split.TEST, absent("test_release", TEST_SUBJECTS, id.name()))
-                        .remark(HeldOutSubjects.remark(development));
+                        .remark(DevelopmentSubjects.remark(development));
         publish(protocol, id.name(), Split.TEST, TEST_SUBJECTS);
         if (published) {
             publish(protocol, id.name(), Split.TRAIN, 15);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -34,7 +34,7 @@ final class CasiaSurf extends GrandtestSet {
     private static final Pattern TRAINING =
             Pattern.compile("(Training/(real|fake)_part/([^/]+)/[^/]+)/color/[^/]+");
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
     private final Map<Split, OfficialList> lists = new EnumMap<>(Split.class);
 
     /**
@@ -46,7 +46,7 @@ final class CasiaSurf extends GrandtestSet {
      */
     public CasiaSurf(Path root) {
         super(NAME, "CASIA-SURF");
-        folder = SetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test");
+        folder = DatasetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test");
         Map<String, Picture> pictures = new LinkedHashMap<>();
         for (Split split : Split.values()) {
             Path file = folder.resolve(list(split));

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -35,7 +35,7 @@ final class CelebaSpoof extends IndexedSet {
     private static final Pattern ID =
             Pattern.compile("Data/(?:train|test)/([^/]+)/(live|spoof)/[^/]+");
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
 
     /** Paths of the training and the test list of each protocol. */
     private final Map<String, List<Set<String>>> protocols = new TreeMap<>();
@@ -48,12 +48,12 @@ final class CelebaSpoof extends IndexedSet {
      */
     public CelebaSpoof(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "Data");
+        folder = DatasetFolder.locate(root, NAME, "Data");
         Map<String, String> species = new HashMap<>();
         Map<String, String> problems = new HashMap<>();
         Path metas = folder.resolve("metas");
         if (Files.isDirectory(metas)) {
-            for (Path protocol : SetFolder.list(metas)) {
+            for (Path protocol : DatasetFolder.list(metas)) {
                 if (Files.exists(protocol.resolve(TRAIN)) || Files.exists(protocol.resolve(TEST))) {
                     protocols.put(
                             protocol.getFileName().toString(),
@@ -69,7 +69,7 @@ final class CelebaSpoof extends IndexedSet {
                             + "of CelebA-Spoof there.",
                     metas);
         }
-        for (Path file : folder.files("Data", SetFolder.PICTURES)) {
+        for (Path file : folder.files("Data", DatasetFolder.PICTURES)) {
             add(file, species, problems);
         }
         index.requireAny(NAME, folder);
@@ -126,15 +126,15 @@ final class CelebaSpoof extends IndexedSet {
         }
         List<Presentation> learn = index.present(lists.get(0));
         Set<String> dev = new TreeSet<>();
-        dev.addAll(HeldOutSubjects.lastQuarter(HeldOutSubjects.subjects(learn)));
+        dev.addAll(DevelopmentSubjects.lastQuarter(DevelopmentSubjects.subjects(learn)));
         Protocol.Builder protocol =
                 builder(id)
                         .split(
                                 Split.TRAIN,
-                                HeldOutSubjects.where(learn, p -> !dev.contains(p.subject())))
+                                DevelopmentSubjects.where(learn, p -> !dev.contains(p.subject())))
                         .split(
                                 Split.DEV,
-                                HeldOutSubjects.where(learn, p -> dev.contains(p.subject())))
+                                DevelopmentSubjects.where(learn, p -> dev.contains(p.subject())))
                         .split(Split.TEST, index.present(lists.get(1)))
                         .missing(Split.TRAIN, index.absent(lists.get(0)))
                         .missing(Split.TEST, index.absent(lists.get(1)));
@@ -149,7 +149,9 @@ final class CelebaSpoof extends IndexedSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path box =
-                presentation.file().resolveSibling(SetFolder.stem(presentation.file()) + "_BB.txt");
+                presentation
+                        .file()
+                        .resolveSibling(DatasetFolder.stem(presentation.file()) + "_BB.txt");
         return FaceFormat.CELEBA_BOX.read(box, presentation.id());
     }
 }

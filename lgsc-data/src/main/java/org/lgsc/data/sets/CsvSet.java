@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.sets.PresentationList;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
@@ -35,7 +35,7 @@ final class CsvSet extends IndexedSet {
 
     private static final String DEFAULT = "csv";
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
     private final Map<String, PresentationList.Row> rows = new HashMap<>();
     private final Map<ProtocolId, Map<Split, Set<String>>> protocols = new LinkedHashMap<>();
 
@@ -51,9 +51,9 @@ final class CsvSet extends IndexedSet {
         if (!Files.isDirectory(root)) {
             throw new LgscException("There is no folder " + root + ".");
         }
-        folder = new SetFolder(root);
+        folder = new DatasetFolder(root);
         read(root, ProtocolId.of(DEFAULT));
-        for (Path below : SetFolder.list(root)) {
+        for (Path below : DatasetFolder.list(root)) {
             if (Files.isDirectory(below)) {
                 read(below, ProtocolId.of(below.getFileName().toString()));
             }
@@ -113,7 +113,7 @@ final class CsvSet extends IndexedSet {
         if (Files.isRegularFile(exact)) {
             return exact;
         }
-        return Stream.concat(SetFolder.VIDEOS.stream(), SetFolder.PICTURES.stream())
+        return Stream.concat(DatasetFolder.VIDEOS.stream(), DatasetFolder.PICTURES.stream())
                 .sorted()
                 .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
                 .map(ending -> folder.base().resolve(name + "." + ending))

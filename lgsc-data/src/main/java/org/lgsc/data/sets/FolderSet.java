@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.folder.FolderLayout;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -26,10 +26,10 @@ final class FolderSet extends IndexedSet {
 
     private static final ProtocolId ONLY = ProtocolId.of("folder");
     private static final Set<String> MEDIA =
-            Stream.concat(SetFolder.PICTURES.stream(), SetFolder.VIDEOS.stream())
+            Stream.concat(DatasetFolder.PICTURES.stream(), DatasetFolder.VIDEOS.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
 
     /**
      * Indexes the files.
@@ -40,7 +40,7 @@ final class FolderSet extends IndexedSet {
      */
     public FolderSet(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "train", "dev", "test");
+        folder = DatasetFolder.locate(root, NAME, "train", "dev", "test");
         for (Path entry : shown(folder.base())) {
             String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
             boolean split = Stream.of(Split.values()).anyMatch(s -> s.folder().equals(name));
@@ -60,13 +60,13 @@ final class FolderSet extends IndexedSet {
     }
 
     private static List<Path> shown(Path folder) {
-        return SetFolder.list(folder).stream()
+        return DatasetFolder.list(folder).stream()
                 .filter(p -> !p.getFileName().toString().startsWith("."))
                 .toList();
     }
 
     private static boolean isMedia(Path file) {
-        return MEDIA.contains(SetFolder.ending(file));
+        return MEDIA.contains(DatasetFolder.ending(file));
     }
 
     private void read(Split split, Path entry) {

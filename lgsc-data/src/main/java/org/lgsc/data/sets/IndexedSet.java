@@ -2,13 +2,13 @@ package org.lgsc.data.sets;
 
 import java.util.List;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
 /** A data set whose files are indexed when it is opened. */
-abstract class IndexedSet implements PadSet {
+abstract class IndexedSet implements RawDataset {
     /** The contents of the folder. */
     protected final PresentationIndex index = new PresentationIndex();
 

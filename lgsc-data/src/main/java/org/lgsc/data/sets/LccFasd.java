@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -30,24 +30,24 @@ final class LccFasd extends GrandtestSet {
      */
     public LccFasd(Path root) {
         super(NAME, "LCC-FASD");
-        SetFolder folder =
-                SetFolder.locate(
+        DatasetFolder folder =
+                DatasetFolder.locate(
                         root,
                         NAME,
                         folderOf(Split.TRAIN),
                         folderOf(Split.DEV),
                         folderOf(Split.TEST));
         for (Split split : Split.values()) {
-            for (Path file : folder.files(folderOf(split), SetFolder.PICTURES)) {
+            for (Path file : folder.files(folderOf(split), DatasetFolder.PICTURES)) {
                 add(file, split, folder);
             }
         }
         index.requireAny(NAME, folder);
     }
 
-    private void add(Path file, Split split, SetFolder folder) {
-        String parent = SetFolder.folderName(file).toLowerCase(Locale.ROOT);
-        String stem = SetFolder.stem(file);
+    private void add(Path file, Split split, DatasetFolder folder) {
+        String parent = DatasetFolder.folderName(file).toLowerCase(Locale.ROOT);
+        String stem = DatasetFolder.stem(file);
         String kind = parent;
         if (split == Split.TEST && parent.equals(folderOf(split).toLowerCase(Locale.ROOT))) {
             kind = stem.toLowerCase(Locale.ROOT).replaceFirst("^(real|spoof).*", "$1");

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -37,7 +37,7 @@ final class MsuMfsd extends GrandtestSet {
                             + "(ipad_video|iphone_video|printed_photo)_scene01");
     private static final Set<String> UPSIDE_DOWN = Set.of("003", "005", "006", "007", "008", "009");
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
     private final Path root;
 
     /**
@@ -49,9 +49,9 @@ final class MsuMfsd extends GrandtestSet {
     public MsuMfsd(Path root) {
         super(NAME, "MSU-MFSD");
         this.root = root;
-        folder = SetFolder.locate(root, NAME, "real", "attack");
+        folder = DatasetFolder.locate(root, NAME, "real", "attack");
         for (String part : List.of("real", "attack")) {
-            for (Path file : folder.files(part, SetFolder.VIDEOS)) {
+            for (Path file : folder.files(part, DatasetFolder.VIDEOS)) {
                 add(file, part);
             }
         }
@@ -59,9 +59,9 @@ final class MsuMfsd extends GrandtestSet {
     }
 
     private void add(Path file, String part) {
-        String id = part + "/" + SetFolder.stem(file);
+        String id = part + "/" + DatasetFolder.stem(file);
         boolean live = part.equals("real");
-        Matcher m = (live ? REAL : ATTACK).matcher(SetFolder.stem(file));
+        Matcher m = (live ? REAL : ATTACK).matcher(DatasetFolder.stem(file));
         if (!m.matches()) {
             index.misnamed(id, "MSU-MFSD's names, e.g. real_client001_android_SD_scene01");
             return;
@@ -76,14 +76,14 @@ final class MsuMfsd extends GrandtestSet {
     protected Protocol grandtest(Protocol.Builder protocol) {
         Set<String> learn = clients("train_sub_list.txt");
         Set<String> test = clients("test_sub_list.txt");
-        Set<String> dev = HeldOutSubjects.lastQuarter(learn);
+        Set<String> dev = DevelopmentSubjects.lastQuarter(learn);
         protocol.split(
                         Split.TRAIN,
                         index.where(p -> learn.contains(p.subject()) && !dev.contains(p.subject())))
                 .split(Split.DEV, index.where(p -> dev.contains(p.subject())))
                 .split(Split.TEST, index.where(p -> test.contains(p.subject())))
                 .published(Split.TEST, 40, 120)
-                .remark(HeldOutSubjects.remark(dev));
+                .remark(DevelopmentSubjects.remark(dev));
         if (learn.size() == 15) {
             protocol.published(Split.TRAIN, 22, 66).published(Split.DEV, 8, 24);
         }
@@ -95,7 +95,7 @@ final class MsuMfsd extends GrandtestSet {
                             .filter(a -> split != Split.TRAIN || !dev.contains(client(a)))
                             .toList());
         }
-        for (String client : HeldOutSubjects.subjects(index.presentations())) {
+        for (String client : DevelopmentSubjects.subjects(index.presentations())) {
             if (!learn.contains(client) && !test.contains(client)) {
                 protocol.remark("client " + client + " is in neither list and left out");
             }
@@ -151,7 +151,9 @@ final class MsuMfsd extends GrandtestSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path boxes =
-                presentation.file().resolveSibling(SetFolder.stem(presentation.file()) + ".face");
+                presentation
+                        .file()
+                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".face");
         return FaceFormat.MSU_CORNERS.read(boxes, presentation.id());
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -51,13 +51,13 @@ final class MsuUssa extends IndexedSet {
      */
     public MsuUssa(Path root) {
         super(NAME);
-        SetFolder folder = SetFolder.locate(root, NAME, LIVE, SPOOF.get(0), SPOOF.get(1));
-        for (Path file : folder.files(LIVE, SetFolder.PICTURES)) {
+        DatasetFolder folder = DatasetFolder.locate(root, NAME, LIVE, SPOOF.get(0), SPOOF.get(1));
+        for (Path file : folder.files(LIVE, DatasetFolder.PICTURES)) {
             add(file, "", LIVE, folder);
         }
         for (String name : SPOOF) {
-            for (Path file : folder.files(name, SetFolder.PICTURES)) {
-                String medium = SetFolder.folderName(file);
+            for (Path file : folder.files(name, DatasetFolder.PICTURES)) {
+                String medium = DatasetFolder.folderName(file);
                 String key = medium.toLowerCase(Locale.ROOT);
                 String kind =
                         key.matches("[a-z]+_(front|rear)camera")
@@ -69,8 +69,8 @@ final class MsuUssa extends IndexedSet {
         index.requireAny(NAME, folder);
     }
 
-    private void add(Path file, @Nullable String species, String place, SetFolder folder) {
-        String number = SetFolder.stem(file);
+    private void add(Path file, @Nullable String species, String place, DatasetFolder folder) {
+        String number = DatasetFolder.stem(file);
         if (species == null || !number.matches("\\d{1,5}")) {
             index.misnamed(
                     folder.id(file),

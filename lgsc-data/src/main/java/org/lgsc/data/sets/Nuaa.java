@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -41,7 +41,7 @@ final class Nuaa extends IndexedSet {
             Pattern.compile("(\\d{4})/(\\d{4})_\\d{2}_\\d{2}_(\\d{2})_\\d+");
     private static final String TEST_SESSION = "03";
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
 
     /**
      * Indexes the pictures.
@@ -51,10 +51,10 @@ final class Nuaa extends IndexedSet {
      */
     public Nuaa(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw");
+        folder = DatasetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw");
         for (String part : List.of("ClientRaw", "ImposterRaw")) {
-            for (Path file : folder.files(part, SetFolder.PICTURES)) {
-                String name = SetFolder.folderName(file) + "/" + SetFolder.stem(file);
+            for (Path file : folder.files(part, DatasetFolder.PICTURES)) {
+                String name = DatasetFolder.folderName(file) + "/" + DatasetFolder.stem(file);
                 Matcher m = PICTURE.matcher(name);
                 if (m.matches() && m.group(1).equals(m.group(2))) {
                     String species = part.equals("ClientRaw") ? "" : "print";
@@ -89,20 +89,21 @@ final class Nuaa extends IndexedSet {
         Set<String> learn = lists ? listed("train") : bySession(s -> !s.equals(TEST_SESSION));
         Set<String> test = lists ? listed("test") : bySession(s -> s.equals(TEST_SESSION));
         List<Presentation> training = index.present(learn);
-        Set<String> people = HeldOutSubjects.subjects(training);
-        Set<String> dev = HeldOutSubjects.lastQuarter(people);
+        Set<String> people = DevelopmentSubjects.subjects(training);
+        Set<String> dev = DevelopmentSubjects.lastQuarter(people);
         boolean disjoint = id.equals(DISJOINT);
         Protocol.Builder protocol =
                 builder(id)
                         .split(
                                 Split.TRAIN,
-                                HeldOutSubjects.where(training, p -> !dev.contains(p.subject())))
+                                DevelopmentSubjects.where(
+                                        training, p -> !dev.contains(p.subject())))
                         .split(
                                 Split.DEV,
-                                HeldOutSubjects.where(training, p -> dev.contains(p.subject())))
+                                DevelopmentSubjects.where(training, p -> dev.contains(p.subject())))
                         .split(
                                 Split.TEST,
-                                HeldOutSubjects.where(
+                                DevelopmentSubjects.where(
                                         index.present(test),
                                         p -> !disjoint || !people.contains(p.subject())))
                         .missing(Split.TRAIN, index.absent(learn))
@@ -111,7 +112,7 @@ final class Nuaa extends IndexedSet {
                                 lists
                                         ? "by the official lists"
                                         : "by session: one of the official lists is missing")
-                        .remark(HeldOutSubjects.remark(dev));
+                        .remark(DevelopmentSubjects.remark(dev));
         return disjoint
                 ? protocol.remark("training subjects are left out of the test").build()
                 : protocol.sharedSubjects(true).published(Split.TEST, 3362, 5761).build();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -29,7 +29,7 @@ final class OuluNpu extends IndexedSet {
 
     private static final String PATTERN = "PHONE_SESSION_USER_FILE, e.g. 1_1_01_1";
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
 
     /**
      * Indexes the videos.
@@ -39,10 +39,10 @@ final class OuluNpu extends IndexedSet {
      */
     public OuluNpu(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "Train_files", "Dev_files", "Test_files");
+        folder = DatasetFolder.locate(root, NAME, "Train_files", "Dev_files", "Test_files");
         for (Split split : Split.values()) {
-            for (Path file : folder.files(folderOf(split), SetFolder.VIDEOS)) {
-                Optional<OuluName> name = OuluName.parse(SetFolder.stem(file));
+            for (Path file : folder.files(folderOf(split), DatasetFolder.VIDEOS)) {
+                Optional<OuluName> name = OuluName.parse(DatasetFolder.stem(file));
                 if (name.isPresent()) {
                     // not the path: some archives repeat the folder, Train_files/Train_files
                     String id = id(split, name.get());
@@ -161,7 +161,9 @@ final class OuluNpu extends IndexedSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path eyes =
-                presentation.file().resolveSibling(SetFolder.stem(presentation.file()) + ".txt");
+                presentation
+                        .file()
+                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".txt");
         return FaceFormat.OULU_EYES.read(eyes, presentation.id());
     }
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.Presentation;
 
 /** Collects the presentations of a data set's folder; every file is accepted or set aside. */
@@ -44,7 +44,7 @@ final class PresentationIndex {
 
     /** Returns the matching presentations, sorted by id. */
     public List<Presentation> where(Predicate<Presentation> fits) {
-        return HeldOutSubjects.where(byId.values(), fits);
+        return DevelopmentSubjects.where(byId.values(), fits);
     }
 
     /** Returns the existing presentations of the given ids, sorted by id. */
@@ -76,7 +76,7 @@ final class PresentationIndex {
      * @return this
      * @throws LgscException when there is no presentation
      */
-    public PresentationIndex requireAny(String set, SetFolder folder) {
+    public PresentationIndex requireAny(String set, DatasetFolder folder) {
         if (byId.isEmpty()) {
             Map.Entry<String, String> first =
                     setAside.isEmpty()

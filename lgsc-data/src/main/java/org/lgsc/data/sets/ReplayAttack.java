@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -43,7 +43,7 @@ final class ReplayAttack extends IndexedSet {
     /** Attacks per client in each protocol, out of the twenty of the grandtest. */
     private static final Map<String, Integer> ATTACKS = attacks();
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
 
     private static Map<String, Integer> attacks() {
         Map<String, Integer> attacks = new LinkedHashMap<>();
@@ -65,9 +65,9 @@ final class ReplayAttack extends IndexedSet {
      */
     public ReplayAttack(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "train", "devel", "test");
+        folder = DatasetFolder.locate(root, NAME, "train", "devel", "test");
         for (Split split : Split.values()) {
-            for (Path file : folder.files(folderOf(split), SetFolder.VIDEOS)) {
+            for (Path file : folder.files(folderOf(split), DatasetFolder.VIDEOS)) {
                 String id = folder.id(file).toLowerCase(Locale.ROOT);
                 Optional<ReplayName> name = ReplayName.parse(id);
                 if (name.isPresent()) {

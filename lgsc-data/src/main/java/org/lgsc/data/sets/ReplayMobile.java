@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -48,10 +48,10 @@ final class ReplayMobile extends IndexedSet {
      */
     public ReplayMobile(Path root) {
         super(NAME);
-        SetFolder folder = SetFolder.locate(root, NAME, "train", "devel", "test");
+        DatasetFolder folder = DatasetFolder.locate(root, NAME, "train", "devel", "test");
         for (Split split : Split.values()) {
             for (String part : List.of("real", "attack")) {
-                for (Path file : folder.files(folderOf(split) + "/" + part, SetFolder.VIDEOS)) {
+                for (Path file : folder.files(folderOf(split) + "/" + part, DatasetFolder.VIDEOS)) {
                     add(file, split, part);
                 }
             }
@@ -60,7 +60,7 @@ final class ReplayMobile extends IndexedSet {
     }
 
     private void add(Path file, Split split, String part) {
-        String stem = SetFolder.stem(file).toLowerCase(Locale.ROOT);
+        String stem = DatasetFolder.stem(file).toLowerCase(Locale.ROOT);
         String id = String.join("/", folderOf(split), part, stem);
         boolean live = part.equals("real");
         Matcher m = (live ? REAL : ATTACK).matcher(stem);
@@ -101,7 +101,8 @@ final class ReplayMobile extends IndexedSet {
         for (Split split : Split.values()) {
             protocol.split(
                     split,
-                    HeldOutSubjects.where(admitted, p -> p.id().startsWith(folderOf(split) + "/")));
+                    DevelopmentSubjects.where(
+                            admitted, p -> p.id().startsWith(folderOf(split) + "/")));
         }
         int each = all ? 16 : 8; // for 12, 16 and 12 clients; one of the last has no bona fide
         return protocol.published(Split.TRAIN, 120, 12 * each)

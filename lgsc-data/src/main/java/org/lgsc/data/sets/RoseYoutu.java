@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -58,9 +58,9 @@ final class RoseYoutu extends GrandtestSet {
         if (!Files.isDirectory(root)) {
             throw new LgscException("There is no folder " + root + ".");
         }
-        SetFolder folder = new SetFolder(root);
-        for (Path file : folder.files("", SetFolder.VIDEOS)) {
-            String stem = SetFolder.stem(file);
+        DatasetFolder folder = new DatasetFolder(root);
+        for (Path file : folder.files("", DatasetFolder.VIDEOS)) {
+            String stem = DatasetFolder.stem(file);
             Matcher m = VIDEO.matcher(stem);
             if (m.matches() && SPECIES.containsKey(m.group(1))) {
                 String subject = String.format(Locale.ROOT, "%02d", Integer.parseInt(m.group(2)));
@@ -86,7 +86,7 @@ final class RoseYoutu extends GrandtestSet {
                         "subjects are split as in bob.gradiant.face.databases: 11 and 12 for"
                                 + " development, from 13 on for the test");
         Set<String> others =
-                new TreeSet<>(HeldOutSubjects.subjects(index.where(p -> number(p) > LAST)));
+                new TreeSet<>(DevelopmentSubjects.subjects(index.where(p -> number(p) > LAST)));
         others.forEach(s -> protocol.remark("subject " + s + " is not known and left out"));
         return protocol.build();
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -34,7 +34,7 @@ final class Siw extends IndexedSet {
     private static final Set<String> BOB_DEVELOPMENT =
             Set.of("003", "006", "007", "011", "014", "016", "017", "022", "028", "030");
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
     private final Set<String> development;
 
     /**
@@ -45,10 +45,10 @@ final class Siw extends IndexedSet {
      */
     public Siw(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "Train", "Test");
+        folder = DatasetFolder.locate(root, NAME, "Train", "Test");
         for (String part : List.of("Train", "Test")) {
             for (String label : List.of("live", "spoof")) {
-                for (Path file : folder.files(part + "/" + label, SetFolder.VIDEOS)) {
+                for (Path file : folder.files(part + "/" + label, DatasetFolder.VIDEOS)) {
                     add(file, part, label);
                 }
             }
@@ -58,7 +58,7 @@ final class Siw extends IndexedSet {
     }
 
     private void add(Path file, String part, String label) {
-        Optional<SiwName> name = SiwName.parse(SetFolder.stem(file));
+        Optional<SiwName> name = SiwName.parse(DatasetFolder.stem(file));
         if (name.isEmpty() || (name.get().type() == SiwName.LIVE) != label.equals("live")) {
             index.misnamed(folder.id(file), PATTERN);
             return;
@@ -74,22 +74,22 @@ final class Siw extends IndexedSet {
     }
 
     private static Set<String> development(List<Presentation> train) {
-        Set<String> all = HeldOutSubjects.subjects(train);
+        Set<String> all = DevelopmentSubjects.subjects(train);
         Set<String> bob = new TreeSet<>(all);
         bob.retainAll(BOB_DEVELOPMENT);
         boolean enough = bothClasses(train, bob, true) && bothClasses(train, bob, false);
-        return enough ? bob : HeldOutSubjects.lastQuarter(all);
+        return enough ? bob : DevelopmentSubjects.lastQuarter(all);
     }
 
     private static boolean bothClasses(List<Presentation> train, Set<String> subjects, boolean in) {
         List<Presentation> part =
-                HeldOutSubjects.where(train, p -> subjects.contains(p.subject()) == in);
+                DevelopmentSubjects.where(train, p -> subjects.contains(p.subject()) == in);
         long live = part.stream().filter(p -> p.label().isLive()).count();
         return live > 0 && live < part.size();
     }
 
     private static SiwName name(Presentation presentation) {
-        return SiwName.parse(SetFolder.stem(presentation.file())).orElseThrow();
+        return SiwName.parse(DatasetFolder.stem(presentation.file())).orElseThrow();
     }
 
     @Override
@@ -102,9 +102,9 @@ final class Siw extends IndexedSet {
         SiwRule rule = SiwRule.of(id);
         List<Presentation> learn = index.where(p -> inTrain(p) && rule.admits(name(p), false));
         List<Presentation> train =
-                HeldOutSubjects.where(learn, p -> !development.contains(p.subject()));
+                DevelopmentSubjects.where(learn, p -> !development.contains(p.subject()));
         List<Presentation> dev =
-                HeldOutSubjects.where(learn, p -> development.contains(p.subject()));
+                DevelopmentSubjects.where(learn, p -> development.contains(p.subject()));
         List<Presentation> test = index.where(p -> !inTrain(p) && rule.admits(name(p), true));
         Protocol.Builder protocol =
                 builder(id)
@@ -115,7 +115,7 @@ final class Siw extends IndexedSet {
                         .missing(Split.DEV, absent(dev, rule, false))
                         .missing(Split.TEST, absent(test, rule, true))
                         .trainFrames(rule.trainFrames())
-                        .remark(HeldOutSubjects.remark(development));
+                        .remark(DevelopmentSubjects.remark(development));
         int[] published = rule.published();
         protocol.published(Split.TEST, published[4], published[5]);
         if (BOB_DEVELOPMENT.containsAll(development)) {
@@ -134,7 +134,7 @@ final class Siw extends IndexedSet {
     private List<String> absent(List<Presentation> there, SiwRule rule, boolean test) {
         List<String> plan = new ArrayList<>();
         String part = test ? "Test" : "Train";
-        for (String subject : HeldOutSubjects.subjects(there)) {
+        for (String subject : DevelopmentSubjects.subjects(there)) {
             for (int sensor = 1; sensor <= 2; sensor++) {
                 for (int medium = 1; medium <= 2; medium++) {
                     for (int session = 1; session <= 2; session++) {
@@ -176,7 +176,9 @@ final class Siw extends IndexedSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path boxes =
-                presentation.file().resolveSibling(SetFolder.stem(presentation.file()) + ".face");
+                presentation
+                        .file()
+                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".face");
         return FaceFormat.SIW_CORNERS.read(boxes, presentation.id());
     }
 }

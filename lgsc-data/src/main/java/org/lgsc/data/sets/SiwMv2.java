@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -48,7 +48,7 @@ final class SiwMv2 extends IndexedSet {
     private static final Pattern VIDEO = Pattern.compile("([A-Z][A-Za-z_]*[a-z])_\\d+");
     private static final Map<String, String> SPECIES = species();
 
-    private final SetFolder folder;
+    private final DatasetFolder folder;
     private final Path lists;
 
     private static Map<String, String> species() {
@@ -79,12 +79,12 @@ final class SiwMv2 extends IndexedSet {
      */
     public SiwMv2(Path root) {
         super(NAME);
-        folder = SetFolder.locate(root, NAME, "Live", "Spoof");
+        folder = DatasetFolder.locate(root, NAME, "Live", "Spoof");
         for (String part : List.of("Live", "Spoof")) {
-            for (Path file : folder.files(part, SetFolder.VIDEOS)) {
-                String kind = species(SetFolder.stem(file));
+            for (Path file : folder.files(part, DatasetFolder.VIDEOS)) {
+                String kind = species(DatasetFolder.stem(file));
                 if (kind != null && kind.isEmpty() == part.equals("Live")) {
-                    index.add(Presentation.of(SetFolder.stem(file), file, kind, ""));
+                    index.add(Presentation.of(DatasetFolder.stem(file), file, kind, ""));
                 } else {
                     index.misnamed(
                             folder.id(file), "Live/Live_N or Spoof/KIND/NAME_N, e.g. Mask_Half_12");
@@ -156,8 +156,8 @@ final class SiwMv2 extends IndexedSet {
         List<Presentation> training = index.present(learn);
         Set<String> dev = development(training);
         return builder(id)
-                .split(Split.TRAIN, HeldOutSubjects.where(training, p -> !dev.contains(p.id())))
-                .split(Split.DEV, HeldOutSubjects.where(training, p -> dev.contains(p.id())))
+                .split(Split.TRAIN, DevelopmentSubjects.where(training, p -> !dev.contains(p.id())))
+                .split(Split.DEV, DevelopmentSubjects.where(training, p -> dev.contains(p.id())))
                 .split(Split.TEST, index.present(test))
                 .missing(Split.TRAIN, index.absent(learn))
                 .missing(Split.TEST, index.absent(test))
@@ -171,7 +171,7 @@ final class SiwMv2 extends IndexedSet {
         Set<String> held = new TreeSet<>();
         for (String kind : SPECIES.values()) {
             held.addAll(
-                    HeldOutSubjects.lastQuarter(
+                    DevelopmentSubjects.lastQuarter(
                             training.stream()
                                     .filter(p -> p.species().equals(kind))
                                     .map(Presentation::id)

@@ -25,21 +25,21 @@ import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.patch.PatchSampler;
-import org.lgsc.data.protocol.InterSet;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 
 class CachedSamplesTest {
     private static final ProtocolId GRANDTEST = ProtocolId.of("grandtest");
 
     @TempDir Path folder;
-    private PadSet casia;
+    private RawDataset casia;
     private FaceCache cache;
 
-    private FaceCache prepare(PadSet set, String frames) {
+    private FaceCache prepare(RawDataset set, String frames) {
         Path root = folder.resolve("cache-" + set.name());
         new Preparation(
                         set,
@@ -64,7 +64,7 @@ class CachedSamplesTest {
         SetTrees tree =
                 new SetTrees(folder.resolve("casia"), Kind.MPEG4_AVI.bytes()).casia(3, 1, true);
         tree.put("test_release/1/2.avi", new byte[0]);
-        casia = PadSets.open("casia", tree.root());
+        casia = RawDatasets.open("casia", tree.root());
         cache = prepare(casia, "6");
     }
 
@@ -207,7 +207,7 @@ class CachedSamplesTest {
         SetTrees tree =
                 new SetTrees(folder.resolve("siw"), Kind.MPEG4_AVI.bytes())
                         .siw(new int[] {1, 2}, new int[] {3});
-        PadSet siw = PadSets.open("siw", tree.root());
+        RawDataset siw = RawDatasets.open("siw", tree.root());
         FaceCache ofSiw = prepare(siw, "3");
         Protocol one = siw.protocol(ProtocolId.of("1"));
         Protocol early =
@@ -225,7 +225,7 @@ class CachedSamplesTest {
         assertThatThrownBy(() -> new CachedSamples(earlier, ofSiw).training(1, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("--frames first=2");
-        Protocol inter = InterSet.of(one, casia.protocol(GRANDTEST));
+        Protocol inter = CrossDatasetProtocol.of(one, casia.protocol(GRANDTEST));
         CachedSamples both = CachedSamples.interSet(inter, ofSiw, cache);
         assertThat(both.training(1, 1).samples(Split.TRAIN)).hasSize(28);
         assertThat(both.scoring(Split.TEST).samples(Split.TEST).get(0).id())
@@ -240,14 +240,14 @@ class CachedSamplesTest {
 
     @Test
     void severalSetsToLearnFromAreOneWithEachItsOwnCache() throws IOException {
-        PadSet siw =
-                PadSets.open(
+        RawDataset siw =
+                RawDatasets.open(
                         "siw",
                         new SetTrees(folder.resolve("siw"), Kind.MPEG4_AVI.bytes())
                                 .siw(new int[] {1, 2}, new int[] {3})
                                 .root());
-        PadSet msu =
-                PadSets.open(
+        RawDataset msu =
+                RawDatasets.open(
                         "msu",
                         new SetTrees(folder.resolve("msu"), Kind.MPEG4_AVI.bytes())
                                 .msu(new int[] {1, 2}, new int[] {3})
@@ -263,7 +263,8 @@ class CachedSamplesTest {
                         .trainFrames(1)
                         .build();
         Protocol inter =
-                InterSet.of(List.of(early, casia.protocol(GRANDTEST)), msu.protocol(GRANDTEST));
+                CrossDatasetProtocol.of(
+                        List.of(early, casia.protocol(GRANDTEST)), msu.protocol(GRANDTEST));
         assertThat(inter.dataset()).isEqualTo("casia-mfsd+siw to msu-mfsd");
         CachedSamples both = CachedSamples.interSet(inter, List.of(ofSiw, cache), ofMsu);
         PadDataset data = both.training(6, 1);

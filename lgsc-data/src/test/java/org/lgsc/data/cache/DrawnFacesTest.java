@@ -20,8 +20,8 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos;
 import org.lgsc.data.fixture.TestVideos.Kind;
-import org.lgsc.data.protocol.PadSet;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 
 /** Real detectors on encoded videos of drawn faces. */
 class DrawnFacesTest {
@@ -30,7 +30,8 @@ class DrawnFacesTest {
 
     @TempDir Path folder;
 
-    private FaceCache prepare(PadSet set, String name, FaceDetector detector, boolean annotations) {
+    private FaceCache prepare(
+            RawDataset set, String name, FaceDetector detector, boolean annotations) {
         Path cache = folder.resolve("cache-" + name);
         CacheOptions options =
                 new CacheOptions(
@@ -63,7 +64,11 @@ class DrawnFacesTest {
         SetTrees tree = new SetTrees(folder.resolve("own"), TestVideos.faces(kind));
         tree.put("train/live/anna/1." + kind.ending(), TestVideos.faces(kind));
         FaceCache cache =
-                prepare(PadSets.open("folder", tree.root()), "haar", new HaarFaceDetector(), true);
+                prepare(
+                        RawDatasets.open("folder", tree.root()),
+                        "haar",
+                        new HaarFaceDetector(),
+                        true);
         assertThat(cache.entries())
                 .hasSize(3)
                 .allSatisfy(DrawnFacesTest::assertOnTheFace)
@@ -97,7 +102,7 @@ class DrawnFacesTest {
                     .append(" 100 100\n");
         }
         tree.put("face-locations/train_release/1/1.face", boxes.toString());
-        PadSet set = PadSets.open("casia", tree.root());
+        RawDataset set = RawDatasets.open("casia", tree.root());
         FaceCache mixed = prepare(set, "haar", new HaarFaceDetector(), true);
         assertThat(mixed.entries("train_release/1/1"))
                 .hasSize(3)
@@ -117,7 +122,7 @@ class DrawnFacesTest {
         tree.put("train/live/anna/1.mov", TestVideos.faces(Kind.H264_MOV));
         FaceCache cache =
                 prepare(
-                        PadSets.open("folder", tree.root()),
+                        RawDatasets.open("folder", tree.root()),
                         "yunet",
                         new YuNetFaceDetector(Path.of(model)),
                         true);

@@ -17,8 +17,8 @@ import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
-import org.lgsc.data.protocol.PadSet;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 
 /** A preparation that is killed again and again ends with the cache of an undisturbed one. */
 class PreparationKillIT {
@@ -26,7 +26,7 @@ class PreparationKillIT {
 
     /** What the killed process runs: the data set's folder and the cache. */
     public static void main(String[] args) {
-        PadSet set = PadSets.open("casia-mfsd", Path.of(args[0]));
+        RawDataset set = RawDatasets.open("casia-mfsd", Path.of(args[0]));
         CacheOptions options =
                 new CacheOptions(
                         CacheOptions.VERSION,

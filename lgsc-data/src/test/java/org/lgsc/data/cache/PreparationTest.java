@@ -32,8 +32,8 @@ import org.lgsc.data.dataset.TestSamples;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos;
 import org.lgsc.data.fixture.TestVideos.Kind;
-import org.lgsc.data.protocol.PadSet;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 
 class PreparationTest {
     private static final FaceDetector NOBODY = image -> List.of();
@@ -51,7 +51,7 @@ class PreparationTest {
                 CacheFormat.PNG);
     }
 
-    private PreparationSummary prepare(PadSet set, String frames, FaceDetector detector) {
+    private PreparationSummary prepare(RawDataset set, String frames, FaceDetector detector) {
         return new Preparation(
                         set,
                         folder.resolve("cache"),
@@ -84,7 +84,7 @@ class PreparationTest {
             case "replay-attack" -> tree.replay(new int[][] {{1}, {}, {}}, false);
             default -> tree.msu(new int[] {3}, new int[] {4});
         }
-        PadSet set = PadSets.open(name, tree.root());
+        RawDataset set = RawDatasets.open(name, tree.root());
         PreparationSummary summary = prepare(set, "2", NOBODY);
         assertThat(summary.setAside()).isEmpty();
         assertThat(summary.images()).isEqualTo(2 * set.presentations().size());
@@ -101,7 +101,7 @@ class PreparationTest {
     @Test
     void theManifestSaysEverythingOfAPicture() throws IOException {
         SetTrees tree = tree("casia-mfsd", Kind.MPEG4_AVI).casia(1, 1, true);
-        prepare(PadSets.open("casia", tree.root()), "1", NOBODY);
+        prepare(RawDatasets.open("casia", tree.root()), "1", NOBODY);
         List<String> lines = Files.readAllLines(folder.resolve("cache/manifest.csv"));
         assertThat(lines.get(0))
                 .isEqualTo(
@@ -124,7 +124,7 @@ class PreparationTest {
         }
         Files.write(root.resolve("train/live/anna/70.png"), new byte[] {1, 2, 3});
         PreparationSummary summary =
-                prepare(PadSets.open("folder", root), "1", new WholeImageDetector());
+                prepare(RawDatasets.open("folder", root), "1", new WholeImageDetector());
         assertThat(summary.images()).isEqualTo(70);
         assertThat(summary.boxSources()).containsEntry("none", 70);
         FaceCache cache = FaceCache.open(folder.resolve("cache"));
@@ -149,7 +149,7 @@ class PreparationTest {
 
     @Test
     void whatCannotBeUsedIsReportedWithItsReason() throws IOException {
-        PadSet set = PadSets.open("casia", damaged().root());
+        RawDataset set = RawDatasets.open("casia", damaged().root());
         PreparationSummary summary = prepare(set, "2", NOBODY);
         Map<String, List<String>> reasons = new TreeMap<>();
         for (SetAside s : summary.setAside()) {
@@ -185,7 +185,7 @@ class PreparationTest {
 
     @Test
     void theDetectorTakesOverWhereThereIsNoAnnotation() throws IOException {
-        PadSet set = PadSets.open("casia", damaged().root());
+        RawDataset set = RawDatasets.open("casia", damaged().root());
         FaceDetector corner = image -> List.of(new FaceBox(0, 0, 40, 40, 1));
         PreparationSummary summary = prepare(set, "2", corner);
         assertThat(summary.boxSources()).containsEntry("none", 2 + 2);
@@ -194,7 +194,7 @@ class PreparationTest {
     @Test
     void nothingUsableIsAnError() throws IOException {
         SetTrees tree = new SetTrees(folder.resolve("casia"), new byte[0]).casia(1, 1, false);
-        assertThatThrownBy(() -> prepare(PadSets.open("casia", tree.root()), "1", NOBODY))
+        assertThatThrownBy(() -> prepare(RawDatasets.open("casia", tree.root()), "1", NOBODY))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContainingAll("None of the 24 files", "set-aside.csv");
         assertThatThrownBy(() -> FaceCache.open(folder.resolve("cache")))
@@ -214,7 +214,7 @@ class PreparationTest {
 
     @Test
     void anUnfinishedCacheIsTakenUpAndEndsTheSame() throws IOException {
-        PadSet set = PadSets.open("casia", damaged().root());
+        RawDataset set = RawDatasets.open("casia", damaged().root());
         prepare(set, "2", NOBODY);
         Path cache = folder.resolve("cache");
         Map<String, String> whole = content(cache);
@@ -255,16 +255,17 @@ class PreparationTest {
     @Test
     void aFileThatWasCopiedAgainIsDoneAgain() throws IOException {
         SetTrees tree = damaged();
-        prepare(PadSets.open("casia", tree.root()), "2", NOBODY);
+        prepare(RawDatasets.open("casia", tree.root()), "2", NOBODY);
         tree.put("train_release/1/1.avi", Kind.MPEG4_AVI.bytes());
-        PreparationSummary again = prepare(PadSets.open("casia", tree.root()), "2", NOBODY);
+        PreparationSummary again = prepare(RawDatasets.open("casia", tree.root()), "2", NOBODY);
         assertThat(again.finishedBefore()).isEqualTo(35);
         assertThat(again.usable()).isEqualTo(31);
     }
 
     @Test
     void verifyingMakesDamagedPicturesAnew() throws IOException {
-        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
+        RawDataset set =
+                RawDatasets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
         prepare(set, "2", NOBODY);
         Path cache = folder.resolve("cache");
         Map<String, String> whole = content(cache);
@@ -285,7 +286,8 @@ class PreparationTest {
 
     @Test
     void nothingIsKeptOfAVideoThatFailsOnTheWay() throws IOException {
-        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, false).root());
+        RawDataset set =
+                RawDatasets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, false).root());
         AtomicInteger calls = new AtomicInteger();
         FaceDetector breaksOnce =
                 image -> {
@@ -310,7 +312,8 @@ class PreparationTest {
 
     @Test
     void aFolderThatCannotBeMadeIsExplained() throws IOException {
-        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
+        RawDataset set =
+                RawDatasets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
         Files.writeString(folder.resolve("cache"), "in the way");
         assertThatThrownBy(() -> prepare(set, "1", NOBODY))
                 .isInstanceOf(LgscException.class)
@@ -319,7 +322,8 @@ class PreparationTest {
 
     @Test
     void otherOptionsForeignFoldersAndASecondRunAreRefused() throws IOException {
-        PadSet set = PadSets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
+        RawDataset set =
+                RawDatasets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
         prepare(set, "1", NOBODY);
         assertThatThrownBy(() -> prepare(set, "2", NOBODY))
                 .isInstanceOf(LgscException.class)

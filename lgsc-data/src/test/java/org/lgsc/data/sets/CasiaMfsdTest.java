@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
@@ -33,9 +33,9 @@ class CasiaMfsdTest {
         Protocol all = set.protocol(ProtocolId.of("grandtest"));
         assertThat(ClassCounts.of(all.presentations(Split.TEST)))
                 .isEqualTo(new ClassCounts(90, 270));
-        assertThat(HeldOutSubjects.subjects(all.presentations(Split.DEV)))
+        assertThat(DevelopmentSubjects.subjects(all.presentations(Split.DEV)))
                 .containsExactly("16", "17", "18", "19", "20");
-        assertThat(HeldOutSubjects.subjects(all.presentations(Split.TEST)))
+        assertThat(DevelopmentSubjects.subjects(all.presentations(Split.TEST)))
                 .hasSize(30)
                 .contains("21", "50");
         assertThat(set.protocol(ProtocolId.of("cut-photo")).presentations(Split.TEST))
@@ -61,7 +61,7 @@ class CasiaMfsdTest {
         CasiaMfsd set = new CasiaMfsd(root);
         Protocol protocol = set.protocol(ProtocolId.of("grandtest"));
         assertThat(protocol.missing(Split.TRAIN)).hasSize(2 * 12).contains("train_release/19/1");
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.DEV)))
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.DEV)))
                 .containsExactly("16", "17", "18");
         assertThat(protocol.published()).hasSize(3);
         assertThat(protocol.presentations(Split.TRAIN))

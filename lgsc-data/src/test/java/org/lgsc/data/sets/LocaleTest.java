@@ -19,9 +19,9 @@ import org.lgsc.data.cache.PreparationProgress;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
 /** Names of files and subjects are the same for users whose language has other digits. */
 class LocaleTest {
@@ -47,7 +47,7 @@ class LocaleTest {
             assertThat(new ProtocolSummary(oulu, 5).lines())
                     .allMatch(LocaleTest::hasNoOtherDigits)
                     .contains("  missing: " + (2700 - 60 * 2 - 30) + " files");
-            PadSet casia = PadSets.open("casia-mfsd", root.resolve("casia"));
+            RawDataset casia = RawDatasets.open("casia-mfsd", root.resolve("casia"));
             new Preparation(
                             casia,
                             root.resolve("cache"),

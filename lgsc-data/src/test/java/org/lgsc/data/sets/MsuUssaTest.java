@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -41,13 +41,13 @@ class MsuUssaTest {
         assertThat(set.setAside()).hasSize(2);
         assertThat(set.protocols()).hasSize(5);
         Protocol second = set.protocol(ProtocolId.of("cross-validation", 2));
-        assertThat(HeldOutSubjects.subjects(second.presentations(Split.TEST)))
+        assertThat(DevelopmentSubjects.subjects(second.presentations(Split.TEST)))
                 .containsExactly("0002", "0007");
-        assertThat(HeldOutSubjects.subjects(second.presentations(Split.DEV)))
+        assertThat(DevelopmentSubjects.subjects(second.presentations(Split.DEV)))
                 .containsExactly("0003", "0008");
         assertThat(second.presentations(Split.TRAIN)).hasSize(54);
         Protocol fifth = set.protocol(ProtocolId.of("cross-validation", 5));
-        assertThat(HeldOutSubjects.subjects(fifth.presentations(Split.TEST)))
+        assertThat(DevelopmentSubjects.subjects(fifth.presentations(Split.TEST)))
                 .containsExactly("0005", "0010");
         assertThat(fifth.presentations(Split.TEST))
                 .extracting(Presentation::species)

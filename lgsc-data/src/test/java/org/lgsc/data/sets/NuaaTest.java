@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -50,15 +50,15 @@ class NuaaTest {
         Nuaa set = new Nuaa(root);
         assertThat(set.setAside()).hasSize(1);
         Protocol official = set.protocol(OFFICIAL);
-        assertThat(HeldOutSubjects.subjects(official.presentations(Split.TRAIN)))
+        assertThat(DevelopmentSubjects.subjects(official.presentations(Split.TRAIN)))
                 .containsExactly("0001", "0002", "0003");
-        assertThat(HeldOutSubjects.subjects(official.presentations(Split.DEV)))
+        assertThat(DevelopmentSubjects.subjects(official.presentations(Split.DEV)))
                 .containsExactly("0004");
-        assertThat(HeldOutSubjects.subjects(official.presentations(Split.TEST)))
+        assertThat(DevelopmentSubjects.subjects(official.presentations(Split.TEST)))
                 .containsExactly("0003", "0004", "0005", "0006");
         assertThat(official.remarks()).anyMatch(r -> r.contains("optimistic"));
         Protocol disjoint = set.protocol(ProtocolId.of("disjoint"));
-        assertThat(HeldOutSubjects.subjects(disjoint.presentations(Split.TEST)))
+        assertThat(DevelopmentSubjects.subjects(disjoint.presentations(Split.TEST)))
                 .containsExactly("0005", "0006");
         assertThat(disjoint.presentations(Split.TEST))
                 .extracting(Presentation::species)

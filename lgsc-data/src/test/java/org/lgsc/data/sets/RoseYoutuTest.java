@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -40,11 +40,11 @@ class RoseYoutuTest {
                 .matches(
                         s -> s.id().equals("2/X_NT_HS_wg_E_2_6") && s.reason().contains("G_NT_5s"));
         Protocol protocol = set.protocol(ProtocolId.of("grandtest"));
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.TRAIN)))
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.TRAIN)))
                 .containsExactly("02", "07", "10");
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.DEV)))
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.DEV)))
                 .containsExactly("11", "12");
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.TEST)))
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.TEST)))
                 .containsExactly("13", "23");
         assertThat(protocol.presentations(Split.TEST))
                 .hasSize(36)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.internal.protocol.HeldOutSubjects;
+import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -42,7 +42,8 @@ class SiwTest {
         Protocol one = set.protocol(ProtocolId.of("1"));
         assertCounts(one, 24, 60, 8, 20, 16, 40);
         assertThat(one.trainFrames()).isEqualTo(60);
-        assertThat(HeldOutSubjects.subjects(one.presentations(Split.DEV))).containsExactly("003");
+        assertThat(DevelopmentSubjects.subjects(one.presentations(Split.DEV)))
+                .containsExactly("003");
         for (int fold = 1; fold <= 4; fold++) {
             Protocol two = set.protocol(ProtocolId.of("2", fold));
             assertCounts(two, 24, 36, 8, 12, 16, 8);
@@ -61,7 +62,7 @@ class SiwTest {
     @Test
     void otherSubjectsThanBobsAreHeldOutWhenThoseAreNotThere() throws IOException {
         Protocol protocol = set(new int[] {1, 2, 4, 5}, new int[] {8}).protocol(ProtocolId.of("1"));
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.DEV)))
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.DEV)))
                 .containsExactly("005");
         assertThat(protocol.remarks().get(0)).contains("held out", "005");
         assertThat(protocol.published()).containsOnlyKeys(Split.TEST);
@@ -82,7 +83,7 @@ class SiwTest {
         int[] train = {1, 3, 6, 7, 11, 14, 16, 17, 22, 28};
         Protocol protocol = set(train, new int[] {8}).protocol(ProtocolId.of("2", 4));
         assertThat(protocol.published().get(Split.TRAIN)).isEqualTo(new ClassCounts(636, 958));
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.TRAIN)))
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.TRAIN)))
                 .containsExactly("001");
     }
 
@@ -96,7 +97,8 @@ class SiwTest {
         Siw set = new Siw(root);
         assertThat(set.setAside()).hasSize(2);
         Protocol protocol = set.protocol(ProtocolId.of("1"));
-        assertThat(HeldOutSubjects.subjects(protocol.presentations(Split.TEST))).contains("009");
+        assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.TEST)))
+                .contains("009");
         assertThat(protocol.missing(Split.TEST))
                 .contains("Test/spoof/008/008-1-3-2-2", "Test/live/009/009-1-1-1-2")
                 .doesNotContain("Test/live/009/009-1-1-1-1");

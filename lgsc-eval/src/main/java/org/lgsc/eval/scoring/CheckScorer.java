@@ -36,7 +36,7 @@ public final class CheckScorer {
      *
      * @throws LgscException when there are none or none of them was decided
      */
-    public ScoredSplit score(Split split, List<Sample> samples) {
+    public ScoringResult score(Split split, List<Sample> samples) {
         if (samples.isEmpty()) {
             throw new LgscException("The " + split.folder() + " split has no samples.");
         }
@@ -61,7 +61,7 @@ public final class CheckScorer {
                     "None of %d pictures could be scored; the first: %s",
                     scores.length, setAside.get(0).reason());
         }
-        return new ScoredSplit(split, SplitScorer.withNames(samples, scores), setAside);
+        return new ScoringResult(split, SplitScorer.withNames(samples, scores), setAside);
     }
 
     private LivenessResult check(ImageSource image) {

@@ -81,7 +81,7 @@ public final class SplitScorer {
      *
      * @throws LgscException when the split is empty or none of its samples can be read
      */
-    public ScoredSplit score(PadDataset dataset, Split split) {
+    public ScoringResult score(PadDataset dataset, Split split) {
         List<Sample> samples = dataset.samples(split);
         if (samples.isEmpty()) {
             throw LgscException.of(
@@ -111,7 +111,7 @@ public final class SplitScorer {
      *
      * @throws LgscException when there are none or none of them can be read
      */
-    public ScoredSplit score(Split split, List<Sample> samples) {
+    public ScoringResult score(Split split, List<Sample> samples) {
         // by position: the list may contain a sample twice
         double[] scores = new double[samples.size()];
         Arrays.fill(scores, Double.NaN);
@@ -130,7 +130,7 @@ public final class SplitScorer {
                 progress.onSamples(place, samples.size());
             }
             progress.onSamples(samples.size(), samples.size());
-            return new ScoredSplit(split, withNames(samples, scores), batches.setAside());
+            return new ScoringResult(split, withNames(samples, scores), batches.setAside());
         }
     }
 

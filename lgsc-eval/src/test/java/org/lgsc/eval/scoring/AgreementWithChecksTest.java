@@ -146,7 +146,7 @@ class AgreementWithChecksTest {
         PadDataset dataset =
                 new PadDataset(
                         "mine", Map.of(Split.TEST, samples()), List.of(), Framing.PHOTOGRAPHS);
-        ScoredSplit scored;
+        ScoringResult scored;
         LgscModel scoring = model();
         try (InferenceEngine engine = InferenceEngine.of(scoring)) {
             scored =

@@ -67,7 +67,7 @@ class SplitScorerTest {
                         () -> {
                             throw new LgscException("Cannot read broken.png.");
                         }));
-        ScoredSplit scored =
+        ScoringResult scored =
                 scorer(IMAGE_AS_CUE, 4).partsPerBatch(8).build().score(Split.TEST, samples);
 
         assertThat(scored.scores())
@@ -94,7 +94,8 @@ class SplitScorerTest {
                 };
         List<Sample> samples =
                 List.of(sample("a", "", "a", grey(10)), sample("b", "", "b", grey(250)));
-        ScoredSplit scored = scorer(counting, 7).partsPerBatch(3).build().score(Split.DEV, samples);
+        ScoringResult scored =
+                scorer(counting, 7).partsPerBatch(3).build().score(Split.DEV, samples);
         assertThat(batches).containsExactly(3L, 3L, 1L, 3L, 3L, 1L);
         assertThat(scored.scores().get(0).spoofScore()).isCloseTo(expected(10), within(1e-4));
         assertThat(scored.scores().get(1).spoofScore()).isCloseTo(expected(250), within(1e-4));
@@ -108,7 +109,7 @@ class SplitScorerTest {
                         sample("v/1", "", "v.avi", grey(255)),
                         sample("p/live", "", "photo", grey(127)),
                         sample("p/print", "print", "photo", grey(0)));
-        ScoredSplit scored = scorer(IMAGE_AS_CUE, 1).build().score(Split.TEST, samples);
+        ScoringResult scored = scorer(IMAGE_AS_CUE, 1).build().score(Split.TEST, samples);
         assertThat(scored.scores()).extracting(PadScore::frame).containsExactly(0, 1, -1, -1);
         assertThat(scored.scores())
                 .extracting(PadScore::video)

@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.json.StrictJson;
 import org.lgsc.core.model.ModelThreshold;
@@ -74,8 +74,8 @@ final class BaselineFile {
     }
 
     static void write(BaselineModel model, Path file) {
-        try (Draft network = Draft.of(file);
-                Draft complete = Draft.of(file)) {
+        try (AtomicFile network = AtomicFile.of(file);
+                AtomicFile complete = AtomicFile.of(file)) {
             try (ZipOutputStream out =
                     new ZipOutputStream(Files.newOutputStream(complete.path()))) {
                 out.putNextEntry(new ZipEntry(JSON_ENTRY));
@@ -98,7 +98,7 @@ final class BaselineFile {
             }
             complete.publish();
         } catch (IOException e) {
-            throw Draft.failure("the baseline " + file, e);
+            throw AtomicFile.failure("the baseline " + file, e);
         }
     }
 

@@ -231,7 +231,7 @@ public final class FineTuning {
                 .learningRate(learningRate)
                 .warmupSteps(TrainingOptions.TENTH_OF_RUN)
                 .cosine()
-                .evaluateEvery(TrainingOptions.TEN_LOOKS)
+                .evaluateEvery(TrainingOptions.TEN_EVALUATIONS)
                 .warmStart(new EncoderWarmStart(0, learningRate, frozenEncoder ? 1 : 0.3))
                 .seed(seed)
                 .precision(precision)

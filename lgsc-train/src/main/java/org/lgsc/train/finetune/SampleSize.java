@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.metric.Rate;
@@ -101,7 +101,7 @@ public record SampleSize(List<String> sentences) {
         String name = "BPCER";
         for (SpeciesResult s : report.species()) {
             if (s.apcer() == rate) {
-                name = "APCER of " + Shown.text(s.species());
+                name = "APCER of " + SafeText.text(s.species());
             }
         }
         return String.format(

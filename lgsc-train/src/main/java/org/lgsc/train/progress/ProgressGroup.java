@@ -33,8 +33,8 @@ final class ProgressGroup implements TrainingProgress {
     }
 
     @Override
-    public void onLook(int epoch, CueSource cues) {
-        members.forEach(m -> m.onLook(epoch, cues));
+    public void onEvaluation(int epoch, CueSource cues) {
+        members.forEach(m -> m.onEvaluation(epoch, cues));
     }
 
     @Override

@@ -36,7 +36,7 @@ public interface TrainingProgress {
      * @param epoch from 1
      * @param cues cue source of the current network, valid during the call
      */
-    default void onLook(int epoch, CueSource cues) {}
+    default void onEvaluation(int epoch, CueSource cues) {}
 
     /** An epoch is done, and the development split was evaluated if that was due. */
     default void onEpoch(EpochSummary epoch) {}

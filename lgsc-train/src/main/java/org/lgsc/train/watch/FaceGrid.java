@@ -22,7 +22,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.CueColours;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
@@ -105,7 +105,7 @@ final class FaceGrid {
         for (int i = 0; i < drawn.size(); i++) {
             byte[] png = drawn.get(i);
             String name = String.format(Locale.ROOT, "epoch-%05d-face-%d.png", epoch, i + 1);
-            Draft.write(folder.resolve(name), out -> out.write(png));
+            AtomicFile.write(folder.resolve(name), out -> out.write(png));
         }
     }
 

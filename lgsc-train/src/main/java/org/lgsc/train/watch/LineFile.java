@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -83,7 +83,7 @@ final class LineFile {
 
     /** Makes the first write: the old contents are removed when the new ones are complete. */
     private void replace(ByteBuffer bytes) throws IOException {
-        Draft.write(file, out -> out.write(bytes.array()));
+        AtomicFile.write(file, out -> out.write(bytes.array()));
         channel = FileChannel.open(file, StandardOpenOption.APPEND);
         length = 0;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -207,7 +207,7 @@ public final class TrainingFolder implements TrainingProgress {
     }
 
     @Override
-    public void onLook(int epoch, CueSource cues) {
+    public void onEvaluation(int epoch, CueSource cues) {
         attempt(() -> faces.look(epoch, cues));
     }
 
@@ -282,7 +282,7 @@ public final class TrainingFolder implements TrainingProgress {
 
     /** Writes the page in one step: a browser reads either the old page or the new one. */
     private void write(String html) {
-        attempt(() -> Draft.writeString(folder.resolve(PAGE), html));
+        attempt(() -> AtomicFile.writeString(folder.resolve(PAGE), html));
     }
 
     private interface Attempt {

@@ -62,7 +62,7 @@ class TrainingFolderTest {
             run.onStep(i, 6, losses(i), 1e-3);
             if (i % 2 == 0) {
                 float cue = 0.1f * (i / 2);
-                run.onLook(i / 2, images -> Nd4j.valueArrayOf(images.shape(), cue));
+                run.onEvaluation(i / 2, images -> Nd4j.valueArrayOf(images.shape(), cue));
                 run.onEpoch(epoch(i / 2, i));
             }
         }

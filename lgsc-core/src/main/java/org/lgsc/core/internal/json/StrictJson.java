@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * Reads untrusted JSON strictly: a duplicate key, text after the end, a number in quotes, a
@@ -88,6 +88,6 @@ public final class StrictJson {
     public static String reason(JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
         int line = message.indexOf('\n');
-        return Shown.text(line < 0 ? message : message.substring(0, line), LONGEST_REASON);
+        return SafeText.text(line < 0 ? message : message.substring(0, line), LONGEST_REASON);
     }
 }

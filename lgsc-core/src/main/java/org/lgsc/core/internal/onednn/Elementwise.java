@@ -39,7 +39,7 @@ public final class Elementwise {
         binary.primitive_desc description =
                 new binary.primitive_desc(wanted, attributes, OneDnn.engine());
         sum =
-                Rehearsal.first(
+                OperationTrial.first(
                         new Implementations<>(description, wanted),
                         d ->
                                 new Call("sum, forward", new binary(d), d.scratchpad_desc())
@@ -89,7 +89,7 @@ public final class Elementwise {
         eltwise_backward.primitive_desc backwards =
                 new eltwise_backward.primitive_desc(
                         backwardsWanted, Call.attributes(), OneDnn.engine(), forwards);
-        return Rehearsal.first(
+        return OperationTrial.first(
                 new Implementations<>(backwards, backwardsWanted, forwards),
                 d ->
                         new Call("sum, backward", new eltwise_backward(d), d.scratchpad_desc())

@@ -29,12 +29,12 @@ final class Expectations {
     }
 
     /** Sum of two maps, then the activation. */
-    static Rehearsal.Expected sum(Elementwise.Activation activation) {
+    static OperationTrial.Expected sum(Elementwise.Activation activation) {
         return sum(activation, 0);
     }
 
     /** As {@link #sum(Elementwise.Activation)}; then an offset is added. */
-    static Rehearsal.Expected sum(Elementwise.Activation activation, float offset) {
+    static OperationTrial.Expected sum(Elementwise.Activation activation, float offset) {
         return arguments -> {
             Elements a = arguments.get(dnnl.DNNL_ARG_SRC_0);
             Elements b = arguments.get(dnnl.DNNL_ARG_SRC_1);
@@ -54,7 +54,7 @@ final class Expectations {
     }
 
     /** Gradient of the activation, from its result. */
-    static Rehearsal.Expected activationGradient(Elementwise.Activation activation) {
+    static OperationTrial.Expected activationGradient(Elementwise.Activation activation) {
         return arguments -> {
             Elements result = arguments.get(dnnl.DNNL_ARG_DST);
             Elements gradient = arguments.get(dnnl.DNNL_ARG_DIFF_DST);

@@ -41,7 +41,7 @@ final class Implementations<D extends primitive_desc> {
     static <D extends primitive_desc> Implementations<D> withoutBarriers(
             Supplier<D> describe, Pointer... asked) {
         Implementations<D> all = new Implementations<>(describe.get(), asked);
-        if (NativeThreads.limit() == 1 || Waiting.meetAlways()) {
+        if (NativeThreads.limit() == 1 || ThreadPolicy.meetAlways()) {
             return all; // no other threads to wait for
         }
         Implementations<D> others = new Implementations<>(describe.get(), asked);

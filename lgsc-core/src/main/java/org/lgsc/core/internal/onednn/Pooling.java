@@ -43,7 +43,7 @@ public final class Pooling {
         boolean max = algorithm == dnnl.algorithm.pooling_max;
         Expectations.Windows windows = new Expectations.Windows(kernel, stride, padding, !max);
         forward =
-                Rehearsal.first(
+                OperationTrial.first(
                         new Implementations<>(forwards, forwardsWanted),
                         d ->
                                 masked(
@@ -61,7 +61,7 @@ public final class Pooling {
                 new pooling_backward.primitive_desc(
                         backwardsWanted, Call.attributes(), OneDnn.engine(), forwards);
         backward =
-                Rehearsal.first(
+                OperationTrial.first(
                         new Implementations<>(backwards, backwardsWanted, forwards),
                         d ->
                                 masked(

@@ -297,7 +297,7 @@ public final class ProgramBuilder {
         pooling_forward.primitive_desc description =
                 new pooling_forward.primitive_desc(wanted, Call.attributes(), OneDnn.engine());
         maps.add(
-                        Rehearsal.first(
+                        OperationTrial.first(
                                 new Implementations<>(description, wanted),
                                 d ->
                                         new Call(
@@ -334,7 +334,7 @@ public final class ProgramBuilder {
         binary.primitive_desc description =
                 new binary.primitive_desc(wanted, attributes, OneDnn.engine());
         maps.add(
-                        Rehearsal.first(
+                        OperationTrial.first(
                                 new Implementations<>(description, wanted),
                                 d ->
                                         new Call("sum", new binary(d), d.scratchpad_desc())

@@ -60,7 +60,7 @@ record ProgramNorms(ProgramMaps maps) {
                                 .argument(dnnl.DNNL_ARG_DST, sample)
                                 .argument(dnnl.DNNL_ARG_SCALE, Shapes.vector(x.channels()))
                                 .argument(dnnl.DNNL_ARG_SHIFT, Shapes.vector(x.channels()));
-        Rehearsal.first(implementations, norm, new NormExpectation(eps, relu, false)::forward);
+        OperationTrial.first(implementations, norm, new NormExpectation(eps, relu, false)::forward);
         for (long n = 0; n < x.samples(); n++) {
             long at = x.address() + n * sample.get_size();
             maps.add(norm.apply(implementations.current()))
@@ -95,7 +95,7 @@ record ProgramNorms(ProgramMaps maps) {
                         wanted, Call.attributes(), OneDnn.engine());
         memory.desc perChannel = Shapes.vector(x.channels());
         maps.add(
-                        Rehearsal.first(
+                        OperationTrial.first(
                                 new Implementations<>(description, wanted),
                                 d ->
                                         new Call(

@@ -15,7 +15,7 @@ final class Reorder {
 
     static Reorder of(String label, memory.desc from, memory.desc to) {
         Reorder reorder = untried(label, from, to);
-        Rehearsal.only(reorder.call, "reorder", Expectations::copy);
+        OperationTrial.only(reorder.call, "reorder", Expectations::copy);
         return reorder;
     }
 
@@ -29,7 +29,8 @@ final class Reorder {
         primitive_attr attributes = Call.attributes();
         attributes.set_output_scales(mask, scales);
         Reorder reorder = untried(label, from, to, attributes);
-        Rehearsal.only(reorder.call, "reorder", arguments -> Expectations.copy(arguments, scales));
+        OperationTrial.only(
+                reorder.call, "reorder", arguments -> Expectations.copy(arguments, scales));
         return reorder;
     }
 

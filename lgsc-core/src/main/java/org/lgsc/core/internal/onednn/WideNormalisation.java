@@ -58,7 +58,7 @@ final class WideNormalisation implements Normalisation {
         memory.desc vector = Shapes.vector(channels);
         NormExpectation expected = new NormExpectation(eps, relu, false);
         this.forward =
-                Rehearsal.first(
+                OperationTrial.first(
                         forwardImplementations,
                         d ->
                                 masked(
@@ -78,7 +78,7 @@ final class WideNormalisation implements Normalisation {
                 new batch_normalization_backward.desc(
                         dnnl.prop_kind.backward.value, map, map, (float) eps, flags);
         this.backward =
-                Rehearsal.first(
+                OperationTrial.first(
                         Implementations.withoutBarriers(
                                 () ->
                                         new batch_normalization_backward.primitive_desc(

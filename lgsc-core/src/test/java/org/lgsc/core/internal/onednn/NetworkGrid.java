@@ -20,9 +20,9 @@ import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -61,7 +61,7 @@ final class NetworkGrid {
             int height,
             int breadth,
             int batch,
-            DecoderNorm norm,
+            NormKind norm,
             CNN2DFormat layout,
             int steps) {
         /**
@@ -83,8 +83,8 @@ final class NetworkGrid {
      */
     static List<Case> sample() {
         List<Case> cases = new ArrayList<>();
-        cases.add(new Case(8, 224, 224, 4, DecoderNorm.INSTANCE, CNN2DFormat.NHWC, 2));
-        cases.add(new Case(4, 224, 224, 2, DecoderNorm.BATCH, CNN2DFormat.NHWC, 2));
+        cases.add(new Case(8, 224, 224, 4, NormKind.INSTANCE, CNN2DFormat.NHWC, 2));
+        cases.add(new Case(4, 224, 224, 2, NormKind.BATCH, CNN2DFormat.NHWC, 2));
         int[] widths = {2, 3, 5, 7, 12, 17, 24, 33, 64};
         for (int i = 0; i < widths.length; i++) {
             cases.add(nth(widths[i], i + 1, CNN2DFormat.NHWC));
@@ -92,10 +92,10 @@ final class NetworkGrid {
         cases.add(nth(6, 4, CNN2DFormat.NCHW));
         for (CNN2DFormat layout : CNN2DFormat.values()) {
             // the batch norms of the deepest maps have two values
-            cases.add(new Case(27, 32, 32, 2, DecoderNorm.INSTANCE, layout, 2));
+            cases.add(new Case(27, 32, 32, 2, NormKind.INSTANCE, layout, 2));
         }
         // in NCHW, a norm's terms that cancel leave more of what they round than of the gradient
-        cases.add(new Case(3, 32, 32, 1, DecoderNorm.INSTANCE, CNN2DFormat.NCHW, 2));
+        cases.add(new Case(3, 32, 32, 1, NormKind.INSTANCE, CNN2DFormat.NCHW, 2));
         cases.add(largest(8, 0));
         return cases;
     }
@@ -103,7 +103,7 @@ final class NetworkGrid {
     /** One image of the largest side, or 32 pixels less in one direction, is scored. */
     private static Case largest(int width, int fewerRows) {
         int side = NetworkOptions.LARGEST_SIDE;
-        DecoderNorm norm = width % 3 == 0 ? DecoderNorm.BATCH : DecoderNorm.INSTANCE;
+        NormKind norm = width % 3 == 0 ? NormKind.BATCH : NormKind.INSTANCE;
         return new Case(width, side - fewerRows, side, 1, norm, CNN2DFormat.NHWC, 0);
     }
 
@@ -136,7 +136,7 @@ final class NetworkGrid {
         int batch = BATCHES[(number + width) % BATCHES.length];
         long floats = (long) width * size[0] * size[1];
         int affordable = (int) Math.max(1, Math.min(batch, MOST_FLOATS_OF_A_MAP / floats));
-        DecoderNorm norm = (number / 2 + width) % 2 == 0 ? DecoderNorm.INSTANCE : DecoderNorm.BATCH;
+        NormKind norm = (number / 2 + width) % 2 == 0 ? NormKind.INSTANCE : NormKind.BATCH;
         return new Case(width, size[0], size[1], affordable, norm, layout, 2);
     }
 

@@ -21,8 +21,8 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.AuxiliaryInput;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -96,7 +96,7 @@ public final class WeightImport {
     public LgscNetwork.Builder network() {
         LgscNetwork.Builder network = LgscNetwork.builder().baseWidth(baseWidth());
         if (weights.containsKey("d1.up_norm.running_mean")) {
-            network.decoderNorm(DecoderNorm.BATCH);
+            network.decoderNorm(NormKind.BATCH);
         }
         if (weights.keySet().stream().noneMatch(n -> n.startsWith("aux."))) {
             network.auxiliaryInput(AuxiliaryInput.NONE);

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -124,8 +124,8 @@ class OnnxExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DecoderNorm.class)
-    void openCvComputesTheSame(DecoderNorm norm) {
+    @EnumSource(NormKind.class)
+    void openCvComputesTheSame(NormKind norm) {
         LgscModel exported =
                 LgscModel.untrained(
                         LgscNetwork.builder()

@@ -20,8 +20,8 @@ import org.lgsc.core.internal.weights.StateDict;
 import org.lgsc.core.internal.weights.Tensor;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.AuxiliaryInput;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.data.fixture.TinyNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -133,7 +133,7 @@ class WeightImportTest {
 
     @Test
     void everyDecoderAndClassifierComesBack() {
-        for (DecoderNorm norm : DecoderNorm.values()) {
+        for (NormKind norm : NormKind.values()) {
             for (AuxiliaryInput auxiliary : AuxiliaryInput.values()) {
                 ComputationGraph graph =
                         LgscNetwork.builder()

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
 /**
- * The protocols of a data set with those that can be made of any set: "all" ({@link WholeSet}), and
- * "unseen" with a fold for each species that is left out ({@link UnseenSpecies}). "unseen" assigns
- * subjects to splits as "all" does; "unseen-P" assigns them as the protocol P does. A set's own
- * protocol of the same name comes first.
+ * The protocols of a data set with those that can be made of any set: "all" ({@link
+ * MergedProtocol}), and "unseen" with a fold for each species that is left out ({@link
+ * LeaveOneSpeciesOut}). "unseen" assigns subjects to splits as "all" does; "unseen-P" assigns them
+ * as the protocol P does. A set's own protocol of the same name comes first.
  */
 public final class ProtocolChoice {
     /** Name of the protocol that leaves a species out. */
@@ -20,12 +20,12 @@ public final class ProtocolChoice {
 
     private static final String UNSEEN_OF = UNSEEN + "-";
 
-    private final PadSet set;
+    private final RawDataset set;
 
     /**
      * @param set set whose protocols are chosen from
      */
-    public ProtocolChoice(PadSet set) {
+    public ProtocolChoice(RawDataset set) {
         this.set = set;
     }
 
@@ -43,9 +43,9 @@ public final class ProtocolChoice {
     public List<ProtocolId> made() {
         List<ProtocolId> made = new ArrayList<>();
         try {
-            UnseenSpecies unseen = new UnseenSpecies(UNSEEN, whole());
-            if (set.protocols().size() > 1 && !isOwn(WholeSet.NAME)) {
-                made.add(ProtocolId.of(WholeSet.NAME));
+            LeaveOneSpeciesOut unseen = new LeaveOneSpeciesOut(UNSEEN, whole());
+            if (set.protocols().size() > 1 && !isOwn(MergedProtocol.NAME)) {
+                made.add(ProtocolId.of(MergedProtocol.NAME));
             }
             if (!isOwn(UNSEEN)) {
                 made.addAll(unseen.folds());
@@ -64,7 +64,7 @@ public final class ProtocolChoice {
         if (name.equals(UNSEEN) || name.startsWith(UNSEEN_OF)) {
             return unseen(name).folds();
         }
-        return name.equals(WholeSet.NAME) ? List.of(ProtocolId.of(name)) : List.of();
+        return name.equals(MergedProtocol.NAME) ? List.of(ProtocolId.of(name)) : List.of();
     }
 
     /**
@@ -73,8 +73,8 @@ public final class ProtocolChoice {
      * @throws LgscException when there is no such protocol or fold
      */
     public Protocol protocol(ProtocolId id) {
-        if (!isOwn(id.name()) && id.name().equals(WholeSet.NAME) && id.fold().isEmpty()) {
-            return WholeSet.of(set);
+        if (!isOwn(id.name()) && id.name().equals(MergedProtocol.NAME) && id.fold().isEmpty()) {
+            return MergedProtocol.of(set);
         }
         if (!isOwn(id.name()) && (id.name().equals(UNSEEN) || id.name().startsWith(UNSEEN_OF))) {
             return unseen(id.name()).protocol(id.fold());
@@ -89,16 +89,16 @@ public final class ProtocolChoice {
      */
     public Protocol whole() {
         List<ProtocolId> own = set.protocols();
-        return own.size() == 1 ? set.protocol(own.get(0)) : WholeSet.of(set);
+        return own.size() == 1 ? set.protocol(own.get(0)) : MergedProtocol.of(set);
     }
 
     private boolean isOwn(String name) {
         return set.protocols().stream().anyMatch(p -> p.name().equals(name));
     }
 
-    private UnseenSpecies unseen(String name) {
+    private LeaveOneSpeciesOut unseen(String name) {
         if (name.equals(UNSEEN)) {
-            return new UnseenSpecies(name, whole());
+            return new LeaveOneSpeciesOut(name, whole());
         }
         String base = name.substring(UNSEEN_OF.length());
         ProtocolId id = ProtocolId.of(base);
@@ -112,6 +112,6 @@ public final class ProtocolChoice {
                             .map(ProtocolId::toString)
                             .collect(Collectors.joining("; ")));
         }
-        return new UnseenSpecies(name, set.protocol(id));
+        return new LeaveOneSpeciesOut(name, set.protocol(id));
     }
 }

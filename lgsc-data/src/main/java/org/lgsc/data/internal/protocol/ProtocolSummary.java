@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
@@ -64,7 +64,10 @@ public final class ProtocolSummary {
     private static String noun(List<Presentation> presentations) {
         long pictures =
                 presentations.stream()
-                        .filter(p -> SetFolder.PICTURES.contains(SetFolder.ending(p.file())))
+                        .filter(
+                                p ->
+                                        DatasetFolder.PICTURES.contains(
+                                                DatasetFolder.ending(p.file())))
                         .count();
         return pictures == 0 ? "video" : pictures == presentations.size() ? "picture" : "file";
     }
@@ -83,14 +86,14 @@ public final class ProtocolSummary {
         Map<String, Integer> species = new TreeMap<>();
         presentations.stream()
                 .filter(p -> !p.label().isLive())
-                .forEach(p -> species.merge(Shown.text(p.species()), 1, Integer::sum));
+                .forEach(p -> species.merge(SafeText.text(p.species()), 1, Integer::sum));
         ClassCounts published = protocol.published().get(split);
         return String.format(
                 Locale.ROOT,
                 "  %-5s  %s, %s: %d bona fide, %d attacks%s%s",
                 split.folder(),
                 counted(presentations.size(), noun(presentations)),
-                counted(HeldOutSubjects.subjects(presentations).size(), "subject"),
+                counted(DevelopmentSubjects.subjects(presentations).size(), "subject"),
                 counts.live(),
                 counts.spoof(),
                 species.isEmpty()

@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 
 /**
  * A CSV list of presentations with the columns {@code filename,subject,attack_type} and,
@@ -62,9 +62,10 @@ public final class PresentationList {
         /** Returns the file name without a known extension. */
         public String id() {
             Path path = Path.of(fileName);
-            String ending = SetFolder.ending(path);
+            String ending = DatasetFolder.ending(path);
             boolean known =
-                    SetFolder.VIDEOS.contains(ending) || SetFolder.PICTURES.contains(ending);
+                    DatasetFolder.VIDEOS.contains(ending)
+                            || DatasetFolder.PICTURES.contains(ending);
             String name =
                     known
                             ? fileName.substring(0, fileName.length() - ending.length() - 1)
@@ -179,7 +180,7 @@ public final class PresentationList {
         // names become paths in the cache and must not lead out of it
         Path path;
         try {
-            path = SetFolder.path(row.fileName());
+            path = DatasetFolder.path(row.fileName());
         } catch (LgscException e) {
             throw new LgscException(place + ": " + e.getMessage(), e);
         }

@@ -3,7 +3,7 @@ package org.lgsc.eval.comparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.metric.Rate;
@@ -122,7 +122,7 @@ final class ComparisonText {
                     String.format(
                             Locale.ROOT,
                             format,
-                            Shown.text(e.group()),
+                            SafeText.text(e.group()),
                             e.presentations(),
                             e.both(),
                             e.test().onlyA(),
@@ -169,13 +169,13 @@ final class ComparisonText {
                 String.format(
                         Locale.ROOT,
                         "  %-28s %-44s %s%n",
-                        Shown.text(name),
+                        SafeText.text(name),
                         String.valueOf(a),
                         String.valueOf(b)));
     }
 
     private void line(String text) {
-        out.append(Shown.text(text)).append('\n');
+        out.append(SafeText.text(text)).append('\n');
     }
 
     private static String percent(double value) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lgsc.core.Experimental;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 
 /**
  * Counts of scores in bins of equal width, by class and PAI species. Infinite scores are counted
@@ -43,7 +43,7 @@ public record ScoreHistogram(double low, double high, List<Bins> groups) {
      *
      * @param bins number of bins, at least 1
      */
-    public static ScoreHistogram of(ScoreSet set, int bins) {
+    public static ScoreHistogram of(GroupedScores set, int bins) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         List<ScoreGroup> all = new ArrayList<>(set.attacks().values());

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 
 /**
  * Error counts at many thresholds, from which DET, ROC and threshold curves are drawn. Every count
@@ -65,7 +65,7 @@ public record ThresholdTable(
      * @param limit up to this many distinct scores, every one becomes a threshold
      * @param always a threshold that is never left out, e.g. the report's
      */
-    public static ThresholdTable of(ScoreSet set, int limit, double always) {
+    public static ThresholdTable of(GroupedScores set, int limit, double always) {
         List<ScoreGroup> groups = new ArrayList<>();
         groups.add(set.bonaFide());
         groups.addAll(set.attacks().values());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -125,7 +125,7 @@ final class CsvReport {
      * without the leading apostrophe.
      */
     private static String cell(String text) {
-        String shown = Shown.text(text);
+        String shown = SafeText.text(text);
         return !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
     }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /** Writes a report in every form. */
@@ -46,9 +46,9 @@ public final class ReportFolder {
                 (name, text) -> {
                     Path file = folder.resolve(name);
                     try {
-                        Draft.writeString(file, text);
+                        AtomicFile.writeString(file, text);
                     } catch (IOException e) {
-                        throw Draft.failure(file.toString(), e);
+                        throw AtomicFile.failure(file.toString(), e);
                     }
                 });
     }

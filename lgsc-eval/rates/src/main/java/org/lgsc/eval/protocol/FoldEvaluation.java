@@ -7,7 +7,7 @@ import org.lgsc.eval.curve.ScoreHistogram;
 import org.lgsc.eval.curve.ThresholdTable;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.score.ScoreSet;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.TestScores;
 
 /**
@@ -49,7 +49,7 @@ public record FoldEvaluation(
     static FoldEvaluation of(
             String name, PadEvaluator evaluator, TestScores scores, WorstScores worst) {
         PadReport report = evaluator.evaluate(scores);
-        ScoreSet set = scores.set();
+        GroupedScores set = scores.set();
         long count = set.bonaFide().size() + (long) set.pooledAttacks().size();
         return new FoldEvaluation(
                 name,

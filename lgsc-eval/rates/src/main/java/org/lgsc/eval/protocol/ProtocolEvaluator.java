@@ -18,11 +18,11 @@ import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.FrameFusion;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreAccumulator;
 import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.score.ScoreMeaning;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.eval.threshold.Criterion;
 
@@ -148,7 +148,7 @@ public final class ProtocolEvaluator {
                 test.toString(), () -> FoldEvaluation.of(name, evaluator.build(), scores, worst));
     }
 
-    private static String subjects(ScoreSet set) {
+    private static String subjects(GroupedScores set) {
         return set.subjects() == 0 ? "not known" : Integer.toString(set.subjects());
     }
 

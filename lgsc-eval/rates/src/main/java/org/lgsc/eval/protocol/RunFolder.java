@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -198,9 +198,9 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
 
     private static void write(Path file, Description description) {
         try {
-            Draft.writeString(file, JSON.writeValueAsString(description));
+            AtomicFile.writeString(file, JSON.writeValueAsString(description));
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 }

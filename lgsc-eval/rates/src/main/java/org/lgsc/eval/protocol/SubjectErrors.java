@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
@@ -32,7 +32,7 @@ public record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outl
      * @param limit maximum number of subjects
      * @return empty when a subject is unknown
      */
-    public static List<SubjectErrors> of(ScoreSet set, Threshold threshold, int limit) {
+    public static List<SubjectErrors> of(GroupedScores set, Threshold threshold, int limit) {
         int n = set.subjects();
         long[][] errors = new long[2][n];
         long[][] trials = new long[2][n];

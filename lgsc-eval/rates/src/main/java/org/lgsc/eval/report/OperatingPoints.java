@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.eval.threshold.Threshold;
@@ -23,7 +23,7 @@ final class OperatingPoints {
      *
      * @param rate makes a rate with its interval from errors and trials
      */
-    static List<OperatingPoint> of(ScoreSet set, BiFunction<Long, Long, Rate> rate) {
+    static List<OperatingPoint> of(GroupedScores set, BiFunction<Long, Long, Rate> rate) {
         ScoreGroup live = set.bonaFide();
         if (live.size() == 0 || set.pooledAttacks().size() == 0) {
             return List.of();

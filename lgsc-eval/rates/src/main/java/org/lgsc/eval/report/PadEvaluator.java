@@ -13,8 +13,8 @@ import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.SeenScores;
 import org.lgsc.eval.score.SplitScores;
 import org.lgsc.eval.score.TestScores;
@@ -35,7 +35,7 @@ import org.lgsc.eval.threshold.Threshold;
  */
 public final class PadEvaluator {
     private final @Nullable Threshold threshold;
-    private final @Nullable DevFacts dev;
+    private final @Nullable DevelopmentSummary dev;
     private final boolean sharedSubjects;
     private final Criterion testCriterion;
     private final IntervalMethod intervalMethod;
@@ -76,7 +76,7 @@ public final class PadEvaluator {
         if (dev != null && !sharedSubjects) {
             List<String> shared = dev.shared(scores.set());
             if (!shared.isEmpty()) {
-                throw DevFacts.sharedSubjects(shared);
+                throw DevelopmentSummary.sharedSubjects(shared);
             }
         }
         return evaluate(
@@ -105,7 +105,7 @@ public final class PadEvaluator {
     }
 
     private PadReport evaluate(SplitScores scores, Threshold threshold) {
-        ScoreSet set = scores.set();
+        GroupedScores set = scores.set();
         if (set.bonaFide().presentations() + set.pooledAttacks().presentations() == 0) {
             throw new LgscException("there are no " + scores.kind() + " scores to evaluate");
         }
@@ -157,7 +157,7 @@ public final class PadEvaluator {
         public static final long DEFAULT_SEED = 12345L;
 
         private @Nullable Threshold threshold;
-        private @Nullable DevFacts dev;
+        private @Nullable DevelopmentSummary dev;
         private boolean sharedSubjects;
         private Criterion testCriterion = Criterion.EER;
         private boolean chosen;
@@ -179,7 +179,7 @@ public final class PadEvaluator {
          */
         public Builder thresholdFrom(DevScores scores, Criterion criterion) {
             threshold(Threshold.fit(scores, criterion));
-            this.dev = DevFacts.of(scores);
+            this.dev = DevelopmentSummary.of(scores);
             return this;
         }
 

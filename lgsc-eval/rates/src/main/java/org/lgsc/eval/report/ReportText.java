@@ -1,7 +1,7 @@
 package org.lgsc.eval.report;
 
 import java.util.Locale;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
 
@@ -26,7 +26,7 @@ final class ReportText {
         out.append('\n');
         row("threshold (spoof score)", r.threshold().spoofScore() + ", live at or below it");
         row("threshold from", r.threshold().origin().toString());
-        r.provenance().forEach((name, value) -> row(name, Shown.text(value)));
+        r.provenance().forEach((name, value) -> row(name, SafeText.text(value)));
         Interval i = r.bpcer().interval();
         out.append(
                 String.format(
@@ -70,7 +70,7 @@ final class ReportText {
             row(p.name() + " (" + p.criterion() + ")", p.rate());
         }
         for (String warning : r.warnings()) {
-            out.append("Note: ").append(Shown.text(warning)).append('\n');
+            out.append("Note: ").append(SafeText.text(warning)).append('\n');
         }
     }
 
@@ -79,7 +79,7 @@ final class ReportText {
     }
 
     private void row(String name, String value) {
-        out.append(String.format(Locale.ROOT, ROW, Shown.text(name), value));
+        out.append(String.format(Locale.ROOT, ROW, SafeText.text(name), value));
     }
 
     static String percent(double value) {

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.internal.metric.Orientation;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
 /** The warnings of a report: what a reader must know to trust its numbers. */
 final class ReportWarnings {
-    private final ScoreSet set;
+    private final GroupedScores set;
     private final List<String> warnings = new ArrayList<>();
 
-    private ReportWarnings(ScoreSet set) {
+    private ReportWarnings(GroupedScores set) {
         this.set = set;
     }
 
@@ -30,9 +30,9 @@ final class ReportWarnings {
     static List<String> of(
             @Nullable Split split,
             Threshold threshold,
-            ScoreSet set,
+            GroupedScores set,
             List<SpeciesResult> species,
-            @Nullable DevFacts dev) {
+            @Nullable DevelopmentSummary dev) {
         ReportWarnings found = new ReportWarnings(set);
         found.threshold(split, threshold);
         found.missing(species);
@@ -96,10 +96,10 @@ final class ReportWarnings {
         return (long) sorted.length - (to - from);
     }
 
-    private void against(DevFacts dev) {
+    private void against(DevelopmentSummary dev) {
         List<String> shared = dev.shared(set);
         if (!shared.isEmpty()) {
-            warnings.add(DevFacts.sharing(shared) + ": the rates are optimistic");
+            warnings.add(DevelopmentSummary.sharing(shared) + ": the rates are optimistic");
         }
         for (String name : set.attacks().keySet()) {
             if (!dev.species().contains(name)) {
@@ -123,7 +123,7 @@ final class ReportWarnings {
         }
     }
 
-    private void orientation(@Nullable Split split, @Nullable DevFacts dev) {
+    private void orientation(@Nullable Split split, @Nullable DevelopmentSummary dev) {
         ErrorTradeoff pooled = new ErrorTradeoff(set.bonaFide(), set.pooledAttacks());
         Orientation own = pooled.orientation();
         Map<Orientation, List<String>> bySpecies = new TreeMap<>();

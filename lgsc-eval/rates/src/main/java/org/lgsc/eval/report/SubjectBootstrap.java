@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.internal.metric.Acer;
 import org.lgsc.eval.internal.resampling.Bootstrap;
 import org.lgsc.eval.metric.Interval;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
@@ -25,7 +25,7 @@ final class SubjectBootstrap {
     /** False when a subject is unknown. */
     private final boolean complete;
 
-    SubjectBootstrap(ScoreSet set, Threshold threshold) {
+    SubjectBootstrap(GroupedScores set, Threshold threshold) {
         List<ScoreGroup> groups = new ArrayList<>();
         groups.add(set.bonaFide());
         groups.addAll(set.attacks().values());

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 
 /**
  * Detects score files of two conventions that were combined, each with subjects of its own: the
@@ -23,7 +23,7 @@ final class SubjectOrientation {
     private SubjectOrientation() {}
 
     /** Returns a warning when at least a fifth of the subjects are clearly turned either way. */
-    static Optional<String> of(ScoreSet set) {
+    static Optional<String> of(GroupedScores set) {
         if ((long) set.bonaFide().size() + set.pooledAttacks().size() > MOST_SCORES) {
             return Optional.empty();
         }

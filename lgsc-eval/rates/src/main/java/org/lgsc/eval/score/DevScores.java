@@ -8,7 +8,7 @@ import org.lgsc.core.Split;
  *
  * @param set the scores
  */
-public record DevScores(ScoreSet set) implements SplitScores {
+public record DevScores(GroupedScores set) implements SplitScores {
     /** Checks for null. */
     public DevScores {
         Objects.requireNonNull(set, "set");

@@ -81,12 +81,12 @@ public final class ScoreAccumulator {
         return new TestScores(toSet());
     }
 
-    private ScoreSet toSet() {
+    private GroupedScores toSet() {
         Map<String, ScoreGroup> groups = new TreeMap<>();
         attacks.forEach((species, buffer) -> groups.put(species, buffer.toGroup()));
         String[] names = new String[subjects.size()];
         subjects.forEach((name, index) -> names[index] = name);
-        return new ScoreSet(bonaFide.toGroup(), groups, List.of(names));
+        return new GroupedScores(bonaFide.toGroup(), groups, List.of(names));
     }
 
     private int subjectIndex(String subject) {

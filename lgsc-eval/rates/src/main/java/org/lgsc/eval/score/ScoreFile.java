@@ -23,7 +23,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -182,9 +182,9 @@ public final class ScoreFile {
      */
     public static void write(Path file, Iterable<PadScore> scores) {
         try {
-            Draft.write(file, out -> write(out, scores));
+            AtomicFile.write(file, out -> write(out, scores));
         } catch (IOException e) {
-            throw Draft.failure("the score file " + file, e);
+            throw AtomicFile.failure("the score file " + file, e);
         }
     }
 

@@ -10,7 +10,7 @@ import org.lgsc.core.Split;
  *
  * @param set the scores
  */
-public record SeenScores(ScoreSet set) implements SplitScores {
+public record SeenScores(GroupedScores set) implements SplitScores {
     /** Checks for null. */
     public SeenScores {
         Objects.requireNonNull(set, "set");

@@ -6,7 +6,7 @@ import org.lgsc.core.Split;
 /** Scores together with the split they belong to, if it is known. */
 public sealed interface SplitScores permits DevScores, TestScores, SeenScores {
     /** The scores. */
-    ScoreSet set();
+    GroupedScores set();
 
     /** The split they belong to; null when it is not known. */
     @Nullable Split split();

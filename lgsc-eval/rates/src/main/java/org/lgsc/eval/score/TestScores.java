@@ -9,7 +9,7 @@ import org.lgsc.core.Split;
  *
  * @param set the scores
  */
-public record TestScores(ScoreSet set) implements SplitScores {
+public record TestScores(GroupedScores set) implements SplitScores {
     /** Checks for null. */
     public TestScores {
         Objects.requireNonNull(set, "set");

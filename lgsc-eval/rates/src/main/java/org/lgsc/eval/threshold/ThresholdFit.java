@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.SplitScores;
 
 /** The fitting rules. Where an interval of thresholds is equally good, its midpoint is taken. */
@@ -14,7 +14,7 @@ final class ThresholdFit {
     private ThresholdFit() {}
 
     static double fit(SplitScores scores, Criterion criterion) {
-        ScoreSet set = scores.set();
+        GroupedScores set = scores.set();
         boolean needsLive = criterion.kind() != Criterion.Kind.APCER;
         boolean needsAttacks = criterion.kind() != Criterion.Kind.BPCER;
         if (needsLive && set.bonaFide().size() == 0) {
@@ -50,7 +50,7 @@ final class ThresholdFit {
     }
 
     /** Accepts at most {@code target} of each species: below the first score that accepts more. */
-    private static double apcerAtMost(ScoreSet set, double target) {
+    private static double apcerAtMost(GroupedScores set, double target) {
         double bound = Double.NaN;
         for (ScoreGroup species : set.attacks().values()) {
             double[] sorted = species.sorted();
@@ -73,7 +73,7 @@ final class ThresholdFit {
     }
 
     /** Rejects at most {@code target} of bona fide: at or above the last score to be accepted. */
-    private static double bpcerAtMost(ScoreSet set, double target) {
+    private static double bpcerAtMost(GroupedScores set, double target) {
         double[] live = set.bonaFide().sorted();
         int allowed = allowed(target, live.length);
         if (allowed == live.length) {
@@ -94,7 +94,7 @@ final class ThresholdFit {
         return Double.isNaN(next) ? last : ErrorTradeoff.between(last, next);
     }
 
-    private static double median(ScoreSet set) {
+    private static double median(GroupedScores set) {
         ScoreGroup live = set.bonaFide();
         ScoreGroup attacks = set.pooledAttacks();
         int n = Math.addExact(live.size(), attacks.size());
@@ -116,7 +116,7 @@ final class ThresholdFit {
         }
     }
 
-    private static double acceptAll(ScoreSet set) {
+    private static double acceptAll(GroupedScores set) {
         double highest = Double.NEGATIVE_INFINITY;
         for (ScoreGroup group : groups(set)) {
             highest =
@@ -127,7 +127,7 @@ final class ThresholdFit {
         return highest;
     }
 
-    private static List<ScoreGroup> groups(ScoreSet set) {
+    private static List<ScoreGroup> groups(GroupedScores set) {
         List<ScoreGroup> groups = new ArrayList<>(set.attacks().values());
         groups.add(set.bonaFide());
         return groups;

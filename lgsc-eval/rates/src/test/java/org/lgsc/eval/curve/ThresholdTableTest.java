@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.RandomScores;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 
 class ThresholdTableTest {
@@ -61,7 +61,7 @@ class ThresholdTableTest {
             scores.add(PadScore.live("l" + i, "", random.nextDouble()));
             scores.add(PadScore.attack("a" + i, "print", "", 0.5 + random.nextDouble()));
         }
-        ScoreSet set = TestScores.of(scores).set();
+        GroupedScores set = TestScores.of(scores).set();
         ThresholdTable table = ThresholdTable.of(set, 2000, 0.7);
         assertThat(table.complete()).isFalse();
         assertThat(table.thresholds().length).isBetween(200, 2000);
@@ -92,7 +92,7 @@ class ThresholdTableTest {
         assertThat(live.apcer(0)).isNaN();
         assertThat(live.bpcer(0)).isEqualTo(1);
         assertThat(live.speciesNames()).isEmpty();
-        ScoreSet silent = TestScores.of(List.of(PadScore.live("a", "", Double.NaN))).set();
+        GroupedScores silent = TestScores.of(List.of(PadScore.live("a", "", Double.NaN))).set();
         assertThatThrownBy(() -> ThresholdTable.of(silent, 9, 0.5))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> live.indexOf(0.25)).isInstanceOf(IllegalArgumentException.class);

@@ -24,8 +24,8 @@ class ScoreAccumulatorTest {
             whole.add(label, species, subject, score);
             (random.nextBoolean() ? a : b).add(label, species, subject, score);
         }
-        ScoreSet expected = whole.toTestScores().set();
-        ScoreSet merged = b.merge(a).toTestScores().set();
+        GroupedScores expected = whole.toTestScores().set();
+        GroupedScores merged = b.merge(a).toTestScores().set();
         assertThat(b.size()).isEqualTo(500).isEqualTo(whole.size());
         assertThat(merged.subjects()).isEqualTo(9);
         assertThat(merged.bonaFide().sorted()).isEqualTo(expected.bonaFide().sorted());

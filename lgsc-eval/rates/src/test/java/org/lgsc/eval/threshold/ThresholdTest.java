@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.RandomScores;
 import org.lgsc.eval.score.ScoreGroup;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 
 class ThresholdTest {
@@ -117,7 +117,7 @@ class ThresholdTest {
         double[] targets = {0, 0.1, 0.2, 0.25, 1.0 / 3, 0.5, 0.9};
         for (int trial = 0; trial < 1000; trial++) {
             DevScores dev = DevScores.of(RandomScores.draw(random));
-            ScoreSet set = dev.set();
+            GroupedScores set = dev.set();
             double target = targets[random.nextInt(targets.length)];
             int leastBpcer = Integer.MAX_VALUE;
             int leastAccepted = Integer.MAX_VALUE;
@@ -141,7 +141,7 @@ class ThresholdTest {
         }
     }
 
-    private static double worst(ScoreSet set, double tau) {
+    private static double worst(GroupedScores set, double tau) {
         double worst = 0;
         for (ScoreGroup group : set.attacks().values()) {
             worst = Math.max(worst, (double) group.countAccepted(tau) / group.size());
@@ -149,7 +149,7 @@ class ThresholdTest {
         return worst;
     }
 
-    private static List<Double> thresholds(ScoreSet set) {
+    private static List<Double> thresholds(GroupedScores set) {
         List<Double> thresholds = new ArrayList<>(List.of(-1.0));
         for (ScoreGroup group : List.of(set.bonaFide(), set.pooledAttacks())) {
             for (double score : group.sorted()) {

@@ -22,11 +22,11 @@ import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.face.JudgedFaceSource;
-import org.lgsc.data.internal.protocol.SetFolder;
+import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 import org.lgsc.eval.score.PadScore;
-import org.lgsc.eval.scoring.ScoredSplit;
+import org.lgsc.eval.scoring.ScoringResult;
 import org.lgsc.eval.scoring.SplitScorer;
 
 /**
@@ -79,7 +79,7 @@ final class RowScorer implements AutoCloseable {
     void score(List<ListRow> rows, List<PadScore> scores, List<SetAside> setAside) {
         List<Sample> pictures = new ArrayList<>();
         for (ListRow row : rows) {
-            if (SetFolder.VIDEOS.contains(ending(row.fileName()))) {
+            if (DatasetFolder.VIDEOS.contains(ending(row.fileName()))) {
                 pictures(pictures, scores, setAside);
                 video(row, scores, setAside);
             } else {
@@ -131,7 +131,7 @@ final class RowScorer implements AutoCloseable {
     }
 
     private void add(List<Sample> samples, List<PadScore> scores, List<SetAside> setAside) {
-        ScoredSplit scored;
+        ScoringResult scored;
         try {
             scored = scorer.score(Split.TEST, samples);
         } catch (LgscException e) {

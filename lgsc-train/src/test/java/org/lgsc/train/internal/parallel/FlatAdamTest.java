@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.core.internal.onednn.OneDnn;
-import org.lgsc.core.network.DecoderNorm;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
+import org.lgsc.core.network.NormKind;
 import org.lgsc.train.fixture.TestNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -37,7 +37,7 @@ class FlatAdamTest {
                 LgscNetwork.builder()
                         .baseWidth(2)
                         .inputSize(TestNetworks.SIZE)
-                        .decoderNorm(DecoderNorm.BATCH)
+                        .decoderNorm(NormKind.BATCH)
                         .encoderWeights(encoder)
                         .build();
         ComputationGraph stock = network.init();

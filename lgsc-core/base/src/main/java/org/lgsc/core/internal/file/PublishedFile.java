@@ -85,7 +85,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
     }
 
     private void fetch(Path file) {
-        try (Draft partial = Draft.of(file)) {
+        try (AtomicFile partial = AtomicFile.of(file)) {
             download(partial.path());
             String digest = sha256(partial.path());
             if (!digest.startsWith(sha256)) {

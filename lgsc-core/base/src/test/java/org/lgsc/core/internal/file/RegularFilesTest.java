@@ -43,7 +43,7 @@ class RegularFilesTest {
                         () -> RegularFiles.readAllLines(pipe, StandardCharsets.UTF_8),
                         () -> RegularFiles.openChannel(pipe),
                         () -> RegularFiles.openZip(pipe),
-                        () -> Draft.of(pipe))) {
+                        () -> AtomicFile.of(pipe))) {
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(10),
                     () ->

@@ -10,7 +10,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
@@ -66,14 +66,14 @@ public final class ExportedCard {
                 .put("activation", "none")
                 .put("spoof", 0);
         try {
-            Draft.write(
+            AtomicFile.write(
                     card,
                     out ->
                             out.write(
                                     (json.toPrettyString() + "\n")
                                             .getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw Draft.failure("the card " + card, e);
+            throw AtomicFile.failure("the card " + card, e);
         }
         ForeignCard.read(card); // a model's values may be outside the ranges of a card
     }

@@ -3,7 +3,7 @@ package org.lgsc.core.internal.weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 
 /** Writes a file that appears under its name only when it is complete. */
 public final class NewFile {
@@ -13,11 +13,11 @@ public final class NewFile {
      * @param what kind of file for messages, for example "ONNX"
      * @throws LgscException naming the file when it cannot be written
      */
-    public static void write(Path file, String what, Draft.Content content) {
+    public static void write(Path file, String what, AtomicFile.Content content) {
         try {
-            Draft.write(file, content);
+            AtomicFile.write(file, content);
         } catch (IOException e) {
-            throw Draft.failure("the " + what + " file " + file, e);
+            throw AtomicFile.failure("the " + what + " file " + file, e);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -87,11 +87,11 @@ public record ScoreFacts(
     public static void write(Path scores, Map<String, String> system) {
         Path file = file(scores);
         try {
-            Draft.writeString(
+            AtomicFile.writeString(
                     file,
                     JSON.writeValueAsString(new ScoreFacts(PublishedFile.sha256(scores), system)));
         } catch (IOException e) {
-            throw Draft.failure(file.toString(), e);
+            throw AtomicFile.failure(file.toString(), e);
         }
     }
 

@@ -9,13 +9,13 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
+import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.RandomScores;
-import org.lgsc.eval.score.ScoreSet;
 import org.lgsc.eval.score.TestScores;
 
 class ErrorTradeoffTest {
-    private static ScoreSet set(double[] live, double[] attacks) {
+    private static GroupedScores set(double[] live, double[] attacks) {
         List<PadScore> scores = new ArrayList<>();
         for (double s : live) {
             scores.add(PadScore.live("l", "", s));
@@ -27,7 +27,7 @@ class ErrorTradeoffTest {
     }
 
     private static ErrorTradeoff tradeoff(double[] live, double[] attacks) {
-        ScoreSet set = set(live, attacks);
+        GroupedScores set = set(live, attacks);
         return new ErrorTradeoff(set.bonaFide(), set.pooledAttacks());
     }
 
@@ -103,7 +103,7 @@ class ErrorTradeoffTest {
     void agreesWithBruteForce() {
         SplittableRandom random = new SplittableRandom(11);
         for (int trial = 0; trial < 2000; trial++) {
-            ScoreSet set = TestScores.of(RandomScores.draw(random)).set();
+            GroupedScores set = TestScores.of(RandomScores.draw(random)).set();
             double[] live = set.bonaFide().sorted();
             double[] attacks = set.pooledAttacks().sorted();
             ErrorTradeoff t = new ErrorTradeoff(set.bonaFide(), set.pooledAttacks());

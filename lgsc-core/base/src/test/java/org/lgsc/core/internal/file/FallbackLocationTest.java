@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 
-class SecondPlaceTest {
+class FallbackLocationTest {
     private static final List<String> PROPERTIES =
             List.of("java.io.tmpdir", "user.home", "user.dir");
 
@@ -51,19 +51,20 @@ class SecondPlaceTest {
             }
             Files.writeString(file, "whole");
         } catch (IOException e) {
-            throw Draft.failure("the model file " + file, e);
+            throw AtomicFile.failure("the model file " + file, e);
         }
     }
 
     @Test
     void theFirstPlaceIsUsedIfPossible() {
-        assertThat(SecondPlace.write(place, SecondPlaceTest::write, notices::add)).isEqualTo(place);
+        assertThat(FallbackLocation.write(place, FallbackLocationTest::write, notices::add))
+                .isEqualTo(place);
         assertThat(notices).isEmpty();
     }
 
     @Test
     void aResultWithoutSpaceIsWrittenElsewhereWithANotice() throws IOException {
-        Path kept = SecondPlace.write(place, file -> write(file, "full"), notices::add);
+        Path kept = FallbackLocation.write(place, file -> write(file, "full"), notices::add);
         assertThat(kept.getParent().getParent()).isEqualTo(folder.resolve("java.io.tmpdir"));
         assertThat(kept).hasFileName("m.zip").hasContent("whole");
         assertThat(notices)
@@ -74,14 +75,16 @@ class SecondPlaceTest {
                                 + " place. It was written to "
                                 + kept
                                 + " instead.");
-        kept = SecondPlace.write(place, file -> write(file, "full", "tmpdir"), notices::add);
+        kept = FallbackLocation.write(place, file -> write(file, "full", "tmpdir"), notices::add);
         assertThat(kept.getParent().getParent()).isEqualTo(folder.resolve("user.home"));
     }
 
     @Test
     void withoutAnySpaceNothingIsLeftBehind() {
         assertThatThrownBy(
-                        () -> SecondPlace.write(place, file -> write(file, "m.zip"), notices::add))
+                        () ->
+                                FallbackLocation.write(
+                                        place, file -> write(file, "m.zip"), notices::add))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining(place + ": No space left on device");
         PROPERTIES.forEach(p -> assertThat(folder.resolve(p)).isEmptyDirectory());
@@ -92,7 +95,7 @@ class SecondPlaceTest {
     void onlyWhatCannotBeWrittenGoesElsewhere() {
         assertThatThrownBy(
                         () ->
-                                SecondPlace.write(
+                                FallbackLocation.write(
                                         place,
                                         file -> {
                                             throw new LgscException("other");

@@ -1,7 +1,7 @@
 package org.lgsc.core.network;
 
 /** Norm of the decoder. */
-public enum DecoderNorm {
+public enum NormKind {
     /** Affine instance norm, as in the published code. */
     INSTANCE,
     /** Batch norm: faster, because it is folded into the convolutions at inference. */

@@ -10,7 +10,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.train.progress.RolledBackStep;
 
 /** The steps that a run has rolled back, in both of its phases. */
-final class Incidents {
+final class RollbackLog {
     private final int most;
     private final Consumer<RolledBackStep> listener;
     private final List<RolledBackStep> steps = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Incidents {
      * @param most maximum number of rolled-back steps
      * @param listener receives each of them, also the one that ends the run
      */
-    Incidents(int most, Consumer<RolledBackStep> listener) {
+    RollbackLog(int most, Consumer<RolledBackStep> listener) {
         this.most = most;
         this.listener = listener;
     }

@@ -16,8 +16,8 @@ import org.lgsc.core.LgscException;
  * the disk is full: in a new folder among the temporary files, in the home folder or in the working
  * folder.
  */
-public final class SecondPlace {
-    private SecondPlace() {}
+public final class FallbackLocation {
+    private FallbackLocation() {}
 
     /**
      * Writes a result, elsewhere if necessary.

@@ -8,7 +8,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.internal.metric.Orientation;
 import org.lgsc.eval.score.DevScores;
-import org.lgsc.eval.score.ScoreSet;
+import org.lgsc.eval.score.GroupedScores;
 
 /**
  * Facts of the development scores that a report on the test scores is checked against.
@@ -17,17 +17,17 @@ import org.lgsc.eval.score.ScoreSet;
  * @param species PAI species
  * @param orientation orientation of the scores
  */
-record DevFacts(Set<String> subjects, Set<String> species, Orientation orientation) {
-    static DevFacts of(DevScores scores) {
-        ScoreSet set = scores.set();
-        return new DevFacts(
+record DevelopmentSummary(Set<String> subjects, Set<String> species, Orientation orientation) {
+    static DevelopmentSummary of(DevScores scores) {
+        GroupedScores set = scores.set();
+        return new DevelopmentSummary(
                 Set.copyOf(set.subjectNames()),
                 Set.copyOf(set.attacks().keySet()),
                 new ErrorTradeoff(set.bonaFide(), set.pooledAttacks()).orientation());
     }
 
     /** Returns the subjects that are also in the test scores, in alphabetical order. */
-    List<String> shared(ScoreSet test) {
+    List<String> shared(GroupedScores test) {
         TreeSet<String> shared = new TreeSet<>(test.subjectNames());
         shared.retainAll(subjects);
         return List.copyOf(shared);

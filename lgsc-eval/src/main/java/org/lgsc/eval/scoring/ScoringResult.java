@@ -15,9 +15,9 @@ import org.lgsc.eval.score.TestScores;
  * @param scores one for each sample, in the split's order; NaN where a sample could not be acquired
  * @param setAside why those samples could not be acquired
  */
-public record ScoredSplit(Split split, List<PadScore> scores, List<SetAside> setAside) {
+public record ScoringResult(Split split, List<PadScore> scores, List<SetAside> setAside) {
     /** Copies the lists. */
-    public ScoredSplit {
+    public ScoringResult {
         Objects.requireNonNull(split, "split");
         scores = List.copyOf(scores);
         setAside = List.copyOf(setAside);

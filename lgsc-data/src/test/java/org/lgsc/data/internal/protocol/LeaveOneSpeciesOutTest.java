@@ -13,13 +13,13 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.protocol.ClassCounts;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
-import org.lgsc.data.sets.PadSets;
+import org.lgsc.data.protocol.RawDataset;
+import org.lgsc.data.sets.RawDatasets;
 
-class UnseenSpeciesTest {
+class LeaveOneSpeciesOutTest {
     @TempDir Path root;
 
     private static List<String> species(Protocol protocol, Split split) {
@@ -57,7 +57,7 @@ class UnseenSpeciesTest {
     }
 
     private ProtocolChoice choice(String set) {
-        return new ProtocolChoice(PadSets.open(set, root.resolve(set)));
+        return new ProtocolChoice(RawDatasets.open(set, root.resolve(set)));
     }
 
     private List<String> folds(String set) {
@@ -69,7 +69,7 @@ class UnseenSpeciesTest {
         new SetTrees(root.resolve("oulu"), new byte[0]).oulu(new int[][] {{1}, {21}, {36}}, false);
         new SetTrees(root.resolve("siw"), new byte[0]).siw(new int[] {1, 2, 3}, new int[] {5});
         for (String set : List.of("oulu", "siw")) {
-            PadSet opened = PadSets.open(set, root.resolve(set));
+            RawDataset opened = RawDatasets.open(set, root.resolve(set));
             Protocol all = new ProtocolChoice(opened).protocol(ProtocolId.of("all"));
             int used = 0;
             for (Split split : Split.values()) {
@@ -80,7 +80,7 @@ class UnseenSpeciesTest {
         }
         assertThat(choice("oulu").ids()).contains(ProtocolId.of("all"), ProtocolId.of("1"));
         assertThat(
-                        WholeSet.asTest(PadSets.open("siw", root.resolve("siw")))
+                        MergedProtocol.asTest(RawDatasets.open("siw", root.resolve("siw")))
                                 .presentations(Split.TEST))
                 .hasSize(4 * 28);
     }

@@ -9,13 +9,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * A copy of a network's numbers before a step, in arrays that are allocated once. It includes the
  * running statistics of batch norms, which are parameters.
  */
-final class StepGuard {
+final class NetworkSnapshot {
     private final ComputationGraph graph;
     private final INDArray params;
     private final @Nullable INDArray updater;
     private int iteration;
 
-    StepGuard(ComputationGraph graph) {
+    NetworkSnapshot(ComputationGraph graph) {
         this.graph = graph;
         params = like(graph.params());
         INDArray state = graph.getUpdater().getStateViewArray();

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class DraftTest {
+class AtomicFileTest {
     @TempDir Path folder;
 
     @Test
     void theFileIsThereWhenItIsPublished() throws IOException {
         Path target = folder.resolve("new/folder/file");
-        try (Draft draft = Draft.of(target)) {
+        try (AtomicFile draft = AtomicFile.of(target)) {
             Files.writeString(draft.path(), "complete");
             assertThat(target).doesNotExist();
             draft.publish();
@@ -34,7 +34,7 @@ class DraftTest {
     @Test
     void unpublishedFilesAreDeleted() throws IOException {
         Path target = Files.writeString(folder.resolve("file"), "before");
-        try (Draft draft = Draft.of(target)) {
+        try (AtomicFile draft = AtomicFile.of(target)) {
             Files.writeString(draft.path(), "half");
         }
         assertThat(target).hasContent("before");
@@ -47,7 +47,7 @@ class DraftTest {
         Path target = Files.writeString(folder.resolve("file"), "before");
         assertThatThrownBy(
                         () ->
-                                Draft.write(
+                                AtomicFile.write(
                                         target,
                                         out -> {
                                             out.write(new byte[100_000]);
@@ -56,7 +56,7 @@ class DraftTest {
                 .isInstanceOf(IOException.class);
         assertThat(target).hasContent("before");
         assertThat(folder).isDirectoryNotContaining("glob:**/.*");
-        Draft.writeString(target, "after");
+        AtomicFile.writeString(target, "after");
         assertThat(target).hasContent("after");
     }
 
@@ -67,7 +67,7 @@ class DraftTest {
         Path inUse = Files.createFile(folder.resolve(".lgsc-0123456789abcde0.part"));
         Path other = Files.createFile(folder.resolve(".lgsc-notes.part"));
         Files.setLastModifiedTime(other, FileTime.from(Instant.now().minusSeconds(7200)));
-        Draft.writeString(folder.resolve("file"), "text");
+        AtomicFile.writeString(folder.resolve("file"), "text");
         assertThat(old).doesNotExist();
         assertThat(inUse).exists();
         assertThat(other).exists();
@@ -76,7 +76,7 @@ class DraftTest {
     @Test
     void aFolderIsNotReplacedByAFile() throws IOException {
         Path target = Files.createDirectory(folder.resolve("model.zip"));
-        assertThatThrownBy(() -> Draft.of(target))
+        assertThatThrownBy(() -> AtomicFile.of(target))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("folder");
         assertThat(target).isDirectory();
@@ -100,21 +100,23 @@ class DraftTest {
     @Test
     void aFailureIsASentence() {
         assertThat(
-                        Draft.failure(
+                        AtomicFile.failure(
                                 "the model file m.zip", new IOException("No space left on device")))
                 .hasMessage(
                         "Cannot write the model file m.zip: No space left on device; make room"
                                 + " there or choose another place.");
-        assertThat(Draft.failure("x", new AccessDeniedException("x")))
+        assertThat(AtomicFile.failure("x", new AccessDeniedException("x")))
                 .hasMessageStartingWith("Cannot write x: permission is denied;");
-        assertThat(Draft.failure("x", new FileSystemException("x", null, "Read-only file system")))
+        assertThat(
+                        AtomicFile.failure(
+                                "x", new FileSystemException("x", null, "Read-only file system")))
                 .hasMessageStartingWith("Cannot write x: Read-only file system;");
-        assertThat(Draft.failure("x", new IOException()))
+        assertThat(AtomicFile.failure("x", new IOException()))
                 .hasMessage("Cannot write x; make room there or choose another place.");
     }
 
     private static void publish(Path target) throws IOException {
-        try (Draft draft = Draft.of(target)) {
+        try (AtomicFile draft = AtomicFile.of(target)) {
             draft.publish();
         }
     }

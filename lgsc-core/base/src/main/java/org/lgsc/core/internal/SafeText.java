@@ -5,8 +5,8 @@ package org.lgsc.core.internal;
  * line of a message or a table: a character that would end the line or control a terminal is
  * replaced by a question mark.
  */
-public final class Shown {
-    private Shown() {}
+public final class SafeText {
+    private SafeText() {}
 
     /** Returns the text with unsafe characters replaced. */
     public static String text(String text) {

@@ -12,8 +12,8 @@ import org.lgsc.core.Split;
  * Trains on one data set or several and tests on another. The threshold comes from the development
  * splits of the training sets: nothing of the other set is seen before the test.
  */
-public final class InterSet {
-    private InterSet() {}
+public final class CrossDatasetProtocol {
+    private CrossDatasetProtocol() {}
 
     /**
      * Joins training and development of one protocol with the test of another. Ids and subjects
@@ -64,7 +64,8 @@ public final class InterSet {
 
     private static Protocol join(List<Protocol> sources, Protocol target) {
         List<String> sets = sources.stream().map(Protocol::dataset).toList();
-        String names = sources.stream().map(InterSet::name).collect(Collectors.joining("+"));
+        String names =
+                sources.stream().map(CrossDatasetProtocol::name).collect(Collectors.joining("+"));
         Protocol.Builder inter =
                 Protocol.builder(
                                 name(sets, target.dataset()),

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.RawDataset;
 
 /** Opens data sets by name. */
-public final class PadSets {
+public final class RawDatasets {
     /** OULU-NPU. */
     public static final String OULU_NPU = OuluNpu.NAME;
 
@@ -46,7 +46,7 @@ public final class PadSets {
                     Map.entry("lcc", LccFasd.NAME),
                     Map.entry("ussa", MsuUssa.NAME));
 
-    private PadSets() {}
+    private RawDatasets() {}
 
     private static Map<String, Function<Path, IndexedSet>> sets() {
         Map<String, Function<Path, IndexedSet>> sets = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public final class PadSets {
      * @param root folder into which it was unpacked
      * @throws LgscException when there is no such data set, or the folder does not hold it
      */
-    public static PadSet open(String name, Path root) {
+    public static RawDataset open(String name, Path root) {
         return open(name, root, false);
     }
 
@@ -93,7 +93,7 @@ public final class PadSets {
      *     error rates optimistic and adds a remark; an error otherwise
      * @throws LgscException as {@link #open(String, Path)}
      */
-    public static PadSet open(String name, Path root, boolean sharedSubjects) {
+    public static RawDataset open(String name, Path root, boolean sharedSubjects) {
         return known(name)
                 .map(SETS::get)
                 .orElseThrow(

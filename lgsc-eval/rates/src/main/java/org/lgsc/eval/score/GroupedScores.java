@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Immutable scores by class and PAI species, ready to be counted at any threshold. */
-public final class ScoreSet {
+public final class GroupedScores {
     private final ScoreGroup bonaFide;
     private final Map<String, ScoreGroup> attacks;
     private final ScoreGroup pooledAttacks;
     private final List<String> subjectNames;
 
-    ScoreSet(ScoreGroup bonaFide, Map<String, ScoreGroup> attacks, List<String> subjects) {
+    GroupedScores(ScoreGroup bonaFide, Map<String, ScoreGroup> attacks, List<String> subjects) {
         this.bonaFide = bonaFide;
         this.attacks = Collections.unmodifiableMap(new TreeMap<>(attacks));
         this.pooledAttacks =

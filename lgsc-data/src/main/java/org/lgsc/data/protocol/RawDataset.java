@@ -4,8 +4,8 @@ import java.util.List;
 import org.lgsc.data.dataset.SetAside;
 
 /** A published data set, or the user's own, as unpacked in a folder. */
-public interface PadSet {
-    /** The name used by commands and by {@code PadSets}. */
+public interface RawDataset {
+    /** The name used by commands and by {@code RawDatasets}. */
     String name();
 
     /** Every presentation found, sorted by id. */

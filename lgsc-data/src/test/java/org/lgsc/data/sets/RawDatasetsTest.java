@@ -12,31 +12,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.protocol.InterSet;
-import org.lgsc.data.protocol.PadSet;
+import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
-class PadSetsTest {
+class RawDatasetsTest {
     @TempDir Path root;
 
     @ParameterizedTest
     @ValueSource(strings = {"casia-mfsd", "CASIA_MFSD", "casia", "casia-fasd"})
     void capitalsAndCommonNamesAreKnown(String name) throws IOException {
         new SetTrees(root, new byte[0]).casia(2, 1, false);
-        assertThat(PadSets.open(name, root).name()).isEqualTo("casia-mfsd");
+        assertThat(RawDatasets.open(name, root).name()).isEqualTo("casia-mfsd");
     }
 
     @Test
     void unknownNamesAreRefused() {
-        assertThatThrownBy(() -> PadSets.open("faces", root))
+        assertThatThrownBy(() -> RawDatasets.open("faces", root))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("oulu-npu, siw, casia-mfsd, replay-attack");
-        for (String name : PadSets.names()) {
-            assertThatThrownBy(() -> PadSets.open(name, root.resolve("none")))
+        for (String name : RawDatasets.names()) {
+            assertThatThrownBy(() -> RawDatasets.open(name, root.resolve("none")))
                     .isInstanceOf(LgscException.class)
                     .hasMessageContaining("There is no folder");
-            assertThatThrownBy(() -> PadSets.open(name, root))
+            assertThatThrownBy(() -> RawDatasets.open(name, root))
                     .as(name)
                     .isInstanceOf(LgscException.class)
                     .hasMessageContaining(root.toString());
@@ -48,11 +48,11 @@ class PadSetsTest {
         new SetTrees(root.resolve("siw"), new byte[0]).siw(new int[] {1, 2, 3}, new int[] {5});
         int[][] subjects = {{1}, {21}, {36}};
         new SetTrees(root.resolve("oulu"), new byte[0]).oulu(subjects, false);
-        PadSet siw = PadSets.open("siw", root.resolve("siw"));
-        PadSet oulu = PadSets.open("oulu", root.resolve("oulu"));
+        RawDataset siw = RawDatasets.open("siw", root.resolve("siw"));
+        RawDataset oulu = RawDatasets.open("oulu", root.resolve("oulu"));
         for (ProtocolId target : oulu.protocols()) {
             Protocol source = siw.protocol(ProtocolId.of("1"));
-            Protocol inter = InterSet.of(source, oulu.protocol(target));
+            Protocol inter = CrossDatasetProtocol.of(source, oulu.protocol(target));
             assertThat(inter.dataset()).isEqualTo("siw to oulu-npu");
             assertThat(inter.presentations(Split.TRAIN))
                     .hasSameSizeAs(source.presentations(Split.TRAIN));

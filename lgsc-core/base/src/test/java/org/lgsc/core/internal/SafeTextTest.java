@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.LgscException;
 
-class ShownTest {
+class SafeTextTest {
     @Test
     void controlCharactersBecomeQuestionMarks() {
-        assertThat(Shown.text("a\u001b[31mb\nc\r\t\u009b\u2028\u202ed"))
+        assertThat(SafeText.text("a\u001b[31mb\nc\r\t\u009b\u2028\u202ed"))
                 .isEqualTo("a?[31mb?c????\u003fd");
-        assertThat(Shown.text("Jürgen 顔.jpg")).isEqualTo("Jürgen 顔.jpg");
-        assertThat(Shown.text("abcdef", 3)).isEqualTo("abc");
+        assertThat(SafeText.text("Jürgen 顔.jpg")).isEqualTo("Jürgen 顔.jpg");
+        assertThat(SafeText.text("abcdef", 3)).isEqualTo("abc");
     }
 
     @Test

@@ -5,13 +5,13 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies maps of one shape from NCHW to NHWC and back. */
-public final class Relayouts {
+public final class LayoutChange {
     private final long[] nchw;
     private final Reorder toNhwc;
     private final Reorder toNchw;
 
     /** Creates the operations for maps of the given shape, [N, C, H, W]. */
-    public Relayouts(long[] nchw) {
+    public LayoutChange(long[] nchw) {
         this.nchw = nchw.clone();
         memory.desc planes = Shapes.dense(nchw);
         memory.desc pixels = Shapes.nhwc(nchw[0], nchw[1], nchw[2], nchw[3]);

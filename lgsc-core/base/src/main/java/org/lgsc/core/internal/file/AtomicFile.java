@@ -30,7 +30,7 @@ import org.lgsc.core.LgscException;
  * <p>It has the permissions of any file that the user creates (those of the file that it replaces,
  * if any), not the owner's alone as a {@link Files#createTempFile temporary file} has.
  */
-public final class Draft implements AutoCloseable {
+public final class AtomicFile implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LEFT_OVER = Duration.ofHours(1);
     private static final Pattern LEFT_OVER_NAME = Pattern.compile("\\.lgsc-[0-9a-f]{16}\\.part");
@@ -41,7 +41,7 @@ public final class Draft implements AutoCloseable {
     private final Path target;
     private final Path path;
 
-    private Draft(Path target, Path path) {
+    private AtomicFile(Path target, Path path) {
         this.target = target;
         this.path = path;
     }
@@ -53,7 +53,7 @@ public final class Draft implements AutoCloseable {
      * @throws IOException when the folder cannot be created or written to, or when the target
      *     exists and is not a file
      */
-    public static Draft of(Path target) throws IOException {
+    public static AtomicFile of(Path target) throws IOException {
         Path place = target.toAbsolutePath();
         if (Files.exists(place)) {
             RegularFiles.require(place); // a file must not replace a folder or a device
@@ -69,7 +69,7 @@ public final class Draft implements AutoCloseable {
             RANDOM.nextBytes(random);
             Path path = place.resolveSibling(".lgsc-" + HexFormat.of().formatHex(random) + ".part");
             try {
-                return new Draft(place, Files.createFile(path));
+                return new AtomicFile(place, Files.createFile(path));
             } catch (FileAlreadyExistsException e) {
                 // try another name
             }
@@ -89,7 +89,7 @@ public final class Draft implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public static void write(Path target, Content content) throws IOException {
-        try (Draft draft = of(target)) {
+        try (AtomicFile draft = of(target)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()))) {
                 content.writeTo(out);
             }

@@ -12,24 +12,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.data.protocol.PadSet;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
+import org.lgsc.data.protocol.RawDataset;
 
 /** An entire data set as one protocol, for experiments without a published protocol. */
-public final class WholeSet {
+public final class MergedProtocol {
     /** Name of {@link #of}. */
     public static final String NAME = "all";
 
-    private WholeSet() {}
+    private MergedProtocol() {}
 
     /**
      * Joins all protocols of the set, each presentation in the split that they assign it to.
      *
      * @throws LgscException when two protocols assign a presentation to different splits
      */
-    public static Protocol of(PadSet set) {
+    public static Protocol of(RawDataset set) {
         Map<String, Split> places = new HashMap<>();
         Map<Split, Map<String, Presentation>> splits = new EnumMap<>(Split.class);
         Map<Split, Set<String>> missing = new EnumMap<>(Split.class);
@@ -74,7 +74,7 @@ public final class WholeSet {
      *
      * @return a protocol "whole"
      */
-    public static Protocol asTest(PadSet set) {
+    public static Protocol asTest(RawDataset set) {
         return Protocol.builder(set.name(), ProtocolId.of("whole"))
                 .split(Split.TEST, set.presentations())
                 .build();

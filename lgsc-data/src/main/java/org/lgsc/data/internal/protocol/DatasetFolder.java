@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 
 /** The folder into which a data set was unpacked. */
-public final class SetFolder {
+public final class DatasetFolder {
     /** Extensions of video files, in lower case. */
     public static final Set<String> VIDEOS =
             Set.of(
@@ -28,7 +28,7 @@ public final class SetFolder {
     /**
      * @param base the folder itself
      */
-    public SetFolder(Path base) {
+    public DatasetFolder(Path base) {
         this.base = base;
     }
 
@@ -40,16 +40,16 @@ public final class SetFolder {
      * @param anyOf names of sub-folders that identify it; one is enough
      * @throws LgscException when there is no such folder
      */
-    public static SetFolder locate(Path root, String set, String... anyOf) {
+    public static DatasetFolder locate(Path root, String set, String... anyOf) {
         if (!Files.isDirectory(root)) {
             throw new LgscException(LgscException.Kind.FILE, "There is no folder " + root + ".");
         }
         if (holdsAny(root, anyOf)) {
-            return new SetFolder(root);
+            return new DatasetFolder(root);
         }
         for (Path below : list(root)) {
             if (Files.isDirectory(below) && holdsAny(below, anyOf)) {
-                return new SetFolder(below);
+                return new DatasetFolder(below);
             }
         }
         throw LgscException.of(

@@ -30,7 +30,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * is that of the protocol; where both are empty, it has the last quarter of the remaining subjects
  * with bona fide, and of the subjects of each species without bona fide.
  */
-final class UnseenSpecies {
+final class LeaveOneSpeciesOut {
     private static final double TEST_SHARE = 0.2;
 
     private final String name;
@@ -43,7 +43,7 @@ final class UnseenSpecies {
      * @param name name of the protocol to be made, e.g. "unseen"
      * @param base assigns the subjects to splits
      */
-    UnseenSpecies(String name, Protocol base) {
+    LeaveOneSpeciesOut(String name, Protocol base) {
         this.name = name;
         this.base = base;
         Set<String> all = new TreeSet<>();
@@ -153,9 +153,9 @@ final class UnseenSpecies {
         List<Presentation> test = base.presentations(Split.TEST);
         Map<Split, List<Presentation>> shares = new TreeMap<>();
         if (!test.isEmpty()) {
-            shares.put(Split.TRAIN, HeldOutSubjects.where(train, seen));
-            shares.put(Split.DEV, HeldOutSubjects.where(dev, seen));
-            shares.put(Split.TEST, HeldOutSubjects.where(test, tested));
+            shares.put(Split.TRAIN, DevelopmentSubjects.where(train, seen));
+            shares.put(Split.DEV, DevelopmentSubjects.where(dev, seen));
+            shares.put(Split.TEST, DevelopmentSubjects.where(test, tested));
             return shares;
         }
         List<Presentation> all = Stream.concat(train.stream(), dev.stream()).toList();
@@ -163,23 +163,23 @@ final class UnseenSpecies {
         Predicate<Presentation> held = p -> testers.contains(person(p));
         Set<String> developers =
                 dev.isEmpty()
-                        ? developers(HeldOutSubjects.where(train, held.negate().and(seen)))
+                        ? developers(DevelopmentSubjects.where(train, held.negate().and(seen)))
                         : persons(dev);
         Predicate<Presentation> learnt = held.negate().and(seen);
         Predicate<Presentation> develops = p -> developers.contains(person(p));
-        shares.put(Split.TRAIN, HeldOutSubjects.where(all, learnt.and(develops.negate())));
-        shares.put(Split.DEV, HeldOutSubjects.where(all, learnt.and(develops)));
-        shares.put(Split.TEST, HeldOutSubjects.where(all, held.and(tested)));
+        shares.put(Split.TRAIN, DevelopmentSubjects.where(all, learnt.and(develops.negate())));
+        shares.put(Split.DEV, DevelopmentSubjects.where(all, learnt.and(develops)));
+        shares.put(Split.TEST, DevelopmentSubjects.where(all, held.and(tested)));
         return shares;
     }
 
     /** Returns the last fifth of the bona fide subjects, and those only in the left-out species. */
     private static Set<String> testers(List<Presentation> all, Predicate<Presentation> seen) {
         List<String> live =
-                List.copyOf(persons(HeldOutSubjects.where(all, p -> p.label().isLive())));
+                List.copyOf(persons(DevelopmentSubjects.where(all, p -> p.label().isLive())));
         int count = Math.max(1, (int) Math.round(TEST_SHARE * live.size()));
         Set<String> testers = new HashSet<>(persons(all));
-        testers.removeAll(persons(HeldOutSubjects.where(all, seen)));
+        testers.removeAll(persons(DevelopmentSubjects.where(all, seen)));
         testers.addAll(live.subList(Math.max(0, live.size() - count), live.size()));
         return testers;
     }
@@ -189,15 +189,15 @@ final class UnseenSpecies {
      * subjects with each species, so that every species is in both splits.
      */
     private static Set<String> developers(List<Presentation> left) {
-        Set<String> live = persons(HeldOutSubjects.where(left, p -> p.label().isLive()));
-        Set<String> developers = new TreeSet<>(HeldOutSubjects.lastQuarter(live));
+        Set<String> live = persons(DevelopmentSubjects.where(left, p -> p.label().isLive()));
+        Set<String> developers = new TreeSet<>(DevelopmentSubjects.lastQuarter(live));
         Set<String> kinds = new TreeSet<>();
         left.forEach(p -> kinds.add(p.species()));
         for (String kind : kinds) {
             Set<String> others =
-                    persons(HeldOutSubjects.where(left, p -> p.species().equals(kind)));
+                    persons(DevelopmentSubjects.where(left, p -> p.species().equals(kind)));
             others.removeAll(live);
-            developers.addAll(HeldOutSubjects.lastQuarter(others));
+            developers.addAll(DevelopmentSubjects.lastQuarter(others));
         }
         return developers;
     }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * compared with results computed in Java. A backward operation runs after its forward operation,
  * whose mask it reads.
  */
-final class Rehearsal {
-    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+final class OperationTrial {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationTrial.class);
     private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
 
     /** Expected results of the operation. */
@@ -32,7 +32,7 @@ final class Rehearsal {
         boolean isMet(Map<Integer, Elements> arguments);
     }
 
-    private Rehearsal() {}
+    private OperationTrial() {}
 
     /**
      * Returns the operation of the first implementation that passes.

@@ -18,7 +18,7 @@ import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.Elementwise.Activation;
 
 /** Norms, poolings, sums and copies are tried before they are used, as convolutions are. */
-class RehearsalTest {
+class OperationTrialTest {
     private static final long[] SHAPE = {2, 6, 5, 24};
 
     @BeforeEach
@@ -46,18 +46,19 @@ class RehearsalTest {
     @Test
     void aWriteOutsideTheMemoryFails() {
         Call right = sum(sum().current(), Shapes.dense(SHAPE));
-        assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), right)).isNull();
+        assertThat(OperationTrial.fault(Expectations.sum(Activation.NONE), right)).isNull();
         Call tight = sum(sum().current(), Shapes.dense(2, 6, 5, 23));
-        assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), tight))
+        assertThat(OperationTrial.fault(Expectations.sum(Activation.NONE), tight))
                 .isEqualTo("writes outside its memory");
     }
 
     @Test
     void wrongResultsFail() {
         Call call = sum(sum().current(), Shapes.dense(SHAPE));
-        assertThat(Rehearsal.fault(Expectations.sum(Activation.RELU), call))
+        assertThat(OperationTrial.fault(Expectations.sum(Activation.RELU), call))
                 .isEqualTo("computes wrong results");
-        assertThat(Rehearsal.fault(Expectations::copy, call)).isEqualTo("computes wrong results");
+        assertThat(OperationTrial.fault(Expectations::copy, call))
+                .isEqualTo("computes wrong results");
     }
 
     @Test
@@ -67,16 +68,16 @@ class RehearsalTest {
         String fastest = description.impl_info_str().getString();
         int[] built = {0};
         Call chosen =
-                Rehearsal.first(
+                OperationTrial.first(
                         all,
                         d -> sum(d, built[0]++ == 0 ? shortOfOne() : Shapes.dense(SHAPE)),
                         Expectations.sum(Activation.NONE));
         assertThat(built[0]).isEqualTo(2);
         assertThat(description.impl_info_str().getString()).isNotEqualTo(fastest);
-        assertThat(Rehearsal.fault(Expectations.sum(Activation.NONE), chosen)).isNull();
+        assertThat(OperationTrial.fault(Expectations.sum(Activation.NONE), chosen)).isNull();
         assertThatThrownBy(
                         () ->
-                                Rehearsal.first(
+                                OperationTrial.first(
                                         sum(),
                                         d -> sum(d, shortOfOne()),
                                         Expectations.sum(Activation.NONE)))
@@ -139,7 +140,7 @@ class RehearsalTest {
         assertThat(Pooling.max(nhwc, 1, 2, 0)).isNotNull();
         assertThat(Pooling.mean(nhwc)).isNotNull();
         assertThat(new Channels(nhwc, new long[] {3, height, width, 5})).isNotNull();
-        assertThat(new Relayouts(new long[] {3, channels, height, width})).isNotNull();
+        assertThat(new LayoutChange(new long[] {3, channels, height, width})).isNotNull();
     }
 
     /** Copies round as {@link Numbers} do. */
@@ -166,7 +167,7 @@ class RehearsalTest {
         assertThat(Reorder.scaled("copy", whole, floats, 0, 0.01f)).isNotNull();
         assertThat(Reorder.scaled("copy", floats, whole, 1, 100, 150, 200, 250)).isNotNull();
         assertThat(
-                        Rehearsal.fault(
+                        OperationTrial.fault(
                                 arguments -> Expectations.copy(arguments, new float[] {100}),
                                 Reorder.scaled("copy", floats, whole, 0, 200).call()))
                 .isEqualTo("computes wrong results");

@@ -3,7 +3,7 @@ package org.lgsc.train;
 import java.util.Arrays;
 
 /** Remembers the total losses of the last good steps to detect an explosion. */
-final class LossWatch {
+final class ExplosionDetector {
     private static final int WINDOW = 51;
     private static final int FIRST = 10;
 
@@ -12,7 +12,7 @@ final class LossWatch {
     private final double[] sorted = new double[WINDOW];
     private long seen;
 
-    LossWatch(double factor) {
+    ExplosionDetector(double factor) {
         this.factor = factor;
     }
 

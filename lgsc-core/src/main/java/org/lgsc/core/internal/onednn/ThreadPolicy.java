@@ -4,10 +4,10 @@ package org.lgsc.core.internal.onednn;
  * Whether the threads of an inference synchronise as rarely as possible, which is best when other
  * processes may need a core.
  */
-public final class Waiting {
+public final class ThreadPolicy {
     private static volatile boolean meetAlways;
 
-    private Waiting() {}
+    private ThreadPolicy() {}
 
     /**
      * For comparisons: operations built and run from now on are divided among all threads, by

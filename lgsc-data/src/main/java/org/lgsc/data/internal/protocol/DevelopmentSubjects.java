@@ -11,8 +11,8 @@ import org.lgsc.data.protocol.Presentation;
  * The development subjects of a data set without a development split: they are taken from its
  * training subjects, so that no subject is in both and the test subjects stay untouched.
  */
-public final class HeldOutSubjects {
-    private HeldOutSubjects() {}
+public final class DevelopmentSubjects {
+    private DevelopmentSubjects() {}
 
     /**
      * Returns the last quarter of the subjects by name, rounded, at least one; none when there is

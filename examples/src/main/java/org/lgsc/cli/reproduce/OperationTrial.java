@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.file.Draft;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;
@@ -25,7 +25,7 @@ import org.lgsc.train.WarmStarts;
  * Text of a plan on unpacked data sets, with an estimate of the remaining time. To measure it, a
  * few files of each set are prepared and a short training is run in a temporary folder.
  */
-public final class Rehearsal {
+public final class OperationTrial {
     private final Plan plan;
     private final Path out;
     private final RunSettings settings;
@@ -41,7 +41,8 @@ public final class Rehearsal {
     private int folds;
     private int trainings;
 
-    private Rehearsal(Plan plan, Path out, RunSettings settings, DataSets sets, Path temporary) {
+    private OperationTrial(
+            Plan plan, Path out, RunSettings settings, DataSets sets, Path temporary) {
         this.plan = plan;
         this.out = out;
         this.settings = settings;
@@ -62,12 +63,12 @@ public final class Rehearsal {
             Files.createDirectories(parent);
             Path temporary = Files.createTempDirectory(parent, ".rehearsal-");
             try {
-                return new Rehearsal(plan, out, settings, sets, temporary).text();
+                return new OperationTrial(plan, out, settings, sets, temporary).text();
             } finally {
                 remove(temporary);
             }
         } catch (IOException e) {
-            throw Draft.failure(parent.toString(), e);
+            throw AtomicFile.failure(parent.toString(), e);
         }
     }
 
@@ -203,7 +204,7 @@ public final class Rehearsal {
         }
         double epochs = Math.ceil(steps / perEpoch);
         double looks =
-                options.evaluateEvery() == TrainingOptions.TEN_LOOKS
+                options.evaluateEvery() == TrainingOptions.TEN_EVALUATIONS
                         ? Math.min(10, epochs)
                         : Math.ceil(epochs / options.evaluateEvery());
         double dev = pictures(data.learning(), Split.DEV, data.frames().dev());
