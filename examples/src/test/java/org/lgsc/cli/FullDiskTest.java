@@ -84,7 +84,8 @@ class FullDiskTest {
         Path file = kept(run);
         assertThat(LgscModel.load(file).graph().numParams()).isPositive();
         assertThat(run.out()).contains("Model: " + file);
-        assertThat(run.err()).contains("Not enough disk space in " + disk + ": the model will take");
+        assertThat(run.err())
+                .contains("Not enough disk space in " + disk + ": the model will take");
     }
 
     @Test
@@ -113,7 +114,10 @@ class FullDiskTest {
         List<Object> words = train(folder.resolve("m.zip"));
         words.addAll(List.of("--checkpoints", disk.resolve("c"), "--keep", 2));
         assertThat(run(20, words.toArray()).err())
-                .contains("Not enough disk space in " + disk.resolve("c") + ": 3 checkpoints will take");
+                .contains(
+                        "Not enough disk space in "
+                                + disk.resolve("c")
+                                + ": 3 checkpoints will take");
 
         for (Split split : Split.values()) {
             Files.writeString(data.resolve(split.folder() + ".csv"), list(split));
@@ -154,7 +158,10 @@ class FullDiskTest {
         CommandRun run = run(100, "quickstart", "--tiny", "--out", disk.resolve("new/q"));
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
-                .contains("Not enough disk space in " + disk.resolve("new/q"), "about 4 MB", "0 MB are")
+                .contains(
+                        "Not enough disk space in " + disk.resolve("new/q"),
+                        "about 4 MB",
+                        "0 MB are")
                 .doesNotContain("Drawing faces", "\tat ");
     }
 }

@@ -121,7 +121,8 @@ class ThresholdGuideTest {
         assertThat(other.err()).contains("test.csv are of the split test", "score --split dev");
         assertThat(export(model, "--dev", test).err()).contains("'--dev' needs '--criterion'");
         assertThat(export(model, "--criterion", "eer").err()).contains("needs --dev");
-        assertThat(export(model, "--criterion", "fixed=7").err()).contains("from 0 to 1, but was 7.0");
+        assertThat(export(model, "--criterion", "fixed=7").err())
+                .contains("from 0 to 1, but was 7.0");
         assertThat(export(model, "--criterion", "fixed=0.25").code()).isZero();
         assertThat(LgscModel.load(folder.resolve("new.zip")).metadata().threshold())
                 .isEqualTo(new ModelThreshold(0.25, "fixed=0.25, fitted on no data"));

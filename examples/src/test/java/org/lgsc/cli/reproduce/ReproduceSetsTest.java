@@ -234,7 +234,8 @@ class ReproduceSetsTest {
         assertThat(rest.code()).as(rest.out() + rest.err()).isZero();
         assertThat(rest.err()).contains("[1/4] oci-m, fold-1: done before");
         assertThat(rest.out())
-                .contains("# OCIM: one data set of four left out", "This table is not in the paper.")
+                .contains(
+                        "# OCIM: one data set of four left out", "This table is not in the paper.")
                 .contains("| | ours HTER | ours AUC | ours APCER |", "Tested on all presentations")
                 .containsPattern(
                         "\\| mean of 4 directions \\| [\\d.]+±[\\d.]+ \\| [\\d.]+±[\\d.]+ \\|")
@@ -329,8 +330,7 @@ class ReproduceSetsTest {
                         "reproduce", "table1", "--siw", siw, "--work", work, "--base-width", 2);
         assertThat(narrow.code()).isEqualTo(1);
         assertThat(narrow.err())
-                .contains(
-                        "ImageNet's encoder, the default of the recipe paper", "--encoder none");
+                .contains("ImageNet's encoder, the default of the recipe paper", "--encoder none");
     }
 
     @Test
@@ -348,7 +348,6 @@ class ReproduceSetsTest {
                         "--dry-run");
         assertThat(plan.code()).as(plan.err()).isZero();
         assertThat(plan.out())
-                .contains(
-                        "3 evenly spaced frames", "its first 60 only", "siw=all, or first=60");
+                .contains("3 evenly spaced frames", "its first 60 only", "siw=all, or first=60");
     }
 }
