@@ -53,7 +53,7 @@ class RoomTest {
         assertThat(results.place("third"))
                 .hasContent("3")
                 .hasParent(results.place("second").getParent());
-        assertThat(notices).singleElement().asString().contains("second now.");
+        assertThat(notices).singleElement().asString().contains("second instead.");
         for (String name : new String[] {"second", "third"}) {
             Files.delete(results.place(name));
         }
