@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -130,6 +131,10 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         }
         for (TensorProto tensor : graph.getInitializerList()) {
             requireComplete(tensor, bytes.length);
+        }
+        Optional<String> fault = GraphRules.fault(graph);
+        if (fault.isPresent()) {
+            throw new Refused("%s", fault.get());
         }
         if (graph.getSparseInitializerCount() > 0) {
             throw new Refused("it has sparse weights");

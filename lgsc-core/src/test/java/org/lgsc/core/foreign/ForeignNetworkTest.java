@@ -66,6 +66,16 @@ class ForeignNetworkTest {
         weight.clearRawData().addAllInt32Data(Collections.nCopies(count, 1));
     }
 
+    private static void convolution(ModelProto.Builder model, String attribute, long value) {
+        node(model, 0)
+                .addAttribute(
+                        AttributeProto.newBuilder()
+                                .setName(attribute)
+                                .setType(AttributeProto.AttributeType.INTS)
+                                .addInts(value)
+                                .addInts(value));
+    }
+
     static Stream<Odd> odd() {
         return Stream.of(
                 new Odd("a loop", m -> node(m, 0).setOpType("Loop"), "operator Loop"),
@@ -127,6 +137,26 @@ class ForeignNetworkTest {
                         "a negative side",
                         m -> OddNetworks.weight(m, "conv1_w").setDims(0, -8),
                         "conv1_w has a dimension of -8"),
+                // each of the next four ended the process
+                new Odd(
+                        "weights without numbers",
+                        m -> OddNetworks.weight(m, "last_w").setDims(0, 0).clearRawData(),
+                        "reads last_w, which has no numbers"),
+                new Odd(
+                        "strides beyond everything",
+                        m -> convolution(m, "strides", Integer.MAX_VALUE),
+                        "operator Conv has strides out of range"),
+                new Odd(
+                        "dilations beyond everything",
+                        m -> convolution(m, "dilations", 1L << 33),
+                        "operator Conv has dilations out of range"),
+                new Odd(
+                        "a norm of weights",
+                        m ->
+                                m.getGraphBuilder().getNodeBuilderList().stream()
+                                        .filter(n -> n.getOpType().equals("BatchNormalization"))
+                                        .forEach(n -> n.setInput(0, "conv1_w")),
+                        "operator BatchNormalization is given weights in place of a map"),
                 new Odd(
                         "texts for weights",
                         m ->
