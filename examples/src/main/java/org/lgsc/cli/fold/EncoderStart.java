@@ -61,8 +61,9 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
      * 3.3) unless something else is chosen, and never from random weights without being told.
      *
      * @param choice null where nothing was chosen
-     * @param paper whether nothing means ImageNet's encoder; else random weights
-     * @param options of the training, in which only the network and the warm start are looked at
+     * @param paper whether nothing means ImageNet's encoder; else what the options say
+     * @param options of the training, in which only the network, the warm start and the initial
+     *     encoder are looked at
      * @param weights folder of fetched weights
      * @throws LgscException when the weights are wanted, and are neither there nor to be had, or do
      *     not fit the network
@@ -79,7 +80,7 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
             Path weights,
             PretrainedEncoder imageNet) {
         if (choice == null && !paper) {
-            return RANDOM;
+            return of(options.initialEncoder());
         }
         EncoderChoice wanted = choice == null ? EncoderChoice.IMAGENET : choice;
         if (!wanted.isImageNet()) {

@@ -16,11 +16,11 @@ public final class EncoderOptions {
             converter = EncoderChoice.Converter.class,
             description =
                     "What the encoder starts from: torchvision's ImageNet weights for base width 64"
-                            + " (default of the recipe paper; fetched once), random weights (none;"
-                            + " default of small-scale), the library's own for base width 16"
-                            + " (builtin; see docs/training.md for what it is worth), or a ResNet18"
-                            + " in a .pth, .safetensors, .npz or .onnx. No encoder warm start with"
-                            + " weights of a file.")
+                            + " (default of the recipe paper; fetched once), the library's own for"
+                            + " base width 16 (builtin; default of small-scale; see"
+                            + " docs/training.md for what it is worth), random weights (none), or a"
+                            + " ResNet18 in a .pth, .safetensors, .npz or .onnx. No encoder warm"
+                            + " start with weights of a file.")
     EncoderChoice encoder;
 
     @Option(

@@ -38,7 +38,7 @@ public final class RecipeOptions {
             names = "--recipe",
             defaultValue = "paper",
             description =
-                    "paper, or small-scale for a few thousand pictures and no pretrained weights"
+                    "paper, or small-scale for a few thousand pictures and no ImageNet weights"
                             + " (default: ${DEFAULT-VALUE}).")
     Recipe recipe;
 
