@@ -7,7 +7,7 @@ import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
-import org.lgsc.core.internal.Shown;
+import org.lgsc.core.internal.SafeText;
 
 /**
  * What OpenCV's importer believes, and ends the process over where it does not hold: found by
@@ -74,7 +74,7 @@ final class GraphRules {
         }
         for (String input : node.getInputList()) {
             if (empty.contains(input) && !READ_NOTHING.contains(node.getOpType())) {
-                return operator + " reads " + Shown.text(input, SHOWN) + ", which has no numbers";
+                return operator + " reads " + SafeText.text(input, SHOWN) + ", which has no numbers";
             }
         }
         for (AttributeProto attribute : node.getAttributeList()) {
