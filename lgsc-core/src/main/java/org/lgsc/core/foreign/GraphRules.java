@@ -10,18 +10,18 @@ import onnx.Onnx.TensorProto;
 import org.lgsc.core.internal.SafeText;
 
 /**
- * What OpenCV's importer believes, and ends the process over where it does not hold: found by
- * changing networks at random.
+ * Conditions that OpenCV's importer assumes without checking; a network that breaks one can end the
+ * process. They were found by changing networks at random.
  */
 final class GraphRules {
-    /** Of windows, strides and the like, in pixels. */
+    /** Largest window, stride, dilation or padding, in pixels. */
     private static final long LARGEST_WINDOW = 1024;
 
     private static final long MOST_GROUPS = 1 << 16;
     private static final int SHOWN = 60;
     private static final Set<String> WINDOWS = Set.of("kernel_shape", "strides", "dilations");
 
-    /** They compute at once what depends on weights alone, and not always right. */
+    /** OpenCV evaluates operators on weights at once, these not always correctly. */
     private static final Set<String> ON_MAPS =
             Set.of(
                     "AveragePool",
@@ -32,15 +32,15 @@ final class GraphRules {
                     "InstanceNormalization",
                     "MaxPool");
 
-    /** Exporters give them inputs that say nothing. */
-    private static final Set<String> READ_NOTHING = Set.of("Resize", "Upsample");
+    /** Exporters give these operators empty inputs. */
+    private static final Set<String> HAVE_EMPTY_INPUTS = Set.of("Resize", "Upsample");
 
     private final Set<String> weights = new HashSet<>();
     private final Set<String> empty = new HashSet<>();
 
     private GraphRules() {}
 
-    /** What does not hold, in words without a full stop. */
+    /** Returns the first violation, in words without a full stop. */
     static Optional<String> fault(GraphProto graph) {
         GraphRules rules = new GraphRules();
         graph.getInitializerList().forEach(w -> rules.add(w.getName(), w));
@@ -64,17 +64,17 @@ final class GraphRules {
         }
     }
 
-    /** Returns "" when there is none. */
+    /** Returns an empty string without a violation. */
     private String fault(NodeProto node) {
         String operator = "operator " + node.getOpType();
         if (ON_MAPS.contains(node.getOpType())
                 && node.getInputCount() > 0
                 && weights.contains(node.getInput(0))) {
-            return operator + " is given weights in place of a map";
+            return operator + " has weights instead of a map as input";
         }
         for (String input : node.getInputList()) {
-            if (empty.contains(input) && !READ_NOTHING.contains(node.getOpType())) {
-                return operator + " reads " + SafeText.text(input, SHOWN) + ", which has no numbers";
+            if (empty.contains(input) && !HAVE_EMPTY_INPUTS.contains(node.getOpType())) {
+                return operator + " reads " + SafeText.text(input, SHOWN) + ", which has no values";
             }
         }
         for (AttributeProto attribute : node.getAttributeList()) {

@@ -141,7 +141,7 @@ class ForeignNetworkTest {
                 new Odd(
                         "weights without numbers",
                         m -> OddNetworks.weight(m, "last_w").setDims(0, 0).clearRawData(),
-                        "reads last_w, which has no numbers"),
+                        "reads last_w, which has no values"),
                 new Odd(
                         "strides beyond everything",
                         m -> convolution(m, "strides", Integer.MAX_VALUE),
@@ -156,7 +156,7 @@ class ForeignNetworkTest {
                                 m.getGraphBuilder().getNodeBuilderList().stream()
                                         .filter(n -> n.getOpType().equals("BatchNormalization"))
                                         .forEach(n -> n.setInput(0, "conv1_w")),
-                        "operator BatchNormalization is given weights in place of a map"),
+                        "operator BatchNormalization has weights instead of a map as input"),
                 new Odd(
                         "texts for weights",
                         m ->
