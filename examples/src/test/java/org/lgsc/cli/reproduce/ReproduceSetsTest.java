@@ -300,7 +300,7 @@ class ReproduceSetsTest {
                 .contains("No fold of ocim can be run", "oci-m: msu-mfsd was not given", "--msu");
         CommandRun simulated = CommandRun.of("reproduce", "ocim", "--synthetic");
         assertThat(simulated.code()).isEqualTo(2);
-        assertThat(simulated.err()).contains("The table ocim is of data sets", "--msu");
+        assertThat(simulated.err()).contains("The table ocim needs unpacked data sets", "--msu");
         CommandRun other =
                 CommandRun.of(
                         "reproduce", "table1", "--siw", siw, "--work", work, "--no-whole-target");
