@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
             BenchCluster.class,
             BenchData.class,
             BenchDetect.class,
+            BenchEncoders.class,
             BenchPolicies.class,
             BenchPrecision.class,
             BenchWorkers.class

@@ -1,0 +1,288 @@
+package org.lgsc.cli.bench;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.lgsc.cli.command.Launcher;
+import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.core.Split;
+import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.Preprocessing;
+import org.lgsc.core.scoring.CueSource;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.recapture.CameraKind;
+import org.lgsc.data.recapture.PaiSpecies;
+import org.lgsc.data.synthetic.SyntheticDataset;
+import org.lgsc.eval.report.PadEvaluator;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.eval.score.DevScores;
+import org.lgsc.eval.scoring.SplitScorer;
+import org.lgsc.eval.threshold.Criterion;
+import org.lgsc.train.EncoderWarmStart;
+import org.lgsc.train.InitialEncoder;
+import org.lgsc.train.Trainer;
+import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingOptionsBuilder;
+import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.baseline.TextureFeatures;
+import org.lgsc.train.baseline.TextureTrainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** Compares what the encoder of a small network may start from: error rates, side by side. */
+@Command(
+        name = "encoders",
+        description = {
+            "Train the recipe small-scale on drawn faces from each start of the encoder, with"
+                    + " several seeds, and print mean and standard deviation of the error rates at"
+                    + " the threshold of the development split's equal error rate.",
+            "People and shots are others than those that the library's encoder was made from; it"
+                    + " has seen neither masks, nor cloth, nor the second camera."
+        })
+public final class BenchEncoders extends LgscCommand {
+    private static final int FACE = 160;
+    private static final int SMALLER_FACE = 112;
+    private static final long CACHE_BYTES = 1L << 28;
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "3",
+            description =
+                    "Repetitions, each with people and weights of its own (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int seeds;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "2001",
+            description = "Of the first; the others follow (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "400",
+            description =
+                    "Steps of a training, beside those of the encoder alone (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int steps;
+
+    @Option(
+            names = "--encoder-steps",
+            description =
+                    "Steps of the encoder alone, where there are any (default: the recipe's).")
+    Integer encoderSteps;
+
+    @Option(
+            names = "--subjects",
+            defaultValue = "80",
+            description =
+                    "People to train on; a quarter as many for the threshold, half as many to test"
+                            + " on (default: ${DEFAULT-VALUE}).")
+    int subjects;
+
+    @Option(
+            names = "--species",
+            paramLabel = "SPECIES",
+            split = ",",
+            defaultValue = "print,replay",
+            converter = Species.class,
+            description =
+                    "Attacks to train on, of print, replay and mask; those left over and cloth are"
+                            + " the unknown ones of the test (default: ${DEFAULT-VALUE}).")
+    List<PaiSpecies> species;
+
+    @Option(
+            names = "--starts",
+            split = ",",
+            defaultValue = "random,warm,library",
+            description = "Which rows there are, beside colour texture (default: all).")
+    List<Start> starts;
+
+    static final class Species implements ITypeConverter<PaiSpecies> {
+        @Override
+        public PaiSpecies convert(String value) {
+            PaiSpecies found = PaiSpecies.ofId(value);
+            if (!PaiSpecies.forTraining().contains(found)) {
+                throw new IllegalArgumentException(value + " is for tests alone");
+            }
+            return found;
+        }
+    }
+
+    /** What an encoder starts from. */
+    private enum Start {
+        /** Drawn by chance. */
+        RANDOM("random weights", InitialEncoder.RANDOM),
+        /** The same, trained alone first, as the recipe has it. */
+        WARM("random weights, trained alone first", InitialEncoder.RANDOM),
+        /** The library's, trained alone first, as the recipe has it. */
+        LIBRARY("the library's, trained alone first", InitialEncoder.BUILTIN);
+
+        private final String words;
+        private final InitialEncoder initial;
+
+        Start(String words, InitialEncoder initial) {
+            this.words = words;
+            this.initial = initial;
+        }
+
+        TrainingOptions of(TrainingOptionsBuilder recipe, Integer steps) {
+            EncoderWarmStart own = recipe.build().warmStart();
+            return recipe.initialEncoder(initial)
+                    .warmStart(
+                            this == RANDOM
+                                    ? EncoderWarmStart.NONE // and at the full rate later
+                                    : new EncoderWarmStart(
+                                            steps == null ? own.steps() : steps,
+                                            own.learningRate(),
+                                            own.laterFactor()))
+                    .build();
+        }
+    }
+
+    /** A trained system before the three tests. */
+    private record Outcome(PadReport known, PadReport unknown, PadReport otherCamera) {}
+
+    private record Column(String title, ToDoubleFunction<Outcome> value) {}
+
+    private static final List<Column> COLUMNS =
+            List.of(
+                    new Column("known species: ACER", o -> o.known().acer()),
+                    new Column("unknown species: APCER", o -> o.unknown().apcer()),
+                    new Column("ACER", o -> o.unknown().acer()),
+                    new Column("other camera and size: ACER", o -> o.otherCamera().acer()),
+                    new Column("D-EER", o -> o.otherCamera().dEer()));
+
+    @Override
+    protected int run() {
+        requireBackend();
+        Map<String, List<Outcome>> rows = new LinkedHashMap<>();
+        for (long own = seed; own < seed + seeds; own++) {
+            PadDataset phone = drawn(CameraKind.PHONE, FACE, own);
+            PadDataset other = drawn(CameraKind.WEBCAM, SMALLER_FACE, own);
+            for (Start start : starts) {
+                add(rows, start.words, network(start, phone, other, own), own);
+            }
+            add(rows, TextureFeatures.COLOR_TEXTURE.toString(), texture(phone, other), own);
+        }
+        out().println(table(rows));
+        return 0;
+    }
+
+    private void add(Map<String, List<Outcome>> rows, String name, Outcome outcome, long own) {
+        err().println("seed " + own + ": " + row(name, List.of(outcome)));
+        rows.computeIfAbsent(name, n -> new ArrayList<>()).add(outcome);
+    }
+
+    /** The same people for one seed, in the same splits, before every camera. */
+    private PadDataset drawn(CameraKind camera, int size, long own) {
+        return SyntheticDataset.builder()
+                .subjects(subjects, Math.max(1, subjects / 4), Math.max(1, subjects / 2))
+                .liveCaptures(3)
+                .attacksPerSpecies(2)
+                .species(PaiSpecies.PRINT, PaiSpecies.values())
+                .severity(1)
+                .camera(camera)
+                .size(size)
+                .seed(own)
+                .build()
+                .dataset()
+                .cached(CACHE_BYTES);
+    }
+
+    /** Live faces and the attacks that are trained on, or the other ones. */
+    private PadDataset part(PadDataset all, boolean known) {
+        List<String> ids = species.stream().map(PaiSpecies::id).toList();
+        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            samples.put(
+                    split,
+                    all.samples(split).stream()
+                            .filter(s -> s.label().isLive() || ids.contains(s.species()) == known)
+                            .toList());
+        }
+        return all.withSamples(samples);
+    }
+
+    private Outcome network(Start start, PadDataset phone, PadDataset other, long own) {
+        TrainingOptions options =
+                start.of(TrainingOptions.smallScale().seed(own).maxSteps(steps), encoderSteps);
+        LgscModel model = new Trainer(options).train(part(phone, true)).model();
+        try (InferenceEngine engine = InferenceEngine.of(model)) {
+            return outcome(engine, model.metadata().preprocessing(), phone, other);
+        }
+    }
+
+    private Outcome texture(PadDataset phone, PadDataset other) {
+        FaceGeometry geometry = TrainingOptions.smallScale().build().preprocessing().geometry();
+        BaselineModel model =
+                new TextureTrainer(TextureFeatures.COLOR_TEXTURE, geometry)
+                        .train(part(phone, true));
+        return outcome(model.source(), model.preprocessing(), phone, other);
+    }
+
+    private Outcome outcome(
+            CueSource source, Preprocessing preprocessing, PadDataset phone, PadDataset other) {
+        SplitScorer scorer = SplitScorer.builder(source, preprocessing).build();
+        DevScores dev = scorer.score(part(phone, true), Split.DEV).toDevScores();
+        return new Outcome(
+                report(scorer, dev, part(phone, true)),
+                report(scorer, dev, part(phone, false)),
+                report(scorer, dev, other));
+    }
+
+    private static PadReport report(SplitScorer scorer, DevScores dev, PadDataset test) {
+        return PadEvaluator.builder()
+                .thresholdFrom(dev, Criterion.EER)
+                .build()
+                .evaluate(scorer.score(test, Split.TEST).toTestScores());
+    }
+
+    private static String table(Map<String, List<Outcome>> rows) {
+        StringBuilder text = new StringBuilder("| start of the encoder |");
+        COLUMNS.forEach(c -> text.append(' ').append(c.title()).append(" |"));
+        text.append("\n|---|").append("---|".repeat(COLUMNS.size()));
+        rows.forEach((name, outcomes) -> text.append('\n').append(row(name, outcomes)));
+        return text.toString();
+    }
+
+    private static String row(String name, List<Outcome> outcomes) {
+        return COLUMNS.stream()
+                .map(c -> cell(outcomes.stream().mapToDouble(c.value()).toArray()))
+                .collect(Collectors.joining(" | ", "| " + name + " | ", " |"));
+    }
+
+    /** Mean and standard deviation (of one less than the seeds), in percent. */
+    private static String cell(double[] values) {
+        double mean = 0;
+        for (double value : values) {
+            mean += value / values.length;
+        }
+        if (values.length == 1) {
+            return String.format(Locale.ROOT, "%.1f", 100 * mean);
+        }
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%.1f ± %.1f",
+                100 * mean,
+                100 * Math.sqrt(squares / (values.length - 1)));
+    }
+
+    /** Runs this command alone. */
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new BenchEncoders(), args));
+    }
+}
