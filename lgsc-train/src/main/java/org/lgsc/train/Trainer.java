@@ -281,10 +281,28 @@ public final class Trainer {
                                                 where.folder()));
         RunState state = file.state(RunState.class);
         Map<String, String> identity = EarlierGeometry.asToday(state.identity());
-        return EarlierGeometry.of(state.identity())
-                .map(g -> new Trainer(this, options.toBuilder().geometry(g).build()))
-                .orElse(this)
+        return new Trainer(this, begun(state, problems))
                 .resume(file, state, identity, dataset, problems);
+    }
+
+    /**
+     * Returns the options with the geometry and the initial encoder of a saved run. Its first steps
+     * are made, so a recipe of today cannot change what it began with.
+     *
+     * @param remarks receives a sentence when the encoder is another one than in the options
+     */
+    private TrainingOptions begun(RunState state, List<String> remarks) {
+        TrainingOptionsBuilder begun = options.toBuilder();
+        EarlierGeometry.of(state.identity()).ifPresent(begun::geometry);
+        if (!state.identity().containsKey(TrainingOptions.INITIAL_ENCODER)) {
+            begun.initialEncoder(InitialEncoder.RANDOM);
+            if (RunPlan.startsFromBuiltIn(options)) {
+                remarks.add(
+                        "The run began from random weights, not from the library's encoder, and"
+                                + " continues from its checkpoint.");
+            }
+        }
+        return begun.build();
     }
 
     private TrainingResult resume(

@@ -320,6 +320,27 @@ class ResumeTest {
     }
 
     @Test
+    void aRunOfAnEarlierRecipeGoesOnFromTheEncoderThatItBeganWith() {
+        TrainingOptions before = options().baseWidth(16).build();
+        TrainingResult whole = new Trainer(before).train(DATA);
+        crash(before, TrainingPhase.TRAINING, 4);
+        TrainingOptions now = before.toBuilder().initialEncoder(InitialEncoder.BUILTIN).build();
+        TrainingResult resumed = trainer(now, TrainingProgress.none()).resume(DATA);
+        assertSameNumbers(resumed.model(), whole.model());
+        assertThat(resumed.remarks())
+                .anyMatch(r -> r.contains("began from random weights, not from the library's"));
+    }
+
+    @Test
+    void anotherEncoderThanTheLibrarysIsAnotherTraining() {
+        TrainingOptions before = options().initialEncoder(InitialEncoder.BUILTIN).build();
+        crash(before, TrainingPhase.TRAINING, 2);
+        TrainingOptions now = before.toBuilder().initialEncoder(InitialEncoder.RANDOM).build();
+        assertThatThrownBy(() -> trainer(now, TrainingProgress.none()).resume(DATA))
+                .hasMessageContaining("initialEncoder was builtin and is not there now");
+    }
+
+    @Test
     void samplesThatCouldNotBeReadStayAside() {
         List<Sample> train = new ArrayList<>(TexturePictures.both("t", 6));
         Sample broken = train.get(2);

@@ -64,6 +64,15 @@ class TrainingOptionsTest {
     }
 
     @Test
+    void theSmallScaleRecipeStartsFromTheLibrarysEncoder() {
+        TrainingOptions small = TrainingOptions.smallScale().build();
+        assertThat(RunPlan.startsFromBuiltIn(small)).isTrue();
+        assertThat(small.warmStart().steps()).isPositive();
+        assertThat(TrainingOptions.builder().build().initialEncoder())
+                .isEqualTo(InitialEncoder.RANDOM);
+    }
+
+    @Test
     void theRampIsZeroThenLinearThenFull() {
         RegressionRamp ramp = new RegressionRamp(100, 300);
         assertThat(ramp.scale(0)).isZero();

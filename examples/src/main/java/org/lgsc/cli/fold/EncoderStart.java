@@ -61,8 +61,9 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
      * section 3.3) by default, and from random weights only on request.
      *
      * @param choice user's choice; null for none
-     * @param paper whether the default is ImageNet's encoder; else it is random weights
-     * @param options options of the training; only the network and the warm start are used
+     * @param paper whether the default is ImageNet's encoder; else it is that of the options
+     * @param options options of the training; only the network, the warm start and the initial
+     *     encoder are used
      * @param weights folder of fetched weights
      * @throws LgscException when the requested weights are neither present nor available, or do not
      *     fit the network
@@ -79,7 +80,7 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
             Path weights,
             PretrainedEncoder imageNet) {
         if (choice == null && !paper) {
-            return RANDOM;
+            return of(options.initialEncoder());
         }
         EncoderChoice wanted = choice == null ? EncoderChoice.IMAGENET : choice;
         if (!wanted.isImageNet()) {

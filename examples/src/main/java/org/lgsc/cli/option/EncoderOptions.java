@@ -16,9 +16,9 @@ public final class EncoderOptions {
             converter = EncoderChoice.Converter.class,
             description =
                     "Initial weights of the encoder: torchvision's ImageNet weights for base width"
-                            + " 64 (imagenet; default of the recipe paper; fetched once), random"
-                            + " weights (none; default of small-scale), the library's own for base"
-                            + " width 16 (builtin; docs/training.md has its results), or a"
+                            + " 64 (imagenet; default of the recipe paper; fetched once), the"
+                            + " library's own for base width 16 (builtin; default of small-scale;"
+                            + " docs/training.md has its results), random weights (none), or a"
                             + " ResNet18 in a .pth, .safetensors, .npz or .onnx file. Weights of a"
                             + " file exclude the encoder's warm start.")
     EncoderChoice encoder;

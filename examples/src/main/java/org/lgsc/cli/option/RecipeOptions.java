@@ -39,7 +39,7 @@ public final class RecipeOptions {
             defaultValue = "paper",
             description =
                     "Default options: paper, or small-scale for a few thousand pictures without"
-                            + " pretrained weights"
+                            + " ImageNet weights"
                             + " (default: ${DEFAULT-VALUE}).")
     Recipe recipe;
 

@@ -68,6 +68,8 @@ class EncoderStartTest {
             assertThat(start.words(PAPER)).isEqualTo("random weights");
         }
         assertThat(EncoderStart.of(null, false, PAPER, folder)).isEqualTo(EncoderStart.RANDOM);
+        TrainingOptions small = TrainingOptions.smallScale().build();
+        assertThat(EncoderStart.of(null, false, small, folder)).isEqualTo(EncoderStart.BUILTIN);
         EncoderStart own = EncoderStart.of(choice("builtin"), true, PAPER, folder);
         assertThat(own.initial()).isEqualTo(InitialEncoder.BUILTIN);
         assertThat(own.words(PAPER)).as("base width 64").isEqualTo("random weights");
