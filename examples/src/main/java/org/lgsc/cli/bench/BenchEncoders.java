@@ -103,8 +103,8 @@ public final class BenchEncoders extends LgscCommand {
     @Option(
             names = "--starts",
             split = ",",
-            defaultValue = "random,warm,library",
-            description = "Which rows there are, beside colour texture (default: all).")
+            defaultValue = "random,warm,library,tuned",
+            description = "Rows of the table, colour texture aside (default: ${DEFAULT-VALUE}).")
     List<Start> starts;
 
     static final class Species implements ITypeConverter<PaiSpecies> {
@@ -124,8 +124,10 @@ public final class BenchEncoders extends LgscCommand {
         RANDOM("random weights", InitialEncoder.RANDOM),
         /** The same, trained alone first, as the recipe has it. */
         WARM("random weights, trained alone first", InitialEncoder.RANDOM),
-        /** The library's, trained alone first, as the recipe has it. */
-        LIBRARY("the library's, trained alone first", InitialEncoder.BUILTIN);
+        /** The library's as it is, at the recipe's lower rate later. */
+        LIBRARY("the library's", InitialEncoder.BUILTIN),
+        /** The same, trained alone first, as the recipe has it. */
+        TUNED("the library's, trained alone first", InitialEncoder.BUILTIN);
 
         private final String words;
         private final InitialEncoder initial;
@@ -137,15 +139,19 @@ public final class BenchEncoders extends LgscCommand {
 
         TrainingOptions of(TrainingOptionsBuilder recipe, Integer steps) {
             EncoderWarmStart own = recipe.build().warmStart();
+            int alone = steps == null ? own.steps() : steps;
             return recipe.initialEncoder(initial)
                     .warmStart(
-                            this == RANDOM
-                                    ? EncoderWarmStart.NONE // and at the full rate later
-                                    : new EncoderWarmStart(
-                                            steps == null ? own.steps() : steps,
-                                            own.learningRate(),
-                                            own.laterFactor()))
+                            switch (this) {
+                                case RANDOM -> EncoderWarmStart.NONE; // and at the full rate later
+                                case LIBRARY -> warmStart(0, own);
+                                case WARM, TUNED -> warmStart(alone, own);
+                            })
                     .build();
+        }
+
+        private static EncoderWarmStart warmStart(int steps, EncoderWarmStart rates) {
+            return new EncoderWarmStart(steps, rates.learningRate(), rates.laterFactor());
         }
     }
 

@@ -25,6 +25,7 @@ class BenchEncodersTest {
         assertThat(run.out())
                 .containsPattern("\\| random weights \\|" + rate)
                 .containsPattern("\\| random weights, trained alone first \\|" + rate)
+                .containsPattern("\\| the library's \\|" + rate)
                 .containsPattern("\\| the library's, trained alone first \\|" + rate)
                 .containsPattern("\\| color-texture \\|" + rate);
         assertThat(run.err()).contains("seed 2001: | random weights |", "seed 2002: ");
