@@ -337,7 +337,7 @@ class ResumeTest {
         crash(before, TrainingPhase.TRAINING, 2);
         TrainingOptions now = before.toBuilder().initialEncoder(InitialEncoder.RANDOM).build();
         assertThatThrownBy(() -> trainer(now, TrainingProgress.none()).resume(DATA))
-                .hasMessageContaining("initialEncoder was builtin and is not there now");
+                .hasMessageContaining("initialEncoder was builtin and is missing now");
     }
 
     @Test

@@ -37,7 +37,16 @@ import picocli.CommandLine.Parameters;
 public final class Reproduce extends LgscCommand {
     /** Options allowed with simulated data, whose trainings have a fixed size. */
     private static final List<String> OF_SYNTHETIC =
-            List.of("--synthetic", "--steps", "--seeds", "--out", "--dry-run", "--debug");
+            List.of(
+                    "--synthetic",
+                    "--steps",
+                    "--seeds",
+                    "--protocol",
+                    "--fold",
+                    "--max-folds",
+                    "--out",
+                    "--dry-run",
+                    "--debug");
 
     @Parameters(
             paramLabel = "TABLE",
@@ -186,7 +195,7 @@ public final class Reproduce extends LgscCommand {
         Path folder = folder();
         if (synthetic) {
             Plan plan = SimulatedPlans.of(table, fromArguments(this::sizes));
-            return run(plan, folder, RunSettings.in(folder), null);
+            return run(plan, folder, RunSettings.in(folder).with(selection), null);
         }
         TrainingOptions options = fromArguments(this::options);
         RunSettings settings =

@@ -30,4 +30,9 @@ public record RunSettings(
                 Fusion.AUTO,
                 CheckpointOptions.DEFAULT_INTERVAL);
     }
+
+    /** The same for another part of the plan. */
+    public RunSettings with(Selection part) {
+        return new RunSettings(trainings, part, criterion, fusion, checkpointInterval);
+    }
 }

@@ -309,6 +309,22 @@ class ReproduceSetsTest {
     }
 
     @Test
+    void simulatedTablesCanBeRunInParts() {
+        CommandRun run =
+                CommandRun.of(
+                        "reproduce",
+                        "table5",
+                        "--synthetic",
+                        "--fold",
+                        "seed-9",
+                        "--out",
+                        folder.resolve("part"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("There is no such protocol or fold to run", "no-triplet: seed-1, seed-2");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         Path work = folder.resolve("work4");
         CommandRun one = run(work, "table3", "--casia", casia);
