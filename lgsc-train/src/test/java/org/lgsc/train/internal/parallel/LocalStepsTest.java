@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
@@ -99,18 +100,24 @@ class LocalStepsTest {
         double[] sumOfStates = new double[updater(averaged).length];
         List<PlannedStep> steps = steps(3, 8, HEADS);
         double total = 0;
-        for (int worker = 0; worker < 2; worker++) {
-            ComputationGraph alone = TestNetworks.lgsc().init();
-            try (Stepper single = new SingleStepper(alone)) {
-                for (PlannedStep step : steps) {
-                    step.scaleHeads(alone);
-                    MultiDataSet part = BatchParts.split(step.batch(), 2).get(worker);
-                    long seed = BatchParts.seed(step.seed(), worker);
-                    total += single.step(part, seed).total() / 6;
+        int threads = NativeThreads.limit();
+        try {
+            NativeThreads.limit(NativeThreads.share(2)); // as in a worker: sums in the same order
+            for (int worker = 0; worker < 2; worker++) {
+                ComputationGraph alone = TestNetworks.lgsc().init();
+                try (Stepper single = new SingleStepper(alone)) {
+                    for (PlannedStep step : steps) {
+                        step.scaleHeads(alone);
+                        MultiDataSet part = BatchParts.split(step.batch(), 2).get(worker);
+                        long seed = BatchParts.seed(step.seed(), worker);
+                        total += single.step(part, seed).total() / 6;
+                    }
                 }
+                add(sumOfWeights, weights(alone));
+                add(sumOfStates, updater(alone));
             }
-            add(sumOfWeights, weights(alone));
-            add(sumOfStates, updater(alone));
+        } finally {
+            NativeThreads.limit(threads);
         }
         List<LossValues> losses;
         try (Stepper workers = new ParallelStepper(averaged, 2)) {
