@@ -96,8 +96,9 @@ class SmallFacesTest {
                 CommandRun.of(
                         "score", "--model", model, "--data", data, "--split", "test", "--out", csv);
         assertThat(scored.code()).as(scored.err()).isZero();
-        // the cascades miss one of the people drawn; nobody is too small
-        assertThat(scored.err()).doesNotContain("too few", "come closer");
+        // of one of the people drawn the cascades find a part or nothing; nobody is too small for
+        // the working size
+        assertThat(scored.err()).doesNotContain("too few", "enlarged");
         List<PadScore> scores = ScoreFile.read(csv).stream().filter(PadScore::hasResponse).toList();
         assertThat(scores).hasSizeGreaterThanOrEqualTo(2);
         // the detector, the scorer and the trainer see the same of a photograph

@@ -321,7 +321,7 @@ class ReproduceSetsTest {
                         folder.resolve("part"));
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
-                .contains("There is no such protocol or fold to run", "no-triplet: seed-1, seed-2");
+                .contains("There is no such protocol or fold", "no-triplet: seed-1, seed-2");
     }
 
     @Test
