@@ -83,11 +83,13 @@ class PrecisionLearningIT {
 
     @Test
     void bf16LearnsWhatFloatsLearn(TestReporter reporter) {
+        int seeds = Integer.getInteger("lgsc.precision.seeds", 0);
+        assumeTrue(seeds > 1, "half a minute for a seed: -Dlgsc.precision.seeds=3 runs it");
         assumeTrue(OneDnn.multiplies(Numbers.BFLOAT16));
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
         double worst = 0;
-        Learnt[] halves = new Learnt[3];
+        Learnt[] halves = new Learnt[seeds];
         for (int i = 0; i < halves.length; i++) {
             Learnt floats = learn(TrainingPrecision.FLOAT32, 7 + i);
             halves[i] = learn(TrainingPrecision.BF16, 7 + i);
