@@ -35,7 +35,7 @@ class ApiTest {
     private static final int MOST_TYPES = 214;
 
     /** Those of them that are a promise already. */
-    private static final int MOST_PROMISES = 188;
+    private static final int MOST_PROMISES = 193;
 
     private static final Pattern MODULE_NAME =
             Pattern.compile("<module.name>([^<]*)</module.name>");
