@@ -175,7 +175,8 @@ class DemoIT {
         ChromeDriver browser = HeadlessBrowser.open(folder);
         try {
             browser.get(server.address().toString());
-            assertThat(browser.findElement(By.id("verdict")).getText()).contains("Nothing");
+            assertThat(browser.findElement(By.id("verdict")).getText())
+                    .contains("No picture checked");
             // from the top of the page the keyboard reaches file, then webcam
             for (String id : new String[] {"file", "start"}) {
                 new Actions(browser).sendKeys(Keys.TAB).perform();
