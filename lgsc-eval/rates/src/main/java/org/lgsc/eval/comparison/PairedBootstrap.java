@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ final class PairedBootstrap {
         List<int[]> order = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Pairing.Pair pair = pairs.get(i);
-            int unit = subjects ? people.getOrDefault(pair.subject(), i) : i;
-            int group = groups.getOrDefault(pair.a().species(), 0);
+            int unit = subjects ? Objects.requireNonNull(people.get(pair.subject())) : i;
+            int group = Objects.requireNonNull(groups.get(pair.a().species()));
             int[] row =
                     rows.computeIfAbsent(
                             (long) unit * groups.size() + group,
