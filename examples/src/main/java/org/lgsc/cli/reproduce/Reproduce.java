@@ -300,7 +300,7 @@ public final class Reproduce extends LgscCommand {
             out().print(
                             given == null
                                     ? PlanText.of(plan)
-                                    : OperationTrial.text(plan, folder, settings, given));
+                                    : Rehearsal.text(plan, folder, settings, given));
             return 0;
         }
         Outputs.folder(folder);

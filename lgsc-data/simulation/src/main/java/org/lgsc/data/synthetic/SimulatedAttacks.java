@@ -34,7 +34,7 @@ import org.lgsc.data.recapture.PaiSpecies;
  * openings where such a crop has eyes and mouth.
  */
 public final class SimulatedAttacks {
-    private final Map<String, List<SafeText>> photographs;
+    private final Map<String, List<Shown>> photographs;
     private String name = "simulated";
     private Set<PaiSpecies> species = EnumSet.of(PaiSpecies.PRINT, PaiSpecies.REPLAY);
     private CameraKind camera = CameraKind.PHONE;
@@ -42,9 +42,9 @@ public final class SimulatedAttacks {
     private double severity = RecaptureSimulator.DEFAULT_SEVERITY;
     private long seed = 42;
 
-    private record SafeText(String source, Supplier<RgbImage> image) {}
+    private record Shown(String source, Supplier<RgbImage> image) {}
 
-    private SimulatedAttacks(Map<String, List<SafeText>> photographs) {
+    private SimulatedAttacks(Map<String, List<Shown>> photographs) {
         this.photographs = photographs;
         if (photographs.size() < 3) {
             throw LgscException.of(
@@ -59,7 +59,7 @@ public final class SimulatedAttacks {
      * @throws LgscException when there are fewer than 3 subjects or one has no photograph
      */
     public static SimulatedAttacks from(Map<String, List<RgbImage>> liveBySubject) {
-        Map<String, List<SafeText>> map = new TreeMap<>();
+        Map<String, List<Shown>> map = new TreeMap<>();
         liveBySubject.forEach(
                 (subject, images) -> {
                     if (images.isEmpty()) {
@@ -68,10 +68,10 @@ public final class SimulatedAttacks {
                                         + subject
                                         + " has no photograph; add one or leave it out");
                     }
-                    List<SafeText> list = new ArrayList<>();
+                    List<Shown> list = new ArrayList<>();
                     for (int i = 0; i < images.size(); i++) {
                         RgbImage image = images.get(i);
-                        list.add(new SafeText(subject + "/" + i, () -> image));
+                        list.add(new Shown(subject + "/" + i, () -> image));
                     }
                     map.put(subject, list);
                 });
@@ -83,14 +83,14 @@ public final class SimulatedAttacks {
      * @throws LgscException when there are fewer than 3 subjects or a sample is an attack
      */
     public static SimulatedAttacks from(List<Sample> live) {
-        Map<String, List<SafeText>> map = new TreeMap<>();
+        Map<String, List<Shown>> map = new TreeMap<>();
         for (Sample sample : live) {
             if (!sample.label().isLive()) {
                 throw new LgscException(
                         "sample " + sample.id() + " is an attack; give only live photographs");
             }
             map.computeIfAbsent(sample.subject(), s -> new ArrayList<>())
-                    .add(new SafeText(sample.id(), sample.image()::load));
+                    .add(new Shown(sample.id(), sample.image()::load));
         }
         return new SimulatedAttacks(map);
     }
@@ -177,9 +177,9 @@ public final class SimulatedAttacks {
     }
 
     private void addSubject(String subject, List<Sample> list) {
-        List<SafeText> shown = photographs.getOrDefault(subject, List.of());
+        List<Shown> shown = photographs.getOrDefault(subject, List.of());
         for (int i = 0; i < shown.size(); i++) {
-            SafeText one = shown.get(i);
+            Shown one = shown.get(i);
             Photograph photograph = new Photograph(one.image(), FaceLayout.typical());
             for (int shot = 0; shot < shots; shot++) {
                 list.add(

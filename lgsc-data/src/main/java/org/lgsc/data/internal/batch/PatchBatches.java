@@ -52,7 +52,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
 
     private record Size(int width, int height) {}
 
-    private record ThreadPolicy(Sample sample, Future<FaceView> view) {}
+    private record Waiting(Sample sample, Future<FaceView> view) {}
 
     private record Ready(Sample sample, List<FaceView.Part> parts) {
         Size size() {
@@ -69,7 +69,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
     private @Nullable InputBatch input;
     private @Nullable Size inputSize;
     private final ExecutorService pool;
-    private final Deque<ThreadPolicy> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Ready> ready = new ArrayDeque<>();
     private final List<SetAside> setAside = new ArrayList<>();
 
@@ -114,7 +114,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
     public boolean hasNext() {
         while (ready.size() < partsPerBatch) {
             readAhead();
-            ThreadPolicy next = waiting.poll();
+            Waiting next = waiting.poll();
             if (next == null) {
                 break;
             }
@@ -136,8 +136,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
         while (waiting.size() < 2 * partsPerBatch && samples.hasNext()) {
             Sample sample = samples.next();
             waiting.add(
-                    new ThreadPolicy(
-                            sample, pool.submit(() -> geometry.view(sample.image().load()))));
+                    new Waiting(sample, pool.submit(() -> geometry.view(sample.image().load()))));
         }
     }
 

@@ -25,7 +25,7 @@ import org.lgsc.train.WarmStarts;
  * Text of a plan on unpacked data sets, with an estimate of the remaining time. To measure it, a
  * few files of each set are prepared and a short training is run in a temporary folder.
  */
-public final class OperationTrial {
+public final class Rehearsal {
     private final Plan plan;
     private final Path out;
     private final RunSettings settings;
@@ -41,8 +41,7 @@ public final class OperationTrial {
     private int folds;
     private int trainings;
 
-    private OperationTrial(
-            Plan plan, Path out, RunSettings settings, DataSets sets, Path temporary) {
+    private Rehearsal(Plan plan, Path out, RunSettings settings, DataSets sets, Path temporary) {
         this.plan = plan;
         this.out = out;
         this.settings = settings;
@@ -63,7 +62,7 @@ public final class OperationTrial {
             Files.createDirectories(parent);
             Path temporary = Files.createTempDirectory(parent, ".rehearsal-");
             try {
-                return new OperationTrial(plan, out, settings, sets, temporary).text();
+                return new Rehearsal(plan, out, settings, sets, temporary).text();
             } finally {
                 remove(temporary);
             }
