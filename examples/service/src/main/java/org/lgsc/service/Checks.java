@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
-import org.lgsc.core.detector.LivenessSummary;
+import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.Reason;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -43,8 +43,8 @@ class Checks implements AutoCloseable {
      *
      * @throws ResponseStatusException with 503 when the check takes too long
      */
-    LivenessSummary check(byte[] picture) throws InterruptedException {
-        Future<LivenessSummary> check = null;
+    LivenessResult.Summary check(byte[] picture) throws InterruptedException {
+        Future<LivenessResult.Summary> check = null;
         try {
             check = threads.submit(() -> measured(picture));
             return check.get(milliseconds, TimeUnit.MILLISECONDS);
@@ -63,9 +63,9 @@ class Checks implements AutoCloseable {
         }
     }
 
-    private LivenessSummary measured(byte[] picture) {
+    private LivenessResult.Summary measured(byte[] picture) {
         Timer.Sample time = Timer.start(meters);
-        LivenessSummary answer = detector.check(picture).summary();
+        LivenessResult.Summary answer = detector.check(picture).summary();
         time.stop(meters.timer("lgsc.check"));
         meters.counter("lgsc.decisions", "decision", answer.decision().name()).increment();
         for (Reason reason : answer.reasons()) {

@@ -2,7 +2,7 @@ package org.lgsc.service;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.lgsc.core.detector.LivenessSummary;
+import org.lgsc.core.detector.LivenessResult;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -34,7 +34,7 @@ class LivenessController {
             path = "/liveness",
             consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE},
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<LivenessSummary> body(InputStream body)
+    ResponseEntity<LivenessResult.Summary> body(InputStream body)
             throws IOException, InterruptedException {
         return answer(body.readNBytes(mostBytes + 1));
     }
@@ -44,12 +44,12 @@ class LivenessController {
             path = "/liveness",
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<LivenessSummary> form(@RequestPart("picture") MultipartFile picture)
+    ResponseEntity<LivenessResult.Summary> form(@RequestPart("picture") MultipartFile picture)
             throws IOException, InterruptedException {
         return answer(picture.getBytes());
     }
 
-    private ResponseEntity<LivenessSummary> answer(byte[] picture) throws InterruptedException {
+    private ResponseEntity<LivenessResult.Summary> answer(byte[] picture) throws InterruptedException {
         if (picture.length > mostBytes) {
             throw new ResponseStatusException(
                     HttpStatusCode.valueOf(413), // its name differs between Spring's versions

@@ -35,7 +35,7 @@ final class FaceIntake {
     }
 
     /** A face before the network: already with a result, or cut out and ready to be scored. */
-    record Candidate(Optional<LivenessResult> result, @Nullable Look face, Timings timings) {}
+    record Candidate(Optional<LivenessResult> result, @Nullable Look face, LivenessResult.Timings timings) {}
 
     /** Returns the largest face of a picture; undecided where another one is comparable. */
     List<Candidate> one(Supplier<Picture> picture) {
@@ -58,9 +58,9 @@ final class FaceIntake {
                             Optional.empty(),
                             List.of(Reason.UNREADABLE),
                             detail(e),
-                            new Timings(Timings.since(start), 0, 0, 0)));
+                            new LivenessResult.Timings(LivenessResult.Timings.since(start), 0, 0, 0)));
         }
-        double decode = Timings.since(start);
+        double decode = LivenessResult.Timings.since(start);
         start = System.nanoTime();
         List<FaceFinding> findings;
         try {
@@ -71,13 +71,13 @@ final class FaceIntake {
                             Optional.empty(),
                             List.of(Reason.FAILED),
                             detail(e),
-                            new Timings(decode, Timings.since(start), 0, 0)));
+                            new LivenessResult.Timings(decode, LivenessResult.Timings.since(start), 0, 0)));
         }
-        Timings timings = new Timings(decode, Timings.since(start), 0, 0);
+        LivenessResult.Timings timings = new LivenessResult.Timings(decode, LivenessResult.Timings.since(start), 0, 0);
         return findings.stream().map(f -> candidate(image, f, timings)).toList();
     }
 
-    private Candidate candidate(Picture image, FaceFinding finding, Timings found) {
+    private Candidate candidate(Picture image, FaceFinding finding, LivenessResult.Timings found) {
         List<Reason> reasons = new ArrayList<>();
         if (finding instanceof FaceFinding.Refused refused) {
             reasons.add(Reason.of(refused.reason()));
@@ -107,7 +107,7 @@ final class FaceIntake {
             reasons.add(Reason.FAILED);
             detail = detail(e);
         }
-        Timings timings = found.withCut(Timings.since(start));
+        LivenessResult.Timings timings = found.withCut(LivenessResult.Timings.since(start));
         if (reasons.isEmpty()) {
             return new Candidate(Optional.empty(), look, timings);
         }
@@ -123,7 +123,7 @@ final class FaceIntake {
     }
 
     private Candidate undecided(
-            Optional<FaceBox> face, List<Reason> reasons, String detail, Timings timings) {
+            Optional<FaceBox> face, List<Reason> reasons, String detail, LivenessResult.Timings timings) {
         return new Candidate(
                 Optional.of(LivenessResult.undecided(threshold, face, reasons, detail, timings)),
                 null,

@@ -16,7 +16,7 @@ sealed interface FaceScorer extends AutoCloseable permits CueScorer, ForeignScor
      * @param score 0 to 1, high = spoof; NaN without a score
      * @param map where the cues are; empty for third-party networks
      */
-    record Answer(double score, Optional<CueMap> map) {}
+    record Answer(double score, Optional<LivenessResult.CueMap> map) {}
 
     /** Cuts faces as this scorer needs them. */
     FaceCutter cutter();

@@ -299,7 +299,7 @@ public final class LivenessDetector implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = FaceIntake.detail(e);
         }
-        double each = looks.isEmpty() ? 0 : Timings.since(start) / looks.size();
+        double each = looks.isEmpty() ? 0 : LivenessResult.Timings.since(start) / looks.size();
         List<List<LivenessResult>> results = new ArrayList<>();
         for (List<FaceIntake.Candidate> picture : pictures) {
             List<LivenessResult> ofPicture = new ArrayList<>();

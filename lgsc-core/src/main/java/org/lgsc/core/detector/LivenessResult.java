@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.CueColours;
@@ -108,12 +109,12 @@ public record LivenessResult(
 
     /** Everything except the cue map, in values that every JSON library can write. */
     @JsonValue
-    public LivenessSummary summary() {
-        return new LivenessSummary(
+    public Summary summary() {
+        return new Summary(
                 decision,
                 score().isPresent() ? spoofScore : null,
                 threshold,
-                face.map(LivenessSummary.Face::of).orElse(null),
+                face.map(Summary.Face::of).orElse(null),
                 reasons,
                 detail,
                 timings);
@@ -134,5 +135,97 @@ public record LivenessResult(
      */
     public RgbImage overlay(RgbImage picture) {
         return Overlay.draw(picture, this);
+    }
+
+    /**
+     * Where in a face the spoof cues are: the mean |cue| over the three channels, 0 to 1, combined from
+     * the scored patches. Overlapping patches are averaged; a pixel without a patch is NaN.
+     *
+     * @param area square of the picture that the map covers, in the picture's pixels
+     * @param values {@code [rows][columns]}, top row first; rows and columns are the area's, unless the
+     *     face was resized for the network
+     */
+    public record CueMap(FaceBox area, float[][] values) {
+        /** Number of rows. */
+        public int height() {
+            return values.length;
+        }
+
+        /** Number of columns. */
+        public int width() {
+            return values[0].length;
+        }
+    }
+
+    /**
+     * Duration of the steps of a check, in milliseconds. In a batch the time of the network is divided
+     * by the number of faces.
+     *
+     * @param decode decoding; 0 when pixels were given
+     * @param detect finding faces
+     * @param cut scaling the face to the size that is scored, and decoding the picture again when the
+     *     first decoding had too few pixels
+     * @param score running the network
+     */
+    public record Timings(double decode, double detect, double cut, double score) {
+        /** No step was executed. */
+        static final Timings NONE = new Timings(0, 0, 0, 0);
+
+        /** Sum of all steps. */
+        public double total() {
+            return decode + detect + cut + score;
+        }
+
+        Timings withScore(double milliseconds) {
+            return new Timings(decode, detect, cut, milliseconds);
+        }
+
+        Timings withCut(double milliseconds) {
+            return new Timings(decode, detect, milliseconds, score);
+        }
+
+        static double since(long nanoTime) {
+            return (System.nanoTime() - nanoTime) / 1e6;
+        }
+    }
+
+    /**
+     * A {@link LivenessResult} for writing as JSON or for keeping: plain values without the cue map,
+     * which takes megabytes.
+     *
+     * @param decision live, spoof or undecided
+     * @param spoofScore 0 to 1, high = spoof; null when nothing was scored
+     * @param threshold largest spoof score of a live face
+     * @param face where the face is, in the picture's pixels; null without a face
+     * @param reasons why it is undecided; empty otherwise
+     * @param detail a sentence about the first reason; "" without reasons
+     * @param milliseconds duration of the steps
+     */
+    public record Summary(
+            Decision decision,
+            @Nullable Double spoofScore,
+            double threshold,
+            @Nullable Face face,
+            List<Reason> reasons,
+            String detail,
+            LivenessResult.Timings milliseconds) {
+        /** Copies the list. */
+        public Summary {
+            reasons = List.copyOf(reasons);
+        }
+
+        /**
+         * A face's box.
+         *
+         * @param x left edge in pixels
+         * @param y top edge in pixels
+         * @param width pixels
+         * @param height pixels
+         */
+        public record Face(int x, int y, int width, int height) {
+            static Face of(FaceBox box) {
+                return new Face(box.x(), box.y(), box.width(), box.height());
+            }
+        }
     }
 }

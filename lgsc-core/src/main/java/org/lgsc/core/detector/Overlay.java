@@ -40,7 +40,7 @@ final class Overlay {
         return canvas;
     }
 
-    private static void blend(RgbImage canvas, CueMap map, double scale) {
+    private static void blend(RgbImage canvas, LivenessResult.CueMap map, double scale) {
         FaceBox area = map.area();
         int right = end(area.x() + area.width(), scale, canvas.width());
         int bottom = end(area.y() + area.height(), scale, canvas.height());

@@ -32,7 +32,7 @@ record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view
     }
 
     /** Combines the parts' maps at their places in the area; overlapping parts are averaged. */
-    CueMap map(List<PatchScorer.Scored> scored) {
+    LivenessResult.CueMap map(List<PatchScorer.Scored> scored) {
         float[][] values = new float[view.height()][view.width()];
         int[][] counts = new int[view.height()][view.width()];
         for (int i = 0; i < scored.size(); i++) {
@@ -51,6 +51,6 @@ record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view
                 values[y][x] = counts[y][x] == 0 ? Float.NaN : values[y][x] / counts[y][x];
             }
         }
-        return new CueMap(area, values);
+        return new LivenessResult.CueMap(area, values);
     }
 }

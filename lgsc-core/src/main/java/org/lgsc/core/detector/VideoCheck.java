@@ -81,7 +81,7 @@ public final class VideoCheck {
             @Nullable Double spoofScore,
             double threshold,
             int judged,
-            List<LivenessSummary> frames) {
+            List<LivenessResult.Summary> frames) {
         /** Copies the list. */
         public Summary {
             frames = List.copyOf(frames);
@@ -107,7 +107,7 @@ public final class VideoCheck {
                         Optional.empty(),
                         List.of(Reason.UNREADABLE),
                         detail,
-                        Timings.NONE));
+                        LivenessResult.Timings.NONE));
     }
 
     /** Checks a frame. */

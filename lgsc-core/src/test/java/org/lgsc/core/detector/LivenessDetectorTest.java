@@ -108,7 +108,7 @@ class LivenessDetectorTest {
                                                     patches.toArray(RgbImage[]::new))));
             assertThat(result.spoofScore())
                     .isCloseTo(Arrays.stream(scores).average().orElseThrow(), within(1e-5));
-            CueMap map = result.cueMap().orElseThrow();
+            LivenessResult.CueMap map = result.cueMap().orElseThrow();
             assertThat(map.width()).isEqualTo(view.width());
             assertThat(map.height()).isEqualTo(view.height());
             double mean =
@@ -333,7 +333,7 @@ class LivenessDetectorTest {
                         EVERYTHING_IS_LIVE,
                         new FaceBox(1, 2, 30, 30, 1),
                         new FaceBox(1, 2, 30, 30, 1),
-                        Timings.NONE);
+                        LivenessResult.Timings.NONE);
         assertUndecided(result, Reason.FAILED);
         assertThat(result.spoofScore()).isNaN();
     }

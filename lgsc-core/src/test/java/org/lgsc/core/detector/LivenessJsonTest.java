@@ -26,11 +26,11 @@ class LivenessJsonTest {
         LivenessResult result =
                 LivenessResult.scored(
                         new FaceScorer.Answer(
-                                0.25, Optional.of(new CueMap(BOX, new float[256][256]))),
+                                0.25, Optional.of(new LivenessResult.CueMap(BOX, new float[256][256]))),
                         0.5,
                         BOX,
                         BOX,
-                        new Timings(1, 2, 3, 4));
+                        new LivenessResult.Timings(1, 2, 3, 4));
         assertThat(result.score()).hasValue(0.25);
         String text = JSON.writeValueAsString(result);
         assertThat(text).hasSizeLessThan(400);
@@ -49,14 +49,14 @@ class LivenessJsonTest {
                 .isEqualTo("{\"x\":1,\"y\":2,\"width\":30,\"height\":40}");
         assertThat(node.get("milliseconds").toString())
                 .isEqualTo("{\"decode\":1.0,\"detect\":2.0,\"cut\":3.0,\"score\":4.0}");
-        assertThat(JSON.readValue(text, LivenessSummary.class)).isEqualTo(result.summary());
+        assertThat(JSON.readValue(text, LivenessResult.Summary.class)).isEqualTo(result.summary());
     }
 
     @Test
     void aMissingScoreIsNull() throws Exception {
         LivenessResult none =
                 LivenessResult.undecided(
-                        0.5, Optional.empty(), List.of(Reason.UNREADABLE), "No.", Timings.NONE);
+                        0.5, Optional.empty(), List.of(Reason.UNREADABLE), "No.", LivenessResult.Timings.NONE);
         assertThat(none.score()).isEmpty();
         JsonNode node = JSON.readTree(JSON.writeValueAsString(none));
         assertThat(node.get("spoofScore").isNull()).isTrue();
