@@ -23,7 +23,6 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.RenderProgress;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.data.synthetic.SyntheticFaces;
@@ -51,7 +50,7 @@ class ConsumerIT {
         model(project);
         SyntheticFaces drawn = SyntheticFaces.of(3);
         ImageEncoder.writePng(
-                drawn.render(drawn.subject(1), CaptureConditions.frontal(), 200),
+                drawn.portrait(1, 200),
                 project.resolve("selfie.jpg"));
         maven(project, "compile");
         CommandRun run = run(project, "Detect");

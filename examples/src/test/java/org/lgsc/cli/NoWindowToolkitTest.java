@@ -17,7 +17,6 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 /**
@@ -101,7 +100,7 @@ class NoWindowToolkitTest {
         SyntheticFaces drawn = SyntheticFaces.of(3);
         Path face = folder.resolve("0.png");
         ImageEncoder.writePng(
-                drawn.render(drawn.subject(0), CaptureConditions.frontal(), 200), face);
+                drawn.portrait(0, 200), face);
         Path data = TestFolders.write(folder.resolve("data"));
 
         assertRuns(0, 200, "", "selfcheck");

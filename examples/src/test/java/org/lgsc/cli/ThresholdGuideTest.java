@@ -16,7 +16,6 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.metric.IntervalMethod;
 
@@ -45,7 +44,7 @@ class ThresholdGuideTest {
         TestFolders.write(folder.resolve("FOLDER"));
         SyntheticFaces faces = SyntheticFaces.of(3);
         ImageEncoder.writePng(
-                faces.render(faces.subject(0), CaptureConditions.frontal(), 200),
+                faces.portrait(0, 200),
                 folder.resolve("selfie.jpg"));
         int commands = 0;
         for (String line : guide().lines().filter(l -> l.startsWith(JAR + "s")).toList()) {

@@ -34,7 +34,6 @@ import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 /**
@@ -81,7 +80,7 @@ class TrainedFaceTest {
 
     private static RgbImage drawn(int person) {
         SplittableRandom random = new SplittableRandom(person + 1);
-        return PEOPLE.render(PEOPLE.subject(person), CaptureConditions.random(random), 400);
+        return PEOPLE.portrait(person, 400, random);
     }
 
     private static RgbImage photograph(RgbImage drawn, int face) {

@@ -10,7 +10,6 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,7 +40,7 @@ public class PictureBenchmark {
     @Setup
     public void prepare() {
         SyntheticFaces faces = SyntheticFaces.of(1);
-        crop = faces.render(faces.subject(0), CaptureConditions.frontal(), 480);
+        crop = faces.portrait(0, 480);
         picture = RgbImage.black(640, 480);
         for (int y = 0; y < 480; y++) {
             System.arraycopy(crop.data(), 3 * y * 480, picture.data(), 3 * (y * 640 + 80), 3 * 480);

@@ -24,7 +24,6 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.recapture.CameraKind;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,7 +39,7 @@ class ProgramsTest {
         Path pictures = Files.createDirectories(folder.resolve("pictures").resolve("gate"));
         SyntheticFaces drawn = SyntheticFaces.of(3);
         ImageEncoder.writePng(
-                drawn.render(drawn.subject(1), CaptureConditions.frontal(), 200),
+                drawn.portrait(1, 200),
                 pictures.resolve("a.png"));
         Files.writeString(pictures.resolve("b.JPG"), "no picture");
         Files.writeString(pictures.resolve("notes.txt"), "no picture, and not one by its name");

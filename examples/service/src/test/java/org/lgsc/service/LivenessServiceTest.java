@@ -28,7 +28,6 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.json.JsonParserFactory;
@@ -75,7 +74,7 @@ class LivenessServiceTest {
     private static byte[] face(int subject) {
         SyntheticFaces faces = SyntheticFaces.of(3);
         return ImageEncoder.png(
-                faces.render(faces.subject(subject), CaptureConditions.frontal(), 200));
+                faces.portrait(subject, 200));
     }
 
     private static HttpResponse<String> post(URI address, String type, byte[] body)

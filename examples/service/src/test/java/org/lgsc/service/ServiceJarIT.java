@@ -19,7 +19,6 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 /** The runnable jar: libraries and native binaries are found inside of it. */
@@ -65,7 +64,7 @@ class ServiceJarIT {
                 .save(model);
         SyntheticFaces faces = SyntheticFaces.of(3);
         byte[] face =
-                ImageEncoder.png(faces.render(faces.subject(0), CaptureConditions.frontal(), 200));
+                ImageEncoder.png(faces.portrait(0, 200));
         Process service = start(model);
         try {
             HttpResponse<String> answer =

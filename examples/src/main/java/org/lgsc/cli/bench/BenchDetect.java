@@ -28,7 +28,6 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,7 +144,7 @@ public final class BenchDetect extends LgscCommand {
             return (width, height) -> middle(own, width, height);
         }
         SyntheticFaces drawn = SyntheticFaces.of(3);
-        RgbImage face = drawn.render(drawn.subject(0), CaptureConditions.frontal(), DRAWN);
+        RgbImage face = drawn.portrait(0, DRAWN);
         return (width, height) -> StandInPhotograph.of(face, width, height);
     }
 

@@ -23,7 +23,6 @@ import org.lgsc.core.internal.weights.StateDict;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.weights.OnnxExport;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -213,7 +212,7 @@ public final class Export extends LgscCommand {
         SyntheticFaces faces = SyntheticFaces.of(SEED);
         List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {
-            RgbImage face = faces.render(faces.subject(i), CaptureConditions.frontal(), side);
+            RgbImage face = faces.portrait(i, side);
             images.add(fitted(face, side));
         }
         return images;

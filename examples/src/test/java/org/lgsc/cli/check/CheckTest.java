@@ -27,7 +27,6 @@ import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 class CheckTest {
@@ -47,7 +46,7 @@ class CheckTest {
         SyntheticFaces drawn = SyntheticFaces.of(3);
         for (int i = 0; i < 2; i++) {
             ImageEncoder.writePng(
-                    drawn.render(drawn.subject(i), CaptureConditions.frontal(), 200),
+                    drawn.portrait(i, 200),
                     faces.resolve(i + ".png"));
         }
     }

@@ -26,7 +26,6 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.fixture.HeadlessBrowser;
 import org.openqa.selenium.By;
@@ -70,7 +69,7 @@ class DemoIT {
 
     private static byte[] face() {
         SyntheticFaces faces = SyntheticFaces.of(3);
-        return ImageEncoder.png(faces.render(faces.subject(0), CaptureConditions.frontal(), 200));
+        return ImageEncoder.png(faces.portrait(0, 200));
     }
 
     private HttpResponse<String> post(byte[] body, String... headers) throws Exception {
@@ -207,7 +206,7 @@ class DemoIT {
         Path camera = folder.resolve("camera.y4m");
         SyntheticFaces faces = SyntheticFaces.of(3);
         FakeCamera.write(
-                camera, faces.render(faces.subject(0), CaptureConditions.frontal(), 320), 4);
+                camera, faces.portrait(0, 320), 4);
         ChromeDriver browser =
                 HeadlessBrowser.open(
                         folder,

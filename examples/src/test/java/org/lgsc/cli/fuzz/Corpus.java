@@ -25,7 +25,6 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.ResNet18;
 import org.lgsc.core.weights.OnnxExport;
 import org.lgsc.data.fixture.TinyNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
@@ -151,7 +150,7 @@ final class Corpus {
 
     List<byte[]> images() throws IOException {
         SyntheticFaces faces = SyntheticFaces.of(3);
-        RgbImage face = faces.render(faces.subject(0), CaptureConditions.frontal(), 64);
+        RgbImage face = faces.portrait(0, 64);
         BufferedImage awt = face.toBufferedImage();
         ByteArrayOutputStream bmp = new ByteArrayOutputStream();
         ImageIO.write(awt, "bmp", bmp);

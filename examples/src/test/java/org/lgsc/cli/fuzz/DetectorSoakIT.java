@@ -19,7 +19,6 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 /**
@@ -64,7 +63,7 @@ class DetectorSoakIT {
         SplittableRandom random = new SplittableRandom(5);
         List<RgbImage> drawn = new ArrayList<>();
         for (int i = 0; i < Math.min(20, PICTURES); i++) {
-            drawn.add(faces.render(faces.subject(i), CaptureConditions.frontal(), 320));
+            drawn.add(faces.portrait(i, 320));
         }
         List<byte[]> pictures = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {

@@ -25,7 +25,6 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NormKind;
 import org.lgsc.core.weights.OnnxExport;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 class ExportTest {
@@ -87,7 +86,7 @@ class ExportTest {
         try (Calibrator calibrator = new Calibrator(model)) {
             SyntheticFaces faces = SyntheticFaces.of(1);
             for (int i = 0; i < Calibrator.FEWEST_FACES; i++) {
-                RgbImage face = faces.render(faces.subject(i), CaptureConditions.frontal(), 64);
+                RgbImage face = faces.portrait(i, 64);
                 calibrator.add(InputScaling.SYMMETRIC.toArray(ImageScaler.fit(face, 64, 64)));
             }
             new LgscModel(model.graph(), model.metadata().withCalibration(calibrator.result()))

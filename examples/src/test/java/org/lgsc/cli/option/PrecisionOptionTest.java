@@ -22,7 +22,6 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 class PrecisionOptionTest {
@@ -41,7 +40,7 @@ class PrecisionOptionTest {
         face = folder.resolve("0.png");
         SyntheticFaces drawn = SyntheticFaces.of(3);
         ImageEncoder.writePng(
-                drawn.render(drawn.subject(0), CaptureConditions.frontal(), 200), face);
+                drawn.portrait(0, 200), face);
     }
 
     @Test

@@ -13,7 +13,6 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
@@ -84,7 +83,7 @@ class QuickstartIT {
         SyntheticFaces drawn = SyntheticFaces.of(3);
         for (int i = 0; i < 5; i++) {
             ImageEncoder.writePng(
-                    drawn.render(drawn.subject(i), CaptureConditions.frontal(), 200),
+                    drawn.portrait(i, 200),
                     live.resolve("p" + i + ".png"));
         }
         Path out = folder.resolve("out");

@@ -35,7 +35,6 @@ import org.lgsc.data.dataset.FileSource;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 import org.lgsc.eval.score.PadScore;
 
@@ -103,7 +102,7 @@ class AgreementWithChecksTest {
     @BeforeAll
     static void draw() {
         SyntheticFaces faces = SyntheticFaces.of(3);
-        face = faces.render(faces.subject(0), CaptureConditions.frontal(), 480);
+        face = faces.portrait(0, 480);
         RgbImage whole = photograph(640, 480, 384, 128);
         PICTURES.put("whole.png", ImageEncoder.png(whole));
         PICTURES.put("whole.jpg", ImageEncoder.jpeg(whole, 92));

@@ -30,7 +30,6 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.RenderProgress;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.data.synthetic.SyntheticFaces;
@@ -205,7 +204,7 @@ class FineTuningTest {
                 boolean live = i % 2 == 0;
                 String id = split.folder() + i;
                 RgbImage face =
-                        drawn.render(drawn.subject(person), CaptureConditions.frontal(), 200);
+                        drawn.portrait(person, 200);
                 list.add(
                         new Sample(
                                 id,

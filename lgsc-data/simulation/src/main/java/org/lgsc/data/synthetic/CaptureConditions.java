@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param gazeX direction of gaze, -1 to 1
  * @param backgroundSeed chooses kind, colours and texture of the background
  */
-public record CaptureConditions(
+record CaptureConditions(
         float yaw,
         float pitch,
         float roll,

@@ -1,6 +1,6 @@
 package org.lgsc.data.synthetic;
 
-import org.lgsc.data.recapture.FaceLayout;
+import org.lgsc.data.internal.recapture.FaceLayout;
 
 /**
  * Geometry of one captured head. Three coordinate systems: the picture (0 to 1 across), the upright

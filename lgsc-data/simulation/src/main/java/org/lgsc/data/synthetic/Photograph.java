@@ -4,9 +4,9 @@ import java.lang.ref.SoftReference;
 import java.util.function.Supplier;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.internal.recapture.FaceLayout;
 import org.lgsc.data.internal.recapture.RecaptureSimulator;
 import org.lgsc.data.recapture.CameraKind;
-import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /** A living face before any camera. It is kept while memory suffices: several shots share it. */

@@ -20,9 +20,9 @@ import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.internal.recapture.FaceLayout;
 import org.lgsc.data.internal.recapture.RecaptureSimulator;
 import org.lgsc.data.recapture.CameraKind;
-import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /**

@@ -2,8 +2,9 @@ package org.lgsc.data.synthetic;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.recapture.FaceLayout;
+import org.lgsc.data.internal.recapture.FaceLayout;
 
 /**
  * Portraits of invented subjects drawn by code: a shaded relief of a head with skin, hair, eyes and
@@ -34,11 +35,28 @@ public final class SyntheticFaces {
     }
 
     /**
-     * Returns the subject with this number; subjects of different numbers differ.
+     * Draws a frontal, evenly lit portrait before a plain wall, without any trace of a camera: no
+     * noise, no lens, no compression.
      *
-     * @param index from 0
+     * @param subject number of the subject, from 0; other numbers are other subjects
+     * @param size side of the square picture in pixels, at least {@value #MIN_SIZE}
      */
-    public SyntheticSubject subject(int index) {
+    public RgbImage portrait(int subject, int size) {
+        return render(subject(subject), CaptureConditions.frontal(), size);
+    }
+
+    /**
+     * Draws a portrait as {@link #portrait(int, int)}, under random light, pose and expression
+     * before a random background.
+     *
+     * @param random draws the conditions; equal states give equal pictures
+     */
+    public RgbImage portrait(int subject, int size, RandomGenerator random) {
+        return render(subject(subject), CaptureConditions.random(random), size);
+    }
+
+    /** The subject with this number, from 0. */
+    SyntheticSubject subject(int index) {
         if (index < 0) {
             throw new IllegalArgumentException("a subject's index must not be negative: " + index);
         }
@@ -47,12 +65,8 @@ public final class SyntheticFaces {
                 id, new SplittableRandom(seed ^ 0x632be59bd9b4e019L * (index + 1L)).nextLong());
     }
 
-    /**
-     * Draws a square portrait without any trace of a camera: no noise, no lens, no compression.
-     *
-     * @param size side in pixels, at least {@value #MIN_SIZE}
-     */
-    public RgbImage render(SyntheticSubject subject, CaptureConditions conditions, int size) {
+    /** Draws a square portrait of at least {@value #MIN_SIZE} pixels a side. */
+    RgbImage render(SyntheticSubject subject, CaptureConditions conditions, int size) {
         if (size < MIN_SIZE) {
             throw new IllegalArgumentException(
                     "a synthetic face needs at least " + MIN_SIZE + " pixels, got " + size);
@@ -60,8 +74,8 @@ public final class SyntheticFaces {
         return new FaceRenderer(subject, conditions, size).render().toRgbImage();
     }
 
-    /** Returns the position of eyes and mouth in {@link #render}'s picture. */
-    public FaceLayout layout(SyntheticSubject subject, CaptureConditions conditions) {
+    /** The position of eyes and mouth in {@link #render}'s picture. */
+    FaceLayout layout(SyntheticSubject subject, CaptureConditions conditions) {
         return new HeadModel(subject, conditions).layout();
     }
 }

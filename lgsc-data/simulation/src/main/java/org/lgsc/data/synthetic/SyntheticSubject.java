@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * @param id e.g. "synthetic-0007", unique within one {@link SyntheticFaces}
  * @param textureSeed shifts the noise fields, so that no two skins or haircuts share a pattern
  */
-public record SyntheticSubject(
+record SyntheticSubject(
         String id,
         int textureSeed,
         Head head,

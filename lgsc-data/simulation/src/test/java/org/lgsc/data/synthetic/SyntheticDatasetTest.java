@@ -106,7 +106,7 @@ class SyntheticDatasetTest {
         for (int i = 0; i < count; i++) {
             out.put(
                     "person-" + i,
-                    List.of(faces.render(faces.subject(i), CaptureConditions.frontal(), 48)));
+                    List.of(faces.portrait(i, 48)));
         }
         return out;
     }

@@ -13,7 +13,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
-import org.lgsc.data.recapture.FaceLayout;
+import org.lgsc.data.internal.recapture.FaceLayout;
 
 class SyntheticFacesTest {
     private static final SyntheticFaces FACES = SyntheticFaces.of(11);
@@ -158,7 +158,7 @@ class SyntheticFacesTest {
                 .isThrownBy(() -> FACES.subject(-1))
                 .withMessageContaining("-1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FACES.render(FACES.subject(0), CaptureConditions.frontal(), 31))
+                .isThrownBy(() -> FACES.portrait(0, 31))
                 .withMessageContaining("31");
     }
 }

@@ -1,7 +1,6 @@
 package org.lgsc.data.internal.recapture;
 
 import java.util.SplittableRandom;
-import org.lgsc.data.recapture.FaceLayout;
 
 /** A print with ragged openings through which a living face is seen in the paper's shadow. */
 final class MaskSurface implements Surface {

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.recapture.CameraKind;
-import org.lgsc.data.recapture.FaceLayout;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /**

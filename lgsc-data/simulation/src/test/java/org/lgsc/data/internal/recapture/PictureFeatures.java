@@ -3,13 +3,13 @@ package org.lgsc.data.internal.recapture;
 import org.lgsc.core.image.RgbImage;
 
 /** Hand-made measurements of a picture: trivial ones that must not tell the class, and texture. */
-final class PictureFeatures {
+public final class PictureFeatures {
     private static final int[] UNIFORM = uniformPatterns();
 
     private PictureFeatures() {}
 
     /** Mean and standard deviation of R, G and B. */
-    static double[] colour(RgbImage image) {
+    public static double[] colour(RgbImage image) {
         double[] out = new double[6];
         int n = image.width() * image.height();
         for (int c = 0; c < 3; c++) {
@@ -27,7 +27,7 @@ final class PictureFeatures {
     }
 
     /** Logarithms of the Laplacian's variance and of the gradient's energy. */
-    static double[] sharpness(RgbImage image) {
+    public static double[] sharpness(RgbImage image) {
         double[][] grey = grey(image);
         double laplace = 0;
         double gradient = 0;
@@ -49,7 +49,7 @@ final class PictureFeatures {
     }
 
     /** Steps across the edges of 8x8 blocks against steps elsewhere, and estimated quantisation. */
-    static double[] jpegTraces(RgbImage image) {
+    public static double[] jpegTraces(RgbImage image) {
         double[][] grey = grey(image);
         double[] across = new double[8];
         double[] down = new double[8];
@@ -115,7 +115,7 @@ final class PictureFeatures {
     }
 
     /** Histograms of uniform local binary patterns at distances 1 and 2, square roots. */
-    static double[] texture(RgbImage image) {
+    public static double[] texture(RgbImage image) {
         double[][] grey = grey(image);
         double[] out = new double[118];
         int[] dx = {1, 1, 0, -1, -1, -1, 0, 1};

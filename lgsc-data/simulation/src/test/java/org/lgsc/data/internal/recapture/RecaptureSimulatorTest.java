@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.SyntheticFaces;
 
 class RecaptureSimulatorTest {
@@ -19,8 +18,7 @@ class RecaptureSimulatorTest {
 
     private static RgbImage photo(int size) {
         SyntheticFaces faces = SyntheticFaces.of(3);
-        return faces.render(
-                faces.subject(4), CaptureConditions.random(new SplittableRandom(8)), size);
+        return faces.portrait(4, size, new SplittableRandom(8));
     }
 
     private static double difference(RgbImage a, RgbImage b) {

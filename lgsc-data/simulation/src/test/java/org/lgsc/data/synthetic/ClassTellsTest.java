@@ -1,4 +1,4 @@
-package org.lgsc.data.internal.recapture;
+package org.lgsc.data.synthetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.recapture.FaceLayout;
+import org.lgsc.data.internal.recapture.FaceLayout;
+import org.lgsc.data.internal.recapture.PictureFeatures;
+import org.lgsc.data.internal.recapture.RecaptureSimulator;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.CaptureConditions;
-import org.lgsc.data.synthetic.SyntheticFaces;
-import org.lgsc.data.synthetic.SyntheticSubject;
 
 /**
  * What tells an attack must be its texture and not a shortcut: classifiers trained on some subjects

@@ -1,4 +1,4 @@
-package org.lgsc.data.internal.recapture;
+package org.lgsc.data.synthetic;
 
 import java.util.List;
 

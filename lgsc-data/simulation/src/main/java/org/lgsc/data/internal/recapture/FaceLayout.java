@@ -1,4 +1,4 @@
-package org.lgsc.data.recapture;
+package org.lgsc.data.internal.recapture;
 
 /**
  * The position of the openings of a paper mask: centres and half-axes of eyes and mouth as
