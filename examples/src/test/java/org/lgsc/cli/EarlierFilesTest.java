@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.data.cache.CacheEntry;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.eval.report.PadEvaluator;
@@ -83,9 +82,9 @@ class EarlierFilesTest {
     @Test
     void aCacheHasItsFaces() throws IOException {
         Path cache = copy("cache");
-        List<CacheEntry> entries = FaceCache.open(cache).entries();
+        List<FaceCache.Entry> entries = FaceCache.open(cache).entries();
         assertThat(entries).hasSize(2);
-        for (CacheEntry entry : entries) {
+        for (FaceCache.Entry entry : entries) {
             assertThat(FaceCache.open(cache).source(entry).load().width()).isPositive();
         }
     }

@@ -23,8 +23,7 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.augment.Augmentation;
-import org.lgsc.data.cache.CacheEntry;
-import org.lgsc.data.cache.CacheFormat;
+import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
@@ -61,7 +60,7 @@ public final class BenchData extends LgscCommand {
             names = "--format",
             defaultValue = "png",
             description = "Of drawn faces: png, jpeg or bmp (default: ${DEFAULT-VALUE}).")
-    CacheFormat format;
+    CacheOptions.Format format;
 
     @Option(
             names = "--size",
@@ -129,7 +128,7 @@ public final class BenchData extends LgscCommand {
 
     private static List<Sample> ofCache(FaceCache cache) {
         List<Sample> samples = new ArrayList<>();
-        for (CacheEntry e : cache.entries()) {
+        for (FaceCache.Entry e : cache.entries()) {
             samples.add(
                     new Sample(
                             e.path(),

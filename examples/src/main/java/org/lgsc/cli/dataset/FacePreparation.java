@@ -6,7 +6,6 @@ import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.Preparation;
-import org.lgsc.data.cache.PreparationSummary;
 import org.lgsc.data.protocol.RawDataset;
 
 /**
@@ -23,7 +22,7 @@ public record FacePreparation(FaceOptions faces, Integer threads, PrintWriter re
      * @throws IllegalArgumentException when the number of threads is too small
      * @throws org.lgsc.core.LgscException as {@link Preparation#run()}
      */
-    public PreparationSummary prepare(
+    public Preparation.Summary prepare(
             RawDataset set, Path cache, CacheOptions options, boolean verify) {
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         OneClass.note(set.presentations()).ifPresent(remarks::println);

@@ -2,8 +2,8 @@ package org.lgsc.cli.dataset;
 
 import java.util.List;
 import java.util.Optional;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
+import org.lgsc.data.protocol.Protocol;
 
 /** Detects a data set of only one class, from which nothing can be learnt or measured. */
 final class OneClass {
@@ -11,7 +11,7 @@ final class OneClass {
 
     /** A sentence; empty when both classes are present, or none. */
     static Optional<String> note(List<Presentation> presentations) {
-        ClassCounts counts = ClassCounts.of(presentations);
+        Protocol.Counts counts = Protocol.Counts.of(presentations);
         if (presentations.isEmpty() || counts.live() > 0 && counts.spoof() > 0) {
             return Optional.empty();
         }

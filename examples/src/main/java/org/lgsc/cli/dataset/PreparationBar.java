@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.lgsc.data.cache.PreparationProgress;
+import org.lgsc.data.cache.Preparation;
 import org.lgsc.train.progress.ConsoleProgress;
 
 /**
  * A progress bar with the remaining time and the rate; if the output is not a terminal, one line
  * per minute.
  */
-final class PreparationBar implements PreparationProgress, AutoCloseable {
+final class PreparationBar implements Preparation.Progress, AutoCloseable {
     private static final long LINE_EVERY = Duration.ofMinutes(1).toNanos();
 
     private final PrintStream out;

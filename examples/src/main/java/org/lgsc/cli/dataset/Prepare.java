@@ -9,7 +9,7 @@ import org.lgsc.cli.option.FaceCacheOptions;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheOptions;
-import org.lgsc.data.cache.PreparationSummary;
+import org.lgsc.data.cache.Preparation;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.RawDataset;
 import org.lgsc.data.sets.RawDatasets;
@@ -94,7 +94,7 @@ public final class Prepare extends LgscCommand {
         room(set, FrameSelection.parse(frames));
         FacePreparation preparation = new FacePreparation(faces, cached.threads, err());
         long start = System.nanoTime();
-        PreparationSummary summary =
+        Preparation.Summary summary =
                 fromArguments(() -> preparation.prepare(set, out, options, verify));
         double seconds = (System.nanoTime() - start) / 1e9;
         out().print(summary.asText());

@@ -1,6 +1,6 @@
 package org.lgsc.cli.option;
 
-import org.lgsc.data.cache.CacheFormat;
+import org.lgsc.data.cache.CacheOptions;
 import picocli.CommandLine.Option;
 
 /** Options for the preparation of a data set's faces. */
@@ -30,7 +30,7 @@ public final class FaceCacheOptions {
             description =
                     "Format of prepared faces: png, jpeg (smaller, lossy) or bmp (larger, faster"
                             + " to read) (default: ${DEFAULT-VALUE}).")
-    public CacheFormat format;
+    public CacheOptions.Format format;
 
     @Option(names = "--threads", description = "Videos prepared at a time (default: processors).")
     public Integer threads;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lgsc.data.internal.protocol.MergedProtocol;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
-import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.RawDataset;
@@ -172,7 +171,7 @@ public final class ProtocolOptions {
             return source;
         }
         RawDataset target = testSet();
-        return CrossDatasetProtocol.of(
+        return Protocol.crossDataset(
                 source,
                 wholeTarget
                         ? MergedProtocol.asTest(target)
@@ -189,7 +188,7 @@ public final class ProtocolOptions {
         int last = sets.size() - 1;
         List<Protocol> sources = sets.subList(0, last).stream().map(this::ofSeveral).toList();
         RawDataset target = sets.get(last);
-        return CrossDatasetProtocol.of(
+        return Protocol.crossDataset(
                 sources, wholeTarget ? MergedProtocol.asTest(target) : ofSeveral(target));
     }
 

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
-import org.lgsc.data.cache.PreparationSummary;
+import org.lgsc.data.cache.Preparation;
 import org.lgsc.data.protocol.RawDataset;
 import org.lgsc.data.sets.RawDatasets;
 
@@ -39,7 +38,7 @@ public final class DataSets {
             FaceCrop crop,
             boolean annotations,
             String detector,
-            CacheFormat format) {
+            CacheOptions.Format format) {
         /** Copies the map. */
         public Faces {
             frames = Map.copyOf(frames);
@@ -50,7 +49,7 @@ public final class DataSets {
     @FunctionalInterface
     public interface Preparer {
         /** Prepares faces like the command prepare. */
-        PreparationSummary prepare(RawDataset set, Path cache, CacheOptions options);
+        Preparation.Summary prepare(RawDataset set, Path cache, CacheOptions options);
     }
 
     /**
@@ -106,7 +105,7 @@ public final class DataSets {
                 n -> {
                     said.println("Faces of " + n + ": " + folder(n));
                     said.flush();
-                    PreparationSummary summary =
+                    Preparation.Summary summary =
                             preparer.prepare(sets.get(n), folder(n), options(n));
                     said.print(summary.asText());
                     said.flush();

@@ -10,7 +10,6 @@ import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.data.cache.CacheEntry;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -119,7 +118,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
 
     /** Faces of the cache; black pictures if none of the few files has a usable face. */
     private static List<ImageSource> faces(FaceCache cache, Label label, TrainingOptions options) {
-        List<CacheEntry> entries =
+        List<FaceCache.Entry> entries =
                 cache.entries().stream().filter(e -> e.label() == label).limit(64).toList();
         if (entries.isEmpty()) {
             int side = options.network().width();

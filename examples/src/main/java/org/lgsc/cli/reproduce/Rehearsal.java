@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.file.AtomicFile;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.WarmStarts;
@@ -122,9 +121,9 @@ public final class Rehearsal {
                         row.folds().size() == 1 ? "" : "s",
                         done,
                         row.folds().get(0).name(),
-                        ClassCounts.of(learning.presentations(Split.TRAIN)),
-                        ClassCounts.of(learning.presentations(Split.DEV)),
-                        ClassCounts.of(test.presentations(Split.TEST))));
+                        learning.counts(Split.TRAIN),
+                        learning.counts(Split.DEV),
+                        test.counts(Split.TEST)));
     }
 
     private static CacheFold fold(Plan.Fold fold) {
@@ -223,7 +222,7 @@ public final class Rehearsal {
         for (String set : learning.sets()) {
             int first = learning.protocol().trainFrames();
             double frames = Math.min(data.frames().epoch(), sample(set).pictures(first));
-            ClassCounts counts = ClassCounts.of(learning.of(set, Split.TRAIN));
+            Protocol.Counts counts = Protocol.Counts.of(learning.of(set, Split.TRAIN));
             live = Math.max(live, counts.live() * frames);
             spoof = Math.max(spoof, counts.spoof() * frames);
             withLive += counts.live() > 0 ? 1 : 0;

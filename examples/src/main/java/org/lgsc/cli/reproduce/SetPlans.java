@@ -15,8 +15,6 @@ import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.internal.protocol.MergedProtocol;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
-import org.lgsc.data.protocol.ClassCounts;
-import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.RawDataset;
@@ -288,7 +286,7 @@ public final class SetPlans {
     /** The training part, which is the same for every test part of the target. */
     private CacheFold.Part joined(List<Place.Part> sources, Place.Part target) {
         Protocol protocol =
-                CrossDatasetProtocol.of(sources.stream().map(this::known).toList(), known(target));
+                Protocol.crossDataset(sources.stream().map(this::known).toList(), known(target));
         return new CacheFold.Part(
                 sources.stream().map(Place.Part::set).toList(),
                 protocol,
@@ -302,8 +300,8 @@ public final class SetPlans {
     private CacheFold.Part tested(List<Place.Part> sources, Place.Part target) {
         Protocol protocol =
                 sources.size() == 1
-                        ? CrossDatasetProtocol.of(known(sources.get(0)), known(target))
-                        : CrossDatasetProtocol.of(
+                        ? Protocol.crossDataset(known(sources.get(0)), known(target))
+                        : Protocol.crossDataset(
                                 sources.stream().map(this::known).toList(), known(target));
         return new CacheFold.Part(
                 List.of(target.set()),
@@ -323,7 +321,7 @@ public final class SetPlans {
     /** Reason why a fold cannot be run; empty if it can. */
     private static String lacking(CacheFold data) {
         for (Split split : List.of(Split.TRAIN, Split.DEV)) {
-            ClassCounts counts = ClassCounts.of(data.learning().protocol().presentations(split));
+            Protocol.Counts counts = data.learning().protocol().counts(split);
             if (counts.live() == 0 || counts.spoof() == 0) {
                 return "the "
                         + split.folder()

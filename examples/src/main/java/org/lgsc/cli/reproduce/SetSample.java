@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.lgsc.core.LgscException;
-import org.lgsc.data.cache.CacheEntry;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.protocol.RawDataset;
 
@@ -66,7 +65,7 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
      */
     double bytes() throws IOException {
         double all = 0;
-        for (CacheEntry entry : cache.entries()) {
+        for (FaceCache.Entry entry : cache.entries()) {
             all += Files.size(cache.root().resolve(entry.path()));
         }
         return all / videos;
@@ -77,7 +76,7 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         if (firstFrames == 0) {
             return pictures();
         }
-        List<CacheEntry> entries = cache.entries();
+        List<FaceCache.Entry> entries = cache.entries();
         return (double) entries.stream().filter(e -> e.frame() < firstFrames).count() / videos;
     }
 }

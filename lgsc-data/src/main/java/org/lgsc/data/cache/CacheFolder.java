@@ -43,7 +43,7 @@ record CacheFolder(Path root) {
     }
 
     /** Returns the path of a picture as in the manifest. */
-    static String imagePath(String id, int frame, CacheFormat format) {
+    static String imagePath(String id, int frame, CacheOptions.Format format) {
         String name = frame < 0 ? id : String.format(Locale.ROOT, "%s/%05d", id, frame);
         return "images/" + name + "." + format.ending();
     }

@@ -9,6 +9,8 @@ import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.Framing;
 
@@ -32,7 +34,7 @@ public record CacheOptions(
         FaceCrop crop,
         boolean annotations,
         String detector,
-        CacheFormat format) {
+        Format format) {
     /** The layout that this version of the library writes and reads. */
     public static final int VERSION = 1;
 
@@ -93,6 +95,38 @@ public record CacheOptions(
             throw new LgscException(
                     "Cannot read " + file + "; prepare the data set again into an empty folder.",
                     e);
+        }
+    }
+
+    /** How the pictures of a cache are stored. */
+    public enum Format {
+        /** Lossless: fine traces of print and screen stay as recorded by the camera. */
+        PNG("png"),
+        /** JPEG of quality 95: a fifth of the size, read faster, but it adds traces of its own. */
+        JPEG("jpg"),
+        /** Not compressed: the fastest to read, the largest. */
+        BMP("bmp");
+
+        private static final int QUALITY = 95;
+
+        private final String ending;
+
+        Format(String ending) {
+            this.ending = ending;
+        }
+
+        /** The extension of the files, without the dot. */
+        String ending() {
+            return ending;
+        }
+
+        /** Returns the bytes of a file. */
+        public byte[] encode(RgbImage image) {
+            return switch (this) {
+                case PNG -> ImageEncoder.png(image);
+                case JPEG -> ImageEncoder.jpeg(image, QUALITY);
+                case BMP -> ImageEncoder.bmp(image);
+            };
         }
     }
 }

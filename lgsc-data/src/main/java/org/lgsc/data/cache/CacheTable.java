@@ -52,7 +52,7 @@ final class CacheTable {
                 .get();
     }
 
-    static String entries(List<CacheEntry> entries) {
+    static String entries(List<FaceCache.Entry> entries) {
         return table(
                 ENTRY,
                 entries,
@@ -93,8 +93,8 @@ final class CacheTable {
     /**
      * @throws LgscException when the file cannot be read
      */
-    static List<CacheEntry> readEntries(Path file) {
-        List<CacheEntry> entries = new ArrayList<>();
+    static List<FaceCache.Entry> readEntries(Path file) {
+        List<FaceCache.Entry> entries = new ArrayList<>();
         for (CSVRecord r : read(file, ENTRY)) {
             try {
                 entries.add(entry(r));
@@ -105,8 +105,8 @@ final class CacheTable {
         return entries;
     }
 
-    private static CacheEntry entry(CSVRecord r) {
-        return new CacheEntry(
+    private static FaceCache.Entry entry(CSVRecord r) {
+        return new FaceCache.Entry(
                 r.get("path"),
                 r.get("video"),
                 r.get("frame").isEmpty() ? -1 : Integer.parseInt(r.get("frame")),

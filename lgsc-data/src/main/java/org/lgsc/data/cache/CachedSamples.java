@@ -20,7 +20,6 @@ import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
@@ -68,7 +67,7 @@ public final class CachedSamples {
     }
 
     /**
-     * Returns the samples of two data sets that {@link CrossDatasetProtocol} joined into one
+     * Returns the samples of two data sets that {@link Protocol#crossDataset} joined into one
      * protocol.
      *
      * @param learning cache of the set of training and development
@@ -80,7 +79,7 @@ public final class CachedSamples {
     }
 
     /**
-     * Returns the samples of several data sets that {@link CrossDatasetProtocol} joined into one
+     * Returns the samples of several data sets that {@link Protocol#crossDataset} joined into one
      * protocol. Batches are balanced over the training sets.
      *
      * @param learning caches, one for each set of training and development, in any order
@@ -91,7 +90,7 @@ public final class CachedSamples {
     public static CachedSamples interSet(
             Protocol protocol, List<FaceCache> learning, FaceCache test) {
         String sets =
-                CrossDatasetProtocol.name(
+                Protocol.crossDatasetName(
                         learning.stream().map(c -> c.options().dataset()).toList(),
                         test.options().dataset());
         if (!sets.equals(protocol.dataset())) {
@@ -135,9 +134,9 @@ public final class CachedSamples {
                     "frames must be at least 1, were " + framesPerVideo + " and " + devFrames);
         }
         List<SetAside> setAside = new ArrayList<>();
-        Set<CacheEntry> damaged = damaged();
+        Set<FaceCache.Entry> damaged = damaged();
         damaged.stream()
-                .map(CacheEntry::path)
+                .map(FaceCache.Entry::path)
                 .sorted()
                 .forEach(
                         path ->
@@ -148,7 +147,7 @@ public final class CachedSamples {
                                                         + " --verify.")));
         List<Sample> train = new ArrayList<>();
         for (Presentation p : protocol.presentations(Split.TRAIN)) {
-            List<CacheEntry> frames = usable(p, protocol.trainFrames(p), damaged, setAside);
+            List<FaceCache.Entry> frames = usable(p, protocol.trainFrames(p), damaged, setAside);
             int parts = Math.min(framesPerVideo, frames.size());
             for (int i = 0; i < parts; i++) {
                 train.add(part(p, frames, i, parts));
@@ -157,7 +156,7 @@ public final class CachedSamples {
         requireAny(train, Split.TRAIN, setAside);
         List<Sample> dev = new ArrayList<>();
         for (Presentation p : protocol.presentations(Split.DEV)) {
-            List<CacheEntry> frames = usable(p, 0, damaged, setAside);
+            List<FaceCache.Entry> frames = usable(p, 0, damaged, setAside);
             int count = Math.min(devFrames, frames.size());
             for (int i = 0; i < count; i++) {
                 int middle = (int) ((2L * i + 1) * frames.size() / (2L * count));
@@ -215,7 +214,7 @@ public final class CachedSamples {
         List<Sample> samples = new ArrayList<>();
         for (Presentation p : presentations) {
             FaceCache cache = cache(p, split);
-            List<CacheEntry> frames = evenly(cache.entries(key(p, cache)), mostFrames);
+            List<FaceCache.Entry> frames = evenly(cache.entries(key(p, cache)), mostFrames);
             frames.forEach(e -> samples.add(frame(p, e, cache)));
             if (frames.isEmpty()) {
                 samples.add(unusable(p, cache.reason(key(p, cache))));
@@ -246,12 +245,12 @@ public final class CachedSamples {
     }
 
     /** Returns the entries nearest to the middles of equal parts of the video, each once. */
-    private static List<CacheEntry> evenly(List<CacheEntry> entries, int most) {
+    private static List<FaceCache.Entry> evenly(List<FaceCache.Entry> entries, int most) {
         if (entries.size() <= most) {
             return entries;
         }
         int last = entries.get(entries.size() - 1).frame();
-        List<CacheEntry> chosen = new ArrayList<>();
+        List<FaceCache.Entry> chosen = new ArrayList<>();
         int next = 0; // the first entry that is still free
         for (int i = 0; i < most; i++) {
             long middle = (2L * i + 1) * (last + 1) / (2L * most);
@@ -264,7 +263,7 @@ public final class CachedSamples {
         return chosen;
     }
 
-    private static boolean nearer(List<CacheEntry> entries, int second, long middle) {
+    private static boolean nearer(List<FaceCache.Entry> entries, int second, long middle) {
         return Math.abs(entries.get(second).frame() - middle)
                 < Math.abs(entries.get(second - 1).frame() - middle);
     }
@@ -284,7 +283,7 @@ public final class CachedSamples {
         for (Presentation p : protocol.presentations(Split.TRAIN)) {
             int most = protocol.trainFrames(p);
             FaceCache own = cache(p, Split.TRAIN);
-            List<CacheEntry> frames = own.entries(key(p, own));
+            List<FaceCache.Entry> frames = own.entries(key(p, own));
             if (most == 0 || frames.isEmpty()) {
                 continue;
             }
@@ -318,11 +317,11 @@ public final class CachedSamples {
         return prefixed ? p.id().substring(cache.options().dataset().length() + 1) : p.id();
     }
 
-    private Set<CacheEntry> damaged() {
+    private Set<FaceCache.Entry> damaged() {
         // by identity: two caches may hold the same picture under the same name
-        Set<CacheEntry> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<FaceCache.Entry> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
         for (FaceCache cache : learning.values()) {
-            List<CacheEntry> entries = new ArrayList<>();
+            List<FaceCache.Entry> entries = new ArrayList<>();
             for (Split split : List.of(Split.TRAIN, Split.DEV)) {
                 for (Presentation p : protocol.presentations(split)) {
                     if (cache(p, split) == cache) {
@@ -336,11 +335,11 @@ public final class CachedSamples {
     }
 
     /** Returns the usable entries of a presentation; if there are none, adds the reason. */
-    private List<CacheEntry> usable(
-            Presentation p, int first, Set<CacheEntry> damaged, List<SetAside> setAside) {
+    private List<FaceCache.Entry> usable(
+            Presentation p, int first, Set<FaceCache.Entry> damaged, List<SetAside> setAside) {
         FaceCache cache = cache(p, Split.TRAIN);
-        List<CacheEntry> all = cache.entries(key(p, cache));
-        List<CacheEntry> frames =
+        List<FaceCache.Entry> all = cache.entries(key(p, cache));
+        List<FaceCache.Entry> frames =
                 all.stream()
                         .filter(e -> first == 0 || e.frame() < first)
                         .filter(e -> !damaged.contains(e))
@@ -364,7 +363,7 @@ public final class CachedSamples {
         return frames;
     }
 
-    private Sample part(Presentation p, List<CacheEntry> frames, int part, int parts) {
+    private Sample part(Presentation p, List<FaceCache.Entry> frames, int part, int parts) {
         int from = (int) ((long) part * frames.size() / parts);
         int to = (int) ((part + 1L) * frames.size() / parts);
         FaceCache cache = cache(p, Split.TRAIN);
@@ -378,7 +377,7 @@ public final class CachedSamples {
         return p.video().isEmpty() ? p.id() : p.video();
     }
 
-    private static Sample frame(Presentation p, CacheEntry entry, FaceCache cache) {
+    private static Sample frame(Presentation p, FaceCache.Entry entry, FaceCache cache) {
         boolean picture = entry.frame() < 0;
         return new Sample(
                 picture ? p.id() : String.format(Locale.ROOT, "%s/%05d", p.id(), entry.frame()),

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.FileSource;
@@ -18,16 +20,16 @@ import org.lgsc.data.dataset.SetAside;
 public final class FaceCache {
     private final CacheFolder folder;
     private final CacheOptions options;
-    private final Map<String, List<CacheEntry>> byVideo = new LinkedHashMap<>();
+    private final Map<String, List<Entry>> byVideo = new LinkedHashMap<>();
     private final Map<String, String> reasons = new HashMap<>();
     private final int size;
 
     private FaceCache(CacheFolder folder) {
         this.folder = folder;
         options = CacheOptions.read(folder.options());
-        List<CacheEntry> entries = CacheTable.readEntries(folder.manifest());
+        List<Entry> entries = CacheTable.readEntries(folder.manifest());
         size = entries.size();
-        for (CacheEntry entry : entries) {
+        for (Entry entry : entries) {
             byVideo.computeIfAbsent(entry.video(), v -> new ArrayList<>()).add(entry);
         }
         if (Files.exists(folder.setAside())) {
@@ -74,7 +76,7 @@ public final class FaceCache {
     }
 
     /** All pictures, in the manifest's order. */
-    public List<CacheEntry> entries() {
+    public List<Entry> entries() {
         return byVideo.values().stream().flatMap(List::stream).toList();
     }
 
@@ -83,7 +85,7 @@ public final class FaceCache {
      *
      * @param video id of the presentation
      */
-    public List<CacheEntry> entries(String video) {
+    public List<Entry> entries(String video) {
         return List.copyOf(byVideo.getOrDefault(video, List.of()));
     }
 
@@ -98,7 +100,7 @@ public final class FaceCache {
     }
 
     /** Returns a source that reads the picture of an entry at each call. */
-    public ImageSource source(CacheEntry entry) {
+    public ImageSource source(Entry entry) {
         return new FileSource(folder.root().resolve(entry.path()), ImageDecoder.defaults());
     }
 
@@ -107,9 +109,33 @@ public final class FaceCache {
      *
      * @return whether the file exists and has the bytes that were written
      */
-    public boolean isIntact(CacheEntry entry) {
+    public boolean isIntact(Entry entry) {
         return Sha256.ofReadable(folder.root().resolve(entry.path()))
                 .map(found -> found.equals(entry.sha256()))
                 .orElse(false);
     }
+
+    /**
+     * A picture of a cache, which is one line of its manifest.
+     *
+     * @param path below the cache's folder, with forward slashes
+     * @param video id of the presentation
+     * @param frame number in the video from 0; -1 when the presentation is a picture
+     * @param subject the subject shown
+     * @param label live or spoof
+     * @param species PAI species; empty for bona fide
+     * @param box the face in the upright frame, before enlargement; its confidence is not recorded
+     * @param boxSource source of the box: "annotation" or a detector
+     * @param sha256 of the file, 64 hexadecimal digits
+     */
+    public record Entry(
+            String path,
+            String video,
+            int frame,
+            String subject,
+            Label label,
+            String species,
+            FaceBox box,
+            String boxSource,
+            String sha256) {}
 }

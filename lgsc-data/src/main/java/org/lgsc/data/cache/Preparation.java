@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.internal.face.FaceFinder;
@@ -45,7 +48,7 @@ public final class Preparation {
     private final CacheOptions options;
     private final FaceLocator locator;
     private final int threads;
-    private final PreparationProgress progress;
+    private final Progress progress;
 
     /**
      * @param set data set to prepare
@@ -61,7 +64,7 @@ public final class Preparation {
             CacheOptions options,
             FaceDetector detector,
             int threads,
-            PreparationProgress progress) {
+            Progress progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, were " + threads);
         }
@@ -82,7 +85,7 @@ public final class Preparation {
      * @throws LgscException when the folder holds something else or another preparation, when it
      *     cannot be written, or when none of the files could be used
      */
-    public PreparationSummary run() {
+    public Summary run() {
         return run(false);
     }
 
@@ -93,7 +96,7 @@ public final class Preparation {
      *     with a damaged one are processed again; otherwise pictures only need to exist
      * @throws LgscException as {@link #run()}
      */
-    public PreparationSummary run(boolean verify) {
+    public Summary run(boolean verify) {
         try (FileChannel lock = folder.lock()) {
             requireSameOptions();
             Map<String, List<Presentation>> units = units();
@@ -221,9 +224,9 @@ public final class Preparation {
     }
 
     /** Writes the records in the order of the units, whichever finished first. */
-    private PreparationSummary finish(List<UnitRecord> records, int finishedBefore)
+    private Summary finish(List<UnitRecord> records, int finishedBefore)
             throws IOException {
-        List<CacheEntry> entries = new ArrayList<>();
+        List<FaceCache.Entry> entries = new ArrayList<>();
         List<SetAside> problems = new ArrayList<>(set.setAside());
         Set<String> usable = new HashSet<>();
         SortedMap<String, Integer> sources = new TreeMap<>();
@@ -240,12 +243,118 @@ public final class Preparation {
                     set.presentations().size(), set.name(), folder.setAside());
         }
         CacheTable.write(folder.manifest(), CacheTable.entries(entries));
-        return new PreparationSummary(
+        return new Summary(
                 set.presentations().size(),
                 finishedBefore,
                 usable.size(),
                 entries.size(),
                 sources,
                 problems);
+    }
+
+    /** Receives progress updates of a preparation. Calls come from one thread at a time. */
+    public interface Progress {
+        /** Ignores all updates. */
+        Progress NONE =
+                new Progress() {
+                    @Override
+                    public void onStart(int finishedBefore, int total) {}
+
+                    @Override
+                    public void onDone(int finished, long images) {}
+                };
+
+        /**
+         * Called once, before the first file.
+         *
+         * @param finishedBefore number of files that an earlier run has finished
+         * @param total number of files of the data set
+         */
+        void onStart(int finishedBefore, int total);
+
+        /**
+         * Called when files are finished.
+         *
+         * @param finished number of files so far, those of an earlier run included
+         * @param images number of pictures that this run has written so far
+         */
+        void onDone(int finished, long images);
+    }
+
+    /**
+     * Result of a preparation.
+     *
+     * @param files number of videos or pictures of the data set
+     * @param finishedBefore of these, finished by an earlier run
+     * @param usable of these, with at least one picture in the cache
+     * @param images number of pictures in the cache
+     * @param boxSources number of pictures by the source of the face box
+     * @param setAside files, frames and annotation lines that could not be used
+     */
+    public record Summary(
+            int files,
+            int finishedBefore,
+            int usable,
+            int images,
+            SortedMap<String, Integer> boxSources,
+            List<SetAside> setAside) {
+        /** Copies the collections. */
+        public Summary {
+            boxSources = Collections.unmodifiableSortedMap(new TreeMap<>(boxSources));
+            setAside = List.copyOf(setAside);
+        }
+
+        /** Returns a few lines for a console. */
+        public String asText() {
+            String sources =
+                    boxSources.entrySet().stream()
+                            .map(e -> e.getKey() + " " + e.getValue())
+                            .collect(Collectors.joining(", "));
+            Map<String, Long> reasons =
+                    setAside.stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            s -> kind(s.reason()),
+                                            TreeMap::new,
+                                            Collectors.counting()));
+            StringBuilder text = new StringBuilder();
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d files usable (%d finished before), %d pictures; faces by %s%n",
+                            usable,
+                            files,
+                            finishedBefore,
+                            images,
+                            sources.isEmpty() ? "none" : sources));
+            reasons.forEach(
+                    (reason, count) ->
+                            text.append(
+                                    String.format(Locale.ROOT, "  set aside: %d %s%n", count, reason)));
+            return text.toString();
+        }
+
+        /** Groups similar reasons; the report has every reason in full. */
+        private static String kind(String reason) {
+            if (reason.contains("truncated")) {
+                return "truncated files";
+            }
+            if (reason.contains("is empty")) {
+                return "empty files";
+            }
+            if (reason.contains("not a face location") || reason.contains("no face location")) {
+                return "annotation lines that are not face locations";
+            }
+            if (reason.startsWith("No face")) {
+                return "frames without a face";
+            }
+            if (reason.startsWith("The face has")) {
+                return "frames with too small a face";
+            }
+            if (reason.startsWith("The name")) {
+                return "files whose names do not belong to the set";
+            }
+            return "other (see the report)";
+        }
     }
 }

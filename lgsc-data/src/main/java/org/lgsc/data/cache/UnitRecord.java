@@ -27,7 +27,7 @@ import org.lgsc.data.dataset.SetAside;
  * @param entries the pictures
  * @param problems files and frames that could not be used
  */
-record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetAside> problems) {
+record UnitRecord(Map<String, Long> sources, List<FaceCache.Entry> entries, List<SetAside> problems) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().addMixIn(FaceBox.class, PlainBox.class).build();
 
@@ -83,7 +83,7 @@ record UnitRecord(Map<String, Long> sources, List<CacheEntry> entries, List<SetA
         }
     }
 
-    private static boolean isThere(Path cache, CacheEntry entry, boolean verify) {
+    private static boolean isThere(Path cache, FaceCache.Entry entry, boolean verify) {
         Path picture = cache.resolve(entry.path());
         return verify
                 ? Sha256.ofReadable(picture).filter(entry.sha256()::equals).isPresent()

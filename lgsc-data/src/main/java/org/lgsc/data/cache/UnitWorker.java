@@ -57,12 +57,12 @@ final class UnitWorker {
      * @throws UncheckedIOException when the cache cannot be written
      */
     UnitRecord work(List<Presentation> unit) {
-        List<CacheEntry> entries = new ArrayList<>();
+        List<FaceCache.Entry> entries = new ArrayList<>();
         List<SetAside> problems = new ArrayList<>();
         Map<String, Long> sources = sources(unit);
         for (Presentation p : unit) {
             try {
-                List<CacheEntry> cut = new ArrayList<>();
+                List<FaceCache.Entry> cut = new ArrayList<>();
                 if (isPicture(p)) {
                     picture(p, cut, problems);
                 } else {
@@ -82,12 +82,12 @@ final class UnitWorker {
         return new UnitRecord(sources, entries, problems);
     }
 
-    private void picture(Presentation p, List<CacheEntry> entries, List<SetAside> problems) {
+    private void picture(Presentation p, List<FaceCache.Entry> entries, List<SetAside> problems) {
         RgbImage image = ImageDecoder.defaults().decode(p.file());
         crop(p, track(p, problems), -1, image, entries, problems);
     }
 
-    private void video(Presentation p, List<CacheEntry> entries, List<SetAside> problems) {
+    private void video(Presentation p, List<FaceCache.Entry> entries, List<SetAside> problems) {
         clear(folder.images(p.id()));
         FaceTrack track = track(p, problems);
         List<Integer> missing =
@@ -116,7 +116,7 @@ final class UnitWorker {
             FaceTrack track,
             int frame,
             RgbImage image,
-            List<CacheEntry> entries,
+            List<FaceCache.Entry> entries,
             List<SetAside> problems) {
         FaceLocator.Located located;
         byte[] encoded;
@@ -130,7 +130,7 @@ final class UnitWorker {
         String path = CacheFolder.imagePath(p.id(), frame, options.format());
         write(folder.root().resolve(path), encoded);
         entries.add(
-                new CacheEntry(
+                new FaceCache.Entry(
                         path,
                         p.id(),
                         frame,

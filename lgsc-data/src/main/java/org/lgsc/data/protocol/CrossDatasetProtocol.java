@@ -12,31 +12,14 @@ import org.lgsc.core.Split;
  * Trains on one data set or several and tests on another. The threshold comes from the development
  * splits of the training sets: nothing of the other set is seen before the test.
  */
-public final class CrossDatasetProtocol {
+final class CrossDatasetProtocol {
     private CrossDatasetProtocol() {}
 
-    /**
-     * Joins training and development of one protocol with the test of another. Ids and subjects
-     * begin with the names of their sets.
-     *
-     * @param source protocol to train on
-     * @param target protocol to test on
-     * @throws LgscException when both are of the same data set and share subjects
-     */
-    public static Protocol of(Protocol source, Protocol target) {
+    static Protocol of(Protocol source, Protocol target) {
         return join(List.of(source), target);
     }
 
-    /**
-     * Joins training and development of several protocols with the test of another, as in leaving
-     * one data set of several out. Ids and subjects begin with the names of their sets, so that
-     * subjects of different sets are different. The order of the sources does not matter.
-     *
-     * @param sources protocols to train on, each of another data set
-     * @param target protocol to test on
-     * @throws LgscException when a data set is named twice, or is source and target
-     */
-    public static Protocol of(List<Protocol> sources, Protocol target) {
+    static Protocol of(List<Protocol> sources, Protocol target) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("at least one source is needed");
         }
@@ -57,8 +40,7 @@ public final class CrossDatasetProtocol {
                 sources.stream().sorted(Comparator.comparing(Protocol::dataset)).toList(), target);
     }
 
-    /** Returns the name of the pair, e.g. "casia-mfsd+oulu-npu to msu-mfsd". */
-    public static String name(List<String> sources, String target) {
+    static String name(List<String> sources, String target) {
         return sources.stream().sorted().collect(Collectors.joining("+")) + " to " + target;
     }
 
@@ -98,12 +80,12 @@ public final class CrossDatasetProtocol {
             protocol.missing(split).forEach(id -> missing.add(protocol.dataset() + "/" + id));
         }
         inter.split(split, presentations).missing(split, missing);
-        List<ClassCounts> published = from.stream().map(p -> p.published().get(split)).toList();
+        List<Protocol.Counts> published = from.stream().map(p -> p.published().get(split)).toList();
         if (published.stream().allMatch(Objects::nonNull)) {
             inter.published(
                     split,
-                    published.stream().mapToInt(ClassCounts::live).sum(),
-                    published.stream().mapToInt(ClassCounts::spoof).sum());
+                    published.stream().mapToInt(Protocol.Counts::live).sum(),
+                    published.stream().mapToInt(Protocol.Counts::spoof).sum());
         }
     }
 

@@ -20,7 +20,7 @@ public final class Protocol {
     private final ProtocolId id;
     private final Map<Split, List<Presentation>> splits;
     private final Map<Split, List<String>> missing;
-    private final Map<Split, ClassCounts> published;
+    private final Map<Split, Counts> published;
     private final int trainFrames;
     private final Map<String, Integer> trainFramesOfSets;
     private final List<String> remarks;
@@ -106,6 +106,37 @@ public final class Protocol {
         return new Builder(dataset, id);
     }
 
+    /**
+     * Joins training and development of one protocol with the test of another. The threshold comes
+     * from the development split of the source: nothing of the target is seen before the test. Ids
+     * and subjects begin with the names of their sets.
+     *
+     * @param source protocol to train on
+     * @param target protocol to test on
+     * @throws LgscException when both are of the same data set and share subjects
+     */
+    public static Protocol crossDataset(Protocol source, Protocol target) {
+        return CrossDatasetProtocol.of(source, target);
+    }
+
+    /**
+     * Joins training and development of several protocols with the test of another, as in leaving
+     * one data set of several out. Ids and subjects begin with the names of their sets, so that
+     * subjects of different sets are different. The order of the sources does not matter.
+     *
+     * @param sources protocols to train on, each of another data set
+     * @param target protocol to test on
+     * @throws LgscException when a data set is named twice, or is source and target
+     */
+    public static Protocol crossDataset(List<Protocol> sources, Protocol target) {
+        return CrossDatasetProtocol.of(sources, target);
+    }
+
+    /** Returns the {@link #dataset} of a protocol of several data sets, e.g. "casia-mfsd+oulu-npu to msu-mfsd". */
+    public static String crossDatasetName(List<String> sources, String target) {
+        return CrossDatasetProtocol.name(sources, target);
+    }
+
     /** The name of the data set, or of several: "casia-mfsd+oulu-npu to replay-attack". */
     public String dataset() {
         return dataset;
@@ -121,13 +152,18 @@ public final class Protocol {
         return splits.getOrDefault(split, List.of());
     }
 
+    /** Counts of the existing presentations of a split. */
+    public Counts counts(Split split) {
+        return Counts.of(presentations(split));
+    }
+
     /** Ids of presentations that belong to a split but are missing. */
     public List<String> missing(Split split) {
         return missing.getOrDefault(split, List.of());
     }
 
     /** Published counts; splits without published counts are absent. */
-    public Map<Split, ClassCounts> published() {
+    public Map<Split, Counts> published() {
         return published;
     }
 
@@ -162,7 +198,7 @@ public final class Protocol {
         private final ProtocolId id;
         private final Map<Split, List<Presentation>> splits = new EnumMap<>(Split.class);
         private final Map<Split, List<String>> missing = new EnumMap<>(Split.class);
-        private final Map<Split, ClassCounts> published = new EnumMap<>(Split.class);
+        private final Map<Split, Counts> published = new EnumMap<>(Split.class);
         private final List<String> remarks = new ArrayList<>();
         private final Map<String, Integer> trainFramesOfSets = new HashMap<>();
         private int trainFrames;
@@ -187,7 +223,7 @@ public final class Protocol {
 
         /** Counts as published. Default: unknown. */
         public Builder published(Split split, int live, int spoof) {
-            published.put(split, new ClassCounts(live, spoof));
+            published.put(split, new Counts(live, spoof));
             return this;
         }
 
@@ -222,6 +258,26 @@ public final class Protocol {
          */
         public Protocol build() {
             return new Protocol(this);
+        }
+    }
+
+    /**
+     * Number of presentations of each class.
+     *
+     * @param live bona fide presentations
+     * @param spoof attack presentations
+     */
+    public record Counts(int live, int spoof) {
+        /** Counts presentations. */
+        public static Counts of(List<Presentation> presentations) {
+            int live = (int) presentations.stream().filter(p -> p.label().isLive()).count();
+            return new Counts(live, presentations.size() - live);
+        }
+
+        /** Returns e.g. "240 + 960". */
+        @Override
+        public String toString() {
+            return live + " + " + spoof;
         }
     }
 }

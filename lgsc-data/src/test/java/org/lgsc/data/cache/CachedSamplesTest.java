@@ -25,7 +25,6 @@ import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.patch.PatchSampler;
-import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -51,10 +50,10 @@ class CachedSamplesTest {
                                 new FaceCrop(1, 16),
                                 true,
                                 "none",
-                                CacheFormat.PNG),
+                                CacheOptions.Format.PNG),
                         new WholeImageDetector(),
                         2,
-                        PreparationProgress.NONE)
+                        Preparation.Progress.NONE)
                 .run();
         return FaceCache.open(root);
     }
@@ -179,7 +178,7 @@ class CachedSamplesTest {
         byte[] bytes = Files.readAllBytes(picture);
         bytes[bytes.length / 2] ^= 1;
         Files.write(picture, bytes);
-        for (CacheEntry entry : cache.entries("train_release/1/2")) {
+        for (FaceCache.Entry entry : cache.entries("train_release/1/2")) {
             Files.delete(cache.root().resolve(entry.path()));
         }
         PadDataset data = new CachedSamples(casia.protocol(GRANDTEST), cache).training(1, 1);
@@ -192,7 +191,7 @@ class CachedSamplesTest {
     void aDevelopmentSplitWithoutAnyFaceIsAnError() throws IOException {
         Protocol protocol = casia.protocol(GRANDTEST);
         for (Presentation p : protocol.presentations(Split.DEV)) {
-            for (CacheEntry entry : cache.entries(p.id())) {
+            for (FaceCache.Entry entry : cache.entries(p.id())) {
                 Files.write(cache.root().resolve(entry.path()), new byte[] {1, 2, 3});
             }
         }
@@ -225,7 +224,7 @@ class CachedSamplesTest {
         assertThatThrownBy(() -> new CachedSamples(earlier, ofSiw).training(1, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("--frames first=2");
-        Protocol inter = CrossDatasetProtocol.of(one, casia.protocol(GRANDTEST));
+        Protocol inter = Protocol.crossDataset(one, casia.protocol(GRANDTEST));
         CachedSamples both = CachedSamples.interSet(inter, ofSiw, cache);
         assertThat(both.training(1, 1).samples(Split.TRAIN)).hasSize(28);
         assertThat(both.scoring(Split.TEST).samples(Split.TEST).get(0).id())
@@ -263,7 +262,7 @@ class CachedSamplesTest {
                         .trainFrames(1)
                         .build();
         Protocol inter =
-                CrossDatasetProtocol.of(
+                Protocol.crossDataset(
                         List.of(early, casia.protocol(GRANDTEST)), msu.protocol(GRANDTEST));
         assertThat(inter.dataset()).isEqualTo("casia-mfsd+siw to msu-mfsd");
         CachedSamples both = CachedSamples.interSet(inter, List.of(ofSiw, cache), ofMsu);

@@ -41,15 +41,15 @@ class DrawnFacesTest {
                         new FaceCrop(1.3, 48),
                         annotations,
                         name,
-                        CacheFormat.PNG);
+                        CacheOptions.Format.PNG);
         try (detector) {
-            new Preparation(set, cache, options, detector, 2, PreparationProgress.NONE).run();
+            new Preparation(set, cache, options, detector, 2, Preparation.Progress.NONE).run();
         }
         return FaceCache.open(cache);
     }
 
     /** The face fills about three quarters of its picture, whose place in the frame is known. */
-    private static void assertOnTheFace(CacheEntry entry) {
+    private static void assertOnTheFace(FaceCache.Entry entry) {
         FaceBox box = entry.box();
         double centreX = box.x() + box.width() / 2.0 - TestVideos.faceX(entry.frame());
         double centreY = box.y() + box.height() / 2.0 - TestVideos.FACE_Y;

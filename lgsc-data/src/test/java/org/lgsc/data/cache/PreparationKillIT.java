@@ -35,14 +35,14 @@ class PreparationKillIT {
                         new FaceCrop(1.3, 16),
                         true,
                         "none",
-                        CacheFormat.PNG);
+                        CacheOptions.Format.PNG);
         new Preparation(
                         set,
                         Path.of(args[1]),
                         options,
                         new WholeImageDetector(),
                         2,
-                        PreparationProgress.NONE)
+                        Preparation.Progress.NONE)
                 .run();
     }
 

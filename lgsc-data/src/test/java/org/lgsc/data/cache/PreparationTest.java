@@ -48,17 +48,17 @@ class PreparationTest {
                 new FaceCrop(1.3, 16),
                 true,
                 "none",
-                CacheFormat.PNG);
+                CacheOptions.Format.PNG);
     }
 
-    private PreparationSummary prepare(RawDataset set, String frames, FaceDetector detector) {
+    private Preparation.Summary prepare(RawDataset set, String frames, FaceDetector detector) {
         return new Preparation(
                         set,
                         folder.resolve("cache"),
                         options(set.name(), frames),
                         detector,
                         2,
-                        PreparationProgress.NONE)
+                        Preparation.Progress.NONE)
                 .run();
     }
 
@@ -85,13 +85,13 @@ class PreparationTest {
             default -> tree.msu(new int[] {3}, new int[] {4});
         }
         RawDataset set = RawDatasets.open(name, tree.root());
-        PreparationSummary summary = prepare(set, "2", NOBODY);
+        Preparation.Summary summary = prepare(set, "2", NOBODY);
         assertThat(summary.setAside()).isEmpty();
         assertThat(summary.images()).isEqualTo(2 * set.presentations().size());
         assertThat(summary.boxSources()).containsOnlyKeys("annotation");
         FaceCache cache = FaceCache.open(folder.resolve("cache"));
         assertThat(cache.entries()).allMatch(cache::isIntact);
-        CacheEntry entry = cache.entries(set.presentations().get(0).id()).get(1);
+        FaceCache.Entry entry = cache.entries(set.presentations().get(0).id()).get(1);
         assertThat(entry.frame()).isEqualTo(9);
         RgbImage crop = cache.source(entry).load();
         assertThat(crop.width()).isEqualTo(crop.height()).isCloseTo(side, within(38));
@@ -123,12 +123,12 @@ class PreparationTest {
             ImageEncoder.writePng(TestSamples.picture(i, 20), file);
         }
         Files.write(root.resolve("train/live/anna/70.png"), new byte[] {1, 2, 3});
-        PreparationSummary summary =
+        Preparation.Summary summary =
                 prepare(RawDatasets.open("folder", root), "1", new WholeImageDetector());
         assertThat(summary.images()).isEqualTo(70);
         assertThat(summary.boxSources()).containsEntry("none", 70);
         FaceCache cache = FaceCache.open(folder.resolve("cache"));
-        CacheEntry entry = cache.entries("train/live/anna/69").get(0);
+        FaceCache.Entry entry = cache.entries("train/live/anna/69").get(0);
         assertThat(entry.frame()).isEqualTo(-1);
         assertThat(cache.source(entry).load().get(0, 0, 0)).isEqualTo(69);
         assertThat(cache.reason("train/live/anna/70")).contains("not a JPEG");
@@ -150,7 +150,7 @@ class PreparationTest {
     @Test
     void whatCannotBeUsedIsReportedWithItsReason() throws IOException {
         RawDataset set = RawDatasets.open("casia", damaged().root());
-        PreparationSummary summary = prepare(set, "2", NOBODY);
+        Preparation.Summary summary = prepare(set, "2", NOBODY);
         Map<String, List<String>> reasons = new TreeMap<>();
         for (SetAside s : summary.setAside()) {
             reasons.computeIfAbsent(s.id(), i -> new ArrayList<>()).add(s.reason());
@@ -187,7 +187,7 @@ class PreparationTest {
     void theDetectorTakesOverWhereThereIsNoAnnotation() throws IOException {
         RawDataset set = RawDatasets.open("casia", damaged().root());
         FaceDetector corner = image -> List.of(new FaceBox(0, 0, 40, 40, 1));
-        PreparationSummary summary = prepare(set, "2", corner);
+        Preparation.Summary summary = prepare(set, "2", corner);
         assertThat(summary.boxSources()).containsEntry("none", 2 + 2);
     }
 
@@ -227,14 +227,14 @@ class PreparationTest {
         Files.write(cache.resolve("done/video/train_release/2/2.json"), new byte[] {'{'});
         Files.write(cache.resolve("done/video/train_release/2/1.json.tmp"), new byte[] {'{'});
         List<Integer> finished = new ArrayList<>();
-        PreparationSummary again =
+        Preparation.Summary again =
                 new Preparation(
                                 set,
                                 cache,
                                 options(set.name(), "2"),
                                 NOBODY,
                                 1,
-                                new PreparationProgress() {
+                                new Preparation.Progress() {
                                     @Override
                                     public void onStart(int finishedBefore, int total) {
                                         finished.add(finishedBefore);
@@ -257,7 +257,7 @@ class PreparationTest {
         SetTrees tree = damaged();
         prepare(RawDatasets.open("casia", tree.root()), "2", NOBODY);
         tree.put("train_release/1/1.avi", Kind.MPEG4_AVI.bytes());
-        PreparationSummary again = prepare(RawDatasets.open("casia", tree.root()), "2", NOBODY);
+        Preparation.Summary again = prepare(RawDatasets.open("casia", tree.root()), "2", NOBODY);
         assertThat(again.finishedBefore()).isEqualTo(35);
         assertThat(again.usable()).isEqualTo(31);
     }
@@ -271,14 +271,14 @@ class PreparationTest {
         Map<String, String> whole = content(cache);
         Files.write(cache.resolve("images/train_release/1/1/00003.png"), new byte[9]);
         assertThat(prepare(set, "2", NOBODY).finishedBefore()).isEqualTo(24);
-        PreparationSummary verified =
+        Preparation.Summary verified =
                 new Preparation(
                                 set,
                                 cache,
                                 options(set.name(), "2"),
                                 NOBODY,
                                 1,
-                                PreparationProgress.NONE)
+                                Preparation.Progress.NONE)
                         .run(true);
         assertThat(verified.finishedBefore()).isEqualTo(23);
         assertThat(content(cache)).isEqualTo(whole);
@@ -296,14 +296,14 @@ class PreparationTest {
                     }
                     return List.of(new FaceBox(0, 0, 40, 40, 1));
                 };
-        PreparationSummary summary =
+        Preparation.Summary summary =
                 new Preparation(
                                 set,
                                 folder.resolve("cache"),
                                 options(set.name(), "2"),
                                 breaksOnce,
                                 1,
-                                PreparationProgress.NONE)
+                                Preparation.Progress.NONE)
                         .run();
         assertThat(summary.usable()).isEqualTo(23);
         assertThat(summary.images()).isEqualTo(2 * 23);
@@ -345,7 +345,7 @@ class PreparationTest {
                                                 options(set.name(), "1"),
                                                 NOBODY,
                                                 1,
-                                                PreparationProgress.NONE)
+                                                Preparation.Progress.NONE)
                                         .run())
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("not empty and is not a cache");

@@ -13,7 +13,6 @@ import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -31,8 +30,8 @@ class CasiaMfsdTest {
             assertThat(new ProtocolSummary(protocol, 5).asPublished()).as("%s", id).isTrue();
         }
         Protocol all = set.protocol(ProtocolId.of("grandtest"));
-        assertThat(ClassCounts.of(all.presentations(Split.TEST)))
-                .isEqualTo(new ClassCounts(90, 270));
+        assertThat(all.counts(Split.TEST))
+                .isEqualTo(new Protocol.Counts(90, 270));
         assertThat(DevelopmentSubjects.subjects(all.presentations(Split.DEV)))
                 .containsExactly("16", "17", "18", "19", "20");
         assertThat(DevelopmentSubjects.subjects(all.presentations(Split.TEST)))

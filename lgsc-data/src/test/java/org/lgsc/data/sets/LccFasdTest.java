@@ -11,7 +11,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -38,8 +37,8 @@ class LccFasdTest {
                 .matches(s -> s.id().equals("LCC_FASD_evaluation/other"));
         Protocol protocol = set.protocol(ProtocolId.of("grandtest"));
         for (Split split : new Split[] {Split.TRAIN, Split.DEV}) {
-            assertThat(ClassCounts.of(protocol.presentations(split)))
-                    .isEqualTo(new ClassCounts(1, 1));
+            assertThat(protocol.counts(split))
+                    .isEqualTo(new Protocol.Counts(1, 1));
         }
         assertThat(protocol.presentations(Split.TEST))
                 .extracting(Presentation::id)

@@ -11,11 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.face.FaceCrop;
-import org.lgsc.data.cache.CacheFormat;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.cache.Preparation;
-import org.lgsc.data.cache.PreparationProgress;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.fixture.TestVideos.Kind;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
@@ -58,10 +56,10 @@ class LocaleTest {
                                     new FaceCrop(1.3, 16),
                                     true,
                                     "none",
-                                    CacheFormat.PNG),
+                                    CacheOptions.Format.PNG),
                             image -> List.of(),
                             1,
-                            PreparationProgress.NONE)
+                            Preparation.Progress.NONE)
                     .run();
             assertThat(FaceCache.open(root.resolve("cache")).entries())
                     .isNotEmpty()

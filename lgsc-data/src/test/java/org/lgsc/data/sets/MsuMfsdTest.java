@@ -13,7 +13,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -30,8 +29,8 @@ class MsuMfsdTest {
         assertThat(set.presentations()).hasSize(280);
         Protocol protocol = set.protocol(GRANDTEST);
         assertThat(new ProtocolSummary(protocol, 5).asPublished()).isTrue();
-        assertThat(ClassCounts.of(protocol.presentations(Split.TEST)))
-                .isEqualTo(new ClassCounts(40, 120));
+        assertThat(protocol.counts(Split.TEST))
+                .isEqualTo(new Protocol.Counts(40, 120));
         assertThat(protocol.presentations(Split.TEST))
                 .extracting(p -> p.species())
                 .containsOnly("", "ipad-video", "iphone-video", "printed-photo");

@@ -14,7 +14,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -49,8 +48,8 @@ class OuluNpuTest {
                 assertThat(list.missing(split)).isEmpty();
             }
         }
-        assertThat(ClassCounts.of(byList.protocol(ProtocolId.of("4", 2)).presentations(Split.TEST)))
-                .isEqualTo(new ClassCounts(20, 40));
+        assertThat(byList.protocol(ProtocolId.of("4", 2)).counts(Split.TEST))
+                .isEqualTo(new Protocol.Counts(20, 40));
     }
 
     @Test

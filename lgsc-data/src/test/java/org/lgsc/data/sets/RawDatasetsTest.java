@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.protocol.CrossDatasetProtocol;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 import org.lgsc.data.protocol.RawDataset;
@@ -52,7 +51,7 @@ class RawDatasetsTest {
         RawDataset oulu = RawDatasets.open("oulu", root.resolve("oulu"));
         for (ProtocolId target : oulu.protocols()) {
             Protocol source = siw.protocol(ProtocolId.of("1"));
-            Protocol inter = CrossDatasetProtocol.of(source, oulu.protocol(target));
+            Protocol inter = Protocol.crossDataset(source, oulu.protocol(target));
             assertThat(inter.dataset()).isEqualTo("siw to oulu-npu");
             assertThat(inter.presentations(Split.TRAIN))
                     .hasSameSizeAs(source.presentations(Split.TRAIN));

@@ -12,7 +12,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -37,10 +36,10 @@ class ReplayAttackTest {
                     .isTrue();
         }
         Protocol grandtest = set.protocol(ProtocolId.of("grandtest"));
-        assertThat(ClassCounts.of(grandtest.presentations(Split.TEST)))
-                .isEqualTo(new ClassCounts(80, 400));
-        assertThat(ClassCounts.of(set.protocol(ProtocolId.of("photo")).presentations(Split.DEV)))
-                .isEqualTo(new ClassCounts(60, 180));
+        assertThat(grandtest.counts(Split.TEST))
+                .isEqualTo(new Protocol.Counts(80, 400));
+        assertThat(set.protocol(ProtocolId.of("photo")).counts(Split.DEV))
+                .isEqualTo(new Protocol.Counts(60, 180));
     }
 
     @Test
@@ -48,8 +47,8 @@ class ReplayAttackTest {
         ReplayAttack set = set(FEW, true);
         Protocol grandtest = set.protocol(ProtocolId.of("grandtest"));
         assertThat(grandtest.remarks().get(0)).contains("official lists");
-        assertThat(ClassCounts.of(grandtest.presentations(Split.DEV)))
-                .isEqualTo(new ClassCounts(4, 20));
+        assertThat(grandtest.counts(Split.DEV))
+                .isEqualTo(new Protocol.Counts(4, 20));
         Protocol small = set.protocol(ProtocolId.of("smalltest"));
         assertThat(small.presentations(Split.TEST)).extracting(p -> p.species()).contains("print");
         assertThat(small.published()).isEmpty();

@@ -13,7 +13,6 @@ import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.internal.protocol.ProtocolSummary;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -61,8 +60,8 @@ class ReplayMobileTest {
             assertThat(new ProtocolSummary(set.protocol(id), 5).asPublished()).isTrue();
         }
         Protocol print = set.protocol(ProtocolId.of("print"));
-        assertThat(ClassCounts.of(print.presentations(Split.TEST)))
-                .isEqualTo(new ClassCounts(110, 96));
+        assertThat(print.counts(Split.TEST))
+                .isEqualTo(new Protocol.Counts(110, 96));
         assertThat(set.protocol(ProtocolId.of("mattescreen")).presentations(Split.DEV))
                 .extracting(Presentation::species)
                 .containsOnly("", "mattescreen-photo", "mattescreen-video");

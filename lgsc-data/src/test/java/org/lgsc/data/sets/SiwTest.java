@@ -13,7 +13,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
 
@@ -28,9 +27,9 @@ class SiwTest {
     private static void assertCounts(Protocol protocol, int... counts) {
         for (Split split : Split.values()) {
             int i = 2 * split.ordinal();
-            assertThat(ClassCounts.of(protocol.presentations(split)))
+            assertThat(protocol.counts(split))
                     .as("%s %s", protocol.id(), split)
-                    .isEqualTo(new ClassCounts(counts[i], counts[i + 1]));
+                    .isEqualTo(new Protocol.Counts(counts[i], counts[i + 1]));
         }
     }
 
@@ -82,7 +81,7 @@ class SiwTest {
         // one of bob's ten is not there: the counts are those of the whole set all the same
         int[] train = {1, 3, 6, 7, 11, 14, 16, 17, 22, 28};
         Protocol protocol = set(train, new int[] {8}).protocol(ProtocolId.of("2", 4));
-        assertThat(protocol.published().get(Split.TRAIN)).isEqualTo(new ClassCounts(636, 958));
+        assertThat(protocol.published().get(Split.TRAIN)).isEqualTo(new Protocol.Counts(636, 958));
         assertThat(DevelopmentSubjects.subjects(protocol.presentations(Split.TRAIN)))
                 .containsExactly("001");
     }

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.SafeText;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
@@ -28,11 +27,7 @@ public final class ProtocolSummary {
     /** Returns whether every split with published counts has exactly these. */
     public boolean asPublished() {
         return protocol.published().entrySet().stream()
-                .allMatch(e -> e.getValue().equals(counts(e.getKey())));
-    }
-
-    private ClassCounts counts(Split split) {
-        return ClassCounts.of(protocol.presentations(split));
+                .allMatch(e -> e.getValue().equals(protocol.counts(e.getKey())));
     }
 
     /** Returns the lines, without line breaks. */
@@ -82,12 +77,12 @@ public final class ProtocolSummary {
 
     private String line(Split split) {
         List<Presentation> presentations = protocol.presentations(split);
-        ClassCounts counts = counts(split);
+        Protocol.Counts counts = protocol.counts(split);
         Map<String, Integer> species = new TreeMap<>();
         presentations.stream()
                 .filter(p -> !p.label().isLive())
                 .forEach(p -> species.merge(SafeText.text(p.species()), 1, Integer::sum));
-        ClassCounts published = protocol.published().get(split);
+        Protocol.Counts published = protocol.published().get(split);
         return String.format(
                 Locale.ROOT,
                 "  %-5s  %s, %s: %d bona fide, %d attacks%s%s",

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.fixture.SetTrees;
-import org.lgsc.data.protocol.ClassCounts;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -49,10 +48,10 @@ class LeaveOneSpeciesOutTest {
         assertThat(species(fold, Split.TRAIN)).containsExactly("", "cut-photo", "warped-photo");
         assertThat(species(fold, Split.DEV)).containsExactly("", "cut-photo", "warped-photo");
         assertThat(species(fold, Split.TEST)).containsExactly("", "video");
-        assertThat(ClassCounts.of(fold.presentations(Split.TRAIN)))
-                .isEqualTo(new ClassCounts(45, 90));
-        assertThat(ClassCounts.of(fold.presentations(Split.TEST)))
-                .isEqualTo(new ClassCounts(90, 90));
+        assertThat(fold.counts(Split.TRAIN))
+                .isEqualTo(new Protocol.Counts(45, 90));
+        assertThat(fold.counts(Split.TEST))
+                .isEqualTo(new Protocol.Counts(90, 90));
         assertThat(fold.dataset()).isEqualTo("casia-mfsd");
     }
 
