@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.FaceGeometry;
-import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.internal.face.FaceCroppedSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -15,7 +15,6 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.dataset.SubjectSplit;
 import org.lgsc.train.TrainingPrecision;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.finetune.FineTuned;
@@ -169,7 +168,7 @@ public final class Finetune extends LgscCommand {
                         ? FolderDataset.loadUnsplit(data, options)
                         : FolderDataset.load(data, options.withSplits(Split.TRAIN));
         PadDataset known = simulated ? read.withKind(DataKind.SIMULATED) : read;
-        return dev ? known : SubjectSplit.of(known, DEV_SHARE, seed);
+        return dev ? known : known.holdOutDevelopment(DEV_SHARE, seed);
     }
 
     /** Runs the fine-tuning; face crops are assumed to be framed as by the model's own detector. */

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.model.DataKind;
-import org.lgsc.data.dataset.FrameSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -27,7 +26,7 @@ import org.lgsc.data.protocol.Protocol;
  * The samples of a protocol, with their pictures from a cache.
  *
  * <p>For training, a video is one sample that returns another of its frames each time ({@link
- * FrameSource}), or several such samples, each with a part of its frames. For scoring, each frame
+ * ImageSource#ofFrames}), or several such samples, each with a part of its frames. For scoring, each frame
  * is a sample, and a presentation without any frame has one sample that cannot be read: it stays in
  * the score file without a response.
  */
@@ -370,7 +369,7 @@ public final class CachedSamples {
         List<ImageSource> sources = frames.subList(from, to).stream().map(cache::source).toList();
         String id = parts == 1 ? p.id() : p.id() + "#" + (part + 1);
         return new Sample(
-                id, p.label(), p.species(), p.subject(), source(p), new FrameSource(sources));
+                id, p.label(), p.species(), p.subject(), source(p), ImageSource.ofFrames(sources));
     }
 
     private static String source(Presentation p) {

@@ -12,7 +12,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.internal.file.Sha256;
-import org.lgsc.data.dataset.FileSource;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.SetAside;
 
@@ -101,7 +100,7 @@ public final class FaceCache {
 
     /** Returns a source that reads the picture of an entry at each call. */
     public ImageSource source(Entry entry) {
-        return new FileSource(folder.root().resolve(entry.path()), ImageDecoder.defaults());
+        return ImageSource.of(folder.root().resolve(entry.path()), ImageDecoder.defaults());
     }
 
     /**

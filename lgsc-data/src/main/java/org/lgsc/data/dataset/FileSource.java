@@ -11,13 +11,12 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.Sha256;
 
 /** A picture file, decoded at each call. */
-public final class FileSource implements ImageSource {
+final class FileSource implements ImageSource {
     private final Path file;
     private final ImageDecoder decoder;
     private volatile @Nullable String sha256;
 
-    /** Creates the source of a picture within a decoder's limits. */
-    public FileSource(Path file, ImageDecoder decoder) {
+    FileSource(Path file, ImageDecoder decoder) {
         this.file = Objects.requireNonNull(file, "file");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
     }

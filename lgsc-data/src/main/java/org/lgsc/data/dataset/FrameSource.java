@@ -14,9 +14,8 @@ import org.lgsc.core.image.RgbImage;
  *
  * @param frames in order, at least one
  */
-public record FrameSource(List<ImageSource> frames) implements ImageSource {
-    /** Copies the list. */
-    public FrameSource {
+record FrameSource(List<ImageSource> frames) implements ImageSource {
+    FrameSource {
         frames = List.copyOf(frames);
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("at least one frame is needed");

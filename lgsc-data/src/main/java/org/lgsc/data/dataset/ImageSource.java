@@ -1,13 +1,33 @@
 package org.lgsc.data.dataset;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.lgsc.core.image.EncodedPicture;
+import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 
 /** The source of a sample's picture: a file, a frame, memory or a drawing. */
 @FunctionalInterface
 public interface ImageSource {
+    /** Returns the source of a picture file, which is decoded at each call. */
+    static ImageSource of(Path file, ImageDecoder decoder) {
+        return new FileSource(file, decoder);
+    }
+
+    /**
+     * Returns the source of several frames of one presentation. Each time training asks for the
+     * picture it gets a random frame, so that an epoch has one frame per video and the next epoch
+     * another; otherwise it is the frame in the middle. A frame that cannot be read is replaced by
+     * the next readable one. Check the files first where a damaged one must not go unnoticed.
+     *
+     * @param frames in order, at least one
+     */
+    static ImageSource ofFrames(List<ImageSource> frames) {
+        return new FrameSource(frames);
+    }
+
     /**
      * Reads the picture; every call returns the same one. Safe to call from several threads.
      *

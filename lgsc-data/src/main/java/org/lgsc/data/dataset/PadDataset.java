@@ -161,6 +161,20 @@ public final class PadDataset {
         return new PadDataset(name, other, setAside, framing, sets, kind);
     }
 
+    /**
+     * Takes a development split from the subjects of the training split. Each subject is in one of
+     * the two with all pictures: a threshold fitted on subjects that the network was trained on
+     * would look better than it is. A test split stays unchanged.
+     *
+     * @param share share of the subjects that go into the development split, between 0 and 1
+     * @param seed decides which subjects
+     * @throws LgscException when there are too few subjects for both classes in both splits
+     * @throws IllegalArgumentException when there is a development split already
+     */
+    public PadDataset holdOutDevelopment(double share, long seed) {
+        return SubjectSplit.of(this, share, seed);
+    }
+
     /** Returns counts for each split. */
     public DatasetSummary summary() {
         return DatasetSummary.of(this);

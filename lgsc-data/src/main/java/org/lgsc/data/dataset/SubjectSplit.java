@@ -20,7 +20,7 @@ import org.lgsc.core.Split;
  * <p>Subjects are drawn separately by the classes that they have (live pictures, attacks, both), so
  * that both splits have both classes wherever possible.
  */
-public final class SubjectSplit {
+final class SubjectSplit {
     private SubjectSplit() {}
 
     /** The classes that a subject has. */
@@ -30,15 +30,7 @@ public final class SubjectSplit {
         ATTACKS
     }
 
-    /**
-     * Splits a data set.
-     *
-     * @param dataset data set without a development split; a test split stays unchanged
-     * @param share share of the subjects that go into the development split, between 0 and 1
-     * @param seed decides which subjects
-     * @throws LgscException when there are too few subjects for both classes in both splits
-     */
-    public static PadDataset of(PadDataset dataset, double share, long seed) {
+    static PadDataset of(PadDataset dataset, double share, long seed) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("the share must be between 0 and 1, was " + share);
         }

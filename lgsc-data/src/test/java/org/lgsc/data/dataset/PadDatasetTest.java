@@ -15,6 +15,7 @@ import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.data.internal.face.FaceCroppedSource;
 
 class PadDatasetTest {
     private static final List<Sample> SAMPLES = TestSamples.samples(3, 2, 40);

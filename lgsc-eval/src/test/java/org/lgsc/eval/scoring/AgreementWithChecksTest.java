@@ -31,7 +31,7 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.dataset.FileSource;
+import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -129,7 +129,7 @@ class AgreementWithChecksTest {
                             "",
                             name,
                             name,
-                            new FileSource(file, ImageDecoder.defaults())));
+                            ImageSource.of(file, ImageDecoder.defaults())));
         }
         return samples;
     }

@@ -4,7 +4,6 @@ import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.FaceGate;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.data.dataset.FaceCroppedSource;
 import org.lgsc.data.dataset.ImageSource;
 
 /**

@@ -1,4 +1,4 @@
-package org.lgsc.data.dataset;
+package org.lgsc.data.internal.face;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +21,11 @@ import org.lgsc.core.internal.face.FaceDetectors;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.data.dataset.Framing;
+import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.dataset.SetAside;
 
 /**
  * The largest face of another source's picture, cut out as in inference. The location of the face
@@ -120,30 +125,37 @@ public final class FaceCroppedSource implements ImageSource {
             FaceCrop crop,
             long cacheBytes,
             int threads) {
-        ImageCache cache = new ImageCache(cacheBytes);
-        Map<Split, List<Sample>> cropped = new EnumMap<>(Split.class);
+        Map<Split, List<Sample>> faces = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            faces.put(
+                    split,
+                    dataset.samples(split).stream()
+                            .map(
+                                    s ->
+                                            s.withImage(
+                                                    new FaceCroppedSource(
+                                                            s.id(), s.image(), detector, crop)))
+                            .toList());
+        }
+        PadDataset cropped = dataset.withSamples(faces).cached(cacheBytes);
+        Map<Split, List<Sample>> usable = new EnumMap<>(Split.class);
         List<SetAside> setAside = new ArrayList<>(dataset.setAside());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             for (Split split : Split.values()) {
-                List<Sample> samples = new ArrayList<>();
+                List<Sample> samples = cropped.samples(split);
                 List<Future<String>> problems = new ArrayList<>();
-                for (Sample s : dataset.samples(split)) {
-                    ImageSource face = new FaceCroppedSource(s.id(), s.image(), detector, crop);
-                    Sample sample = s.withImage(cache.source(face));
-                    samples.add(sample);
-                    problems.add(pool.submit(() -> problem(sample)));
-                }
-                List<Sample> usable = new ArrayList<>();
+                samples.forEach(s -> problems.add(pool.submit(() -> problem(s))));
+                List<Sample> readable = new ArrayList<>();
                 for (int i = 0; i < samples.size(); i++) {
                     String problem = problems.get(i).get();
                     if (problem == null) {
-                        usable.add(samples.get(i));
+                        readable.add(samples.get(i));
                     } else {
                         setAside.add(new SetAside(samples.get(i).id(), problem));
                     }
                 }
-                cropped.put(split, usable);
+                usable.put(split, readable);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -154,7 +166,7 @@ public final class FaceCroppedSource implements ImageSource {
             pool.shutdownNow();
         }
         return new PadDataset(
-                        dataset.name(), cropped, setAside, Framing.crops(DetectorId.of(detector)))
+                        dataset.name(), usable, setAside, Framing.crops(DetectorId.of(detector)))
                 .withKind(dataset.kind());
     }
 
