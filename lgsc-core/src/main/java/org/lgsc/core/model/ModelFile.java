@@ -23,6 +23,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.Backend;
+import org.lgsc.core.internal.archive.ModelArchive;
+import org.lgsc.core.internal.archive.NetworkReader;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
@@ -95,14 +97,14 @@ final class ModelFile {
                     LgscNetwork.builder(metadata.network()).build().graphBuilder().build();
             return new LgscModel(NetworkReader.read(archive, expected), metadata);
         } catch (ZipException e) {
-            throw noZip(file, e);
+            throw ModelArchive.noZip(file, e);
         } catch (JacksonException e) {
             throw damaged(
                     file,
                     ModelArchive.METADATA + " does not describe a model: " + StrictJson.reason(e),
                     e);
-        } catch (IOException | NetworkDescription.Refused e) {
-            throw damaged(file, reason(e), e);
+        } catch (IOException e) {
+            throw damaged(file, ModelArchive.reason(e), e);
         }
     }
 
@@ -118,7 +120,7 @@ final class ModelFile {
                         file);
             }
         } catch (IOException e) {
-            throw damaged(file, reason(e), e);
+            throw damaged(file, ModelArchive.reason(e), e);
         }
     }
 
@@ -153,19 +155,7 @@ final class ModelFile {
         return metadata;
     }
 
-    static LgscException noZip(Path file, ZipException e) {
-        return LgscException.of(
-                e,
-                "%s is not a model file, or is truncated: it cannot be read as a zip (%s).",
-                file,
-                reason(e));
-    }
-
     private static LgscException damaged(Path file, String why, @Nullable Exception cause) {
         return ModelArchive.damaged(file, why, cause);
-    }
-
-    static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

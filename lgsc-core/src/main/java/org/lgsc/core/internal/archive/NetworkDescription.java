@@ -1,4 +1,4 @@
-package org.lgsc.core.model;
+package org.lgsc.core.internal.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,52 +62,45 @@ final class NetworkDescription {
 
     private static final ObjectMapper JSON = StrictJson.mapper(40);
 
-    /** Rejection of a description; the message does not contain the file's name. */
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Refused(String message) {
-            super(message);
-        }
-    }
-
     private NetworkDescription() {}
 
     /**
      * @param json bytes of the description
      * @param expected network that it must describe
+     * @throws IOException with the end of a sentence, without the file's name
      */
     static ComputationGraphConfiguration read(byte[] json, ComputationGraphConfiguration expected)
-            throws Refused {
+            throws IOException {
         for (byte b : json) {
             if (b < 0) { // DL4J reads with the platform's charset; ASCII is the same in all of them
-                throw new Refused("its network description is not ASCII");
+                throw new IOException("its network description is not ASCII");
             }
         }
+        JsonNode tree;
         try {
-            requireKnownClasses(JSON.readTree(json));
+            tree = JSON.readTree(json);
         } catch (IOException e) {
-            throw new Refused("its network description is not JSON");
+            throw new IOException("its network description is not JSON", e);
         }
+        requireKnownClasses(tree);
         ComputationGraphConfiguration described;
         try {
             described =
                     ComputationGraphConfiguration.fromJson(
                             new String(json, StandardCharsets.US_ASCII));
         } catch (RuntimeException e) {
-            throw new Refused("Deeplearning4j cannot read its network description");
+            throw new IOException("Deeplearning4j cannot read its network description");
         }
         requireSame(described, expected);
         return described;
     }
 
-    private static void requireKnownClasses(JsonNode node) throws Refused {
+    private static void requireKnownClasses(JsonNode node) throws IOException {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
-                throw new Refused(
-                        "its network description names \""
-                                + SafeText.text(field.getValue().asText(), 120)
-                                + "\", which is not part of an LGSC network");
+                throw new IOException(
+                        "its network description names \"%s\", which is not part of an LGSC network"
+                                .formatted(SafeText.text(field.getValue().asText(), 120)));
             }
         }
         for (JsonNode child : node) {
@@ -122,7 +115,7 @@ final class NetworkDescription {
 
     private static void requireSame(
             ComputationGraphConfiguration described, ComputationGraphConfiguration expected)
-            throws Refused {
+            throws IOException {
         boolean same;
         try {
             same =
@@ -132,7 +125,7 @@ final class NetworkDescription {
             same = false;
         }
         if (!same) {
-            throw new Refused("its network is not the expected one");
+            throw new IOException("its network is not the expected one");
         }
     }
 

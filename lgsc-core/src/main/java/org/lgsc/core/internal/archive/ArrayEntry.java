@@ -1,4 +1,4 @@
-package org.lgsc.core.model;
+package org.lgsc.core.internal.archive;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

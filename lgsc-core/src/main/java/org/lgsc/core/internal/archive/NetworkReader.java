@@ -1,4 +1,4 @@
-package org.lgsc.core.model;
+package org.lgsc.core.internal.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,15 +41,20 @@ public final class NetworkReader {
         try (ModelArchive archive = new ModelArchive(file, others)) {
             return read(archive, expected);
         } catch (ZipException e) {
-            throw ModelFile.noZip(file, e);
-        } catch (IOException | NetworkDescription.Refused e) {
-            throw ModelArchive.damaged(file, ModelFile.reason(e), e);
+            throw ModelArchive.noZip(file, e);
+        } catch (IOException e) {
+            throw ModelArchive.damaged(file, ModelArchive.reason(e), e);
         }
     }
 
-    /** Restores the network as DL4J's ModelSerializer does, but from checked entries. */
-    static ComputationGraph read(ModelArchive archive, ComputationGraphConfiguration expected)
-            throws IOException, NetworkDescription.Refused {
+    /**
+     * Restores the network as DL4J's ModelSerializer does, but from checked entries.
+     *
+     * @throws IOException with the end of a sentence when an entry is damaged or missing, or
+     *     describes another network
+     */
+    public static ComputationGraph read(
+            ModelArchive archive, ComputationGraphConfiguration expected) throws IOException {
         if (!archive.has(ModelArchive.CONFIGURATION) || !archive.has(ModelArchive.COEFFICIENTS)) {
             throw new IOException("its network is missing");
         }
@@ -82,7 +87,7 @@ public final class NetworkReader {
             if (e instanceof LgscException) {
                 throw e;
             }
-            throw new IOException(ModelFile.reason(e), e);
+            throw new IOException(ModelArchive.reason(e), e);
         }
         if (graph.params().isNaN().any() || graph.params().isInfinite().any()) {
             throw new IOException("its weights contain values that are not finite numbers");

@@ -1,4 +1,4 @@
-package org.lgsc.core.model;
+package org.lgsc.core.internal.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
@@ -28,8 +29,9 @@ import org.lgsc.core.internal.file.Sha256;
  * <p>Entries are taken from the zip's directory alone. DL4J's own reader scans the file from the
  * start and would also find entries that the directory hides; it never receives the file.
  */
-final class ModelArchive implements Closeable {
-    static final String METADATA = "lgsc.json";
+public final class ModelArchive implements Closeable {
+    /** Entry with the options of an LGSC model. */
+    public static final String METADATA = "lgsc.json";
     static final String CONFIGURATION = "configuration.json";
     static final String COEFFICIENTS = "coefficients.bin";
     static final String UPDATER = "updaterState.bin";
@@ -44,7 +46,7 @@ final class ModelArchive implements Closeable {
     private Map<String, String> digests = Map.of();
 
     /** Opens the archive of a model. */
-    ModelArchive(Path file) throws IOException {
+    public ModelArchive(Path file) throws IOException {
         this(file, Set.of(METADATA));
     }
 
@@ -85,7 +87,8 @@ final class ModelArchive implements Closeable {
         return entry;
     }
 
-    boolean has(String name) {
+    /** Whether there is an entry of this name. */
+    public boolean has(String name) {
         return entries.containsKey(name);
     }
 
@@ -97,12 +100,13 @@ final class ModelArchive implements Closeable {
         return Math.min(entry(name).getCompressedSize(), Files.size(file));
     }
 
-    void expect(Map<String, String> sha256) {
+    /** Sets the SHA-256, in lower-case hexadecimal digits, that entries must have. */
+    public void expect(Map<String, String> sha256) {
         digests = Map.copyOf(sha256);
     }
 
     /** Reads and checks a complete entry of at most the given number of bytes. */
-    byte[] bytes(String name, int most) throws IOException {
+    public byte[] bytes(String name, int most) throws IOException {
         try (Checked in = open(name, most)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             in.transferTo(out);
@@ -125,10 +129,29 @@ final class ModelArchive implements Closeable {
         zip.close();
     }
 
-    static LgscException damaged(Path file, String why, @Nullable Exception cause) {
+    /** Returns the failure of a file that is not a zip. */
+    public static LgscException noZip(Path file, ZipException e) {
+        return LgscException.of(
+                e,
+                "%s is not a model file, or is truncated: it cannot be read as a zip (%s).",
+                file,
+                reason(e));
+    }
+
+    /** Returns why a file cannot be read, without its name. */
+    public static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /**
+     * Returns the failure of a damaged file.
+     *
+     * @param why end of a sentence
+     */
+    public static LgscException damaged(Path file, String why, @Nullable Exception cause) {
         return new LgscException(
                 LgscException.Kind.FILE,
-                "The model file " + file + " is damaged: " + why + ".",
+                "The model file %s is damaged: %s.".formatted(file, why),
                 cause);
     }
 
