@@ -2,10 +2,10 @@ package org.lgsc.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.lgsc.core.face.HaarFaceDetector;
+import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
-import org.lgsc.core.image.ReducedImage;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
@@ -69,7 +69,7 @@ public class PictureBenchmark {
 
     /** A quarter of each side. */
     @Benchmark
-    public ReducedImage decodeReducedJpeg() {
+    public EncodedPicture.Reduced decodeReducedJpeg() {
         return decoder.open(jpeg, "face.jpg").decodeAtLeast(480);
     }
 

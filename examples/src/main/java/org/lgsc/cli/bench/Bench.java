@@ -21,7 +21,7 @@ import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Profile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.train.internal.parallel.SingleStepper;
 import org.lgsc.train.parallel.Stepper;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -165,7 +165,7 @@ public final class Bench extends LgscCommand {
             PrecisionEngines engines, ComputationGraph stock, OnnxCandidate other, int batch) {
         err().println("Inference, batch " + batch);
         INDArray images = RandomBatch.images(batch, timed.size);
-        GraphCueSource ours = new GraphCueSource(graph);
+        CueSource ours = CueSource.of(graph);
         Timings timings = new Timings("inference, batch " + batch);
         engines.all()
                 .forEach(
@@ -180,7 +180,7 @@ public final class Bench extends LgscCommand {
             timings.candidate("ONNX Runtime", () -> other.run(batch, timed.size));
         }
         if (stock != null) {
-            GraphCueSource theirs = new GraphCueSource(stock);
+            CueSource theirs = CueSource.of(stock);
             timings.candidate("stock layers", () -> theirs.cues(images));
         }
         if (quick) {

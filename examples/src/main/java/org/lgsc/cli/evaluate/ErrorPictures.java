@@ -17,7 +17,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.CueColours;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.protocol.ErrorCase;
 import org.lgsc.eval.protocol.FoldEvaluation;
@@ -122,7 +122,7 @@ final class ErrorPictures {
         }
         CuePicture.Cell cell =
                 CuePicture.Cell.of(
-                        picture, preprocessing.scaling(), new GraphCueSource(model.graph()));
+                        picture, preprocessing.scaling(), CueSource.of(model.graph()));
         return error.withPictures(uri(picture), uri(CueColours.picture(cell.cue())));
     }
 

@@ -32,9 +32,7 @@ final class D4Vectors {
 
     double[] of(RgbImage face) {
         RgbImage[] parts =
-                preprocessing.geometry().view(face).parts().stream()
-                        .map(FaceView.Part::image)
-                        .toArray(RgbImage[]::new);
+                preprocessing.geometry().view(face).images().toArray(RgbImage[]::new);
         INDArray images = preprocessing.scaling().toArray(parts);
         double[] mean =
                 graph.output(VERTEX, false, new INDArray[] {images}, null)[0]

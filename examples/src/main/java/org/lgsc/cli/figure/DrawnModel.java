@@ -6,7 +6,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.Sample;
 
 /** A model in a figure, with its way of cutting faces out of pictures. */
@@ -75,7 +75,7 @@ final class DrawnModel implements AutoCloseable {
     /** Computes the cue map of the result of {@link #picture}. */
     CuePicture.Cell cell(RgbImage picture) {
         return CuePicture.Cell.of(
-                picture, preprocessing().scaling(), new GraphCueSource(model.graph()));
+                picture, preprocessing().scaling(), CueSource.of(model.graph()));
     }
 
     @Override

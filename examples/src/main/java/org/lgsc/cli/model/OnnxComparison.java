@@ -13,7 +13,6 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.scoring.CueSource;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.lgsc.core.weights.OnnxExport;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -80,7 +79,7 @@ final class OnnxComparison implements AutoCloseable {
      * @throws LgscException when ONNX Runtime is not available or refuses the file
      */
     OnnxComparison(LgscModel model, Path onnx) {
-        this(model, onnx, new GraphCueSource(model.graph()), Limits.FLOATS);
+        this(model, onnx, CueSource.of(model.graph()), Limits.FLOATS);
     }
 
     /**

@@ -118,9 +118,7 @@ public final class Quantize extends LgscCommand {
         try {
             RgbImage crop = sample.image().load();
             RgbImage[] parts =
-                    preprocessing.geometry().view(crop).parts().stream()
-                            .map(FaceView.Part::image)
-                            .toArray(RgbImage[]::new);
+                    preprocessing.geometry().view(crop).images().toArray(RgbImage[]::new);
             return new Face(sample.id(), preprocessing.scaling().toArray(parts));
         } catch (LgscException e) {
             err().println(e.getMessage());

@@ -3,31 +3,31 @@ package org.lgsc.core.detector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelDescription;
-import org.lgsc.core.model.ModelMetadata;
 
 /** Scores faces by the cue maps of a model of this library. */
 final class CueScorer implements FaceScorer {
-    private final ModelMetadata model;
-    private final ModelCues cues;
+    private final LgscModel model;
+    private final InferenceEngine cues;
     private final PatchScorer patches;
 
     /**
      * @param model model; closed with this scorer
      */
     CueScorer(LgscModel model, Precision precision) {
-        this.model = model.metadata();
-        cues = ModelCues.of(model, precision);
+        this.model = model;
+        cues = InferenceEngine.of(model, precision);
         patches = new PatchScorer(cues, model.metadata().preprocessing().scaling());
     }
 
     @Override
     public FaceCutter cutter() {
-        return new GeometryCutter(model.preprocessing().geometry());
+        return new GeometryCutter(model.metadata().preprocessing().geometry());
     }
 
     /** Scores the parts of all faces in one run of the network. */
@@ -50,18 +50,19 @@ final class CueScorer implements FaceScorer {
 
     @Override
     public ModelCard card() {
-        return model.card();
+        return model.metadata().card();
     }
 
     @Override
     public ModelDescription description() {
-        return ModelDescription.of(model);
+        return ModelDescription.of(model.metadata());
     }
 
-    /** Frees the network and its batches. */
+    /** Frees the native memory of batches, engine and network. */
     @Override
     public void close() {
         patches.close();
         cues.close();
+        model.graph().close();
     }
 }

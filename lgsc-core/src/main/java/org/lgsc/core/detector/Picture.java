@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.EncodedPicture;
-import org.lgsc.core.image.ReducedImage;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -18,12 +17,12 @@ final class Picture {
     /** Null when the picture was given as pixels. */
     private final @Nullable EncodedPicture encoded;
 
-    private final ReducedImage small;
+    private final EncodedPicture.Reduced small;
 
     /** Used when the reduced picture has too few pixels of a face. */
-    private ReducedImage detailed;
+    private EncodedPicture.Reduced detailed;
 
-    private Picture(@Nullable EncodedPicture encoded, ReducedImage small) {
+    private Picture(@Nullable EncodedPicture encoded, EncodedPicture.Reduced small) {
         this.encoded = encoded;
         this.small = small;
         this.detailed = small;
@@ -31,7 +30,7 @@ final class Picture {
 
     /** A picture given as pixels. */
     static Picture of(RgbImage image) {
-        return new Picture(null, ReducedImage.whole(image));
+        return new Picture(null, EncodedPicture.Reduced.whole(image));
     }
 
     /**
@@ -70,7 +69,7 @@ final class Picture {
     }
 
     /**
-     * Cuts out a rectangle of the picture, as {@link ReducedImage#cut}.
+     * Cuts out a rectangle of the picture, as {@link EncodedPicture.Reduced#cut}.
      *
      * @param area rectangle inside the picture, in pixels of the full picture
      * @param geometry determines how many pixels are sufficient
@@ -86,11 +85,11 @@ final class Picture {
         return detailed.cut(area.x(), area.y(), area.width(), area.height(), geometry.mostPixels());
     }
 
-    private static double scaleX(ReducedImage image) {
+    private static double scaleX(EncodedPicture.Reduced image) {
         return (double) image.image().width() / image.width();
     }
 
-    private static double scaleY(ReducedImage image) {
+    private static double scaleY(EncodedPicture.Reduced image) {
         return (double) image.image().height() / image.height();
     }
 }

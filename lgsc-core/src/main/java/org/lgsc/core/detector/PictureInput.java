@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
-import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -69,7 +68,7 @@ public final class PictureInput {
      */
     public static PictureInput of(Mat bgr) {
         Objects.requireNonNull(bgr, "bgr");
-        return new PictureInput(decoder -> Picture.of(MatConverter.fromBgrMat(bgr)));
+        return new PictureInput(decoder -> Picture.of(RgbImage.ofBgr(bgr)));
     }
 
     /** A picture given as pixels. */

@@ -22,7 +22,7 @@ record ScoredFace(FaceBox face, FaceBox area, FaceQuality quality, FaceView view
 
     /** Input images of the network, in the order of the view's parts. */
     List<RgbImage> images() {
-        return view.parts().stream().map(FaceView.Part::image).toList();
+        return view.images();
     }
 
     /** The mean of the parts' scores. */

@@ -25,7 +25,6 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.scoring.CueSource;
-import org.lgsc.core.scoring.GraphCueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -89,7 +88,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                     graph.getConfiguration().getDataType(), precision, Precision.FLOAT32);
         }
         network = null;
-        source = new GraphCueSource(graph.clone());
+        source = CueSource.of(graph.clone());
     }
 
     /**

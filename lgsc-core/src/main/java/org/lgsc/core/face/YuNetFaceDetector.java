@@ -13,7 +13,6 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.detector.YuNetFile;
 import org.lgsc.core.internal.file.PublishedFile;
@@ -167,7 +166,7 @@ public final class YuNetFaceDetector implements FaceDetector {
             System.arraycopy(
                     image.data(), 3 * y * image.width(), padded, 3 * y * width, 3 * image.width());
         }
-        try (Mat picture = MatConverter.toBgrMat(new RgbImage(width, height, padded));
+        try (Mat picture = new RgbImage(width, height, padded).toBgrMat();
                 Mat blob = opencv_dnn.blobFromImage(picture);
                 StringVector names = new StringVector("loc", "conf", "iou");
                 MatVector outputs = new MatVector()) {

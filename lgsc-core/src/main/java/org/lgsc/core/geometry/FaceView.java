@@ -28,6 +28,11 @@ public record FaceView(int width, int height, List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
+    /** Returns the pictures of the parts, in their order. */
+    public List<RgbImage> images() {
+        return parts.stream().map(Part::image).toList();
+    }
+
     /**
      * Returns the share of a face's box that is scored.
      *

@@ -9,7 +9,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Copies pictures between {@link RgbImage} (RGB, heap) and OpenCV's matrices (BGR, native memory).
  * The caller must close every {@code Mat} that it receives.
  */
-public final class MatConverter {
+final class MatConverter {
     private MatConverter() {}
 
     /**
@@ -17,7 +17,7 @@ public final class MatConverter {
      *
      * @return matrix, which the caller closes
      */
-    public static Mat toBgrMat(RgbImage image) {
+    static Mat toBgrMat(RgbImage image) {
         Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
         byte[] bgr = toBgrBytes(image);
         try (BytePointer pixels = mat.data()) {
@@ -26,34 +26,10 @@ public final class MatConverter {
         return mat;
     }
 
-    /** Returns a copy of the bytes in the order B, G, R. */
-    public static byte[] toBgrBytes(RgbImage image) {
+    private static byte[] toBgrBytes(RgbImage image) {
         byte[] bgr = image.data().clone();
         swapRedAndBlue(bgr);
         return bgr;
-    }
-
-    /**
-     * Returns a new 8-bit, 1-channel matrix with the luma 0.299 R + 0.587 G + 0.114 B (ITU-R
-     * BT.601).
-     *
-     * @return matrix, which the caller closes
-     */
-    public static Mat toGreyMat(RgbImage image) {
-        byte[] rgb = image.data();
-        byte[] grey = new byte[rgb.length / 3];
-        for (int i = 0, p = 0; i < grey.length; i++, p += 3) {
-            int luma =
-                    19595 * (rgb[p] & 0xff)
-                            + 38470 * (rgb[p + 1] & 0xff)
-                            + 7471 * (rgb[p + 2] & 0xff);
-            grey[i] = (byte) ((luma + 32768) >> 16);
-        }
-        Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC1);
-        try (BytePointer pixels = mat.data()) {
-            pixels.put(grey, 0, grey.length);
-        }
-        return mat;
     }
 
     /**
@@ -62,7 +38,7 @@ public final class MatConverter {
      * @param bgr matrix of type {@code CV_8UC3}, whose rows may be padded; not closed here
      * @throws IllegalArgumentException for any other type or an empty matrix
      */
-    public static RgbImage fromBgrMat(Mat bgr) {
+    static RgbImage fromBgrMat(Mat bgr) {
         if (bgr.empty() || bgr.type() != opencv_core.CV_8UC3) {
             throw new IllegalArgumentException(
                     "need a non-empty CV_8UC3 matrix, got type " + bgr.type());

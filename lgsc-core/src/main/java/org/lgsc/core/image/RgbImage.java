@@ -3,6 +3,7 @@ package org.lgsc.core.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Objects;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * An 8-bit RGB picture: interleaved bytes R, G, B, row by row from the top left. The common type of
@@ -117,6 +118,25 @@ public final class RgbImage {
             bgr[i + 2] = data[i];
         }
         return image;
+    }
+
+    /**
+     * Returns a copy as an 8-bit, 3-channel matrix in OpenCV's channel order B, G, R.
+     *
+     * @return matrix, which the caller closes
+     */
+    public Mat toBgrMat() {
+        return MatConverter.toBgrMat(this);
+    }
+
+    /**
+     * Returns a copy of an 8-bit matrix in OpenCV's channel order B, G, R.
+     *
+     * @param bgr matrix of type {@code CV_8UC3}, whose rows may be padded; not closed here
+     * @throws IllegalArgumentException for any other type or an empty matrix
+     */
+    public static RgbImage ofBgr(Mat bgr) {
+        return MatConverter.fromBgrMat(bgr);
     }
 
     /** Returns a copy of an AWT picture of any type; transparent pictures are drawn on white. */

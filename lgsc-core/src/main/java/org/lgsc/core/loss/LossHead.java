@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * input. DL4J divides gradients and scores of a batch by N, so the SameDiff graph returns N times
  * the loss, and the result is exactly {@code weight * loss} and its gradient.
  */
-public abstract class LossHead extends SameDiffOutputLayer {
+abstract class LossHead extends SameDiffOutputLayer {
     private static final long serialVersionUID = 1L;
 
     private double weight = 1;

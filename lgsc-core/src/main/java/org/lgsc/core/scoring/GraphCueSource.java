@@ -10,15 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Computes cue maps by a {@link ComputationGraph} in inference mode; the auxiliary classifier is
  * not run.
  */
-public final class GraphCueSource implements CueSource {
+final class GraphCueSource implements CueSource {
     private static final List<String> CUE = List.of(LgscNetwork.CUE);
 
     private final ComputationGraph graph;
 
-    /**
-     * @param graph a network built by {@link LgscNetwork}
-     */
-    public GraphCueSource(ComputationGraph graph) {
+    GraphCueSource(ComputationGraph graph) {
         this.graph = Objects.requireNonNull(graph, "graph");
     }
 

@@ -38,14 +38,13 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.image.MatConverter;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 
 class LivenessDetectorTest {
@@ -98,11 +97,11 @@ class LivenessDetectorTest {
         try (FaceDetector haar = new HaarFaceDetector()) {
             RgbImage crop = FaceCrop.DEFAULT.crop(PORTRAIT, haar.detect(PORTRAIT).get(0));
             FaceView view = PREPROCESSING.geometry().view(crop);
-            List<RgbImage> patches = view.parts().stream().map(FaceView.Part::image).toList();
+            List<RgbImage> patches = view.images();
             assertThat(patches).hasSize(4);
             double[] scores =
                     SpoofScore.ofMaps(
-                            new GraphCueSource(model.graph())
+                            CueSource.of(model.graph())
                                     .cues(
                                             InputScaling.SYMMETRIC.toArray(
                                                     patches.toArray(RgbImage[]::new))));
@@ -153,7 +152,7 @@ class LivenessDetectorTest {
         assertThat(detector.check(Files.readAllBytes(file)).spoofScore()).isEqualTo(score);
         BufferedImage awt = PORTRAIT.toBufferedImage();
         assertThat(detector.check(awt).spoofScore()).isEqualTo(score);
-        try (Mat mat = MatConverter.toBgrMat(PORTRAIT)) {
+        try (Mat mat = PORTRAIT.toBgrMat()) {
             assertThat(detector.check(mat).spoofScore()).isEqualTo(score);
         }
         assertThat(detector.check(List.of(PORTRAIT, PORTRAIT)))
@@ -167,7 +166,7 @@ class LivenessDetectorTest {
         Path file = folder.resolve("together.png");
         ImageEncoder.writePng(PORTRAIT, file);
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (Mat mat = MatConverter.toBgrMat(PORTRAIT);
+        try (Mat mat = PORTRAIT.toBgrMat();
                 InputStream stream = Files.newInputStream(file)) {
             List<PictureInput> pictures =
                     List.of(
@@ -306,11 +305,11 @@ class LivenessDetectorTest {
     }
 
     private static RgbImage blurred(RgbImage image, double sigma) {
-        try (Mat mat = MatConverter.toBgrMat(image);
+        try (Mat mat = image.toBgrMat();
                 Mat blurred = new Mat();
                 Size automatic = new Size(0, 0)) {
             opencv_imgproc.GaussianBlur(mat, blurred, automatic, sigma);
-            return MatConverter.fromBgrMat(blurred);
+            return RgbImage.ofBgr(blurred);
         }
     }
 

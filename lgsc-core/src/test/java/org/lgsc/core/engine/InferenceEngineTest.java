@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.network.NormKind;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -95,7 +95,7 @@ class InferenceEngineTest {
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
             for (int repeat = 0; repeat < 2; repeat++) {
                 INDArray images = images(batch, SIZE, SIZE);
-                assertSame(engine.cues(images), new GraphCueSource(graph).cues(images));
+                assertSame(engine.cues(images), CueSource.of(graph).cues(images));
             }
         }
     }
@@ -106,7 +106,7 @@ class InferenceEngineTest {
         ComputationGraph graph = trained(network().layout(layout));
         INDArray images = images(2, SIZE, SIZE);
         try (InferenceEngine engine = InferenceEngine.of(graph)) {
-            assertSame(engine.cues(images), new GraphCueSource(graph).cues(images));
+            assertSame(engine.cues(images), CueSource.of(graph).cues(images));
         }
     }
 
@@ -118,7 +118,7 @@ class InferenceEngineTest {
             for (int round = 0; round < 3; round++) {
                 for (long[] s : shapes) {
                     INDArray images = images(s[0], s[1], s[2]);
-                    assertSame(engine.cues(images), new GraphCueSource(graph).cues(images));
+                    assertSame(engine.cues(images), CueSource.of(graph).cues(images));
                 }
             }
             for (int n = 1; n <= 12; n++) { // more shapes than are kept

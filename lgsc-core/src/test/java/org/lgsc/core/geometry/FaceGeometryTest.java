@@ -38,7 +38,7 @@ class FaceGeometryTest {
     }
 
     private static List<RgbImage> parts(FaceGeometry geometry, RgbImage crop) {
-        return geometry.view(crop).parts().stream().map(FaceView.Part::image).toList();
+        return geometry.view(crop).images();
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NormKind;
-import org.lgsc.core.scoring.GraphCueSource;
+import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -141,7 +141,7 @@ class OnnxExportTest {
         new Random(5).nextBytes(rgb);
         RgbImage image = new RgbImage(64, 64, rgb);
         INDArray input = exported.metadata().preprocessing().scaling().toArray(image);
-        INDArray cues = new GraphCueSource(exported.graph()).cues(input);
+        INDArray cues = CueSource.of(exported.graph()).cues(input);
         float[] expected = cues.dup('c').data().asFloat();
         float[] planes = new float[rgb.length];
         for (int c = 0; c < 3; c++) {

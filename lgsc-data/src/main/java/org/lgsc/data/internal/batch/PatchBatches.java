@@ -54,9 +54,9 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
 
     private record Waiting(Sample sample, Future<FaceView> view) {}
 
-    private record Ready(Sample sample, List<FaceView.Part> parts) {
+    private record Ready(Sample sample, List<RgbImage> parts) {
         Size size() {
-            RgbImage first = parts.get(0).image();
+            RgbImage first = parts.get(0);
             return new Size(first.width(), first.height());
         }
     }
@@ -119,7 +119,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
                 break;
             }
             try {
-                ready.add(new Ready(next.sample(), BatchJob.await(next.view()).parts()));
+                ready.add(new Ready(next.sample(), BatchJob.await(next.view()).images()));
             } catch (LgscException e) {
                 setAside.add(new SetAside(next.sample().id(), e.getMessage()));
             }
@@ -156,7 +156,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
             Ready sample = ready.remove();
             given.add(sample.sample());
             counts.add(sample.parts().size());
-            sample.parts().forEach(part -> images.add(part.image()));
+            images.addAll(sample.parts());
         }
         InputBatch batch = input(size, images.size());
         for (int i = 0; i < images.size(); i++) {
