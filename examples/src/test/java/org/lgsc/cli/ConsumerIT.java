@@ -49,9 +49,7 @@ class ConsumerIT {
         ReadmeSnippet.with("LivenessDetector.load").main(project, "Detect");
         model(project);
         SyntheticFaces drawn = SyntheticFaces.of(3);
-        ImageEncoder.writePng(
-                drawn.portrait(1, 200),
-                project.resolve("selfie.jpg"));
+        ImageEncoder.writePng(drawn.portrait(1, 200), project.resolve("selfie.jpg"));
         maven(project, "compile");
         CommandRun run = run(project, "Detect");
         assertThat(run.code()).as(run.err()).isZero();

@@ -99,8 +99,7 @@ class NoWindowToolkitTest {
                 .save(model);
         SyntheticFaces drawn = SyntheticFaces.of(3);
         Path face = folder.resolve("0.png");
-        ImageEncoder.writePng(
-                drawn.portrait(0, 200), face);
+        ImageEncoder.writePng(drawn.portrait(0, 200), face);
         Path data = TestFolders.write(folder.resolve("data"));
 
         assertRuns(0, 200, "", "selfcheck");

@@ -43,9 +43,7 @@ class ThresholdGuideTest {
         model();
         TestFolders.write(folder.resolve("FOLDER"));
         SyntheticFaces faces = SyntheticFaces.of(3);
-        ImageEncoder.writePng(
-                faces.portrait(0, 200),
-                folder.resolve("selfie.jpg"));
+        ImageEncoder.writePng(faces.portrait(0, 200), folder.resolve("selfie.jpg"));
         int commands = 0;
         for (String line : guide().lines().filter(l -> l.startsWith(JAR + "s")).toList()) {
             run(line, "--detector", "none"); // the pictures of this test are face crops

@@ -38,9 +38,7 @@ class ProgramsTest {
                 .save(folder.resolve("lgsc.zip"));
         Path pictures = Files.createDirectories(folder.resolve("pictures").resolve("gate"));
         SyntheticFaces drawn = SyntheticFaces.of(3);
-        ImageEncoder.writePng(
-                drawn.portrait(1, 200),
-                pictures.resolve("a.png"));
+        ImageEncoder.writePng(drawn.portrait(1, 200), pictures.resolve("a.png"));
         Files.writeString(pictures.resolve("b.JPG"), "no picture");
         Files.writeString(pictures.resolve("notes.txt"), "no picture, and not one by its name");
         Path csv = folder.resolve("results.csv");

@@ -49,7 +49,8 @@ class LivenessController {
         return answer(picture.getBytes());
     }
 
-    private ResponseEntity<LivenessResult.Summary> answer(byte[] picture) throws InterruptedException {
+    private ResponseEntity<LivenessResult.Summary> answer(byte[] picture)
+            throws InterruptedException {
         if (picture.length > mostBytes) {
             throw new ResponseStatusException(
                     HttpStatusCode.valueOf(413), // its name differs between Spring's versions

@@ -73,8 +73,7 @@ class LivenessServiceTest {
 
     private static byte[] face(int subject) {
         SyntheticFaces faces = SyntheticFaces.of(3);
-        return ImageEncoder.png(
-                faces.portrait(subject, 200));
+        return ImageEncoder.png(faces.portrait(subject, 200));
     }
 
     private static HttpResponse<String> post(URI address, String type, byte[] body)

@@ -63,8 +63,7 @@ class ServiceJarIT {
                         InputScaling.SYMMETRIC)
                 .save(model);
         SyntheticFaces faces = SyntheticFaces.of(3);
-        byte[] face =
-                ImageEncoder.png(faces.portrait(0, 200));
+        byte[] face = ImageEncoder.png(faces.portrait(0, 200));
         Process service = start(model);
         try {
             HttpResponse<String> answer =

@@ -149,8 +149,7 @@ public final class BenchPolicies extends LgscCommand {
             }
             long start = System.nanoTime();
             FaceView view = geometry.view(crop);
-            RgbImage[] parts =
-                    view.images().toArray(RgbImage[]::new);
+            RgbImage[] parts = view.images().toArray(RgbImage[]::new);
             engine.scores(scaling.toArray(parts));
             double milliseconds = (System.nanoTime() - start) / 1e6;
             if (count++ >= WARM_UP) {

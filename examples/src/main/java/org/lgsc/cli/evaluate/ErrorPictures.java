@@ -121,8 +121,7 @@ final class ErrorPictures {
             return error.withPictures(uri(face), "");
         }
         CuePicture.Cell cell =
-                CuePicture.Cell.of(
-                        picture, preprocessing.scaling(), CueSource.of(model.graph()));
+                CuePicture.Cell.of(picture, preprocessing.scaling(), CueSource.of(model.graph()));
         return error.withPictures(uri(picture), uri(CueColours.picture(cell.cue())));
     }
 

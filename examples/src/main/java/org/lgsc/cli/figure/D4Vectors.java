@@ -3,7 +3,6 @@ package org.lgsc.cli.figure;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -31,8 +30,7 @@ final class D4Vectors {
     }
 
     double[] of(RgbImage face) {
-        RgbImage[] parts =
-                preprocessing.geometry().view(face).images().toArray(RgbImage[]::new);
+        RgbImage[] parts = preprocessing.geometry().view(face).images().toArray(RgbImage[]::new);
         INDArray images = preprocessing.scaling().toArray(parts);
         double[] mean =
                 graph.output(VERTEX, false, new INDArray[] {images}, null)[0]

@@ -74,8 +74,7 @@ final class DrawnModel implements AutoCloseable {
 
     /** Computes the cue map of the result of {@link #picture}. */
     CuePicture.Cell cell(RgbImage picture) {
-        return CuePicture.Cell.of(
-                picture, preprocessing().scaling(), CueSource.of(model.graph()));
+        return CuePicture.Cell.of(picture, preprocessing().scaling(), CueSource.of(model.graph()));
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.lgsc.core.Split;
 import org.lgsc.core.engine.Calibrator;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
-import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.FallbackLocation;
 import org.lgsc.core.model.LgscModel;

@@ -45,9 +45,7 @@ class CheckTest {
         faces = Files.createDirectory(folder.resolve("faces"));
         SyntheticFaces drawn = SyntheticFaces.of(3);
         for (int i = 0; i < 2; i++) {
-            ImageEncoder.writePng(
-                    drawn.portrait(i, 200),
-                    faces.resolve(i + ".png"));
+            ImageEncoder.writePng(drawn.portrait(i, 200), faces.resolve(i + ".png"));
         }
     }
 

@@ -205,8 +205,7 @@ class DemoIT {
     void theWebcamIsWatchedInABrowser() throws Exception {
         Path camera = folder.resolve("camera.y4m");
         SyntheticFaces faces = SyntheticFaces.of(3);
-        FakeCamera.write(
-                camera, faces.portrait(0, 320), 4);
+        FakeCamera.write(camera, faces.portrait(0, 320), 4);
         ChromeDriver browser =
                 HeadlessBrowser.open(
                         folder,

@@ -39,8 +39,7 @@ class PrecisionOptionTest {
                 .save(model);
         face = folder.resolve("0.png");
         SyntheticFaces drawn = SyntheticFaces.of(3);
-        ImageEncoder.writePng(
-                drawn.portrait(0, 200), face);
+        ImageEncoder.writePng(drawn.portrait(0, 200), face);
     }
 
     @Test

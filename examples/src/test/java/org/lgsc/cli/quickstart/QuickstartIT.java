@@ -82,9 +82,7 @@ class QuickstartIT {
         Path live = Files.createDirectory(folder.resolve("live"));
         SyntheticFaces drawn = SyntheticFaces.of(3);
         for (int i = 0; i < 5; i++) {
-            ImageEncoder.writePng(
-                    drawn.portrait(i, 200),
-                    live.resolve("p" + i + ".png"));
+            ImageEncoder.writePng(drawn.portrait(i, 200), live.resolve("p" + i + ".png"));
         }
         Path out = folder.resolve("out");
         CommandRun run = CommandRun.of("quickstart", "--tiny", "--live", live, "--out", out);

@@ -35,7 +35,8 @@ final class FaceIntake {
     }
 
     /** A face before the network: already with a result, or cut out and ready to be scored. */
-    record Candidate(Optional<LivenessResult> result, @Nullable Look face, LivenessResult.Timings timings) {}
+    record Candidate(
+            Optional<LivenessResult> result, @Nullable Look face, LivenessResult.Timings timings) {}
 
     /** Returns the largest face of a picture; undecided where another one is comparable. */
     List<Candidate> one(Supplier<Picture> picture) {
@@ -58,7 +59,8 @@ final class FaceIntake {
                             Optional.empty(),
                             List.of(Reason.UNREADABLE),
                             detail(e),
-                            new LivenessResult.Timings(LivenessResult.Timings.since(start), 0, 0, 0)));
+                            new LivenessResult.Timings(
+                                    LivenessResult.Timings.since(start), 0, 0, 0)));
         }
         double decode = LivenessResult.Timings.since(start);
         start = System.nanoTime();
@@ -71,9 +73,11 @@ final class FaceIntake {
                             Optional.empty(),
                             List.of(Reason.FAILED),
                             detail(e),
-                            new LivenessResult.Timings(decode, LivenessResult.Timings.since(start), 0, 0)));
+                            new LivenessResult.Timings(
+                                    decode, LivenessResult.Timings.since(start), 0, 0)));
         }
-        LivenessResult.Timings timings = new LivenessResult.Timings(decode, LivenessResult.Timings.since(start), 0, 0);
+        LivenessResult.Timings timings =
+                new LivenessResult.Timings(decode, LivenessResult.Timings.since(start), 0, 0);
         return findings.stream().map(f -> candidate(image, f, timings)).toList();
     }
 
@@ -123,7 +127,10 @@ final class FaceIntake {
     }
 
     private Candidate undecided(
-            Optional<FaceBox> face, List<Reason> reasons, String detail, LivenessResult.Timings timings) {
+            Optional<FaceBox> face,
+            List<Reason> reasons,
+            String detail,
+            LivenessResult.Timings timings) {
         return new Candidate(
                 Optional.of(LivenessResult.undecided(threshold, face, reasons, detail, timings)),
                 null,

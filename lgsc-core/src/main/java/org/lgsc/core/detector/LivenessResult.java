@@ -138,12 +138,12 @@ public record LivenessResult(
     }
 
     /**
-     * Where in a face the spoof cues are: the mean |cue| over the three channels, 0 to 1, combined from
-     * the scored patches. Overlapping patches are averaged; a pixel without a patch is NaN.
+     * Where in a face the spoof cues are: the mean |cue| over the three channels, 0 to 1, combined
+     * from the scored patches. Overlapping patches are averaged; a pixel without a patch is NaN.
      *
      * @param area square of the picture that the map covers, in the picture's pixels
-     * @param values {@code [rows][columns]}, top row first; rows and columns are the area's, unless the
-     *     face was resized for the network
+     * @param values {@code [rows][columns]}, top row first; rows and columns are the area's, unless
+     *     the face was resized for the network
      */
     public record CueMap(FaceBox area, float[][] values) {
         /** Number of rows. */
@@ -158,13 +158,13 @@ public record LivenessResult(
     }
 
     /**
-     * Duration of the steps of a check, in milliseconds. In a batch the time of the network is divided
-     * by the number of faces.
+     * Duration of the steps of a check, in milliseconds. In a batch the time of the network is
+     * divided by the number of faces.
      *
      * @param decode decoding; 0 when pixels were given
      * @param detect finding faces
-     * @param cut scaling the face to the size that is scored, and decoding the picture again when the
-     *     first decoding had too few pixels
+     * @param cut scaling the face to the size that is scored, and decoding the picture again when
+     *     the first decoding had too few pixels
      * @param score running the network
      */
     public record Timings(double decode, double detect, double cut, double score) {
@@ -190,8 +190,8 @@ public record LivenessResult(
     }
 
     /**
-     * A {@link LivenessResult} for writing as JSON or for keeping: plain values without the cue map,
-     * which takes megabytes.
+     * A {@link LivenessResult} for writing as JSON or for keeping: plain values without the cue
+     * map, which takes megabytes.
      *
      * @param decision live, spoof or undecided
      * @param spoofScore 0 to 1, high = spoof; null when nothing was scored

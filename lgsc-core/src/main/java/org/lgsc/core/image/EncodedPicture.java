@@ -287,16 +287,18 @@ public final class EncodedPicture {
             return width == image.width() && height == image.height();
         }
 
-        /** Number of pixels of the full picture, along a side, for each decoded pixel: 1, 2, 4 or 8. */
+        /**
+         * Number of pixels of the full picture, along a side, for each decoded pixel: 1, 2, 4 or 8.
+         */
         private int factor() {
             double longer = Math.max(width, height);
             return (int) Math.round(longer / Math.max(image.width(), image.height()));
         }
 
         /**
-         * Cuts out a rectangle of the picture. A pixel of a reduced picture is the mean of the pixels
-         * that it replaces, so the position of the rectangle is exact, and scaling it by area gives
-         * nearly the same result as scaling the full picture's pixels.
+         * Cuts out a rectangle of the picture. A pixel of a reduced picture is the mean of the
+         * pixels that it replaces, so the position of the rectangle is exact, and scaling it by
+         * area gives nearly the same result as scaling the full picture's pixels.
          *
          * @param x left edge in the full picture's pixels; the rectangle is inside
          * @param y top edge in the full picture's pixels

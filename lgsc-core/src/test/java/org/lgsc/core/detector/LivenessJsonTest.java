@@ -26,7 +26,8 @@ class LivenessJsonTest {
         LivenessResult result =
                 LivenessResult.scored(
                         new FaceScorer.Answer(
-                                0.25, Optional.of(new LivenessResult.CueMap(BOX, new float[256][256]))),
+                                0.25,
+                                Optional.of(new LivenessResult.CueMap(BOX, new float[256][256]))),
                         0.5,
                         BOX,
                         BOX,
@@ -56,7 +57,11 @@ class LivenessJsonTest {
     void aMissingScoreIsNull() throws Exception {
         LivenessResult none =
                 LivenessResult.undecided(
-                        0.5, Optional.empty(), List.of(Reason.UNREADABLE), "No.", LivenessResult.Timings.NONE);
+                        0.5,
+                        Optional.empty(),
+                        List.of(Reason.UNREADABLE),
+                        "No.",
+                        LivenessResult.Timings.NONE);
         assertThat(none.score()).isEmpty();
         JsonNode node = JSON.readTree(JSON.writeValueAsString(none));
         assertThat(node.get("spoofScore").isNull()).isTrue();

@@ -26,9 +26,9 @@ import org.lgsc.data.protocol.Protocol;
  * The samples of a protocol, with their pictures from a cache.
  *
  * <p>For training, a video is one sample that returns another of its frames each time ({@link
- * ImageSource#ofFrames}), or several such samples, each with a part of its frames. For scoring, each frame
- * is a sample, and a presentation without any frame has one sample that cannot be read: it stays in
- * the score file without a response.
+ * ImageSource#ofFrames}), or several such samples, each with a part of its frames. For scoring,
+ * each frame is a sample, and a presentation without any frame has one sample that cannot be read:
+ * it stays in the score file without a response.
  */
 public final class CachedSamples {
     /** Fewer frames per training video than this cause a remark. */

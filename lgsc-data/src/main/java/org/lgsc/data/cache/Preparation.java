@@ -224,8 +224,7 @@ public final class Preparation {
     }
 
     /** Writes the records in the order of the units, whichever finished first. */
-    private Summary finish(List<UnitRecord> records, int finishedBefore)
-            throws IOException {
+    private Summary finish(List<UnitRecord> records, int finishedBefore) throws IOException {
         List<FaceCache.Entry> entries = new ArrayList<>();
         List<SetAside> problems = new ArrayList<>(set.setAside());
         Set<String> usable = new HashSet<>();
@@ -330,7 +329,8 @@ public final class Preparation {
             reasons.forEach(
                     (reason, count) ->
                             text.append(
-                                    String.format(Locale.ROOT, "  set aside: %d %s%n", count, reason)));
+                                    String.format(
+                                            Locale.ROOT, "  set aside: %d %s%n", count, reason)));
             return text.toString();
         }
 

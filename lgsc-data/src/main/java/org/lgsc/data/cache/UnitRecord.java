@@ -27,7 +27,8 @@ import org.lgsc.data.dataset.SetAside;
  * @param entries the pictures
  * @param problems files and frames that could not be used
  */
-record UnitRecord(Map<String, Long> sources, List<FaceCache.Entry> entries, List<SetAside> problems) {
+record UnitRecord(
+        Map<String, Long> sources, List<FaceCache.Entry> entries, List<SetAside> problems) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().addMixIn(FaceBox.class, PlainBox.class).build();
 

@@ -141,7 +141,8 @@ public final class FolderDataset {
 
     /**
      * Indexes the pictures of a folder without splits: {@code ROOT/{live,<PAI species>}/...}. All
-     * of them are in the training split; {@link PadDataset#holdOutDevelopment} takes a development split from it.
+     * of them are in the training split; {@link PadDataset#holdOutDevelopment} takes a development
+     * split from it.
      *
      * @param options options, whose splits are ignored
      * @throws LgscException when the folder does not exist, it has only one class, or a folder or

@@ -132,7 +132,10 @@ public final class Protocol {
         return CrossDatasetProtocol.of(sources, target);
     }
 
-    /** Returns the {@link #dataset} of a protocol of several data sets, e.g. "casia-mfsd+oulu-npu to msu-mfsd". */
+    /**
+     * Returns the {@link #dataset} of a protocol of several data sets, e.g. "casia-mfsd+oulu-npu to
+     * msu-mfsd".
+     */
     public static String crossDatasetName(List<String> sources, String target) {
         return CrossDatasetProtocol.name(sources, target);
     }

@@ -30,8 +30,7 @@ class CasiaMfsdTest {
             assertThat(new ProtocolSummary(protocol, 5).asPublished()).as("%s", id).isTrue();
         }
         Protocol all = set.protocol(ProtocolId.of("grandtest"));
-        assertThat(all.counts(Split.TEST))
-                .isEqualTo(new Protocol.Counts(90, 270));
+        assertThat(all.counts(Split.TEST)).isEqualTo(new Protocol.Counts(90, 270));
         assertThat(DevelopmentSubjects.subjects(all.presentations(Split.DEV)))
                 .containsExactly("16", "17", "18", "19", "20");
         assertThat(DevelopmentSubjects.subjects(all.presentations(Split.TEST)))

@@ -61,8 +61,7 @@ class CasiaSurfTest {
                 .containsExactly(
                         "CLKJ_AS0005 print Training/fake_part/CLKJ_AS0005/04_en_b.rssdk",
                         "CLKJ_CS0110  Training/real_part/CLKJ_CS0110/real.rssdk");
-        assertThat(protocol.counts(Split.DEV))
-                .isEqualTo(new Protocol.Counts(1, 2));
+        assertThat(protocol.counts(Split.DEV)).isEqualTo(new Protocol.Counts(1, 2));
         assertThat(protocol.missing(Split.DEV)).containsExactly("Val/0000/000040-color");
         assertThat(protocol.presentations(Split.TEST)).isEmpty();
         assertThat(protocol.remarks()).anyMatch(r -> r.contains("no test_private_list.txt"));

@@ -37,8 +37,7 @@ class LccFasdTest {
                 .matches(s -> s.id().equals("LCC_FASD_evaluation/other"));
         Protocol protocol = set.protocol(ProtocolId.of("grandtest"));
         for (Split split : new Split[] {Split.TRAIN, Split.DEV}) {
-            assertThat(protocol.counts(split))
-                    .isEqualTo(new Protocol.Counts(1, 1));
+            assertThat(protocol.counts(split)).isEqualTo(new Protocol.Counts(1, 1));
         }
         assertThat(protocol.presentations(Split.TEST))
                 .extracting(Presentation::id)

@@ -29,8 +29,7 @@ class MsuMfsdTest {
         assertThat(set.presentations()).hasSize(280);
         Protocol protocol = set.protocol(GRANDTEST);
         assertThat(new ProtocolSummary(protocol, 5).asPublished()).isTrue();
-        assertThat(protocol.counts(Split.TEST))
-                .isEqualTo(new Protocol.Counts(40, 120));
+        assertThat(protocol.counts(Split.TEST)).isEqualTo(new Protocol.Counts(40, 120));
         assertThat(protocol.presentations(Split.TEST))
                 .extracting(p -> p.species())
                 .containsOnly("", "ipad-video", "iphone-video", "printed-photo");

@@ -36,8 +36,7 @@ class ReplayAttackTest {
                     .isTrue();
         }
         Protocol grandtest = set.protocol(ProtocolId.of("grandtest"));
-        assertThat(grandtest.counts(Split.TEST))
-                .isEqualTo(new Protocol.Counts(80, 400));
+        assertThat(grandtest.counts(Split.TEST)).isEqualTo(new Protocol.Counts(80, 400));
         assertThat(set.protocol(ProtocolId.of("photo")).counts(Split.DEV))
                 .isEqualTo(new Protocol.Counts(60, 180));
     }
@@ -47,8 +46,7 @@ class ReplayAttackTest {
         ReplayAttack set = set(FEW, true);
         Protocol grandtest = set.protocol(ProtocolId.of("grandtest"));
         assertThat(grandtest.remarks().get(0)).contains("official lists");
-        assertThat(grandtest.counts(Split.DEV))
-                .isEqualTo(new Protocol.Counts(4, 20));
+        assertThat(grandtest.counts(Split.DEV)).isEqualTo(new Protocol.Counts(4, 20));
         Protocol small = set.protocol(ProtocolId.of("smalltest"));
         assertThat(small.presentations(Split.TEST)).extracting(p -> p.species()).contains("print");
         assertThat(small.published()).isEmpty();

@@ -60,8 +60,7 @@ class ReplayMobileTest {
             assertThat(new ProtocolSummary(set.protocol(id), 5).asPublished()).isTrue();
         }
         Protocol print = set.protocol(ProtocolId.of("print"));
-        assertThat(print.counts(Split.TEST))
-                .isEqualTo(new Protocol.Counts(110, 96));
+        assertThat(print.counts(Split.TEST)).isEqualTo(new Protocol.Counts(110, 96));
         assertThat(set.protocol(ProtocolId.of("mattescreen")).presentations(Split.DEV))
                 .extracting(Presentation::species)
                 .containsOnly("", "mattescreen-photo", "mattescreen-video");

@@ -203,8 +203,7 @@ class FineTuningTest {
                 int person = 4 * split.ordinal() + i;
                 boolean live = i % 2 == 0;
                 String id = split.folder() + i;
-                RgbImage face =
-                        drawn.portrait(person, 200);
+                RgbImage face = drawn.portrait(person, 200);
                 list.add(
                         new Sample(
                                 id,

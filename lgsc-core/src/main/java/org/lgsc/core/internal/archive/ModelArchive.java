@@ -32,6 +32,7 @@ import org.lgsc.core.internal.file.Sha256;
 public final class ModelArchive implements Closeable {
     /** Entry with the options of an LGSC model. */
     public static final String METADATA = "lgsc.json";
+
     static final String CONFIGURATION = "configuration.json";
     static final String COEFFICIENTS = "coefficients.bin";
     static final String UPDATER = "updaterState.bin";

@@ -1,4 +1,6 @@
-/** Networks in zip files of untrusted origin: archive, description and arrays. No part of the API. */
+/**
+ * Networks in zip files of untrusted origin: archive, description and arrays. No part of the API.
+ */
 @NullMarked
 package org.lgsc.core.internal.archive;
 

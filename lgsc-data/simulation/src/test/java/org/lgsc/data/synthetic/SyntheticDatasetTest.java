@@ -104,9 +104,7 @@ class SyntheticDatasetTest {
         SyntheticFaces faces = SyntheticFaces.of(9);
         Map<String, List<RgbImage>> out = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            out.put(
-                    "person-" + i,
-                    List.of(faces.portrait(i, 48)));
+            out.put("person-" + i, List.of(faces.portrait(i, 48)));
         }
         return out;
     }

@@ -48,10 +48,8 @@ class LeaveOneSpeciesOutTest {
         assertThat(species(fold, Split.TRAIN)).containsExactly("", "cut-photo", "warped-photo");
         assertThat(species(fold, Split.DEV)).containsExactly("", "cut-photo", "warped-photo");
         assertThat(species(fold, Split.TEST)).containsExactly("", "video");
-        assertThat(fold.counts(Split.TRAIN))
-                .isEqualTo(new Protocol.Counts(45, 90));
-        assertThat(fold.counts(Split.TEST))
-                .isEqualTo(new Protocol.Counts(90, 90));
+        assertThat(fold.counts(Split.TRAIN)).isEqualTo(new Protocol.Counts(45, 90));
+        assertThat(fold.counts(Split.TEST)).isEqualTo(new Protocol.Counts(90, 90));
         assertThat(fold.dataset()).isEqualTo("casia-mfsd");
     }
 
