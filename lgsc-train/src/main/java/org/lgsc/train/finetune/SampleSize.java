@@ -12,7 +12,7 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /**
  * What the number of pictures can show.

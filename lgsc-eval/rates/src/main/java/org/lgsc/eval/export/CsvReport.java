@@ -8,9 +8,9 @@ import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.ProtocolReport;
-import org.lgsc.eval.report.OperatingPoint;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.OperatingPoint;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /**
  * Writes every number of a report as a row: {@code fold,metric,species,value,errors,presentations,
