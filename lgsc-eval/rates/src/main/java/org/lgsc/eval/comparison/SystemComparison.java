@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.report.PadReport;
@@ -116,6 +118,19 @@ public record SystemComparison(
         } catch (JsonProcessingException e) {
             throw new LgscException("not a comparison of systems: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * Writes comparison.txt, comparison.json and comparison.html; files of these names are
+     * replaced.
+     *
+     * @param folder created if missing
+     * @throws LgscException naming the file that cannot be written
+     */
+    public void write(Path folder) {
+        AtomicFile.writeText(folder.resolve("comparison.txt"), toText());
+        AtomicFile.writeText(folder.resolve("comparison.json"), toJson());
+        AtomicFile.writeText(folder.resolve("comparison.html"), ComparisonPage.of(this));
     }
 
     /** Returns the comparison as text tables, in percent. */
