@@ -1,10 +1,12 @@
 package org.lgsc.eval.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.GroupedScores;
+import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
 
 /**
@@ -86,5 +88,27 @@ public final class FoldEvaluation {
     /** More bins for more scores: with a few hundred, narrow bins would show noise. */
     private static int bins(long count) {
         return (int) Math.max(12, Math.min(60, Math.ceil(3 * Math.cbrt(count))));
+    }
+
+    /**
+     * A presentation that was classified wrongly.
+     *
+     * @param score of the presentation
+     * @param distance from the threshold, above 0: how wrong
+     * @param face picture of the face as data URI; empty when none was given
+     * @param cue picture of the cue map as data URI; empty when none was given
+     */
+    public record ErrorCase(PadScore score, double distance, String face, String cue) {
+        /** Checks for null. */
+        public ErrorCase {
+            Objects.requireNonNull(score, "score");
+            Objects.requireNonNull(face, "face");
+            Objects.requireNonNull(cue, "cue");
+        }
+
+        /** Returns the same error with pictures. */
+        public ErrorCase withPictures(String faceUri, String cueUri) {
+            return new ErrorCase(score, distance, faceUri, cueUri);
+        }
     }
 }
