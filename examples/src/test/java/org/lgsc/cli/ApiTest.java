@@ -32,10 +32,10 @@ class ApiTest {
      * Public types of the published artifacts outside of internal packages. Each must be kept and
      * documented for years: the number only falls, unless a new feature is worth a new type.
      */
-    private static final int MOST_TYPES = 193;
+    private static final int MOST_TYPES = 175;
 
     /** Those of them that are a promise already. */
-    private static final int MOST_PROMISES = 172;
+    private static final int MOST_PROMISES = 157;
 
     private static final Pattern MODULE_NAME =
             Pattern.compile("<module.name>([^<]*)</module.name>");

@@ -13,6 +13,7 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.internal.batch.PatchBatches;
+import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
 import org.lgsc.train.internal.pretext.HighPassStem;
 import org.lgsc.train.parallel.Stepper;

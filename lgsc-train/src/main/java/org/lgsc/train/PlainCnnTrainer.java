@@ -11,6 +11,7 @@ import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
+import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.progress.TrainingProgress;
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.progress.EpochSummary;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;

@@ -19,6 +19,7 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.internal.checkpoint.CheckpointFile;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.EpochSummary;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

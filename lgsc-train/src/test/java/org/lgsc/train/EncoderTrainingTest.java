@@ -11,6 +11,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.data.patch.PatchSampler;
+import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.internal.parallel.Steppers;
 import org.lgsc.train.progress.TrainingProgress;

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.cli.command.JsonFile;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
-import org.lgsc.cli.command.TextFile;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
@@ -348,7 +348,7 @@ public final class Bench extends LgscCommand {
     }
 
     private void write() {
-        TextFile.writeJson(out, json);
+        JsonFile.write(out, json);
         out().println("Figures: " + out);
     }
 

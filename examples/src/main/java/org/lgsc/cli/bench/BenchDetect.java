@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.lgsc.cli.command.JsonFile;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
-import org.lgsc.cli.command.TextFile;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.Backend;
@@ -224,7 +224,7 @@ public final class BenchDetect extends LgscCommand {
     }
 
     private void write(ObjectNode json) {
-        TextFile.writeJson(out, json);
+        JsonFile.write(out, json);
         out().println("Figures: " + out);
     }
 

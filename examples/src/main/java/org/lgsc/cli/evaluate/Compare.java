@@ -5,14 +5,13 @@ import java.util.List;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
-import org.lgsc.cli.command.TextFile;
 import org.lgsc.cli.fold.CriterionConverter;
 import org.lgsc.cli.option.RatingOptions;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.comparison.FileComparison;
+import org.lgsc.eval.comparison.FileComparison.SystemFiles;
 import org.lgsc.eval.comparison.SystemComparer;
 import org.lgsc.eval.comparison.SystemComparison;
-import org.lgsc.eval.comparison.SystemFiles;
-import org.lgsc.eval.export.ComparisonFolder;
 import org.lgsc.eval.score.ScoreMeaning;
 import org.lgsc.eval.threshold.Criterion;
 import picocli.CommandLine.Command;
@@ -116,10 +115,10 @@ public final class Compare extends LgscCommand {
         out().print(compared.toText());
         out().flush();
         if (json != null) {
-            TextFile.write(json, compared.toJson());
+            AtomicFile.writeText(json, compared.toJson());
         }
         if (out != null) {
-            ComparisonFolder.write(out, compared);
+            compared.write(out);
             err().println("Comparison: " + out.resolve("comparison.html"));
         }
         return 0;

@@ -19,8 +19,8 @@ import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.eval.protocol.ErrorCase;
 import org.lgsc.eval.protocol.FoldEvaluation;
+import org.lgsc.eval.protocol.FoldEvaluation.ErrorCase;
 import org.lgsc.eval.protocol.ProtocolReport;
 
 /**

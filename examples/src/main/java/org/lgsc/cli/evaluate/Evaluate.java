@@ -7,14 +7,12 @@ import java.util.Map;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
-import org.lgsc.cli.command.TextFile;
 import org.lgsc.cli.fold.Fusion;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.cli.option.RatingOptions;
 import org.lgsc.core.foreign.ForeignCard;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.model.LgscModel;
-import org.lgsc.eval.export.ReportFigure;
-import org.lgsc.eval.export.ReportFolder;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
@@ -158,13 +156,10 @@ public final class Evaluate extends LgscCommand {
         out().flush();
         sayFused(report);
         if (json != null) {
-            TextFile.write(json, report.summary().folds().get(0).toJson());
+            AtomicFile.writeText(json, report.summary().folds().get(0).toJson());
         }
         if (out != null) {
-            ReportFolder.write(
-                    out,
-                    images == null ? report : pictured(report),
-                    figures.stream().map(ReportFigure::read).toList());
+            (images == null ? report : pictured(report)).write(out, figures);
             err().println("Report: " + out.resolve("report.html"));
         }
         return 0;

@@ -8,7 +8,7 @@ import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.train.spark.Cluster;
 import org.lgsc.train.spark.ScoringJob;
-import org.lgsc.train.spark.ScoringSummary;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.cli.command.ResultFolder;
-import org.lgsc.cli.command.TextFile;
 import org.lgsc.cli.figure.CuePicture;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
@@ -107,8 +107,8 @@ final class QuickstartRun {
                         + "\n"
                         + String.join(
                                 "\n", reports.values().stream().map(PadReport::toText).toList());
-        out.write("report.txt", file -> TextFile.write(file, text));
-        out.write("report.json", file -> TextFile.write(file, json(reports)));
+        out.write("report.txt", file -> AtomicFile.writeText(file, text));
+        out.write("report.json", file -> AtomicFile.writeText(file, json(reports)));
         picture(known, data);
         return summary(reports.values(), purpose);
     }

@@ -1,6 +1,5 @@
 package org.lgsc.cli.reproduce;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
-import org.lgsc.eval.export.ReportFolder;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.protocol.RunFolder;
@@ -179,12 +177,7 @@ public final class ReproduceRun {
     }
 
     private void write(String name, String text) {
-        Path file = out.resolve(name);
-        try {
-            AtomicFile.writeString(file, text);
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
-        }
+        AtomicFile.writeText(out.resolve(name), text);
     }
 
     private ProtocolReport evaluate(Plan.Protocol protocol, Set<String> folds) {
@@ -205,7 +198,7 @@ public final class ReproduceRun {
                 ProtocolEvaluator.builder().criterion(settings.criterion());
         settings.fusion().choose(evaluator);
         ProtocolReport report = evaluator.build().evaluate(planned);
-        ReportFolder.write(folder.resolve("report"), report);
+        report.write(folder.resolve("report"));
         return report;
     }
 }

@@ -21,7 +21,7 @@ import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /** The report next to a table: settings, folds, species, counts and non-response. */
 final class TableReport {

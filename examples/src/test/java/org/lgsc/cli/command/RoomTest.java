@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 
@@ -68,6 +69,6 @@ class RoomTest {
     }
 
     private static Consumer<Path> writer(String text) {
-        return file -> TextFile.write(file, text);
+        return file -> AtomicFile.writeText(file, text);
     }
 }

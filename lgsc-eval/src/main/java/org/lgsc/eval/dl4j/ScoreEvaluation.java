@@ -33,7 +33,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
         fieldVisibility = JsonAutoDetect.Visibility.NONE,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-public abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> extends BaseEvaluation<T>
+abstract sealed class ScoreEvaluation<T extends ScoreEvaluation<T>> extends BaseEvaluation<T>
         permits PadEvaluation, ClassPadEvaluation {
     private static final long serialVersionUID = 1L;
 

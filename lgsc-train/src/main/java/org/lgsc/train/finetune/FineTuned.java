@@ -20,7 +20,7 @@ import org.lgsc.train.baseline.BaselineComparison;
  * @param learned whether the weights are new; false where training did not lower the development
  *     error: the weights are then unchanged and only the threshold is refitted
  * @param baseline result of colour texture on the same data; empty when it was not computed
- * @param sample what the number of pictures can show
+ * @param sampleRemarks what the number of pictures can show; empty where they are many
  * @param setAside training and development samples without a usable face, or that could not be read
  * @param remarks facts that a user must know
  */
@@ -32,7 +32,7 @@ public record FineTuned(
         PadReport after,
         boolean learned,
         Optional<BaselineComparison> baseline,
-        SampleSize sample,
+        List<String> sampleRemarks,
         List<SetAside> setAside,
         List<String> remarks) {
     /** Checks that nothing is missing. */
@@ -42,7 +42,7 @@ public record FineTuned(
         Objects.requireNonNull(refitted, "refitted");
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(baseline, "baseline");
-        Objects.requireNonNull(sample, "sample");
+        sampleRemarks = List.copyOf(sampleRemarks);
         setAside = List.copyOf(setAside);
         remarks = List.copyOf(remarks);
     }
@@ -60,7 +60,7 @@ public record FineTuned(
                     .append(System.lineSeparator());
         }
         baseline.ifPresent(b -> text.append(b.text(after)).append(System.lineSeparator()));
-        sample.sentences().forEach(s -> text.append(s).append(System.lineSeparator()));
+        sampleRemarks.forEach(s -> text.append(s).append(System.lineSeparator()));
         return text.toString();
     }
 

@@ -194,19 +194,19 @@ public final class FineTuning {
                                 result.model().metadata().preprocessing().geometry(),
                                 BaselineComparison.PATIENCE)
                         : Optional.empty();
-        SampleSize sample = SampleSize.of(faces, kept);
+        List<String> sampleRemarks = SampleSize.of(faces, kept);
         List<SetAside> setAside = new ArrayList<>(faces.setAside());
         setAside.addAll(result.setAside());
         List<String> remarks = new ArrayList<>(result.remarks());
         remarkOnPeople(faces, remarks);
         return new FineTuned(
-                model(start, result, kept, learned, compared, sample),
+                model(start, result, kept, learned, compared, sampleRemarks),
                 before,
                 refitted,
                 kept,
                 learned,
                 compared,
-                sample,
+                sampleRemarks,
                 setAside,
                 remarks);
     }
@@ -275,11 +275,11 @@ public final class FineTuning {
             PadReport kept,
             boolean learned,
             Optional<BaselineComparison> compared,
-            SampleSize sample) {
+            List<String> sampleRemarks) {
         ModelMetadata made = result.model().metadata();
         CardFacts facts = CardFacts.of(kept);
         List<String> failures = new ArrayList<>(facts.failures());
-        failures.addAll(sample.sentences());
+        failures.addAll(sampleRemarks);
         ModelCard.Builder card =
                 made.card().toBuilder().startedFrom(words(start)).knownFailures(failures);
         if (!learned) {

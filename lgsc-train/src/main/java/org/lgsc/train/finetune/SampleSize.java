@@ -5,24 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.lgsc.core.Experimental;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
-/**
- * What the number of pictures can show.
- *
- * @param sentences about it; empty where the pictures are many
- */
-@Experimental
-public record SampleSize(List<String> sentences) {
+/** What the number of pictures can show. */
+final class SampleSize {
     /** Minimum number of live pictures, and of attack pictures, for a fine-tuning. */
-    public static final int FEWEST = 20;
+    private static final int FEWEST = 20;
 
     /** Distance of an interval's upper end from its rate above which a warning is given. */
     private static final double WIDE = 0.05;
@@ -30,17 +24,14 @@ public record SampleSize(List<String> sentences) {
     /** Up to this number of subjects a development split says little. */
     private static final int FEW_PEOPLE = 10;
 
-    /** Copies the sentences. */
-    public SampleSize {
-        sentences = List.copyOf(sentences);
-    }
+    private SampleSize() {}
 
     /**
-     * Returns the remarks for a fine-tuning.
+     * Returns sentences about it for a fine-tuning; empty where the pictures are many.
      *
      * @param report report on the development split
      */
-    static SampleSize of(PadDataset dataset, PadReport report) {
+    static List<String> of(PadDataset dataset, PadReport report) {
         List<String> sentences = new ArrayList<>();
         fewest(dataset, sentences);
         Rate rate = widest(report);
@@ -54,7 +45,7 @@ public record SampleSize(List<String> sentences) {
                             + (people == 1 ? "1 subject" : people + " subjects")
                             + ": what holds for them may not hold for others.");
         }
-        return new SampleSize(sentences);
+        return List.copyOf(sentences);
     }
 
     private static void fewest(PadDataset dataset, List<String> sentences) {

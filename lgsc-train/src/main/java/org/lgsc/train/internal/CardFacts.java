@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /**
  * Facts of a report on the development split for a model card.

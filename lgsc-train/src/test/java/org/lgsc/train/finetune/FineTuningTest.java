@@ -113,7 +113,7 @@ class FineTuningTest {
         assertThat(card.development().attacks()).isEqualTo(Map.of("print", 10));
         assertThat(card.rates().dEer()).isEqualTo(tuned.after().dEer());
         assertThat(card.baseline().method()).isEqualTo("color-texture");
-        assertThat(card.knownFailures()).containsAll(tuned.sample().sentences());
+        assertThat(card.knownFailures()).containsAll(tuned.sampleRemarks());
 
         Path file = folder.resolve("mine.zip");
         tuned.model().save(file);
@@ -186,7 +186,7 @@ class FineTuningTest {
                         .baseline(false)
                         .build()
                         .run(textures, TexturePictures.dataset(6, 4));
-        assertThat(tuned.sample().sentences())
+        assertThat(tuned.sampleRemarks())
                 .anySatisfy(s -> assertThat(s).contains("10 live and 10 attack", "20 of each"))
                 .anySatisfy(s -> assertThat(s).contains("rule of three", "60 pictures"))
                 .anySatisfy(s -> assertThat(s).contains("of 4 subjects"));
@@ -255,7 +255,7 @@ class FineTuningTest {
                         .build()
                         .evaluateDev(dev);
         PadDataset data = new PadDataset("many", Map.of(Split.DEV, samples));
-        assertThat(SampleSize.of(data, report).sentences()).isEmpty();
+        assertThat(SampleSize.of(data, report)).isEmpty();
     }
 
     @Test

@@ -5,9 +5,9 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.eval.metric.Rate;
-import org.lgsc.eval.report.OperatingPoint;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.OperatingPoint;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.eval.threshold.Threshold;
 

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.lgsc.core.internal.SafeText;
+import org.lgsc.eval.comparison.SystemComparison.AcerDifference;
+import org.lgsc.eval.comparison.SystemComparison.PairedErrors;
+import org.lgsc.eval.comparison.SystemComparison.Unanswered;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /** Lays a comparison out as text. */
 final class ComparisonText {

@@ -1,5 +1,6 @@
 package org.lgsc.eval.comparison;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
+import org.lgsc.eval.score.ScoreMeaning;
+import org.lgsc.eval.threshold.Criterion;
 
 /**
  * Compares two systems by their score files. Each threshold is fitted on the system's own
@@ -90,5 +93,26 @@ public final class FileComparison {
             scores = fusion.fuse(scores);
         }
         return new ScoredSystem(files.name(), report.folds().get(0).report(), scores);
+    }
+
+    /**
+     * The score files of a system.
+     *
+     * @param name shown in tables
+     * @param dev scores on which the threshold is fitted; null where the criterion is a fixed
+     *     threshold
+     * @param test scores that are compared
+     * @param criterion of the threshold
+     * @param meaning meaning of the score column of both files
+     */
+    public record SystemFiles(
+            String name, @Nullable Path dev, Path test, Criterion criterion, ScoreMeaning meaning) {
+        /** Checks for null. */
+        public SystemFiles {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(test, "test");
+            Objects.requireNonNull(criterion, "criterion");
+            Objects.requireNonNull(meaning, "meaning");
+        }
     }
 }

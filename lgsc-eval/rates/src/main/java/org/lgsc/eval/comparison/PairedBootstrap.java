@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.eval.comparison.SystemComparison.AcerDifference;
 import org.lgsc.eval.internal.metric.Acer;
 import org.lgsc.eval.internal.resampling.Bootstrap;
 

@@ -7,13 +7,16 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.comparison.SystemComparison.AcerDifference;
+import org.lgsc.eval.comparison.SystemComparison.PairedErrors;
+import org.lgsc.eval.comparison.SystemComparison.Unanswered;
 import org.lgsc.eval.internal.resampling.Bootstrap;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
 

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.eval.metric.Interval;
+import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.report.PadReport;
 
 /**
@@ -115,6 +120,19 @@ public record SystemComparison(
         }
     }
 
+    /**
+     * Writes comparison.txt, comparison.json and comparison.html; files of these names are
+     * replaced.
+     *
+     * @param folder created if missing
+     * @throws LgscException naming the file that cannot be written
+     */
+    public void write(Path folder) {
+        AtomicFile.writeText(folder.resolve("comparison.txt"), toText());
+        AtomicFile.writeText(folder.resolve("comparison.json"), toJson());
+        AtomicFile.writeText(folder.resolve("comparison.html"), ComparisonPage.of(this));
+    }
+
     /** Returns the comparison as text tables, in percent. */
     public String toText() {
         return ComparisonText.of(this);
@@ -124,4 +142,45 @@ public record SystemComparison(
     public String toString() {
         return toText();
     }
+
+    /**
+     * Presentations without a response.
+     *
+     * @param onlyA number to which only the first system gave none
+     * @param onlyB number to which only the second system gave none
+     * @param both number to which neither system gave one
+     */
+    public record Unanswered(long onlyA, long onlyB, long both) {
+        /** Returns the total number. */
+        public long sum() {
+            return onlyA + onlyB + both;
+        }
+    }
+
+    /**
+     * The errors of two systems on the same presentations.
+     *
+     * @param group which presentations, e.g. "all" or "attacks of print"
+     * @param presentations number of those to which both systems gave a response
+     * @param both number on which both err
+     * @param test those on which only one errs, and McNemar's test on them
+     */
+    public record PairedErrors(String group, long presentations, long both, McNemar test) {}
+
+    /**
+     * The difference of the ACER of two systems.
+     *
+     * @param value ACER of the first minus that of the second, in [-1, 1]; NaN when either is not
+     *     defined
+     * @param interval of the paired bootstrap; null without bootstrap
+     * @param firstLower number of replicates in which the first system has the lower ACER
+     * @param secondLower number of replicates in which the second system has the lower ACER
+     * @param replicates number of replicates in which both have an ACER
+     */
+    public record AcerDifference(
+            double value,
+            @Nullable Interval interval,
+            int firstLower,
+            int secondLower,
+            int replicates) {}
 }

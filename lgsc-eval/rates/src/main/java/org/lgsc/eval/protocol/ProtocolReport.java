@@ -1,7 +1,10 @@
 package org.lgsc.eval.protocol;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.report.FoldSummary;
 
 /**
@@ -64,5 +67,33 @@ public record ProtocolReport(
         }
         notes.forEach(note -> text.append("Note: ").append(note).append('\n'));
         return text.toString();
+    }
+
+    /**
+     * Writes report.txt, report.json (the {@link FoldSummary}), report.csv, report.md, report.tex
+     * and report.html; files of these names are replaced.
+     *
+     * @param folder created if missing
+     * @throws LgscException naming the file that cannot be written
+     */
+    public void write(Path folder) {
+        write(folder, List.of());
+    }
+
+    /**
+     * Writes the same with figures in report.html.
+     *
+     * @param figures PNG or SVG files; a file's name without the extension is the caption
+     * @throws LgscException when a figure is neither PNG nor SVG or cannot be read, and as {@link
+     *     #write(Path)}
+     */
+    public void write(Path folder, List<Path> figures) {
+        List<ReportFigure> embedded = figures.stream().map(ReportFigure::read).toList();
+        AtomicFile.writeText(folder.resolve("report.txt"), toText());
+        AtomicFile.writeText(folder.resolve("report.json"), summary.toJson());
+        AtomicFile.writeText(folder.resolve("report.csv"), CsvReport.of(this));
+        AtomicFile.writeText(folder.resolve("report.md"), TableRows.markdown(this));
+        AtomicFile.writeText(folder.resolve("report.tex"), TableRows.latex(this));
+        AtomicFile.writeText(folder.resolve("report.html"), HtmlReport.of(this, embedded));
     }
 }

@@ -18,7 +18,7 @@ import org.lgsc.eval.threshold.Threshold;
  * @param outlier whether the interval of the subject's error rate, both classes pooled, lies
  *     entirely above the rate of all subjects
  */
-public record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outlier) {
+record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outlier) {
     /** Checks for null. */
     public SubjectErrors {
         Objects.requireNonNull(subject, "subject");

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import org.lgsc.eval.protocol.FoldEvaluation.ErrorCase;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.threshold.Threshold;
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport.OperatingPoint;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.score.TestScores;

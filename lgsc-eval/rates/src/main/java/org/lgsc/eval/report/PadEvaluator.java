@@ -12,6 +12,7 @@ import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;

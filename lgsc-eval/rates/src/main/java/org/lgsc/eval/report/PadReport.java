@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.eval.threshold.Threshold;
 
 /**
@@ -165,4 +166,26 @@ public record PadReport(
     public String toString() {
         return toText();
     }
+
+    /**
+     * The results of one PAI species.
+     *
+     * @param species name, e.g. "print"
+     * @param apcer attack presentations taken for live, of those with a response
+     * @param apnrr attack presentations without response, of all
+     * @param dEer equal error rate of this species alone against bona fide; NaN when not computable
+     */
+    public record SpeciesResult(String species, Rate apcer, Rate apnrr, double dEer) {}
+
+    /**
+     * One error rate where the other is held at a target, on the reported scores themselves: a
+     * point of the DET curve, not a result to expect in use.
+     *
+     * @param name "BPCER20" is BPCER at APCER &lt;= 1/20 of every species, "APCER20" the worst
+     *     APCER at BPCER &lt;= 1/20
+     * @param criterion the target of the other rate
+     * @param spoofScore the threshold at this point
+     * @param rate the error rate of this point
+     */
+    public record OperatingPoint(String name, Criterion criterion, double spoofScore, Rate rate) {}
 }

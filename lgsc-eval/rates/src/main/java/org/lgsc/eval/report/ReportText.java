@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport.OperatingPoint;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /** Lays a report out as text. */
 final class ReportText {

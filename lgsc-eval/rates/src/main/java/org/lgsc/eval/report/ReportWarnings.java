@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.internal.metric.Orientation;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
 import org.lgsc.eval.threshold.Threshold;

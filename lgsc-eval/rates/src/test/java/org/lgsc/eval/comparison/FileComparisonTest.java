@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.eval.comparison.FileComparison.SystemFiles;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;

@@ -95,11 +95,13 @@ class ProtocolEvaluatorTest {
                                         PadScore.attack("e", "print", "u", 0.8)));
         assertThat(fold.errors()).extracting(e -> e.score().id()).containsExactly("a", "b", "d");
         assertThat(fold.errors().get(0).distance()).isCloseTo(0.9 - 0.34375, within(1e-9));
-        assertThat(fold.subjects()).extracting(SubjectErrors::subject).containsExactly("s", "t");
-        assertThat(fold.subjects().get(0).bpcer()).isEqualTo(Rate.of(2, 2));
-        assertThat(fold.subjects().get(1).apcer()).isEqualTo(Rate.of(1, 1));
+        assertThat(fold.figures().subjects())
+                .extracting(SubjectErrors::subject)
+                .containsExactly("s", "t");
+        assertThat(fold.figures().subjects().get(0).bpcer()).isEqualTo(Rate.of(2, 2));
+        assertThat(fold.figures().subjects().get(1).apcer()).isEqualTo(Rate.of(1, 1));
         // 2 of 2 against 3 of 5 for everybody: the interval of 2 of 2 starts at 0.16
-        assertThat(fold.subjects()).noneMatch(SubjectErrors::outlier);
+        assertThat(fold.figures().subjects()).noneMatch(SubjectErrors::outlier);
     }
 
     @Test
@@ -113,6 +115,7 @@ class ProtocolEvaluatorTest {
                 ProtocolEvaluator.builder()
                         .build()
                         .fold("one", scores("d", 0, 0.5), test)
+                        .figures()
                         .subjects();
         assertThat(subjects).hasSize(1);
         assertThat(subjects.get(0).subject()).isEqualTo("t7");

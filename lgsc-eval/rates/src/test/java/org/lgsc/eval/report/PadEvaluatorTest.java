@@ -15,6 +15,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.eval.metric.IntervalMethod;
 import org.lgsc.eval.metric.Rate;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 import org.lgsc.eval.score.DevScores;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.RandomScores;

@@ -3,6 +3,7 @@ package org.lgsc.train.spark;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.scoring.ScoringProgress;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 
 /**
  * A Spark cluster, or Spark's threads in this process.

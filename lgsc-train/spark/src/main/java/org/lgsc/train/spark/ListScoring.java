@@ -22,6 +22,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.eval.scoring.ScoringProgress;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 
 /** Runs a {@link ScoringJob}: splits the list, scores its parts and joins the results. */
 final class ListScoring {

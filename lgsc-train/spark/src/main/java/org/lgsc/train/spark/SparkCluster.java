@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.scoring.ScoringProgress;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 
 /** A {@link Cluster} that uses a Spark context. */
 final class SparkCluster implements Cluster {

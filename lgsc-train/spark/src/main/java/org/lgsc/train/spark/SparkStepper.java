@@ -13,8 +13,8 @@ import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.GradientStep;
 import org.lgsc.train.internal.parallel.LocalSteps;
 import org.lgsc.train.internal.parallel.NetworkState;
-import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -37,6 +37,7 @@ import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 
 /** A cluster of separate processes, some of which die. */
 @EnabledForJreRange(maxVersion = 23) // Spark 3.5 does not start on later ones

@@ -32,6 +32,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.eval.scoring.ScoringProgress;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 
 /** A list, its pictures, its model and its scores on HDFS: servers of Hadoop's own in this JVM. */
 @EnabledForJreRange(maxVersion = 23) // Spark 3.5 does not start on later ones

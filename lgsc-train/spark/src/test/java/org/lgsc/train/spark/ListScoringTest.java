@@ -35,6 +35,7 @@ import org.lgsc.eval.score.ScoreFile;
 import org.lgsc.eval.scoring.ScoringProgress;
 import org.lgsc.eval.scoring.SplitScorer;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.spark.ScoringJob.ScoringSummary;
 
 @EnabledForJreRange(maxVersion = 23) // Spark 3.5 does not start on later ones
 class ListScoringTest {

@@ -27,8 +27,8 @@ import org.lgsc.train.fixture.TestNetworks;
 import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.internal.parallel.ParallelStepper;
 import org.lgsc.train.internal.parallel.SingleStepper;
-import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 @EnabledForJreRange(maxVersion = 23) // Spark 3.5 does not start on later ones

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.parallel.PlannedStep;
+import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**

@@ -15,8 +15,8 @@ import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 

@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
-import org.lgsc.train.parallel.PlannedStep;
 import org.lgsc.train.parallel.Stepper;
+import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -107,6 +107,19 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
+     * Works as {@link #writeString}, for a file that the user asked for.
+     *
+     * @throws LgscException naming the file, when it cannot be written
+     */
+    public static void writeText(Path target, String text) {
+        try {
+            writeString(target, text);
+        } catch (IOException e) {
+            throw failure(target.toString(), e);
+        }
+    }
+
+    /**
      * Returns the exception to throw when a file could not be written.
      *
      * @param file the file, with a word about what it is where that helps: "the score file x.csv"

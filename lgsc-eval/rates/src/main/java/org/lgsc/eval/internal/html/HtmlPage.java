@@ -49,6 +49,11 @@ public record HtmlPage(
         return resource("charts.js");
     }
 
+    /** Returns functions that make tables of rates. */
+    public static String tableScript() {
+        return resource("tables.js");
+    }
+
     /** The page as HTML. */
     public String html() {
         String refresh =

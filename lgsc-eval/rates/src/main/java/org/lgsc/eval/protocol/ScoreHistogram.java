@@ -1,10 +1,9 @@
-package org.lgsc.eval.curve;
+package org.lgsc.eval.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.lgsc.core.Experimental;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
 
@@ -16,8 +15,7 @@ import org.lgsc.eval.score.ScoreGroup;
  * @param high upper edge of the last bin, which belongs to it
  * @param groups bona fide first, then the species in alphabetical order
  */
-@Experimental
-public record ScoreHistogram(double low, double high, List<Bins> groups) {
+record ScoreHistogram(double low, double high, List<Bins> groups) {
     /**
      * One class or species.
      *

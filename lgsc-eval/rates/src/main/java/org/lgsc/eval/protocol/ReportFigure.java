@@ -1,4 +1,4 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.lgsc.core.internal.file.RegularFiles;
  * @param caption below it
  * @param uri the picture as data URI
  */
-public record ReportFigure(String caption, String uri) {
+record ReportFigure(String caption, String uri) {
     /** Checks that the picture is embedded. */
     public ReportFigure {
         Objects.requireNonNull(caption, "caption");

@@ -1,4 +1,4 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,28 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lgsc.eval.comparison.ScoredSystem;
-import org.lgsc.eval.comparison.SystemComparer;
-import org.lgsc.eval.comparison.SystemComparison;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.TestScores;
 
-class ComparisonFolderTest {
+class ComparisonFilesTest {
+    /** What a name must not be able to do to the page that shows it. */
+    private static final String HOSTILE =
+            "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>\"'&|%_@DATA@";
+
     @TempDir private Path folder;
 
     private static ScoredSystem system(double shift) {
         List<PadScore> scores = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            String subject = i % 5 + Reports.HOSTILE;
-            scores.add(PadScore.live("l" + i + Reports.HOSTILE, subject, i / 20.0 - shift));
-            scores.add(PadScore.attack("a" + i, Reports.HOSTILE, subject, i / 20.0 + shift));
+            String subject = i % 5 + HOSTILE;
+            scores.add(PadScore.live("l" + i + HOSTILE, subject, i / 20.0 - shift));
+            scores.add(PadScore.attack("a" + i, HOSTILE, subject, i / 20.0 + shift));
         }
         return new ScoredSystem(
-                shift + Reports.HOSTILE,
+                shift + HOSTILE,
                 PadEvaluator.builder()
                         .fixedThreshold(0.5)
-                        .provenance("model", Reports.HOSTILE)
+                        .provenance("model", HOSTILE)
                         .build()
                         .evaluate(TestScores.of(scores)),
                 scores);
@@ -42,11 +43,11 @@ class ComparisonFolderTest {
     void everyFormHasTheSameNumbersAndNoWayOut() throws Exception {
         SystemComparison c =
                 SystemComparer.builder()
-                        .title("Title " + Reports.HOSTILE)
+                        .title("Title " + HOSTILE)
                         .build()
                         .compare(system(0.1), system(0.2));
         Path out = folder.resolve("a/b");
-        ComparisonFolder.write(out, c);
+        c.write(out);
         assertThat(SystemComparison.fromJson(Files.readString(out.resolve("comparison.json"))))
                 .isEqualTo(c);
         assertThat(Files.readString(out.resolve("comparison.txt"))).isEqualTo(c.toText());

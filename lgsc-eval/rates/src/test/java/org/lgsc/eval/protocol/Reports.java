@@ -1,12 +1,10 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.lgsc.eval.protocol.ProtocolEvaluator;
-import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.score.PadScore;
 
 /** Reports for tests of how they are written. */

@@ -1,10 +1,8 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lgsc.eval.protocol.FoldEvaluation;
-import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadReport;
 

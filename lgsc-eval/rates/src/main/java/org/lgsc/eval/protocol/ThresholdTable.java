@@ -1,4 +1,4 @@
-package org.lgsc.eval.curve;
+package org.lgsc.eval.protocol;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.Experimental;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
 
@@ -25,8 +24,7 @@ import org.lgsc.eval.score.ScoreGroup;
  * @param species accepted attacks by PAI species, in alphabetical order
  * @param complete whether no threshold was left out
  */
-@Experimental
-public record ThresholdTable(
+record ThresholdTable(
         double[] thresholds,
         long[] rejectedBonaFide,
         long bonaFide,

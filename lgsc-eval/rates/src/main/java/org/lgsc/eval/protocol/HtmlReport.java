@@ -1,4 +1,4 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.eval.internal.html.HtmlPage;
-import org.lgsc.eval.protocol.FoldEvaluation;
-import org.lgsc.eval.protocol.ProtocolReport;
 
 /**
  * A protocol's report as one self-contained HTML page: style, script and data are in it, and a
@@ -17,19 +15,14 @@ import org.lgsc.eval.protocol.ProtocolReport;
  */
 final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> SCRIPTS =
-            List.of("tables.js", "report.js", "explore.js", "people.js");
+    private static final List<String> SCRIPTS = List.of("report.js", "explore.js", "people.js");
 
     private HtmlReport() {}
 
-    /** Returns the page. */
-    public static String of(ProtocolReport report) {
-        return of(report, List.of());
-    }
-
-    /** Returns the page with figures at its end. */
-    public static String of(ProtocolReport report, List<ReportFigure> figures) {
-        StringBuilder script = new StringBuilder(HtmlPage.chartScript());
+    /** Returns the page, with figures at its end. */
+    static String of(ProtocolReport report, List<ReportFigure> figures) {
+        StringBuilder script = new StringBuilder();
+        script.append(HtmlPage.chartScript()).append(HtmlPage.tableScript());
         SCRIPTS.forEach(name -> script.append(HtmlPage.resource(HtmlReport.class, name)));
         return new HtmlPage(
                         report.title().isEmpty() ? "PAD report" : report.title(),
@@ -52,9 +45,7 @@ final class HtmlReport {
             for (FoldEvaluation fold : report.folds()) {
                 ObjectNode detail = details.addObject();
                 detail.put("name", fold.name());
-                detail.set("table", JSON.valueToTree(fold.table()));
-                detail.set("histogram", JSON.valueToTree(fold.histogram()));
-                detail.set("subjects", JSON.valueToTree(fold.subjects()));
+                detail.setAll(JSON.<ObjectNode>valueToTree(fold.figures()));
                 detail.set("errors", JSON.valueToTree(fold.errors()));
             }
             return JSON.writeValueAsString(root);

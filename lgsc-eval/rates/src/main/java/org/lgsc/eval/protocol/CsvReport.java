@@ -1,4 +1,4 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Rate;
-import org.lgsc.eval.protocol.FoldEvaluation;
-import org.lgsc.eval.protocol.ProtocolReport;
-import org.lgsc.eval.report.OperatingPoint;
 import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.report.SpeciesResult;
+import org.lgsc.eval.report.PadReport.OperatingPoint;
+import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /**
  * Writes every number of a report as a row: {@code fold,metric,species,value,errors,presentations,

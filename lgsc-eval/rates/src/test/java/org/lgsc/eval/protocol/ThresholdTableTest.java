@@ -1,4 +1,4 @@
-package org.lgsc.eval.curve;
+package org.lgsc.eval.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,9 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lgsc.eval.curve.ThresholdTable;
 import org.lgsc.eval.fixture.HeadlessBrowser;
-import org.lgsc.eval.protocol.ProtocolReport;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -35,7 +33,7 @@ class HtmlReportIT {
     @BeforeAll
     static void open() throws Exception {
         browser = HeadlessBrowser.open(folder);
-        ReportFolder.write(folder, REPORT);
+        REPORT.write(folder);
         page = folder.resolve("report.html").toUri().toString();
     }
 
@@ -120,7 +118,7 @@ class HtmlReportIT {
 
     @Test
     void movingTheThresholdCountsAnew() {
-        ThresholdTable table = REPORT.folds().get(0).table();
+        ThresholdTable table = REPORT.folds().get(0).figures().table();
         int own = table.indexOf(REPORT.folds().get(0).report().threshold().spoofScore());
         assertThat(metric("moved.bpcer")).isEqualTo(table.bpcer(own));
         assertThat(metric("moved.acer")).isEqualTo(table.acer(own));
@@ -166,7 +164,7 @@ class HtmlReportIT {
                 .forEach(
                         (name, report) -> {
                             Path odd = folder.resolve(name);
-                            ReportFolder.write(odd, report);
+                            report.write(odd);
                             browser.get(odd.resolve("report.html").toUri().toString());
                             assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                                     .as(name)

@@ -1,4 +1,4 @@
-package org.lgsc.eval.export;
+package org.lgsc.eval.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,20 +15,18 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
-import org.lgsc.eval.protocol.ProtocolEvaluator;
-import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 
-class ReportFolderTest {
+class ReportFilesTest {
     @TempDir private Path folder;
 
     @Test
     void writesTheSameNumbersInEveryForm() throws Exception {
         ProtocolReport report = Reports.hostile();
         Path out = folder.resolve("a/b");
-        ReportFolder.write(out, report);
+        report.write(out);
         PadReport first = report.folds().get(0).report();
         assertThat(FoldSummary.fromJson(Files.readString(out.resolve("report.json"))))
                 .isEqualTo(report.summary());
@@ -77,12 +75,9 @@ class ReportFolderTest {
             scores.add(PadScore.attack("a", formula, subject, 0.9));
             scores.add(PadScore.attack("b", line, subject, 0.8));
         }
-        ReportFolder.write(
-                folder,
-                ProtocolReport.of(
-                        "+1",
-                        List.of(ProtocolEvaluator.builder().build().fold("-2", dev, test)),
-                        0));
+        ProtocolReport.of(
+                        "+1", List.of(ProtocolEvaluator.builder().build().fold("-2", dev, test)), 0)
+                .write(folder);
         List<CSVRecord> rows = csv(Files.readString(folder.resolve("report.csv")));
         assertThat(rows).anyMatch(r -> r.get("species").equals("'" + formula));
         for (CSVRecord row : rows) {
@@ -98,7 +93,7 @@ class ReportFolderTest {
     @Test
     void thePageHoldsTheDataAndNoWayOutOfIt() throws Exception {
         ProtocolReport report = Reports.hostile();
-        String html = HtmlReport.of(report);
+        String html = HtmlReport.of(report, List.of());
         assertThat(html.split("<script", -1)).hasSize(3);
         assertThat(html.split("</script", -1)).hasSize(3);
         assertThat(html).doesNotContain("<img", "src=\"http", "href=", "@import", "url(");
@@ -126,7 +121,7 @@ class ReportFolderTest {
     @Test
     void namesTheFileThatCannotBeWritten() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> ReportFolder.write(file, Reports.hostile()))
+        assertThatThrownBy(() -> Reports.hostile().write(file))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("report.txt");
     }
