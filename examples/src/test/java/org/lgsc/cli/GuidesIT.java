@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.Split;
@@ -68,7 +64,7 @@ class GuidesIT {
         }
         sources.add(Files.writeString(folder.resolve("Given.java"), GIVEN));
         sources.add(callsOf(blocks.stream().filter(JavaBlock::runs).toList()));
-        compile(sources);
+        SourceCompiler.compile(sources, folder);
         dataFolder();
         CommandRun run =
                 ChildJvm.run(
@@ -102,32 +98,6 @@ class GuidesIT {
                 "class All { public static void main(String[] a) throws Exception {\n"
                         + calls
                         + "} }\n");
-    }
-
-    private void compile(List<Path> sources) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        List<String> options =
-                List.of(
-                        "-Xlint:all,-path,-processing,-classfile,-options",
-                        "-Werror",
-                        "-proc:none",
-                        "-cp",
-                        ChildJvm.classPath(e -> true),
-                        "-d",
-                        folder.toString());
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean ok =
-                    compiler.getTask(
-                                    messages,
-                                    files,
-                                    null,
-                                    options,
-                                    null,
-                                    files.getJavaFileObjectsFromPaths(sources))
-                            .call();
-            assertThat(ok).as(messages.toString()).isTrue();
-        }
     }
 
     /** Deeplearning4j's training UI, which nothing here depends on, as far as it is named. */

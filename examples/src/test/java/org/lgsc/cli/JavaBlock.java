@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Java block of a guide. It runs unless the line before it says why it cannot.
+ * A Java block of a guide, which runs unless the line before it says why it cannot, or an example
+ * in Javadoc.
  *
- * @param place page and line, as a Java name
+ * @param place page and line, or type and number, as a Java name
  * @param imports its imports, or else those of the types that it names
  * @param body its statements
  * @param runs whether it can run on any machine
@@ -24,14 +25,21 @@ record JavaBlock(String place, String imports, String body, boolean runs) {
     private static final Pattern BLOCK =
             Pattern.compile(
                     "(<!-- compiled, not run: [^>]+ -->\\R)?```java\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
     private static final Pattern TYPE = Pattern.compile("\\b[A-Z]\\w*[a-z]\\w*\\b");
 
     /** Types of other libraries, which blocks without imports name. */
     private static final List<String> OTHERS =
             List.of(
                     "java.nio.file.Path",
+                    "java.util.ArrayList",
                     "java.util.Arrays",
+                    "java.util.List",
                     "java.util.Map",
+                    "org.nd4j.linalg.api.ndarray.INDArray",
+                    "org.nd4j.linalg.factory.Nd4j",
+                    "org.deeplearning4j.nn.graph.ComputationGraph",
                     "org.deeplearning4j.nn.conf.CNN2DFormat",
                     "ai.onnxruntime.OnnxTensor",
                     "ai.onnxruntime.OrtEnvironment",
@@ -61,6 +69,23 @@ record JavaBlock(String place, String imports, String body, boolean runs) {
                 long line = text.substring(0, block.start(2)).lines().count() + 1;
                 String name = page.getFileName().toString().replaceAll("\\W", "_") + "_" + line;
                 blocks.add(of(name, block.group(2), block.group(1) == null, types));
+            }
+        }
+        return blocks;
+    }
+
+    /** The examples in the Javadoc of an artifact's types. */
+    static List<JavaBlock> ofJavadoc(Path sources) throws IOException {
+        Map<String, String> types = types();
+        List<JavaBlock> blocks = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String type = file.getFileName().toString().replaceAll("\\.java$", "");
+                Matcher example = EXAMPLE.matcher(Files.readString(file));
+                for (int i = 1; example.find(); i++) {
+                    String code = example.group(1).replaceAll("(?m)^ +\\* ?", "");
+                    blocks.add(of(type + "_" + i, code, false, types));
+                }
             }
         }
         return blocks;
