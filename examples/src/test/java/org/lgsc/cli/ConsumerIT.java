@@ -46,7 +46,7 @@ class ConsumerIT {
     @Test
     void aPictureIsCheckedOnTheSmallestClassPath() throws Exception {
         Path project = PublishedArtifacts.project("detector");
-        ReadmeSnippet.with("LivenessDetector.load").main(project, "Detect");
+        JavaBlock.ofReadme("LivenessDetector.load").main(project, "Detect");
         model(project);
         SyntheticFaces drawn = SyntheticFaces.of(3);
         ImageEncoder.writePng(drawn.portrait(1, 200), project.resolve("selfie.jpg"));
@@ -84,7 +84,7 @@ class ConsumerIT {
     @Test
     void aUnitTestAssertsErrorRates() throws Exception {
         Path project = PublishedArtifacts.project("evaluation");
-        ReadmeSnippet.with("hasAcerAtMost").test(project, "AcerTest");
+        JavaBlock.ofReadme("hasAcerAtMost").test(project, "AcerTest");
         model(project);
         TestFolders.write(project.resolve("faces"), faces());
         maven(project, "test");
@@ -96,7 +96,7 @@ class ConsumerIT {
     @Test
     void scoreFilesAreReportedOnWithoutNatives() throws Exception {
         Path project = PublishedArtifacts.project("rates");
-        ReadmeSnippet.with("ScoreFile.read").test(project, "ScoresTest");
+        JavaBlock.ofReadme("ScoreFile.read").test(project, "ScoresTest");
         PadDataset faces = faces();
         for (Split split : List.of(Split.DEV, Split.TEST)) {
             ScoreFile.write(project.resolve(split.folder() + ".csv"), scores(faces, split));
@@ -122,7 +122,7 @@ class ConsumerIT {
     @Test
     void aNetworkIsTrained() throws Exception {
         Path project = PublishedArtifacts.project("training");
-        ReadmeSnippet.with("new Trainer").main(project, "Training");
+        JavaBlock.ofReadme("new Trainer").main(project, "Training");
         TestFolders.write(project.resolve("faces"), faces());
         maven(project, "compile");
         checkVersions(project);

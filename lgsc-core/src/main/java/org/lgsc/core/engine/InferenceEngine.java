@@ -45,8 +45,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * copy of the network instead, one call at a time.
  *
  * <pre>{@code
+ * RgbImage face = ImageDecoder.defaults().decode(Path.of("face.png"));
  * try (InferenceEngine engine = InferenceEngine.of(model)) {
- *     double[] scores = engine.scores(images);
+ *     double[] scores = engine.scores(model.metadata().preprocessing().scaling().toArray(face));
  * }
  * }</pre>
  */

@@ -16,6 +16,12 @@ import org.lgsc.core.network.LgscNetwork;
  * Training that resumes from a network saved with its updater gives the same numbers as
  * uninterrupted training.
  *
+ * <pre>{@code
+ * LgscModel model = LgscModel.load(Path.of("lgsc.zip"));
+ * double threshold = model.metadata().threshold().spoofScore();
+ * model.saveForInference(Path.of("slim.zip"));
+ * }</pre>
+ *
  * @param graph the network
  * @param metadata description of the network and its use
  */

@@ -34,6 +34,12 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <p>Vertices are named by position: {@code encoder_layer1_0_conv1}, {@code decoder3_up}, {@code
  * gap_d4}.
+ *
+ * <pre>{@code
+ * ComputationGraph graph = LgscNetwork.builder().baseWidth(16).inputSize(96).seed(7).build().init();
+ * INDArray image = Nd4j.zeros(1, 3, 96, 96);
+ * INDArray cue = graph.feedForward(image, false).get(LgscNetwork.CUE);
+ * }</pre>
  */
 public final class LgscNetwork {
     /** Default seed; not 0, which ND4J interprets as "no seed". */

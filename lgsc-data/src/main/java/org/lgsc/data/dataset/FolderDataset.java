@@ -31,6 +31,12 @@ import org.lgsc.data.internal.folder.FolderLayout;
  * forward slashes. Hidden files are skipped. Pictures that are damaged or too small, and files that
  * are not pictures, are set aside; see {@link PadDataset#setAside()}. The pictures count as
  * recorded; call {@link PadDataset#withKind} where they are not.
+ *
+ * <pre>{@code
+ * PadDataset faces = FolderDataset.load(Path.of("faces"));
+ * faces.setAside().forEach(System.err::println);
+ * List<Sample> samples = faces.samples(Split.TRAIN);
+ * }</pre>
  */
 public final class FolderDataset {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");

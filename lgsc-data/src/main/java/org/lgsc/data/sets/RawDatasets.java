@@ -11,7 +11,18 @@ import java.util.function.Function;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.protocol.RawDataset;
 
-/** Opens data sets by name. */
+/**
+ * Opens published data sets, as unpacked in a folder, by name.
+ *
+ * <pre>{@code
+ * RawDataset oulu = RawDatasets.open(RawDatasets.OULU_NPU, Path.of("OULU-NPU"));
+ * Protocol fold = oulu.protocol(ProtocolId.of("3", 2));
+ * List<Presentation> training = fold.presentations(Split.TRAIN);
+ *
+ * // pictures come from a cache of face crops, which "prepare" or Preparation makes
+ * PadDataset faces = new CachedSamples(fold, FaceCache.open(Path.of("CACHE"))).training(10, 10);
+ * }</pre>
+ */
 public final class RawDatasets {
     /** OULU-NPU. */
     public static final String OULU_NPU = OuluNpu.NAME;

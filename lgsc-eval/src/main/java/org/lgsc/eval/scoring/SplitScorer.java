@@ -35,6 +35,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * check would leave undecided, or a file that cannot be read, gets a score of NaN: a failure to
  * acquire that the report counts and never leaves out. Not safe for use by several threads when the
  * cue source is not.
+ *
+ * <pre>{@code
+ * try (InferenceEngine engine = InferenceEngine.of(model)) {
+ *     SplitScorer scorer = SplitScorer.builder(engine, model.metadata().preprocessing()).build();
+ *     ScoringResult test = scorer.score(dataset, Split.TEST);
+ *     ScoreFile.write(Path.of("test.csv"), test.scores());
+ * }
+ * }</pre>
  */
 public final class SplitScorer {
     private final CueSource cues;

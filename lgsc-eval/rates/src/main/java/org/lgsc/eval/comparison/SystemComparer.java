@@ -25,6 +25,19 @@ import org.lgsc.eval.score.TestScores;
  *
  * <p>Presentations without a response are handled as in {@link PadEvaluator}: each system's rates,
  * and so its ACER, are over those that it answered. McNemar's test uses those that both answered.
+ *
+ * <pre>{@code
+ * List<SystemFiles> systems = new ArrayList<>();
+ * for (String name : List.of("ours", "theirs")) {
+ *     Path dev = Path.of(name + "-dev.csv");
+ *     Path test = Path.of(name + "-test.csv");
+ *     systems.add(new SystemFiles(name, dev, test, Criterion.EER, ScoreMeaning.LIVENESS));
+ * }
+ * SystemComparison comparison =
+ *         FileComparison.of(SystemComparer.builder().build())
+ *                 .compare(systems.get(0), systems.get(1));
+ * System.out.println(comparison.toText());
+ * }</pre>
  */
 public final class SystemComparer {
     private final Builder options;

@@ -37,6 +37,15 @@ import org.lgsc.core.internal.file.RegularFiles;
  * is_bonafide} is True or False, or 1 or 0; {@code frame_id} a whole number, also as 12.0. Together
  * {@code test_label}, {@code video_key} and {@code frame_id} identify a row and must be unique.
  * Writing and reading a score in [0, 1] changes it by at most 2^-53.
+ *
+ * <pre>{@code
+ * ScoreFile.write(
+ *         Path.of("dev.csv"),
+ *         List.of(
+ *                 PadScore.live("anna/1", "anna", 0.08),
+ *                 PadScore.attack("anna/2", "print", "anna", 0.93)));
+ * DevScores dev = DevScores.of(ScoreFile.read(Path.of("dev.csv")));
+ * }</pre>
  */
 public final class ScoreFile {
     private static final String ID = "test_label";
