@@ -150,10 +150,8 @@ public final class ModelArchive implements Closeable {
      * @param why end of a sentence
      */
     public static LgscException damaged(Path file, String why, @Nullable Exception cause) {
-        return new LgscException(
-                LgscException.Kind.FILE,
-                "The model file %s is damaged: %s.".formatted(file, why),
-                cause);
+        return LgscException.of(
+                LgscException.Kind.FILE, cause, "The model file %s is damaged: %s.", file, why);
     }
 
     /** Counts the bytes that are read and computes their checksums. */

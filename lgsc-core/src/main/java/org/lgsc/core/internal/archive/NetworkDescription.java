@@ -98,9 +98,11 @@ final class NetworkDescription {
     private static void requireKnownClasses(JsonNode node) throws IOException {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
+                String named = SafeText.text(field.getValue().asText(), 120);
                 throw new IOException(
-                        "its network description names \"%s\", which is not part of an LGSC network"
-                                .formatted(SafeText.text(field.getValue().asText(), 120)));
+                        "its network description names \""
+                                + named
+                                + "\", which is not part of an LGSC network");
             }
         }
         for (JsonNode child : node) {
