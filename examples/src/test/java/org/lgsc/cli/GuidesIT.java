@@ -16,7 +16,6 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.CaptureConditions;
 import org.lgsc.data.synthetic.RenderProgress;
 import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.data.synthetic.SyntheticFaces;
@@ -153,10 +152,7 @@ class GuidesIT {
             }
             ScoreFile.write(folder.resolve(split.folder() + ".csv"), scores);
         }
-        SyntheticFaces selfie = SyntheticFaces.of(3);
-        ImageEncoder.writePng(
-                selfie.render(selfie.subject(0), CaptureConditions.frontal(), 200),
-                folder.resolve("selfie.jpg"));
+        ImageEncoder.writePng(SyntheticFaces.of(3).portrait(0, 200), folder.resolve("selfie.jpg"));
         Path nets = Files.createDirectories(folder.resolve("nets"));
         try (Stream<Path> files = Files.list(NETWORKS)) {
             for (Path file : (Iterable<Path>) files::iterator) {

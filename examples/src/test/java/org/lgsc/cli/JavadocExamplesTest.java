@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples in Javadoc compile without a warning, and each entry point has one. */
 class JavadocExamplesTest {
-    private static final Path OVERVIEW =
-            Artifacts.ROOT.resolve(Path.of("src", "main", "javadoc", "overview.html"));
+    private static final Path OVERVIEW = Artifacts.ROOT.resolve(Path.of("docs", "overview.html"));
     private static final Pattern ENTRY_POINT = Pattern.compile("<td>\\{@link [a-z.]+\\.(\\w+)\\}");
 
     /** What the examples take as given. */
