@@ -27,11 +27,13 @@ import org.lgsc.eval.score.TestScores;
  * and so its ACER, are over those that it answered. McNemar's test uses those that both answered.
  *
  * <pre>{@code
- * List<SystemFiles> systems = new ArrayList<>();
+ * List<FileComparison.SystemFiles> systems = new ArrayList<>();
  * for (String name : List.of("ours", "theirs")) {
  *     Path dev = Path.of(name + "-dev.csv");
  *     Path test = Path.of(name + "-test.csv");
- *     systems.add(new SystemFiles(name, dev, test, Criterion.EER, ScoreMeaning.LIVENESS));
+ *     systems.add(
+ *             new FileComparison.SystemFiles(
+ *                     name, dev, test, Criterion.EER, ScoreMeaning.LIVENESS));
  * }
  * SystemComparison comparison =
  *         FileComparison.of(SystemComparer.builder().build())
