@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.Sentence;
 
 /** Explains in one sentence why the CPU backend cannot run here, based on what it threw. */
 final class CpuProblem {
@@ -53,47 +54,43 @@ final class CpuProblem {
         String threads = environment.getOrDefault("OMP_NUM_THREADS", "");
         String text = String.join("\n", CudaProblem.messages(thrown)).toLowerCase(Locale.ROOT);
         if (!threads.isEmpty() && !WHOLE.matcher(threads).matches()) {
-            return "ND4J cannot start with OMP_NUM_THREADS="
-                    + threads
-                    + ": it requires a single number; set OMP_NUM_THREADS="
-                    + threads.replaceFirst("\\D.*", "").replaceFirst("^$", "1")
-                    + ".";
+            return Sentence.of(
+                    "ND4J cannot start with OMP_NUM_THREADS=%s: it requires a single"
+                            + " number; set OMP_NUM_THREADS=%s.",
+                    threads, threads.replaceFirst("\\D.*", "").replaceFirst("^$", "1"));
         }
         String folder =
                 System.getProperty(
                         "org.bytedeco.javacpp.cachedir",
                         Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString());
         if (FULL.matcher(text).find() || room(folder) < LEAST_ROOM) {
-            return "The native libraries of the CPU backend cannot be unpacked into "
-                    + folder
-                    + ", where "
-                    + (room(folder) >> 20)
-                    + " MB are free: make room, about 1 GB, and delete the contents of that folder,"
-                    + CACHE_ADVICE;
+            return Sentence.of(
+                    "The native libraries of the CPU backend cannot be unpacked into %s,"
+                            + " where %s MB are free: make room, about 1 GB, and delete"
+                            + " the contents of that folder,%s",
+                    folder, room(folder) >> 20, CACHE_ADVICE);
         }
         if (NO_EXEC.matcher(text).find()) {
-            return "The native library of the CPU backend cannot be loaded from "
-                    + folder
-                    + ", because that file system is mounted without permission to execute"
-                    + " (noexec): mount it without noexec,"
-                    + CACHE_ADVICE;
+            return Sentence.of(
+                    "The native library of the CPU backend cannot be loaded from %s,"
+                            + " because that file system is mounted without permission to"
+                            + " execute (noexec): mount it without noexec,%s",
+                    folder, CACHE_ADVICE);
         }
         if (UNWRITABLE.matcher(text).find()) {
-            return "The native library of the CPU backend cannot be unpacked into "
-                    + folder
-                    + ", which is not writable: make it writable,"
-                    + CACHE_ADVICE;
+            return Sentence.of(
+                    "The native library of the CPU backend cannot be unpacked into %s,"
+                            + " which is not writable: make it writable,%s",
+                    folder, CACHE_ADVICE);
         }
         if (javacpp != null && !javacpp.startsWith(Backend.javacppVersion())) {
-            return "JavaCPP "
-                    + javacpp
-                    + " is on the class path, and ND4J "
-                    + Backend.dl4jVersion()
-                    + " was built with JavaCPP "
-                    + Backend.javacppVersion()
-                    + ": pin org.bytedeco:javacpp to "
-                    + Backend.javacppVersion()
-                    + " (docs/deployment.md).";
+            return Sentence.of(
+                    "JavaCPP %s is on the class path, and ND4J %s was built with JavaCPP"
+                            + " %s: pin org.bytedeco:javacpp to %s (docs/deployment.md).",
+                    javacpp,
+                    Backend.dl4jVersion(),
+                    Backend.javacppVersion(),
+                    Backend.javacppVersion());
         }
         return "The CPU backend org.nd4j:nd4j-native cannot load its native library: "
                 + rootMessage(thrown)

@@ -1,5 +1,7 @@
 package org.lgsc.core.detector;
 
+import org.lgsc.core.internal.Sentence;
+
 /**
  * Limits below which a face is not judged. Every limit is lenient: it rejects only pictures that
  * show next to nothing, on which no model's threshold was fitted.
@@ -31,14 +33,9 @@ public record QualityLimits(double brightness, double sharpness, double otherFac
                 || !(otherFace > 0)
                 || !(scored >= 0 && scored <= 1)) {
             throw new IllegalArgumentException(
-                    "quality limits must not be negative: "
-                            + brightness
-                            + ", "
-                            + sharpness
-                            + ", "
-                            + otherFace
-                            + ", "
-                            + scored);
+                    Sentence.of(
+                            "quality limits must not be negative: %s, %s, %s, %s",
+                            brightness, sharpness, otherFace, scored));
         }
     }
 }

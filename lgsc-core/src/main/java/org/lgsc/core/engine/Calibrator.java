@@ -46,11 +46,10 @@ public final class Calibrator implements AutoCloseable {
     public Calibrator(LgscModel model) {
         this.model = model;
         if (!OneDnn.available() || !InferenceEngine.isCompiled(model.graph())) {
-            throw new LgscException(
-                    "Only a network that oneDNN runs can be calibrated, with floats and maps in"
-                            + " NHWC; this machine has "
-                            + OneDnn.version()
-                            + ".");
+            throw LgscException.of(
+                    "Only a network that oneDNN runs can be calibrated, with floats and"
+                            + " maps in NHWC; this machine has %s.",
+                    OneDnn.version());
         }
         network = new CompiledNetwork(model.graph(), LgscNetwork.CUE, Precision.FLOAT32, null);
         network.watch(this::look);
@@ -123,11 +122,10 @@ public final class Calibrator implements AutoCloseable {
      */
     public Calibration result() {
         if (faces < FEWEST_FACES) {
-            throw new LgscException(
-                    "Calibration needs at least "
-                            + FEWEST_FACES
-                            + " faces, and preferably a few hundred; there "
-                            + (faces == 1 ? "was 1." : "were " + faces + "."));
+            throw LgscException.of(
+                    "Calibration needs at least %s faces, and preferably a few hundred;"
+                            + " there %s",
+                    FEWEST_FACES, faces == 1 ? "was 1." : "were " + faces + ".");
         }
         return new Calibration(faces, model.metadata().preprocessing(), ranges);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.Elementwise;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.Form;
@@ -83,7 +84,7 @@ final class Compilation {
     private Map4 read(String name) {
         Map4 map = maps.get(name);
         if (map == null) {
-            throw new IllegalStateException("vertex \"" + name + "\" has no map");
+            throw new IllegalStateException(Sentence.of("vertex \"%s\" has no map", name));
         }
         return map;
     }
@@ -273,7 +274,7 @@ final class Compilation {
         if (wiring.vertex(name) instanceof AddVertex add) {
             return add;
         }
-        throw new IllegalArgumentException("vertex \"" + name + "\" adds nothing");
+        throw new IllegalArgumentException(Sentence.of("vertex \"%s\" adds nothing", name));
     }
 
     private static Elementwise.Activation activation(AddVertex add) {
@@ -283,14 +284,14 @@ final class Compilation {
     private void requireOnlyReader(String name) {
         if (!wiring.onlyReader(name)) {
             throw new IllegalArgumentException(
-                    "vertex \"" + name + "\" is read twice and changed in place");
+                    Sentence.of("vertex \"%s\" is read twice and changed in place", name));
         }
     }
 
     private float[] vector(String name, String key) {
         float[] vector = vectors.get(name + "_" + key);
         if (vector == null) {
-            throw new IllegalStateException("norm \"" + name + "\" has no " + key);
+            throw new IllegalStateException(Sentence.of("norm \"%s\" has no %s", name, key));
         }
         return vector;
     }

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.MapLayout;
 import org.lgsc.core.internal.onednn.Program;
@@ -86,7 +87,7 @@ final class CompiledNetwork implements AutoCloseable {
                 || wiring.vertex(name) instanceof AddVertex
                 || wiring.vertex(name) instanceof ConcatVertex)) {
             throw new IllegalArgumentException(
-                    "vertex \"" + name + "\" cannot be run by the inference engine");
+                    Sentence.of("vertex \"%s\" cannot be run by the inference engine", name));
         }
     }
 
@@ -125,13 +126,10 @@ final class CompiledNetwork implements AutoCloseable {
         for (float value : values) {
             if (!(Math.abs(value) <= InferenceEngine.LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException(
-                        "parameter \""
-                                + key
-                                + "\" of layer \""
-                                + vertex
-                                + "\" contains "
-                                + value
-                                + "; no trained network has such a value");
+                        Sentence.of(
+                                "parameter \"%s\" of layer \"%s\" contains %s; no trained network has"
+                                        + " such a value",
+                                key, vertex, value));
             }
         }
         return values;

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.NativeThreads;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Profile;
 import org.lgsc.core.internal.onednn.Program;
@@ -164,7 +165,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
         if (graph.getVertex(LgscNetwork.CUE) == null) {
             throw new IllegalArgumentException(
-                    "the network has no vertex \"" + LgscNetwork.CUE + "\"");
+                    Sentence.of("the network has no vertex \"%s\"", LgscNetwork.CUE));
         }
         return new InferenceEngine(graph, precision, calibration);
     }
@@ -258,13 +259,13 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                         && s[0] <= NetworkOptions.MOST_PIXELS / (s[2] * s[3]);
         if (!fits) {
             throw new IllegalArgumentException(
-                    "images must be [N, 3, H, W] with N at least 1, sides that are multiples of 32"
-                            + " up to "
-                            + NetworkOptions.LARGEST_SIDE
-                            + ", and at most "
-                            + NetworkOptions.MOST_PIXELS
-                            + " pixels in all, got "
-                            + Arrays.toString(s));
+                    Sentence.of(
+                            "images must be [N, 3, H, W] with N at least 1, sides that are"
+                                    + " multiples of 32 up to %s, and at most %s pixels in all,"
+                                    + " got %s",
+                            NetworkOptions.LARGEST_SIDE,
+                            NetworkOptions.MOST_PIXELS,
+                            Arrays.toString(s)));
         }
     }
 

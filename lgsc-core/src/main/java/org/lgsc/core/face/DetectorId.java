@@ -1,8 +1,8 @@
 package org.lgsc.core.face;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.Locale;
 import java.util.Objects;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Identifies the detector whose boxes are used to cut out faces. Detectors draw different boxes, so
@@ -27,12 +27,9 @@ public record DetectorId(String name, String sha256) {
         Objects.requireNonNull(sha256, "sha256");
         if (!name.matches("[a-z0-9][a-z0-9 ._-]{0,63}") || !sha256.matches("([0-9a-f]{64})?")) {
             throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "a detector has a lower-case name and a SHA-256 or none, not '%s',"
-                                    + " '%s'",
-                            name,
-                            sha256));
+                    Sentence.of(
+                            "a detector has a lower-case name and a SHA-256 or none, not '%s', '%s'",
+                            name, sha256));
         }
     }
 

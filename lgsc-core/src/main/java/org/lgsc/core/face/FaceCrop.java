@@ -1,6 +1,5 @@
 package org.lgsc.core.face;
 
-import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
@@ -53,15 +52,13 @@ public record FaceCrop(double enlargement, int minimumSize) {
     public FaceBox square(int width, int height, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
         if (longer < minimumSize) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    String.format(
-                            Locale.ROOT,
-                            "The face has %dx%d pixels; at least %d are needed: come closer to the"
-                                    + " camera.",
-                            face.width(),
-                            face.height(),
-                            minimumSize));
+                    "The face has %dx%d pixels; at least %d are needed: come closer to the"
+                            + " camera.",
+                    face.width(),
+                    face.height(),
+                    minimumSize);
         }
         if (face.x() >= width
                 || face.y() >= height

@@ -124,7 +124,7 @@ final class HaarCascade {
                     return new HaarCascadeReader().read(in, resource);
                 }
             } catch (IOException e) {
-                throw new LgscException("Cannot read OpenCV's " + name + ": " + e.getMessage(), e);
+                throw LgscException.of(e, "Cannot read OpenCV's %s: %s", name, e.getMessage());
             }
         }
         throw LgscException.of(

@@ -42,14 +42,15 @@ final class HaarCascadeReader {
                 }
             }
         } catch (XMLStreamException | RuntimeException e) {
-            throw new LgscException(
-                    LgscException.Kind.FILE, "The face cascade " + name + " is damaged.", e);
+            throw LgscException.of(
+                    LgscException.Kind.FILE, e, "The face cascade %s is damaged.", name);
         }
         endStage();
         if (size < 3 || stageEnds.isEmpty() || weights.isEmpty()) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.FILE,
-                    "The file " + name + " is not a cascade of Haar features.");
+                    "The file %s is not a cascade of Haar features.",
+                    name);
         }
         return new HaarCascade(
                 size,

@@ -1,5 +1,7 @@
 package org.lgsc.core.face;
 
+import org.lgsc.core.internal.Sentence;
+
 /**
  * Sums over rectangles of a grey picture, by four look-ups each. Rows have the same stride in all
  * pictures, so that a cascade computes its offsets once.
@@ -22,7 +24,8 @@ final class IntegralImage {
      */
     IntegralImage(int width, int height, byte[] luma) {
         if (width > WIDEST) {
-            throw new IllegalArgumentException("at most " + WIDEST + " wide, was " + width);
+            throw new IllegalArgumentException(
+                    Sentence.of("at most %s wide, was %s", WIDEST, width));
         }
         this.width = width;
         this.height = height;

@@ -165,24 +165,21 @@ final class CardNode {
     }
 
     private LgscException wrong(String key, @Nullable JsonNode found, String needed) {
-        return new LgscException(
+        return LgscException.of(
                 LgscException.Kind.FILE,
-                String.format(
-                        Locale.ROOT,
-                        "The card %s has %s for %s; it must be %s.",
-                        file,
-                        found == null ? "nothing" : SafeText.text(found.toString(), LONGEST_SHOWN),
-                        at(key),
-                        needed));
+                "The card %s has %s for %s; it must be %s.",
+                file,
+                found == null ? "nothing" : SafeText.text(found.toString(), LONGEST_SHOWN),
+                at(key),
+                needed);
     }
 
     private JsonNode value(String key) {
         asked.add(key);
         JsonNode value = node.get(key);
         if (value == null) {
-            throw new LgscException(
-                    LgscException.Kind.FILE,
-                    "The card " + file + " does not state " + at(key) + ".");
+            throw LgscException.of(
+                    LgscException.Kind.FILE, "The card %s does not state %s.", file, at(key));
         }
         return value;
     }

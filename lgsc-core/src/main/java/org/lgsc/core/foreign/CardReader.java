@@ -52,20 +52,20 @@ final class CardReader {
         try (InputStream in = RegularFiles.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         } catch (NoSuchFileException e) {
-            throw new LgscException("There is no card " + file + ".", e);
+            throw LgscException.of(e, "There is no card %s.", file);
         } catch (IOException e) {
-            throw new LgscException(
-                    "The card " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "The card %s cannot be read: %s.", file, e.getMessage());
         }
         if (bytes.length > MOST_BYTES) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.FILE,
-                    "The card " + file + " is larger than 1 MiB, the limit of a card.");
+                    "The card %s is larger than 1 MiB, the limit of a card.",
+                    file);
         }
         try {
             JsonNode tree = JSON.readTree(bytes);
             if (tree == null || tree.isMissingNode()) {
-                throw new LgscException(LgscException.Kind.FILE, "The card " + file + " is empty.");
+                throw LgscException.of(LgscException.Kind.FILE, "The card %s is empty.", file);
             }
             return tree;
         } catch (JacksonException e) {
@@ -76,8 +76,7 @@ final class CardReader {
                     StrictJson.reason(e),
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr());
         } catch (IOException e) {
-            throw new LgscException(
-                    "The card " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "The card %s cannot be read: %s.", file, e.getMessage());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.lgsc.core.foreign;
 
-import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.face.FaceBox;
@@ -8,6 +7,7 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * How a network's authors cut a face out of a photograph. The rule reproduces their arithmetic to
@@ -182,12 +182,9 @@ public record CropRule(
         }
         if (area.area() > MOST_PIXELS) {
             throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
+                    Sentence.of(
                             "a crop of %dx%d pixels is more than %d pixels: scale the picture down",
-                            area.width(),
-                            area.height(),
-                            MOST_PIXELS));
+                            area.width(), area.height(), MOST_PIXELS));
         }
         RgbImage crop = RgbImage.black(area.width(), area.height());
         for (int y = 0; y < area.height(); y++) {

@@ -103,7 +103,7 @@ public final class ForeignNetwork implements AutoCloseable {
         try {
             answer = runners.get(at).run(network.input().values(crop));
         } catch (RuntimeException e) { // OpenCV's and ONNX Runtime's errors are of many classes
-            throw new LgscException(network.file() + " failed: " + e.getMessage(), e);
+            throw LgscException.of(e, "%s failed: %s", network.file(), e.getMessage());
         }
         if (answer.length != network.output().values()) {
             throw LgscException.of(

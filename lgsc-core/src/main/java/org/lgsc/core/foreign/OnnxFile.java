@@ -58,7 +58,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             ModelProto model = ModelProto.parseFrom(in);
             return checked(bytes, model, network);
         } catch (Refused e) {
-            throw new LgscException(file + " cannot be used: " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "%s cannot be used: %s.", file, e.getMessage());
         } catch (IOException e) {
             throw new LgscException(file + " is not an ONNX file, or is damaged.", e);
         } catch (NoClassDefFoundError e) { // excluded from the smallest class path
@@ -88,11 +88,10 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new LgscException(
-                    "There is no file " + file + ", which the card names; put it next to the card.",
-                    e);
+            throw LgscException.of(
+                    e, "There is no file %s, which the card names; put it next to the card.", file);
         } catch (IOException e) {
-            throw new LgscException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "%s cannot be read: %s.", file, e.getMessage());
         }
     }
 

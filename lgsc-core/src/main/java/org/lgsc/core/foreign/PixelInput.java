@@ -3,6 +3,7 @@ package org.lgsc.core.foreign;
 import java.util.Objects;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Input of a network: {@code [1, 3, height, width]} FLOAT, each value {@code (low + pixel / 255 *
@@ -36,7 +37,8 @@ public record PixelInput(
         /** Checks the order. */
         public Range {
             if (!(low < high) || Double.isInfinite(high - low)) {
-                throw new IllegalArgumentException(low + " to " + high + " is not a range");
+                throw new IllegalArgumentException(
+                        Sentence.of("%s to %s is not a range", low, high));
             }
         }
     }
@@ -84,7 +86,7 @@ public record PixelInput(
     public float[] values(RgbImage image) {
         if (image.width() != width || image.height() != height) {
             throw new IllegalArgumentException(
-                    "the network takes pictures of " + width + "x" + height);
+                    Sentence.of("the network takes pictures of %sx%s", width, height));
         }
         int plane = width * height;
         float[] values = new float[3 * plane];

@@ -41,7 +41,7 @@ final class Runners {
             try {
                 return tried(new OpenCvRunner(file, network.input()), network);
             } catch (WrongAnswer e) {
-                throw new LgscException(name + " " + e.getMessage(), e);
+                throw LgscException.of(e, "%s %s", name, e.getMessage());
             } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
                 reason = shown(e);
             }
@@ -49,10 +49,10 @@ final class Runners {
         try {
             return tried(new OnnxRuntimeRunner(file, network.input()), network);
         } catch (WrongAnswer e) {
-            throw new LgscException(name + " " + e.getMessage(), e);
+            throw LgscException.of(e, "%s %s", name, e.getMessage());
         } catch (RuntimeException e) {
-            throw new LgscException(
-                    "Neither OpenCV nor ONNX Runtime can run " + name + ": " + shown(e) + ".", e);
+            throw LgscException.of(
+                    e, "Neither OpenCV nor ONNX Runtime can run %s: %s.", name, shown(e));
         } catch (LinkageError e) {
             throw LgscException.of(
                     e,
@@ -112,7 +112,7 @@ final class Runners {
                     seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LgscException("Interrupted while " + name + " was started.", e);
+            throw LgscException.of(e, "Interrupted while %s was started.", name);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LgscException problem) {
                 throw problem;
@@ -121,7 +121,7 @@ final class Runners {
                 throw new LgscException(
                         name + " needs more memory than is available.", e.getCause());
             }
-            throw new LgscException(name + " cannot be run: " + e.getCause() + ".", e.getCause());
+            throw LgscException.of(e.getCause(), "%s cannot be run: %s.", name, e.getCause());
         }
     }
 }

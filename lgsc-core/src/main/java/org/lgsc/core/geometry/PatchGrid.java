@@ -2,8 +2,8 @@ package org.lgsc.core.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Distinct patch positions on a regular grid that covers a picture from edge to edge. K patches are
@@ -37,21 +37,16 @@ record PatchGrid(List<Position> positions) {
     public static PatchGrid of(int width, int height, int size, int count) {
         if (size < 1 || count < 1 || width < size || height < size) {
             throw new IllegalArgumentException(
-                    count + " patches of " + size + " px in " + width + "x" + height);
+                    Sentence.of("%s patches of %s px in %sx%s", count, size, width, height));
         }
         int spanX = width - size;
         int spanY = height - size;
         int rows = rows(spanX + 1, spanY + 1, count);
         if (rows == 0) {
-            throw new LgscException(
-                    String.format(
-                            Locale.ROOT,
-                            "%d patches of %d px do not fit into a face of %dx%d px; use fewer or"
-                                    + " smaller patches, or larger faces.",
-                            count,
-                            size,
-                            width,
-                            height));
+            throw LgscException.of(
+                    "%d patches of %d px do not fit into a face of %dx%d px; use fewer or"
+                            + " smaller patches, or larger faces.",
+                    count, size, width, height);
         }
         List<Position> positions = new ArrayList<>(count);
         for (int row = 0; row < rows; row++) {
@@ -73,7 +68,7 @@ record PatchGrid(List<Position> positions) {
     public static PatchGrid covering(int width, int height, int size) {
         if (size < 1 || width < size || height < size) {
             throw new IllegalArgumentException(
-                    "patches of " + size + " px in " + width + "x" + height);
+                    Sentence.of("patches of %s px in %sx%s", size, width, height));
         }
         int columns = (width + size - 1) / size;
         int rows = (height + size - 1) / size;

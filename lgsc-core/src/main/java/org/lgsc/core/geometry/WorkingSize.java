@@ -1,8 +1,8 @@
 package org.lgsc.core.geometry;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.Locale;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.network.NetworkOptions;
 
 /**
@@ -37,10 +37,9 @@ public record WorkingSize(int side, boolean enlarges) {
         boolean isNative = side == Integer.MAX_VALUE && !enlarges;
         if (!isNative && (side < 32 || side > LARGEST || side % 32 != 0)) {
             throw new IllegalArgumentException(
-                    "a working size must be a multiple of 32 from 32 to "
-                            + LARGEST
-                            + ", was "
-                            + side);
+                    Sentence.of(
+                            "a working size must be a multiple of 32 from 32 to %s, was %s",
+                            LARGEST, side));
         }
     }
 
@@ -83,24 +82,20 @@ public record WorkingSize(int side, boolean enlarges) {
 
     private static void check(int width, int height, double scale) {
         if (Math.max(width, height) > (long) MOST_OBLONG * Math.min(width, height)) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    String.format(
-                            Locale.ROOT,
-                            "A picture of %dx%d pixels is not a face crop; cut the face out first.",
-                            width,
-                            height));
+                    "A picture of %dx%d pixels is not a face crop; cut the face out first.",
+                    width,
+                    height);
         }
         if (scale > MOST_ENLARGED) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    String.format(
-                            Locale.ROOT,
-                            "The face crop has %dx%d pixels, too few to judge (it would have to be"
-                                    + " enlarged %.1f times): come closer to the camera.",
-                            width,
-                            height,
-                            scale));
+                    "The face crop has %dx%d pixels, too few to judge (it would have to be"
+                            + " enlarged %.1f times): come closer to the camera.",
+                    width,
+                    height,
+                    scale);
         }
     }
 

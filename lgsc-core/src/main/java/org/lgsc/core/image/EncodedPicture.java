@@ -3,7 +3,6 @@ package org.lgsc.core.image;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
@@ -15,6 +14,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * An encoded picture that {@link ImageDecoder#open} has checked. It can be decoded in full or at a
@@ -114,16 +114,14 @@ public final class EncodedPicture {
             if (header.width() * header.height() < LARGE) {
                 throw e; // not caused by this picture
             }
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    String.format(
-                            Locale.ROOT,
-                            "Cannot read %s: there is too little memory for its %dx%d pixels; scale"
-                                    + " it down, or give Java more memory (-Xmx).",
-                            name,
-                            header.width(),
-                            header.height()),
-                    e);
+                    e,
+                    "Cannot read %s: there is too little memory for its %dx%d pixels;"
+                            + " scale it down, or give Java more memory (-Xmx).",
+                    name,
+                    header.width(),
+                    header.height());
         }
     }
 
@@ -177,9 +175,10 @@ public final class EncodedPicture {
         int depth = mat.depth();
         boolean wide = depth == opencv_core.CV_16U;
         if (!wide && depth != opencv_core.CV_8U) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    "Cannot read " + name + ": only 8 and 16 bits per channel are supported.");
+                    "Cannot read %s: only 8 and 16 bits per channel are supported.",
+                    name);
         }
         int width = mat.cols();
         byte[] rgb = new byte[3 * width * mat.rows()];
@@ -243,15 +242,16 @@ public final class EncodedPicture {
     }
 
     private static LgscException damaged(String name, @Nullable Exception cause) {
-        return new LgscException(
+        return LgscException.of(
                 LgscException.Kind.INPUT,
-                "Cannot read " + name + ": the picture is damaged; copy it again or remove it.",
-                cause);
+                cause,
+                "Cannot read %s: the picture is damaged; copy it again or remove it.",
+                name);
     }
 
     static LgscException refused(String name, RefusedPicture why) {
-        return new LgscException(
-                LgscException.Kind.INPUT, "Cannot read " + name + ": " + why.getMessage(), why);
+        return LgscException.of(
+                LgscException.Kind.INPUT, why, "Cannot read %s: %s", name, why.getMessage());
     }
 
     /**
@@ -267,13 +267,9 @@ public final class EncodedPicture {
             Objects.requireNonNull(image, "image");
             if (width < image.width() || height < image.height()) {
                 throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
+                        Sentence.of(
                                 "%dx%d pixels are not a reduction of %dx%d",
-                                image.width(),
-                                image.height(),
-                                width,
-                                height));
+                                image.width(), image.height(), width, height));
             }
         }
 

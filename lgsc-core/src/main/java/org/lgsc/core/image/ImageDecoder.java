@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -92,10 +91,8 @@ public final class ImageDecoder {
         try {
             return in.readNBytes((int) maxBytes + 1);
         } catch (IOException e) {
-            throw new LgscException(
-                    LgscException.Kind.INPUT,
-                    "Cannot read " + name + ": " + e.getMessage() + ".",
-                    e);
+            throw LgscException.of(
+                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, e.getMessage());
         }
     }
 
@@ -140,23 +137,21 @@ public final class ImageDecoder {
     public void check(Path file, int minimumSize) {
         ImageHeader header = checkedHeader(bytes(file), file.toString());
         if (Math.min(header.width(), header.height()) < minimumSize) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    String.format(
-                            Locale.ROOT,
-                            "%s has %dx%d pixels; at least %dx%d are needed.",
-                            file,
-                            header.width(),
-                            header.height(),
-                            minimumSize,
-                            minimumSize));
+                    "%s has %dx%d pixels; at least %dx%d are needed.",
+                    file,
+                    header.width(),
+                    header.height(),
+                    minimumSize,
+                    minimumSize);
         }
     }
 
     private ImageHeader checkedHeader(byte[] encoded, String name) {
         if (encoded.length == 0) {
-            throw new LgscException(
-                    LgscException.Kind.INPUT, "Cannot read " + name + ": the file is empty.");
+            throw LgscException.of(
+                    LgscException.Kind.INPUT, "Cannot read %s: the file is empty.", name);
         }
         if (encoded.length > maxBytes) {
             throw tooManyBytes(name, encoded.length);
@@ -169,22 +164,21 @@ public final class ImageDecoder {
         }
         long most = Math.min(maxPixels, 3 * maxPixels / header.bytesPerPixel());
         if (header.width() > most / header.height()) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    String.format(
-                            Locale.ROOT,
-                            "Cannot read %s: %dx%d pixels of %d bytes are more than the limit of"
-                                    + " %d; scale it down or raise the limit.",
-                            name,
-                            header.width(),
-                            header.height(),
-                            header.bytesPerPixel(),
-                            most));
+                    "Cannot read %s: %dx%d pixels of %d bytes are more than the limit of"
+                            + " %d; scale it down or raise the limit.",
+                    name,
+                    header.width(),
+                    header.height(),
+                    header.bytesPerPixel(),
+                    most);
         }
         if (!header.complete()) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.INPUT,
-                    "Cannot read " + name + ": the file is truncated; copy it again or remove it.");
+                    "Cannot read %s: the file is truncated; copy it again or remove it.",
+                    name);
         }
         return header;
     }
@@ -198,20 +192,18 @@ public final class ImageDecoder {
             return in.readNBytes(
                     (int) maxBytes + 1); // one byte more, in case the file is still growing
         } catch (NoSuchFileException e) {
-            throw new LgscException("There is no file " + file + ".", e);
+            throw LgscException.of(e, "There is no file %s.", file);
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
         }
     }
 
     private LgscException tooManyBytes(String name, long size) {
-        return new LgscException(
+        return LgscException.of(
                 LgscException.Kind.INPUT,
-                String.format(
-                        Locale.ROOT,
-                        "Cannot read %s: %d bytes are more than the limit of %d.",
-                        name,
-                        size,
-                        maxBytes));
+                "Cannot read %s: %d bytes are more than the limit of %d.",
+                name,
+                size,
+                maxBytes);
     }
 }

@@ -3,6 +3,7 @@ package org.lgsc.core.image;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.lgsc.core.internal.Sentence;
 
 /** Resizes pictures. Thread-safe. */
 public final class ImageScaler {
@@ -36,7 +37,7 @@ public final class ImageScaler {
             RgbImage image, int width, int height, Interpolation interpolation) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    "size must be at least 1x1, was " + width + "x" + height);
+                    Sentence.of("size must be at least 1x1, was %sx%s", width, height));
         }
         if (image.width() == width && image.height() == height) {
             return image;

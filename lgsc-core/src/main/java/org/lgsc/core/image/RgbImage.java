@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Objects;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * An 8-bit RGB picture: interleaved bytes R, G, B, row by row from the top left. The common type of
@@ -24,18 +25,13 @@ public final class RgbImage {
     public RgbImage(int width, int height, byte[] data) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    "image size must be at least 1x1, was " + width + "x" + height);
+                    Sentence.of("image size must be at least 1x1, was %sx%s", width, height));
         }
         if (Objects.requireNonNull(data, "data").length != 3L * width * height) {
             throw new IllegalArgumentException(
-                    "a "
-                            + width
-                            + "x"
-                            + height
-                            + " image needs "
-                            + 3L * width * height
-                            + " bytes, got "
-                            + data.length);
+                    Sentence.of(
+                            "a %sx%s image needs %s bytes, got %s",
+                            width, height, 3L * width * height, data.length));
         }
         this.width = width;
         this.height = height;
@@ -86,19 +82,9 @@ public final class RgbImage {
                 || x + cropWidth > width
                 || y + cropHeight > height) {
             throw new IllegalArgumentException(
-                    "crop "
-                            + cropWidth
-                            + "x"
-                            + cropHeight
-                            + " at "
-                            + x
-                            + ","
-                            + y
-                            + " leaves the "
-                            + width
-                            + "x"
-                            + height
-                            + " image");
+                    Sentence.of(
+                            "crop %sx%s at %s,%s leaves the %sx%s image",
+                            cropWidth, cropHeight, x, y, width, height));
         }
         byte[] out = new byte[3 * cropWidth * cropHeight];
         for (int row = 0; row < cropHeight; row++) {

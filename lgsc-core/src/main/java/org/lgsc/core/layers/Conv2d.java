@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -32,17 +33,9 @@ public final class Conv2d extends ParamLayer {
         this.padding = builder.padding;
         if (inputChannels < 1 || outputChannels < 1 || kernel < 1 || stride < 1 || padding < 0) {
             throw new IllegalArgumentException(
-                    "convolution "
-                            + inputChannels
-                            + "->"
-                            + outputChannels
-                            + " kernel "
-                            + kernel
-                            + " stride "
-                            + stride
-                            + " padding "
-                            + padding
-                            + " is not possible");
+                    Sentence.of(
+                            "convolution %s->%s kernel %s stride %s padding %s is not possible",
+                            inputChannels, outputChannels, kernel, stride, padding));
         }
     }
 
@@ -63,12 +56,9 @@ public final class Conv2d extends ParamLayer {
         long padded = inputSize + 2L * padding;
         if (padded < kernel) {
             throw new IllegalArgumentException(
-                    "layer \""
-                            + layerName
-                            + "\": a map of "
-                            + inputSize
-                            + " pixels is too small for kernel "
-                            + kernel);
+                    Sentence.of(
+                            "layer \"%s\": a map of %s pixels is too small for kernel %s",
+                            layerName, inputSize, kernel));
         }
         return (padded - kernel) / stride + 1;
     }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -65,7 +66,7 @@ public abstract class MapLayer extends NoParamLayer {
             return map;
         }
         throw new IllegalArgumentException(
-                "layer \"" + layerName + "\" needs a feature map, got " + type);
+                Sentence.of("layer \"%s\" needs a feature map, got %s", layerName, type));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -96,7 +97,7 @@ public abstract class ParamLayer extends BaseLayer {
             }
         }
         throw new IllegalArgumentException(
-                getClass().getSimpleName() + " has no parameter \"" + key + "\"");
+                Sentence.of("%s has no parameter \"%s\"", getClass().getSimpleName(), key));
     }
 
     @Override
@@ -140,12 +141,9 @@ public abstract class ParamLayer extends BaseLayer {
         if (!(type instanceof InputType.InputTypeConvolutional map)
                 || map.getChannels() != expectedChannels) {
             throw new IllegalArgumentException(
-                    "layer \""
-                            + layerName
-                            + "\" needs a feature map of "
-                            + expectedChannels
-                            + " channels, got "
-                            + type);
+                    Sentence.of(
+                            "layer \"%s\" needs a feature map of %s channels, got %s",
+                            layerName, expectedChannels, type));
         }
         return map;
     }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.internal.onednn.SharedMaps;
 import org.nd4j.common.primitives.Pair;
@@ -92,23 +93,19 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
     final void requireMap(INDArray map, long channels) {
         if (map.rank() != 4 || map.size(channelsLast() ? 3 : 1) != channels) {
             throw new IllegalArgumentException(
-                    "layer \""
-                            + layerConf().getLayerName()
-                            + "\" needs a feature map "
-                            + (channelsLast()
+                    Sentence.of(
+                            "layer \"%s\" needs a feature map %s, got %s",
+                            layerConf().getLayerName(),
+                            channelsLast()
                                     ? "[N,H,W," + channels + "]"
-                                    : "[N," + channels + ",H,W]")
-                            + ", got "
-                            + Arrays.toString(map.shape()));
+                                    : "[N," + channels + ",H,W]",
+                            Arrays.toString(map.shape())));
         }
         if (map.dataType() != dataType) {
             throw new IllegalArgumentException(
-                    "layer \""
-                            + layerConf().getLayerName()
-                            + "\" needs "
-                            + dataType
-                            + " input, got "
-                            + map.dataType());
+                    Sentence.of(
+                            "layer \"%s\" needs %s input, got %s",
+                            layerConf().getLayerName(), dataType, map.dataType()));
         }
     }
 

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.Channels;
 import org.lgsc.core.internal.onednn.Elementwise;
 import org.lgsc.core.internal.onednn.OneDnn;
@@ -34,7 +35,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
         if (!canDoForward()) {
             throw new IllegalStateException(
-                    "inputs of vertex \"" + getVertexName() + "\" are not set");
+                    Sentence.of("inputs of vertex \"%s\" are not set", getVertexName()));
         }
         return forward(inputs[0], inputs[1], training, workspaces);
     }
@@ -44,7 +45,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
             boolean tbptt, LayerWorkspaceMgr workspaces) {
         if (!canDoBackward()) {
             throw new IllegalStateException(
-                    "gradient of vertex \"" + getVertexName() + "\" is not set");
+                    Sentence.of("gradient of vertex \"%s\" is not set", getVertexName()));
         }
         return new Pair<>(null, backward(epsilon, workspaces));
     }
@@ -63,7 +64,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
     public void setBackpropGradientsViewArray(INDArray view) {
         if (view != null) {
             throw new IllegalArgumentException(
-                    "vertex \"" + getVertexName() + "\" has no parameters");
+                    Sentence.of("vertex \"%s\" has no parameters", getVertexName()));
         }
     }
 

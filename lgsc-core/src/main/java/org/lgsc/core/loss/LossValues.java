@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * The losses of a network's last step, read from its heads.
@@ -37,7 +38,8 @@ public record LossValues(double total, Map<String, Double> heads) {
         }
         if (!graph.getConfiguration().getNetworkOutputs().contains(head)
                 || !(graph.getLayer(head) instanceof LossHeadRuntime runtime)) {
-            throw new IllegalArgumentException("the network has no loss head \"" + head + "\"");
+            throw new IllegalArgumentException(
+                    Sentence.of("the network has no loss head \"%s\"", head));
         }
         runtime.setScale(scale);
     }

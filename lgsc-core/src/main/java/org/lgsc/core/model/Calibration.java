@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.lgsc.core.Experimental;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Value ranges of a network's feature maps on faces, by which 8-bit products are scaled. Valid only
@@ -43,7 +44,7 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
         public Range {
             boolean reasonable = Math.abs(least) <= LARGEST && Math.abs(most) <= LARGEST;
             if (!(least <= most) || !reasonable) {
-                throw new IllegalArgumentException("a map from " + least + " to " + most);
+                throw new IllegalArgumentException(Sentence.of("a map from %s to %s", least, most));
             }
         }
 
@@ -64,7 +65,7 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
         Objects.requireNonNull(ranges, "ranges");
         if (faces < 1 || ranges.isEmpty() || ranges.size() > MOST_RANGES) {
             throw new IllegalArgumentException(
-                    "a calibration of " + ranges.size() + " maps on " + faces + " faces");
+                    Sentence.of("a calibration of %s maps on %s faces", ranges.size(), faces));
         }
         ranges = Collections.unmodifiableMap(new TreeMap<>(ranges));
         if (ranges.containsValue(null)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.SafeText;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * A model's {@link ModelCard} in words, with its face geometry and threshold. Missing information
@@ -88,11 +89,11 @@ public record ModelDescription(List<Row> rows) {
         if (data.largestSide() == 0) {
             return pictures;
         }
-        return pictures
-                + ", faces of "
-                + (data.smallestSide() == data.largestSide() ? "" : data.smallestSide() + " to ")
-                + data.largestSide()
-                + " pixels";
+        return Sentence.of(
+                "%s, faces of %s%s pixels",
+                pictures,
+                data.smallestSide() == data.largestSide() ? "" : data.smallestSide() + " to ",
+                data.largestSide());
     }
 
     private static String rates(ModelCard.@Nullable Rates rates) {

@@ -86,8 +86,7 @@ final class ModelFile {
 
     static LgscModel read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException(
-                    LgscException.Kind.FILE, "There is no model file " + file + ".");
+            throw LgscException.of(LgscException.Kind.FILE, "There is no model file %s.", file);
         }
         requireNoCard(file);
         Backend.require();

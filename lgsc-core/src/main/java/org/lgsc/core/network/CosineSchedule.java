@@ -1,5 +1,6 @@
 package org.lgsc.core.network;
 
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -26,13 +27,9 @@ public record CosineSchedule(
     public CosineSchedule {
         if (!(rate > 0) || warmupSteps < 0 || totalSteps < 1) {
             throw new IllegalArgumentException(
-                    "learning rate "
-                            + rate
-                            + ", warm-up "
-                            + warmupSteps
-                            + " steps of "
-                            + totalSteps
-                            + " is not a schedule");
+                    Sentence.of(
+                            "learning rate %s, warm-up %s steps of %s is not a schedule",
+                            rate, warmupSteps, totalSteps));
         }
     }
 

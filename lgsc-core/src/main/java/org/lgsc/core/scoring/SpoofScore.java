@@ -1,5 +1,6 @@
 package org.lgsc.core.scoring;
 
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,10 +49,9 @@ public final class SpoofScore {
     public static double[] ofFaces(double[] patches, int patchesPerFace) {
         if (patchesPerFace < 1 || patches.length % patchesPerFace != 0) {
             throw new IllegalArgumentException(
-                    patches.length
-                            + " patches do not make faces of "
-                            + patchesPerFace
-                            + " patches each");
+                    Sentence.of(
+                            "%s patches do not make faces of %s patches each",
+                            patches.length, patchesPerFace));
         }
         double[] faces = new double[patches.length / patchesPerFace];
         for (int i = 0; i < patches.length; i++) {

@@ -70,8 +70,8 @@ record CacheFolder(Path root) {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new LgscException(
-                        "Another preparation is running in " + root + "; wait for it to end.");
+                throw LgscException.of(
+                        "Another preparation is running in %s; wait for it to end.", root);
             }
             return channel;
         } catch (IOException e) {

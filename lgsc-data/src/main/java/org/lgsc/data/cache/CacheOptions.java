@@ -92,9 +92,8 @@ public record CacheOptions(
             }
             return options;
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot read " + file + "; prepare the data set again into an empty folder.",
-                    e);
+            throw LgscException.of(
+                    e, "Cannot read %s; prepare the data set again into an empty folder.", file);
         }
     }
 

@@ -147,8 +147,8 @@ final class CacheTable {
     }
 
     private static LgscException damaged(Path file, Exception cause) {
-        return new LgscException(
-                "Cannot read " + file + "; remove it and prepare the data set again.", cause);
+        return LgscException.of(
+                cause, "Cannot read %s; remove it and prepare the data set again.", file);
     }
 
     /**

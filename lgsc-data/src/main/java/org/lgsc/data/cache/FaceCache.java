@@ -47,14 +47,16 @@ public final class FaceCache {
     public static FaceCache open(Path root) {
         CacheFolder folder = new CacheFolder(root);
         if (!Files.exists(folder.options())) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.FILE,
-                    "Folder " + root + " holds no cache; make one with the command prepare.");
+                    "Folder %s holds no cache; make one with the command prepare.",
+                    root);
         }
         if (!Files.exists(folder.manifest())) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.FILE,
-                    "The cache " + root + " is not finished; run the same prepare command again.");
+                    "The cache %s is not finished; run the same prepare command again.",
+                    root);
         }
         return new FaceCache(folder);
     }

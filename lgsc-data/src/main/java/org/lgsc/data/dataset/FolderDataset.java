@@ -141,7 +141,7 @@ public final class FolderDataset {
         try {
             return reader.read();
         } catch (IOException | UncheckedIOException e) {
-            throw new LgscException("Cannot list " + root + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", root, e.getMessage());
         }
     }
 
@@ -160,7 +160,7 @@ public final class FolderDataset {
             reader.requireFolder();
             return reader.dataset(Map.of(Split.TRAIN, reader.split(root)));
         } catch (IOException | UncheckedIOException e) {
-            throw new LgscException("Cannot list " + root + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", root, e.getMessage());
         }
     }
 
@@ -174,8 +174,7 @@ public final class FolderDataset {
 
     private void requireFolder() {
         if (!Files.isDirectory(root)) {
-            throw new LgscException(
-                    LgscException.Kind.FILE, "There is no data folder " + root + ".");
+            throw LgscException.of(LgscException.Kind.FILE, "There is no data folder %s.", root);
         }
     }
 
@@ -236,7 +235,7 @@ public final class FolderDataset {
                 int before = samples.size();
                 read(entry, species.isEmpty() ? Label.LIVE : Label.SPOOF, species, samples);
                 if (samples.size() == before) {
-                    throw new LgscException("Folder " + entry + " holds no usable picture.");
+                    throw LgscException.of("Folder %s holds no usable picture.", entry);
                 }
             } else if (isPicture(entry)) {
                 throw FolderLayout.misplaced(entry, FolderLayout.KINDS);

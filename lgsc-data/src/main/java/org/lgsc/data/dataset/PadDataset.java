@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.DataKind;
 
@@ -86,7 +86,9 @@ public final class PadDataset {
             for (Sample sample : list) {
                 if (!ids.add(sample.id())) {
                     throw new IllegalArgumentException(
-                            "data set " + name + " has two samples with the id " + sample.id());
+                            Sentence.of(
+                                    "data set %s has two samples with the id %s",
+                                    name, sample.id()));
                 }
             }
             this.samples.put(split, list);
@@ -196,16 +198,10 @@ public final class PadDataset {
                 }
                 Split other = seen.putIfAbsent(sample.subject(), split);
                 if (other != null && other != split) {
-                    throw new LgscException(
-                            String.format(
-                                    Locale.ROOT,
-                                    "Data set %s: subject '%s' is both in %s and in %s (%s); put"
-                                            + " every subject into one split only.",
-                                    name,
-                                    sample.subject(),
-                                    other.folder(),
-                                    split.folder(),
-                                    sample.id()));
+                    throw LgscException.of(
+                            "Data set %s: subject '%s' is both in %s and in %s (%s); put every"
+                                    + " subject into one split only.",
+                            name, sample.subject(), other.folder(), split.folder(), sample.id());
                 }
             }
         }

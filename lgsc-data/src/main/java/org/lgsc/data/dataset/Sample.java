@@ -2,6 +2,7 @@ package org.lgsc.data.dataset;
 
 import java.util.Objects;
 import org.lgsc.core.Label;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * One presentation: a picture or frame with its metadata.
@@ -32,7 +33,7 @@ public record Sample(
         Objects.requireNonNull(image, "image");
         if (label.isLive() != species.isEmpty()) {
             throw new IllegalArgumentException(
-                    "sample " + id + ": a live sample has no species, an attack has one");
+                    Sentence.of("sample %s: a live sample has no species, an attack has one", id));
         }
     }
 

@@ -26,8 +26,8 @@ final class CrossDatasetProtocol {
         List<String> sets = new ArrayList<>();
         for (Protocol source : sources) {
             if (sets.contains(source.dataset())) {
-                throw new LgscException(
-                        "Data set " + source.dataset() + " is named twice among the sources.");
+                throw LgscException.of(
+                        "Data set %s is named twice among the sources.", source.dataset());
             }
             sets.add(source.dataset());
         }

@@ -3,6 +3,7 @@ package org.lgsc.data.protocol;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.lgsc.core.Label;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * A video, or a picture, that shows one live subject or one attack.
@@ -36,16 +37,14 @@ public record Presentation(
         Objects.requireNonNull(video, "video");
         if (label.isLive() != species.isEmpty()) {
             throw new IllegalArgumentException(
-                    "presentation " + id + ": bona fide has no species, an attack has one");
+                    Sentence.of(
+                            "presentation %s: bona fide has no species, an attack has one", id));
         }
         if (firstFrame < 0 || rotation != 0 && rotation != 180) {
             throw new IllegalArgumentException(
-                    "presentation "
-                            + id
-                            + ": first frame "
-                            + firstFrame
-                            + ", rotation "
-                            + rotation);
+                    Sentence.of(
+                            "presentation %s: first frame %s, rotation %s",
+                            id, firstFrame, rotation));
         }
     }
 

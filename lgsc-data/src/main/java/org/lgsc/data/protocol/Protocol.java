@@ -83,18 +83,16 @@ public final class Protocol {
                         if (other != null && other != split && allowed) {
                             shared.add(p.subject());
                         } else if (other != null && other != split) {
-                            throw new LgscException(
-                                    String.format(
-                                            Locale.ROOT,
-                                            "Data set %s, %s: subject '%s' is both in %s and in %s"
-                                                    + " (%s); put every subject into one split"
-                                                    + " only, or allow it with --shared-subjects.",
-                                            dataset,
-                                            id,
-                                            p.subject(),
-                                            other.folder(),
-                                            split.folder(),
-                                            p.file()));
+                            throw LgscException.of(
+                                    "Data set %s, %s: subject '%s' is both in %s and in %s (%s); put every"
+                                            + " subject into one split only, or allow it with"
+                                            + " --shared-subjects.",
+                                    dataset,
+                                    id,
+                                    p.subject(),
+                                    other.folder(),
+                                    split.folder(),
+                                    p.file());
                         }
                     }
                 });

@@ -81,21 +81,21 @@ final class CasiaSurf extends GrandtestSet {
             String line, String place, Split split, Map<String, Picture> pictures) {
         Matcher m = LINE.matcher(line);
         if (!m.matches() || m.group(1).contains("..") || m.group(1).startsWith("/")) {
-            throw new LgscException(
-                    place + ": '" + line + "' is not COLOUR DEPTH INFRARED LABEL, label 0 or 1.");
+            throw LgscException.of(
+                    "%s: '%s' is not COLOUR DEPTH INFRARED LABEL, label 0 or 1.", place, line);
         }
         String path = m.group(1);
         String id = path.replaceFirst("\\.[A-Za-z]+$", "");
         Picture picture = new Picture(path, m.group(2).equals("1"), split);
         Matcher training = TRAINING.matcher(id);
         if (training.matches() && training.group(2).equals("real") != picture.live()) {
-            throw new LgscException(
-                    place + ": label " + m.group(2) + " contradicts the folder of " + path + ".");
+            throw LgscException.of(
+                    "%s: label %s contradicts the folder of %s.", place, m.group(2), path);
         }
         Picture other = pictures.putIfAbsent(id, picture);
         if (other != null && !other.equals(picture)) {
-            throw new LgscException(
-                    place + ": " + path + " is also in another list or has another label.");
+            throw LgscException.of(
+                    "%s: %s is also in another list or has another label.", place, path);
         }
         return id;
     }

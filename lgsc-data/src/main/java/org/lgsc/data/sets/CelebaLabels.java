@@ -71,8 +71,7 @@ final class CelebaLabels {
             }
             require(json.currentToken() == JsonToken.END_OBJECT, file, path);
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot read " + file + " after " + path + "; copy the file again.", e);
+            throw LgscException.of(e, "Cannot read %s after %s; copy the file again.", file, path);
         }
         return new Labels(
                 Collections.unmodifiableMap(species), Collections.unmodifiableMap(problems));
@@ -109,8 +108,8 @@ final class CelebaLabels {
 
     private static void require(boolean holds, Path file, String path) {
         if (!holds) {
-            throw new LgscException(
-                    file + ": " + path + " has no list of 44 whole numbers; copy the file again.");
+            throw LgscException.of(
+                    "%s: %s has no list of 44 whole numbers; copy the file again.", file, path);
         }
     }
 }

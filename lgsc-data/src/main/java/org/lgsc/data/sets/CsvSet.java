@@ -49,7 +49,7 @@ final class CsvSet extends IndexedSet {
     public CsvSet(Path root) {
         super(NAME);
         if (!Files.isDirectory(root)) {
-            throw new LgscException("There is no folder " + root + ".");
+            throw LgscException.of("There is no folder %s.", root);
         }
         folder = new DatasetFolder(root);
         read(root, ProtocolId.of(DEFAULT));

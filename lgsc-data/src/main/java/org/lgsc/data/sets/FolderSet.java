@@ -99,7 +99,7 @@ final class FolderSet extends IndexedSet {
     @Override
     public Protocol protocol(ProtocolId id) {
         if (!id.equals(ONLY)) {
-            throw new LgscException("A folder has no " + id + "; its one protocol is 'folder'.");
+            throw LgscException.of("A folder has no %s; its one protocol is 'folder'.", id);
         }
         Protocol.Builder protocol = builder(id);
         for (Split split : Split.values()) {

@@ -28,7 +28,7 @@ abstract class GrandtestSet extends IndexedSet {
     @Override
     public final Protocol protocol(ProtocolId id) {
         if (!id.equals(GRANDTEST)) {
-            throw new LgscException(title + " has no " + id + "; it has only grandtest.");
+            throw LgscException.of("%s has no %s; it has only grandtest.", title, id);
         }
         return grandtest(builder(id));
     }

@@ -140,8 +140,8 @@ final class MsuMfsd extends GrandtestSet {
                         file,
                         (line, place) -> {
                             if (!line.matches("\\d{1,3}")) {
-                                throw new LgscException(
-                                        place + ": '" + line + "' is not a client number.");
+                                throw LgscException.of(
+                                        "%s: '%s' is not a client number.", place, line);
                             }
                             return String.format(Locale.ROOT, "%03d", Integer.parseInt(line));
                         })

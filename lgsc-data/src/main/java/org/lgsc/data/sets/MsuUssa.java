@@ -96,8 +96,8 @@ final class MsuUssa extends IndexedSet {
     @Override
     public Protocol protocol(ProtocolId id) {
         if (!protocols().contains(id)) {
-            throw new LgscException(
-                    "MSU-USSA has no " + id + "; it has cross-validation with folds 1 to 5.");
+            throw LgscException.of(
+                    "MSU-USSA has no %s; it has cross-validation with folds 1 to 5.", id);
         }
         int test = Integer.parseInt(id.fold()) % FOLDS;
         int dev = (test + 1) % FOLDS;

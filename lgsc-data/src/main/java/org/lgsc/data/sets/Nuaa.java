@@ -77,8 +77,8 @@ final class Nuaa extends IndexedSet {
     @Override
     public Protocol protocol(ProtocolId id) {
         if (!protocols().contains(id)) {
-            throw new LgscException(
-                    "NUAA has no " + id + "; it has official and disjoint, without folds.");
+            throw LgscException.of(
+                    "NUAA has no %s; it has official and disjoint, without folds.", id);
         }
         boolean lists =
                 List.of("train", "test").stream()
@@ -144,8 +144,8 @@ final class Nuaa extends IndexedSet {
                                 + "/"
                                 + parts[parts.length - 1].replaceFirst("\\.[A-Za-z]+$", "");
         if (!PICTURE.matcher(name).matches()) {
-            throw new LgscException(
-                    place + ": '" + line + "' is not a picture, e.g. 0001\\0001_00_00_01_0.jpg.");
+            throw LgscException.of(
+                    "%s: '%s' is not a picture, e.g. 0001\\0001_00_00_01_0.jpg.", place, line);
         }
         return name;
     }

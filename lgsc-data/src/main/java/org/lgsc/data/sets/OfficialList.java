@@ -26,7 +26,7 @@ record OfficialList(Path file, Set<String> ids) {
         try {
             lines = RegularFiles.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
         }
         Set<String> ids = new LinkedHashSet<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -117,13 +117,12 @@ final class OuluNpu extends IndexedSet {
         String[] parts = line.split("\\s*,\\s*|\\s+");
         Optional<OuluName> name = parts.length == 2 ? OuluName.parse(parts[1]) : Optional.empty();
         if (name.isEmpty() || !parts[0].matches("[+-]?[12]")) {
-            throw new LgscException(
-                    place + ": '" + line + "' is not LABEL,NAME, e.g. +1,1_1_01_1.");
+            throw LgscException.of("%s: '%s' is not LABEL,NAME, e.g. +1,1_1_01_1.", place, line);
         }
         boolean live = !parts[0].startsWith("-");
         if (live != name.get().species().isEmpty()) {
-            throw new LgscException(
-                    place + ": label " + parts[0] + " contradicts the name " + name.get() + ".");
+            throw LgscException.of(
+                    "%s: label %s contradicts the name %s.", place, parts[0], name.get());
         }
         return name.get();
     }

@@ -89,10 +89,10 @@ final class ReplayMobile extends IndexedSet {
     @Override
     public Protocol protocol(ProtocolId id) {
         if (!PROTOCOLS.contains(id)) {
-            throw new LgscException(
-                    "Replay-Mobile has no "
-                            + id
-                            + "; it has grandtest, print and mattescreen, without folds.");
+            throw LgscException.of(
+                    "Replay-Mobile has no %s; it has grandtest, print and mattescreen,"
+                            + " without folds.",
+                    id);
         }
         boolean all = id.name().equals("grandtest");
         List<Presentation> admitted =

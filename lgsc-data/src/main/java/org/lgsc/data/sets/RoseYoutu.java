@@ -56,7 +56,7 @@ final class RoseYoutu extends GrandtestSet {
     public RoseYoutu(Path root) {
         super(NAME, "ROSE-Youtu");
         if (!Files.isDirectory(root)) {
-            throw new LgscException("There is no folder " + root + ".");
+            throw LgscException.of("There is no folder %s.", root);
         }
         DatasetFolder folder = new DatasetFolder(root);
         for (Path file : folder.files("", DatasetFolder.VIDEOS)) {

@@ -28,25 +28,26 @@ final class ContainerCheck {
      */
     static void requireComplete(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException(LgscException.Kind.FILE, "There is no file " + file + ".");
+            throw LgscException.of(LgscException.Kind.FILE, "There is no file %s.", file);
         }
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             if (in.length() == 0) {
-                throw new LgscException(
-                        LgscException.Kind.INPUT, "Cannot read " + file + ": the file is empty.");
+                throw LgscException.of(
+                        LgscException.Kind.INPUT, "Cannot read %s: the file is empty.", file);
             }
             if (in.length() >= 12 && !complete(in)) {
                 throw truncated(file);
             }
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
         }
     }
 
     static LgscException truncated(Path file) {
-        return new LgscException(
+        return LgscException.of(
                 LgscException.Kind.INPUT,
-                "Cannot read " + file + ": the file is truncated; copy it again or remove it.");
+                "Cannot read %s: the file is truncated; copy it again or remove it.",
+                file);
     }
 
     private static boolean complete(RandomAccessFile in) throws IOException {

@@ -3,6 +3,7 @@ package org.lgsc.data.video;
 import java.util.BitSet;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * The frames of a video that are used. Frames are numbered from 0.
@@ -25,7 +26,8 @@ public record FrameSelection(Mode mode, int count) {
     /** Checks the count. */
     public FrameSelection {
         if (mode == Mode.ALL ? count != 0 : count < 1) {
-            throw new IllegalArgumentException("a selection of " + count + " frames, " + mode);
+            throw new IllegalArgumentException(
+                    Sentence.of("a selection of %s frames, %s", count, mode));
         }
     }
 
@@ -63,8 +65,8 @@ public record FrameSelection(Mode mode, int count) {
         } catch (NumberFormatException e) {
             // falls through to the common message
         }
-        throw new LgscException(
-                "Frames '" + text + "' must be N (evenly over the video), all or first=N.");
+        throw LgscException.of(
+                "Frames '%s' must be N (evenly over the video), all or first=N.", text);
     }
 
     /**

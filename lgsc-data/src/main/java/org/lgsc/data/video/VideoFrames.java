@@ -70,9 +70,10 @@ public final class VideoFrames {
             }
             List<Integer> missing = decode(chosen, numbers, consumer);
             if (missing.size() == chosen.cardinality()) {
-                throw new LgscException(
+                throw LgscException.of(
                         LgscException.Kind.INPUT,
-                        "Cannot read " + file + ": none of its frames can be decoded.");
+                        "Cannot read %s: none of its frames can be decoded.",
+                        file);
             }
             return missing;
         } catch (VideoFile.UnreadableException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lgsc.core.internal.SafeText;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.json.StrictJson;
 
 /**
@@ -100,9 +101,10 @@ final class NetworkDescription {
             if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
                 String named = SafeText.text(field.getValue().asText(), 120);
                 throw new IOException(
-                        "its network description names \""
-                                + named
-                                + "\", which is not part of an LGSC network");
+                        Sentence.of(
+                                "its network description names \"%s\", which is not part of an LGSC"
+                                        + " network",
+                                named));
             }
         }
         for (JsonNode child : node) {

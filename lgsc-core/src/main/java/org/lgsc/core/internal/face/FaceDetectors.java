@@ -1,6 +1,5 @@
 package org.lgsc.core.internal.face;
 
-import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
@@ -26,12 +25,8 @@ public final class FaceDetectors {
             case "none" -> new WholeImageDetector();
             case "yunet" -> yunet(id);
             default ->
-                    throw new LgscException(
-                            String.format(
-                                    Locale.ROOT,
-                                    "The model was trained on faces found by %s; pass that"
-                                            + " detector.",
-                                    id));
+                    throw LgscException.of(
+                            "The model was trained on faces found by %s; pass that detector.", id);
         };
     }
 
@@ -41,11 +36,9 @@ public final class FaceDetectors {
             return fetched;
         }
         fetched.close();
-        throw new LgscException(
-                String.format(
-                        Locale.ROOT,
-                        "The model was trained on faces found by YuNet with the file whose SHA-256"
-                                + " is %s; pass that file.",
-                        id.sha256()));
+        throw LgscException.of(
+                "The model was trained on faces found by YuNet with the file whose"
+                        + " SHA-256 is %s; pass that file.",
+                id.sha256());
     }
 }

@@ -2,6 +2,7 @@ package org.lgsc.core.internal.onednn;
 
 import java.util.Arrays;
 import org.bytedeco.dnnl.memory;
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -99,19 +100,15 @@ public final class Convolution {
         }
 
         String label() {
-            return "convolution "
-                    + kernel
-                    + "x"
-                    + kernel
-                    + (stride == 1 ? "" : "/" + stride)
-                    + " "
-                    + inputChannels
-                    + "->"
-                    + outputChannels
-                    + " "
-                    + height
-                    + "x"
-                    + width;
+            return Sentence.of(
+                    "convolution %sx%s%s %s->%s %sx%s",
+                    kernel,
+                    kernel,
+                    stride == 1 ? "" : "/" + stride,
+                    inputChannels,
+                    outputChannels,
+                    height,
+                    width);
         }
 
         /** Floating point operations, two for each product; products with padding are included. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.javacpp.Pointer;
+import org.lgsc.core.internal.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,12 +73,10 @@ final class OperationTrial {
 
     private static IllegalStateException failure(String label) {
         return new IllegalStateException(
-                OneDnn.version()
-                        + " has no implementation of \""
-                        + label
-                        + "\" that computes it correctly on this processor; run with -D"
-                        + OneDnn.SWITCH
-                        + "=false");
+                Sentence.of(
+                        "%s has no implementation of \"%s\" that computes it correctly on this"
+                                + " processor; run with -D%s=false",
+                        OneDnn.version(), label, OneDnn.SWITCH));
     }
 
     private static boolean passes(

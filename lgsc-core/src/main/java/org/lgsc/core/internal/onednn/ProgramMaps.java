@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.memory;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.ProgramBuilder.Map4;
 
@@ -79,7 +80,7 @@ final class ProgramMaps {
     void copy(Map4 from, memory.desc within, Map4 to) {
         if (from.form().offset() != to.form().offset()) {
             throw new IllegalStateException(
-                    "a copy keeps the offset, from " + from.form() + " to " + to.form());
+                    Sentence.of("a copy keeps the offset, from %s to %s", from.form(), to.form()));
         }
         float factor = from.form().scale() / to.form().scale();
         Reorder copy =

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc;
+import org.lgsc.core.internal.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,12 +68,10 @@ final class Trial {
         Candidate candidate = first(implementations, build, trial);
         if (candidate == null) {
             throw new IllegalStateException(
-                    OneDnn.version()
-                            + " has no implementation of "
-                            + trial
-                            + " that computes it correctly on this processor; run with -D"
-                            + OneDnn.SWITCH
-                            + "=false");
+                    Sentence.of(
+                            "%s has no implementation of %s that computes it correctly on this"
+                                    + " processor; run with -D%s=false",
+                            OneDnn.version(), trial, OneDnn.SWITCH));
         }
         return candidate;
     }

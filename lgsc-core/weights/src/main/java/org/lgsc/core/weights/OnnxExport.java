@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.model.ExportCard;
 import org.lgsc.core.internal.network.TorchNames;
 import org.lgsc.core.internal.weights.NewFile;
@@ -352,10 +353,8 @@ public final class OnnxExport {
 
     private static IllegalArgumentException unknown(String name, Object vertex) {
         return new IllegalArgumentException(
-                "vertex \""
-                        + name
-                        + "\" ("
-                        + vertex.getClass().getSimpleName()
-                        + ") has no ONNX form");
+                Sentence.of(
+                        "vertex \"%s\" (%s) has no ONNX form",
+                        name, vertex.getClass().getSimpleName()));
     }
 }

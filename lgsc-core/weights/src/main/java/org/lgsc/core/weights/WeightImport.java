@@ -236,9 +236,11 @@ public final class WeightImport {
         list(faults, "of another shape or type", misshapen);
         list(faults, "with values that no such weight can have", broken);
         if (!faults.isEmpty()) {
-            throw new LgscException(
+            throw LgscException.of(
                     LgscException.Kind.FILE,
-                    "The weights in " + file + " do not fit the network" + faults + ".");
+                    "The weights in %s do not fit the network%s.",
+                    file,
+                    faults);
         }
     }
 

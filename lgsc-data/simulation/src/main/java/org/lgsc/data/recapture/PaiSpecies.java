@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lgsc.core.internal.Sentence;
 
 /** The presentation attack instrument species that can be simulated. */
 public enum PaiSpecies {
@@ -45,11 +46,11 @@ public enum PaiSpecies {
             }
         }
         throw new IllegalArgumentException(
-                "no PAI species \""
-                        + id
-                        + "\" can be simulated; known: "
-                        + Arrays.stream(values())
+                Sentence.of(
+                        "no PAI species \"%s\" can be simulated; known: %s",
+                        id,
+                        Arrays.stream(values())
                                 .map(PaiSpecies::id)
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", "))));
     }
 }

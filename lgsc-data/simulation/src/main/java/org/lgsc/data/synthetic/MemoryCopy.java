@@ -65,15 +65,14 @@ final class MemoryCopy {
             return dataset.withSamples(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LgscException(
-                    "loading data set " + dataset.name() + " into memory was interrupted", e);
+            throw LgscException.of(
+                    e, "loading data set %s into memory was interrupted", dataset.name());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new LgscException(
-                    "data set " + dataset.name() + " could not be loaded into memory",
-                    e.getCause());
+            throw LgscException.of(
+                    e.getCause(), "data set %s could not be loaded into memory", dataset.name());
         } finally {
             workers.shutdownNow();
         }

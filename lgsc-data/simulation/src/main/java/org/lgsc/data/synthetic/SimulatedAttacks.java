@@ -63,10 +63,8 @@ public final class SimulatedAttacks {
         liveBySubject.forEach(
                 (subject, images) -> {
                     if (images.isEmpty()) {
-                        throw new LgscException(
-                                "subject "
-                                        + subject
-                                        + " has no photograph; add one or leave it out");
+                        throw LgscException.of(
+                                "subject %s has no photograph; add one or leave it out", subject);
                     }
                     List<Shown> list = new ArrayList<>();
                     for (int i = 0; i < images.size(); i++) {
@@ -86,8 +84,8 @@ public final class SimulatedAttacks {
         Map<String, List<Shown>> map = new TreeMap<>();
         for (Sample sample : live) {
             if (!sample.label().isLive()) {
-                throw new LgscException(
-                        "sample " + sample.id() + " is an attack; give only live photographs");
+                throw LgscException.of(
+                        "sample %s is an attack; give only live photographs", sample.id());
             }
             map.computeIfAbsent(sample.subject(), s -> new ArrayList<>())
                     .add(new Shown(sample.id(), sample.image()::load));

@@ -18,6 +18,7 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
@@ -166,7 +167,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     public MultiDataSet next(int num) {
         if (num != batchSize) {
             throw new UnsupportedOperationException(
-                    "the batch size is fixed to " + batchSize + ", asked for " + num);
+                    Sentence.of("the batch size is fixed to %s, asked for %s", batchSize, num));
         }
         return next();
     }
@@ -201,7 +202,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         }
         if (batch < 0 || batch >= batches) {
             throw new IllegalArgumentException(
-                    "batch must be 0 to " + (batches - 1) + ", was " + batch);
+                    Sentence.of("batch must be 0 to %s, was %s", batches - 1, batch));
         }
         startEpoch(newEpoch, batch);
     }
@@ -383,7 +384,8 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
 
         private static int atLeastOne(String what, int value) {
             if (value < 1) {
-                throw new IllegalArgumentException(what + " must be at least 1, was " + value);
+                throw new IllegalArgumentException(
+                        Sentence.of("%s must be at least 1, was %s", what, value));
             }
             return value;
         }

@@ -15,6 +15,7 @@ import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.Sentence;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -92,10 +93,9 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
         }
         if (partsPerBatch < 1 || threads < 1) {
             throw new IllegalArgumentException(
-                    "partsPerBatch and threads must be at least 1, were "
-                            + partsPerBatch
-                            + " and "
-                            + threads);
+                    Sentence.of(
+                            "partsPerBatch and threads must be at least 1, were %s and %s",
+                            partsPerBatch, threads));
         }
         this.samples = List.copyOf(samples).iterator();
         this.sampleCount = samples.size();

@@ -67,8 +67,8 @@ public final class FaceCroppedSource implements ImageSource {
         if (box == null) {
             FaceFinding finding = finder.find(image);
             if (finding instanceof FaceFinding.Refused refused) {
-                throw new LgscException(
-                        LgscException.Kind.INPUT, id + ": " + refused.reason().sentence());
+                throw LgscException.of(
+                        LgscException.Kind.INPUT, "%s: %s", id, refused.reason().sentence());
             }
             box = ((FaceFinding.Found) finding).face();
             face = box;
@@ -76,7 +76,7 @@ public final class FaceCroppedSource implements ImageSource {
         try {
             return crop.crop(image, box);
         } catch (LgscException e) {
-            throw new LgscException(id + ": " + e.getMessage(), e);
+            throw LgscException.of(e, "%s: %s", id, e.getMessage());
         }
     }
 

@@ -39,7 +39,7 @@ public final class JudgedFaceSource implements ImageSource {
         try {
             return image == null ? gate.crop(encoded.orElseThrow()) : gate.crop(image);
         } catch (LgscException e) {
-            throw new LgscException(id + ": " + e.getMessage(), e);
+            throw LgscException.of(e, "%s: %s", id, e.getMessage());
         }
     }
 

@@ -42,7 +42,7 @@ public final class DatasetFolder {
      */
     public static DatasetFolder locate(Path root, String set, String... anyOf) {
         if (!Files.isDirectory(root)) {
-            throw new LgscException(LgscException.Kind.FILE, "There is no folder " + root + ".");
+            throw LgscException.of(LgscException.Kind.FILE, "There is no folder %s.", root);
         }
         if (holdsAny(root, anyOf)) {
             return new DatasetFolder(root);
@@ -125,7 +125,7 @@ public final class DatasetFolder {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new LgscException("Cannot list " + start + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", start, e.getMessage());
         }
     }
 
@@ -171,7 +171,7 @@ public final class DatasetFolder {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
         }
     }
 

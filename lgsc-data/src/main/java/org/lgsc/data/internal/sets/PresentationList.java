@@ -88,7 +88,7 @@ public final class PresentationList {
         } catch (CharacterCodingException e) {
             throw noUtf8(file.toString(), e);
         } catch (IOException | IllegalArgumentException e) { // also names that are not paths
-            throw new LgscException("Cannot read list " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read list %s: %s.", file, e.getMessage());
         }
     }
 
@@ -123,9 +123,9 @@ public final class PresentationList {
             }
             Throwable cause = e.getCause();
             String why = (cause == null ? e : cause).getMessage();
-            throw new LgscException("Cannot read list " + name + ": " + why + ".", e);
+            throw LgscException.of(e, "Cannot read list %s: %s.", name, why);
         } catch (IllegalArgumentException e) {
-            throw new LgscException("Cannot read list " + name + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read list %s: %s.", name, e.getMessage());
         }
         return rows;
     }
@@ -154,9 +154,10 @@ public final class PresentationList {
     }
 
     private static LgscException noUtf8(String name, Exception cause) {
-        return new LgscException(
-                "Cannot read list " + name + ": it is not UTF-8; save it as a CSV file in UTF-8.",
-                cause);
+        return LgscException.of(
+                cause,
+                "Cannot read list %s: it is not UTF-8; save it as a CSV file in UTF-8.",
+                name);
     }
 
     private static Row row(CSVRecord record, String name, long line) {
@@ -182,7 +183,7 @@ public final class PresentationList {
         try {
             path = DatasetFolder.path(row.fileName());
         } catch (LgscException e) {
-            throw new LgscException(place + ": " + e.getMessage(), e);
+            throw LgscException.of(e, "%s: %s", place, e.getMessage());
         }
         if (path.isAbsolute() || row.fileName().contains("..")) {
             throw LgscException.of(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * A file published by a third party, downloaded once and kept in a folder.
@@ -57,7 +58,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         try {
             return Sha256.of(file);
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
         }
     }
 
@@ -106,7 +107,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
                     String.valueOf(file.toAbsolutePath().getParent()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LgscException("The download of " + address + " was interrupted.", e);
+            throw LgscException.of(e, "The download of %s was interrupted.", address);
         }
     }
 
@@ -130,7 +131,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 total += n;
                 if (total > LARGEST) {
-                    throw new IOException("more than " + LARGEST + " bytes");
+                    throw new IOException(Sentence.of("more than %s bytes", LARGEST));
                 }
                 out.write(buffer, 0, n);
             }

@@ -88,15 +88,15 @@ public final class ExportedCard {
         FaceGeometry geometry = model.preprocessing().geometry();
         requireOnePiece(geometry);
         if (!DETECTORS.contains(geometry.detector().name())) {
-            throw new LgscException(
-                    "A card cannot name this model's face detector, "
-                            + geometry.detector()
-                            + "; it can name haar, yunet and none.");
+            throw LgscException.of(
+                    "A card cannot name this model's face detector, %s; it can name haar,"
+                            + " yunet and none.",
+                    geometry.detector());
         }
         Path folder = card.toAbsolutePath().normalize().getParent();
         if (!onnx.toAbsolutePath().normalize().startsWith(folder)) {
-            throw new LgscException(
-                    "The card " + card + " must be in the folder of " + onnx + ", or above it.");
+            throw LgscException.of(
+                    "The card %s must be in the folder of %s, or above it.", card, onnx);
         }
     }
 

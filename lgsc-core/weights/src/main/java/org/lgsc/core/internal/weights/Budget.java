@@ -1,5 +1,7 @@
 package org.lgsc.core.internal.weights;
 
+import org.lgsc.core.internal.Sentence;
+
 /**
  * Limits the number of values read from a file: a small file that claims, repeats or inflates to
  * huge arrays is rejected before memory is allocated.
@@ -33,9 +35,9 @@ final class Budget {
         long length = Tensor.length(shape);
         if (length < 0 || length > left) {
             throw new WeightFileException(
-                    "\""
-                            + Text.shown(name)
-                            + "\" claims more values than a file of this size can contain");
+                    Sentence.of(
+                            "\"%s\" claims more values than a file of this size can contain",
+                            Text.shown(name)));
         }
         left -= length;
         return (int) length;

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Reads NumPy's archive, a zip of .npy files. Arrays of Python objects, which NumPy would unpickle,
@@ -37,14 +38,16 @@ final class NpzFile {
     static Map<String, Tensor> read(ZipFile zip, long fileBytes)
             throws IOException, WeightFileException {
         if (zip.size() > MOST_ENTRIES) {
-            throw new WeightFileException("it has " + zip.size() + " entries");
+            throw new WeightFileException(Sentence.of("it has %s entries", zip.size()));
         }
         Budget budget = new Budget(fileBytes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.getName().endsWith(".npy")) {
                 throw new WeightFileException(
-                        "its entry \"" + Text.shown(entry.getName()) + "\" is not a NumPy array");
+                        Sentence.of(
+                                "its entry \"%s\" is not a NumPy array",
+                                Text.shown(entry.getName())));
             }
             String name = entry.getName().substring(0, entry.getName().length() - 4);
             try (InputStream in = zip.getInputStream(entry)) {
@@ -59,7 +62,8 @@ final class NpzFile {
         byte[] start = bytes(name, in, 8);
         for (int i = 0; i < MAGIC.length; i++) {
             if (start[i] != MAGIC[i]) {
-                throw new WeightFileException("\"" + Text.shown(name) + "\" is not a NumPy array");
+                throw new WeightFileException(
+                        Sentence.of("\"%s\" is not a NumPy array", Text.shown(name)));
             }
         }
         int digits = start[6] == 1 ? 2 : 4; // version 1, or 2 and 3
@@ -75,16 +79,15 @@ final class NpzFile {
         ElementType type = TYPES.get(found(name, TYPE, header));
         if (type == null) {
             throw new WeightFileException(
-                    "\""
-                            + Text.shown(name)
-                            + "\" is of type \""
-                            + Text.shown(found(name, TYPE, header))
-                            + "\", which is not a type of weights");
+                    Sentence.of(
+                            "\"%s\" is of type \"%s\", which is not a type of weights",
+                            Text.shown(name), Text.shown(found(name, TYPE, header))));
         }
         long[] shape = shape(name, found(name, SHAPE, header));
         if (found(name, ORDER, header).equals("True") && shape.length > 1) {
             throw new WeightFileException(
-                    "\"" + Text.shown(name) + "\" is in Fortran order: save it in C order");
+                    Sentence.of(
+                            "\"%s\" is in Fortran order: save it in C order", Text.shown(name)));
         }
         int count = budget.take(name, shape);
         long size = (long) count * type.bytes();
@@ -127,12 +130,13 @@ final class NpzFile {
             throws IOException, WeightFileException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new WeightFileException("\"" + Text.shown(name) + "\" is truncated");
+            throw new WeightFileException(Sentence.of("\"%s\" is truncated", Text.shown(name)));
         }
         return bytes;
     }
 
     private static WeightFileException damaged(String name) {
-        return new WeightFileException("the header of \"" + Text.shown(name) + "\" is damaged");
+        return new WeightFileException(
+                Sentence.of("the header of \"%s\" is damaged", Text.shown(name)));
     }
 }

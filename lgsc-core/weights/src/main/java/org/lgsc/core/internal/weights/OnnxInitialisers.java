@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
+import org.lgsc.core.internal.Sentence;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -53,9 +54,9 @@ final class OnnxInitialisers {
         String name = proto.getName();
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
             throw new WeightFileException(
-                    "the values of \""
-                            + Text.shown(name)
-                            + "\" are in another file, which is not opened");
+                    Sentence.of(
+                            "the values of \"%s\" are in another file, which is not opened",
+                            Text.shown(name)));
         }
         long[] shape = new long[proto.getDimsCount()];
         for (int i = 0; i < shape.length; i++) {
@@ -87,7 +88,9 @@ final class OnnxInitialisers {
                     values[i] = proto.getInt64Data(i);
                 }
             }
-            default -> throw new WeightFileException("\"" + Text.shown(name) + "\" has no values");
+            default ->
+                    throw new WeightFileException(
+                            Sentence.of("\"%s\" has no values", Text.shown(name)));
         }
         return new Tensor(type, shape, values);
     }
@@ -96,7 +99,9 @@ final class OnnxInitialisers {
             throws WeightFileException {
         if (found != expected) {
             throw new WeightFileException(
-                    "\"" + Text.shown(name) + "\" does not have the number of values of its shape");
+                    Sentence.of(
+                            "\"%s\" does not have the number of values of its shape",
+                            Text.shown(name)));
         }
     }
 }

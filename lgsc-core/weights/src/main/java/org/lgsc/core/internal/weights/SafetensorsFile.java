@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * The <a href="https://github.com/huggingface/safetensors">safetensors</a> format: 8 bytes length
@@ -84,11 +85,9 @@ final class SafetensorsFile {
         ElementType type = TYPES.get(entry.path("dtype").asText());
         if (type == null) {
             throw new WeightFileException(
-                    "\""
-                            + Text.shown(name)
-                            + "\" is of type \""
-                            + Text.shown(entry.path("dtype").asText())
-                            + "\", which is not a type of weights");
+                    Sentence.of(
+                            "\"%s\" is of type \"%s\", which is not a type of weights",
+                            Text.shown(name), Text.shown(entry.path("dtype").asText())));
         }
         long[] shape = longs(name, entry.path("shape"));
         long[] offsets = longs(name, entry.path("data_offsets"));
@@ -99,22 +98,24 @@ final class SafetensorsFile {
                 || offsets[1] > data.limit()
                 || offsets[1] - offsets[0] != size) {
             throw new WeightFileException(
-                    "the values of \""
-                            + Text.shown(name)
-                            + "\" are not where the header states; the file may be truncated");
+                    Sentence.of(
+                            "the values of \"%s\" are not where the header states; the file may be"
+                                    + " truncated",
+                            Text.shown(name)));
         }
         return new Tensor(type, shape, type.read(data.slice((int) offsets[0], (int) size), count));
     }
 
     private static long[] longs(String name, JsonNode array) throws WeightFileException {
         if (!array.isArray() || array.size() > 8) {
-            throw new WeightFileException("the header of \"" + Text.shown(name) + "\" is damaged");
+            throw new WeightFileException(
+                    Sentence.of("the header of \"%s\" is damaged", Text.shown(name)));
         }
         long[] values = new long[array.size()];
         for (int i = 0; i < values.length; i++) {
             if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToLong()) {
                 throw new WeightFileException(
-                        "the header of \"" + Text.shown(name) + "\" is damaged");
+                        Sentence.of("the header of \"%s\" is damaged", Text.shown(name)));
             }
             values[i] = array.get(i).longValue();
         }

@@ -44,8 +44,7 @@ public record StateDict(Map<String, Tensor> tensors) {
      */
     public static StateDict read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new LgscException(
-                    LgscException.Kind.FILE, "There is no weight file " + file + ".");
+            throw LgscException.of(LgscException.Kind.FILE, "There is no weight file %s.", file);
         }
         try (FileChannel channel = RegularFiles.openChannel(file)) {
             long size = channel.size();
@@ -56,14 +55,12 @@ public record StateDict(Map<String, Tensor> tensors) {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
             return new StateDict(isZip(bytes) ? zip(file, size) : withoutZip(bytes.duplicate()));
         } catch (WeightFileException e) {
-            throw new LgscException(
-                    "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read the weights in %s: %s.", file, e.getMessage());
         } catch (ZipException e) {
             throw LgscException.of(
                     e, "Cannot read the weights in %s: the file is damaged or truncated.", file);
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot read the weights in " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read the weights in %s: %s.", file, e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lgsc.core.internal.weights;
 
 import java.util.Arrays;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * One named array of a weight file, on the Java heap. Immutable as long as {@link #values()} is not
@@ -22,7 +23,9 @@ public final class Tensor {
         this.values = values;
         if (length(shape) != values.length) {
             throw new IllegalArgumentException(
-                    values.length + " values do not have shape " + Arrays.toString(shape));
+                    Sentence.of(
+                            "%s values do not have shape %s",
+                            values.length, Arrays.toString(shape)));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Reads a state_dict written by {@code torch.save}: a zip with a pickle and a file for each storage
@@ -62,7 +63,8 @@ final class TorchFile {
                     ZipEntry entry = zip.getEntry(prefix + "data/" + storage.key());
                     if (entry == null) {
                         throw new WeightFileException(
-                                "storage \"" + Text.shown(storage.key()) + "\" is missing");
+                                Sentence.of(
+                                        "storage \"%s\" is missing", Text.shown(storage.key())));
                     }
                     long bytes = bytes(storage);
                     inflated.take(storage.key(), new long[] {storage.length()});
@@ -78,7 +80,7 @@ final class TorchFile {
             byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
             if (bytes.length > most) {
                 throw new WeightFileException(
-                        "its entry \"" + Text.shown(entry.getName()) + "\" is too large");
+                        Sentence.of("its entry \"%s\" is too large", Text.shown(entry.getName())));
             }
             return bytes;
         }
@@ -110,7 +112,7 @@ final class TorchFile {
             long count = file.getLong();
             if (count != storage.length() || bytes(storage) > file.remaining()) {
                 throw new WeightFileException(
-                        "storage \"" + Text.shown(storage.key()) + "\" is truncated");
+                        Sentence.of("storage \"%s\" is truncated", Text.shown(storage.key())));
             }
             int size = (int) bytes(storage);
             found.put(storage.key(), file.slice(file.position(), size));
@@ -121,7 +123,8 @@ final class TorchFile {
                     ByteBuffer data = found.get(storage.key());
                     if (data == null) {
                         throw new WeightFileException(
-                                "storage \"" + Text.shown(storage.key()) + "\" is missing");
+                                Sentence.of(
+                                        "storage \"%s\" is missing", Text.shown(storage.key())));
                     }
                     return requireSize(data, bytes(storage));
                 };
@@ -132,7 +135,7 @@ final class TorchFile {
         long length = storage.length();
         if (length < 0 || length > Integer.MAX_VALUE / storage.type().bytes() - 8) {
             throw new WeightFileException(
-                    "storage \"" + Text.shown(storage.key()) + "\" is too large");
+                    Sentence.of("storage \"%s\" is too large", Text.shown(storage.key())));
         }
         return length * storage.type().bytes();
     }
@@ -140,7 +143,7 @@ final class TorchFile {
     private static ByteBuffer requireSize(ByteBuffer data, long bytes) throws WeightFileException {
         if (data.remaining() != bytes) {
             throw new WeightFileException(
-                    "a storage has " + data.remaining() + " bytes instead of " + bytes);
+                    Sentence.of("a storage has %s bytes instead of %s", data.remaining(), bytes));
         }
         return data;
     }
@@ -171,9 +174,9 @@ final class TorchFile {
             if (!(e.getKey() instanceof String name)
                     || !(e.getValue() instanceof Unpickler.View view)) {
                 throw new WeightFileException(
-                        "its entry \""
-                                + Text.shown(String.valueOf(e.getKey()))
-                                + "\" is not a tensor: save a plain state_dict");
+                        Sentence.of(
+                                "its entry \"%s\" is not a tensor: save a plain state_dict",
+                                Text.shown(String.valueOf(e.getKey()))));
             }
             views.put(name, view);
         }
@@ -191,7 +194,8 @@ final class TorchFile {
             read.put(storage, data);
         }
         if (view.strides().length != shape.length || !inside(view, count)) {
-            throw new WeightFileException("\"" + Text.shown(name) + "\" exceeds its storage");
+            throw new WeightFileException(
+                    Sentence.of("\"%s\" exceeds its storage", Text.shown(name)));
         }
         ElementType type = storage.type();
         if (isContiguous(view)) {

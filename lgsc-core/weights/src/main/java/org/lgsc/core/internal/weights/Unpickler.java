@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.internal.Sentence;
 
 /**
  * Reads the pickles of a torch state_dict as data: no class is looked up and nothing is called. The
@@ -157,8 +157,7 @@ final class Unpickler {
                 case 'Q' -> push(storage(listOf(pop())));
                 default ->
                         throw new WeightFileException(
-                                String.format(
-                                        Locale.ROOT,
+                                Sentence.of(
                                         "its pickle has opcode 0x%02x, which no state_dict needs",
                                         opcode));
             }
@@ -264,9 +263,10 @@ final class Unpickler {
             return new Global(name);
         }
         throw new WeightFileException(
-                "its pickle names \""
-                        + Text.shown(name.replace(' ', '.'))
-                        + "\", which is not supported: save a plain state_dict");
+                Sentence.of(
+                        "its pickle names \"%s\", which is not supported: save a plain"
+                                + " state_dict",
+                        Text.shown(name.replace(' ', '.'))));
     }
 
     private static Object called(Global global, List<Object> arguments) throws WeightFileException {
@@ -291,7 +291,8 @@ final class Unpickler {
     private static long[] longs(Object tuple) throws WeightFileException {
         List<Object> list = listOf(tuple);
         if (list.size() > 8) {
-            throw new WeightFileException("it has a tensor of " + list.size() + " dimensions");
+            throw new WeightFileException(
+                    Sentence.of("it has a tensor of %s dimensions", list.size()));
         }
         long[] values = new long[list.size()];
         for (int i = 0; i < values.length; i++) {
