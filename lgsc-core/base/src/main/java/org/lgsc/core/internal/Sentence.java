@@ -1,6 +1,7 @@
 package org.lgsc.core.internal;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A message made of a sentence and its parts, the same on machines of all locales. */
 public final class Sentence {
@@ -11,7 +12,7 @@ public final class Sentence {
      *
      * @param sentence with a conversion, such as {@code %s}, for each part
      */
-    public static String of(String sentence, Object... parts) {
+    public static String of(String sentence, @Nullable Object... parts) {
         return String.format(Locale.ROOT, sentence, parts);
     }
 }
