@@ -3,6 +3,7 @@ package org.lgsc.core.engine;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
@@ -146,15 +147,19 @@ final class Compilation {
                 wiring.isWhole(name)
                         ? program.upConvolution(
                                 x,
-                                filters.get(name),
+                                filter(name),
                                 up.getOutputChannels(),
                                 activation(relu),
                                 wiring.input(name),
                                 wiring.output(name, result))
                         : program.upConvolution(
-                                x, filters.get(name), up.getOutputChannels(), wiring.form(name));
+                                x, filter(name), up.getOutputChannels(), wiring.form(name));
         doneWith(x);
         return out;
+    }
+
+    private Filter filter(String name) {
+        return Objects.requireNonNull(filters.get(name), name);
     }
 
     private static Elementwise.Activation activation(boolean relu) {
@@ -174,7 +179,7 @@ final class Compilation {
         Map4 out =
                 program.convolution(
                         x,
-                        filters.get(name),
+                        filter(name),
                         conv.getOutputChannels(),
                         conv.getKernel(),
                         conv.getStride(),

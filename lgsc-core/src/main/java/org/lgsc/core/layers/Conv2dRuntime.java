@@ -59,18 +59,18 @@ final class Conv2dRuntime extends ParamLayerRuntime<Conv2d> {
                             getParam("W"),
                             g,
                             isInputGradientWanted() ? inputGradient : null,
-                            gradientViews.get("W"));
+                            gradientView("W"));
         } else if (isProduct()) {
             INDArray g = pixels(epsilon);
             NativeOps.matmul(g, false, weightMatrix(getParam("W")), false, pixels(inputGradient));
-            NativeOps.matmul(g, true, pixels(input), false, weightMatrix(gradientViews.get("W")));
+            NativeOps.matmul(g, true, pixels(input), false, weightMatrix(gradientView("W")));
         } else {
             NativeOps.conv2dGradients(
                     input,
                     getParam("W"),
                     epsilon,
                     inputGradient,
-                    gradientViews.get("W"),
+                    gradientView("W"),
                     conf.getStride(),
                     conf.getPadding(),
                     format());

@@ -1,5 +1,6 @@
 package org.lgsc.core.layers;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.LayoutChange;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Pooling;
@@ -123,7 +125,7 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
         private static final long serialVersionUID = 1L;
 
         private final transient ShapeCache<Pooling> kernel = new ShapeCache<>();
-        private transient ChannelView geometry;
+        private transient @Nullable ChannelView geometry;
 
         Mean(NeuralNetConfiguration conf, DataType dataType) {
             super(conf, dataType);
@@ -142,13 +144,15 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
                         .forward(input, out);
                 return out;
             }
-            if (geometry == null || !geometry.fits(input)) {
-                geometry = new ChannelView(input, format(), true);
+            ChannelView pixels = geometry;
+            if (pixels == null || !pixels.fits(input)) {
+                pixels = new ChannelView(input, format(), true);
+                geometry = pixels;
             }
             INDArray statistic =
                     channelsLast() ? out.reshape('c', n, 1, c) : out.reshape('c', n, c, 1);
-            geometry.sum(geometry.view(input), statistic);
-            return out.divi(geometry.count());
+            pixels.sum(pixels.view(input), statistic);
+            return out.divi(pixels.count());
         }
 
         @Override
@@ -162,11 +166,12 @@ abstract class MapLayerRuntime<C extends MapLayer> extends AbstractLayer<C> {
             }
             INDArray gradient =
                     workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-            INDArray share = epsilon.div(geometry.count());
+            ChannelView pixels = Objects.requireNonNull(geometry, "a forward pass comes first");
+            INDArray share = epsilon.div(pixels.count());
             long n = share.size(0);
             long c = share.size(1);
             INDArray statistic = channelsLast() ? share.reshape(n, 1, c) : share.reshape(n, c, 1);
-            INDArray view = geometry.view(gradient);
+            INDArray view = pixels.view(gradient);
             NativeOps.add(view, statistic, view);
             return gradient;
         }

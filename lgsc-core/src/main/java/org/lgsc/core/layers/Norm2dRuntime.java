@@ -1,8 +1,10 @@
 package org.lgsc.core.layers;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
     private static final long serialVersionUID = 1L;
 
-    private transient NormMath math;
-    private transient INDArray output;
+    private transient @Nullable NormMath math;
+    private transient @Nullable INDArray output;
 
     Norm2dRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -27,10 +29,12 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
         INDArray gamma = getParam("gamma");
         INDArray beta = getParam("beta");
         if (training && !conf.isFrozen() || conf.perSample()) {
-            if (math == null || !math.fits(input)) {
-                math = NormMath.of(input, format(), conf.perSample(), conf.getEps(), conf.isRelu());
+            NormMath norm = math;
+            if (norm == null || !norm.fits(input)) {
+                norm = NormMath.of(input, format(), conf.perSample(), conf.getEps(), conf.isRelu());
+                math = norm;
             }
-            math.forward(input, gamma, beta, out, workspaces);
+            norm.forward(input, gamma, beta, out, workspaces);
         } else {
             INDArray mean = getParam(BatchNorm2d.RUNNING_MEAN);
             INDArray variance = getParam(BatchNorm2d.RUNNING_VARIANCE);
@@ -46,22 +50,23 @@ final class Norm2dRuntime extends ParamLayerRuntime<Norm2d> {
     @Override
     void backward(INDArray epsilon, INDArray inputGradient, LayerWorkspaceMgr workspaces) {
         Norm2d conf = layerConf();
-        math.backward(
+        NormMath norm = Objects.requireNonNull(math, "a forward pass comes first");
+        norm.backward(
                 input,
-                output,
+                Objects.requireNonNull(output, "a forward pass comes first"),
                 getParam("gamma"),
                 epsilon,
                 inputGradient,
-                gradientViews.get("gamma"),
-                gradientViews.get("beta"),
+                gradientView("gamma"),
+                gradientView("beta"),
                 workspaces);
         if (conf instanceof BatchNorm2d batchNorm) {
-            math.runningStatistics(
+            norm.runningStatistics(
                     getParam(BatchNorm2d.RUNNING_MEAN),
                     getParam(BatchNorm2d.RUNNING_VARIANCE),
                     batchNorm.getMomentum(),
-                    gradientViews.get(BatchNorm2d.RUNNING_MEAN),
-                    gradientViews.get(BatchNorm2d.RUNNING_VARIANCE));
+                    gradientView(BatchNorm2d.RUNNING_MEAN),
+                    gradientView(BatchNorm2d.RUNNING_VARIANCE));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.lgsc.core.layers;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class NormByKernels implements NormMath {
     private final Normalisation norm;
     private final double count;
-    private INDArray lastBeta;
+    private @Nullable INDArray lastBeta;
 
     NormByKernels(INDArray map, boolean perSample, double eps, boolean relu) {
         norm = Normalisation.of(map.shape(), perSample, eps, relu);
@@ -40,7 +42,7 @@ final class NormByKernels implements NormMath {
         norm.backward(
                 x,
                 gamma,
-                lastBeta,
+                Objects.requireNonNull(lastBeta, "a forward pass comes first"),
                 OneDnnMaps.dense(outputGradient),
                 inputGradient,
                 gammaGradient,

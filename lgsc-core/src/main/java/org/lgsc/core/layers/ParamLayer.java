@@ -117,7 +117,7 @@ public abstract class ParamLayer extends BaseLayer {
     }
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return null;
     }
 

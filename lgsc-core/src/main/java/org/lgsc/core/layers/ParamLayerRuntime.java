@@ -1,6 +1,7 @@
 package org.lgsc.core.layers;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -89,6 +90,11 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
      */
     abstract void backward(
             INDArray outputGradient, INDArray inputGradient, LayerWorkspaceMgr workspaces);
+
+    /** View that receives the gradient of a parameter. */
+    final INDArray gradientView(String key) {
+        return Objects.requireNonNull(gradientViews.get(key), key);
+    }
 
     final void requireMap(INDArray map, long channels) {
         if (map.rank() != 4 || map.size(channelsLast() ? 3 : 1) != channels) {

@@ -1,22 +1,26 @@
 package org.lgsc.core.layers;
 
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Caches the object built for the last shape: most batches of a run have the same shape. */
 final class ShapeCache<K> {
-    private K built;
+    private @Nullable K built;
 
     /** Returns the cached object if it fits, else a new one. */
     K get(Predicate<K> fits, Supplier<K> build) {
-        if (built == null || !fits.test(built)) {
-            built = build.get();
+        K last = built;
+        if (last == null || !fits.test(last)) {
+            last = build.get();
+            built = last;
         }
-        return built;
+        return last;
     }
 
     /** Returns the result of the last {@link #get}. */
     K last() {
-        return built;
+        return Objects.requireNonNull(built, "a forward pass comes first");
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -68,7 +69,7 @@ final class SpecInitializer implements ParamInitializer {
         for (ParamSpec spec : layer.specs()) {
             conf.addVariable(spec.key());
             if (initialize) {
-                initialize(layer, spec, params.get(spec.key()));
+                initialize(layer, spec, Objects.requireNonNull(params.get(spec.key())));
             }
         }
         return Collections.synchronizedMap(params);

@@ -3,6 +3,7 @@ package org.lgsc.core.layers;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.internal.onednn.UpConvolution;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,9 +45,14 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
 
     private final transient ShapeCache<UpConvolution> kernel = new ShapeCache<>();
 
-    private transient INDArray[] taps;
-    private transient INDArray weights;
-    private transient INDArray weightGradient;
+    private transient @Nullable Low low;
+
+    /**
+     * The convolution on the low-resolution map, for ND4J's operations.
+     *
+     * @param taps by parity, which given taps each of its taps is the sum of
+     */
+    private record Low(INDArray[] taps, INDArray weights, INDArray weightGradient) {}
 
     UpConv2dRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -75,16 +81,16 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
                     .forward(input, getParam("W"), out);
             return out;
         }
-        allocate();
+        Low own = low();
         INDArray given = getParam("W").reshape('c', c * conf.getInputChannels(), 4);
         for (int parity = 0; parity < 4; parity++) {
-            given.mmuli(taps[parity], rows(weights, parity));
+            given.mmuli(own.taps()[parity], rows(own.weights(), parity));
         }
-        INDArray low =
+        INDArray fourfold =
                 workspaces.createUninitialized(
                         ArrayType.FF_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
-        NativeOps.conv2dSame(input, weights, low, format());
-        NativeOps.depthToSpace(low, out, format());
+        NativeOps.conv2dSame(input, own.weights(), fourfold, format());
+        NativeOps.depthToSpace(fourfold, out, format());
         return out;
     }
 
@@ -94,19 +100,21 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         long c = conf.getOutputChannels();
         if (OneDnnMaps.handles(input, format())) {
             INDArray g = OneDnnMaps.dense(epsilon);
-            kernel.last().backward(input, g, inputGradient, gradientViews.get("W"));
+            kernel.last().backward(input, g, inputGradient, gradientView("W"));
             return;
         }
-        INDArray low =
+        Low own = low();
+        INDArray fourfold =
                 workspaces.createUninitialized(
                         ArrayType.BP_WORKING_MEM, dataType, shape(4 * c, 1), 'c');
-        NativeOps.spaceToDepth(epsilon, low, format());
-        NativeOps.conv2dSameGradients(input, weights, low, inputGradient, weightGradient, format());
-        INDArray gradient = gradientViews.get("W");
+        NativeOps.spaceToDepth(epsilon, fourfold, format());
+        NativeOps.conv2dSameGradients(
+                input, own.weights(), fourfold, inputGradient, own.weightGradient(), format());
+        INDArray gradient = gradientView("W");
         INDArray flat = gradient.reshape('c', c * conf.getInputChannels(), 4);
         flat.assign(0);
         for (int parity = 0; parity < 4; parity++) {
-            flat.addi(rows(weightGradient, parity).mmul(taps[parity].transpose()));
+            flat.addi(rows(own.weightGradient(), parity).mmul(own.taps()[parity].transpose()));
         }
     }
 
@@ -125,20 +133,23 @@ final class UpConv2dRuntime extends ParamLayerRuntime<UpConv2d> {
         return channelsLast() ? new long[] {n, h, w, channels} : new long[] {n, channels, h, w};
     }
 
-    private void allocate() {
-        if (weights != null) {
-            return;
+    private Low low() {
+        Low built = low;
+        if (built != null) {
+            return built;
         }
         UpConv2d conf = layerConf();
         try (MemoryWorkspace ws = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            weights =
+            INDArray weights =
                     Nd4j.create(
                             dataType, 4 * conf.getOutputChannels(), conf.getInputChannels(), 2, 2);
-            weightGradient = weights.ulike();
-            taps = new INDArray[4];
+            INDArray[] taps = new INDArray[4];
             for (int parity = 0; parity < 4; parity++) {
                 taps[parity] = Nd4j.createFromArray(TAPS[parity]).castTo(dataType);
             }
+            built = new Low(taps, weights, weights.ulike());
         }
+        low = built;
+        return built;
     }
 }

@@ -1,5 +1,6 @@
 package org.lgsc.core.layers;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.onednn.Channels;
 import org.lgsc.core.internal.onednn.Elementwise;
@@ -56,12 +58,12 @@ abstract class VertexRuntime extends BaseGraphVertex {
     }
 
     @Override
-    public Layer getLayer() {
+    public @Nullable Layer getLayer() {
         return null;
     }
 
     @Override
-    public void setBackpropGradientsViewArray(INDArray view) {
+    public void setBackpropGradientsViewArray(@Nullable INDArray view) {
         if (view != null) {
             throw new IllegalArgumentException(
                     Sentence.of("vertex \"%s\" has no parameters", getVertexName()));
@@ -69,8 +71,8 @@ abstract class VertexRuntime extends BaseGraphVertex {
     }
 
     @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(
-            INDArray[] masks, MaskState state, int minibatchSize) {
+    public @Nullable Pair<INDArray, MaskState> feedForwardMaskArrays(
+            INDArray @Nullable [] masks, MaskState state, int minibatchSize) {
         return masks == null ? null : new Pair<>(masks[0], state);
     }
 
@@ -84,7 +86,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
 
         private final AddVertex.Activation activation;
         private final transient ShapeCache<Elementwise> kernel = new ShapeCache<>();
-        private transient INDArray output;
+        private transient @Nullable INDArray output;
 
         Add(
                 ComputationGraph graph,
@@ -128,12 +130,15 @@ abstract class VertexRuntime extends BaseGraphVertex {
                             ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
             if (activation == AddVertex.Activation.NONE) {
                 gradient.assign(epsilon);
-            } else if (OneDnn.handles(output)) {
-                kernel.last().backward(output, OneDnnMaps.dense(epsilon), gradient);
+                return new INDArray[] {gradient, gradient};
+            }
+            INDArray result = Objects.requireNonNull(output, "a forward pass comes first");
+            if (OneDnn.handles(result)) {
+                kernel.last().backward(result, OneDnnMaps.dense(epsilon), gradient);
             } else if (activation == AddVertex.Activation.RELU) {
-                NativeOps.reluGradient(output, epsilon, gradient);
+                NativeOps.reluGradient(result, epsilon, gradient);
             } else {
-                NativeOps.multiply(output, output, gradient);
+                NativeOps.multiply(result, result, gradient);
                 gradient.rsubi(1.0);
                 NativeOps.multiply(gradient, epsilon, gradient);
             }

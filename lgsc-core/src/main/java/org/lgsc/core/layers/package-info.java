@@ -7,4 +7,7 @@
  * helpers switched off, 15 to 20 times slower than the same library's {@code conv2d}
  * (docs/internals.md).
  */
+@NullMarked
 package org.lgsc.core.layers;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.lgsc.core.internal.onednn;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -54,7 +55,8 @@ final class Call {
 
     /** Binds an argument to an address from now on; 0 for none. */
     Call bind(int key, long at) {
-        memories.get(key).set_data_handle(address.at(at));
+        Objects.requireNonNull(memories.get(key), "no such argument")
+                .set_data_handle(address.at(at));
         return this;
     }
 

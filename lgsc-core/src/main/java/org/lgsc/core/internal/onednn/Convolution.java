@@ -1,7 +1,9 @@
 package org.lgsc.core.internal.onednn;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.Sentence;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -136,7 +138,7 @@ public final class Convolution {
     private final SharedMaps shared;
     private final MapCopy ownInput;
     private final MapCopy outputGradients;
-    private MapCopy input;
+    private @Nullable MapCopy input;
 
     /** Creates a float convolution with weights [out, in, k, k]. */
     public Convolution(Geometry geometry) {
@@ -182,8 +184,9 @@ public final class Convolution {
 
     /** out = x convolved with the weights. */
     public void forward(INDArray x, INDArray weights, INDArray out) {
-        input = shared.of(x, ownInput);
-        products.convolve(input.loaded(Address.of(x)), Address.of(weights), Address.of(out));
+        MapCopy copy = shared.of(x, ownInput);
+        input = copy;
+        products.convolve(copy.loaded(Address.of(x)), Address.of(weights), Address.of(out));
     }
 
     /**
@@ -197,12 +200,13 @@ public final class Convolution {
             INDArray x,
             INDArray weights,
             INDArray outputGradient,
-            INDArray inputGradient,
+            @Nullable INDArray inputGradient,
             INDArray weightGradient) {
+        MapCopy copy = Objects.requireNonNull(input, "a forward pass comes first");
         long gradient = outputGradients.load(Address.of(outputGradient));
         if (inputGradient != null) {
             products.inputGradient(gradient, Address.of(weights), Address.of(inputGradient));
         }
-        products.weightGradient(input.loaded(Address.of(x)), gradient, Address.of(weightGradient));
+        products.weightGradient(copy.loaded(Address.of(x)), gradient, Address.of(weightGradient));
     }
 }

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
@@ -48,7 +49,7 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
     }
 
     /** As {@link #inputGradient}, but null when no implementation passes. */
-    Trial.Candidate inputGradientIfAny(Types types, String label) {
+    Trial.@Nullable Candidate inputGradientIfAny(Types types, String label) {
         Implementations<convolution_backward_data.primitive_desc> all;
         try {
             all = inputGradients(types);

@@ -1,5 +1,7 @@
 package org.lgsc.core.internal.onednn;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Expected results of a convolution of {@link MadeUp} maps and weights and of its gradients,
  * computed one element at a time in double precision.
@@ -50,7 +52,7 @@ record ConvolutionReference(
      * @param bias factor of made-up biases
      * @param onto factor of the map to which the result is added
      */
-    record Scales(float[] products, float bias, float onto) {
+    record Scales(float @Nullable [] products, float bias, float onto) {
         static final Scales NONE = new Scales(null, 1, 1);
 
         /** Root mean square of made-up numbers. */
@@ -207,7 +209,7 @@ record ConvolutionReference(
      * @param at sample, channel, row and column
      * @param onto number format of the map to which the result is added; null for none
      */
-    Sum output(long[] at, boolean bias, Numbers onto) {
+    Sum output(long[] at, boolean bias, @Nullable Numbers onto) {
         Sum sum = new Sum();
         if (bias) {
             addBias(sum, at[1]);

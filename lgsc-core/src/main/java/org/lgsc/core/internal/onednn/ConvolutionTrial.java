@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an operation of a convolution once, on made-up maps and weights between fences, and compares
@@ -20,7 +21,7 @@ import org.bytedeco.dnnl.memory;
 record ConvolutionTrial(
         Pass pass,
         ConvolutionReference reference,
-        Numbers onto,
+        @Nullable Numbers onto,
         Elementwise.Activation activation) {
     /** One of the three products of a convolution. */
     enum Pass {
@@ -92,11 +93,11 @@ record ConvolutionTrial(
      * @param call call whose arguments are not bound before and after
      * @param weights layout of its weights or of their gradient
      */
-    String fault(Call call, memory.desc weights) {
+    @Nullable String fault(Call call, memory.desc weights) {
         return Fences.borrow(fences -> fault(call, weights, fences));
     }
 
-    private String fault(Call call, memory.desc weights, Fences fences) {
+    private @Nullable String fault(Call call, memory.desc weights, Fences fences) {
         Map<Integer, memory> arguments = call.arguments();
         try {
             arguments.forEach((key, memory) -> fence(key, memory, fences));

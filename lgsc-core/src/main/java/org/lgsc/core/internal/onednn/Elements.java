@@ -4,12 +4,14 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /** Access to the elements of an argument by position, in any layout with strides and blocks. */
 final class Elements {
@@ -19,8 +21,8 @@ final class Elements {
     private final long[] blocks;
     private final long offset;
     private final long bytes;
-    private final Numbers numbers;
-    private IntToDoubleFunction values;
+    private final @Nullable Numbers numbers;
+    private @Nullable IntToDoubleFunction values;
 
     Elements(memory.desc description) {
         dnnl_memory_desc_t data = description.data();
@@ -28,18 +30,18 @@ final class Elements {
         shape = new long[data.ndims()];
         data.dims().get(shape);
         strides = new long[shape.length];
-        int inner = 0;
-        dnnl_blocking_desc_t blocking = null;
-        if (numbers != null) {
-            blocking = data.format_desc_blocking();
+        if (numbers == null) {
+            blocks = new long[0];
+            blockedDimensions = new int[0];
+        } else {
+            dnnl_blocking_desc_t blocking = data.format_desc_blocking();
             blocking.strides().get(strides);
-            inner = blocking.inner_nblks();
-        }
-        blocks = new long[inner];
-        blockedDimensions = new int[inner];
-        for (int i = 0; i < inner; i++) {
-            blocks[i] = blocking.inner_blks().get(i);
-            blockedDimensions[i] = (int) blocking.inner_idxs().get(i);
+            blocks = new long[blocking.inner_nblks()];
+            blockedDimensions = new int[blocks.length];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = blocking.inner_blks().get(i);
+                blockedDimensions[i] = (int) blocking.inner_idxs().get(i);
+            }
         }
         offset = data.offset0();
         boolean more = data.extra().flags() != 0; // additional data follow the elements
@@ -64,14 +66,14 @@ final class Elements {
         return numbers != null;
     }
 
-    /** Number format of the elements; null when they cannot be read. */
+    /** Number format of the elements, if they can be read. */
     Numbers numbers() {
-        return numbers;
+        return Objects.requireNonNull(numbers, "elements in an opaque layout");
     }
 
     /** Number of elements in the memory, if they can be read. */
     long count() {
-        return bytes / numbers.bytes();
+        return bytes / numbers().bytes();
     }
 
     /**
@@ -87,12 +89,13 @@ final class Elements {
     }
 
     Elements lieAt(long where) {
-        values = known() ? numbers.reader(where, Math.toIntExact(count())) : null;
+        values = known() ? numbers().reader(where, Math.toIntExact(count())) : null;
         return this;
     }
 
     double at(long... position) {
-        return values.applyAsDouble((int) index(position));
+        return Objects.requireNonNull(values, "elements without memory")
+                .applyAsDouble((int) index(position));
     }
 
     private long index(long[] position) {

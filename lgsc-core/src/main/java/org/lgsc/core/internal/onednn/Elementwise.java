@@ -1,6 +1,7 @@
 package org.lgsc.core.internal.onednn;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -114,7 +115,8 @@ public final class Elementwise {
 
     /** Gradient of each summand, given the output; not for {@link Activation#NONE}. */
     public void backward(INDArray output, INDArray outputGradient, INDArray inputGradient) {
-        gradient.bind(dnnl.DNNL_ARG_DST, Address.of(output))
+        Objects.requireNonNull(gradient, "a sum without activation")
+                .bind(dnnl.DNNL_ARG_DST, Address.of(output))
                 .bind(dnnl.DNNL_ARG_DIFF_DST, Address.of(outputGradient))
                 .bind(dnnl.DNNL_ARG_DIFF_SRC, Address.of(inputGradient))
                 .run();

@@ -1,6 +1,5 @@
 package org.lgsc.core.internal.onednn;
 
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -14,13 +13,15 @@ final class Expectations {
     private Expectations() {}
 
     /** The same elements in another layout. */
-    static boolean copy(Map<Integer, Elements> arguments) {
+    static boolean copy(Arguments arguments) {
         Elements from = arguments.get(dnnl.DNNL_ARG_FROM);
         return !from.known() || agree(arguments.get(dnnl.DNNL_ARG_TO), from::at);
     }
 
-    /** As {@link #copy(Map)}, multiplied by one scale or by one scale for each first index. */
-    static boolean copy(Map<Integer, Elements> arguments, float[] scales) {
+    /**
+     * As {@link #copy(Arguments)}, multiplied by one scale or by one scale for each first index.
+     */
+    static boolean copy(Arguments arguments, float[] scales) {
         Elements from = arguments.get(dnnl.DNNL_ARG_FROM);
         return !from.known()
                 || agree(
@@ -77,7 +78,7 @@ final class Expectations {
      * @param mean whether the result is the mean of a window; else its maximum
      */
     record Windows(long[] kernel, long stride, long padding, boolean mean) {
-        boolean forward(Map<Integer, Elements> arguments) {
+        boolean forward(Arguments arguments) {
             Elements x = arguments.get(dnnl.DNNL_ARG_SRC);
             return agree(arguments.get(dnnl.DNNL_ARG_DST), at -> pooled(x, at));
         }
@@ -101,7 +102,7 @@ final class Expectations {
         }
 
         /** A maximum passes its gradient to the largest element, a mean to all elements equally. */
-        boolean backward(Map<Integer, Elements> arguments) {
+        boolean backward(Arguments arguments) {
             Elements x = arguments.get(dnnl.DNNL_ARG_SRC);
             Elements gradient = arguments.get(dnnl.DNNL_ARG_DIFF_DST);
             return agree(arguments.get(dnnl.DNNL_ARG_DIFF_SRC), at -> gradient(x, gradient, at));

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for the arguments of trials, kept from one trial to the next until the garbage collector
@@ -37,7 +39,7 @@ final class Fences {
      *
      * @param trial returns null when it passes; otherwise the memory is discarded
      */
-    static synchronized String borrow(Function<Fences, String> trial) {
+    static synchronized @Nullable String borrow(Function<Fences, @Nullable String> trial) {
         Fences fences = kept.get();
         if (fences == null) {
             fences = new Fences();
@@ -54,7 +56,7 @@ final class Fences {
     }
 
     private void release(long most) {
-        all.keySet().removeIf(key -> isWeights(all.get(key)));
+        all.values().removeIf(this::isWeights);
         all.values().removeIf(fence -> closed(fence, fence.held() > most));
         long bytes = weights.stream().mapToLong(w -> w.fence().held()).sum();
         weights.removeIf(w -> closed(w.fence(), bytes > most));
@@ -97,7 +99,7 @@ final class Fences {
     }
 
     Fence get(int key) {
-        return all.get(key);
+        return Objects.requireNonNull(all.get(key), "no such argument");
     }
 
     long address(int key) {

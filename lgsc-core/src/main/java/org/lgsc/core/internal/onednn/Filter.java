@@ -22,6 +22,9 @@ public final class Filter implements AutoCloseable {
     /** Weights are nothing that are all smaller. */
     private static final float SMALLEST = 1e-20f;
 
+    /** Only maps for up-convolutions have offsets. */
+    private static final float[] NO_SUMS = {};
+
     private final memory.desc description;
     private final FloatPointer weights;
     private final FloatPointer bias;
@@ -33,7 +36,7 @@ public final class Filter implements AutoCloseable {
     private final long products;
 
     private Filter(memory.desc description, float[] weights, float[] bias, long products) {
-        this(description, weights, bias, products, scales(weights, bias.length, LARGEST), null);
+        this(description, weights, bias, products, scales(weights, bias.length, LARGEST), NO_SUMS);
     }
 
     private Filter(

@@ -1,6 +1,7 @@
 package org.lgsc.core.internal.onednn;
 
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 
@@ -23,7 +24,7 @@ record FusedConvolution(
         MapLayout from,
         MapLayout to,
         Form input,
-        Form onto,
+        @Nullable Form onto,
         Form output,
         Elementwise.Activation activation) {
     /** The same convolution with floats. */

@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Scales;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
@@ -22,7 +23,7 @@ final class FusedOperations {
      *
      * @param weightScales scales of the quantised weights, by output
      */
-    static Trial.Candidate of(FusedConvolution wanted, float[] weightScales) {
+    static Trial.@Nullable Candidate of(FusedConvolution wanted, float[] weightScales) {
         Scales scales = Scales.NONE;
         if (wanted.input().numbers().isWhole()) {
             float[] products = new float[weightScales.length];
@@ -40,7 +41,7 @@ final class FusedOperations {
         return wanted.transposed() ? transposed(wanted, scales) : direct(wanted, scales);
     }
 
-    private static Trial.Candidate filtered(FusedConvolution wanted) {
+    private static Trial.@Nullable Candidate filtered(FusedConvolution wanted) {
         Implementations<convolution_forward.primitive_desc> all =
                 Winograd.describe(wanted, attributes(wanted, Scales.NONE));
         return all == null
@@ -48,11 +49,11 @@ final class FusedOperations {
                 : Trial.first(all, d -> candidate(wanted, d), trial(wanted, Scales.NONE));
     }
 
-    private static Trial.Candidate direct(FusedConvolution wanted, Scales scales) {
+    private static Trial.@Nullable Candidate direct(FusedConvolution wanted, Scales scales) {
         return passed(wanted, scales, s -> describe(wanted, s), d -> candidate(wanted, d));
     }
 
-    private static Trial.Candidate transposed(FusedConvolution wanted, Scales scales) {
+    private static Trial.@Nullable Candidate transposed(FusedConvolution wanted, Scales scales) {
         return passed(
                 wanted, scales, s -> describeTransposed(wanted, s), d -> candidate(wanted, d));
     }
@@ -61,7 +62,7 @@ final class FusedOperations {
      * Scales of integers are part of an operation. The trial runs a twin of the operation with
      * scales that spread made-up results over the range of 8 bits.
      */
-    private static <D extends primitive_desc> Trial.Candidate passed(
+    private static <D extends primitive_desc> Trial.@Nullable Candidate passed(
             FusedConvolution wanted,
             Scales scales,
             Function<Scales, Implementations<D>> describe,
@@ -90,7 +91,7 @@ final class FusedOperations {
         }
     }
 
-    private static <D extends primitive_desc> Trial.Candidate same(
+    private static <D extends primitive_desc> Trial.@Nullable Candidate same(
             Implementations<D> twins,
             Implementations<D> all,
             int number,

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds faults in native code: with {@code -Dorg.lgsc.onednn.guard=FOLDER} every operation of
@@ -38,7 +40,7 @@ final class Guard {
     private static final long WORKING_ALIGNMENT = 64;
 
     /** Null without the property; nothing is guarded then. */
-    static final Guard ACTIVE =
+    static final @Nullable Guard ACTIVE =
             System.getProperty(SWITCH) == null
                     ? null
                     : new Guard(Path.of(System.getProperty(SWITCH)));
@@ -81,7 +83,8 @@ final class Guard {
                     copy.load(at, bytes, at.equals(working) ? WORKING_ALIGNMENT : 1);
                     copies.put(at, copy);
                 });
-        bound.forEach((key, at) -> call.bind(key, copies.get(at).address()));
+        bound.forEach(
+                (key, at) -> call.bind(key, Objects.requireNonNull(copies.get(at)).address()));
         call.execute();
         bound.forEach(call::bind);
         copies.forEach((at, copy) -> copy.store(at, call.label()));

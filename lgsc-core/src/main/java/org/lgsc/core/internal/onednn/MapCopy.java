@@ -1,6 +1,7 @@
 package org.lgsc.core.internal.onednn;
 
 import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,27 +13,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class MapCopy {
     private final memory.desc users;
     private final memory.desc own;
-    private final ThreadLocal<Scratch> passing;
-    private final @Nullable Scratch kept;
-    private Reorder in;
-    private Reorder out;
+    private final Supplier<Scratch> memory;
+    private @Nullable Reorder in;
+    private @Nullable Reorder out;
     private WeakReference<INDArray> source = new WeakReference<>(null);
 
-    private MapCopy(memory.desc users, memory.desc own, @Nullable ThreadLocal<Scratch> passing) {
+    private MapCopy(memory.desc users, memory.desc own, Supplier<Scratch> memory) {
         this.users = users;
         this.own = own;
-        this.passing = passing;
-        this.kept = passing == null ? new Scratch() : null;
+        this.memory = memory;
     }
 
     /** Creates a copy in its own memory, where it stays until the next map is loaded. */
     static MapCopy kept(memory.desc users, memory.desc own) {
-        return new MapCopy(users, own, null);
+        Scratch kept = new Scratch();
+        return new MapCopy(users, own, () -> kept);
     }
 
     /** Creates a temporary copy in memory of the thread. */
     static MapCopy passing(memory.desc users, memory.desc own, ThreadLocal<Scratch> memory) {
-        return new MapCopy(users, own, memory);
+        return new MapCopy(users, own, memory::get);
     }
 
     private boolean isSame() {
@@ -40,7 +40,7 @@ final class MapCopy {
     }
 
     private long place() {
-        return (passing == null ? kept : passing.get()).address(own.get_size());
+        return memory.get().address(own.get_size());
     }
 
     /** Copies a user's map and returns the address for operations. */
@@ -48,11 +48,13 @@ final class MapCopy {
         if (isSame()) {
             return map;
         }
-        if (in == null) {
-            in = Reorder.of("maps, reorder", users, own);
+        Reorder reorder = in;
+        if (reorder == null) {
+            reorder = Reorder.of("maps, reorder", users, own);
+            in = reorder;
         }
         long place = place();
-        in.run(map, place);
+        reorder.run(map, place);
         return place;
     }
 
@@ -71,10 +73,12 @@ final class MapCopy {
         if (isSame()) {
             return;
         }
-        if (out == null) {
-            out = Reorder.of("maps, reorder", own, users);
+        Reorder reorder = out;
+        if (reorder == null) {
+            reorder = Reorder.of("maps, reorder", own, users);
+            out = reorder;
         }
-        out.run(place(), map);
+        reorder.run(place(), map);
     }
 
     /** As {@link #load(long)}; the array is remembered. */

@@ -30,7 +30,7 @@ final class NarrowNormalisation implements Normalisation {
     /** Factor of the last forward pass: out = max(0, factor (x - mean) + beta). */
     private final float[][] factor;
 
-    private float[] lastBeta;
+    private float[] lastBeta = {};
 
     NarrowNormalisation(long[] shape, boolean perSample, double eps, boolean relu) {
         this.eps = eps;

@@ -1,7 +1,6 @@
 package org.lgsc.core.internal.onednn;
 
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -17,7 +16,7 @@ record NormExpectation(double eps, boolean relu, boolean given) {
         double at(long[] position);
     }
 
-    boolean forward(Map<Integer, Elements> arguments) {
+    boolean forward(Arguments arguments) {
         Elements out = arguments.get(dnnl.DNNL_ARG_DST);
         for (long[] at : samples(out)) {
             double y = scaled(arguments, new Statistics(arguments, at[1]), at);
@@ -37,7 +36,7 @@ record NormExpectation(double eps, boolean relu, boolean given) {
         return elements.samples(3).subList(1, 3);
     }
 
-    private static double scaled(Map<Integer, Elements> arguments, Statistics of, long[] at) {
+    private static double scaled(Arguments arguments, Statistics of, long[] at) {
         return arguments.get(dnnl.DNNL_ARG_SCALE).at(at[1]) * of.normal(at)
                 + arguments.get(dnnl.DNNL_ARG_SHIFT).at(at[1]);
     }
@@ -46,7 +45,7 @@ record NormExpectation(double eps, boolean relu, boolean given) {
      * Checks the backward pass, which runs after the forward pass, whose result shows where the
      * ReLU is active.
      */
-    boolean backward(Map<Integer, Elements> arguments) {
+    boolean backward(Arguments arguments) {
         Elements found = arguments.get(dnnl.DNNL_ARG_DIFF_SRC);
         Elements out = arguments.get(dnnl.DNNL_ARG_DST);
         Elements gradient = arguments.get(dnnl.DNNL_ARG_DIFF_DST);
@@ -79,7 +78,7 @@ record NormExpectation(double eps, boolean relu, boolean given) {
         private final double deviation;
         private final long count;
 
-        Statistics(Map<Integer, Elements> arguments, long channel) {
+        Statistics(Arguments arguments, long channel) {
             this.x = arguments.get(dnnl.DNNL_ARG_SRC);
             this.channel = channel;
             long[] shape = x.shape();

@@ -1,9 +1,11 @@
 package org.lgsc.core.internal.onednn;
 
+import java.util.Objects;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
@@ -22,11 +24,11 @@ public final class OneDnn {
 
     /** Loads the native library once, at the first use. */
     private static final class Holder {
-        static final engine ENGINE;
+        static final @Nullable engine ENGINE;
         static final String VERSION;
 
         static {
-            engine loaded = null;
+            @Nullable engine loaded = null;
             String version = "none";
             if (!Boolean.parseBoolean(System.getProperty(SWITCH, "true"))) {
                 version = "switched off by -D" + SWITCH + "=false";
@@ -49,7 +51,7 @@ public final class OneDnn {
     }
 
     private static final ThreadLocal<stream> STREAM =
-            ThreadLocal.withInitial(() -> new stream(Holder.ENGINE));
+            ThreadLocal.withInitial(() -> new stream(engine()));
 
     /** Whether its operations can run here; if not, one warning names the missing artifact. */
     public static boolean available() {
@@ -91,7 +93,7 @@ public final class OneDnn {
     }
 
     static engine engine() {
-        return Holder.ENGINE;
+        return Objects.requireNonNull(Holder.ENGINE, Holder.VERSION);
     }
 
     /** The stream of the calling thread. */

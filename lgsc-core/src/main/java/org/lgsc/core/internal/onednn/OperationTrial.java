@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,9 @@ final class OperationTrial {
     @FunctionalInterface
     interface Expected {
         /**
-         * @param arguments arguments by oneDNN's number
          * @return whether the compared elements agree
          */
-        boolean isMet(Map<Integer, Elements> arguments);
+        boolean isMet(Arguments arguments);
     }
 
     private OperationTrial() {}
@@ -112,11 +112,11 @@ final class OperationTrial {
      * @param calls calls whose arguments are not bound before and after; an argument of the same
      *     number is the same memory in all of them
      */
-    static String fault(Expected expected, Call... calls) {
+    static @Nullable String fault(Expected expected, Call... calls) {
         return Fences.borrow(fences -> fault(expected, fences, calls));
     }
 
-    private static String fault(Expected expected, Fences fences, Call... calls) {
+    private static @Nullable String fault(Expected expected, Fences fences, Call... calls) {
         Map<Integer, Elements> arguments = new HashMap<>();
         for (Call call : calls) {
             call.arguments()
@@ -144,7 +144,7 @@ final class OperationTrial {
                 return "writes outside its memory";
             }
         }
-        return expected.isMet(arguments) ? null : "computes wrong results";
+        return expected.isMet(new Arguments(arguments)) ? null : "computes wrong results";
     }
 
     /**

@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Maximum over windows, or mean over all pixels, of NHWC maps of one shape, and its gradient. */
@@ -13,7 +14,7 @@ public final class Pooling {
     private final long[] shape;
     private final Call forward;
     private final Call backward;
-    private final BytePointer argmax;
+    private final @Nullable BytePointer argmax;
 
     private Pooling(
             long[] shape, dnnl.algorithm algorithm, long[] kernel, long stride, long padding) {
@@ -84,7 +85,7 @@ public final class Pooling {
     }
 
     /** Adds the positions of the maxima, if there are any. */
-    private static Call masked(Call call, memory.desc places) {
+    private static Call masked(Call call, memory.@Nullable desc places) {
         return places == null ? call : call.argument(dnnl.DNNL_ARG_WORKSPACE, places);
     }
 

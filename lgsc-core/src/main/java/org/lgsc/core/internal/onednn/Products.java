@@ -18,12 +18,15 @@ final class Products {
     private final memory.desc usersWeights;
     private final ConvolutionOperations operations;
 
-    private Product forward;
-    private Product toInput;
-    private Product toWeights;
+    private @Nullable Product forward;
+    private @Nullable Product toInput;
+    private @Nullable WeightProduct toWeights;
 
-    /** An operation, its weights or their gradient, and the map that it writes, if any. */
-    private record Product(Call call, Weights weights, @Nullable MapCopy result) {}
+    /** An operation, its weights, and the map that it writes. */
+    private record Product(Call call, Weights weights, MapCopy result) {}
+
+    /** An operation and the gradient of the weights, which it writes. */
+    private record WeightProduct(Call call, Weights weights) {}
 
     Products(Geometry geometry, memory.desc usersWeights, Numbers factors) {
         this.geometry = geometry.plannable();
@@ -48,53 +51,57 @@ final class Products {
 
     /** out = x convolved with the weights. */
     void convolve(long x, long weights, long out) {
-        if (forward == null) {
-            forward =
+        Product product = forward;
+        if (product == null) {
+            product =
                     product(
                             operations.forward(way.forward()),
                             geometry.output(),
                             geometry.output(way.layout()));
+            forward = product;
         }
-        forward.call()
+        product.call()
                 .bind(dnnl.DNNL_ARG_SRC, x)
-                .bind(dnnl.DNNL_ARG_WEIGHTS, forward.weights().load(weights))
-                .bind(dnnl.DNNL_ARG_DST, forward.result().target(out))
+                .bind(dnnl.DNNL_ARG_WEIGHTS, product.weights().load(weights))
+                .bind(dnnl.DNNL_ARG_DST, product.result().target(out))
                 .run();
-        forward.result().store(out);
+        product.result().store(out);
     }
 
     /** Gradient of the input. */
     void inputGradient(long outputGradient, long weights, long gradient) {
-        if (toInput == null) {
-            toInput =
+        Product product = toInput;
+        if (product == null) {
+            product =
                     product(
                             operations.inputGradient(
                                     way.inputGradient(), geometry.label() + ", input gradient"),
                             geometry.input(),
                             geometry.input(way.layout()));
+            toInput = product;
         }
-        toInput.call()
+        product.call()
                 .bind(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
-                .bind(dnnl.DNNL_ARG_WEIGHTS, toInput.weights().load(weights))
-                .bind(dnnl.DNNL_ARG_DIFF_SRC, toInput.result().target(gradient))
+                .bind(dnnl.DNNL_ARG_WEIGHTS, product.weights().load(weights))
+                .bind(dnnl.DNNL_ARG_DIFF_SRC, product.result().target(gradient))
                 .run();
-        toInput.result().store(gradient);
+        product.result().store(gradient);
     }
 
     /** Gradient of the weights. */
     void weightGradient(long x, long outputGradient, long gradient) {
-        if (toWeights == null) {
+        WeightProduct product = toWeights;
+        if (product == null) {
             Trial.Candidate chosen = operations.weightGradient(way.weightGradient());
-            toWeights =
-                    new Product(chosen.call(), new Weights(usersWeights, chosen.weights()), null);
+            product = new WeightProduct(chosen.call(), new Weights(usersWeights, chosen.weights()));
+            toWeights = product;
         }
-        toWeights
-                .call()
+        product.call()
                 .bind(dnnl.DNNL_ARG_SRC, x)
                 .bind(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
-                .bind(dnnl.DNNL_ARG_DIFF_WEIGHTS, toWeights.weights().target(gradient))
+                .bind(dnnl.DNNL_ARG_DIFF_WEIGHTS, product.weights().target(gradient))
                 .run();
-        toWeights.weights().store(gradient);
+        product.weights().store(gradient);
     }
 
     private Product product(Trial.Candidate chosen, memory.desc users, memory.desc own) {

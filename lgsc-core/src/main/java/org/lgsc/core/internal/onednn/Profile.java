@@ -1,19 +1,30 @@
 package org.lgsc.core.internal.onednn;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time profile of operations: while a profile is active, every operation adds its time to its
  * label. Only one profile can be active in a process; without one, operations are not slowed down.
  */
 public final class Profile implements AutoCloseable {
-    private static volatile Profile active;
+    private static volatile @Nullable Profile active;
 
-    private final Map<String, LongAdder> nanoseconds = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> runs = new ConcurrentHashMap<>();
+    private final Map<String, Total> totals = new ConcurrentHashMap<>();
+
+    private record Total(LongAdder nanoseconds, LongAdder runs) {
+        Total() {
+            this(new LongAdder(), new LongAdder());
+        }
+
+        Entry entry(String label) {
+            return new Entry(label, nanoseconds.sum() / 1e6, runs.sum());
+        }
+    }
 
     private Profile() {}
 
@@ -29,8 +40,9 @@ public final class Profile implements AutoCloseable {
 
     /** Starts a profile and ends an active one. */
     public static Profile start() {
-        active = new Profile();
-        return active;
+        Profile started = new Profile();
+        active = started;
+        return started;
     }
 
     /**
@@ -44,8 +56,9 @@ public final class Profile implements AutoCloseable {
     static void add(String label, long nanoseconds) {
         Profile profile = active;
         if (profile != null) {
-            profile.nanoseconds.computeIfAbsent(label, l -> new LongAdder()).add(nanoseconds);
-            profile.runs.computeIfAbsent(label, l -> new LongAdder()).increment();
+            Total total = profile.totals.computeIfAbsent(label, l -> new Total());
+            total.nanoseconds().add(nanoseconds);
+            total.runs().increment();
         }
     }
 
@@ -60,16 +73,10 @@ public final class Profile implements AutoCloseable {
     /** Times by label, longest first. */
     public Map<String, Entry> entries() {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        nanoseconds.entrySet().stream()
-                .sorted((a, b) -> Long.compare(b.getValue().sum(), a.getValue().sum()))
-                .forEach(
-                        e ->
-                                entries.put(
-                                        e.getKey(),
-                                        new Entry(
-                                                e.getKey(),
-                                                e.getValue().sum() / 1e6,
-                                                runs.get(e.getKey()).sum())));
+        totals.entrySet().stream()
+                .map(e -> e.getValue().entry(e.getKey()))
+                .sorted(Comparator.comparingDouble(Entry::milliseconds).reversed())
+                .forEach(e -> entries.put(e.label(), e));
         return entries;
     }
 }

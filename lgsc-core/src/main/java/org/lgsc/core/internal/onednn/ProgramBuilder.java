@@ -2,6 +2,7 @@ package org.lgsc.core.internal.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
@@ -9,6 +10,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
 
@@ -69,7 +71,7 @@ public final class ProgramBuilder {
     private final ProgramMaps maps;
     private final MapLayout layout;
     private final Form home;
-    private Map4 first;
+    private @Nullable Map4 first;
     private double flops;
 
     /**
@@ -96,8 +98,9 @@ public final class ProgramBuilder {
     /** Adds the input images. */
     public Map4 images(long samples, long channels, long height, long width) {
         MapLayout images = layout == MapLayout.BLOCKS ? MapLayout.PLANES : layout;
-        first = maps.map(samples, channels, height, width, images, home);
-        return first;
+        Map4 map = maps.map(samples, channels, height, width, images, home);
+        first = map;
+        return map;
     }
 
     /** Declares that no later operation reads this map. */
@@ -119,7 +122,7 @@ public final class ProgramBuilder {
             long kernel,
             long stride,
             long padding,
-            Added onto,
+            @Nullable Added onto,
             Elementwise.Activation activation,
             Form in,
             Form out) {
@@ -159,18 +162,20 @@ public final class ProgramBuilder {
     /**
      * @param shape number of channels, height and width of the result
      */
-    private Map4 run(FusedConvolution asked, Filter filter, Map4 x, Map4 onto, long[] shape) {
+    private Map4 run(
+            FusedConvolution asked, Filter filter, Map4 x, @Nullable Map4 onto, long[] shape) {
         FusedConvolution wanted = asked;
         int outputs = (int) wanted.outputs();
-        Trial.Candidate chosen = FusedOperations.of(wanted, filter.scales(outputs));
+        float[] scales = filter.scales(outputs);
+        Trial.Candidate chosen = FusedOperations.of(wanted, scales);
         if (chosen == null) {
             wanted = asked.ofFloats();
-            chosen = FusedOperations.of(wanted, null);
+            chosen = Objects.requireNonNull(FusedOperations.of(wanted, scales), "floats");
         }
         count(filter, wanted.geometry());
         Map4 in = maps.in(wanted.input(), x);
         Map4 out =
-                onto != null
+                onto != null && wanted.onto() != null
                         ? maps.owned(wanted.onto(), onto).as(wanted.output())
                         : maps.map(x.samples(), shape[0], shape[1], shape[2], wanted.output());
         boolean same =
@@ -374,6 +379,7 @@ public final class ProgramBuilder {
 
     /** Builds the program, whose result are the first channels of the given map, in NCHW. */
     public Program build(Map4 last, long channels) {
+        Map4 images = Objects.requireNonNull(first, "images");
         Map4 result = maps.ownedFloats(last);
         long[] shape = {result.samples(), channels, result.height(), result.width()};
         return new Program(
@@ -382,9 +388,12 @@ public final class ProgramBuilder {
                 Reorder.of(
                         "relayout",
                         Shapes.dense(
-                                first.samples(), first.channels(), first.height(), first.width()),
-                        first.description()),
-                first.address(),
+                                images.samples(),
+                                images.channels(),
+                                images.height(),
+                                images.width()),
+                        images.description()),
+                images.address(),
                 Reorder.of(
                         "relayout",
                         result.layout()

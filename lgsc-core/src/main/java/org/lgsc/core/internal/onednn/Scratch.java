@@ -7,14 +7,12 @@ final class Scratch {
     /** Alignment suitable for vector instructions. */
     static final int ALIGNMENT = 64;
 
-    private BytePointer memory;
+    private BytePointer memory = new BytePointer(0L);
 
     /** Address of the memory; valid until the next call. */
     long address(long bytes) {
-        if (memory == null || memory.capacity() < bytes + ALIGNMENT) {
-            if (memory != null) {
-                memory.deallocate();
-            }
+        if (memory.capacity() < bytes + ALIGNMENT) {
+            memory.deallocate();
             memory = new BytePointer(bytes + ALIGNMENT);
         }
         return (memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

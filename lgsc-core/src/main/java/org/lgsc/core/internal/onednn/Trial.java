@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class Trial {
      * @param build creates the operation of an implementation
      * @return operation; null when none passes
      */
-    static <D extends primitive_desc> Candidate first(
+    static <D extends primitive_desc> @Nullable Candidate first(
             Implementations<D> implementations,
             Function<D, Candidate> build,
             ConvolutionTrial trial) {

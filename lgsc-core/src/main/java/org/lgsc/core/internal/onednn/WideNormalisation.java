@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Norms computed by oneDNN's batch norm. */
@@ -17,13 +18,12 @@ final class WideNormalisation implements Normalisation {
     private final long[] shape;
     private final int groups;
     private final int channels;
-    private final boolean relu;
     private final long groupBytes;
     private final long maskBytes;
 
     private final Call forward;
     private final Call backward;
-    private final BytePointer mask;
+    private final @Nullable BytePointer mask;
     private final FloatPointer mean;
     private final FloatPointer variance;
     private final FloatPointer scaleGradient;
@@ -34,7 +34,6 @@ final class WideNormalisation implements Normalisation {
         this.shape = shape.clone();
         this.groups = perSample ? (int) shape[0] : 1;
         this.channels = (int) shape[3];
-        this.relu = relu;
         String label =
                 (perSample ? "instance norm " : "batch norm ")
                         + channels
@@ -116,7 +115,7 @@ final class WideNormalisation implements Normalisation {
     }
 
     /** Adds the positions where the ReLU is active, if there is one. */
-    private static Call masked(Call call, memory.desc places) {
+    private static Call masked(Call call, memory.@Nullable desc places) {
         return places == null ? call : call.argument(dnnl.DNNL_ARG_WORKSPACE, places);
     }
 
@@ -158,7 +157,7 @@ final class WideNormalisation implements Normalisation {
         long offset = (long) Float.BYTES * channels * group;
         call.bind(dnnl.DNNL_ARG_MEAN, mean.address() + offset)
                 .bind(dnnl.DNNL_ARG_VARIANCE, variance.address() + offset);
-        if (relu) {
+        if (mask != null) {
             call.bind(dnnl.DNNL_ARG_WORKSPACE, mask.address() + group * maskBytes);
         }
     }

@@ -3,6 +3,7 @@ package org.lgsc.core.internal.onednn;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 3x3 convolutions by Winograd's minimal filtering (Lavin and Gray, arXiv 1509.09308), which takes
@@ -27,7 +28,7 @@ final class Winograd {
     private Winograd() {}
 
     /** Describes a convolution on maps in complete blocks; null when there is no implementation. */
-    static Implementations<convolution_forward.primitive_desc> describe(
+    static @Nullable Implementations<convolution_forward.primitive_desc> describe(
             FusedConvolution wanted, primitive_attr attributes) {
         try {
             return FusedOperations.describe(

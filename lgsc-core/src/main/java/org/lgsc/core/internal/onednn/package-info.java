@@ -9,4 +9,7 @@
  * every call, always computes both gradients, and has twenty times the overhead of a call
  * (docs/internals.md).
  */
+@NullMarked
 package org.lgsc.core.internal.onednn;
+
+import org.jspecify.annotations.NullMarked;

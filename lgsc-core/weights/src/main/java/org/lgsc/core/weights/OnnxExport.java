@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.ModelProto;
@@ -85,16 +86,15 @@ public final class OnnxExport {
     /** ONNX values with the activations, by vertex of the graph. */
     private final Map<String, String> values = new HashMap<>();
 
-    /** Null for a float network. */
     private final OnnxQuantiser quantiser;
 
     private final WholeProducts whole;
 
     private OnnxExport(LgscModel model, boolean whole) {
         network = model.graph();
-        Calibration calibration = whole ? calibration(model) : null;
-        quantiser = whole ? new OnnxQuantiser(onnx, calibration) : null;
-        this.whole = new WholeProducts(network, calibration);
+        Map<String, Calibration.Range> ranges = whole ? calibration(model).ranges() : Map.of();
+        quantiser = new OnnxQuantiser(onnx, ranges);
+        this.whole = new WholeProducts(network, ranges);
         options = model.metadata().network();
         scoredSide = model.metadata().preprocessing().geometry().scoredSide();
         TorchNames.of(network).values().forEach(e -> torchNames.put(e.parameter(), e.torch()));
@@ -171,12 +171,11 @@ public final class OnnxExport {
                 for (String input : whole.inputs(name)) {
                     inputs.add(read(input, name));
                 }
-                values.put(
-                        name,
-                        vertex(name, network.getConfiguration().getVertices().get(name), inputs));
+                GraphVertex vertex = network.getConfiguration().getVertices().get(name);
+                values.put(name, vertex(name, Objects.requireNonNull(vertex, name), inputs));
             }
         }
-        String cue = values.get(LgscNetwork.CUE);
+        String cue = value(LgscNetwork.CUE);
         if (!cue.equals(CUE)) { // the network's layout change there has no counterpart in ONNX
             onnx.node("Identity", CUE, List.of(cue));
         }
@@ -202,8 +201,12 @@ public final class OnnxExport {
      * known, so that runtimes recognise operations from integers to integers.
      */
     private String read(String input, String reader) {
-        String value = values.get(input);
+        String value = value(input);
         return whole.isRounded(input, reader) ? quantiser.rounded(input, value) : value;
+    }
+
+    private String value(String vertex) {
+        return Objects.requireNonNull(values.get(vertex), vertex);
     }
 
     /** (x - mean) / deviation, as in the table of {@link InputScaling}. */
@@ -344,7 +347,7 @@ public final class OnnxExport {
     private String parameter(String vertex, String key) {
         String parameter = vertex + "_" + key;
         INDArray value = network.getParam(parameter);
-        String torch = torchNames.get(parameter);
+        String torch = Objects.requireNonNull(torchNames.get(parameter), parameter);
         return onnx.floats(
                 torch,
                 key.equals("W") ? value.shape() : new long[] {value.length()},

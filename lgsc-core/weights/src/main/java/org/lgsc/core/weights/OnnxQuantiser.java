@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.model.Calibration;
 
 /**
@@ -18,7 +20,7 @@ final class OnnxQuantiser {
     private static final float SMALLEST = 1e-20f;
 
     private final OnnxGraph onnx;
-    private final Calibration calibration;
+    private final Map<String, Calibration.Range> ranges;
 
     /** Quantised maps by vertex. */
     private final Map<String, String> quantised = new HashMap<>();
@@ -29,9 +31,9 @@ final class OnnxQuantiser {
     /** Vertices whose scales have been added to the graph. */
     private final Set<String> scaled = new HashSet<>();
 
-    OnnxQuantiser(OnnxGraph onnx, Calibration calibration) {
+    OnnxQuantiser(OnnxGraph onnx, Map<String, Calibration.Range> ranges) {
         this.onnx = onnx;
-        this.calibration = calibration;
+        this.ranges = ranges;
     }
 
     /**
@@ -42,10 +44,14 @@ final class OnnxQuantiser {
      * @param values values of the weights
      * @param bias bias; null for none
      */
-    record Weights(String name, long[] shape, float[] values, float[] bias) {}
+    record Weights(String name, long[] shape, float[] values, float @Nullable [] bias) {}
+
+    private Calibration.Range range(String vertex) {
+        return Objects.requireNonNull(ranges.get(vertex), vertex);
+    }
 
     private float scale(String vertex) {
-        Calibration.Range range = calibration.ranges().get(vertex);
+        Calibration.Range range = range(vertex);
         return range.largest() / (range.least() < 0 ? 127 : 255);
     }
 
@@ -55,7 +61,7 @@ final class OnnxQuantiser {
         String zero = vertex + "_zero";
         if (scaled.add(vertex)) {
             onnx.floats(scale, new long[0], scale(vertex));
-            onnx.bytes(zero, calibration.ranges().get(vertex).least() < 0, new long[0], (byte) 0);
+            onnx.bytes(zero, range(vertex).least() < 0, new long[0], (byte) 0);
         }
         return List.of(value, scale, zero);
     }

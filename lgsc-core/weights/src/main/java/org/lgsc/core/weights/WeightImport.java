@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -194,7 +195,7 @@ public final class WeightImport {
         requireFit(graph, names, from);
         names.forEach(
                 (name, entry) -> {
-                    Tensor tensor = from.get(name);
+                    Tensor tensor = Objects.requireNonNull(from.get(name), name);
                     INDArray parameter = graph.getParam(entry.parameter());
                     try (INDArray values = Nd4j.createFromArray(tensor.values())) {
                         INDArray value = values.reshape('c', tensor.shape());

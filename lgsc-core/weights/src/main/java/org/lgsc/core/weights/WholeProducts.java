@@ -1,9 +1,11 @@
 package org.lgsc.core.weights;
 
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
 import org.lgsc.core.layers.Conv2d;
@@ -18,15 +20,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that are folded into them.
  *
  * @param network exported network
- * @param calibration calibration; null for a float network
+ * @param ranges calibrated ranges of maps by vertex; empty for a float network
  */
-record WholeProducts(ComputationGraph network, Calibration calibration) {
+record WholeProducts(ComputationGraph network, Map<String, Calibration.Range> ranges) {
     /** Vertices that a vertex reads. */
     List<String> inputs(String vertex) {
         return network.getConfiguration().getVertexInputs().getOrDefault(vertex, List.of());
     }
 
-    private Layer layer(String vertex) {
+    private @Nullable Layer layer(String vertex) {
         return network.getConfiguration().getVertices().get(vertex) instanceof LayerVertex v
                 ? v.getLayerConf().getLayer()
                 : null;
@@ -52,8 +54,7 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
      * recognise operations from integers to integers. An up-convolution rounds its input itself.
      */
     boolean isRounded(String input, String reader) {
-        return calibration != null
-                && calibration.ranges().containsKey(input)
+        return ranges.containsKey(input)
                 && channels(input) >= Calibration.FEWEST_CHANNELS
                 && !reader.equals(folded(input))
                 && !(layer(reader) instanceof UpConv2d);
@@ -62,14 +63,13 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
     /** Whether precision int8 computes this convolution with integers. */
     boolean isWhole(String convolution) {
         Layer layer = layer(convolution);
-        return calibration != null
-                && (layer instanceof Conv2d || layer instanceof UpConv2d)
+        return (layer instanceof Conv2d || layer instanceof UpConv2d)
                 && network.getParam(convolution + "_W").size(1) >= Calibration.FEWEST_CHANNELS
-                && calibration.ranges().containsKey(inputs(convolution).get(0));
+                && ranges.containsKey(inputs(convolution).get(0));
     }
 
     /** The batch norm that is folded into an integer convolution, or null. */
-    String folded(String convolution) {
+    @Nullable String folded(String convolution) {
         String norm = null;
         int readers = 0;
         for (String name : network.getConfiguration().getVertices().keySet()) {
@@ -80,7 +80,10 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
                 }
             }
         }
-        return isWhole(convolution) && readers == 1 && layer(norm) instanceof BatchNorm2d
+        return isWhole(convolution)
+                        && readers == 1
+                        && norm != null
+                        && layer(norm) instanceof BatchNorm2d
                 ? norm
                 : null;
     }
@@ -91,8 +94,8 @@ record WholeProducts(ComputationGraph network, Calibration calibration) {
         float[] weights = parameter.castTo(DataType.FLOAT).dup('c').data().asFloat();
         String norm = folded(name);
         float[] bias = null;
-        if (norm != null) {
-            double eps = ((Norm2d) layer(norm)).getEps();
+        if (norm != null && layer(norm) instanceof Norm2d conf) {
+            double eps = conf.getEps();
             bias = new float[(int) parameter.size(0)];
             int each = weights.length / bias.length;
             for (int o = 0; o < bias.length; o++) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.foreign.ForeignCard;
@@ -36,7 +37,8 @@ public final class ExportedCard {
     public static void write(ModelMetadata model, Path onnx, Path card) {
         require(model, onnx, card);
         FaceGeometry geometry = model.preprocessing().geometry();
-        Path folder = card.toAbsolutePath().normalize().getParent();
+        Path folder =
+                Objects.requireNonNull(card.toAbsolutePath().normalize().getParent(), "a file");
         Path file = onnx.toAbsolutePath().normalize();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("cardVersion", ForeignCard.VERSION);
@@ -93,7 +95,8 @@ public final class ExportedCard {
                             + " yunet and none.",
                     geometry.detector());
         }
-        Path folder = card.toAbsolutePath().normalize().getParent();
+        Path folder =
+                Objects.requireNonNull(card.toAbsolutePath().normalize().getParent(), "a file");
         if (!onnx.toAbsolutePath().normalize().startsWith(folder)) {
             throw LgscException.of(
                     "The card %s must be in the folder of %s, or above it.", card, onnx);

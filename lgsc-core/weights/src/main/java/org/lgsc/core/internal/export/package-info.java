@@ -1,2 +1,5 @@
 /** The card beside an exported network. No part of the API. */
+@NullMarked
 package org.lgsc.core.internal.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -11,6 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -33,20 +35,36 @@ final class CameraModel {
         this.settings = settings;
     }
 
-    /** Encoded (sRGB) planes: of the photograph itself, and of the surface if there is one. */
+    /** Encoded (sRGB) planes of the photograph itself and of the surface. */
     record Exposure(float[][] photo, float[][] surface) {}
 
-    /**
-     * Takes a photograph through the lens.
-     *
-     * @param surface null for the living face: only the photograph
-     */
+    /** What a surface shows: its light, and the same without its pattern. */
+    private record Seen(Surface surface, LinearImage light, LinearImage flat) {}
+
+    /** Takes a photograph of the living face through the lens; encoded (sRGB) planes. */
+    float[][] expose(LinearImage photo) {
+        return process(project(photo, null).blurred(settings.lensBlur()));
+    }
+
+    /** Takes a photograph of a surface that shows the photo through the lens. */
     Exposure expose(LinearImage photo, Surface surface) {
+        Seen seen =
+                new Seen(
+                        surface,
+                        new LinearImage(photo.width(), photo.height()),
+                        new LinearImage(photo.width(), photo.height()));
+        LinearImage plain = project(photo, seen).blurred(settings.lensBlur());
+        LinearImage flat = seen.flat().blurred(settings.lensBlur());
+        LinearImage pattern = seen.light().blurred(settings.lensBlur());
+        resolve(plain, flat, pattern, surface.patternShare());
+        return new Exposure(process(plain), process(flat));
+    }
+
+    /** Projects the photograph, and the surface if there is one, onto the sensor. */
+    private LinearImage project(LinearImage photo, @Nullable Seen seen) {
         int width = photo.width();
         int height = photo.height();
         LinearImage plain = new LinearImage(width, height);
-        LinearImage seen = surface == null ? null : new LinearImage(width, height);
-        LinearImage flat = surface == null ? null : new LinearImage(width, height);
         double angle = Math.toRadians(settings.rotation());
         double cos = Math.cos(angle) * settings.zoom();
         double sin = Math.sin(angle) * settings.zoom();
@@ -66,7 +84,7 @@ final class CameraModel {
                 // steps between the samples within a pixel
                 float alongX = (float) (cos * w) / GRID;
                 float alongY = (float) (sin * w) / GRID;
-                java.util.Arrays.fill(sum, 0);
+                Arrays.fill(sum, 0);
                 for (int j = 0; j < GRID; j++) {
                     for (int i = 0; i < GRID; i++) {
                         float a = i - (GRID - 1) / 2f;
@@ -83,22 +101,16 @@ final class CameraModel {
                 for (int c = 0; c < 3; c++) {
                     plain.plane(c)[at] = share * sum[c];
                 }
-                if (surface != null) {
-                    surface.light(x, y, alongX, alongY, light);
+                if (seen != null) {
+                    seen.surface().light(x, y, alongX, alongY, light);
                     for (int c = 0; c < 3; c++) {
-                        seen.plane(c)[at] = light[c];
-                        flat.plane(c)[at] = light[3 + c];
+                        seen.light().plane(c)[at] = light[c];
+                        seen.flat().plane(c)[at] = light[3 + c];
                     }
                 }
             }
         }
-        plain = plain.blurred(settings.lensBlur());
-        if (surface == null) {
-            return new Exposure(process(plain), null);
-        }
-        flat = flat.blurred(settings.lensBlur());
-        resolve(plain, flat, seen.blurred(settings.lensBlur()), surface.patternShare());
-        return new Exposure(process(plain), process(flat));
+        return plain;
     }
 
     /**

@@ -58,7 +58,7 @@ public final class RecaptureSimulator {
         check(photo, seed);
         Shot shot = new Shot(camera, seed);
         CameraModel lens = new CameraModel(shot.camera);
-        float[][] seen = lens.expose(LinearImage.of(photo), null).photo();
+        float[][] seen = lens.expose(LinearImage.of(photo));
         return lens.develop(seen, photo.width(), photo.height(), shot.noise);
     }
 
