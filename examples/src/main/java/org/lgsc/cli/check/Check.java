@@ -28,6 +28,7 @@ import org.lgsc.core.detector.VideoCheck;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
@@ -129,14 +130,9 @@ public final class Check extends LgscCommand {
             detector.card().caution().ifPresent(err()::println);
             trainedOn = trainedOn(detector.card());
             if (!json) {
-                out().printf(
-                                Locale.ROOT,
-                                "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
-                                "decision",
-                                "score",
-                                "face",
-                                "file",
-                                detector.threshold());
+                printf(
+                        "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
+                        "decision", "score", "face", "file", detector.threshold());
             }
             for (Path file : files) {
                 boolean isLive =
@@ -237,14 +233,13 @@ public final class Check extends LgscCommand {
     }
 
     private void row(Decision decision, double score, String where, Path file, String detail) {
-        out().printf(
-                        Locale.ROOT,
-                        "%-9s %8s  %-19s  %s%s%n",
-                        decision.name().toLowerCase(Locale.ROOT),
-                        Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
-                        where,
-                        SafeText.text(file.toString()),
-                        detail.isEmpty() ? "" : ": " + SafeText.text(detail));
+        printf(
+                "%-9s %8s  %-19s  %s%s%n",
+                decision.name().toLowerCase(Locale.ROOT),
+                Double.isNaN(score) ? "-" : RootFormat.of("%.4f", score),
+                where,
+                SafeText.text(file.toString()),
+                detail.isEmpty() ? "" : ": " + SafeText.text(detail));
     }
 
     private List<Path> files() {

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lgsc.core.backend.Backend;
@@ -57,6 +58,16 @@ public abstract class LgscCommand implements Callable<Integer> {
     /** Writer for progress and remarks. */
     protected final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    /** Prints a formatted result, with numbers as Java writes them. */
+    protected final void printf(String pattern, Object... parts) {
+        out().printf(Locale.ROOT, pattern, parts);
+    }
+
+    /** Prints formatted progress or a remark, likewise. */
+    protected final void remarkf(String pattern, Object... parts) {
+        err().printf(Locale.ROOT, pattern, parts);
     }
 
     /**

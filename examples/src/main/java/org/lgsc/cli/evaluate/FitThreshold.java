@@ -2,7 +2,6 @@ package org.lgsc.cli.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -74,12 +73,7 @@ public final class FitThreshold extends LgscCommand {
         Threshold fitted = Threshold.fit(DevScores.of(scores), rating.criterion);
         String origin = fitted.origin() + " of " + dev.getFileName();
         ForeignCard.write(model, new ModelThreshold(fitted.spoofScore(), origin), out);
-        out().printf(
-                        Locale.ROOT,
-                        "Live at or below %.6f (%s): %s%n",
-                        fitted.spoofScore(),
-                        origin,
-                        out);
+        printf("Live at or below %.6f (%s): %s%n", fitted.spoofScore(), origin, out);
         return 0;
     }
 

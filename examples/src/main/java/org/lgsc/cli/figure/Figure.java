@@ -252,7 +252,7 @@ public final class Figure extends LgscCommand {
         }
         if (points.size() < 4) {
             throw LgscException.of(
-                    "The %s split of %s has %s usable faces; an embedding needs at " + "least 4.",
+                    "The %s split of %s has %s usable faces; an embedding needs at least 4.",
                     split.folder(), data == null ? dataset.name() : data, points.size());
         }
         TSne tsne = new TSne(perplexity, 750, 12345);

@@ -3,7 +3,6 @@ package org.lgsc.cli.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -143,15 +142,14 @@ public final class Quantize extends LgscCommand {
                 }
             }
         }
-        out().printf(
-                        Locale.ROOT,
-                        "Quantised on %d faces. Scores of %d others differ from float32 by %.5f on"
-                                + " average, by %.5f at most%s.%n",
-                        quantised.metadata().calibration().faces(),
-                        others.size(),
-                        sum / Math.max(1, others.size()),
-                        worst,
-                        name.isEmpty() ? "" : " (" + name + ")");
+        printf(
+                "Quantised on %d faces. Scores of %d others differ from float32 by %.5f on"
+                        + " average, by %.5f at most%s.%n",
+                quantised.metadata().calibration().faces(),
+                others.size(),
+                sum / Math.max(1, others.size()),
+                worst,
+                name.isEmpty() ? "" : " (" + name + ")");
         return worst;
     }
 

@@ -25,8 +25,7 @@ public final class ProtocolOptions {
             names = "--dataset",
             paramLabel = "NAME",
             description =
-                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
-                            + " csv.")
+                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or csv.")
     String dataset;
 
     @Option(

@@ -23,6 +23,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -240,8 +241,7 @@ public final class ScoreFile {
     }
 
     private static String duplicate(PadScore score, int before) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "test_label \"%s\"%s%s is already in line %d; keep one row for each presentation or"
                         + " frame",
                 score.id(),
