@@ -70,8 +70,8 @@ public final class Bench extends LgscCommand {
             names = "--steps",
             defaultValue = "220",
             description =
-                    "Training steps for the memory report, above 20 (default: ${DEFAULT-VALUE}; none"
-                            + " with --quick).")
+                    "Training steps for the memory report, above 20 (default: ${DEFAULT-VALUE};"
+                            + " none with --quick).")
     int steps;
 
     @Option(

@@ -75,18 +75,13 @@ public final class BenchBusy extends LgscCommand {
 
     @Override
     protected int run() {
-        fromArguments(
-                () -> {
-                    if (seconds < 1
-                            || seconds > 60
-                            || batch < 1
-                            || busy.stream().anyMatch(k -> k < 0 || k > 64)) {
-                        throw new IllegalArgumentException(
-                                "seconds must be 1 to 60, the batch at least 1, and busy processes"
-                                        + " 0 to 64");
-                    }
-                    return seconds;
-                });
+        require(
+                seconds >= 1
+                        && seconds <= 60
+                        && batch >= 1
+                        && busy.stream().allMatch(k -> k >= 0 && k <= 64),
+                "Invalid argument: seconds must be 1 to 60, the batch at least 1, and busy"
+                        + " processes 0 to 64.");
         requireBackend();
         printf(
                 "%dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",

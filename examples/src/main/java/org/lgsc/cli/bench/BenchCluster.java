@@ -69,17 +69,12 @@ public final class BenchCluster extends LgscCommand {
     @Override
     protected int run() {
         LgscNetwork network = fromArguments(timed::network);
-        fromArguments(
-                () -> {
-                    if (Math.min(Math.min(workers, rounds), localSteps) < 1
-                            || batch < 2
-                            || batch % (2 * workers) != 0) {
-                        throw new IllegalArgumentException(
-                                "workers, rounds and local steps must be at least 1, and the batch"
-                                        + " a multiple of twice the workers");
-                    }
-                    return workers;
-                });
+        require(
+                Math.min(Math.min(workers, rounds), localSteps) >= 1
+                        && batch >= 2
+                        && batch % (2 * workers) == 0,
+                "Invalid argument: workers, rounds and local steps must be at least 1, and the"
+                        + " batch a multiple of twice the workers.");
         Cluster.requireSpark();
         requireBackend();
         MultiDataSet data = RandomBatch.training(network, batch);

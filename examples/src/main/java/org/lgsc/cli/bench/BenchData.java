@@ -194,10 +194,9 @@ public final class BenchData extends LgscCommand {
                     batch,
                     1000 * batch / rate);
             if (!batches.setAside().isEmpty()) {
-                throw new LgscException(
-                        batches.setAside().size()
-                                + " pictures could not be read: "
-                                + batches.setAside().get(0).reason());
+                throw LgscException.of(
+                        "%s pictures could not be read: %s",
+                        batches.setAside().size(), batches.setAside().get(0).reason());
             }
         }
         if (steps > 0) {

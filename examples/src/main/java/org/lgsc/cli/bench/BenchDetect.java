@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
         name = "detect",
         description = {
             "Measure how long a check of one picture takes, from the bytes of a JPEG to the"
-                    + " decision: a webcam's 640x480 and a telephone's 12 megapixels, taking turns.",
+                    + " decision: a webcam's 640x480 and a telephone's 12 megapixels, taking"
+                    + " turns.",
             "The pictures are a drawn face before a structured background under a camera's"
                     + " grain, or a photograph of your own, brought to both sizes."
         })

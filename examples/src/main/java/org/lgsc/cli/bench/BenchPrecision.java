@@ -32,11 +32,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "precision",
         description = {
-            "Compare the precisions that this processor has, for a model and a data set: milliseconds"
-                    + " at batch 1 and 8, taking turns; how far scores of the test split are from"
-                    + " those of float32; ACER there, with the threshold of the development split's"
-                    + " equal error rate fitted in that precision, one score a video; and the"
-                    + " decisions that change.",
+            "Compare the precisions that this processor has, for a model and a data set:"
+                    + " milliseconds at batch 1 and 8, taking turns; how far scores of the test"
+                    + " split are from those of float32; ACER there, with the threshold of the"
+                    + " development split's equal error rate fitted in that precision, one score a"
+                    + " video; and the decisions that change.",
             "int8 needs a model that was quantised (quantize)."
         })
 public final class BenchPrecision extends LgscCommand {

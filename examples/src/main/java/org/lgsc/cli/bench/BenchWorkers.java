@@ -48,15 +48,10 @@ public final class BenchWorkers extends LgscCommand {
     protected int run() {
         requireBackend();
         LgscNetwork network = fromArguments(timed::network);
-        fromArguments(
-                () -> {
-                    if (workers < 2 || rounds < 1 || batch < 2 || batch % (2 * workers) != 0) {
-                        throw new IllegalArgumentException(
-                                "workers must be at least 2, rounds at least 1, and the batch a"
-                                        + " multiple of twice the workers");
-                    }
-                    return workers;
-                });
+        require(
+                workers >= 2 && rounds >= 1 && batch >= 2 && batch % (2 * workers) == 0,
+                "Invalid argument: workers must be at least 2, rounds at least 1, and the batch a"
+                        + " multiple of twice the workers.");
         printf(
                 "Base width %d, %dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
                 timed.baseWidth,

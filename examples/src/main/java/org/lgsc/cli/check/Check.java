@@ -263,8 +263,7 @@ public final class Check extends LgscCommand {
                             .sorted()
                             .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new LgscException(
-                    "Cannot list the folder " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list the folder %s: %s.", folder, e.getMessage());
         }
         List<Path> shown = found.stream().filter(Check::isShown).toList();
         if (shown.isEmpty()) {
@@ -272,15 +271,12 @@ public final class Check extends LgscCommand {
         }
         List<Path> other = found.stream().filter(f -> !isShown(f)).toList();
         if (!other.isEmpty()) {
-            err().println(
-                            "Skipped in "
-                                    + folder
-                                    + (other.size() == 1
-                                            ? ": 1 file that is"
-                                            : ": " + other.size() + " files that are")
-                                    + " not pictures or videos by name, e.g. "
-                                    + folder.relativize(other.get(0))
-                                    + ".");
+            remarkf(
+                    "Skipped in %s: %d %s not pictures or videos by name, e.g. %s.%n",
+                    folder,
+                    other.size(),
+                    other.size() == 1 ? "file that is" : "files that are",
+                    folder.relativize(other.get(0)));
         }
         return shown;
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lgsc.core.backend.Backend;
+import org.lgsc.core.internal.RootFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,11 +91,25 @@ public abstract class LgscCommand implements Callable<Integer> {
         }
     }
 
-    /** Reports a wrong argument unless a condition holds. */
-    protected final void require(boolean holds, String message) {
+    /**
+     * Reports a wrong argument unless a condition holds.
+     *
+     * @param message the sentence; {@code %s} stands for each part, if any
+     */
+    protected final void require(boolean holds, String message, Object... parts) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
+            throw wrong(spec, message, parts);
         }
+    }
+
+    /**
+     * Returns the report of a wrong argument.
+     *
+     * @param message the sentence; {@code %s} stands for each part, if any
+     */
+    public static ParameterException wrong(CommandSpec spec, String message, Object... parts) {
+        return new ParameterException(
+                spec.commandLine(), parts.length == 0 ? message : RootFormat.of(message, parts));
     }
 
     /** Builds something from arguments; an argument that it refuses is reported as wrong. */

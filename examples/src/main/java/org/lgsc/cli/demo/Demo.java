@@ -48,13 +48,7 @@ public final class Demo extends LgscCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        fromArguments(
-                () -> {
-                    if (port < 0 || port > 65535) {
-                        throw new IllegalArgumentException("--port must be 0 to 65535");
-                    }
-                    return port;
-                });
+        require(port >= 0 && port <= 65535, "Invalid argument: --port must be 0 to 65535.");
         requireBackend();
         LivenessDetector.Builder builder = precision.of(LivenessDetector.builder(model));
         builder.faceDetector(faces.open(builder.trainedWith()))

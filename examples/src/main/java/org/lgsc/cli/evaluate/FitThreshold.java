@@ -55,12 +55,13 @@ public final class FitThreshold extends LgscCommand {
     protected int run() {
         require(
                 rating.criterion.needsScores(),
-                "The criterion " + rating.criterion + " needs no scores; write it into the card.");
+                "The criterion %s needs no scores; write it into the card.",
+                rating.criterion);
         if (!ForeignCard.isCard(model)) {
-            throw new LgscException(
-                    model
-                            + " is not the card of a third-party network; a model of this library"
-                            + " gets a new threshold from finetune.");
+            throw LgscException.of(
+                    "%s is not the card of a third-party network; a model of this library gets a"
+                            + " new threshold from finetune.",
+                    model);
         }
         Path folder = model.toAbsolutePath().normalize().getParent();
         require(
@@ -84,13 +85,10 @@ public final class FitThreshold extends LgscCommand {
                 .filter(hash -> !hash.equals(ForeignCard.fingerprint(model)))
                 .ifPresent(
                         hash -> {
-                            throw new LgscException(
-                                    dev
-                                            + " contains scores of another model, or of an earlier"
-                                            + " version of this card; score the development split"
-                                            + " with "
-                                            + model
-                                            + ".");
+                            throw LgscException.of(
+                                    "%s contains scores of another model, or of an earlier version"
+                                            + " of this card; score the development split with %s.",
+                                    dev, model);
                         });
     }
 

@@ -26,7 +26,6 @@ import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Exports a model for other runtimes. */
 @Command(
@@ -100,11 +99,9 @@ public final class Export extends LgscCommand {
 
     @Override
     protected int run() {
-        if (onnx == null && torch == null && slim == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
-        }
+        require(
+                onnx != null || torch != null || slim != null,
+                "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
         String fault = threshold.fault();
         require(fault == null, fault);
         require(card == null || onnx != null, "Option '--card' goes with --onnx.");

@@ -65,14 +65,10 @@ public final class Quantize extends LgscCommand {
     @Override
     protected int run() {
         source.requireOneSource();
-        fromArguments(
-                () -> {
-                    if (count < Calibrator.FEWEST_FACES) {
-                        throw new IllegalArgumentException(
-                                "--count must be at least " + Calibrator.FEWEST_FACES);
-                    }
-                    return count;
-                });
+        require(
+                count >= Calibrator.FEWEST_FACES,
+                "Invalid argument: --count must be at least %s.",
+                Calibrator.FEWEST_FACES);
         Outputs.file(out);
         requireBackend();
         Precision.INT8.require();

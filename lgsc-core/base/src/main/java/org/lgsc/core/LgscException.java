@@ -87,7 +87,7 @@ public class LgscException extends RuntimeException {
      * @param sentence sentence for the user, with {@code %s} for each part
      * @param parts parts in order; numbers are written as in Java, whatever the user's language
      */
-    public static LgscException of(String sentence, Object... parts) {
+    public static LgscException of(String sentence, @Nullable Object... parts) {
         return of(Kind.OTHER, sentence, parts);
     }
 
@@ -96,7 +96,7 @@ public class LgscException extends RuntimeException {
      * @param sentence for the user, with {@code %s} for each part
      * @param parts in order
      */
-    public static LgscException of(Kind kind, String sentence, Object... parts) {
+    public static LgscException of(Kind kind, String sentence, @Nullable Object... parts) {
         return new LgscException(kind, String.format(Locale.ROOT, sentence, parts));
     }
 
@@ -106,7 +106,8 @@ public class LgscException extends RuntimeException {
      * @param sentence for the user, with {@code %s} for each part
      * @param parts in order
      */
-    public static LgscException of(@Nullable Throwable cause, String sentence, Object... parts) {
+    public static LgscException of(
+            @Nullable Throwable cause, String sentence, @Nullable Object... parts) {
         return of(kindOf(cause), cause, sentence, parts);
     }
 
@@ -117,7 +118,7 @@ public class LgscException extends RuntimeException {
      * @param parts parts in order
      */
     public static LgscException of(
-            Kind kind, @Nullable Throwable cause, String sentence, Object... parts) {
+            Kind kind, @Nullable Throwable cause, String sentence, @Nullable Object... parts) {
         return new LgscException(kind, String.format(Locale.ROOT, sentence, parts), cause);
     }
 

@@ -1,6 +1,7 @@
 package org.lgsc.core.internal;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text with numbers as Java writes them: a decimal point and plain digits, whatever the language of
@@ -15,7 +16,7 @@ public final class RootFormat {
      * @param pattern text with a specifier for each part
      * @param parts parts in order
      */
-    public static String of(String pattern, Object... parts) {
+    public static String of(String pattern, @Nullable Object... parts) {
         return String.format(Locale.ROOT, pattern, parts);
     }
 }

@@ -148,7 +148,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
                                     .thenComparing(Path::toString))
                     .toList();
         } catch (IOException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
         }
     }
 
@@ -172,7 +172,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
                     file,
                     e.getOriginalMessage());
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
         }
     }
 

@@ -181,7 +181,7 @@ public final class ScoreFile {
         } catch (NoSuchFileException e) {
             throw new LgscException("There is no score file " + file + ".", e);
         } catch (IOException e) {
-            throw new LgscException("Cannot read the score file " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read the score file %s: %s.", file, e);
         }
     }
 
@@ -339,7 +339,7 @@ public final class ScoreFile {
 
     private static LgscException malformed(
             Path file, long line, String problem, @Nullable Exception cause) {
-        return new LgscException(
-                LgscException.Kind.FILE, file + ", line " + line + ": " + problem, cause);
+        return LgscException.of(
+                LgscException.Kind.FILE, cause, "%s, line %s: %s", file, line, problem);
     }
 }

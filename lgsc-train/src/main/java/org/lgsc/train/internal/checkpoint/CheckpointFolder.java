@@ -172,8 +172,8 @@ public final class CheckpointFolder {
             try (Stream<Path> all = Files.list(folder)) {
                 all.filter(f -> number(f) >= 0).forEach(files::add);
             } catch (IOException e) {
-                throw new LgscException(
-                        "Cannot read the folder of checkpoints " + folder + ": " + e + ".", e);
+                throw LgscException.of(
+                        e, "Cannot read the folder of checkpoints %s: %s.", folder, e);
             }
             files.sort((a, b) -> Long.compare(number(a), number(b)));
         }

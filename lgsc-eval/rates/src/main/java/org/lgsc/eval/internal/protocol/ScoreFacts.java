@@ -116,7 +116,7 @@ public record ScoreFacts(
                     file,
                     e.getOriginalMessage());
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
         }
         if (!facts.scores().equals(PublishedFile.sha256(scores))) {
             throw LgscException.of(
