@@ -1,5 +1,7 @@
 package org.lgsc.train;
 
+import org.lgsc.core.internal.RootFormat;
+
 /**
  * Ramps up the weight of the regression loss L_r: it is 0 before {@code firstStep}, rises linearly
  * and is full from {@code lastStep} on.
@@ -19,10 +21,10 @@ public record RegressionRamp(int firstStep, int lastStep) {
     public RegressionRamp {
         if (firstStep < 0 || lastStep < firstStep) {
             throw new IllegalArgumentException(
-                    "a ramp must not start before step 0 nor end before it starts: "
-                            + firstStep
-                            + " to "
-                            + lastStep);
+                    RootFormat.of(
+                            "a ramp must not start before step 0 nor end before it starts: %s to"
+                                    + " %s",
+                            firstStep, lastStep));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
@@ -87,8 +88,7 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
 
     private String recipe() {
         NetworkOptions n = options.network();
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s; %d"
                         + " steps of %d pictures, rate %s; changes of pictures: %s",
                 n.baseWidth(),
@@ -118,8 +118,7 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
             not.add("Other cameras, light and instruments, unless it has been tested on them.");
         }
         not.add(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Instruments other than %s%s",
                         training.attacks().isEmpty()
                                 ? "none"

@@ -1,9 +1,9 @@
 package org.lgsc.train;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
@@ -17,12 +17,7 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
     String summary(EpochSummary best, boolean stopped) {
         String dev =
                 best.dev()
-                        .map(
-                                r ->
-                                        String.format(
-                                                Locale.ROOT,
-                                                ", development ACER %.2f %%",
-                                                100 * r.acer()))
+                        .map(r -> RootFormat.of(", development ACER %.2f %%", 100 * r.acer()))
                         .orElse("");
         return "Kept epoch " + kept + " of " + epochs + dev + (stopped ? "; stopped early" : "");
     }

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.StepSeeds;
 import org.lgsc.train.parallel.Stepper;
@@ -146,24 +146,19 @@ final class StepRunner implements AutoCloseable {
     private @Nullable String fault(LossValues losses, double limit, boolean last) {
         if (!Double.isFinite(losses.total())
                 || losses.heads().values().stream().anyMatch(v -> !Double.isFinite(v))) {
-            return String.format(
-                    Locale.ROOT, "the loss is %s (%s)", losses.total(), text(losses.heads()));
+            return RootFormat.of("the loss is %s (%s)", losses.total(), text(losses.heads()));
         }
         if (losses.total() > limit) {
-            return String.format(
-                    Locale.ROOT,
+            return RootFormat.of(
                     "the loss exploded to %.4g (%s; the limit was %.4g)",
-                    losses.total(),
-                    text(losses.heads()),
-                    limit);
+                    losses.total(), text(losses.heads()), limit);
         }
         // two checks of the weights: the maximum ignores NaN, the sum does not
         if (last
                 && (!Double.isFinite(graph.params().sumNumber().doubleValue())
                         || graph.params().amaxNumber().doubleValue()
                                 > InferenceEngine.LARGEST_WEIGHT)) {
-            return String.format(
-                    Locale.ROOT,
+            return RootFormat.of(
                     "the weights are not numbers, or implausibly large, after it, though the loss"
                             + " is %.4g",
                     losses.total());
@@ -183,7 +178,7 @@ final class StepRunner implements AutoCloseable {
 
     private static String text(Map<String, Double> heads) {
         return heads.entrySet().stream()
-                .map(e -> e.getKey() + " " + String.format(Locale.ROOT, "%.4g", e.getValue()))
+                .map(e -> e.getKey() + " " + RootFormat.of("%.4g", e.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

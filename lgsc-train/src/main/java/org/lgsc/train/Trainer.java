@@ -416,9 +416,8 @@ public final class Trainer {
         long live = dev.stream().filter(s -> s.label().isLive()).count();
         if (!dev.isEmpty() && (live == 0 || live == dev.size())) {
             throw LgscException.of(
-                    "The dev split of data set %s holds %s live and %s spoof samples; "
-                            + "a threshold needs both classes. Add the missing one, or leave the "
-                            + "split out.",
+                    "The dev split of data set %s holds %s live and %s spoof samples; a threshold"
+                            + " needs both classes. Add the missing one, or leave the split out.",
                     dataset.name(), live, dev.size() - live);
         }
     }

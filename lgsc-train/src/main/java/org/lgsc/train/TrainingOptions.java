@@ -1,12 +1,12 @@
 package org.lgsc.train;
 
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.network.NormKind;
@@ -133,13 +133,10 @@ public record TrainingOptions(
         check(workers >= 1, "workers must be at least 1, were " + workers);
         check(
                 batchSize % (2L * workers) == 0,
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "a batch of %d pictures cannot be shared by %d workers with as many live as"
                                 + " spoof pictures each: use a multiple of %d",
-                        batchSize,
-                        workers,
-                        2L * workers));
+                        batchSize, workers, 2L * workers));
         check(localSteps >= 1, "local steps must be at least 1, were " + localSteps);
         check(
                 localSteps == 1 || workers > 1,

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -12,6 +11,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
@@ -114,12 +114,10 @@ final class TrainingRun {
     private void remarkOnWarmup() {
         if (2L * warmupSteps > totalSteps) {
             remark(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "The learning rate rises over %d steps, more than half of the %d of"
                                     + " this run; give a shorter warm-up or more steps.",
-                            warmupSteps,
-                            totalSteps));
+                            warmupSteps, totalSteps));
         }
     }
 
@@ -133,8 +131,7 @@ final class TrainingRun {
         if (options.initialEncoder() == InitialEncoder.BUILTIN
                 && !RunPlan.startsFromBuiltIn(options)) {
             remark(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "The library has no encoder of base width %d; this one starts from"
                                     + " random weights.",
                             options.network().baseWidth()));
@@ -174,18 +171,14 @@ final class TrainingRun {
         remarks.addAll(state.remarks());
         problems.forEach(this::remark);
         remark(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Resumed at step %d of the %s from %s.",
-                        state.step(),
-                        state.phase().text(),
-                        file.file()));
+                        state.step(), state.phase().text(), file.file()));
         String differences =
                 RunIdentity.differences(state.environment(), RunIdentity.environment());
         if (!differences.isEmpty()) {
             remark(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "The weights may differ from those of an uninterrupted run, because the"
                                     + " checkpoint was written elsewhere: %s.",
                             differences));
@@ -380,12 +373,10 @@ final class TrainingRun {
         int kept = best.present() ? best.epoch() : history.size();
         if (stopped) {
             remark(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "Stopped early after epoch %d: the development D-EER has not fallen in"
                                     + " %d evaluations.",
-                            history.size(),
-                            options.patience()));
+                            history.size(), options.patience()));
         }
         saver.summary().ifPresent(remarks::add);
         Map<String, SetAside> setAside = new LinkedHashMap<>(devSetAside);

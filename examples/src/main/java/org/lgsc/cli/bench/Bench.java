@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.cli.command.JsonFile;
 import org.lgsc.cli.command.Launcher;
@@ -37,9 +36,8 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = {
             "Time inference and a training step: the inference engine in every precision that the"
-                    + " processor has, the graph, the same network"
-                    + " from Deeplearning4j's own layers and, if asked for, ONNX Runtime, taking"
-                    + " turns in one process.",
+                    + " processor has, the graph, the same network from Deeplearning4j's own layers"
+                    + " and, if asked for, ONNX Runtime, taking turns in one process.",
             "Weights are random; times do not depend on them."
         },
         subcommands = {
@@ -72,8 +70,8 @@ public final class Bench extends LgscCommand {
             names = "--steps",
             defaultValue = "220",
             description =
-                    "Training steps for the memory report, above 20 (default: ${DEFAULT-VALUE}; none"
-                            + " with --quick).")
+                    "Training steps for the memory report, above 20 (default: ${DEFAULT-VALUE};"
+                            + " none with --quick).")
     int steps;
 
     @Option(
@@ -134,15 +132,14 @@ public final class Bench extends LgscCommand {
 
     private void header() {
         String backend = Backend.require() + ", " + OneDnn.version();
-        out().printf(
-                        Locale.ROOT,
-                        "Base width %d, %dx%d; %s; Java %s; %d processors%n",
-                        timed.baseWidth,
-                        timed.size,
-                        timed.size,
-                        backend,
-                        System.getProperty("java.version"),
-                        Runtime.getRuntime().availableProcessors());
+        printf(
+                "Base width %d, %dx%d; %s; Java %s; %d processors%n",
+                timed.baseWidth,
+                timed.size,
+                timed.size,
+                backend,
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors());
         json.put("baseWidth", timed.baseWidth).put("size", timed.size).put("native", backend);
         json.put("java", System.getProperty("java.version"))
                 .put("processors", Runtime.getRuntime().availableProcessors());
@@ -153,11 +150,9 @@ public final class Bench extends LgscCommand {
         err().println("Training step, for its memory");
         MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
         run(quick ? 1 : 3, () -> graph.fit(data));
-        out().printf(
-                        Locale.ROOT,
-                        "Peak memory of the process, with a training step at batch %d: %.0f MiB%n",
-                        TRAINING_BATCH,
-                        ProcessMemory.peak());
+        printf(
+                "Peak memory of the process, with a training step at batch %d: %.0f MiB%n",
+                TRAINING_BATCH, ProcessMemory.peak());
         json.put("peakMebibytes", ProcessMemory.peak());
     }
 
@@ -203,12 +198,9 @@ public final class Bench extends LgscCommand {
                             .results()
                             .get(0);
             double perOperation = 1000 * result.median() / small.operations(image.shape());
-            out().printf(
-                            Locale.ROOT,
-                            "Overhead of a call: %.2f ms for %d operations, %.1f microseconds each%n",
-                            result.median(),
-                            small.operations(image.shape()),
-                            perOperation);
+            printf(
+                    "Overhead of a call: %.2f ms for %d operations, %.1f microseconds each%n",
+                    result.median(), small.operations(image.shape()), perOperation);
             json.put("microsecondsPerOperation", perOperation);
         }
     }
@@ -232,28 +224,16 @@ public final class Bench extends LgscCommand {
     }
 
     private void print(Timings timings) {
-        out().printf(Locale.ROOT, "%n%s%n", timings.work());
-        out().printf(
-                        Locale.ROOT,
-                        "  %-14s %10s %10s %10s %8s %10s%n",
-                        "",
-                        "median ms",
-                        "min ms",
-                        "max ms",
-                        "rounds",
-                        "x slower");
+        printf("%n%s%n", timings.work());
+        printf(
+                "  %-14s %10s %10s %10s %8s %10s%n",
+                "", "median ms", "min ms", "max ms", "rounds", "x slower");
         ArrayNode rows = json.putArray(timings.work());
         double first = timings.results().get(0).median();
         for (Timings.Result r : timings.results()) {
-            out().printf(
-                            Locale.ROOT,
-                            "  %-14s %10.1f %10.1f %10.1f %8d %10.2f%n",
-                            r.name(),
-                            r.median(),
-                            r.minimum(),
-                            r.maximum(),
-                            r.rounds(),
-                            r.median() / first);
+            printf(
+                    "  %-14s %10.1f %10.1f %10.1f %8d %10.2f%n",
+                    r.name(), r.median(), r.minimum(), r.maximum(), r.rounds(), r.median() / first);
             rows.addPOJO(r);
         }
     }
@@ -269,22 +249,14 @@ public final class Bench extends LgscCommand {
                     steady = ProcessMemory.resident();
                 }
                 if (step % 20 == 0) {
-                    err().printf(
-                                    Locale.ROOT,
-                                    "step %d of %d: %.0f MiB resident%n",
-                                    step,
-                                    steps,
-                                    ProcessMemory.resident());
+                    remarkf(
+                            "step %d of %d: %.0f MiB resident%n",
+                            step, steps, ProcessMemory.resident());
                 }
             }
-            out().printf(
-                            Locale.ROOT,
-                            "%nResident memory: %.0f MiB after %d training steps, %.0f MiB after"
-                                    + " %d%n",
-                            steady,
-                            STEADY_AFTER,
-                            ProcessMemory.resident(),
-                            steps);
+            printf(
+                    "%nResident memory: %.0f MiB after %d training steps, %.0f MiB after %d%n",
+                    steady, STEADY_AFTER, ProcessMemory.resident(), steps);
             json.put("residentAfter20Steps", steady)
                     .put("residentAfterAllSteps", ProcessMemory.resident());
         }
@@ -324,27 +296,20 @@ public final class Bench extends LgscCommand {
         run(rounds, work);
         double total = (System.nanoTime() - start) / 1e6 / rounds;
         measured.close();
-        out().printf(Locale.ROOT, "%n%s: %.1f ms%n", name, total);
+        printf("%n%s: %.1f ms%n", name, total);
         double known = 0;
         for (Profile.Entry e : measured.entries().values()) {
             double each = e.milliseconds() / rounds;
             known += each;
             if (each >= total / 200) {
-                out().printf(
-                                Locale.ROOT,
-                                "  %8.1f ms %5.1f %%  %3d x  %s%n",
-                                each,
-                                100 * each / total,
-                                e.runs() / rounds,
-                                e.label());
+                printf(
+                        "  %8.1f ms %5.1f %%  %3d x  %s%n",
+                        each, 100 * each / total, e.runs() / rounds, e.label());
             }
         }
-        out().printf(
-                        Locale.ROOT,
-                        "  %8.1f ms %5.1f %%         everything else (losses, updater,"
-                                + " Deeplearning4j)%n",
-                        total - known,
-                        100 * (total - known) / total);
+        printf(
+                "  %8.1f ms %5.1f %%         everything else (losses, updater, Deeplearning4j)%n",
+                total - known, 100 * (total - known) / total);
     }
 
     private void write() {

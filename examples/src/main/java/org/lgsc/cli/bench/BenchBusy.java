@@ -75,28 +75,22 @@ public final class BenchBusy extends LgscCommand {
 
     @Override
     protected int run() {
-        fromArguments(
-                () -> {
-                    if (seconds < 1
-                            || seconds > 60
-                            || batch < 1
-                            || busy.stream().anyMatch(k -> k < 0 || k > 64)) {
-                        throw new IllegalArgumentException(
-                                "seconds must be 1 to 60, the batch at least 1, and busy processes"
-                                        + " 0 to 64");
-                    }
-                    return seconds;
-                });
+        require(
+                seconds >= 1
+                        && seconds <= 60
+                        && batch >= 1
+                        && busy.stream().allMatch(k -> k >= 0 && k <= 64),
+                "Invalid argument: seconds must be 1 to 60, the batch at least 1, and busy"
+                        + " processes 0 to 64.");
         requireBackend();
-        out().printf(
-                        Locale.ROOT,
-                        "%dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
-                        size,
-                        size,
-                        batch,
-                        OneDnn.version(),
-                        Runtime.getRuntime().availableProcessors(),
-                        NativeThreads.limit());
+        printf(
+                "%dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
+                size,
+                size,
+                batch,
+                OneDnn.version(),
+                Runtime.getRuntime().availableProcessors(),
+                NativeThreads.limit());
         List<InferenceEngine> engines = new ArrayList<>();
         try {
             prepare(engines);
@@ -159,15 +153,9 @@ public final class BenchBusy extends LgscCommand {
     }
 
     private void print() {
-        out().printf(
-                        Locale.ROOT,
-                        "  %-28s %6s %10s %10s %10s %8s%n",
-                        "",
-                        "busy",
-                        "p50 ms",
-                        "p95 ms",
-                        "mean ms",
-                        "calls");
+        printf(
+                "  %-28s %6s %10s %10s %10s %8s%n",
+                "", "busy", "p50 ms", "p95 ms", "mean ms", "calls");
         for (int k : busy) {
             int longest = PATIENCE * seconds * candidates.size();
             try (BusyProcess.Group group = new BusyProcess.Group(k, longest)) {
@@ -195,15 +183,14 @@ public final class BenchBusy extends LgscCommand {
 
     private void print(String name, int k, List<Double> times) {
         int n = times.size();
-        out().printf(
-                        Locale.ROOT,
-                        "  %-28s %6d %10.2f %10.2f %10.2f %8d%n",
-                        name,
-                        k,
-                        times.get(n / 2),
-                        times.get(Math.min(n - 1, n * 95 / 100)),
-                        times.stream().mapToDouble(t -> t).average().orElseThrow(),
-                        n);
+        printf(
+                "  %-28s %6d %10.2f %10.2f %10.2f %8d%n",
+                name,
+                k,
+                times.get(n / 2),
+                times.get(Math.min(n - 1, n * 95 / 100)),
+                times.stream().mapToDouble(t -> t).average().orElseThrow(),
+                n);
     }
 
     /** Runs this command alone. */

@@ -69,17 +69,12 @@ public final class BenchCluster extends LgscCommand {
     @Override
     protected int run() {
         LgscNetwork network = fromArguments(timed::network);
-        fromArguments(
-                () -> {
-                    if (Math.min(Math.min(workers, rounds), localSteps) < 1
-                            || batch < 2
-                            || batch % (2 * workers) != 0) {
-                        throw new IllegalArgumentException(
-                                "workers, rounds and local steps must be at least 1, and the batch"
-                                        + " a multiple of twice the workers");
-                    }
-                    return workers;
-                });
+        require(
+                Math.min(Math.min(workers, rounds), localSteps) >= 1
+                        && batch >= 2
+                        && batch % (2 * workers) == 0,
+                "Invalid argument: workers, rounds and local steps must be at least 1, and the"
+                        + " batch a multiple of twice the workers.");
         Cluster.requireSpark();
         requireBackend();
         MultiDataSet data = RandomBatch.training(network, batch);
@@ -102,17 +97,16 @@ public final class BenchCluster extends LgscCommand {
 
     private void print(GradientFormat format, List<StepCost> costs) {
         StepCost any = costs.get(0);
-        out().printf(
-                        Locale.ROOT,
-                        "%s in %s, %d workers, %s: %.1f MB to each executor, %.1f MB from each"
-                                + " worker, pictures %.1f MB%n",
-                        any.steps() == 1 ? "Gradients" : "Weights and updater",
-                        format.name().toLowerCase(Locale.ROOT),
-                        any.workers(),
-                        any.steps() == 1 ? "every step" : "every " + any.steps() + " steps",
-                        any.weightBytes() / 1e6,
-                        any.gradientBytes() / 1e6,
-                        any.pictureBytes() / 1e6);
+        printf(
+                "%s in %s, %d workers, %s: %.1f MB to each executor, %.1f MB from each"
+                        + " worker, pictures %.1f MB%n",
+                any.steps() == 1 ? "Gradients" : "Weights and updater",
+                format.name().toLowerCase(Locale.ROOT),
+                any.workers(),
+                any.steps() == 1 ? "every step" : "every " + any.steps() + " steps",
+                any.weightBytes() / 1e6,
+                any.gradientBytes() / 1e6,
+                any.pictureBytes() / 1e6);
         print("weights made ready", costs, StepCost::broadcast);
         print("weights fetched", costs, StepCost::fetch);
         print("computed", costs, StepCost::compute);
@@ -124,13 +118,7 @@ public final class BenchCluster extends LgscCommand {
     private void print(String phase, List<StepCost> costs, ToDoubleFunction<StepCost> part) {
         Timings.Result r =
                 Timings.Result.of(phase, costs.stream().map(part::applyAsDouble).toList());
-        out().printf(
-                        Locale.ROOT,
-                        "  %-22s %10.1f ms (%.1f to %.1f)%n",
-                        phase,
-                        r.median(),
-                        r.minimum(),
-                        r.maximum());
+        printf("  %-22s %10.1f ms (%.1f to %.1f)%n", phase, r.median(), r.minimum(), r.maximum());
     }
 
     /** Runs this command alone. */

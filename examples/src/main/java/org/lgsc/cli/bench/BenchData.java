@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -166,13 +165,10 @@ public final class BenchData extends LgscCommand {
         PatchSampler sampler = fromArguments(() -> PatchSampler.randomNative(size));
         stages(samples, augmentation, sampler, 1); // for the just-in-time compiler
         double[] millis = stages(samples, augmentation, sampler, Math.max(1, seconds / 3));
-        out().printf(
-                        Locale.ROOT,
-                        "One patch, processor time: %.2f ms to read and decode, %.2f ms to augment,"
-                                + " cut and normalise: %.0f patches a second and core%n",
-                        millis[0],
-                        millis[1],
-                        1000 / (millis[0] + millis[1]));
+        printf(
+                "One patch, processor time: %.2f ms to read and decode, %.2f ms to augment,"
+                        + " cut and normalise: %.0f patches a second and core%n",
+                millis[0], millis[1], 1000 / (millis[0] + millis[1]));
         try (BalancedBatchIterator batches =
                 fromArguments(
                         () ->
@@ -184,25 +180,23 @@ public final class BenchData extends LgscCommand {
                                         .build())) {
             batches(batches, 1);
             double rate = batches(batches, seconds);
-            out().printf(
-                            Locale.ROOT,
-                            "%d pictures, patches of %dx%d, %s: %.0f patches/s with %d %s, %.0f a"
-                                    + " thread; a batch of %d every %.0f ms%n",
-                            samples.size(),
-                            size,
-                            size,
-                            augment ? "published augmentation" : "no augmentation",
-                            rate,
-                            threads,
-                            threads == 1 ? "thread" : "threads",
-                            rate / threads,
-                            batch,
-                            1000 * batch / rate);
+            printf(
+                    "%d pictures, patches of %dx%d, %s: %.0f patches/s with %d %s, %.0f a"
+                            + " thread; a batch of %d every %.0f ms%n",
+                    samples.size(),
+                    size,
+                    size,
+                    augment ? "published augmentation" : "no augmentation",
+                    rate,
+                    threads,
+                    threads == 1 ? "thread" : "threads",
+                    rate / threads,
+                    batch,
+                    1000 * batch / rate);
             if (!batches.setAside().isEmpty()) {
-                throw new LgscException(
-                        batches.setAside().size()
-                                + " pictures could not be read: "
-                                + batches.setAside().get(0).reason());
+                throw LgscException.of(
+                        "%s pictures could not be read: %s",
+                        batches.setAside().size(), batches.setAside().get(0).reason());
             }
         }
         if (steps > 0) {
@@ -236,17 +230,16 @@ public final class BenchData extends LgscCommand {
             double alone = (System.nanoTime() - start) / 2e6;
             DataWait wait = new DataWait(System::nanoTime);
             wait.measure(batches, graph::fit, steps);
-            out().printf(
-                            Locale.ROOT,
-                            "Training, base width %d, batch %d, %dx%d, %s for data: %s; a step on a"
-                                    + " batch at hand takes %.0f ms%n",
-                            baseWidth,
-                            batch,
-                            size,
-                            size,
-                            threads == 1 ? "1 thread" : threads + " threads",
-                            wait.text(),
-                            alone);
+            printf(
+                    "Training, base width %d, batch %d, %dx%d, %s for data: %s; a step on a"
+                            + " batch at hand takes %.0f ms%n",
+                    baseWidth,
+                    batch,
+                    size,
+                    size,
+                    threads == 1 ? "1 thread" : threads + " threads",
+                    wait.text(),
+                    alone);
         }
     }
 

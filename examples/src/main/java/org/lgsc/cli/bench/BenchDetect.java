@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.lgsc.cli.command.JsonFile;
@@ -38,7 +37,8 @@ import picocli.CommandLine.Option;
         name = "detect",
         description = {
             "Measure how long a check of one picture takes, from the bytes of a JPEG to the"
-                    + " decision: a webcam's 640x480 and a telephone's 12 megapixels, taking turns.",
+                    + " decision: a webcam's 640x480 and a telephone's 12 megapixels, taking"
+                    + " turns.",
             "The pictures are a drawn face before a structured background under a camera's"
                     + " grain, or a photograph of your own, brought to both sizes."
         })
@@ -128,7 +128,7 @@ public final class BenchDetect extends LgscCommand {
                         input.add(result, whole);
                     }
                 }
-                err().printf(Locale.ROOT, "round %d of %d%n", Math.max(0, round + 1), least);
+                remarkf("round %d of %d%n", Math.max(0, round + 1), least);
             }
         }
         inputs.forEach(input -> print(input, json));
@@ -165,16 +165,15 @@ public final class BenchDetect extends LgscCommand {
         String backend = Backend.require() + ", " + OneDnn.version();
         int width = loaded.metadata().network().baseWidth();
         FaceGeometry geometry = loaded.metadata().preprocessing().geometry();
-        out().printf(
-                        Locale.ROOT,
-                        "%s, base width %d; %s; faces by %s; %s; Java %s; %d processors%n",
-                        model == null ? "Untrained network" : model,
-                        width,
-                        geometry,
-                        faces.name().strip(),
-                        backend,
-                        System.getProperty("java.version"),
-                        Runtime.getRuntime().availableProcessors());
+        printf(
+                "%s, base width %d; %s; faces by %s; %s; Java %s; %d processors%n",
+                model == null ? "Untrained network" : model,
+                width,
+                geometry,
+                faces.name().strip(),
+                backend,
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors());
         return new ObjectMapper()
                 .createObjectNode()
                 .put("model", model == null ? "untrained" : model.toString())
@@ -187,21 +186,10 @@ public final class BenchDetect extends LgscCommand {
     }
 
     private void print(Input input, ObjectNode json) {
-        out().printf(
-                        Locale.ROOT,
-                        "%n%s (%dx%d, JPEG of %d KB)%n",
-                        input.name(),
-                        input.width(),
-                        input.height(),
-                        input.jpeg().length / 1000);
-        out().printf(
-                        Locale.ROOT,
-                        "  %-14s %10s %10s %10s %8s%n",
-                        "",
-                        "median ms",
-                        "min ms",
-                        "max ms",
-                        "rounds");
+        printf(
+                "%n%s (%dx%d, JPEG of %d KB)%n",
+                input.name(), input.width(), input.height(), input.jpeg().length / 1000);
+        printf("  %-14s %10s %10s %10s %8s%n", "", "median ms", "min ms", "max ms", "rounds");
         ObjectNode node =
                 json.putObject(input.name())
                         .put("width", input.width())
@@ -211,14 +199,9 @@ public final class BenchDetect extends LgscCommand {
                 .forEach(
                         (step, values) -> {
                             Timings.Result r = Timings.Result.of(step, values);
-                            out().printf(
-                                            Locale.ROOT,
-                                            "  %-14s %10.1f %10.1f %10.1f %8d%n",
-                                            r.name(),
-                                            r.median(),
-                                            r.minimum(),
-                                            r.maximum(),
-                                            r.rounds());
+                            printf(
+                                    "  %-14s %10.1f %10.1f %10.1f %8d%n",
+                                    r.name(), r.median(), r.minimum(), r.maximum(), r.rounds());
                             node.putPOJO(step, r);
                         });
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.scoring.CueSource;
@@ -274,17 +274,14 @@ public final class BenchEncoders extends LgscCommand {
             mean += value / values.length;
         }
         if (values.length == 1) {
-            return String.format(Locale.ROOT, "%.1f", 100 * mean);
+            return RootFormat.of("%.1f", 100 * mean);
         }
         double squares = 0;
         for (double value : values) {
             squares += (value - mean) * (value - mean);
         }
-        return String.format(
-                Locale.ROOT,
-                "%.1f ± %.1f",
-                100 * mean,
-                100 * Math.sqrt(squares / (values.length - 1)));
+        return RootFormat.of(
+                "%.1f ± %.1f", 100 * mean, 100 * Math.sqrt(squares / (values.length - 1)));
     }
 
     /** Runs this command alone. */

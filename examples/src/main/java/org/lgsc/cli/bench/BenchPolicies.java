@@ -3,7 +3,6 @@ package org.lgsc.cli.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.option.SplitFaces;
@@ -64,30 +63,25 @@ public final class BenchPolicies extends LgscCommand {
         Preprocessing preprocessing = loaded.metadata().preprocessing();
         List<Sample> dev = source.of(Split.DEV, preprocessing.geometry());
         List<Sample> test = source.of(Split.TEST, preprocessing.geometry());
-        out().printf(
-                        Locale.ROOT,
-                        "%s, %d faces in the test split%n",
-                        preprocessing.geometry(),
-                        test.size());
-        out().printf(
-                        Locale.ROOT,
-                        "%-12s %8s %8s %8s %8s %8s %10s %8s %9s%n",
-                        "policy",
-                        "D-EER %",
-                        "ACER %",
-                        "APCER %",
-                        "BPCER %",
-                        "HTER %",
-                        "box seen %",
-                        "passes",
-                        "ms");
+        printf("%s, %d faces in the test split%n", preprocessing.geometry(), test.size());
+        printf(
+                "%-12s %8s %8s %8s %8s %8s %10s %8s %9s%n",
+                "policy",
+                "D-EER %",
+                "ACER %",
+                "APCER %",
+                "BPCER %",
+                "HTER %",
+                "box seen %",
+                "passes",
+                "ms");
         try (InferenceEngine engine = InferenceEngine.of(loaded)) {
             for (TestPolicy policy : POLICIES) {
                 FaceGeometry geometry = preprocessing.geometry().withTest(policy);
                 try {
                     print(policy, geometry, preprocessing.scaling(), engine, dev, test);
                 } catch (LgscException e) {
-                    out().printf(Locale.ROOT, "%-12s %s%n", policy, e.getMessage());
+                    printf("%-12s %s%n", policy, e.getMessage());
                 }
             }
         }
@@ -111,18 +105,17 @@ public final class BenchPolicies extends LgscCommand {
                         .build()
                         .evaluate(TestScores.of(FrameFusion.MEAN.fuse(ofTest.scores())));
         Cost cost = cost(geometry, scaling, engine, test);
-        out().printf(
-                        Locale.ROOT,
-                        "%-12s %8.2f %8.2f %8.2f %8.2f %8.2f %10.0f %8.1f %9.1f%n",
-                        policy,
-                        100 * report.dEer(),
-                        100 * report.acer(),
-                        100 * report.apcer(),
-                        100 * report.bpcer().value(),
-                        100 * report.hter(),
-                        100 * cost.seen(),
-                        cost.passes(),
-                        cost.milliseconds());
+        printf(
+                "%-12s %8.2f %8.2f %8.2f %8.2f %8.2f %10.0f %8.1f %9.1f%n",
+                policy,
+                100 * report.dEer(),
+                100 * report.acer(),
+                100 * report.apcer(),
+                100 * report.bpcer().value(),
+                100 * report.hter(),
+                100 * cost.seen(),
+                cost.passes(),
+                cost.milliseconds());
         out().flush();
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lgsc.cli.command.Launcher;
@@ -33,11 +32,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "precision",
         description = {
-            "Compare the precisions that this processor has, for a model and a data set: milliseconds"
-                    + " at batch 1 and 8, taking turns; how far scores of the test split are from"
-                    + " those of float32; ACER there, with the threshold of the development split's"
-                    + " equal error rate fitted in that precision, one score a video; and the"
-                    + " decisions that change.",
+            "Compare the precisions that this processor has, for a model and a data set:"
+                    + " milliseconds at batch 1 and 8, taking turns; how far scores of the test"
+                    + " split are from those of float32; ACER there, with the threshold of the"
+                    + " development split's equal error rate fitted in that precision, one score a"
+                    + " video; and the decisions that change.",
             "int8 needs a model that was quantised (quantize)."
         })
 public final class BenchPrecision extends LgscCommand {
@@ -128,38 +127,36 @@ public final class BenchPrecision extends LgscCommand {
     }
 
     private void print(List<Timings> times, Map<Precision, Outcome> outcomes) {
-        out().printf(
-                        Locale.ROOT,
-                        "%-10s %10s %10s %10s %10s %10s %8s %8s%n",
-                        "precision",
-                        "ms, 1",
-                        "ms, 8",
-                        "max diff.",
-                        "mean diff.",
-                        "threshold",
-                        "ACER %",
-                        "changed");
+        printf(
+                "%-10s %10s %10s %10s %10s %10s %8s %8s%n",
+                "precision",
+                "ms, 1",
+                "ms, 8",
+                "max diff.",
+                "mean diff.",
+                "threshold",
+                "ACER %",
+                "changed");
         Outcome floats = outcomes.get(Precision.FLOAT32);
         outcomes.forEach(
                 (precision, outcome) -> {
                     double[] differences = differences(outcome, floats);
-                    out().printf(
-                                    Locale.ROOT,
-                                    "%-10s %10.2f %10.2f %10.5f %10.5f %10.5f %8.2f %8d%n",
-                                    precision,
-                                    median(times.get(0), precision),
-                                    median(times.get(1), precision),
-                                    IntStream.range(0, differences.length)
-                                            .mapToDouble(i -> differences[i])
-                                            .max()
-                                            .orElse(0),
-                                    IntStream.range(0, differences.length)
-                                            .mapToDouble(i -> differences[i])
-                                            .average()
-                                            .orElse(0),
-                                    outcome.report().threshold().spoofScore(),
-                                    100 * outcome.report().acer(),
-                                    changed(outcome, floats).size());
+                    printf(
+                            "%-10s %10.2f %10.2f %10.5f %10.5f %10.5f %8.2f %8d%n",
+                            precision,
+                            median(times.get(0), precision),
+                            median(times.get(1), precision),
+                            IntStream.range(0, differences.length)
+                                    .mapToDouble(i -> differences[i])
+                                    .max()
+                                    .orElse(0),
+                            IntStream.range(0, differences.length)
+                                    .mapToDouble(i -> differences[i])
+                                    .average()
+                                    .orElse(0),
+                            outcome.report().threshold().spoofScore(),
+                            100 * outcome.report().acer(),
+                            changed(outcome, floats).size());
                 });
     }
 
@@ -199,22 +196,17 @@ public final class BenchPrecision extends LgscCommand {
                     List<Integer> places = changed(outcome, floats);
                     for (int i : places.subList(0, Math.min(MOST_LISTED, places.size()))) {
                         PadScore score = floats.test().get(i);
-                        out().printf(
-                                        Locale.ROOT,
-                                        "%s calls %s %s, with %.5f; float32 has %.5f (%s)%n",
-                                        precision,
-                                        score.id(),
-                                        accepts(outcome, i) ? "live" : "spoof",
-                                        outcome.test().get(i).spoofScore(),
-                                        score.spoofScore(),
-                                        score.label().isLive() ? "live" : score.species());
+                        printf(
+                                "%s calls %s %s, with %.5f; float32 has %.5f (%s)%n",
+                                precision,
+                                score.id(),
+                                accepts(outcome, i) ? "live" : "spoof",
+                                outcome.test().get(i).spoofScore(),
+                                score.spoofScore(),
+                                score.label().isLive() ? "live" : score.species());
                     }
                     if (places.size() > MOST_LISTED) {
-                        out().printf(
-                                        Locale.ROOT,
-                                        "... and %d more in %s%n",
-                                        places.size() - MOST_LISTED,
-                                        precision);
+                        printf("... and %d more in %s%n", places.size() - MOST_LISTED, precision);
                     }
                 });
     }

@@ -1,7 +1,6 @@
 package org.lgsc.cli.bench;
 
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.core.backend.NativeThreads;
@@ -49,25 +48,19 @@ public final class BenchWorkers extends LgscCommand {
     protected int run() {
         requireBackend();
         LgscNetwork network = fromArguments(timed::network);
-        fromArguments(
-                () -> {
-                    if (workers < 2 || rounds < 1 || batch < 2 || batch % (2 * workers) != 0) {
-                        throw new IllegalArgumentException(
-                                "workers must be at least 2, rounds at least 1, and the batch a"
-                                        + " multiple of twice the workers");
-                    }
-                    return workers;
-                });
-        out().printf(
-                        Locale.ROOT,
-                        "Base width %d, %dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
-                        timed.baseWidth,
-                        timed.size,
-                        timed.size,
-                        batch,
-                        OneDnn.version(),
-                        Runtime.getRuntime().availableProcessors(),
-                        NativeThreads.limit());
+        require(
+                workers >= 2 && rounds >= 1 && batch >= 2 && batch % (2 * workers) == 0,
+                "Invalid argument: workers must be at least 2, rounds at least 1, and the batch a"
+                        + " multiple of twice the workers.");
+        printf(
+                "Base width %d, %dx%d, batch %d; %s; %d processors, %d OpenMP threads%n",
+                timed.baseWidth,
+                timed.size,
+                timed.size,
+                batch,
+                OneDnn.version(),
+                Runtime.getRuntime().availableProcessors(),
+                NativeThreads.limit());
         MultiDataSet data = RandomBatch.training(network, batch);
         long[] step = new long[1];
         try (Stepper one = new SingleStepper(network.init());
@@ -83,28 +76,20 @@ public final class BenchWorkers extends LgscCommand {
     }
 
     private void print(List<Timings.Result> results) {
-        out().printf(
-                        Locale.ROOT,
-                        "  %-12s %10s %10s %10s %8s %12s %9s%n",
-                        "",
-                        "median ms",
-                        "min ms",
-                        "max ms",
-                        "rounds",
-                        "pictures/s",
-                        "speed-up");
+        printf(
+                "  %-12s %10s %10s %10s %8s %12s %9s%n",
+                "", "median ms", "min ms", "max ms", "rounds", "pictures/s", "speed-up");
         double first = results.get(0).median();
         for (Timings.Result r : results) {
-            out().printf(
-                            Locale.ROOT,
-                            "  %-12s %10.1f %10.1f %10.1f %8d %12.1f %9.2f%n",
-                            r.name(),
-                            r.median(),
-                            r.minimum(),
-                            r.maximum(),
-                            r.rounds(),
-                            1000 * batch / r.median(),
-                            first / r.median());
+            printf(
+                    "  %-12s %10.1f %10.1f %10.1f %8d %12.1f %9.2f%n",
+                    r.name(),
+                    r.median(),
+                    r.minimum(),
+                    r.maximum(),
+                    r.rounds(),
+                    1000 * batch / r.median(),
+                    first / r.median());
         }
     }
 

@@ -1,7 +1,7 @@
 package org.lgsc.cli.bench;
 
-import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -71,8 +71,7 @@ final class DataWait {
 
     /** For the console. */
     String text() {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%d steps of %.0f ms: the trainer waits for data %.2f %% of the time, and %.0f ms"
                         + " at the start of an epoch (%d of them)",
                 steps,

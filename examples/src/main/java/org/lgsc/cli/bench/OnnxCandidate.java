@@ -24,7 +24,7 @@ final class OnnxCandidate implements AutoCloseable {
             environment = OnnxRuntimeStart.environment();
             session = environment.createSession(onnx.toString());
         } catch (OrtException e) {
-            throw new LgscException("ONNX Runtime cannot use " + onnx + ": " + e.getMessage(), e);
+            throw LgscException.of(e, "ONNX Runtime cannot use %s: %s", onnx, e.getMessage());
         } catch (LinkageError e) {
             throw new LgscException("ONNX Runtime has no binaries for this machine.", e);
         }

@@ -57,7 +57,7 @@ final class PrecisionLimits {
                                 peak / 1e9,
                                 milliseconds(precision)));
         out.println(
-                "  (float32 gets below it: its 3x3 convolutions make fewer operations, by Winograd's"
-                        + " filtering)");
+                "  (float32 gets below it: its 3x3 convolutions make fewer operations, by"
+                        + " Winograd's filtering)");
     }
 }

@@ -28,6 +28,7 @@ import org.lgsc.core.detector.VideoCheck;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
@@ -129,14 +130,9 @@ public final class Check extends LgscCommand {
             detector.card().caution().ifPresent(err()::println);
             trainedOn = trainedOn(detector.card());
             if (!json) {
-                out().printf(
-                                Locale.ROOT,
-                                "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
-                                "decision",
-                                "score",
-                                "face",
-                                "file",
-                                detector.threshold());
+                printf(
+                        "%-9s %8s  %-19s  %s (live at or below %.4f)%n",
+                        "decision", "score", "face", "file", detector.threshold());
             }
             for (Path file : files) {
                 boolean isLive =
@@ -237,14 +233,13 @@ public final class Check extends LgscCommand {
     }
 
     private void row(Decision decision, double score, String where, Path file, String detail) {
-        out().printf(
-                        Locale.ROOT,
-                        "%-9s %8s  %-19s  %s%s%n",
-                        decision.name().toLowerCase(Locale.ROOT),
-                        Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score),
-                        where,
-                        SafeText.text(file.toString()),
-                        detail.isEmpty() ? "" : ": " + SafeText.text(detail));
+        printf(
+                "%-9s %8s  %-19s  %s%s%n",
+                decision.name().toLowerCase(Locale.ROOT),
+                Double.isNaN(score) ? "-" : RootFormat.of("%.4f", score),
+                where,
+                SafeText.text(file.toString()),
+                detail.isEmpty() ? "" : ": " + SafeText.text(detail));
     }
 
     private List<Path> files() {
@@ -268,8 +263,7 @@ public final class Check extends LgscCommand {
                             .sorted()
                             .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new LgscException(
-                    "Cannot list the folder " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list the folder %s: %s.", folder, e.getMessage());
         }
         List<Path> shown = found.stream().filter(Check::isShown).toList();
         if (shown.isEmpty()) {
@@ -277,15 +271,12 @@ public final class Check extends LgscCommand {
         }
         List<Path> other = found.stream().filter(f -> !isShown(f)).toList();
         if (!other.isEmpty()) {
-            err().println(
-                            "Skipped in "
-                                    + folder
-                                    + (other.size() == 1
-                                            ? ": 1 file that is"
-                                            : ": " + other.size() + " files that are")
-                                    + " not pictures or videos by name, e.g. "
-                                    + folder.relativize(other.get(0))
-                                    + ".");
+            remarkf(
+                    "Skipped in %s: %d %s not pictures or videos by name, e.g. %s.%n",
+                    folder,
+                    other.size(),
+                    other.size() == 1 ? "file that is" : "files that are",
+                    folder.relativize(other.get(0)));
         }
         return shown;
     }

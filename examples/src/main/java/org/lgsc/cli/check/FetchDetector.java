@@ -2,7 +2,6 @@ package org.lgsc.cli.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -35,11 +34,7 @@ public final class FetchDetector extends LgscCommand {
         }
         Path file = YuNetFile.PUBLISHED.file(place);
         try (YuNetFaceDetector detector = new YuNetFaceDetector(file)) {
-            out().printf(
-                            Locale.ROOT,
-                            "Detector: %s (SHA-256 %s)%n",
-                            file,
-                            detector.sha256().orElse(""));
+            printf("Detector: %s (SHA-256 %s)%n", file, detector.sha256().orElse(""));
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 package org.lgsc.cli.check;
 
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.option.PrecisionOption;
@@ -26,17 +25,16 @@ public final class Selfcheck extends LgscCommand {
         long start = System.nanoTime();
         Precision chosen = precision.orFloat32();
         SelfCheck check = SelfCheck.run(chosen);
-        out().printf(
-                        Locale.ROOT,
-                        "Score %.6f in %s, recorded %.6f; the face was %s; %d ms. %s%n",
-                        check.score(),
-                        chosen,
-                        SelfCheck.RECORDED,
-                        check.faceFound() ? "found" : "NOT FOUND",
-                        (System.nanoTime() - start) / 1_000_000,
-                        check.passes()
-                                ? "This installation works."
-                                : "This installation does NOT compute the expected score.");
+        printf(
+                "Score %.6f in %s, recorded %.6f; the face was %s; %d ms. %s%n",
+                check.score(),
+                chosen,
+                SelfCheck.RECORDED,
+                check.faceFound() ? "found" : "NOT FOUND",
+                (System.nanoTime() - start) / 1_000_000,
+                check.passes()
+                        ? "This installation works."
+                        : "This installation does NOT compute the expected score.");
         return check.passes() ? 0 : 1;
     }
 

@@ -11,6 +11,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.backend.QuietOutput;
+import org.lgsc.core.internal.RootFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -37,10 +38,9 @@ public final class Launcher {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "LGSC for Java "
-                        + LgscVersion.current()
-                        + ", Deeplearning4j "
-                        + Backend.dl4jVersion()
+                RootFormat.of(
+                        "LGSC for Java %s, Deeplearning4j %s",
+                        LgscVersion.current(), Backend.dl4jVersion())
             };
         }
     }
@@ -128,10 +128,10 @@ public final class Launcher {
     }
 
     private static String unwritable(String name) {
-        return "The file name '"
-                + name
-                + "' cannot be represented in the character set of this machine's locale;"
-                + " set LC_ALL=C.UTF-8, or rename the file.";
+        return RootFormat.of(
+                "The file name '%s' cannot be represented in the character set of this machine's"
+                        + " locale; set LC_ALL=C.UTF-8, or rename the file.",
+                name);
     }
 
     /**

@@ -4,9 +4,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lgsc.core.backend.Backend;
+import org.lgsc.core.internal.RootFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +61,16 @@ public abstract class LgscCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** Prints a formatted result, with numbers as Java writes them. */
+    protected final void printf(String pattern, Object... parts) {
+        out().printf(Locale.ROOT, pattern, parts);
+    }
+
+    /** Prints formatted progress or a remark, likewise. */
+    protected final void remarkf(String pattern, Object... parts) {
+        err().printf(Locale.ROOT, pattern, parts);
+    }
+
     /**
      * Starts ND4J. A backend that cannot run prints its own stack trace to standard error; it is
      * suppressed, because the message of {@link Backend#require()} is enough.
@@ -79,11 +91,25 @@ public abstract class LgscCommand implements Callable<Integer> {
         }
     }
 
-    /** Reports a wrong argument unless a condition holds. */
-    protected final void require(boolean holds, String message) {
+    /**
+     * Reports a wrong argument unless a condition holds.
+     *
+     * @param message the sentence; {@code %s} stands for each part, if any
+     */
+    protected final void require(boolean holds, String message, Object... parts) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
+            throw wrong(spec, message, parts);
         }
+    }
+
+    /**
+     * Returns the report of a wrong argument.
+     *
+     * @param message the sentence; {@code %s} stands for each part, if any
+     */
+    public static ParameterException wrong(CommandSpec spec, String message, Object... parts) {
+        return new ParameterException(
+                spec.commandLine(), parts.length == 0 ? message : RootFormat.of(message, parts));
     }
 
     /** Builds something from arguments; an argument that it refuses is reported as wrong. */

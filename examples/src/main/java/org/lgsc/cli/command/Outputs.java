@@ -38,7 +38,7 @@ public final class Outputs {
         try {
             AtomicFile.of(file).close();
         } catch (IOException e) {
-            throw new LgscException("Cannot write " + file + ": " + reason(e, file) + ".", e);
+            throw LgscException.of(e, "Cannot write %s: %s.", file, reason(e, file));
         }
     }
 
@@ -59,8 +59,7 @@ public final class Outputs {
         try {
             AtomicFile.of(folder.resolve("file")).close();
         } catch (IOException e) {
-            throw new LgscException(
-                    "Cannot write into " + folder + ": " + reason(e, folder) + ".", e);
+            throw LgscException.of(e, "Cannot write into %s: %s.", folder, reason(e, folder));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.SetAside;
 
 /**
@@ -44,10 +45,9 @@ public final class Reasons {
                                 same.forEach(s -> line.accept(text(what, s)));
                             } else {
                                 line.accept(
-                                        text(what, same.get(0))
-                                                + " So were "
-                                                + (same.size() - 1)
-                                                + " more.");
+                                        RootFormat.of(
+                                                "%s So were %s more.",
+                                                text(what, same.get(0)), same.size() - 1));
                             }
                         });
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 
@@ -47,8 +47,7 @@ public final class Room {
             return free >= bytes || store.getTotalSpace() <= 0
                     ? Optional.empty()
                     : Optional.of(
-                            String.format(
-                                    Locale.ROOT,
+                            RootFormat.of(
                                     "Not enough disk space in %s: %s will take about %.0f MB,"
                                             + " and %.0f MB are free. Free some space, or name a"
                                             + " folder on another disk.",

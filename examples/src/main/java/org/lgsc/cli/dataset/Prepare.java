@@ -1,7 +1,6 @@
 package org.lgsc.cli.dataset;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Room;
@@ -35,8 +34,7 @@ public final class Prepare extends LgscCommand {
             required = true,
             paramLabel = "NAME",
             description =
-                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
-                            + " csv.")
+                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or csv.")
     String dataset;
 
     @Option(
@@ -98,14 +96,11 @@ public final class Prepare extends LgscCommand {
                 fromArguments(() -> preparation.prepare(set, out, options, verify));
         double seconds = (System.nanoTime() - start) / 1e9;
         out().print(summary.asText());
-        out().printf(
-                        Locale.ROOT,
-                        "%.1f s, %.1f files/s: %s%n",
-                        seconds,
-                        (summary.files() - summary.finishedBefore()) / seconds,
-                        out);
+        printf(
+                "%.1f s, %.1f files/s: %s%n",
+                seconds, (summary.files() - summary.finishedBefore()) / seconds, out);
         if (!summary.setAside().isEmpty()) {
-            out().printf(Locale.ROOT, "Report: %s%n", out.resolve("set-aside.csv"));
+            printf("Report: %s%n", out.resolve("set-aside.csv"));
         }
         return 0;
     }

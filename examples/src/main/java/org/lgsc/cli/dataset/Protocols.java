@@ -1,7 +1,6 @@
 package org.lgsc.cli.dataset;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
@@ -74,12 +73,11 @@ public final class Protocols extends LgscCommand {
     }
 
     private void describe(RawDataset set) {
-        out().printf(
-                        Locale.ROOT,
-                        "Data set %s: %d files, %d subjects%n",
-                        set.name(),
-                        set.presentations().size(),
-                        DevelopmentSubjects.subjects(set.presentations()).size());
+        printf(
+                "Data set %s: %d files, %d subjects%n",
+                set.name(),
+                set.presentations().size(),
+                DevelopmentSubjects.subjects(set.presentations()).size());
         OneClass.note(set.presentations()).ifPresent(err()::println);
         Reasons.say(set.setAside(), all, err()::println);
     }

@@ -1,7 +1,6 @@
 package org.lgsc.cli.demo;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
@@ -49,13 +48,7 @@ public final class Demo extends LgscCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        fromArguments(
-                () -> {
-                    if (port < 0 || port > 65535) {
-                        throw new IllegalArgumentException("--port must be 0 to 65535");
-                    }
-                    return port;
-                });
+        require(port >= 0 && port <= 65535, "Invalid argument: --port must be 0 to 65535.");
         requireBackend();
         LivenessDetector.Builder builder = precision.of(LivenessDetector.builder(model));
         builder.faceDetector(faces.open(builder.trainedWith()))
@@ -66,7 +59,7 @@ public final class Demo extends LgscCommand {
         try (LivenessDetector detector = builder.build();
                 DemoServer server = new DemoServer(detector, port)) {
             detector.card().caution().ifPresent(err()::println);
-            out().printf(Locale.ROOT, "Open %s in a browser; Ctrl-C ends it.%n", server.address());
+            printf("Open %s in a browser; Ctrl-C ends it.%n", server.address());
             out().flush();
             new CountDownLatch(1).await();
         }

@@ -134,7 +134,7 @@ public final class DemoServer implements AutoCloseable {
             throw new LgscException(
                     "Port " + port + " is in use; give another one with --port.", e);
         } catch (IOException e) {
-            throw new LgscException("Cannot open port " + port + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot open port %s: %s.", port, e.getMessage());
         }
         server.createContext("/", this::handle);
         server.setExecutor(readers);

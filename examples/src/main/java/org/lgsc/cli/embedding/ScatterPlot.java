@@ -10,9 +10,9 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Points of several groups in the plane, as SVG and as picture with the same geometry. The axes
@@ -75,42 +75,32 @@ public record ScatterPlot(String title, List<Group> groups) {
         int top = TOP + LINE * (text.title().size() - 1);
         StringBuilder svg = new StringBuilder();
         svg.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\""
                                 + " width=\"%1$d\" height=\"%2$d\" role=\"img\""
                                 + " font-family=\"sans-serif\">%n<title>%3$s</title>%n<rect"
                                 + " width=\"%1$d\" height=\"%2$d\" fill=\"#ffffff\"/>%n",
-                        SIZE,
-                        height(text),
-                        escaped(title)));
+                        SIZE, height(text), escaped(title)));
         for (int i = 0; i < text.title().size(); i++) {
             svg.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "<text x=\"%d\" y=\"%d\" font-size=\"15\""
                                     + " font-weight=\"bold\">%s</text>%n",
-                            MARGIN,
-                            26 + LINE * i,
-                            escaped(text.title().get(i))));
+                            MARGIN, 26 + LINE * i, escaped(text.title().get(i))));
         }
         Frame frame = new Frame(top);
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            String colour = String.format(Locale.ROOT, "#%06X", colour(g));
+            String colour = RootFormat.of("#%06X", colour(g));
             svg.append("<g fill=\"").append(colour).append("\" fill-opacity=\"0.75\">\n");
             for (double[] p : group.points()) {
                 svg.append(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "<circle cx=\"%.2f\" cy=\"%.2f\" r=\"%.1f\"/>%n",
-                                frame.x(p),
-                                frame.y(p),
-                                RADIUS));
+                                frame.x(p), frame.y(p), RADIUS));
             }
             svg.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "</g>%n<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/><text x=\"%d\""
                                     + " y=\"%d\" font-size=\"13\">%s</text>%n",
                             MARGIN + text.legend().get(g).x() + 5,

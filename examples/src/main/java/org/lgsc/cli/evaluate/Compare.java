@@ -140,20 +140,15 @@ public final class Compare extends LgscCommand {
             String option, int at, Path dev, Path test, Criterion rule, ScoreMeaning scores) {
         require(
                 dev != null || !rule.needsScores(),
-                "The criterion "
-                        + rule
-                        + " needs "
-                        + option
-                        + ", the development scores of "
-                        + test
-                        + ".");
+                "The criterion %s needs %s, the development scores of %s.",
+                rule,
+                option,
+                test);
         require(
                 dev == null || rule.needsScores(),
-                "Option '"
-                        + option
-                        + "' cannot be combined with the threshold "
-                        + rule
-                        + "; leave it out.");
+                "Option '%s' cannot be combined with the threshold %s; leave it out.",
+                option,
+                rule);
         return new SystemFiles(
                 names.isEmpty() ? name(test) : names.get(at), dev, test, rule, scores);
     }

@@ -138,12 +138,12 @@ public final class Evaluate extends LgscCommand {
         require(run == null || !files, "Give either --dev and --test, or --run.");
         require(
                 run != null || dev != null || !rating.criterion.needsScores(),
-                "The criterion " + rating.criterion + " needs --dev.");
+                "The criterion %s needs --dev.",
+                rating.criterion);
         require(
                 dev == null || rating.criterion.needsScores(),
-                "Option '--dev' cannot be combined with the threshold "
-                        + rating.criterion
-                        + "; leave it out.");
+                "Option '--dev' cannot be combined with the threshold %s; leave it out.",
+                rating.criterion);
         require(json == null || run == null, "Option '--json' goes with --test; use --out.");
         ProtocolEvaluator evaluator = fromArguments(this::evaluator);
         Outputs.file(json);

@@ -2,7 +2,6 @@ package org.lgsc.cli.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -56,12 +55,13 @@ public final class FitThreshold extends LgscCommand {
     protected int run() {
         require(
                 rating.criterion.needsScores(),
-                "The criterion " + rating.criterion + " needs no scores; write it into the card.");
+                "The criterion %s needs no scores; write it into the card.",
+                rating.criterion);
         if (!ForeignCard.isCard(model)) {
-            throw new LgscException(
-                    model
-                            + " is not the card of a third-party network; a model of this library"
-                            + " gets a new threshold from finetune.");
+            throw LgscException.of(
+                    "%s is not the card of a third-party network; a model of this library gets a"
+                            + " new threshold from finetune.",
+                    model);
         }
         Path folder = model.toAbsolutePath().normalize().getParent();
         require(
@@ -74,12 +74,7 @@ public final class FitThreshold extends LgscCommand {
         Threshold fitted = Threshold.fit(DevScores.of(scores), rating.criterion);
         String origin = fitted.origin() + " of " + dev.getFileName();
         ForeignCard.write(model, new ModelThreshold(fitted.spoofScore(), origin), out);
-        out().printf(
-                        Locale.ROOT,
-                        "Live at or below %.6f (%s): %s%n",
-                        fitted.spoofScore(),
-                        origin,
-                        out);
+        printf("Live at or below %.6f (%s): %s%n", fitted.spoofScore(), origin, out);
         return 0;
     }
 
@@ -90,13 +85,10 @@ public final class FitThreshold extends LgscCommand {
                 .filter(hash -> !hash.equals(ForeignCard.fingerprint(model)))
                 .ifPresent(
                         hash -> {
-                            throw new LgscException(
-                                    dev
-                                            + " contains scores of another model, or of an earlier"
-                                            + " version of this card; score the development split"
-                                            + " with "
-                                            + model
-                                            + ".");
+                            throw LgscException.of(
+                                    "%s contains scores of another model, or of an earlier version"
+                                            + " of this card; score the development split with %s.",
+                                    dev, model);
                         });
     }
 

@@ -1,8 +1,8 @@
 package org.lgsc.cli.evaluate;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.metric.Riapar;
 import picocli.CommandLine.ITypeConverter;
@@ -59,8 +59,7 @@ final class FullSystemOptions {
         facts.put("full system, FRR", frr.toString());
         facts.put(
                 "full system, RIAPAR",
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "%.2f %% (IAPAR + FRR at one operating point)",
                         100 * new Riapar(iapar, frr).value()));
         return facts;

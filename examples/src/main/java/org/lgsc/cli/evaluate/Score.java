@@ -2,7 +2,6 @@ package org.lgsc.cli.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
@@ -135,12 +134,9 @@ public final class Score extends LgscCommand {
         ScoringResult scored = scores.split();
         Path saved = FallbackLocation.write(out, scores::write, err()::println);
         Reasons.say("No response", scored.setAside(), false, err()::println);
-        out().printf(
-                        Locale.ROOT,
-                        "%d of %d pictures scored: %s%n",
-                        scored.scores().size() - scored.setAside().size(),
-                        scored.scores().size(),
-                        saved);
+        printf(
+                "%d of %d pictures scored: %s%n",
+                scored.scores().size() - scored.setAside().size(), scored.scores().size(), saved);
         return saved.equals(out) ? 0 : 1;
     }
 

@@ -113,18 +113,11 @@ public final class SparkScore extends LgscCommand {
                                 bar.stepTo(done);
                             });
         }
-        out().printf(
-                        Locale.ROOT,
-                        "%d lines in %d parts, %d of them from an earlier run%n",
-                        summary.rows(),
-                        summary.parts(),
-                        summary.partsBefore());
-        out().printf(Locale.ROOT, "Scores: %s%n", summary.scores());
-        out().printf(
-                        Locale.ROOT,
-                        "Set aside: %d, see %s%n",
-                        summary.unusable(),
-                        summary.setAside());
+        printf(
+                "%d lines in %d parts, %d of them from an earlier run%n",
+                summary.rows(), summary.parts(), summary.partsBefore());
+        printf("Scores: %s%n", summary.scores());
+        printf("Set aside: %d, see %s%n", summary.unusable(), summary.setAside());
         return 0;
     }
 

@@ -6,8 +6,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.detector.CueColours;
 import org.lgsc.core.internal.file.AtomicFile;
 
@@ -30,7 +30,7 @@ final class CueColumns {
         private List<String> lines() {
             return List.of(
                     name,
-                    String.format(Locale.ROOT, "live at or below %.4f", threshold),
+                    RootFormat.of("live at or below %.4f", threshold),
                     trainedOn.isEmpty() ? "" : "trained on " + trainedOn);
         }
 

@@ -10,11 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.detector.CueColours;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.scoring.CueSource;
@@ -126,8 +126,7 @@ public final class CuePicture {
         legend(
                 g,
                 y,
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Number: spoof score of the picture as shown; live at or below %.4f.",
                         threshold));
         g.dispose();
@@ -180,9 +179,7 @@ public final class CuePicture {
         g.setFont(TEXT_FONT);
         g.setColor(live ? new Color(0x1B7837) : new Color(0xB2182B));
         g.drawString(
-                String.format(Locale.ROOT, "%.4f  %s", cell.score(), live ? "live" : "spoof"),
-                x,
-                y + CELL + 16);
+                RootFormat.of("%.4f  %s", cell.score(), live ? "live" : "spoof"), x, y + CELL + 16);
     }
 
     /** Draws a picture at the common size of all panels. */
@@ -216,7 +213,7 @@ public final class CuePicture {
         g.drawString("mean |cue|", GAP, y + 12);
         g.drawString("0", LABEL_WIDTH, y + 28);
         g.drawString(
-                String.format(Locale.ROOT, "%.1f and above", CueColours.SCALE_END),
+                RootFormat.of("%.1f and above", CueColours.SCALE_END),
                 LABEL_WIDTH + bar - 16,
                 y + 28);
         g.drawString(words, GAP, y + 48);

@@ -21,6 +21,7 @@ import org.lgsc.cli.option.CacheChoice;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.FolderDataset;
@@ -30,7 +31,6 @@ import org.lgsc.data.dataset.SetAside;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Draws the paper's figures for the user's model and pictures. */
@@ -113,18 +113,14 @@ public final class Figure extends LgscCommand {
     protected int run() throws Exception {
         String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean svg = kind == Kind.EMBEDDING && name.endsWith(".svg");
-        if (!svg && !name.endsWith(".png") || columns < 1 || !(perplexity > 1)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out must end in .png (or .svg for embedding), --columns must be at least 1"
-                            + " and --perplexity above 1.");
-        }
-        if (kind == Kind.EMBEDDING && models.size() > 1
-                || !names.isEmpty() && names.size() != models.size()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "embedding takes one --model, and --names needs one name for each model.");
-        }
+        require(
+                (svg || name.endsWith(".png")) && columns >= 1 && perplexity > 1,
+                "--out must end in .png (or .svg for embedding), --columns must be at least 1 and"
+                        + " --perplexity above 1.");
+        require(
+                (kind != Kind.EMBEDDING || models.size() == 1)
+                        && (names.isEmpty() || names.size() == models.size()),
+                "embedding takes one --model, and --names needs one name for each model.");
         prepared.requireOneSource(data);
         Outputs.file(out);
         requireBackend();
@@ -252,18 +248,16 @@ public final class Figure extends LgscCommand {
         }
         if (points.size() < 4) {
             throw LgscException.of(
-                    "The %s split of %s has %s usable faces; an embedding needs at " + "least 4.",
+                    "The %s split of %s has %s usable faces; an embedding needs at least 4.",
                     split.folder(), data == null ? dataset.name() : data, points.size());
         }
         TSne tsne = new TSne(perplexity, 750, 12345);
         TSne.Layout layout = tsne.layOut(points.toArray(double[][]::new));
         ScatterPlot plot =
                 ScatterPlot.of(
-                        "t-SNE of the D4 vectors of "
-                                + points.size()
-                                + " faces"
-                                + trainedOn(drawn)
-                                + shown(dataset),
+                        RootFormat.of(
+                                "t-SNE of the D4 vectors of %s faces%s%s",
+                                points.size(), trainedOn(drawn), shown(dataset)),
                         layout.points(),
                         kinds);
         if (svg) {

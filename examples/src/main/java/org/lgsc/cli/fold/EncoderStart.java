@@ -88,15 +88,13 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
         }
         int width = options.network().baseWidth();
         if (width != RESNET18_WIDTH) {
-            throw new LgscException(
-                    start(choice) + " has base width 64, this network has " + width + "." + OTHERS);
+            throw LgscException.of(
+                    "%s has base width 64, this network has %s.%s", start(choice), width, OTHERS);
         }
         if (choice == null && options.warmStart().steps() > 0) {
-            throw new LgscException(
-                    start(null)
-                            + " cannot be combined with --encoder-steps, because it is already"
-                            + " trained."
-                            + OTHERS);
+            throw LgscException.of(
+                    "%s cannot be combined with --encoder-steps, because it is already trained.%s",
+                    start(null), OTHERS);
         }
         try {
             return of(imageNet.file(weights));

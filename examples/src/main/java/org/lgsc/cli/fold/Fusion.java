@@ -3,6 +3,7 @@ package org.lgsc.cli.fold;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.comparison.FileComparison;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.score.FrameFusion;
@@ -54,9 +55,9 @@ public enum Fusion {
             case NONE -> "every frame counts as a presentation";
             case AUTO, MEAN -> "a video counts once, with the mean of its frames' scores";
             default ->
-                    "a video counts once, with the "
-                            + name().toLowerCase(Locale.ROOT)
-                            + " of its frames' spoof scores";
+                    RootFormat.of(
+                            "a video counts once, with the %s of its frames' spoof scores",
+                            name().toLowerCase(Locale.ROOT));
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.foreign.ForeignCard;
 import org.lgsc.core.foreign.ForeignNetwork;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.model.ModelDescription;
 import org.lgsc.core.model.ModelMetadata;
@@ -34,12 +35,9 @@ public final class SystemFacts {
         facts.put(ScoreFacts.SEED, Long.toString(provenance.seed()));
         facts.put(
                 "trained by",
-                "LGSC for Java "
-                        + provenance.lgscVersion()
-                        + ", Deeplearning4j "
-                        + provenance.dl4jVersion()
-                        + ", "
-                        + provenance.created());
+                RootFormat.of(
+                        "LGSC for Java %s, Deeplearning4j %s, %s",
+                        provenance.lgscVersion(), provenance.dl4jVersion(), provenance.created()));
         facts.put("scored by", "LGSC for Java " + LgscVersion.current());
         return facts;
     }

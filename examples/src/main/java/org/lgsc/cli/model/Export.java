@@ -3,7 +3,6 @@ package org.lgsc.cli.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -27,7 +26,6 @@ import org.lgsc.data.synthetic.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Exports a model for other runtimes. */
 @Command(
@@ -101,11 +99,9 @@ public final class Export extends LgscCommand {
 
     @Override
     protected int run() {
-        if (onnx == null && torch == null && slim == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
-        }
+        require(
+                onnx != null || torch != null || slim != null,
+                "Nothing to write: give --onnx FILE, --torch FILE or --slim FILE.");
         String fault = threshold.fault();
         require(fault == null, fault);
         require(card == null || onnx != null, "Option '--card' goes with --onnx.");
@@ -130,15 +126,11 @@ public final class Export extends LgscCommand {
         if (!threshold.isNone()) {
             loaded = threshold.of(loaded, model);
             ModelThreshold fitted = loaded.metadata().threshold();
-            out().printf(
-                            Locale.ROOT,
-                            "Threshold: %.6f (%s)%n",
-                            fitted.spoofScore(),
-                            fitted.origin());
+            printf("Threshold: %.6f (%s)%n", fitted.spoofScore(), fitted.origin());
         }
         if (slim != null) {
             loaded.saveForInference(slim);
-            out().printf(Locale.ROOT, "Without optimiser: %s%n", slim);
+            printf("Without optimiser: %s%n", slim);
         }
         if (torch != null) {
             StateDict weights = StateDict.of(loaded.graph());
@@ -148,7 +140,7 @@ public final class Export extends LgscCommand {
                             + ")";
             weights.writeSafetensors(
                     torch, Map.of("format", "pt", OnnxExport.CARD, ExportCard.json(loaded, input)));
-            out().printf(Locale.ROOT, "%d tensors: %s%n", weights.tensors().size(), torch);
+            printf("%d tensors: %s%n", weights.tensors().size(), torch);
         }
         if (onnx == null) {
             return 0;
@@ -158,10 +150,10 @@ public final class Export extends LgscCommand {
         } else {
             OnnxExport.write(loaded, onnx);
         }
-        out().printf(Locale.ROOT, "ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
+        printf("ONNX, opset %d: %s%n", OnnxExport.OPSET, onnx);
         if (card != null) {
             ExportedCard.write(loaded.metadata(), onnx, card);
-            out().printf(Locale.ROOT, "Card: %s%n", card);
+            printf("Card: %s%n", card);
         }
         return !check || compare(loaded) ? 0 : 1;
     }

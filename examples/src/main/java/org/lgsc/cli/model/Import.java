@@ -1,7 +1,6 @@
 package org.lgsc.cli.model;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -100,12 +99,9 @@ public final class Import extends LgscCommand {
                         ? weights.networkModel(network, scaling)
                         : weights.encoderModel(network, scaling);
         model.save(out);
-        out().printf(
-                        Locale.ROOT,
-                        "Model: %s (base width %d, %s)%n",
-                        out,
-                        width,
-                        whole ? "all weights imported" : "encoder imported, the rest random");
+        printf(
+                "Model: %s (base width %d, %s)%n",
+                out, width, whole ? "all weights imported" : "encoder imported, the rest random");
         return 0;
     }
 

@@ -83,18 +83,15 @@ final class NewThreshold {
         Map<String, String> facts = ScoreFacts.read(dev).map(ScoreFacts::system).orElse(Map.of());
         String model = facts.get(ScoreFacts.MODEL_HASH);
         if (model != null && !model.equals(PublishedFile.sha256(file))) {
-            throw new LgscException(
-                    "The scores in " + dev + " are those of another model, not of " + file + ".");
+            throw LgscException.of(
+                    "The scores in %s are those of another model, not of %s.", dev, file);
         }
         String split = facts.getOrDefault(ScoreFacts.SPLIT, Split.DEV.folder());
         if (!split.equals(Split.DEV.folder())) {
-            throw new LgscException(
-                    "The scores in "
-                            + dev
-                            + " are of the split "
-                            + split
-                            + "; a threshold is fitted on the development split: score --split"
-                            + " dev.");
+            throw LgscException.of(
+                    "The scores in %s are of the split %s; a threshold is fitted on the"
+                            + " development split: score --split dev.",
+                    dev, split);
         }
     }
 }

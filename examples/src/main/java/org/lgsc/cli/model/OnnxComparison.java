@@ -7,10 +7,10 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
@@ -52,8 +52,7 @@ final class OnnxComparison implements AutoCloseable {
         }
 
         String line(String input) {
-            return String.format(
-                    Locale.ROOT,
+            return RootFormat.of(
                     "%-16s %3d pictures: score %.1e (limit %.0e), cue %.1e at a pixel (%.0e), %.1e"
                             + " on average (%.0e)%s",
                     input,
@@ -95,7 +94,7 @@ final class OnnxComparison implements AutoCloseable {
             environment = OnnxRuntimeStart.environment();
             session = environment.createSession(onnx.toString());
         } catch (OrtException e) {
-            throw new LgscException("ONNX Runtime cannot use " + onnx + ": " + e.getMessage(), e);
+            throw LgscException.of(e, "ONNX Runtime cannot use %s: %s", onnx, e.getMessage());
         } catch (LinkageError e) {
             throw new LgscException(
                     "ONNX Runtime has no binaries for this machine; --no-check exports without"

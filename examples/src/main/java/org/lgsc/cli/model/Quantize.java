@@ -3,7 +3,6 @@ package org.lgsc.cli.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -66,14 +65,10 @@ public final class Quantize extends LgscCommand {
     @Override
     protected int run() {
         source.requireOneSource();
-        fromArguments(
-                () -> {
-                    if (count < Calibrator.FEWEST_FACES) {
-                        throw new IllegalArgumentException(
-                                "--count must be at least " + Calibrator.FEWEST_FACES);
-                    }
-                    return count;
-                });
+        require(
+                count >= Calibrator.FEWEST_FACES,
+                "Invalid argument: --count must be at least %s.",
+                Calibrator.FEWEST_FACES);
         Outputs.file(out);
         requireBackend();
         Precision.INT8.require();
@@ -143,15 +138,14 @@ public final class Quantize extends LgscCommand {
                 }
             }
         }
-        out().printf(
-                        Locale.ROOT,
-                        "Quantised on %d faces. Scores of %d others differ from float32 by %.5f on"
-                                + " average, by %.5f at most%s.%n",
-                        quantised.metadata().calibration().faces(),
-                        others.size(),
-                        sum / Math.max(1, others.size()),
-                        worst,
-                        name.isEmpty() ? "" : " (" + name + ")");
+        printf(
+                "Quantised on %d faces. Scores of %d others differ from float32 by %.5f on"
+                        + " average, by %.5f at most%s.%n",
+                quantised.metadata().calibration().faces(),
+                others.size(),
+                sum / Math.max(1, others.size()),
+                worst,
+                name.isEmpty() ? "" : " (" + name + ")");
         return worst;
     }
 

@@ -129,14 +129,12 @@ public final class CacheChoice {
                         .orElseThrow(
                                 () ->
                                         protocols.wrong(
-                                                "Option --cache "
-                                                        + set
-                                                        + "=DIR is required; see prepare."));
+                                                "Option --cache %s=DIR is required; see prepare.",
+                                                set));
         FaceCache cache = FaceCache.open(path);
         String found = cache.options().dataset();
         if (!RawDatasets.known(set).equals(Optional.of(found))) {
-            throw new LgscException(
-                    "The cache " + path + " is of data set " + found + ", not of " + set + ".");
+            throw LgscException.of("The cache %s is of data set %s, not of %s.", path, found, set);
         }
         return cache;
     }

@@ -1,7 +1,6 @@
 package org.lgsc.cli.option;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
@@ -9,6 +8,7 @@ import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.face.FaceDetectors;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.Framing;
@@ -106,12 +106,10 @@ public final class FaceOptions {
     public void noteOther(DetectorId trained, DetectorId used) {
         if (!trained.isUnknown() && !used.equals(trained)) {
             note(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "The model was trained on faces cut out by %s, these were cut out by"
                                     + " %s: scores differ.",
-                            trained,
-                            used));
+                            trained, used));
         }
     }
 

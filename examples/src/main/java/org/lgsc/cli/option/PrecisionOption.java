@@ -24,12 +24,10 @@ public final class PrecisionOption {
      */
     public void refuse(String network) {
         if (precision != null && precision != Precision.FLOAT32) {
-            throw new LgscException(
-                    "Precision "
-                            + precision
-                            + " is only for models of this library's network; "
-                            + network
-                            + " supports only float32.");
+            throw LgscException.of(
+                    "Precision %s is only for models of this library's network; %s supports"
+                            + " only float32.",
+                    precision, network);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.data.internal.protocol.MergedProtocol;
 import org.lgsc.data.internal.protocol.ProtocolChoice;
 import org.lgsc.data.protocol.Protocol;
@@ -25,8 +26,7 @@ public final class ProtocolOptions {
             names = "--dataset",
             paramLabel = "NAME",
             description =
-                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or"
-                            + " csv.")
+                    "A data set of docs/datasets.md, e.g. oulu-npu, replay-attack, folder or csv.")
     String dataset;
 
     @Option(
@@ -156,7 +156,7 @@ public final class ProtocolOptions {
 
     private RawDataset open(String nameOption, String name, String rootOption, Path folder) {
         if (name == null || folder == null) {
-            throw wrong("Options " + nameOption + " and " + rootOption + " are both required.");
+            throw wrong("Options %s and %s are both required.", nameOption, rootOption);
         }
         return RawDatasets.open(name, folder, sharedSubjects);
     }
@@ -211,7 +211,7 @@ public final class ProtocolOptions {
         List<ProtocolId> own = set.protocols();
         if (name == null) {
             if (own.size() > 1 || foldName != null) {
-                throw wrong("Option " + option + " is required; " + known(set.name(), own));
+                throw wrong("Option %s is required; %s", option, known(set.name(), own));
             }
             return set.protocol(own.get(0));
         }
@@ -219,16 +219,14 @@ public final class ProtocolOptions {
         List<ProtocolId> named = choice.folds(name);
         boolean foldless = named.size() == 1 && named.get(0).fold().isEmpty();
         if (foldName == null && !named.isEmpty() && !foldless) {
-            throw wrong("Option " + foldOption + " is required; " + known(set.name(), named));
+            throw wrong("Option %s is required; %s", foldOption, known(set.name(), named));
         }
         return choice.protocol(new ProtocolId(name, foldName == null ? "" : foldName));
     }
 
     private static String known(String set, List<ProtocolId> ids) {
-        return set
-                + " has "
-                + ids.stream().map(ProtocolId::toString).collect(Collectors.joining("; "))
-                + ".";
+        String list = ids.stream().map(ProtocolId::toString).collect(Collectors.joining("; "));
+        return set + " has " + list + ".";
     }
 
     private void requireOnlySet() {
@@ -243,7 +241,7 @@ public final class ProtocolOptions {
     void requireAtMostOne(String option, List<? extends ForSet<?>> values) {
         requireUnnamed(option, values);
         if (values.size() > 1) {
-            throw wrong("Option " + option + " can be given only once.");
+            throw wrong("Option %s can be given only once.", option);
         }
     }
 
@@ -251,7 +249,7 @@ public final class ProtocolOptions {
     void requireUnnamed(String option, List<? extends ForSet<?>> values) {
         for (ForSet<?> value : values) {
             if (!value.set().isEmpty()) {
-                throw wrong("Option " + option + ": '" + value + "' goes with --train-on.");
+                throw wrong("Option %s: '%s' goes with --train-on.", option, value);
             }
         }
     }
@@ -278,27 +276,19 @@ public final class ProtocolOptions {
         List<String> seen = new ArrayList<>();
         for (ForSet<?> value : values) {
             if (!names.contains(value.set())) {
+                boolean folder = option.equals("--root") || option.equals("--cache");
                 throw wrong(
-                        "Option "
-                                + option
-                                + ": '"
-                                + value
-                                + "' must be NAME="
-                                + (option.equals("--root") || option.equals("--cache")
-                                        ? "DIR"
-                                        : "VALUE")
-                                + ", NAME being one of "
-                                + String.join(", ", names)
-                                + ".");
+                        "Option %s: '%s' must be NAME=%s, NAME being one of %s.",
+                        option, value, folder ? "DIR" : "VALUE", String.join(", ", names));
             }
             if (seen.contains(value.set())) {
-                throw wrong("Option " + option + " is given twice for " + value.set() + ".");
+                throw wrong("Option %s is given twice for %s.", option, value.set());
             }
             seen.add(value.set());
         }
     }
 
-    ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+    ParameterException wrong(String message, Object... parts) {
+        return LgscCommand.wrong(spec, message, parts);
     }
 }

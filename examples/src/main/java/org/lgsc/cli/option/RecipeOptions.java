@@ -39,8 +39,7 @@ public final class RecipeOptions {
             defaultValue = "paper",
             description =
                     "Default options: paper, or small-scale for a few thousand pictures without"
-                            + " ImageNet's weights"
-                            + " (default: ${DEFAULT-VALUE}).")
+                            + " ImageNet's weights (default: ${DEFAULT-VALUE}).")
     Recipe recipe;
 
     @Option(names = "--base-width", description = "Channels of the stem; 64 is full size.")

@@ -2,10 +2,10 @@ package org.lgsc.cli.parity;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,13 +53,8 @@ public final class Parity extends LgscCommand {
         int outside = 0;
         for (CNN2DFormat format : layout.formats()) {
             for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
-                out().printf(Locale.ROOT, "%s %s%n", type, format);
-                out().printf(
-                                Locale.ROOT,
-                                "  %-56s %12s %10s%n",
-                                "quantity",
-                                "difference",
-                                "tolerance");
+                printf("%s %s%n", type, format);
+                printf("  %-56s %12s %10s%n", "quantity", "difference", "tolerance");
                 for (ParityRow row : ParityCheck.run(loaded, type, format)) {
                     out().println(line(row));
                     outside += row.passes() ? 0 : 1;
@@ -74,14 +69,11 @@ public final class Parity extends LgscCommand {
     }
 
     private static String line(ParityRow row) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "  %-56s %12.3e %10s%s",
                 row.quantity(),
                 row.difference(),
-                Double.isNaN(row.tolerance())
-                        ? "-"
-                        : String.format(Locale.ROOT, "%.0e", row.tolerance()),
+                Double.isNaN(row.tolerance()) ? "-" : RootFormat.of("%.0e", row.tolerance()),
                 row.passes() ? "" : "  OUTSIDE");
     }
 

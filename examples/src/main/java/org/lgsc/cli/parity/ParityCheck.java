@@ -257,7 +257,7 @@ public final class ParityCheck {
     private static INDArray difference(INDArray ours, INDArray theirs) {
         if (ours.length() != theirs.length()) {
             throw LgscException.of(
-                    "The parity fixture has an array of shape %s where the network has " + "%s.",
+                    "The parity fixture has an array of shape %s where the network has %s.",
                     Arrays.toString(theirs.shape()), Arrays.toString(ours.shape()));
         }
         INDArray a = ours.castTo(DataType.DOUBLE);

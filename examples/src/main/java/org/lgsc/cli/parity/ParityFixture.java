@@ -81,8 +81,7 @@ public record ParityFixture(
     private void require(Map<String, INDArray> arrays, String file, String... names) {
         for (String name : names) {
             if (!arrays.containsKey(name)) {
-                throw new LgscException(
-                        "The parity fixture's " + file + " has no array \"" + name + "\".");
+                throw LgscException.of("The parity fixture's %s has no array \"%s\".", file, name);
             }
         }
     }
@@ -95,8 +94,8 @@ public record ParityFixture(
         try {
             return Nd4j.createFromNpzFile(file.toFile());
         } catch (Exception e) {
-            throw new LgscException(
-                    "Cannot read " + file + " as a NumPy archive: " + e.getMessage(), e);
+            throw LgscException.of(
+                    e, "Cannot read %s as a NumPy archive: %s", file, e.getMessage());
         }
     }
 
@@ -112,7 +111,7 @@ public record ParityFixture(
             }
             return losses;
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + " as JSON: " + e.getMessage(), e);
+            throw LgscException.of(e, "Cannot read %s as JSON: %s", file, e.getMessage());
         }
     }
 }

@@ -81,8 +81,8 @@ final class LivePhotographs {
             detector.close();
         }
         if (subjects.isEmpty()) {
-            throw new LgscException(
-                    "None of the " + files.size() + " pictures in " + folder + " can be used.");
+            throw LgscException.of(
+                    "None of the %s pictures in %s can be used.", files.size(), folder);
         }
         return subjects;
     }
@@ -111,7 +111,7 @@ final class LivePhotographs {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
         }
     }
 

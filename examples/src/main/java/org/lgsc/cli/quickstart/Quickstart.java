@@ -48,13 +48,7 @@ public final class Quickstart extends LgscCommand {
 
     @Override
     protected int run() {
-        fromArguments(
-                () -> {
-                    if (seed == 0) {
-                        throw new IllegalArgumentException("--seed must not be 0");
-                    }
-                    return seed;
-                });
+        require(seed != 0, "Invalid argument: --seed must not be 0.");
         Outputs.folder(out);
         requireBackend();
         QuickstartOptions options = tiny ? QuickstartOptions.TINY : QuickstartOptions.DEFAULT;

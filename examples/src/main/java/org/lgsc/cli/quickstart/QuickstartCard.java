@@ -2,7 +2,7 @@ package org.lgsc.cli.quickstart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
@@ -17,16 +17,14 @@ import org.lgsc.train.baseline.TextureFeatures;
 record QuickstartCard(DataKind kind) {
     /** Text for the first lines of the report and for the console. */
     String purpose(PadReport crossed) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "What these models are for: seeing the method work, and starting a fine-tuning on"
                         + " recordings (finetune).%n"
                         + "What they are not for: deciding about people. They have learnt only"
                         + " from %s and simulated attacks of few people. With another simulated"
                         + " camera, smaller faces and cloth, the ACER of known.zip is %.1f %%, and"
                         + " real recordings differ even more.%n",
-                kind == DataKind.SIMULATED ? "drawn faces" : "photographs",
-                100 * crossed.acer());
+                kind == DataKind.SIMULATED ? "drawn faces" : "photographs", 100 * crossed.acer());
     }
 
     /**
@@ -61,8 +59,7 @@ record QuickstartCard(DataKind kind) {
     }
 
     private static String sentence(String where, PadReport report) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%s: ACER %.1f %%, %.1f %% of %s attacks passed, %.1f %% of live faces rejected.",
                 where,
                 100 * report.acer(),

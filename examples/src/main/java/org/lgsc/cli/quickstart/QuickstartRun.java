@@ -23,6 +23,7 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Preprocessing;
@@ -265,8 +266,7 @@ final class QuickstartRun {
         StringBuilder text = new StringBuilder();
         for (PadReport p : reports) {
             text.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%-46s ACER %5.1f %%  (worst APCER %.1f %% %s, BPCER %.1f %%)%n",
                             p.title() + ":",
                             100 * p.acer(),

@@ -1,7 +1,6 @@
 package org.lgsc.cli.train;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -146,12 +145,11 @@ public final class Finetune extends LgscCommand {
         tuned.model().save(out);
         tuned.remarks().forEach(err()::println);
         out().print(tuned.toText());
-        out().printf(
-                        Locale.ROOT,
-                        "Model: %s, threshold %s (%s)%n",
-                        out,
-                        tuned.model().metadata().threshold().spoofScore(),
-                        tuned.model().metadata().threshold().origin());
+        printf(
+                "Model: %s, threshold %s (%s)%n",
+                out,
+                tuned.model().metadata().threshold().spoofScore(),
+                tuned.model().metadata().threshold().origin());
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package org.lgsc.cli.train;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.cli.command.Launcher;
@@ -61,21 +60,14 @@ public final class MakeEncoder extends LgscCommand {
                                 err().println(total + " faces drawn");
                             }
                         },
-                        (step, loss) ->
-                                err().printf(
-                                                Locale.ROOT,
-                                                "step %d of %d: loss %.3f%n",
-                                                step,
-                                                steps,
-                                                loss));
+                        (step, loss) -> remarkf("step %d of %d: loss %.3f%n", step, steps, loss));
         Map<String, String> facts = new TreeMap<>();
         facts.put("made by", "make-encoder of LGSC for Java " + LgscVersion.current());
         facts.put("options", maker.toString());
         facts.put("data", "drawn faces, simulated prints and displays; no photographs");
         made.encoder().halves().writeSafetensors(out, facts);
-        made.accuracy()
-                .forEach((kind, share) -> out().printf(Locale.ROOT, "%-12s %.3f%n", kind, share));
-        out().printf(Locale.ROOT, "Encoder: %s%n", out);
+        made.accuracy().forEach((kind, share) -> printf("%-12s %.3f%n", kind, share));
+        printf("Encoder: %s%n", out);
         return 0;
     }
 

@@ -80,14 +80,13 @@ final class SavedArguments {
                     RegularFiles.readString(file),
                     new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JacksonException e) {
-            throw new LgscException(
-                    file
-                            + " does not contain the options of a command: "
-                            + e.getOriginalMessage()
-                            + ".",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "%s does not contain the options of a command: %s.",
+                    file,
+                    e.getOriginalMessage());
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
         }
     }
 

@@ -2,11 +2,11 @@ package org.lgsc.train.baseline;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -94,8 +94,7 @@ public record BaselineComparison(String method, PadReport dev) {
      */
     public String text(PadReport network) {
         String line =
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "The baseline %s on the same data: development ACER %.2f %%, D-EER %.2f %%;"
                                 + " this network: %.2f %%, %.2f %%.",
                         method,

@@ -181,7 +181,7 @@ final class BaselineFile {
     }
 
     private static LgscException damaged(Path file, String why, @Nullable Exception cause) {
-        return new LgscException(
-                LgscException.Kind.FILE, file + " is not a usable baseline: " + why + ".", cause);
+        return LgscException.of(
+                LgscException.Kind.FILE, cause, "%s is not a usable baseline: %s.", file, why);
     }
 }

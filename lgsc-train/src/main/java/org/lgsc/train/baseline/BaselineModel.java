@@ -9,6 +9,7 @@ import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
@@ -82,10 +83,9 @@ public record BaselineModel(
         }
         if (classifier.weights().length != features.length()) {
             throw new IllegalArgumentException(
-                    classifier.weights().length
-                            + " weights for "
-                            + features.length()
-                            + " features");
+                    RootFormat.of(
+                            "%s weights for %s features",
+                            classifier.weights().length, features.length()));
         }
         return ProbabilitySource.of(face -> classifier.spoofProbability(features.of(face)));
     }

@@ -1,10 +1,10 @@
 package org.lgsc.train.finetune;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.lgsc.core.Experimental;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.eval.report.PadReport;
@@ -65,14 +65,8 @@ public record FineTuned(
     }
 
     private static String line(String name, PadReport r) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%-27s ACER %6.2f %%  D-EER %6.2f %%  APCER %6.2f %% %-8s  BPCER %s%n",
-                name,
-                100 * r.acer(),
-                100 * r.dEer(),
-                100 * r.apcer(),
-                r.worstSpecies(),
-                r.bpcer());
+                name, 100 * r.acer(), 100 * r.dEer(), 100 * r.apcer(), r.worstSpecies(), r.bpcer());
     }
 }

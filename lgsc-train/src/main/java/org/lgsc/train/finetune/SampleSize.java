@@ -3,9 +3,9 @@ package org.lgsc.train.finetune;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -57,13 +57,10 @@ final class SampleSize {
         }
         if (live < FEWEST || all - live < FEWEST) {
             sentences.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "There are %d live and %d attack pictures; a fine-tuning needs at least"
                                     + " %d of each to be more than an exercise.",
-                            live,
-                            all - live,
-                            FEWEST));
+                            live, all - live, FEWEST));
         }
     }
 
@@ -95,15 +92,12 @@ final class SampleSize {
                 name = "APCER of " + SafeText.text(s.species());
             }
         }
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "The development pictures are few for these rates: %s is %s, so up to %.0f %% of"
                         + " all may be wrong as well. To show less than 5 %%, 60 pictures of live"
                         + " faces and 60 of every attack without an error are needed (rule of"
                         + " three: 3 in n). In addition, the threshold was fitted on the same"
                         + " pictures.",
-                name,
-                rate,
-                100 * rate.interval().high());
+                name, rate, 100 * rate.interval().high());
     }
 }

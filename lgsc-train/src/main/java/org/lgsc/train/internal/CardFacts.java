@@ -2,10 +2,10 @@ package org.lgsc.train.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
@@ -57,21 +57,16 @@ public record CardFacts(Optional<ModelCard.Rates> rates, List<String> failures) 
         for (SpeciesResult s : report.species()) {
             if (s.apcer().k() > 0) {
                 failures.add(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "%d of %d attacks of %s passed for live on the development split.",
-                                s.apcer().k(),
-                                s.apcer().n(),
-                                s.species()));
+                                s.apcer().k(), s.apcer().n(), s.species()));
             }
         }
         if (report.bpcer().k() > 0) {
             failures.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%d of %d live pictures of the development split were refused.",
-                            report.bpcer().k(),
-                            report.bpcer().n()));
+                            report.bpcer().k(), report.bpcer().n()));
         }
         return failures;
     }

@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.progress.LossGroups;
 
@@ -123,19 +124,14 @@ public final class ConsoleProgress implements TrainingProgress {
     public void onEpoch(EpochSummary epoch) {
         StringBuilder line = new StringBuilder();
         line.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "epoch %d (step %d): loss %.3f, %s",
-                        epoch.epoch(),
-                        epoch.steps(),
-                        epoch.meanTotal(),
-                        text(epoch.meanLosses())));
+                        epoch.epoch(), epoch.steps(), epoch.meanTotal(), text(epoch.meanLosses())));
         epoch.dev()
                 .ifPresent(
                         dev ->
                                 line.append(
-                                        String.format(
-                                                Locale.ROOT,
+                                        RootFormat.of(
                                                 ", dev ACER %.1f %%, D-EER %.1f %%, threshold %.4g",
                                                 100 * dev.acer(),
                                                 100 * dev.dEer(),
@@ -187,7 +183,7 @@ public final class ConsoleProgress implements TrainingProgress {
         text.append(text.isEmpty() ? "" : " ")
                 .append(name)
                 .append(' ')
-                .append(String.format(Locale.ROOT, "%.3f", value));
+                .append(RootFormat.of("%.3f", value));
     }
 
     private static String time(long nanos) {

@@ -3,8 +3,8 @@ package org.lgsc.train.progress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * A step that was rolled back because it would have damaged the weights, with the data needed to
@@ -48,13 +48,8 @@ public record RolledBackStep(
 
     /** Returns one line for users. */
     public String text() {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "Rolled back step %d of the %s: %s (epoch %d, batch %d)",
-                step,
-                phase.text(),
-                reason,
-                epoch,
-                batch);
+                step, phase.text(), reason, epoch, batch);
     }
 }

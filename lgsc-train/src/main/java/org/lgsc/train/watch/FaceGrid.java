@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +20,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.detector.CueColours;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -104,7 +104,7 @@ final class FaceGrid {
         Files.createDirectories(folder);
         for (int i = 0; i < drawn.size(); i++) {
             byte[] png = drawn.get(i);
-            String name = String.format(Locale.ROOT, "epoch-%05d-face-%d.png", epoch, i + 1);
+            String name = RootFormat.of("epoch-%05d-face-%d.png", epoch, i + 1);
             AtomicFile.write(folder.resolve(name), out -> out.write(png));
         }
     }
@@ -165,9 +165,7 @@ final class FaceGrid {
         data.put("scaleEnd", CueColours.SCALE_END);
         ArrayNode scale = data.putArray("scale");
         for (int i = 0; i <= 8; i++) {
-            scale.add(
-                    String.format(
-                            Locale.ROOT, "#%06x", CueColours.rgb(i / 8.0 * CueColours.SCALE_END)));
+            scale.add(RootFormat.of("#%06x", CueColours.rgb(i / 8.0 * CueColours.SCALE_END)));
         }
         ArrayNode all = data.putArray("faces");
         if (maps.isEmpty()) {

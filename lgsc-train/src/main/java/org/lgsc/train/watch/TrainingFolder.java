@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.scoring.CueSource;
@@ -116,13 +116,9 @@ public final class TrainingFolder implements TrainingProgress {
         return failures == 0
                 ? Optional.empty()
                 : Optional.of(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "Writing to the training folder %s failed %d %s: %s.",
-                                folder,
-                                failures,
-                                failures == 1 ? "time" : "times",
-                                problem));
+                                folder, failures, failures == 1 ? "time" : "times", problem));
     }
 
     @Override
@@ -297,12 +293,10 @@ public final class TrainingFolder implements TrainingProgress {
             problem = e.toString();
             if (failures == 1) {
                 problems.accept(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "Cannot write to the training folder %s (%s); training continues"
                                         + " without its log and page, and tries again.",
-                                folder,
-                                problem));
+                                folder, problem));
             }
         }
     }

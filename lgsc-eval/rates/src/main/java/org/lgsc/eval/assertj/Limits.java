@@ -1,5 +1,7 @@
 package org.lgsc.eval.assertj;
 
+import org.lgsc.core.internal.RootFormat;
+
 /** Checks limits of rates: a limit of 10, meant as "10 %", would let every rate pass. */
 final class Limits {
     private Limits() {}
@@ -12,11 +14,9 @@ final class Limits {
     static double require(double limit, double most) {
         if (!(limit >= 0 && limit <= most)) {
             throw new IllegalArgumentException(
-                    "a limit must be in [0, "
-                            + (int) most
-                            + "], was "
-                            + limit
-                            + (limit > most ? "; 5 % is 0.05" : ""));
+                    RootFormat.of(
+                            "a limit must be in [0, %s], was %s%s",
+                            (int) most, limit, limit > most ? "; 5 % is 0.05" : ""));
         }
         return limit;
     }

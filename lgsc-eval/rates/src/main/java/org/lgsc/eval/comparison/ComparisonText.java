@@ -1,8 +1,8 @@
 package org.lgsc.eval.comparison;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.comparison.SystemComparison.AcerDifference;
 import org.lgsc.eval.comparison.SystemComparison.PairedErrors;
@@ -45,11 +45,9 @@ final class ComparisonText {
     private void rates(PadReport a, PadReport b) {
         Interval interval = a.bpcer().interval();
         line(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Error rates (errors/presentations) [%.0f %% interval, %s]",
-                        100 * interval.level(),
-                        interval.method()));
+                        100 * interval.level(), interval.method()));
         row("", "A", "B");
         row(
                 "threshold (spoof score)",
@@ -86,12 +84,11 @@ final class ComparisonText {
             return;
         }
         if (d.interval() == null) {
-            line(String.format(Locale.ROOT, "  %+.2f, without interval", 100 * d.value()));
+            line(RootFormat.of("  %+.2f, without interval", 100 * d.value()));
             return;
         }
         line(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "  %+.2f [%+.2f, %+.2f], %.0f %%, paired %s",
                         100 * d.value(),
                         100 * d.interval().low(),
@@ -99,8 +96,7 @@ final class ComparisonText {
                         100 * d.interval().level(),
                         d.interval().method()));
         line(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "  A lower in %d of them, B lower in %d, equal in %d; thresholds stay fixed",
                         d.firstLower(),
                         d.secondLower(),
@@ -111,8 +107,7 @@ final class ComparisonText {
         line("Errors on the same presentations, McNemar's test");
         String format = "  %-28s %14s %11s %8s %8s  %s%n";
         out.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         format,
                         "",
                         "presentations",
@@ -122,8 +117,7 @@ final class ComparisonText {
                         "A and B err alike"));
         for (PairedErrors e : c.errors()) {
             out.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             format,
                             SafeText.text(e.group()),
                             e.presentations(),
@@ -133,8 +127,7 @@ final class ComparisonText {
                             e.test()));
         }
         line(
-                String.format(
-                                Locale.ROOT,
+                RootFormat.of(
                                 "  Two-sided; exact below %d presentations with an error of one"
                                         + " system only, else",
                                 McNemar.FEW)
@@ -143,12 +136,9 @@ final class ComparisonText {
         Unanswered u = c.unanswered();
         if (u.sum() > 0) {
             line(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "  No response: only A %d, only B %d, neither system %d",
-                            u.onlyA(),
-                            u.onlyB(),
-                            u.both()));
+                            u.onlyA(), u.onlyB(), u.both()));
         }
     }
 
@@ -159,22 +149,15 @@ final class ComparisonText {
         line(what + ": " + names.size());
         names.stream().limit(MOST_NAMES).forEach(n -> line("  " + n));
         if (names.size() > MOST_NAMES) {
-            line(
-                    String.format(
-                            Locale.ROOT,
-                            "  and %d more, listed in the JSON",
-                            names.size() - MOST_NAMES));
+            line(RootFormat.of("  and %d more, listed in the JSON", names.size() - MOST_NAMES));
         }
     }
 
     private void row(String name, Object a, Object b) {
         out.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "  %-28s %-44s %s%n",
-                        SafeText.text(name),
-                        String.valueOf(a),
-                        String.valueOf(b)));
+                        SafeText.text(name), String.valueOf(a), String.valueOf(b)));
     }
 
     private void line(String text) {
@@ -182,6 +165,6 @@ final class ComparisonText {
     }
 
     private static String percent(double value) {
-        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.2f %%", 100 * value);
+        return Double.isNaN(value) ? "n/a" : RootFormat.of("%.2f %%", 100 * value);
     }
 }

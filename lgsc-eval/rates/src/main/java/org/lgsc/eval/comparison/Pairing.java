@@ -3,9 +3,9 @@ package org.lgsc.eval.comparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.score.FrameFusion;
 import org.lgsc.eval.score.PadScore;
 
@@ -84,8 +84,7 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
     }
 
     private static String only(List<String> names, ScoredSystem system) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%d %s only in %s (%s%s)",
                 names.size(),
                 names.size() == 1 ? "is" : "are",
@@ -125,11 +124,9 @@ record Pairing(List<Pair> pairs, List<String> onlyA, List<String> onlyB) {
                 && !first.subject().isEmpty()
                 && !second.subject().isEmpty()) {
             difference =
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "of subject %s in one, of %s in the other",
-                            first.subject(),
-                            second.subject());
+                            first.subject(), second.subject());
         }
         if (difference != null) {
             throw LgscException.of(

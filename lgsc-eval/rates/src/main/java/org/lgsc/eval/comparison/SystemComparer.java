@@ -2,11 +2,11 @@ package org.lgsc.eval.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.comparison.SystemComparison.AcerDifference;
 import org.lgsc.eval.comparison.SystemComparison.PairedErrors;
 import org.lgsc.eval.comparison.SystemComparison.Unanswered;
@@ -91,8 +91,7 @@ public final class SystemComparer {
         Unanswered unanswered = unanswered(pairing.pairs());
         if (unanswered.sum() > 0) {
             notes.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "presentations without a response from one or both systems: %d;"
                                     + " McNemar's test leaves them out, and each system's rates are"
                                     + " over those that it answered",

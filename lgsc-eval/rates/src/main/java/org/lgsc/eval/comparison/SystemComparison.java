@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.McNemar;
@@ -72,12 +73,12 @@ public record SystemComparison(
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "no group \""
-                                                + group
-                                                + "\"; there are "
-                                                + errors.stream()
+                                        RootFormat.of(
+                                                "no group \"%s\"; there are %s",
+                                                group,
+                                                errors.stream()
                                                         .map(PairedErrors::group)
-                                                        .toList()));
+                                                        .toList())));
     }
 
     /** Returns the same comparison with other notes. */

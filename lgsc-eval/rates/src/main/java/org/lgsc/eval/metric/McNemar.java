@@ -2,9 +2,9 @@ package org.lgsc.eval.metric;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.special.Erf;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * McNemar's test of two systems on the same presentations: whether the presentations on which
@@ -70,9 +70,7 @@ public record McNemar(long onlyA, long onlyB) {
     /** For example {@code p = 0.0386 (exact)}. */
     @Override
     public String toString() {
-        String p = p() < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p());
-        return exact()
-                ? p + " (exact)"
-                : p + String.format(Locale.ROOT, " (chi-squared %.2f)", statistic());
+        String p = p() < 0.0001 ? "p < 0.0001" : RootFormat.of("p = %.4f", p());
+        return exact() ? p + " (exact)" : p + RootFormat.of(" (chi-squared %.2f)", statistic());
     }
 }

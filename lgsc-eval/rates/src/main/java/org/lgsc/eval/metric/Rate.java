@@ -2,8 +2,8 @@ package org.lgsc.eval.metric;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
 import java.util.Objects;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * A proportion with its counts.
@@ -43,13 +43,8 @@ public record Rate(long k, long n, Interval interval) {
     public String toString() {
         return n == 0
                 ? "n/a (0/0)"
-                : String.format(
-                        Locale.ROOT,
+                : RootFormat.of(
                         "%.2f %% (%d/%d) [%.2f, %.2f]",
-                        100 * value(),
-                        k,
-                        n,
-                        100 * interval.low(),
-                        100 * interval.high());
+                        100 * value(), k, n, 100 * interval.low(), 100 * interval.high());
     }
 }

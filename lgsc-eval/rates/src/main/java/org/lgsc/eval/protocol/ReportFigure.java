@@ -46,7 +46,7 @@ record ReportFigure(String caption, String uri) {
                             + ";base64,"
                             + Base64.getEncoder().encodeToString(RegularFiles.readAllBytes(file)));
         } catch (IOException e) {
-            throw new LgscException("Cannot read the figure " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read the figure %s: %s.", file, e);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -148,7 +148,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
                                     .thenComparing(Path::toString))
                     .toList();
         } catch (IOException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
         }
     }
 
@@ -156,7 +156,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     private static String padded(String name) {
         return Pattern.compile("\\d{1,9}")
                 .matcher(name)
-                .replaceAll(m -> String.format(Locale.ROOT, "%09d", Integer.parseInt(m.group())));
+                .replaceAll(m -> RootFormat.of("%09d", Integer.parseInt(m.group())));
     }
 
     private static Description description(Path file) {
@@ -168,12 +168,11 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
         } catch (JsonProcessingException e) {
             throw LgscException.of(
                     e,
-                    "%s does not describe a run: %s. It is JSON with title, system and "
-                            + "species.",
+                    "%s does not describe a run: %s. It is JSON with title, system and species.",
                     file,
                     e.getOriginalMessage());
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
         }
     }
 

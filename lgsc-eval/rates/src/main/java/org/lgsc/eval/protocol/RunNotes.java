@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 
 /** Checks that the folds of a run are all folds of one protocol, each once. */
@@ -63,8 +63,7 @@ final class RunNotes {
         }
         if (places.size() > stated.size()) {
             notes.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "mean and deviation are over %d trainings: folds were trained with"
                                     + " several seeds",
                             places.size()));
@@ -88,8 +87,7 @@ final class RunNotes {
         List<String> absent = folds.stream().filter(f -> !stated.containsKey(f)).toList();
         if (!absent.isEmpty()) {
             notes.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "these are %d of the protocol's %d folds: %s %s missing",
                             stated.size(),
                             folds.size(),
@@ -121,8 +119,7 @@ final class RunNotes {
         }
         if (!absent.isEmpty()) {
             notes.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "mean and deviation are over %d folds; by their names %s %s missing",
                             folds.size(),
                             String.join(", ", absent),

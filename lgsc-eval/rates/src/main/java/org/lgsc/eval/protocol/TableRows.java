@@ -2,7 +2,7 @@ package org.lgsc.eval.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadReport;
 
@@ -69,7 +69,7 @@ final class TableRows {
     }
 
     private static String percent(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", 100 * value);
+        return Double.isNaN(value) ? "-" : RootFormat.of("%.2f", 100 * value);
     }
 
     private static String escapedMarkdown(String text) {

@@ -1,10 +1,10 @@
 package org.lgsc.eval.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.internal.metric.Orientation;
 import org.lgsc.eval.score.DevScores;
@@ -42,8 +42,7 @@ record DevelopmentSummary(Set<String> subjects, Set<String> species, Orientation
     }
 
     static String sharing(List<String> shared) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%s in the development and in the test scores (%s%s)",
                 shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are",
                 String.join(", ", shared.subList(0, Math.min(3, shared.size()))),

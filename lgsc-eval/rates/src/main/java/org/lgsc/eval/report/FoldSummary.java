@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The folds of a protocol: each report, and mean and standard deviation of the rates over them.
@@ -119,14 +119,13 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
             throw new IllegalArgumentException(names.size() + " names, " + folds.size() + " folds");
         }
         StringBuilder out = new StringBuilder();
-        out.append(String.format(Locale.ROOT, "%-16s", "fold"));
-        metrics.keySet().forEach(m -> out.append(String.format(Locale.ROOT, " %15s", m)));
+        out.append(RootFormat.of("%-16s", "fold"));
+        metrics.keySet().forEach(m -> out.append(RootFormat.of(" %15s", m)));
         out.append('\n');
         for (int i = 0; i < folds.size(); i++) {
             PadReport r = folds.get(i);
             out.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%-16s %15s %15s %15s %15s %15s %15s\n",
                             names.get(i),
                             ReportText.percent(r.apcer()),
@@ -134,11 +133,9 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
                             ReportText.percent(r.acer()),
                             ReportText.percent(r.hter()),
                             ReportText.percent(r.dEer()),
-                            Double.isNaN(r.auc())
-                                    ? "n/a"
-                                    : String.format(Locale.ROOT, "%.5f", r.auc())));
+                            Double.isNaN(r.auc()) ? "n/a" : RootFormat.of("%.5f", r.auc())));
         }
-        out.append(String.format(Locale.ROOT, "%-16s", "mean±std ddof=" + ddof));
+        out.append(RootFormat.of("%-16s", "mean±std ddof=" + ddof));
         metrics.forEach(
                 (name, m) -> {
                     boolean auc = name.equals("AUC");
@@ -147,12 +144,9 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
                     String value =
                             Double.isNaN(m.mean())
                                     ? "n/a"
-                                    : String.format(
-                                            Locale.ROOT,
-                                            format,
-                                            scale * m.mean(),
-                                            scale * m.deviation());
-                    out.append(String.format(Locale.ROOT, " %15s", value));
+                                    : RootFormat.of(
+                                            format, scale * m.mean(), scale * m.deviation());
+                    out.append(RootFormat.of(" %15s", value));
                 });
         return out.append('\n').toString();
     }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.threshold.Criterion;
@@ -102,11 +102,9 @@ public record PadReport(
             }
         }
         throw new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "no PAI species \"%s\" in the report; it has %s",
-                        name,
-                        species.stream().map(SpeciesResult::species).toList()));
+                        name, species.stream().map(SpeciesResult::species).toList()));
     }
 
     /**

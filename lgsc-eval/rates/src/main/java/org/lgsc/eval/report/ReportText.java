@@ -1,6 +1,6 @@
 package org.lgsc.eval.report;
 
-import java.util.Locale;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
@@ -31,11 +31,9 @@ final class ReportText {
         r.provenance().forEach((name, value) -> row(name, SafeText.text(value)));
         Interval i = r.bpcer().interval();
         out.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Error rates (errors/presentations) [%.0f %% interval, %s]%n",
-                        100 * i.level(),
-                        i.method()));
+                        100 * i.level(), i.method()));
         for (SpeciesResult s : r.species()) {
             row("APCER " + s.species(), s.apcer());
         }
@@ -53,12 +51,9 @@ final class ReportText {
                 percent(r.acer())
                         + (a == null
                                 ? ""
-                                : String.format(
-                                        Locale.ROOT,
+                                : RootFormat.of(
                                         " [%.2f, %.2f], %s",
-                                        100 * a.low(),
-                                        100 * a.high(),
-                                        a.method())));
+                                        100 * a.low(), 100 * a.high(), a.method())));
         row("FAR (attacks pooled)", r.far());
         row("FRR", r.frr());
         row("HTER (FAR + FRR)/2", percent(r.hter()));
@@ -67,7 +62,7 @@ final class ReportText {
         for (SpeciesResult s : r.species()) {
             row("D-EER " + s.species(), percent(s.dEer()));
         }
-        row("AUC", Double.isNaN(r.auc()) ? "n/a" : String.format(Locale.ROOT, "%.5f", r.auc()));
+        row("AUC", Double.isNaN(r.auc()) ? "n/a" : RootFormat.of("%.5f", r.auc()));
         for (OperatingPoint p : r.operatingPoints()) {
             row(p.name() + " (" + p.criterion() + ")", p.rate());
         }
@@ -81,10 +76,10 @@ final class ReportText {
     }
 
     private void row(String name, String value) {
-        out.append(String.format(Locale.ROOT, ROW, SafeText.text(name), value));
+        out.append(RootFormat.of(ROW, SafeText.text(name), value));
     }
 
     static String percent(double value) {
-        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.2f %%", 100 * value);
+        return Double.isNaN(value) ? "n/a" : RootFormat.of("%.2f %%", 100 * value);
     }
 }

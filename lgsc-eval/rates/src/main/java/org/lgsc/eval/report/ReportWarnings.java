@@ -2,12 +2,12 @@ package org.lgsc.eval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
 import org.lgsc.eval.internal.metric.Orientation;
 import org.lgsc.eval.report.PadReport.SpeciesResult;
@@ -105,8 +105,7 @@ final class ReportWarnings {
         for (String name : set.attacks().keySet()) {
             if (!dev.species().contains(name)) {
                 warnings.add(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "PAI species %s is in the test scores only: the threshold has not"
                                         + " seen it",
                                 name));
@@ -115,8 +114,7 @@ final class ReportWarnings {
         for (String name : new TreeSet<>(dev.species())) {
             if (!set.attacks().containsKey(name)) {
                 warnings.add(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "PAI species %s is in the development scores only: it influenced"
                                         + " the threshold, but no rate here includes it",
                                 name));
@@ -140,8 +138,7 @@ final class ReportWarnings {
         if (bySpecies.containsKey(Orientation.REVERSED)
                 && bySpecies.containsKey(Orientation.AS_EXPECTED)) {
             warnings.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "mixed score orientation: attacks of %s look more live than bona fide"
                                     + " presentations, those of %s less; were score files of two"
                                     + " conventions combined?",
@@ -149,8 +146,7 @@ final class ReportWarnings {
                             String.join(", ", bySpecies.get(Orientation.AS_EXPECTED))));
         } else if (own == Orientation.REVERSED) {
             warnings.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "the scores look reversed: attacks look more live than bona fide"
                                     + " presentations (AUC %.3f); were liveness scores taken for"
                                     + " spoof scores, or the reverse?",

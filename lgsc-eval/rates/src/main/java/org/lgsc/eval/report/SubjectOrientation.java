@@ -3,8 +3,8 @@ package org.lgsc.eval.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
 
@@ -52,14 +52,11 @@ final class SubjectOrientation {
             return Optional.empty();
         }
         return Optional.of(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "mixed score orientation: of %d subjects, %d have all attacks above their"
                                 + " bona fide presentations and %d all below; were score files of"
                                 + " two conventions combined?",
-                        told,
-                        right,
-                        reversed));
+                        told, right, reversed));
     }
 
     private static List<List<Double>> empty(int count) {

@@ -23,6 +23,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -180,7 +181,7 @@ public final class ScoreFile {
         } catch (NoSuchFileException e) {
             throw new LgscException("There is no score file " + file + ".", e);
         } catch (IOException e) {
-            throw new LgscException("Cannot read the score file " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read the score file %s: %s.", file, e);
         }
     }
 
@@ -240,8 +241,7 @@ public final class ScoreFile {
     }
 
     private static String duplicate(PadScore score, int before) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "test_label \"%s\"%s%s is already in line %d; keep one row for each presentation or"
                         + " frame",
                 score.id(),
@@ -339,7 +339,7 @@ public final class ScoreFile {
 
     private static LgscException malformed(
             Path file, long line, String problem, @Nullable Exception cause) {
-        return new LgscException(
-                LgscException.Kind.FILE, file + ", line " + line + ": " + problem, cause);
+        return LgscException.of(
+                LgscException.Kind.FILE, cause, "%s, line %s: %s", file, line, problem);
     }
 }

@@ -1,6 +1,6 @@
 package org.lgsc.eval.internal.scoring;
 
-import java.util.Locale;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The time that the pictures of a split took, in batches: a throughput of this machine, not the
@@ -18,8 +18,7 @@ public record ScoringTime(long nanos, int pictures) {
     /** Returns the time per picture with the conditions that it depends on. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%.1f ms per picture, in batches, with reading and face detection; %d processors,"
                         + " %s %s",
                 millisecondsEach(),

@@ -65,7 +65,7 @@ final class HadoopFiles implements Serializable {
                 return in.readAllBytes();
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
         }
     }
 
@@ -85,7 +85,7 @@ final class HadoopFiles implements Serializable {
                 java.nio.file.Files.copy(in, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
         }
     }
 
@@ -102,7 +102,7 @@ final class HadoopFiles implements Serializable {
             }
             return names;
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
         }
     }
 
@@ -111,7 +111,7 @@ final class HadoopFiles implements Serializable {
             Path path = new Path(file);
             return system(path).exists(path);
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot look for " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot look for %s: %s.", file, e.getMessage());
         }
     }
 
@@ -150,7 +150,7 @@ final class HadoopFiles implements Serializable {
                 system.delete(temporary, false);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot write " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot write %s: %s.", file, e.getMessage());
         }
     }
 
@@ -172,7 +172,7 @@ final class HadoopFiles implements Serializable {
                 system.delete(path, false);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot write into " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot write into %s: %s.", folder, e.getMessage());
         }
     }
 
@@ -191,8 +191,7 @@ final class HadoopFiles implements Serializable {
         try {
             return new Path(new Path(folder), child).toString();
         } catch (IllegalArgumentException e) {
-            throw new LgscException(
-                    child + " is not a valid file name: " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "%s is not a valid file name: %s.", child, e.getMessage());
         }
     }
 
@@ -201,7 +200,7 @@ final class HadoopFiles implements Serializable {
         try {
             return system(new Path(file)).makeQualified(new Path(file)).toString();
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot look for " + file + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot look for %s: %s.", file, e.getMessage());
         }
     }
 

@@ -38,7 +38,7 @@ final class ListReader {
             }
             return rows;
         } catch (IOException e) {
-            throw new LgscException("Cannot read list " + name + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot read list %s: %s.", name, e.getMessage());
         }
     }
 }

@@ -149,7 +149,7 @@ final class ListScoring {
         try {
             theirs.load(new ByteArrayInputStream(files.read(places.job(), 1 << 20)));
         } catch (IOException | IllegalArgumentException e) {
-            throw new LgscException("Cannot read " + places.job() + ": " + e.getMessage(), e);
+            throw LgscException.of(e, "Cannot read %s: %s", places.job(), e.getMessage());
         }
         mine.forEach(
                 (key, value) -> {

@@ -1,7 +1,7 @@
 package org.lgsc.train.spark;
 
 import java.io.Serializable;
-import java.util.Locale;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The file names of a scoring.
@@ -15,7 +15,7 @@ record PartNames(String output) implements Serializable {
 
     /** Returns the name, below {@link #folder()}, of the file that marks a part as finished. */
     static String name(int part) {
-        return String.format(Locale.ROOT, "part-%08d.csv", part);
+        return RootFormat.of("part-%08d.csv", part);
     }
 
     String scores(int part) {
@@ -23,7 +23,7 @@ record PartNames(String output) implements Serializable {
     }
 
     String setAside(int part) {
-        return folder() + "/set-aside-" + String.format(Locale.ROOT, "%08d.csv", part);
+        return folder() + "/set-aside-" + RootFormat.of("%08d.csv", part);
     }
 
     String allScores() {

@@ -18,6 +18,7 @@ import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.image.EncodedPicture;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
@@ -197,7 +198,7 @@ final class RowScorer implements AutoCloseable {
     }
 
     private static String id(ListRow row, int frame) {
-        return String.format(Locale.ROOT, "%s/%05d", row.fileName(), frame);
+        return RootFormat.of("%s/%05d", row.fileName(), frame);
     }
 
     @Override

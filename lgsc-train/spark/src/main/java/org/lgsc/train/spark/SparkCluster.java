@@ -46,8 +46,8 @@ final class SparkCluster implements Cluster {
                             + "@examples/spark.args (docs/cluster.md).",
                     firstLine(e));
         } catch (Exception e) { // Spark's exceptions are checked, but not declared
-            throw new LgscException(
-                    "Spark cannot start with master " + conf.get(MASTER) + ": " + firstLine(e), e);
+            throw LgscException.of(
+                    e, "Spark cannot start with master %s: %s", conf.get(MASTER), firstLine(e));
         }
     }
 

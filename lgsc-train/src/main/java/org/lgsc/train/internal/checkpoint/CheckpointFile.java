@@ -188,7 +188,7 @@ public final class CheckpointFile {
                 new FloatVector(target.getValue()).read(in);
             }
         } catch (IOException e) {
-            throw new LgscException("Cannot read the checkpoint " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read the checkpoint %s: %s.", file, e);
         }
     }
 }

@@ -10,13 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -71,11 +71,9 @@ public final class CheckpointFolder {
                 return Optional.of(CheckpointFile.open(files.get(i)));
             } catch (CheckpointFile.Damaged e) {
                 problems.add(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "The checkpoint %s is damaged: %s; the previous one is used.",
-                                files.get(i),
-                                e.getMessage()));
+                                files.get(i), e.getMessage()));
             }
         }
         if (!files.isEmpty()) {
@@ -101,7 +99,7 @@ public final class CheckpointFolder {
         List<Path> files = files();
         long number = files.isEmpty() ? 1 : number(files.get(files.size() - 1)) + 1;
         replace(
-                String.format(Locale.ROOT, "checkpoint-%08d.lgsc", number),
+                RootFormat.of("checkpoint-%08d.lgsc", number),
                 out -> CheckpointFile.write(out, state, arrays));
         for (int i = 0; i < files.size() + 1 - keep; i++) {
             deleteQuietly(files.get(i));
@@ -174,8 +172,8 @@ public final class CheckpointFolder {
             try (Stream<Path> all = Files.list(folder)) {
                 all.filter(f -> number(f) >= 0).forEach(files::add);
             } catch (IOException e) {
-                throw new LgscException(
-                        "Cannot read the folder of checkpoints " + folder + ": " + e + ".", e);
+                throw LgscException.of(
+                        e, "Cannot read the folder of checkpoints %s: %s.", folder, e);
             }
             files.sort((a, b) -> Long.compare(number(a), number(b)));
         }

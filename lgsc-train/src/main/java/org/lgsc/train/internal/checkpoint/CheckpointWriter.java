@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -98,13 +98,11 @@ public final class CheckpointWriter {
         if (!failing) {
             failing = true;
             notices.accept(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "Cannot write a checkpoint to %s: %s. Training continues; if it stops,"
                                     + " what was learned since the last checkpoint is lost. Make"
                                     + " room or make the folder writable.",
-                            folder.path(),
-                            lastReason));
+                            folder.path(), lastReason));
         }
     }
 
@@ -124,8 +122,7 @@ public final class CheckpointWriter {
         return failures == 0
                 ? Optional.empty()
                 : Optional.of(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "Writing to %s failed %d %s, last because: %s.",
                                 folder.path(),
                                 failures,

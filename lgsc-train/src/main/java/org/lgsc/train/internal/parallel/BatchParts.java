@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -44,11 +45,10 @@ public final class BatchParts {
         long n = batch.getFeatures(0).size(0);
         if (n % (2L * parts) != 0) {
             throw new IllegalArgumentException(
-                    "a batch of "
-                            + n
-                            + " cannot be split into "
-                            + parts
-                            + " parts with as many live as spoof samples each");
+                    RootFormat.of(
+                            "a batch of %s cannot be split into %s parts with as many live as spoof"
+                                    + " samples each",
+                            n, parts));
         }
         long each = n / parts;
         // the same labels occur once for each head: copied once

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.PublishedFile;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -116,7 +116,7 @@ public record ScoreFacts(
                     file,
                     e.getOriginalMessage());
         } catch (IOException e) {
-            throw new LgscException("Cannot read " + file + ": " + e + ".", e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
         }
         if (!facts.scores().equals(PublishedFile.sha256(scores))) {
             throw LgscException.of(
@@ -199,12 +199,10 @@ public record ScoreFacts(
                         && !trained.equals(own);
         return other
                 ? Optional.of(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "the model was trained on %s, and these are scores of %s: subjects"
                                         + " of the test may have been in its training data",
-                                trained,
-                                own))
+                                trained, own))
                 : Optional.empty();
     }
 
