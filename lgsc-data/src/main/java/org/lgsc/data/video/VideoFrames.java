@@ -68,21 +68,10 @@ public final class VideoFrames {
                         file,
                         total);
             }
-            List<Integer> missing = decode(chosen, numbers, consumer);
-            if (missing.size() == chosen.cardinality()) {
-                throw LgscException.of(
-                        LgscException.Kind.INPUT,
-                        "Cannot read %s: none of its frames can be decoded.",
-                        file);
-            }
-            return missing;
+            return decode(chosen, numbers, consumer);
         } catch (VideoFile.UnreadableException e) {
             throw LgscException.of(
-                    LgscException.Kind.INPUT,
-                    e,
-                    "Cannot read %s: it is not a video that FFmpeg can decode; copy it again or"
-                            + " remove it.",
-                    file);
+                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", file, e.getMessage());
         }
     }
 
@@ -127,6 +116,9 @@ public final class VideoFrames {
                         }
                         return frame < last;
                     });
+            if (missing.equals(chosen)) {
+                throw video.undecodable();
+            }
         }
         return missing.stream().boxed().toList();
     }
