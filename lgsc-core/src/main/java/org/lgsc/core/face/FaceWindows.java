@@ -65,39 +65,44 @@ final class FaceWindows {
     }
 
     /**
-     * Returns the windows that pass and whose centre is near a place; every place and more sizes
-     * are tested.
+     * Returns the sizes of a close examination.
+     *
+     * @param least smallest side
+     * @param most largest side
+     */
+    static List<Double> sides(HaarCascade cascade, double least, double most) {
+        List<Double> sides = new ArrayList<>();
+        for (double side = Math.max(cascade.size(), least); side <= most; side *= CLOSE_STEP) {
+            sides.add(side);
+        }
+        return sides;
+    }
+
+    /**
+     * Returns the windows of one size that pass and whose centre is near a place; every place is
+     * tested.
      *
      * @param x place across
      * @param y place down
      * @param reach largest distance in pixels
-     * @param least smallest side
-     * @param most largest side
+     * @param side side in pixels, at least the cascade's
      */
     static List<Window> near(
-            HaarCascade cascade,
-            GreyLevels image,
-            double x,
-            double y,
-            double reach,
-            double least,
-            double most) {
+            HaarCascade cascade, GreyLevels image, double x, double y, double reach, double side) {
         List<Window> found = new ArrayList<>();
         int size = cascade.size();
-        for (double side = Math.max(size, least); side <= most; side *= CLOSE_STEP) {
-            double scale = side / size;
-            IntegralImage level = image.at(scale);
-            double middleX = (x - side / 2) / scale;
-            double middleY = (y - side / 2) / scale;
-            double radius = reach / scale;
-            int lastX = (int) Math.min(level.width() - size, middleX + radius);
-            int lastY = (int) Math.min(level.height() - size, middleY + radius);
-            for (int t = (int) Math.max(0, Math.ceil(middleY - radius)); t <= lastY; t++) {
-                for (int l = (int) Math.max(0, Math.ceil(middleX - radius)); l <= lastX; l++) {
-                    if (Math.hypot(l - middleX, t - middleY) < radius
-                            && cascade.evaluate(level, l, t) >= 0) {
-                        found.add(new Window(l * scale, t * scale, side));
-                    }
+        double scale = side / size;
+        IntegralImage level = image.at(scale);
+        double middleX = (x - side / 2) / scale;
+        double middleY = (y - side / 2) / scale;
+        double radius = reach / scale;
+        int lastX = (int) Math.min(level.width() - size, middleX + radius);
+        int lastY = (int) Math.min(level.height() - size, middleY + radius);
+        for (int t = (int) Math.max(0, Math.ceil(middleY - radius)); t <= lastY; t++) {
+            for (int l = (int) Math.max(0, Math.ceil(middleX - radius)); l <= lastX; l++) {
+                if (Math.hypot(l - middleX, t - middleY) < radius
+                        && cascade.evaluate(level, l, t) >= 0) {
+                    found.add(new Window(l * scale, t * scale, side));
                 }
             }
         }

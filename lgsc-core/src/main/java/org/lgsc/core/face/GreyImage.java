@@ -50,23 +50,30 @@ record GreyImage(int width, int height, byte[] luma) {
         byte[] rgb = image.data();
         byte[] luma = new byte[w * h];
         int all = dx.length * dy.length << 16; // at most 16 pixels: their sum fits
+        int[] sums = new int[3 * w]; // sums of colours, weighted once for a cell
         for (int y = 0, p = 0; y < h; y++) {
-            for (int x = 0; x < w; x++, p++) {
-                int sum = all / 2;
-                for (int sy : dy) {
-                    int row = (part.y() + y * cell + sy) * image.width() + part.x() + x * cell;
-                    for (int sx : dx) {
-                        int i = 3 * (row + sx);
-                        sum +=
-                                19595 * (rgb[i] & 0xff)
-                                        + 38470 * (rgb[i + 1] & 0xff)
-                                        + 7471 * (rgb[i + 2] & 0xff);
-                    }
+            Arrays.fill(sums, 0);
+            for (int sy : dy) {
+                int row = 3 * ((part.y() + y * cell + sy) * image.width() + part.x());
+                for (int sx : dx) {
+                    add(rgb, row + 3 * sx, 3 * cell, sums);
                 }
-                luma[p] = (byte) (sum / all);
+            }
+            for (int x = 0; x < sums.length; x += 3, p++) {
+                int sum = 19595 * sums[x] + 38470 * sums[x + 1] + 7471 * sums[x + 2];
+                luma[p] = (byte) ((sum + all / 2) / all);
             }
         }
         return new GreyImage(w, h, luma);
+    }
+
+    /** Adds the colours of every pixel of a row that is this many bytes behind the one before. */
+    private static void add(byte[] rgb, int from, int distance, int[] sums) {
+        for (int s = 0, i = from; s < sums.length; s += 3, i += distance) {
+            sums[s] += rgb[i] & 0xff;
+            sums[s + 1] += rgb[i + 1] & 0xff;
+            sums[s + 2] += rgb[i + 2] & 0xff;
+        }
     }
 
     private static int[] samples(int cell) {

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.samediff.SameDiffOutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.HeapCopy;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.nd4j.common.primitives.Pair;
@@ -18,6 +19,12 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
 
     private double lastLoss = Double.NaN;
     private double scale = 1;
+
+    /** Input and labels whose loss the gradient's computation has left here. */
+    private transient @Nullable INDArray knownInput;
+
+    private transient @Nullable INDArray knownLabels;
+    private double knownLoss;
 
     LossHeadRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -48,14 +55,20 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
     public double computeScore(
             double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
         if (isClosed()) {
-            float[] values = HeapCopy.of(input);
-            double loss = head().closedForm(values, HeapCopy.of(labels), new float[values.length]);
+            double loss = knownInput == input && knownLabels == labels ? knownLoss : closedLoss();
+            knownInput = null;
+            knownLabels = null;
             lastLoss = head().getWeight() == 0 ? 0 : loss;
             return head().getWeight() * lastLoss * scale + regularisation;
         }
         double weighted = super.computeScore(0, training, workspaces);
         lastLoss = head().getWeight() == 0 ? 0 : weighted / head().getWeight();
         return weighted * scale + regularisation;
+    }
+
+    private double closedLoss() {
+        float[] values = HeapCopy.of(input);
+        return head().closedForm(values, HeapCopy.of(labels), new float[values.length]);
     }
 
     /**
@@ -92,7 +105,9 @@ final class LossHeadRuntime extends SameDiffOutputLayer {
     private INDArray closedGradient(LayerWorkspaceMgr workspaces) {
         float[] values = HeapCopy.of(input);
         float[] gradient = new float[values.length];
-        head().closedForm(values, HeapCopy.of(labels), gradient);
+        knownLoss = head().closedForm(values, HeapCopy.of(labels), gradient);
+        knownInput = input;
+        knownLabels = labels;
         INDArray result =
                 workspaces.createUninitialized(
                         ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');

@@ -34,6 +34,27 @@ class GreyImageTest {
     }
 
     @Test
+    void cellsAreMeansOfTheLumaOfTheirPixels() {
+        RgbImage image = noise(67, 48);
+        GreyImage grey = GreyImage.of(image, new FaceBox(3, 2, 60, 40, 1), 30);
+        assertThat(grey.width()).isEqualTo(30);
+        for (int y = 0; y < grey.height(); y++) {
+            for (int x = 0; x < grey.width(); x++) {
+                double sum = 0;
+                for (int i = 0; i < 4; i++) {
+                    int px = 3 + 2 * x + i % 2;
+                    int py = 2 + 2 * y + i / 2;
+                    sum += 0.299 * image.get(px, py, 0);
+                    sum += 0.587 * image.get(px, py, 1);
+                    sum += 0.114 * image.get(px, py, 2);
+                }
+                assertThat((double) (grey.luma()[y * grey.width() + x] & 0xff))
+                        .isCloseTo(sum / 4, within(0.51));
+            }
+        }
+    }
+
+    @Test
     void thinPicturesKeepAPixel() {
         GreyImage grey = GreyImage.of(noise(3000, 3), 240);
         assertThat(grey.width()).isEqualTo(240);

@@ -271,6 +271,25 @@ class LossHeadTest {
     }
 
     @Test
+    void everyStepReportsTheLossOfItsOwnBatch() {
+        RegressionLoss head = new RegressionLoss(5, RegressionTarget.LIVE);
+        MultiDataSet one = floats(input(head), MIXED);
+        MultiDataSet other = floats(input(head).mul(3), NO_LIVE);
+        MultiDataSet third = floats(input(head).mul(2), ONE_LIVE);
+        ComputationGraph network = graph(head, true, DataType.FLOAT);
+        for (MultiDataSet batch : new MultiDataSet[] {one, other, third}) {
+            double before = network.score(batch, true);
+            network.fit(batch);
+            assertThat(network.score()).isEqualTo(before);
+            assertThat(network.score(third, true)).isNotEqualTo(before);
+        }
+    }
+
+    private static MultiDataSet floats(INDArray input, double[] live) {
+        return new MultiDataSet(input.castTo(DataType.FLOAT), labels(live).castTo(DataType.FLOAT));
+    }
+
+    @Test
     void aScaledHeadScalesScoreAndStepAndZeroStopsIt() {
         RegressionLoss head = new RegressionLoss(5, RegressionTarget.LIVE);
         MultiDataSet batch = new MultiDataSet(input(head), labels(MIXED));
