@@ -11,22 +11,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
- * Measures whether trainings had converged: the equal error rate on the development split after
- * half, three quarters and all of the steps. A row whose rate still fell by more than two points in
- * the last quarter would have improved with more steps, so its rank is less reliable.
+ * Measures whether trainings had converged: the equal error rate on the development split and the
+ * mean regression loss after a third, two thirds and all of the steps. A row had not converged if,
+ * in the last third, its rate fell by more than a point or its regression loss by more than 0.02:
+ * with more steps it would have improved, so its rank is less reliable.
  */
 final class Convergence {
-    private static final double[] PARTS = {0.5, 0.75, 1};
-    private static final double STILL = 0.02;
+    private static final int[] THIRDS = {1, 2, 3};
+    private static final double RATE = 0.01;
+    private static final double REGRESSION = 0.02;
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-    private final Map<String, List<double[]>> rates = new LinkedHashMap<>();
+    private final Map<String, List<Course>> courses = new LinkedHashMap<>();
+
+    /**
+     * A training, each array at the three thirds.
+     *
+     * @param rate equal error rate on the development split
+     * @param regression mean regression loss of the epoch
+     */
+    private record Course(double[] rate, double[] regression) {}
 
     /**
      * Adds the log of a training.
@@ -36,70 +47,85 @@ final class Convergence {
      *     split adds nothing
      */
     void add(String row, Path epochs) {
-        read(epochs).ifPresent(r -> rates.computeIfAbsent(row, k -> new ArrayList<>()).add(r));
+        read(epochs).ifPresent(c -> courses.computeIfAbsent(row, k -> new ArrayList<>()).add(c));
     }
 
-    private static Optional<double[]> read(Path epochs) {
-        TreeMap<Integer, Double> looks = new TreeMap<>();
+    private static Optional<Course> read(Path epochs) {
+        TreeMap<Integer, Double> rates = new TreeMap<>();
+        TreeMap<Integer, Double> regressions = new TreeMap<>();
         try (Reader reader = RegularFiles.newBufferedReader(epochs, StandardCharsets.UTF_8)) {
             for (CSVRecord record : FORMAT.parse(reader)) {
                 String rate = record.get("dev_d_eer");
                 if (!rate.isEmpty()) {
-                    looks.put(Integer.valueOf(record.get("step")), Double.valueOf(rate));
+                    Integer step = Integer.valueOf(record.get("step"));
+                    rates.put(step, Double.valueOf(rate));
+                    regressions.put(step, Double.valueOf(record.get("mean_regression")));
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // logs are only informative and can have been removed
         }
-        if (looks.isEmpty()) {
-            return Optional.empty();
-        }
-        double[] found = new double[PARTS.length];
+        return rates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Course(atThirds(rates), atThirds(regressions)));
+    }
+
+    private static double[] atThirds(TreeMap<Integer, Double> bySteps) {
+        double[] found = new double[THIRDS.length];
         for (int i = 0; i < found.length; i++) {
-            var look = looks.floorEntry((int) Math.ceil(PARTS[i] * looks.lastKey()));
-            found[i] = look == null ? Double.NaN : look.getValue();
+            var last = bySteps.floorEntry((int) Math.ceil(THIRDS[i] * bySteps.lastKey() / 3.0));
+            found[i] = last == null ? Double.NaN : last.getValue();
         }
-        return Optional.of(found);
+        return found;
     }
 
     /** Rows that had not converged. */
     List<String> unfinished() {
-        return rates.entrySet().stream()
-                .filter(r -> mean(r.getValue(), 1) - mean(r.getValue(), 2) > STILL)
-                .map(Map.Entry::getKey)
+        return courses.keySet().stream()
+                .filter(
+                        row ->
+                                fall(row, Course::rate) > RATE
+                                        || fall(row, Course::regression) > REGRESSION)
                 .toList();
     }
 
-    private static double mean(List<double[]> all, int part) {
-        return all.stream().mapToDouble(r -> r[part]).average().orElse(Double.NaN);
+    private double fall(String row, Function<Course, double[]> quantity) {
+        return mean(row, quantity, 1) - mean(row, quantity, 2);
+    }
+
+    private double mean(String row, Function<Course, double[]> quantity, int third) {
+        return courses.get(row).stream()
+                .mapToDouble(c -> quantity.apply(c)[third])
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** A Markdown table with a sentence; empty when no log was found. */
     String markdown() {
-        if (rates.isEmpty()) {
+        if (courses.isEmpty()) {
             return "";
         }
         StringBuilder text = new StringBuilder("\n## Whether the rows had converged\n\n");
         text.append(
-                "Equal error rate on the development split in percent, mean over the seeds, after"
-                        + " parts of the steps:\n\n| row | half | three quarters | all |\n"
-                        + "|---|---:|---:|---:|\n");
-        rates.forEach(
-                (row, all) ->
-                        text.append(
-                                String.format(
-                                        Locale.ROOT,
-                                        "| %s | %.1f | %.1f | %.1f |%n",
-                                        row,
-                                        100 * mean(all, 0),
-                                        100 * mean(all, 1),
-                                        100 * mean(all, 2))));
-        text.append(
-                unfinished().isEmpty()
-                        ? "\nIn the last quarter no row fell by more than two points.\n"
-                        : "\nStill falling, by more than two points in the last quarter: "
-                                + String.join(", ", unfinished())
-                                + ".\n");
+                "Equal error rate on the development split in percent and mean regression loss,"
+                        + " means over the seeds, after a third, two thirds and all of the steps."
+                        + " Converged: in the last third the rate fell by at most a point and the"
+                        + " loss by at most 0.02.\n\n"
+                        + "| row | D-EER | | | L_r | | | converged |\n"
+                        + "|---|---:|---:|---:|---:|---:|---:|---|\n");
+        List<String> unfinished = unfinished();
+        for (String row : courses.keySet()) {
+            text.append("| ").append(row);
+            for (int i = 0; i < THIRDS.length; i++) {
+                text.append(
+                        String.format(Locale.ROOT, " | %.1f", 100 * mean(row, Course::rate, i)));
+            }
+            for (int i = 0; i < THIRDS.length; i++) {
+                text.append(
+                        String.format(Locale.ROOT, " | %.3f", mean(row, Course::regression, i)));
+            }
+            text.append(unfinished.contains(row) ? " | no |\n" : " | yes |\n");
+        }
         return text.toString();
     }
 }

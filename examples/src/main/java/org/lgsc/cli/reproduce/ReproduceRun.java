@@ -75,6 +75,7 @@ public final class ReproduceRun {
         settings.selection().require(plan);
         int number = 0;
         int run = 0;
+        TimeLeft left = new TimeLeft(foldsToRun(), System::nanoTime);
         for (Plan.Protocol protocol : plan.protocols()) {
             for (Plan.Fold fold : protocol.folds()) {
                 number++;
@@ -85,14 +86,28 @@ public final class ReproduceRun {
                 if (!done && !wanted) {
                     continue;
                 }
-                say(number, protocol, fold, done ? ": done before" : later ? ": later" : "");
+                String state = done ? ": done before" : later ? ": later" : left.words();
+                say(number, protocol, fold, state);
                 if (!done && !later) {
                     run++;
                     run(folder, protocol, fold);
+                    left.ran();
                 }
             }
         }
         return tables();
+    }
+
+    private int foldsToRun() {
+        long remaining =
+                plan.protocols().stream()
+                        .flatMap(
+                                p ->
+                                        p.folds().stream()
+                                                .filter(f -> settings.selection().includes(p, f))
+                                                .filter(f -> !FoldRunner.isDone(folder(p, f), f)))
+                        .count();
+        return (int) Math.min(remaining, settings.selection().maxFolds());
     }
 
     private void say(int number, Plan.Protocol protocol, Plan.Fold fold, String more) {

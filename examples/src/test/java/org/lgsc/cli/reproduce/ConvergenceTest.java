@@ -11,26 +11,29 @@ import org.junit.jupiter.api.io.TempDir;
 class ConvergenceTest {
     @TempDir Path folder;
 
-    private Path log(String name, String... stepsAndRates) throws IOException {
-        StringBuilder text = new StringBuilder("phase,step,epoch,dev_d_eer,best\n");
-        for (String line : stepsAndRates) {
+    /** Lines of step, mean regression loss and equal error rate. */
+    private Path log(String name, String... lines) throws IOException {
+        StringBuilder text = new StringBuilder("phase,step,mean_regression,dev_d_eer\n");
+        for (String line : lines) {
             text.append("training,").append(line).append('\n');
         }
         return Files.writeString(folder.resolve(name), text);
     }
 
     @Test
-    void aRowThatStillFallsIsNamed() throws IOException {
+    void aRowThatStillFallsHasNotConverged() throws IOException {
         Convergence convergence = new Convergence();
-        convergence.add("full", log("a", "100,1,0.4,true", "150,2,,false", "200,3,0.05,true"));
-        convergence.add("full", log("b", "100,1,0.2,true", "150,2,0.05,true", "200,3,0.05,true"));
-        convergence.add("resized", log("c", "90,1,0.5,true", "149,2,0.11,true", "200,3,0.1,true"));
-        assertThat(convergence.unfinished()).containsExactly("full");
+        convergence.add(
+                "full", log("a", "100,0.3,0.4", "200,0.04,", "250,0.05,0.2", "300,0.04,0.05"));
+        convergence.add("full", log("b", "100,0.1,0.2", "200,0.05,0.05", "300,0.04,0.05"));
+        convergence.add("resized", log("c", "90,0.2,0.5", "199,0.05,0.11", "300,0.04,0.1"));
+        convergence.add("bright", log("d", "100,0.2,0.1", "200,0.15,0", "300,0.12,0"));
+        assertThat(convergence.unfinished()).containsExactly("full", "bright");
         assertThat(convergence.markdown())
                 .contains(
-                        "| full | 30.0 | 22.5 | 5.0 |",
-                        "| resized | 50.0 | 11.0 | 10.0 |",
-                        "in the last quarter: full.");
+                        "| full | 30.0 | 22.5 | 5.0 | 0.200 | 0.175 | 0.040 | no |",
+                        "| resized | 50.0 | 11.0 | 10.0 | 0.200 | 0.050 | 0.040 | yes |",
+                        "| bright | 10.0 | 0.0 | 0.0 | 0.200 | 0.150 | 0.120 | no |");
     }
 
     @Test

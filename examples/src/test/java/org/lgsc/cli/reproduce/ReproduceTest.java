@@ -347,6 +347,9 @@ class ReproduceTest {
                 .containsExactlyInAnyOrder("", "print", "replay");
         assertThat(species(fold.dataset().scoring(Split.TEST), Split.TEST))
                 .containsExactlyInAnyOrder("", "cloth", "mask", "print", "replay");
+        assertThat(fold.data())
+                .as("the test has weaker traces than the training")
+                .contains("print=1.0 to 1.0, replay=1.0 to 1.0}}, tested on", "print=0.7 to 1.0");
         Plan tiny = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
         assertThat(tiny.protocols().get(0).folds().get(0).fingerprint())
                 .as("there is none of base width 2")

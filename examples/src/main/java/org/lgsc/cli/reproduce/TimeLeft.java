@@ -1,0 +1,36 @@
+package org.lgsc.cli.reproduce;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Estimates the time left of a run from the mean duration of the folds that it has run. */
+final class TimeLeft {
+    private final LongSupplier nanoTime;
+    private final int all;
+    private final long start;
+    private int done;
+
+    /**
+     * @param folds number of folds to run
+     * @param nanoTime clock in nanoseconds
+     */
+    TimeLeft(int folds, LongSupplier nanoTime) {
+        this.all = folds;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+    }
+
+    /** Counts a fold that has been run. */
+    void ran() {
+        done++;
+    }
+
+    /** For example {@code ", about 12 min left"}; empty before the end of the first fold. */
+    String words() {
+        if (done == 0) {
+            return "";
+        }
+        long each = (nanoTime.getAsLong() - start) / done;
+        return ", about " + PlanText.words(Duration.ofNanos(each * (all - done))) + " left";
+    }
+}
