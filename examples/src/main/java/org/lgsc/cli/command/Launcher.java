@@ -137,7 +137,7 @@ public final class Launcher {
 
     private static boolean isUnwritable(String name) {
         try {
-            Path.of(name);
+            var unused = Path.of(name);
             return false;
         } catch (InvalidPathException e) {
             return true;

@@ -278,8 +278,7 @@ final class VideoFile implements AutoCloseable {
         int width = frame.width();
         int height = frame.height();
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-            throw new UnreadableException(
-                    Sentence.of("a frame has %sx%s pixels", width, height));
+            throw new UnreadableException(Sentence.of("a frame has %sx%s pixels", width, height));
         }
         scaler =
                 swscale.sws_getCachedContext(
