@@ -46,11 +46,18 @@ final class VideoFile implements AutoCloseable {
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String reason;
+
         /**
-         * @param message what is wrong and what to do, without the file
+         * @param reason what is wrong and what to do, without the file
          */
-        UnreadableException(String message) {
-            super(message);
+        UnreadableException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 

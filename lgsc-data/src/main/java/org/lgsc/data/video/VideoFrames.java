@@ -71,7 +71,7 @@ public final class VideoFrames {
             return decode(chosen, numbers, consumer);
         } catch (VideoFile.UnreadableException e) {
             throw LgscException.of(
-                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", file, e.getMessage());
+                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", file, e.reason());
         }
     }
 
