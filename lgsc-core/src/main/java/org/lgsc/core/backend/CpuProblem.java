@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /** Explains in one sentence why the CPU backend cannot run here, based on what it threw. */
 final class CpuProblem {
@@ -54,7 +54,7 @@ final class CpuProblem {
         String threads = environment.getOrDefault("OMP_NUM_THREADS", "");
         String text = String.join("\n", CudaProblem.messages(thrown)).toLowerCase(Locale.ROOT);
         if (!threads.isEmpty() && !WHOLE.matcher(threads).matches()) {
-            return Sentence.of(
+            return RootFormat.of(
                     "ND4J cannot start with OMP_NUM_THREADS=%s: it requires a single"
                             + " number; set OMP_NUM_THREADS=%s.",
                     threads, threads.replaceFirst("\\D.*", "").replaceFirst("^$", "1"));
@@ -64,27 +64,27 @@ final class CpuProblem {
                         "org.bytedeco.javacpp.cachedir",
                         Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString());
         if (FULL.matcher(text).find() || room(folder) < LEAST_ROOM) {
-            return Sentence.of(
+            return RootFormat.of(
                     "The native libraries of the CPU backend cannot be unpacked into %s,"
                             + " where %s MB are free: make room, about 1 GB, and delete"
                             + " the contents of that folder,%s",
                     folder, room(folder) >> 20, CACHE_ADVICE);
         }
         if (NO_EXEC.matcher(text).find()) {
-            return Sentence.of(
+            return RootFormat.of(
                     "The native library of the CPU backend cannot be loaded from %s,"
                             + " because that file system is mounted without permission to"
                             + " execute (noexec): mount it without noexec,%s",
                     folder, CACHE_ADVICE);
         }
         if (UNWRITABLE.matcher(text).find()) {
-            return Sentence.of(
+            return RootFormat.of(
                     "The native library of the CPU backend cannot be unpacked into %s,"
                             + " which is not writable: make it writable,%s",
                     folder, CACHE_ADVICE);
         }
         if (javacpp != null && !javacpp.startsWith(Backend.javacppVersion())) {
-            return Sentence.of(
+            return RootFormat.of(
                     "JavaCPP %s is on the class path, and ND4J %s was built with JavaCPP"
                             + " %s: pin org.bytedeco:javacpp to %s (docs/deployment.md).",
                     javacpp,

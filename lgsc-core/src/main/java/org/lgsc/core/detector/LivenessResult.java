@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.detector.CueColours;
 
 /**
@@ -54,7 +54,7 @@ public record LivenessResult(
                         : spoofScore <= threshold ? Decision.LIVE : Decision.SPOOF;
         if (decision != due) {
             throw new IllegalArgumentException(
-                    Sentence.of("%s with score %s, reasons %s", decision, spoofScore, reasons));
+                    RootFormat.of("%s with score %s, reasons %s", decision, spoofScore, reasons));
         }
     }
 

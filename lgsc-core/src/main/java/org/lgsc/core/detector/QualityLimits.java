@@ -1,6 +1,6 @@
 package org.lgsc.core.detector;
 
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Limits below which a face is not judged. Every limit is lenient: it rejects only pictures that
@@ -33,7 +33,7 @@ public record QualityLimits(double brightness, double sharpness, double otherFac
                 || !(otherFace > 0)
                 || !(scored >= 0 && scored <= 1)) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "quality limits must not be negative: %s, %s, %s, %s",
                             brightness, sharpness, otherFace, scored));
         }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.Elementwise;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.Form;
@@ -85,7 +85,7 @@ final class Compilation {
     private Map4 read(String name) {
         Map4 map = maps.get(name);
         if (map == null) {
-            throw new IllegalStateException(Sentence.of("vertex \"%s\" has no map", name));
+            throw new IllegalStateException(RootFormat.of("vertex \"%s\" has no map", name));
         }
         return map;
     }
@@ -279,7 +279,7 @@ final class Compilation {
         if (wiring.vertex(name) instanceof AddVertex add) {
             return add;
         }
-        throw new IllegalArgumentException(Sentence.of("vertex \"%s\" adds nothing", name));
+        throw new IllegalArgumentException(RootFormat.of("vertex \"%s\" adds nothing", name));
     }
 
     private static Elementwise.Activation activation(AddVertex add) {
@@ -289,14 +289,14 @@ final class Compilation {
     private void requireOnlyReader(String name) {
         if (!wiring.onlyReader(name)) {
             throw new IllegalArgumentException(
-                    Sentence.of("vertex \"%s\" is read twice and changed in place", name));
+                    RootFormat.of("vertex \"%s\" is read twice and changed in place", name));
         }
     }
 
     private float[] vector(String name, String key) {
         float[] vector = vectors.get(name + "_" + key);
         if (vector == null) {
-            throw new IllegalStateException(Sentence.of("norm \"%s\" has no %s", name, key));
+            throw new IllegalStateException(RootFormat.of("norm \"%s\" has no %s", name, key));
         }
         return vector;
     }

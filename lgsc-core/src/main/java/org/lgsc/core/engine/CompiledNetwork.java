@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.MapLayout;
 import org.lgsc.core.internal.onednn.Program;
@@ -87,7 +87,7 @@ final class CompiledNetwork implements AutoCloseable {
                 || wiring.vertex(name) instanceof AddVertex
                 || wiring.vertex(name) instanceof ConcatVertex)) {
             throw new IllegalArgumentException(
-                    Sentence.of("vertex \"%s\" cannot be run by the inference engine", name));
+                    RootFormat.of("vertex \"%s\" cannot be run by the inference engine", name));
         }
     }
 
@@ -126,7 +126,7 @@ final class CompiledNetwork implements AutoCloseable {
         for (float value : values) {
             if (!(Math.abs(value) <= InferenceEngine.LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException(
-                        Sentence.of(
+                        RootFormat.of(
                                 "parameter \"%s\" of layer \"%s\" contains %s; no trained network has"
                                         + " such a value",
                                 key, vertex, value));

@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.NativeThreads;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Profile;
 import org.lgsc.core.internal.onednn.Program;
@@ -165,7 +165,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
         }
         if (graph.getVertex(LgscNetwork.CUE) == null) {
             throw new IllegalArgumentException(
-                    Sentence.of("the network has no vertex \"%s\"", LgscNetwork.CUE));
+                    RootFormat.of("the network has no vertex \"%s\"", LgscNetwork.CUE));
         }
         return new InferenceEngine(graph, precision, calibration);
     }
@@ -259,7 +259,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                         && s[0] <= NetworkOptions.MOST_PIXELS / (s[2] * s[3]);
         if (!fits) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "images must be [N, 3, H, W] with N at least 1, sides that are"
                                     + " multiples of 32 up to %s, and at most %s pixels in all,"
                                     + " got %s",

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.Form;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
@@ -176,7 +176,7 @@ final class Wiring {
         Layer layer = layer(name);
         if (layer == null || !type.isInstance(layer)) {
             throw new IllegalArgumentException(
-                    Sentence.of("vertex \"%s\" has no %s", name, type.getSimpleName()));
+                    RootFormat.of("vertex \"%s\" has no %s", name, type.getSimpleName()));
         }
         return type.cast(layer);
     }

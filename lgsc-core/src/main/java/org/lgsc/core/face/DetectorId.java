@@ -2,7 +2,7 @@ package org.lgsc.core.face;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Identifies the detector whose boxes are used to cut out faces. Detectors draw different boxes, so
@@ -27,7 +27,7 @@ public record DetectorId(String name, String sha256) {
         Objects.requireNonNull(sha256, "sha256");
         if (!name.matches("[a-z0-9][a-z0-9 ._-]{0,63}") || !sha256.matches("([0-9a-f]{64})?")) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "a detector has a lower-case name and a SHA-256 or none, not '%s', '%s'",
                             name, sha256));
         }

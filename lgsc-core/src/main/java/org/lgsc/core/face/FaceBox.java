@@ -2,7 +2,7 @@ package org.lgsc.core.face;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Box around a face. It may extend beyond the picture's edge.
@@ -21,7 +21,7 @@ public record FaceBox(
     public FaceBox {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of("a face box must be at least 1x1, was %sx%s", width, height));
+                    RootFormat.of("a face box must be at least 1x1, was %sx%s", width, height));
         }
         Objects.requireNonNull(landmarks, "landmarks");
     }

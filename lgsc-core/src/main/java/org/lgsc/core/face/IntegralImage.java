@@ -1,6 +1,6 @@
 package org.lgsc.core.face;
 
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Sums over rectangles of a grey picture, by four look-ups each. Rows have the same stride in all
@@ -25,7 +25,7 @@ final class IntegralImage {
     IntegralImage(int width, int height, byte[] luma) {
         if (width > WIDEST) {
             throw new IllegalArgumentException(
-                    Sentence.of("at most %s wide, was %s", WIDEST, width));
+                    RootFormat.of("at most %s wide, was %s", WIDEST, width));
         }
         this.width = width;
         this.height = height;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.lgsc.core.face.FaceLandmarks.Point;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Output of YuNet of 2021 and 2022 for a picture, by anchor: two or three squares at every point of
@@ -104,7 +104,7 @@ record YuNetOutput(int width, int height, float[] places, float[] classes, float
                 || classes.length != 2 * anchor
                 || places.length != 14 * anchor) {
             throw new IllegalArgumentException(
-                    Sentence.of("%s outputs for %s anchors", overlaps.length, anchor));
+                    RootFormat.of("%s outputs for %s anchors", overlaps.length, anchor));
         }
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         return candidates;

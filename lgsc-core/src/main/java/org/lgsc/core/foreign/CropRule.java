@@ -7,7 +7,7 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * How a network's authors cut a face out of a photograph. The rule reproduces their arithmetic to
@@ -182,7 +182,7 @@ public record CropRule(
         }
         if (area.area() > MOST_PIXELS) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "a crop of %dx%d pixels is more than %d pixels: scale the picture down",
                             area.width(), area.height(), MOST_PIXELS));
         }

@@ -2,7 +2,7 @@ package org.lgsc.core.foreign;
 
 import java.util.Objects;
 import org.lgsc.core.Experimental;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * How a network's output is interpreted.
@@ -47,7 +47,7 @@ public record NetworkOutput(
         Objects.requireNonNull(means, "means");
         if (values < 1 || values > MOST_VALUES || index < 0 || index >= values) {
             throw new IllegalArgumentException(
-                    Sentence.of("there is no value %s among %s values", index, values));
+                    RootFormat.of("there is no value %s among %s values", index, values));
         }
         if (activation == Activation.SOFTMAX && values < 2) {
             throw new IllegalArgumentException("a softmax is over at least two values");

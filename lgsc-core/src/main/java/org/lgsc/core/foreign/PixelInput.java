@@ -3,7 +3,7 @@ package org.lgsc.core.foreign;
 import java.util.Objects;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Input of a network: {@code [1, 3, height, width]} FLOAT, each value {@code (low + pixel / 255 *
@@ -38,7 +38,7 @@ public record PixelInput(
         public Range {
             if (!(low < high) || Double.isInfinite(high - low)) {
                 throw new IllegalArgumentException(
-                        Sentence.of("%s to %s is not a range", low, high));
+                        RootFormat.of("%s to %s is not a range", low, high));
             }
         }
     }
@@ -86,7 +86,7 @@ public record PixelInput(
     public float[] values(RgbImage image) {
         if (image.width() != width || image.height() != height) {
             throw new IllegalArgumentException(
-                    Sentence.of("the network takes pictures of %sx%s", width, height));
+                    RootFormat.of("the network takes pictures of %sx%s", width, height));
         }
         int plane = width * height;
         float[] values = new float[3 * plane];

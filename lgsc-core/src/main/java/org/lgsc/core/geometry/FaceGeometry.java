@@ -11,7 +11,7 @@ import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Determines how a photograph is converted to network input: which detector finds the face, how it
@@ -37,12 +37,12 @@ public record FaceGeometry(
         Objects.requireNonNull(test, "test");
         if (patchSize < 1 || patchSize > WorkingSize.LARGEST) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "patch size must be 1 to %s, was %s", WorkingSize.LARGEST, patchSize));
         }
         if (working.side() < patchSize) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "patches of %d pixels do not fit a working size of %s",
                             patchSize, working));
         }

@@ -3,7 +3,7 @@ package org.lgsc.core.geometry;
 import java.util.ArrayList;
 import java.util.List;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Distinct patch positions on a regular grid that covers a picture from edge to edge. K patches are
@@ -37,7 +37,7 @@ record PatchGrid(List<Position> positions) {
     public static PatchGrid of(int width, int height, int size, int count) {
         if (size < 1 || count < 1 || width < size || height < size) {
             throw new IllegalArgumentException(
-                    Sentence.of("%s patches of %s px in %sx%s", count, size, width, height));
+                    RootFormat.of("%s patches of %s px in %sx%s", count, size, width, height));
         }
         int spanX = width - size;
         int spanY = height - size;
@@ -68,7 +68,7 @@ record PatchGrid(List<Position> positions) {
     public static PatchGrid covering(int width, int height, int size) {
         if (size < 1 || width < size || height < size) {
             throw new IllegalArgumentException(
-                    Sentence.of("patches of %s px in %sx%s", size, width, height));
+                    RootFormat.of("patches of %s px in %sx%s", size, width, height));
         }
         int columns = (width + size - 1) / size;
         int rows = (height + size - 1) / size;

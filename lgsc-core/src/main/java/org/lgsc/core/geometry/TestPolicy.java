@@ -1,7 +1,7 @@
 package org.lgsc.core.geometry;
 
 import java.util.Objects;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Determines which part of a face is scored at test time. Paper and published code differ: in the
@@ -55,12 +55,12 @@ public record TestPolicy(Mode mode, int count) {
         Objects.requireNonNull(mode, "mode");
         if (count < 1 || count > MOST_PATCHES) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "the number of patches must be 1 to %s, was %s", MOST_PATCHES, count));
         }
         if (mode != Mode.GRID && count != 1) {
             throw new IllegalArgumentException(
-                    Sentence.of("%s has no number of patches, was %s", mode, count));
+                    RootFormat.of("%s has no number of patches, was %s", mode, count));
         }
     }
 

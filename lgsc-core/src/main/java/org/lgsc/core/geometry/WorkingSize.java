@@ -2,7 +2,7 @@ package org.lgsc.core.geometry;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.network.NetworkOptions;
 
 /**
@@ -37,7 +37,7 @@ public record WorkingSize(int side, boolean enlarges) {
         boolean isNative = side == Integer.MAX_VALUE && !enlarges;
         if (!isNative && (side < 32 || side > LARGEST || side % 32 != 0)) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "a working size must be a multiple of 32 from 32 to %s, was %s",
                             LARGEST, side));
         }

@@ -14,7 +14,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * An encoded picture that {@link ImageDecoder#open} has checked. It can be decoded in full or at a
@@ -267,7 +267,7 @@ public final class EncodedPicture {
             Objects.requireNonNull(image, "image");
             if (width < image.width() || height < image.height()) {
                 throw new IllegalArgumentException(
-                        Sentence.of(
+                        RootFormat.of(
                                 "%dx%d pixels are not a reduction of %dx%d",
                                 image.width(), image.height(), width, height));
             }

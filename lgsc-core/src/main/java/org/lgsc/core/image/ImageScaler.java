@@ -3,7 +3,7 @@ package org.lgsc.core.image;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /** Resizes pictures. Thread-safe. */
 public final class ImageScaler {
@@ -37,7 +37,7 @@ public final class ImageScaler {
             RgbImage image, int width, int height, Interpolation interpolation) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of("size must be at least 1x1, was %sx%s", width, height));
+                    RootFormat.of("size must be at least 1x1, was %sx%s", width, height));
         }
         if (image.width() == width && image.height() == height) {
             return image;

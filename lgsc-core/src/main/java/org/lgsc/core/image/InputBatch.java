@@ -3,7 +3,7 @@ package org.lgsc.core.image;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
@@ -40,12 +40,13 @@ public final class InputBatch {
     public InputBatch(int capacity, int height, int width, InputScaling scaling) {
         if (capacity < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of("sizes must be at least 1: %s x %s x %s", capacity, height, width));
+                    RootFormat.of(
+                            "sizes must be at least 1: %s x %s x %s", capacity, height, width));
         }
         long length = 3L * capacity * height * width;
         if (Float.BYTES * length > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "%s pictures of %sx%s are more than 2 GiB", capacity, width, height));
         }
         this.capacity = capacity;
@@ -88,13 +89,13 @@ public final class InputBatch {
     public void set(int index, RgbImage image) {
         if (image.width() != width || image.height() != height) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "expected %sx%s pixels, got %sx%s",
                             width, height, image.width(), image.height()));
         }
         if (index < 0 || index >= capacity) {
             throw new IndexOutOfBoundsException(
-                    Sentence.of("index %s of a batch of %s", index, capacity));
+                    RootFormat.of("index %s of a batch of %s", index, capacity));
         }
         float[] planes = scratch.get();
         scaling.write(image, planes, 0);

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Objects;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * An 8-bit RGB picture: interleaved bytes R, G, B, row by row from the top left. The common type of
@@ -25,11 +25,11 @@ public final class RgbImage {
     public RgbImage(int width, int height, byte[] data) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of("image size must be at least 1x1, was %sx%s", width, height));
+                    RootFormat.of("image size must be at least 1x1, was %sx%s", width, height));
         }
         if (Objects.requireNonNull(data, "data").length != 3L * width * height) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "a %sx%s image needs %s bytes, got %s",
                             width, height, 3L * width * height, data.length));
         }
@@ -82,7 +82,7 @@ public final class RgbImage {
                 || x + cropWidth > width
                 || y + cropHeight > height) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "crop %sx%s at %s,%s leaves the %sx%s image",
                             cropWidth, cropHeight, x, y, width, height));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -33,7 +33,7 @@ public final class Conv2d extends ParamLayer {
         this.padding = builder.padding;
         if (inputChannels < 1 || outputChannels < 1 || kernel < 1 || stride < 1 || padding < 0) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "convolution %s->%s kernel %s stride %s padding %s is not possible",
                             inputChannels, outputChannels, kernel, stride, padding));
         }
@@ -56,7 +56,7 @@ public final class Conv2d extends ParamLayer {
         long padded = inputSize + 2L * padding;
         if (padded < kernel) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "layer \"%s\": a map of %s pixels is too small for kernel %s",
                             layerName, inputSize, kernel));
         }

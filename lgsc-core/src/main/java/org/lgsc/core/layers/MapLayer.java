@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -67,7 +67,7 @@ public abstract class MapLayer extends NoParamLayer {
             return map;
         }
         throw new IllegalArgumentException(
-                Sentence.of("layer \"%s\" needs a feature map, got %s", layerName, type));
+                RootFormat.of("layer \"%s\" needs a feature map, got %s", layerName, type));
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.lgsc.core.layers;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -27,7 +27,7 @@ public abstract class Norm2d extends ParamLayer {
         this.relu = builder.relu;
         if (channels < 1 || !(eps > 0)) {
             throw new IllegalArgumentException(
-                    Sentence.of("norm over %s channels with eps %s", channels, eps));
+                    RootFormat.of("norm over %s channels with eps %s", channels, eps));
         }
     }
 

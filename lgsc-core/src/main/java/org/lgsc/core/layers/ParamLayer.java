@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -97,7 +97,7 @@ public abstract class ParamLayer extends BaseLayer {
             }
         }
         throw new IllegalArgumentException(
-                Sentence.of("%s has no parameter \"%s\"", getClass().getSimpleName(), key));
+                RootFormat.of("%s has no parameter \"%s\"", getClass().getSimpleName(), key));
     }
 
     @Override
@@ -141,7 +141,7 @@ public abstract class ParamLayer extends BaseLayer {
         if (!(type instanceof InputType.InputTypeConvolutional map)
                 || map.getChannels() != expectedChannels) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "layer \"%s\" needs a feature map of %s channels, got %s",
                             layerName, expectedChannels, type));
         }

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.internal.onednn.SharedMaps;
 import org.nd4j.common.primitives.Pair;
@@ -99,7 +99,7 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
     final void requireMap(INDArray map, long channels) {
         if (map.rank() != 4 || map.size(channelsLast() ? 3 : 1) != channels) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "layer \"%s\" needs a feature map %s, got %s",
                             layerConf().getLayerName(),
                             channelsLast()
@@ -109,7 +109,7 @@ abstract class ParamLayerRuntime<C extends ParamLayer> extends BaseLayer<C> {
         }
         if (map.dataType() != dataType) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "layer \"%s\" needs %s input, got %s",
                             layerConf().getLayerName(), dataType, map.dataType()));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -29,7 +29,7 @@ public final class UpConv2d extends ParamLayer {
         this.outputChannels = builder.outputChannels;
         if (inputChannels < 1 || outputChannels < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "up-convolution %s->%s channels is not possible",
                             inputChannels, outputChannels));
         }

@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.Channels;
 import org.lgsc.core.internal.onednn.Elementwise;
 import org.lgsc.core.internal.onednn.OneDnn;
@@ -37,7 +37,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
         if (!canDoForward()) {
             throw new IllegalStateException(
-                    Sentence.of("inputs of vertex \"%s\" are not set", getVertexName()));
+                    RootFormat.of("inputs of vertex \"%s\" are not set", getVertexName()));
         }
         return forward(inputs[0], inputs[1], training, workspaces);
     }
@@ -47,7 +47,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
             boolean tbptt, LayerWorkspaceMgr workspaces) {
         if (!canDoBackward()) {
             throw new IllegalStateException(
-                    Sentence.of("gradient of vertex \"%s\" is not set", getVertexName()));
+                    RootFormat.of("gradient of vertex \"%s\" is not set", getVertexName()));
         }
         return new Pair<>(null, backward(epsilon, workspaces));
     }
@@ -66,7 +66,7 @@ abstract class VertexRuntime extends BaseGraphVertex {
     public void setBackpropGradientsViewArray(@Nullable INDArray view) {
         if (view != null) {
             throw new IllegalArgumentException(
-                    Sentence.of("vertex \"%s\" has no parameters", getVertexName()));
+                    RootFormat.of("vertex \"%s\" has no parameters", getVertexName()));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The losses of a network's last step, read from its heads.
@@ -39,7 +39,7 @@ public record LossValues(double total, Map<String, Double> heads) {
         if (!graph.getConfiguration().getNetworkOutputs().contains(head)
                 || !(graph.getLayer(head) instanceof LossHeadRuntime runtime)) {
             throw new IllegalArgumentException(
-                    Sentence.of("the network has no loss head \"%s\"", head));
+                    RootFormat.of("the network has no loss head \"%s\"", head));
         }
         runtime.setScale(scale);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.lgsc.core.Experimental;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Value ranges of a network's feature maps on faces, by which 8-bit products are scaled. Valid only
@@ -44,7 +44,8 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
         public Range {
             boolean reasonable = Math.abs(least) <= LARGEST && Math.abs(most) <= LARGEST;
             if (!(least <= most) || !reasonable) {
-                throw new IllegalArgumentException(Sentence.of("a map from %s to %s", least, most));
+                throw new IllegalArgumentException(
+                        RootFormat.of("a map from %s to %s", least, most));
             }
         }
 
@@ -65,7 +66,7 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
         Objects.requireNonNull(ranges, "ranges");
         if (faces < 1 || ranges.isEmpty() || ranges.size() > MOST_RANGES) {
             throw new IllegalArgumentException(
-                    Sentence.of("a calibration of %s maps on %s faces", ranges.size(), faces));
+                    RootFormat.of("a calibration of %s maps on %s faces", ranges.size(), faces));
         }
         ranges = Collections.unmodifiableMap(new TreeMap<>(ranges));
         if (ranges.containsValue(null)) {

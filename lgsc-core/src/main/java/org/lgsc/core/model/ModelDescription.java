@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
-import org.lgsc.core.internal.Sentence;
 
 /**
  * A model's {@link ModelCard} in words, with its face geometry and threshold. Missing information
@@ -89,7 +89,7 @@ public record ModelDescription(List<Row> rows) {
         if (data.largestSide() == 0) {
             return pictures;
         }
-        return Sentence.of(
+        return RootFormat.of(
                 "%s, faces of %s%s pixels",
                 pictures,
                 data.smallestSide() == data.largestSide() ? "" : data.smallestSide() + " to ",

@@ -1,6 +1,6 @@
 package org.lgsc.core.network;
 
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -27,7 +27,7 @@ public record WarmupDecaySchedule(
     public WarmupDecaySchedule {
         if (!(rate > 0) || warmupSteps < 0 || !(decay > 0 && decay <= 1) || decaySteps < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "learning rate %s, warm-up %s steps, decay %s every %s steps is not a"
                                     + " schedule",
                             rate, warmupSteps, decay, decaySteps));

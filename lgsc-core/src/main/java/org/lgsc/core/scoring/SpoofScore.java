@@ -1,6 +1,6 @@
 package org.lgsc.core.scoring;
 
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,7 +49,7 @@ public final class SpoofScore {
     public static double[] ofFaces(double[] patches, int patchesPerFace) {
         if (patchesPerFace < 1 || patches.length % patchesPerFace != 0) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "%s patches do not make faces of %s patches each",
                             patches.length, patchesPerFace));
         }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
@@ -131,7 +131,7 @@ public final class CachedSamples {
     public PadDataset training(int framesPerVideo, int devFrames) {
         if (framesPerVideo < 1 || devFrames < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "frames must be at least 1, were %s and %s",
                             framesPerVideo, devFrames));
         }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.DataKind;
 
@@ -86,7 +86,7 @@ public final class PadDataset {
             for (Sample sample : list) {
                 if (!ids.add(sample.id())) {
                     throw new IllegalArgumentException(
-                            Sentence.of(
+                            RootFormat.of(
                                     "data set %s has two samples with the id %s",
                                     name, sample.id()));
                 }

@@ -2,7 +2,7 @@ package org.lgsc.data.dataset;
 
 import java.util.Objects;
 import org.lgsc.core.Label;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * One presentation: a picture or frame with its metadata.
@@ -33,7 +33,8 @@ public record Sample(
         Objects.requireNonNull(image, "image");
         if (label.isLive() != species.isEmpty()) {
             throw new IllegalArgumentException(
-                    Sentence.of("sample %s: a live sample has no species, an attack has one", id));
+                    RootFormat.of(
+                            "sample %s: a live sample has no species, an attack has one", id));
         }
     }
 

@@ -3,7 +3,7 @@ package org.lgsc.data.protocol;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.lgsc.core.Label;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * A video, or a picture, that shows one live subject or one attack.
@@ -37,12 +37,12 @@ public record Presentation(
         Objects.requireNonNull(video, "video");
         if (label.isLive() != species.isEmpty()) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "presentation %s: bona fide has no species, an attack has one", id));
         }
         if (firstFrame < 0 || rotation != 0 && rotation != 180) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "presentation %s: first frame %s, rotation %s",
                             id, firstFrame, rotation));
         }

@@ -20,7 +20,7 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.Sample;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -86,7 +86,7 @@ public final class PadRecordReader extends BaseRecordReader {
     public Record nextRecord() {
         if (!hasNext()) {
             throw new NoSuchElementException(
-                    Sentence.of("all %s records have been read", samples.size()));
+                    RootFormat.of("all %s records have been read", samples.size()));
         }
         Record record = record(next++);
         invokeListeners(record);
@@ -109,7 +109,7 @@ public final class PadRecordReader extends BaseRecordReader {
     public List<List<Writable>> next(int num) {
         if (!hasNext()) {
             throw new NoSuchElementException(
-                    Sentence.of("all %s records have been read", samples.size()));
+                    RootFormat.of("all %s records have been read", samples.size()));
         }
         int count = Math.min(num, samples.size() - next);
         RgbImage[] patches = new RgbImage[count];

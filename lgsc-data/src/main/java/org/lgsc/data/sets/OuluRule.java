@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
@@ -60,7 +60,7 @@ record OuluRule(int protocol, int phone) {
     String listFile(Split split) {
         String name = split.folder();
         String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        return Sentence.of(
+        return RootFormat.of(
                 "Protocols/Protocol_%s/%s%s.txt", protocol, title, phone == 0 ? "" : "_" + phone);
     }
 

@@ -3,7 +3,7 @@ package org.lgsc.data.video;
 import java.util.BitSet;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The frames of a video that are used. Frames are numbered from 0.
@@ -27,7 +27,7 @@ public record FrameSelection(Mode mode, int count) {
     public FrameSelection {
         if (mode == Mode.ALL ? count != 0 : count < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of("a selection of %s frames, %s", count, mode));
+                    RootFormat.of("a selection of %s frames, %s", count, mode));
         }
     }
 

@@ -25,7 +25,7 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The video stream of an open video file: packets in the order of the file, and the frames decoded
@@ -285,7 +285,7 @@ final class VideoFile implements AutoCloseable {
         int width = frame.width();
         int height = frame.height();
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-            throw new UnreadableException(Sentence.of("a frame has %sx%s pixels", width, height));
+            throw new UnreadableException(RootFormat.of("a frame has %sx%s pixels", width, height));
         }
         scaler =
                 swscale.sws_getCachedContext(

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text with numbers as Java writes them: a decimal point and plain digits, whatever the language of
- * the machine. Reports, tables and files of one machine can then be read on another.
+ * the machine. Reports, tables, files and messages of one machine can then be read on another.
  */
 public final class RootFormat {
     private RootFormat() {}

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
-import org.lgsc.core.internal.Sentence;
 import org.lgsc.core.internal.json.StrictJson;
 
 /**
@@ -101,7 +101,7 @@ final class NetworkDescription {
             if (field.getKey().equals("@class") && !isKnown(field.getValue().asText())) {
                 String named = SafeText.text(field.getValue().asText(), 120);
                 throw new IOException(
-                        Sentence.of(
+                        RootFormat.of(
                                 "its network description names \"%s\", which is not part of an LGSC"
                                         + " network",
                                 named));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -102,7 +102,7 @@ public final class Convolution {
         }
 
         String label() {
-            return Sentence.of(
+            return RootFormat.of(
                     "convolution %sx%s%s %s->%s %sx%s",
                     kernel,
                     kernel,

@@ -1,6 +1,6 @@
 package org.lgsc.core.internal.onednn;
 
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * How the numbers of a map are stored: {@code number = scale * stored - offset}.
@@ -25,7 +25,8 @@ public record Form(Numbers numbers, float scale, float offset) {
         boolean fits = numbers.isWhole() ? scale > 0 && Float.isFinite(scale) : scale == 1;
         fits &= offset == 0 || offset > 0 && Float.isFinite(offset);
         if (!fits) {
-            throw new IllegalArgumentException(Sentence.of("a scale of %s for %s", scale, numbers));
+            throw new IllegalArgumentException(
+                    RootFormat.of("a scale of %s for %s", scale, numbers));
         }
     }
 

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +73,7 @@ final class OperationTrial {
 
     private static IllegalStateException failure(String label) {
         return new IllegalStateException(
-                Sentence.of(
+                RootFormat.of(
                         "%s has no implementation of \"%s\" that computes it correctly on this"
                                 + " processor; run with -D%s=false",
                         OneDnn.version(), label, OneDnn.SWITCH));

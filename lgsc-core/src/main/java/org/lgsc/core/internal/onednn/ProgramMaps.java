@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.memory;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.Buffers.Block;
 import org.lgsc.core.internal.onednn.ProgramBuilder.Map4;
 
@@ -80,7 +80,8 @@ final class ProgramMaps {
     void copy(Map4 from, memory.desc within, Map4 to) {
         if (from.form().offset() != to.form().offset()) {
             throw new IllegalStateException(
-                    Sentence.of("a copy keeps the offset, from %s to %s", from.form(), to.form()));
+                    RootFormat.of(
+                            "a copy keeps the offset, from %s to %s", from.form(), to.form()));
         }
         float factor = from.form().scale() / to.form().scale();
         Reorder copy =

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,7 @@ final class Trial {
         Candidate candidate = first(implementations, build, trial);
         if (candidate == null) {
             throw new IllegalStateException(
-                    Sentence.of(
+                    RootFormat.of(
                             "%s has no implementation of %s that computes it correctly on this"
                                     + " processor; run with -D%s=false",
                             OneDnn.version(), trial, OneDnn.SWITCH));

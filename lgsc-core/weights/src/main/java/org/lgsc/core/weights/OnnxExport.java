@@ -21,7 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.image.InputScaling;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.model.ExportCard;
 import org.lgsc.core.internal.network.TorchNames;
 import org.lgsc.core.internal.weights.NewFile;
@@ -356,7 +356,7 @@ public final class OnnxExport {
 
     private static IllegalArgumentException unknown(String name, Object vertex) {
         return new IllegalArgumentException(
-                Sentence.of(
+                RootFormat.of(
                         "vertex \"%s\" (%s) has no ONNX form",
                         name, vertex.getClass().getSimpleName()));
     }

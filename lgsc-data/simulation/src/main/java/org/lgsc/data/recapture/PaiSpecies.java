@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /** The presentation attack instrument species that can be simulated. */
 public enum PaiSpecies {
@@ -46,7 +46,7 @@ public enum PaiSpecies {
             }
         }
         throw new IllegalArgumentException(
-                Sentence.of(
+                RootFormat.of(
                         "no PAI species \"%s\" can be simulated; known: %s",
                         id,
                         Arrays.stream(values())

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.recapture.FaceLayout;
 
 /**
@@ -70,7 +70,7 @@ public final class SyntheticFaces {
     RgbImage render(SyntheticSubject subject, CaptureConditions conditions, int size) {
         if (size < MIN_SIZE) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "a synthetic face needs at least %s pixels, got %s", MIN_SIZE, size));
         }
         return new FaceRenderer(subject, conditions, size).render().toRgbImage();

@@ -18,7 +18,7 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
@@ -167,7 +167,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     public MultiDataSet next(int num) {
         if (num != batchSize) {
             throw new UnsupportedOperationException(
-                    Sentence.of("the batch size is fixed to %s, asked for %s", batchSize, num));
+                    RootFormat.of("the batch size is fixed to %s, asked for %s", batchSize, num));
         }
         return next();
     }
@@ -202,7 +202,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         }
         if (batch < 0 || batch >= batches) {
             throw new IllegalArgumentException(
-                    Sentence.of("batch must be 0 to %s, was %s", batches - 1, batch));
+                    RootFormat.of("batch must be 0 to %s, was %s", batches - 1, batch));
         }
         startEpoch(newEpoch, batch);
     }
@@ -385,7 +385,7 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
         private static int atLeastOne(String what, int value) {
             if (value < 1) {
                 throw new IllegalArgumentException(
-                        Sentence.of("%s must be at least 1, was %s", what, value));
+                        RootFormat.of("%s must be at least 1, was %s", what, value));
             }
             return value;
         }

@@ -15,7 +15,7 @@ import org.lgsc.core.geometry.FaceView;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -93,7 +93,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
         }
         if (partsPerBatch < 1 || threads < 1) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "partsPerBatch and threads must be at least 1, were %s and %s",
                             partsPerBatch, threads));
         }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * A file published by a third party, downloaded once and kept in a folder.
@@ -131,7 +131,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 total += n;
                 if (total > LARGEST) {
-                    throw new IOException(Sentence.of("more than %s bytes", LARGEST));
+                    throw new IOException(RootFormat.of("more than %s bytes", LARGEST));
                 }
                 out.write(buffer, 0, n);
             }

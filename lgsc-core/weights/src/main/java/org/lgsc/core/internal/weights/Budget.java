@@ -1,6 +1,6 @@
 package org.lgsc.core.internal.weights;
 
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Limits the number of values read from a file: a small file that claims, repeats or inflates to
@@ -35,7 +35,7 @@ final class Budget {
         long length = Tensor.length(shape);
         if (length < 0 || length > left) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "\"%s\" claims more values than a file of this size can contain",
                             Text.shown(name)));
         }

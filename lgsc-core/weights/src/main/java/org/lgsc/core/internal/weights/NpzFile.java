@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Reads NumPy's archive, a zip of .npy files. Arrays of Python objects, which NumPy would unpickle,
@@ -38,14 +38,14 @@ final class NpzFile {
     static Map<String, Tensor> read(ZipFile zip, long fileBytes)
             throws IOException, WeightFileException {
         if (zip.size() > MOST_ENTRIES) {
-            throw new WeightFileException(Sentence.of("it has %s entries", zip.size()));
+            throw new WeightFileException(RootFormat.of("it has %s entries", zip.size()));
         }
         Budget budget = new Budget(fileBytes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.getName().endsWith(".npy")) {
                 throw new WeightFileException(
-                        Sentence.of(
+                        RootFormat.of(
                                 "its entry \"%s\" is not a NumPy array",
                                 Text.shown(entry.getName())));
             }
@@ -63,7 +63,7 @@ final class NpzFile {
         for (int i = 0; i < MAGIC.length; i++) {
             if (start[i] != MAGIC[i]) {
                 throw new WeightFileException(
-                        Sentence.of("\"%s\" is not a NumPy array", Text.shown(name)));
+                        RootFormat.of("\"%s\" is not a NumPy array", Text.shown(name)));
             }
         }
         int digits = start[6] == 1 ? 2 : 4; // version 1, or 2 and 3
@@ -79,14 +79,14 @@ final class NpzFile {
         ElementType type = TYPES.get(found(name, TYPE, header));
         if (type == null) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "\"%s\" is of type \"%s\", which is not a type of weights",
                             Text.shown(name), Text.shown(found(name, TYPE, header))));
         }
         long[] shape = shape(name, found(name, SHAPE, header));
         if (found(name, ORDER, header).equals("True") && shape.length > 1) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "\"%s\" is in Fortran order: save it in C order", Text.shown(name)));
         }
         int count = budget.take(name, shape);
@@ -130,13 +130,13 @@ final class NpzFile {
             throws IOException, WeightFileException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new WeightFileException(Sentence.of("\"%s\" is truncated", Text.shown(name)));
+            throw new WeightFileException(RootFormat.of("\"%s\" is truncated", Text.shown(name)));
         }
         return bytes;
     }
 
     private static WeightFileException damaged(String name) {
         return new WeightFileException(
-                Sentence.of("the header of \"%s\" is damaged", Text.shown(name)));
+                RootFormat.of("the header of \"%s\" is damaged", Text.shown(name)));
     }
 }

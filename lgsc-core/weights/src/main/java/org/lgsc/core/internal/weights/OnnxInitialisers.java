@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -54,7 +54,7 @@ final class OnnxInitialisers {
         String name = proto.getName();
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "the values of \"%s\" are in another file, which is not opened",
                             Text.shown(name)));
         }
@@ -90,7 +90,7 @@ final class OnnxInitialisers {
             }
             default ->
                     throw new WeightFileException(
-                            Sentence.of("\"%s\" has no values", Text.shown(name)));
+                            RootFormat.of("\"%s\" has no values", Text.shown(name)));
         }
         return new Tensor(type, shape, values);
     }
@@ -99,7 +99,7 @@ final class OnnxInitialisers {
             throws WeightFileException {
         if (found != expected) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "\"%s\" does not have the number of values of its shape",
                             Text.shown(name)));
         }

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The <a href="https://github.com/huggingface/safetensors">safetensors</a> format: 8 bytes length
@@ -85,7 +85,7 @@ final class SafetensorsFile {
         ElementType type = TYPES.get(entry.path("dtype").asText());
         if (type == null) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "\"%s\" is of type \"%s\", which is not a type of weights",
                             Text.shown(name), Text.shown(entry.path("dtype").asText())));
         }
@@ -98,7 +98,7 @@ final class SafetensorsFile {
                 || offsets[1] > data.limit()
                 || offsets[1] - offsets[0] != size) {
             throw new WeightFileException(
-                    Sentence.of(
+                    RootFormat.of(
                             "the values of \"%s\" are not where the header states; the file may be"
                                     + " truncated",
                             Text.shown(name)));
@@ -109,13 +109,13 @@ final class SafetensorsFile {
     private static long[] longs(String name, JsonNode array) throws WeightFileException {
         if (!array.isArray() || array.size() > 8) {
             throw new WeightFileException(
-                    Sentence.of("the header of \"%s\" is damaged", Text.shown(name)));
+                    RootFormat.of("the header of \"%s\" is damaged", Text.shown(name)));
         }
         long[] values = new long[array.size()];
         for (int i = 0; i < values.length; i++) {
             if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToLong()) {
                 throw new WeightFileException(
-                        Sentence.of("the header of \"%s\" is damaged", Text.shown(name)));
+                        RootFormat.of("the header of \"%s\" is damaged", Text.shown(name)));
             }
             values[i] = array.get(i).longValue();
         }

@@ -1,7 +1,7 @@
 package org.lgsc.core.internal.weights;
 
 import java.util.Arrays;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * One named array of a weight file, on the Java heap. Immutable as long as {@link #values()} is not
@@ -23,7 +23,7 @@ public final class Tensor {
         this.values = values;
         if (length(shape) != values.length) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "%s values do not have shape %s",
                             values.length, Arrays.toString(shape)));
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Reads a state_dict written by {@code torch.save}: a zip with a pickle and a file for each storage
@@ -63,7 +63,7 @@ final class TorchFile {
                     ZipEntry entry = zip.getEntry(prefix + "data/" + storage.key());
                     if (entry == null) {
                         throw new WeightFileException(
-                                Sentence.of(
+                                RootFormat.of(
                                         "storage \"%s\" is missing", Text.shown(storage.key())));
                     }
                     long bytes = bytes(storage);
@@ -80,7 +80,8 @@ final class TorchFile {
             byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
             if (bytes.length > most) {
                 throw new WeightFileException(
-                        Sentence.of("its entry \"%s\" is too large", Text.shown(entry.getName())));
+                        RootFormat.of(
+                                "its entry \"%s\" is too large", Text.shown(entry.getName())));
             }
             return bytes;
         }
@@ -112,7 +113,7 @@ final class TorchFile {
             long count = file.getLong();
             if (count != storage.length() || bytes(storage) > file.remaining()) {
                 throw new WeightFileException(
-                        Sentence.of("storage \"%s\" is truncated", Text.shown(storage.key())));
+                        RootFormat.of("storage \"%s\" is truncated", Text.shown(storage.key())));
             }
             int size = (int) bytes(storage);
             found.put(storage.key(), file.slice(file.position(), size));
@@ -123,7 +124,7 @@ final class TorchFile {
                     ByteBuffer data = found.get(storage.key());
                     if (data == null) {
                         throw new WeightFileException(
-                                Sentence.of(
+                                RootFormat.of(
                                         "storage \"%s\" is missing", Text.shown(storage.key())));
                     }
                     return requireSize(data, bytes(storage));
@@ -135,7 +136,7 @@ final class TorchFile {
         long length = storage.length();
         if (length < 0 || length > Integer.MAX_VALUE / storage.type().bytes() - 8) {
             throw new WeightFileException(
-                    Sentence.of("storage \"%s\" is too large", Text.shown(storage.key())));
+                    RootFormat.of("storage \"%s\" is too large", Text.shown(storage.key())));
         }
         return length * storage.type().bytes();
     }
@@ -143,7 +144,7 @@ final class TorchFile {
     private static ByteBuffer requireSize(ByteBuffer data, long bytes) throws WeightFileException {
         if (data.remaining() != bytes) {
             throw new WeightFileException(
-                    Sentence.of("a storage has %s bytes instead of %s", data.remaining(), bytes));
+                    RootFormat.of("a storage has %s bytes instead of %s", data.remaining(), bytes));
         }
         return data;
     }
@@ -174,7 +175,7 @@ final class TorchFile {
             if (!(e.getKey() instanceof String name)
                     || !(e.getValue() instanceof Unpickler.View view)) {
                 throw new WeightFileException(
-                        Sentence.of(
+                        RootFormat.of(
                                 "its entry \"%s\" is not a tensor: save a plain state_dict",
                                 Text.shown(String.valueOf(e.getKey()))));
             }
@@ -195,7 +196,7 @@ final class TorchFile {
         }
         if (view.strides().length != shape.length || !inside(view, count)) {
             throw new WeightFileException(
-                    Sentence.of("\"%s\" exceeds its storage", Text.shown(name)));
+                    RootFormat.of("\"%s\" exceeds its storage", Text.shown(name)));
         }
         ElementType type = storage.type();
         if (isContiguous(view)) {

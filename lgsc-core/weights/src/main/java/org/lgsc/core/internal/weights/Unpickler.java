@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * Reads the pickles of a torch state_dict as data: no class is looked up and nothing is called. The
@@ -157,7 +157,7 @@ final class Unpickler {
                 case 'Q' -> push(storage(listOf(pop())));
                 default ->
                         throw new WeightFileException(
-                                Sentence.of(
+                                RootFormat.of(
                                         "its pickle has opcode 0x%02x, which no state_dict needs",
                                         opcode));
             }
@@ -263,7 +263,7 @@ final class Unpickler {
             return new Global(name);
         }
         throw new WeightFileException(
-                Sentence.of(
+                RootFormat.of(
                         "its pickle names \"%s\", which is not supported: save a plain"
                                 + " state_dict",
                         Text.shown(name.replace(' ', '.'))));
@@ -292,7 +292,7 @@ final class Unpickler {
         List<Object> list = listOf(tuple);
         if (list.size() > 8) {
             throw new WeightFileException(
-                    Sentence.of("it has a tensor of %s dimensions", list.size()));
+                    RootFormat.of("it has a tensor of %s dimensions", list.size()));
         }
         long[] values = new long[list.size()];
         for (int i = 0; i < values.length; i++) {

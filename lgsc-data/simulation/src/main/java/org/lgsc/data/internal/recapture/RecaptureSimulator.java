@@ -3,7 +3,7 @@ package org.lgsc.data.internal.recapture;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.Sentence;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
 
@@ -140,7 +140,7 @@ public final class RecaptureSimulator {
         }
         if (photo.width() < MIN_SIDE || photo.height() < MIN_SIDE) {
             throw new IllegalArgumentException(
-                    Sentence.of(
+                    RootFormat.of(
                             "a photograph of at least %dx%d pixels is needed to simulate a"
                                     + " recapture, got %dx%d",
                             MIN_SIDE, MIN_SIDE, photo.width(), photo.height()));
