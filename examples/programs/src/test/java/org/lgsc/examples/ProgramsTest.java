@@ -31,6 +31,25 @@ class ProgramsTest {
     @TempDir Path folder;
 
     @Test
+    void lossesOfTrainingsBecomeCurves() throws Exception {
+        StringBuilder steps = new StringBuilder("phase,step,learning_rate,total\n");
+        steps.append("encoder,1,0.001,90\n");
+        for (int step = 1; step <= 30; step++) {
+            steps.append("training,").append(step).append(",0.001,");
+            steps.append(step <= 10 ? 8 : 4).append('\n');
+        }
+        Files.writeString(folder.resolve("steps.csv"), steps);
+        assertThat(LossCurves.totals(folder.resolve("steps.csv"))).containsExactly(8, 4, 4);
+        Path svg = folder.resolve("losses.svg");
+        LossCurves.main(svg.toString(), "one <bit>=" + folder, "two=" + folder);
+        assertThat(svg)
+                .content()
+                .startsWith("<svg ")
+                .endsWith("</svg>\n")
+                .contains("one &lt;bit>", ">two<", ">30<");
+    }
+
+    @Test
     void aFolderBecomesATable() throws Exception {
         LgscModel.untrained(
                         LgscNetwork.builder().baseWidth(2).inputSize(64).build(),
