@@ -21,6 +21,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
@@ -155,7 +156,16 @@ public final class BenchEncoders extends LgscCommand {
         }
     }
 
-    /** A trained system before the three tests. */
+    /**
+     * The drawn faces of one seed, of the same subjects in the same splits.
+     *
+     * @param known live faces and the attacks of the training
+     * @param unknown live faces and the other attacks
+     * @param otherCamera all of them, taken by another camera
+     */
+    private record Data(PadDataset known, PadDataset unknown, PadDataset otherCamera) {}
+
+    /** Results of a trained system in the three tests. */
     private record Outcome(PadReport known, PadReport unknown, PadReport otherCamera) {}
 
     private record Column(String title, ToDoubleFunction<Outcome> value) {}
@@ -173,12 +183,11 @@ public final class BenchEncoders extends LgscCommand {
         requireBackend();
         Map<String, List<Outcome>> rows = new LinkedHashMap<>();
         for (long own = seed; own < seed + seeds; own++) {
-            PadDataset phone = drawn(CameraKind.PHONE, FACE, own);
-            PadDataset other = drawn(CameraKind.WEBCAM, SMALLER_FACE, own);
+            Data data = data(own);
             for (Start start : starts) {
-                add(rows, start.words, network(start, phone, other, own), own);
+                add(rows, start.words, network(start, data, own), own);
             }
-            add(rows, TextureFeatures.COLOR_TEXTURE.toString(), texture(phone, other), own);
+            add(rows, TextureFeatures.COLOR_TEXTURE.toString(), texture(data), own);
         }
         out().println(table(rows));
         return 0;
@@ -189,7 +198,12 @@ public final class BenchEncoders extends LgscCommand {
         rows.computeIfAbsent(name, n -> new ArrayList<>()).add(outcome);
     }
 
-    /** The same people for one seed, in the same splits, before every camera. */
+    private Data data(long own) {
+        PadDataset phone = drawn(CameraKind.PHONE, FACE, own);
+        return new Data(
+                part(phone, true), part(phone, false), drawn(CameraKind.WEBCAM, SMALLER_FACE, own));
+    }
+
     private PadDataset drawn(CameraKind camera, int size, long own) {
         return SyntheticDataset.builder()
                 .subjects(subjects, Math.max(1, subjects / 4), Math.max(1, subjects / 2))
@@ -219,31 +233,29 @@ public final class BenchEncoders extends LgscCommand {
         return all.withSamples(samples);
     }
 
-    private Outcome network(Start start, PadDataset phone, PadDataset other, long own) {
+    private Outcome network(Start start, Data data, long own) {
         TrainingOptions options =
                 start.of(TrainingOptions.smallScale().seed(own).maxSteps(steps), encoderSteps);
-        LgscModel model = new Trainer(options).train(part(phone, true)).model();
+        LgscModel model = new Trainer(options).train(data.known()).model();
         try (InferenceEngine engine = InferenceEngine.of(model)) {
-            return outcome(engine, model.metadata().preprocessing(), phone, other);
+            return outcome(engine, model.metadata().preprocessing(), data);
         }
     }
 
-    private Outcome texture(PadDataset phone, PadDataset other) {
+    private static Outcome texture(Data data) {
         FaceGeometry geometry = TrainingOptions.smallScale().build().preprocessing().geometry();
         BaselineModel model =
-                new TextureTrainer(TextureFeatures.COLOR_TEXTURE, geometry)
-                        .train(part(phone, true));
-        return outcome(model.source(), model.preprocessing(), phone, other);
+                new TextureTrainer(TextureFeatures.COLOR_TEXTURE, geometry).train(data.known());
+        return outcome(model.source(), model.preprocessing(), data);
     }
 
-    private Outcome outcome(
-            CueSource source, Preprocessing preprocessing, PadDataset phone, PadDataset other) {
+    private static Outcome outcome(CueSource source, Preprocessing preprocessing, Data data) {
         SplitScorer scorer = SplitScorer.builder(source, preprocessing).build();
-        DevScores dev = scorer.score(part(phone, true), Split.DEV).toDevScores();
+        DevScores dev = scorer.score(data.known(), Split.DEV).toDevScores();
         return new Outcome(
-                report(scorer, dev, part(phone, true)),
-                report(scorer, dev, part(phone, false)),
-                report(scorer, dev, other));
+                report(scorer, dev, data.known()),
+                report(scorer, dev, data.unknown()),
+                report(scorer, dev, data.otherCamera()));
     }
 
     private static PadReport report(SplitScorer scorer, DevScores dev, PadDataset test) {
@@ -269,19 +281,10 @@ public final class BenchEncoders extends LgscCommand {
 
     /** Mean and standard deviation (of one less than the seeds), in percent. */
     private static String cell(double[] values) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        if (values.length == 1) {
-            return RootFormat.of("%.1f", 100 * mean);
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return RootFormat.of(
-                "%.1f ± %.1f", 100 * mean, 100 * Math.sqrt(squares / (values.length - 1)));
+        MeanDeviation over = MeanDeviation.of(values, 1);
+        return values.length == 1
+                ? RootFormat.of("%.1f", 100 * over.mean())
+                : RootFormat.of("%.1f ± %.1f", 100 * over.mean(), 100 * over.deviation());
     }
 
     /** Runs this command alone. */
