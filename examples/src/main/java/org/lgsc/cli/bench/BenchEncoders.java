@@ -39,14 +39,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** Compares what the encoder of a small network may start from: error rates, side by side. */
+/** Compares the error rates of a small network with different initial encoders. */
 @Command(
         name = "encoders",
         description = {
             "Train the recipe small-scale on drawn faces from each start of the encoder, with"
                     + " several seeds, and print mean and standard deviation of the error rates at"
                     + " the threshold of the development split's equal error rate.",
-            "People and shots are others than those that the library's encoder was made from; it"
+            "Subjects and pictures differ from those that the library's encoder was trained on; it"
                     + " has seen neither masks, nor cloth, nor the second camera."
         })
 public final class BenchEncoders extends LgscCommand {
@@ -58,36 +58,36 @@ public final class BenchEncoders extends LgscCommand {
             names = "--seeds",
             defaultValue = "3",
             description =
-                    "Repetitions, each with people and weights of its own (default:"
+                    "Repetitions, each with its own subjects and weights (default:"
                             + " ${DEFAULT-VALUE}).")
     int seeds;
 
     @Option(
             names = "--seed",
             defaultValue = "2001",
-            description = "Of the first; the others follow (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the first repetition; the others follow (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
             names = "--steps",
             defaultValue = "400",
             description =
-                    "Steps of a training, beside those of the encoder alone (default:"
+                    "Steps of a training, in addition to those of the encoder alone (default:"
                             + " ${DEFAULT-VALUE}).")
     int steps;
 
     @Option(
             names = "--encoder-steps",
-            description =
-                    "Steps of the encoder alone, where there are any (default: the recipe's).")
+            description = "Steps of the encoder alone, if any (default: the recipe's).")
     Integer encoderSteps;
 
     @Option(
             names = "--subjects",
             defaultValue = "80",
             description =
-                    "People to train on; a quarter as many for the threshold, half as many to test"
-                            + " on (default: ${DEFAULT-VALUE}).")
+                    "Subjects to train on; a quarter as many for the threshold, half as many for"
+                            + " the test (default: ${DEFAULT-VALUE}).")
     int subjects;
 
     @Option(
@@ -97,15 +97,15 @@ public final class BenchEncoders extends LgscCommand {
             defaultValue = "print,replay",
             converter = Species.class,
             description =
-                    "Attacks to train on, of print, replay and mask; those left over and cloth are"
-                            + " the unknown ones of the test (default: ${DEFAULT-VALUE}).")
+                    "Attacks to train on, out of print, replay and mask; the others and cloth are"
+                            + " the unknown attacks of the test (default: ${DEFAULT-VALUE}).")
     List<PaiSpecies> species;
 
     @Option(
             names = "--starts",
             split = ",",
             defaultValue = "random,warm,library,tuned",
-            description = "Rows of the table, colour texture aside (default: ${DEFAULT-VALUE}).")
+            description = "Rows of the table, besides colour texture (default: ${DEFAULT-VALUE}).")
     List<Start> starts;
 
     static final class Species implements ITypeConverter<PaiSpecies> {
@@ -119,15 +119,15 @@ public final class BenchEncoders extends LgscCommand {
         }
     }
 
-    /** What an encoder starts from. */
+    /** Initial weights of an encoder. */
     private enum Start {
-        /** Drawn by chance. */
+        /** Random weights. */
         RANDOM("random weights", InitialEncoder.RANDOM),
-        /** The same, trained alone first, as the recipe has it. */
+        /** The same, trained alone first, as in the recipe. */
         WARM("random weights, trained alone first", InitialEncoder.RANDOM),
-        /** The library's as it is, at the recipe's lower rate later. */
+        /** The library's weights, trained at the recipe's lower rate. */
         LIBRARY("the library's", InitialEncoder.BUILTIN),
-        /** The same, trained alone first, as the recipe has it. */
+        /** The same, trained alone first, as in the recipe. */
         TUNED("the library's, trained alone first", InitialEncoder.BUILTIN);
 
         private final String words;
@@ -219,7 +219,7 @@ public final class BenchEncoders extends LgscCommand {
                 .cached(CACHE_BYTES);
     }
 
-    /** Live faces and the attacks that are trained on, or the other ones. */
+    /** Returns live faces with the attacks of the training, or with the others. */
     private PadDataset part(PadDataset all, boolean known) {
         List<String> ids = species.stream().map(PaiSpecies::id).toList();
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
@@ -279,7 +279,7 @@ public final class BenchEncoders extends LgscCommand {
                 .collect(Collectors.joining(" | ", "| " + name + " | ", " |"));
     }
 
-    /** Mean and standard deviation (of one less than the seeds), in percent. */
+    /** Returns mean and standard deviation (ddof 1) over the seeds, in percent. */
     private static String cell(double[] values) {
         MeanDeviation over = MeanDeviation.of(values, 1);
         return values.length == 1
@@ -287,7 +287,7 @@ public final class BenchEncoders extends LgscCommand {
                 : RootFormat.of("%.1f ± %.1f", 100 * over.mean(), 100 * over.deviation());
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchEncoders(), args));
     }
