@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Times the engine, the graph and the same network from stock layers, in turn, in one process. */
+/** Times the engine, the graph and the same network from stock layers, in alternating rounds. */
 @Command(
         name = "bench",
         description = {
@@ -77,10 +77,10 @@ public final class Bench extends LgscCommand {
     @Option(
             names = "--onnx",
             paramLabel = "FILE",
-            description = "Time ONNX Runtime, too, on this network (written by 'export --onnx').")
+            description = "Also time ONNX Runtime on this network (written by 'export --onnx').")
     Path onnx;
 
-    @Option(names = "--no-stock", description = "Leave the stock layers out.")
+    @Option(names = "--no-stock", description = "Without the stock layers.")
     boolean noStock;
 
     @Option(
@@ -145,7 +145,7 @@ public final class Bench extends LgscCommand {
                 .put("processors", Runtime.getRuntime().availableProcessors());
     }
 
-    /** Memory of a training step, before the stock layers take theirs. */
+    /** Measures the memory of a training step, before the stock layers allocate theirs. */
     private void ownPeak() {
         err().println("Training step, for its memory");
         MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
@@ -238,7 +238,9 @@ public final class Bench extends LgscCommand {
         }
     }
 
-    /** Trains on and reads the resident memory: in the steady state it does not grow. */
+    /**
+     * Continues training and reads the resident memory, which does not grow in the steady state.
+     */
     private void memory() {
         if (!quick && steps > STEADY_AFTER) {
             MultiDataSet data = RandomBatch.training(network, TRAINING_BATCH);
@@ -317,7 +319,7 @@ public final class Bench extends LgscCommand {
         out().println("Figures: " + out);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Bench(), args));
     }

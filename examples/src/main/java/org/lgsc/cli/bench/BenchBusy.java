@@ -22,18 +22,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Times inference beside processes that want the same cores. */
+/** Times inference next to processes that use the same cores. */
 @Command(
         name = "busy",
         description = {
-            "Time inference while other processes keep cores busy, which this command starts and"
-                    + " ends: as it is, with every operation shared out among all threads, and"
-                    + " with one thread.",
+            "Time inference while other processes, started and ended by this command, keep cores"
+                    + " busy: by default, with every operation split among all threads, and with"
+                    + " one thread.",
             "Without a model: two networks with random weights, with instance norms and with batch"
                     + " norms in the decoder."
         })
 public final class BenchBusy extends LgscCommand {
-    /** Busy processes end by themselves after as many times the time that they are needed. */
+    /** Busy processes end by themselves after this multiple of the time they are needed. */
     private static final int PATIENCE = 10;
 
     @Option(names = "--model", paramLabel = "FILE", description = "A model file.")
@@ -54,7 +54,7 @@ public final class BenchBusy extends LgscCommand {
     @Option(
             names = "--batch",
             defaultValue = "1",
-            description = "Images of a call (default: ${DEFAULT-VALUE}).")
+            description = "Images per call (default: ${DEFAULT-VALUE}).")
     int batch;
 
     @Option(
@@ -68,7 +68,7 @@ public final class BenchBusy extends LgscCommand {
     @Option(
             names = "--seconds",
             defaultValue = "2",
-            description = "Time for each figure, 1 to 60 (default: ${DEFAULT-VALUE}).")
+            description = "Seconds for each figure, 1 to 60 (default: ${DEFAULT-VALUE}).")
     int seconds;
 
     private final Map<String, Runnable> candidates = new LinkedHashMap<>();
@@ -162,13 +162,13 @@ public final class BenchBusy extends LgscCommand {
                 LockSupport.parkNanos(500_000_000L); // Java takes a moment to start
                 candidates.forEach((name, run) -> print(name, k, times(run)));
                 if (group.alive() < k) {
-                    err().println("A busy process ended early; these figures are too good.");
+                    err().println("A busy process ended early; these figures are too low.");
                 }
             }
         }
     }
 
-    /** Milliseconds of the calls, in order of size; at least one. */
+    /** Returns the milliseconds of the calls in ascending order; at least one. */
     private List<Double> times(Runnable run) {
         List<Double> times = new ArrayList<>();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -193,7 +193,7 @@ public final class BenchBusy extends LgscCommand {
                 n);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchBusy(), args));
     }

@@ -19,12 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what a training step on a cluster costs, by phase. */
+/** Measures the cost of a training step on a cluster, by phase. */
 @Command(
         name = "cluster",
         description = {
             "Time the phases of a training step on a Spark cluster: broadcast of the weights,"
-                    + " computing, collecting the gradients, update; with the bytes that move.",
+                    + " computing, collecting the gradients, update; and the number of bytes sent.",
             "Weights are random; times do not depend on them."
         })
 public final class BenchCluster extends LgscCommand {
@@ -40,13 +40,13 @@ public final class BenchCluster extends LgscCommand {
     @Option(
             names = "--batch",
             defaultValue = "8",
-            description = "Pictures of a step (default: ${DEFAULT-VALUE}).")
+            description = "Pictures per step (default: ${DEFAULT-VALUE}).")
     int batch;
 
     @Option(
             names = "--workers",
             defaultValue = "2",
-            description = "Tasks of a step (default: ${DEFAULT-VALUE}).")
+            description = "Tasks per step (default: ${DEFAULT-VALUE}).")
     int workers;
 
     @Option(
@@ -54,15 +54,14 @@ public final class BenchCluster extends LgscCommand {
             defaultValue = "1",
             paramLabel = "N",
             description =
-                    "Steps that every worker makes between two averages (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "Steps of every worker between two averages (default:" + " ${DEFAULT-VALUE}).")
     int localSteps;
 
     @Option(
             names = "--rounds",
             defaultValue = "5",
             description =
-                    "Steps, or averages, that count, after two that do not (default:"
+                    "Measured steps, or averages, after two that are not measured (default:"
                             + " ${DEFAULT-VALUE}).")
     int rounds;
 
@@ -107,10 +106,10 @@ public final class BenchCluster extends LgscCommand {
                 any.weightBytes() / 1e6,
                 any.gradientBytes() / 1e6,
                 any.pictureBytes() / 1e6);
-        print("weights made ready", costs, StepCost::broadcast);
+        print("weights prepared", costs, StepCost::broadcast);
         print("weights fetched", costs, StepCost::fetch);
         print("computed", costs, StepCost::compute);
-        print("tasks sent, sums back", costs, StepCost::collect);
+        print("tasks, sums sent", costs, StepCost::collect);
         print("update", costs, StepCost::update);
         print("all", costs, StepCost::total);
     }
@@ -121,7 +120,7 @@ public final class BenchCluster extends LgscCommand {
         printf("  %-22s %10.1f ms (%.1f to %.1f)%n", phase, r.median(), r.minimum(), r.maximum());
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchCluster(), args));
     }

@@ -36,16 +36,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "data",
         description = {
-            "Measure how many training patches a second come from a cache: read, decode, augment,"
-                    + " cut, normalise, into batches.",
-            "Without --cache, drawn faces in temporary files take its place.",
-            "With --steps a network is trained on them, which shows how long it waits for data."
+            "Measure how many training patches per second are read from a cache, decoded,"
+                    + " augmented, cut, normalised and put into batches.",
+            "Without --cache, drawn faces in temporary files are used.",
+            "With --steps a network is then trained on them, to measure how long it waits for data."
         })
 public final class BenchData extends LgscCommand {
     private static final int DRAWN = 64;
     private static final int WARM_UP_STEPS = 2;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "What prepare has made.")
+    @Option(names = "--cache", paramLabel = "DIR", description = "A cache written by prepare.")
     Path cache;
 
     @Option(
@@ -58,7 +58,7 @@ public final class BenchData extends LgscCommand {
     @Option(
             names = "--format",
             defaultValue = "png",
-            description = "Of drawn faces: png, jpeg or bmp (default: ${DEFAULT-VALUE}).")
+            description = "Format of drawn faces: png, jpeg or bmp (default: ${DEFAULT-VALUE}).")
     CacheOptions.Format format;
 
     @Option(
@@ -70,7 +70,7 @@ public final class BenchData extends LgscCommand {
     @Option(
             names = "--batch",
             defaultValue = "32",
-            description = "Patches of a batch (default: ${DEFAULT-VALUE}).")
+            description = "Patches per batch (default: ${DEFAULT-VALUE}).")
     int batch;
 
     @Option(
@@ -82,7 +82,7 @@ public final class BenchData extends LgscCommand {
     @Option(
             names = "--seconds",
             defaultValue = "10",
-            description = "How long to measure (default: ${DEFAULT-VALUE}).")
+            description = "Seconds to measure (default: ${DEFAULT-VALUE}).")
     int seconds;
 
     @Option(
@@ -90,21 +90,22 @@ public final class BenchData extends LgscCommand {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "With or without the published augmentation (default: with).")
+            description = "Apply the published augmentation (default).")
     boolean augment;
 
     @Option(
             names = "--steps",
             defaultValue = "0",
             description =
-                    "Then train a network on the batches for so many steps and tell how long they"
-                            + " wait for data (default: ${DEFAULT-VALUE}).")
+                    "Then train a network on the batches for this number of steps and print how"
+                            + " long they wait for data (default: ${DEFAULT-VALUE}).")
     int steps;
 
     @Option(
             names = "--base-width",
             defaultValue = "64",
-            description = "Of that network; 64 is the paper's (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Base width of that network; 64 is the paper's (default: ${DEFAULT-VALUE}).")
     int baseWidth;
 
     @Override
@@ -205,7 +206,7 @@ public final class BenchData extends LgscCommand {
         return 0;
     }
 
-    /** The same batches under a real step, which needs the processors too. */
+    /** Measures the same batches with real steps, which use the processors, too. */
     private void training(List<Sample> samples, Augmentation augmentation, PatchSampler sampler) {
         LgscNetwork network =
                 fromArguments(
@@ -244,8 +245,8 @@ public final class BenchData extends LgscCommand {
     }
 
     /**
-     * Mean milliseconds of a picture for reading and decoding, and for everything after. Processor
-     * time, so that other work of the machine does not count.
+     * Returns the mean milliseconds of a picture for reading and decoding, and for everything else,
+     * in processor time, which excludes other work of the machine.
      */
     private double[] stages(
             List<Sample> samples, Augmentation augmentation, PatchSampler sampler, int forSeconds) {
@@ -268,7 +269,7 @@ public final class BenchData extends LgscCommand {
         return new double[] {decoding / 1e6 / count, rest / 1e6 / count};
     }
 
-    /** Patches a second. */
+    /** Returns the number of patches per second. */
     private static double batches(BalancedBatchIterator batches, int forSeconds) {
         long start = System.nanoTime();
         long end = start + forSeconds * 1_000_000_000L;
@@ -283,7 +284,7 @@ public final class BenchData extends LgscCommand {
         return patches * 1e9 / (System.nanoTime() - start);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchData(), args));
     }

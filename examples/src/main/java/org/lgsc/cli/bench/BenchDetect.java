@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
             "Measure how long a check of one picture takes, from the bytes of a JPEG to the"
                     + " decision: a webcam's 640x480 and a telephone's 12 megapixels, taking"
                     + " turns.",
-            "The pictures are a drawn face before a structured background under a camera's"
-                    + " grain, or a photograph of your own, brought to both sizes."
+            "The pictures are a drawn face in front of a structured background with a camera's"
+                    + " grain, or your own photograph, scaled to both sizes."
         })
 public final class BenchDetect extends LgscCommand {
     private static final int JPEG_QUALITY = 92;
@@ -55,7 +55,7 @@ public final class BenchDetect extends LgscCommand {
     @Option(
             names = "--picture",
             paramLabel = "FILE",
-            description = "A photograph of your own, with one face (default: a drawn one).")
+            description = "Your own photograph, with one face (default: a drawn one).")
     Path photograph;
 
     @Option(
@@ -64,12 +64,12 @@ public final class BenchDetect extends LgscCommand {
             description = "Checks of each picture (default: ${DEFAULT-VALUE}).")
     int rounds;
 
-    @Option(names = "--out", paramLabel = "JSON", description = "A file for the figures.")
+    @Option(names = "--out", paramLabel = "JSON", description = "File for the figures.")
     Path out;
 
     @Mixin FaceOptions faces;
 
-    /** A picture and what its checks took. */
+    /** A picture and the times of its checks. */
     private record Input(
             String name, int width, int height, byte[] jpeg, Map<String, List<Double>> ms) {
         static Input of(
@@ -114,7 +114,7 @@ public final class BenchDetect extends LgscCommand {
                         .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
                         .quality(QualityLimits.NONE)
                         .build()) {
-            for (int round = -2; round < least; round++) { // the first ones warm up
+            for (int round = -2; round < least; round++) { // negative rounds warm up
                 for (Input input : inputs) {
                     long start = System.nanoTime();
                     LivenessResult result = detector.check(input.jpeg());
@@ -148,7 +148,7 @@ public final class BenchDetect extends LgscCommand {
         return (width, height) -> StandInPhotograph.of(face, width, height);
     }
 
-    /** As much of a picture as has these proportions, in that size. */
+    /** Returns the largest centred part of these proportions, scaled to this size. */
     private static RgbImage middle(RgbImage picture, int width, int height) {
         double scale =
                 Math.max((double) width / picture.width(), (double) height / picture.height());
@@ -211,7 +211,7 @@ public final class BenchDetect extends LgscCommand {
         out().println("Figures: " + out);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchDetect(), args));
     }

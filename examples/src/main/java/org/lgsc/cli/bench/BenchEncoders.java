@@ -21,6 +21,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.CameraKind;
 import org.lgsc.data.recapture.PaiSpecies;
 import org.lgsc.data.synthetic.SyntheticDataset;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
@@ -38,14 +39,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** Compares what the encoder of a small network may start from: error rates, side by side. */
+/** Compares the error rates of a small network with different initial encoders. */
 @Command(
         name = "encoders",
         description = {
             "Train the recipe small-scale on drawn faces from each start of the encoder, with"
                     + " several seeds, and print mean and standard deviation of the error rates at"
                     + " the threshold of the development split's equal error rate.",
-            "People and shots are others than those that the library's encoder was made from; it"
+            "Subjects and pictures differ from those that the library's encoder was trained on; it"
                     + " has seen neither masks, nor cloth, nor the second camera."
         })
 public final class BenchEncoders extends LgscCommand {
@@ -57,36 +58,36 @@ public final class BenchEncoders extends LgscCommand {
             names = "--seeds",
             defaultValue = "3",
             description =
-                    "Repetitions, each with people and weights of its own (default:"
+                    "Repetitions, each with its own subjects and weights (default:"
                             + " ${DEFAULT-VALUE}).")
     int seeds;
 
     @Option(
             names = "--seed",
             defaultValue = "2001",
-            description = "Of the first; the others follow (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the first repetition; the others follow (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
             names = "--steps",
             defaultValue = "400",
             description =
-                    "Steps of a training, beside those of the encoder alone (default:"
+                    "Steps of a training, in addition to those of the encoder alone (default:"
                             + " ${DEFAULT-VALUE}).")
     int steps;
 
     @Option(
             names = "--encoder-steps",
-            description =
-                    "Steps of the encoder alone, where there are any (default: the recipe's).")
+            description = "Steps of the encoder alone, if any (default: the recipe's).")
     Integer encoderSteps;
 
     @Option(
             names = "--subjects",
             defaultValue = "80",
             description =
-                    "People to train on; a quarter as many for the threshold, half as many to test"
-                            + " on (default: ${DEFAULT-VALUE}).")
+                    "Subjects to train on; a quarter as many for the threshold, half as many for"
+                            + " the test (default: ${DEFAULT-VALUE}).")
     int subjects;
 
     @Option(
@@ -96,15 +97,15 @@ public final class BenchEncoders extends LgscCommand {
             defaultValue = "print,replay",
             converter = Species.class,
             description =
-                    "Attacks to train on, of print, replay and mask; those left over and cloth are"
-                            + " the unknown ones of the test (default: ${DEFAULT-VALUE}).")
+                    "Attacks to train on, out of print, replay and mask; the others and cloth are"
+                            + " the unknown attacks of the test (default: ${DEFAULT-VALUE}).")
     List<PaiSpecies> species;
 
     @Option(
             names = "--starts",
             split = ",",
             defaultValue = "random,warm,library,tuned",
-            description = "Rows of the table, colour texture aside (default: ${DEFAULT-VALUE}).")
+            description = "Rows of the table, besides colour texture (default: ${DEFAULT-VALUE}).")
     List<Start> starts;
 
     static final class Species implements ITypeConverter<PaiSpecies> {
@@ -118,15 +119,15 @@ public final class BenchEncoders extends LgscCommand {
         }
     }
 
-    /** What an encoder starts from. */
+    /** Initial weights of an encoder. */
     private enum Start {
-        /** Drawn by chance. */
+        /** Random weights. */
         RANDOM("random weights", InitialEncoder.RANDOM),
-        /** The same, trained alone first, as the recipe has it. */
+        /** The same, trained alone first, as in the recipe. */
         WARM("random weights, trained alone first", InitialEncoder.RANDOM),
-        /** The library's as it is, at the recipe's lower rate later. */
+        /** The library's weights, trained at the recipe's lower rate. */
         LIBRARY("the library's", InitialEncoder.BUILTIN),
-        /** The same, trained alone first, as the recipe has it. */
+        /** The same, trained alone first, as in the recipe. */
         TUNED("the library's, trained alone first", InitialEncoder.BUILTIN);
 
         private final String words;
@@ -155,7 +156,16 @@ public final class BenchEncoders extends LgscCommand {
         }
     }
 
-    /** A trained system before the three tests. */
+    /**
+     * The drawn faces of one seed, of the same subjects in the same splits.
+     *
+     * @param known live faces and the attacks of the training
+     * @param unknown live faces and the other attacks
+     * @param otherCamera all of them, taken by another camera
+     */
+    private record Data(PadDataset known, PadDataset unknown, PadDataset otherCamera) {}
+
+    /** Results of a trained system in the three tests. */
     private record Outcome(PadReport known, PadReport unknown, PadReport otherCamera) {}
 
     private record Column(String title, ToDoubleFunction<Outcome> value) {}
@@ -173,12 +183,11 @@ public final class BenchEncoders extends LgscCommand {
         requireBackend();
         Map<String, List<Outcome>> rows = new LinkedHashMap<>();
         for (long own = seed; own < seed + seeds; own++) {
-            PadDataset phone = drawn(CameraKind.PHONE, FACE, own);
-            PadDataset other = drawn(CameraKind.WEBCAM, SMALLER_FACE, own);
+            Data data = data(own);
             for (Start start : starts) {
-                add(rows, start.words, network(start, phone, other, own), own);
+                add(rows, start.words, network(start, data, own), own);
             }
-            add(rows, TextureFeatures.COLOR_TEXTURE.toString(), texture(phone, other), own);
+            add(rows, TextureFeatures.COLOR_TEXTURE.toString(), texture(data), own);
         }
         out().println(table(rows));
         return 0;
@@ -189,7 +198,12 @@ public final class BenchEncoders extends LgscCommand {
         rows.computeIfAbsent(name, n -> new ArrayList<>()).add(outcome);
     }
 
-    /** The same people for one seed, in the same splits, before every camera. */
+    private Data data(long own) {
+        PadDataset phone = drawn(CameraKind.PHONE, FACE, own);
+        return new Data(
+                part(phone, true), part(phone, false), drawn(CameraKind.WEBCAM, SMALLER_FACE, own));
+    }
+
     private PadDataset drawn(CameraKind camera, int size, long own) {
         return SyntheticDataset.builder()
                 .subjects(subjects, Math.max(1, subjects / 4), Math.max(1, subjects / 2))
@@ -205,7 +219,7 @@ public final class BenchEncoders extends LgscCommand {
                 .cached(CACHE_BYTES);
     }
 
-    /** Live faces and the attacks that are trained on, or the other ones. */
+    /** Returns live faces with the attacks of the training, or with the others. */
     private PadDataset part(PadDataset all, boolean known) {
         List<String> ids = species.stream().map(PaiSpecies::id).toList();
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
@@ -219,31 +233,29 @@ public final class BenchEncoders extends LgscCommand {
         return all.withSamples(samples);
     }
 
-    private Outcome network(Start start, PadDataset phone, PadDataset other, long own) {
+    private Outcome network(Start start, Data data, long own) {
         TrainingOptions options =
                 start.of(TrainingOptions.smallScale().seed(own).maxSteps(steps), encoderSteps);
-        LgscModel model = new Trainer(options).train(part(phone, true)).model();
+        LgscModel model = new Trainer(options).train(data.known()).model();
         try (InferenceEngine engine = InferenceEngine.of(model)) {
-            return outcome(engine, model.metadata().preprocessing(), phone, other);
+            return outcome(engine, model.metadata().preprocessing(), data);
         }
     }
 
-    private Outcome texture(PadDataset phone, PadDataset other) {
+    private static Outcome texture(Data data) {
         FaceGeometry geometry = TrainingOptions.smallScale().build().preprocessing().geometry();
         BaselineModel model =
-                new TextureTrainer(TextureFeatures.COLOR_TEXTURE, geometry)
-                        .train(part(phone, true));
-        return outcome(model.source(), model.preprocessing(), phone, other);
+                new TextureTrainer(TextureFeatures.COLOR_TEXTURE, geometry).train(data.known());
+        return outcome(model.source(), model.preprocessing(), data);
     }
 
-    private Outcome outcome(
-            CueSource source, Preprocessing preprocessing, PadDataset phone, PadDataset other) {
+    private static Outcome outcome(CueSource source, Preprocessing preprocessing, Data data) {
         SplitScorer scorer = SplitScorer.builder(source, preprocessing).build();
-        DevScores dev = scorer.score(part(phone, true), Split.DEV).toDevScores();
+        DevScores dev = scorer.score(data.known(), Split.DEV).toDevScores();
         return new Outcome(
-                report(scorer, dev, part(phone, true)),
-                report(scorer, dev, part(phone, false)),
-                report(scorer, dev, other));
+                report(scorer, dev, data.known()),
+                report(scorer, dev, data.unknown()),
+                report(scorer, dev, data.otherCamera()));
     }
 
     private static PadReport report(SplitScorer scorer, DevScores dev, PadDataset test) {
@@ -267,24 +279,15 @@ public final class BenchEncoders extends LgscCommand {
                 .collect(Collectors.joining(" | ", "| " + name + " | ", " |"));
     }
 
-    /** Mean and standard deviation (of one less than the seeds), in percent. */
+    /** Returns mean and standard deviation (ddof 1) over the seeds, in percent. */
     private static String cell(double[] values) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        if (values.length == 1) {
-            return RootFormat.of("%.1f", 100 * mean);
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return RootFormat.of(
-                "%.1f ± %.1f", 100 * mean, 100 * Math.sqrt(squares / (values.length - 1)));
+        MeanDeviation over = MeanDeviation.of(values, 1);
+        return values.length == 1
+                ? RootFormat.of("%.1f", 100 * over.mean())
+                : RootFormat.of("%.1f ± %.1f", 100 * over.mean(), 100 * over.deviation());
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchEncoders(), args));
     }

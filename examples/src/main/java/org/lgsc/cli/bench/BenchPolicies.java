@@ -30,14 +30,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compares what of a face may be scored: error rates, coverage and time, side by side. */
+/** Compares the test policies: error rates, coverage and time. */
 @Command(
         name = "policies",
         description = {
             "Compare the test policies for a model and a data set: error rates with the threshold"
-                    + " of the development split's equal error rate, one score a video; the share"
-                    + " of the face's box that is scored; passes and milliseconds a face.",
-            "The time is that of cutting a face's parts and of the network, one face at a time."
+                    + " of the development split's equal error rate, one score per video; the share"
+                    + " of the face's box that is scored; passes and milliseconds per face.",
+            "The time includes cutting the parts of a face and the network, one face at a time."
         })
 public final class BenchPolicies extends LgscCommand {
     private static final List<TestPolicy> POLICIES =
@@ -159,7 +159,7 @@ public final class BenchPolicies extends LgscCommand {
         return new FaceBox(0, 0, crop.width(), crop.height(), 1);
     }
 
-    /** Where the face's own box lies in its crop, when the crop was not shifted at an edge. */
+    /** Returns the face's own box in its crop, if the crop was not shifted at an edge. */
     private static FaceBox box(RgbImage crop, FaceGeometry geometry) {
         double share = 1 / geometry.crop().enlargement();
         int width = (int) Math.round(crop.width() * share);
@@ -168,7 +168,7 @@ public final class BenchPolicies extends LgscCommand {
                 (crop.width() - width) / 2, (crop.height() - height) / 2, width, height, 1);
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchPolicies(), args));
     }

@@ -95,7 +95,9 @@ public final class BenchPrecision extends LgscCommand {
                 err().println(
                                 precision.isSupported()
                                         ? "No int8: the model was not quantised (lgsc quantize)."
-                                        : "No " + precision + ": the processor does not have it.");
+                                        : "No "
+                                                + precision
+                                                + ": this processor does not support it.");
             }
         }
         return usable;
@@ -168,7 +170,7 @@ public final class BenchPrecision extends LgscCommand {
                 .median();
     }
 
-    /** Of the scores that both have. */
+    /** Returns the differences of the scores that both have. */
     private static double[] differences(Outcome a, Outcome b) {
         return IntStream.range(0, a.test().size())
                 .mapToDouble(
@@ -181,7 +183,7 @@ public final class BenchPrecision extends LgscCommand {
         return outcome.report().threshold().accepts(outcome.test().get(place).spoofScore());
     }
 
-    /** Places of scores on the other side of the threshold of their precision. */
+    /** Returns the places of scores that the other precision decides differently. */
     private static List<Integer> changed(Outcome a, Outcome b) {
         return IntStream.range(0, a.test().size())
                 .filter(i -> accepts(a, i) != accepts(b, i))
@@ -211,7 +213,7 @@ public final class BenchPrecision extends LgscCommand {
                 });
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchPrecision(), args));
     }

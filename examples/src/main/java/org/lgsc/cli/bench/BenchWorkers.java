@@ -14,14 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Times a training step with one worker and with several, taking turns. */
+/** Times a training step with one worker and with several, in alternating rounds. */
 @Command(
         name = "workers",
         description = {
-            "Time a training step with one worker and with several, which share its batch, taking"
-                    + " turns in one process.",
-            "One worker uses all cores, too, within each operation: several can only gain what that"
-                    + " leaves. Weights are random; times do not depend on them."
+            "Time a training step with one worker and with several, which share its batch, in"
+                    + " alternating rounds in one process.",
+            "One worker also uses all cores, within each operation: several workers can gain only"
+                    + " what remains. Weights are random; times do not depend on them."
         })
 public final class BenchWorkers extends LgscCommand {
     @Mixin NetworkSize timed = new NetworkSize(16, 96);
@@ -29,7 +29,7 @@ public final class BenchWorkers extends LgscCommand {
     @Option(
             names = "--batch",
             defaultValue = "16",
-            description = "Pictures of a step (default: ${DEFAULT-VALUE}).")
+            description = "Pictures per step (default: ${DEFAULT-VALUE}).")
     int batch;
 
     @Option(
@@ -41,7 +41,7 @@ public final class BenchWorkers extends LgscCommand {
     @Option(
             names = "--rounds",
             defaultValue = "11",
-            description = "Steps of each that count (default: ${DEFAULT-VALUE}).")
+            description = "Measured steps of each (default: ${DEFAULT-VALUE}).")
     int rounds;
 
     @Override
@@ -93,7 +93,7 @@ public final class BenchWorkers extends LgscCommand {
         }
     }
 
-    /** Runs this command alone. */
+    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchWorkers(), args));
     }

@@ -7,19 +7,19 @@ import java.util.List;
 import org.lgsc.core.LgscException;
 
 /**
- * A process that keeps one core busy: for as many seconds as it was given and no longer than the
+ * A process that keeps one core busy for the given number of seconds, but not longer than the
  * process that started it lives.
  */
 final class BusyProcess {
     private BusyProcess() {}
 
-    /** Several of them, until this is closed. */
+    /** Several busy processes, which end when this is closed. */
     static final class Group implements AutoCloseable {
         private final List<Process> processes = new ArrayList<>();
         private final Thread last = new Thread(this::end);
 
         /**
-         * @param seconds after which they end by themselves
+         * @param seconds time after which they end by themselves
          * @throws LgscException when a process cannot be started
          */
         Group(int count, int seconds) {
@@ -30,8 +30,7 @@ final class BusyProcess {
                 }
             } catch (IOException e) {
                 end();
-                throw new LgscException(
-                        "A busy process cannot be started beside this one: " + e.getMessage(), e);
+                throw new LgscException("A busy process cannot be started: " + e.getMessage(), e);
             }
         }
 

@@ -6,8 +6,8 @@ import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * How long training steps wait for their batches. Batches are read ahead while a step computes;
- * only for the first one of an epoch is nothing read ahead, so it is counted apart.
+ * Measures how long training steps wait for their batches. Batches are read ahead while a step
+ * computes, except for the first one of an epoch, which is therefore counted separately.
  */
 final class DataWait {
     /** A training step. */
@@ -30,7 +30,7 @@ final class DataWait {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes steps, beginning epochs anew where one ends. */
+    /** Makes steps; a new epoch begins where one ends. */
     void measure(BalancedBatchIterator batches, Step step, int count) {
         for (int i = 0; i < count; i++) {
             boolean first = steps == 0;
@@ -57,19 +57,19 @@ final class DataWait {
         }
     }
 
-    /** Mean milliseconds of a step's own work. */
+    /** Returns the mean milliseconds of the work of a step. */
     double computeMillis() {
         return computed / 1e6 / steps;
     }
 
-    /** Share of the time that was spent waiting, first batches of epochs left out, 0 to 1. */
+    /** Returns the share of time spent waiting, 0 to 1, without the first batches of epochs. */
     double share() {
         int inside = steps - epochs;
         double wait = inside == 0 ? 0 : (double) waited / inside;
         return wait / (wait + (double) computed / steps);
     }
 
-    /** For the console. */
+    /** Returns the result in words. */
     String text() {
         return RootFormat.of(
                 "%d steps of %.0f ms: the trainer waits for data %.2f %% of the time, and %.0f ms"

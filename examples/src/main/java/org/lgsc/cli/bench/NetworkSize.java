@@ -3,7 +3,7 @@ package org.lgsc.cli.bench;
 import org.lgsc.core.network.LgscNetwork;
 import picocli.CommandLine.Option;
 
-/** How large the network is whose steps are timed. */
+/** Options for the size of the timed network. */
 final class NetworkSize {
     @Option(
             names = "--base-width",
@@ -15,16 +15,16 @@ final class NetworkSize {
             description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
     int size;
 
-    /** With these defaults. */
+    /** Creates options with these defaults. */
     NetworkSize(int baseWidth, int size) {
         this.baseWidth = baseWidth;
         this.size = size;
     }
 
     /**
-     * A network with random weights: times do not depend on them.
+     * Returns a network with random weights: times do not depend on them.
      *
-     * @throws IllegalArgumentException when there is none of that size
+     * @throws IllegalArgumentException when a network cannot have this size
      */
     LgscNetwork network() {
         return LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build();

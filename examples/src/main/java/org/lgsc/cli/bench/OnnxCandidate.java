@@ -17,7 +17,7 @@ final class OnnxCandidate implements AutoCloseable {
     private final OrtSession session;
 
     /**
-     * @throws LgscException when ONNX Runtime is not there or refuses the file
+     * @throws LgscException when ONNX Runtime is not available or refuses the file
      */
     OnnxCandidate(Path onnx) {
         try {
@@ -43,7 +43,7 @@ final class OnnxCandidate implements AutoCloseable {
         } catch (OrtException e) {
             throw LgscException.of(
                     e,
-                    "ONNX Runtime cannot run it on images of %s pixels: %s",
+                    "ONNX Runtime cannot run the network on images of %s pixels: %s",
                     size,
                     e.getMessage());
         }

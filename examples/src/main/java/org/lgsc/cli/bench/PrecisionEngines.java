@@ -7,7 +7,7 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.engine.Precision;
 import org.lgsc.core.model.LgscModel;
 
-/** One network in every precision that this processor has, quantised on noise. */
+/** One network in every precision of this processor, calibrated on noise. */
 final class PrecisionEngines implements AutoCloseable {
     private final Map<Precision, InferenceEngine> engines = new EnumMap<>(Precision.class);
 
@@ -34,7 +34,7 @@ final class PrecisionEngines implements AutoCloseable {
         return engines.get(Precision.FLOAT32);
     }
 
-    /** All of them, float32 first. */
+    /** Returns all engines, float32 first. */
     Map<Precision, InferenceEngine> all() {
         return engines;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.engine.Precision;
 
-/** How near an engine comes to what the processor can do in a precision. */
+/** The shortest time that the processor allows for an image, by precision. */
 final class PrecisionLimits {
     private final Map<Precision, Double> peaks = new TreeMap<>();
     private final double flops;
@@ -26,12 +26,12 @@ final class PrecisionLimits {
         }
     }
 
-    /** Milliseconds that one image would take if every operation ran as fast as the fastest. */
+    /** Returns the milliseconds of an image if every operation ran as fast as the fastest. */
     double milliseconds(Precision precision) {
         return 1000 * flops / peaks.get(precision);
     }
 
-    /** For the figures' file. */
+    /** Writes the limits to the file of figures. */
     void write(ArrayNode rows) {
         peaks.forEach(
                 (precision, peak) ->
@@ -45,14 +45,14 @@ final class PrecisionLimits {
     void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%nLimit: the network's convolutions are %.2f billion operations an image; at the"
-                        + " speed of one large convolution%n",
+                "%nLimit: the network's convolutions are %.2f billion operations per image; at"
+                        + " the speed of one large convolution%n",
                 flops / 1e9);
         peaks.forEach(
                 (precision, peak) ->
                         out.printf(
                                 Locale.ROOT,
-                                "  %-8s %8.0f billion a second: %6.1f ms an image%n",
+                                "  %-8s %8.0f billion per second: %6.1f ms per image%n",
                                 precision,
                                 peak / 1e9,
                                 milliseconds(precision)));

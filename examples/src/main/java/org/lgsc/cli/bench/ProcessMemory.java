@@ -4,20 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * What the operating system says of this process' memory; NaN where it does not say (Linux does).
- */
+/** Memory of this process as reported by Linux; NaN on other systems. */
 final class ProcessMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessMemory() {}
 
-    /** Resident now, in MiB. */
+    /** Returns the resident memory, in MiB. */
     static double resident() {
         return field("VmRSS:");
     }
 
-    /** The most that was ever resident, in MiB. */
+    /** Returns the peak of the resident memory, in MiB. */
     static double peak() {
         return field("VmHWM:");
     }

@@ -7,16 +7,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Random pixels to time networks with. */
+/** Random pixels for timing networks. */
 final class RandomBatch {
     private RandomBatch() {}
 
-    /** Pictures [count, 3, size, size], -1 to 1. */
+    /** Returns pictures [count, 3, size, size], in [-1, 1]. */
     static INDArray images(int count, int size) {
         return Nd4j.rand(DataType.FLOAT, count, 3, size, size).muli(2).subi(1);
     }
 
-    /** The same with labels for every head of a network, live and spoof in turn. */
+    /** Returns pictures with labels for every head of a network, live and spoof in turn. */
     static MultiDataSet training(LgscNetwork network, int count) {
         INDArray live = Nd4j.zeros(DataType.FLOAT, count, 1);
         for (int i = 0; i < count; i += 2) {

@@ -6,8 +6,8 @@ import org.lgsc.core.image.ImageScaler.Interpolation;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * A drawn face before a background with structure at every scale, under a camera's grain: as slow
- * to decode and to search as a photograph, which a smooth drawing is not.
+ * A drawn face in front of a background with structure at every scale, with a camera's grain. It is
+ * as slow to decode and to search as a photograph, which a smooth drawing is not.
  */
 final class StandInPhotograph {
     private static final long SEED = 11;
@@ -39,7 +39,7 @@ final class StandInPhotograph {
         return picture;
     }
 
-    /** Noise of several scales on top of each other, the finer the weaker. */
+    /** Returns the sum of noise at several scales, weaker at finer scales. */
     private static RgbImage background(int width, int height, Random random) {
         float[] sum = new float[3 * width * height];
         float weight = 0.5f;

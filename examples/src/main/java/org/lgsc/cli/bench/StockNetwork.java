@@ -25,8 +25,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The same network from the layers that Deeplearning4j brings, for the benchmark alone. It has no
- * instance norm, so the decoder has batch norms in their place, which cost no more.
+ * The same network from Deeplearning4j's own layers, only for the benchmark. These have no instance
+ * norm; the decoder has batch norms instead, which are not slower.
  */
 final class StockNetwork {
     private final GraphBuilder graph;
@@ -44,7 +44,7 @@ final class StockNetwork {
                         .addInputs(LgscNetwork.IMAGE);
     }
 
-    /** An initialised network with the same inputs and outputs as {@link LgscNetwork}'s. */
+    /** Returns an initialised network with the inputs and outputs of {@link LgscNetwork}. */
     static ComputationGraph init(int baseWidth) {
         StockNetwork network = new StockNetwork(baseWidth);
         network.assemble();

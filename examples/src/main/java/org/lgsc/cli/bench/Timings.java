@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times of several candidates at the same work, taken in turn, so that a drift of the machine hits
- * all alike. Before its turn counts a candidate runs for a tenth of a second: the one before has
- * left other data in the caches, and its threads may still spin.
+ * Times of several candidates at the same work, measured in alternating rounds, so that a drift of
+ * the machine affects all alike. A candidate runs for a tenth of a second before it is measured:
+ * the previous one has left other data in the caches, and its threads may still spin.
  */
 final class Timings {
-    /** Runs of this many milliseconds go before each that counts: */
+    /** Milliseconds of runs before each measured one. */
     private static final double SETTLING = 100;
 
-    /** ... of candidates that take less than this; a long run settles within itself. */
+    /** Milliseconds of a run from which on no runs are needed before it. */
     private static final double LONG = 1000;
 
     private final String work;
@@ -27,7 +27,7 @@ final class Timings {
         this.work = work;
     }
 
-    /** What was timed. */
+    /** Returns the name of the timed work. */
     String work() {
         return work;
     }
@@ -38,7 +38,7 @@ final class Timings {
         return this;
     }
 
-    /** Runs every candidate in turn; the first rounds do not count. */
+    /** Runs every candidate in turn; the first rounds are not measured. */
     Timings run(int warmUp, int rounds) {
         Map<String, Double> last = new HashMap<>();
         for (int round = -warmUp; round < rounds; round++) {
@@ -76,7 +76,7 @@ final class Timings {
      * @param median of the rounds
      * @param minimum of the rounds
      * @param maximum of the rounds
-     * @param rounds that counted
+     * @param rounds number of measured rounds
      */
     record Result(String name, double median, double minimum, double maximum, int rounds) {
         /**

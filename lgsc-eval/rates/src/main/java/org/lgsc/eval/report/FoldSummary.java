@@ -32,7 +32,25 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
      * @param mean NaN when any fold's value is
      * @param deviation NaN for a single fold with ddof 1
      */
-    public record MeanDeviation(double mean, double deviation) {}
+    public record MeanDeviation(double mean, double deviation) {
+        /**
+         * Summarises values.
+         *
+         * @param values at least one
+         * @param ddof 0 or 1
+         */
+        public static MeanDeviation of(double[] values, int ddof) {
+            double mean = 0;
+            for (double v : values) {
+                mean += v / values.length;
+            }
+            double squares = 0;
+            for (double v : values) {
+                squares += (v - mean) * (v - mean);
+            }
+            return new MeanDeviation(mean, Math.sqrt(squares / (values.length - ddof)));
+        }
+    }
 
     /** Summarises with ddof 0, as bob does. */
     public static FoldSummary of(List<PadReport> folds) {
@@ -61,16 +79,7 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
 
     private static MeanDeviation over(
             List<PadReport> folds, int ddof, ToDoubleFunction<PadReport> metric) {
-        double[] values = folds.stream().mapToDouble(metric).toArray();
-        double mean = 0;
-        for (double v : values) {
-            mean += v / values.length;
-        }
-        double squares = 0;
-        for (double v : values) {
-            squares += (v - mean) * (v - mean);
-        }
-        return new MeanDeviation(mean, Math.sqrt(squares / (values.length - ddof)));
+        return MeanDeviation.of(folds.stream().mapToDouble(metric).toArray(), ddof);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.eval.internal.metric.ErrorTradeoff;
@@ -38,7 +39,7 @@ public final class PadEvaluator {
     private final @Nullable Threshold threshold;
     private final @Nullable DevelopmentSummary dev;
     private final boolean sharedSubjects;
-    private final Criterion testCriterion;
+    private final @Nullable Criterion testCriterion;
     private final IntervalMethod intervalMethod;
     private final double confidence;
     private final int bootstrapReplicates;
@@ -80,8 +81,7 @@ public final class PadEvaluator {
                 throw DevelopmentSummary.sharedSubjects(shared);
             }
         }
-        return evaluate(
-                scores, threshold != null ? threshold : Threshold.fitOnTest(scores, testCriterion));
+        return evaluate(scores, threshold(criterion -> Threshold.fitOnTest(scores, criterion)));
     }
 
     /**
@@ -91,8 +91,7 @@ public final class PadEvaluator {
      * @throws LgscException as {@link #evaluate(TestScores)}
      */
     public PadReport evaluateDev(DevScores scores) {
-        return evaluate(
-                scores, threshold != null ? threshold : Threshold.fit(scores, testCriterion));
+        return evaluate(scores, threshold(criterion -> Threshold.fit(scores, criterion)));
     }
 
     /**
@@ -101,8 +100,14 @@ public final class PadEvaluator {
      * @throws LgscException as {@link #evaluate(TestScores)}
      */
     public PadReport evaluateSeen(SeenScores scores) {
-        return evaluate(
-                scores, threshold != null ? threshold : Threshold.fitOnSeen(scores, testCriterion));
+        return evaluate(scores, threshold(criterion -> Threshold.fitOnSeen(scores, criterion)));
+    }
+
+    /** Returns the given threshold, or the one of the criterion for evaluated scores. */
+    private Threshold threshold(Function<Criterion, Threshold> fit) {
+        return threshold != null
+                ? threshold
+                : fit.apply(Objects.requireNonNull(testCriterion, "criterion"));
     }
 
     private PadReport evaluate(SplitScores scores, Threshold threshold) {
@@ -160,8 +165,7 @@ public final class PadEvaluator {
         private @Nullable Threshold threshold;
         private @Nullable DevelopmentSummary dev;
         private boolean sharedSubjects;
-        private Criterion testCriterion = Criterion.EER;
-        private boolean chosen;
+        private @Nullable Criterion testCriterion;
         private IntervalMethod intervalMethod = IntervalMethod.CLOPPER_PEARSON;
         private double confidence = 0.95;
         private int bootstrapReplicates = 1000;
@@ -196,8 +200,8 @@ public final class PadEvaluator {
         /** Uses a given threshold, e.g. that of a model file. */
         public Builder threshold(Threshold threshold) {
             this.threshold = Objects.requireNonNull(threshold, "threshold");
+            this.testCriterion = null;
             this.dev = null;
-            this.chosen = true;
             return this;
         }
 
@@ -213,7 +217,6 @@ public final class PadEvaluator {
             this.testCriterion = Objects.requireNonNull(criterion, "criterion");
             this.threshold = null;
             this.dev = null;
-            this.chosen = true;
             return this;
         }
 
@@ -275,7 +278,7 @@ public final class PadEvaluator {
          * @throws IllegalArgumentException when no threshold was chosen
          */
         public PadEvaluator build() {
-            if (!chosen) {
+            if (threshold == null && testCriterion == null) {
                 throw new IllegalArgumentException(
                         "choose a threshold: thresholdFrom(devScores, Criterion.EER), "
                                 + "fixedThreshold(...) or thresholdFromEvaluatedScores(...)");
