@@ -38,12 +38,25 @@ final class VideoFile implements AutoCloseable {
     /** Containers that cannot refer to other files. */
     private static final String CONTAINERS = "avi,mov,matroska,asf,mpeg,mpegts";
 
-    /** Thrown when FFmpeg cannot read a frame. */
+    private static final String UNREADABLE =
+            "it is not a video that FFmpeg can decode; copy it again or remove it";
+
+    /** Thrown when FFmpeg cannot read the video or a frame; its message completes a sentence. */
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1;
 
-        UnreadableException(String message) {
-            super(message);
+        private final String reason;
+
+        /**
+         * @param reason what is wrong and what to do, without the file
+         */
+        UnreadableException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 
@@ -86,11 +99,13 @@ final class VideoFile implements AutoCloseable {
         int index =
                 avformat.av_find_best_stream(
                         format, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
-        check(index);
+        if (index < 0) {
+            throw new UnreadableException("it has no pictures (only sound?); remove it");
+        }
         stream = format.streams(index);
         long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
         if (pixels < 1 || pixels > MOST_PIXELS) {
-            throw new UnreadableException("no usable video stream");
+            throw new UnreadableException(UNREADABLE);
         }
     }
 
@@ -105,7 +120,7 @@ final class VideoFile implements AutoCloseable {
 
     private static void check(int result) throws UnreadableException {
         if (result < 0) {
-            throw new UnreadableException("FFmpeg's error " + result);
+            throw new UnreadableException(UNREADABLE);
         }
     }
 
@@ -205,13 +220,21 @@ final class VideoFile implements AutoCloseable {
     private void openDecoder() throws UnreadableException {
         AVCodec codec = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
         if (codec == null) {
-            throw new UnreadableException("no decoder");
+            throw undecodable();
         }
         decoder = avcodec.avcodec_alloc_context3(codec);
         check(avcodec.avcodec_parameters_to_context(decoder, stream.codecpar()));
         decoder.pkt_timebase(stream.time_base());
         decoder.thread_count(1); // videos are decoded in parallel
         check(avcodec.avcodec_open2(decoder, codec, (PointerPointer<?>) null));
+    }
+
+    /** FFmpeg has no decoder, or one that needs hardware (AV1), for the file's codec. */
+    UnreadableException undecodable() {
+        return new UnreadableException(
+                "none of its frames can be decoded (codec "
+                        + avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString()
+                        + "); copy it again, or convert it to H.264");
     }
 
     private boolean receive(Frames frames) throws UnreadableException {
@@ -261,7 +284,7 @@ final class VideoFile implements AutoCloseable {
         int width = frame.width();
         int height = frame.height();
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-            throw new UnreadableException("a frame of " + width + "x" + height);
+            throw new UnreadableException("a frame has " + width + "x" + height + " pixels");
         }
         scaler =
                 swscale.sws_getCachedContext(
@@ -277,7 +300,7 @@ final class VideoFile implements AutoCloseable {
                         null,
                         (DoublePointer) null);
         if (scaler == null) {
-            throw new UnreadableException("pixels of format " + frame.format());
+            throw undecodable();
         }
         // rows of a multiple of 32 pixels: swscale writes past the end of narrower ones
         int stride = 3 * (width + 31 & ~31);

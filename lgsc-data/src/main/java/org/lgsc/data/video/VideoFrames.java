@@ -68,20 +68,10 @@ public final class VideoFrames {
                         file,
                         total);
             }
-            List<Integer> missing = decode(chosen, numbers, consumer);
-            if (missing.size() == chosen.cardinality()) {
-                throw new LgscException(
-                        LgscException.Kind.INPUT,
-                        "Cannot read " + file + ": none of its frames can be decoded.");
-            }
-            return missing;
+            return decode(chosen, numbers, consumer);
         } catch (VideoFile.UnreadableException e) {
             throw LgscException.of(
-                    LgscException.Kind.INPUT,
-                    e,
-                    "Cannot read %s: it is not a video that FFmpeg can decode; copy it again or"
-                            + " remove it.",
-                    file);
+                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", file, e.reason());
         }
     }
 
@@ -126,6 +116,9 @@ public final class VideoFrames {
                         }
                         return frame < last;
                     });
+            if (missing.equals(chosen)) {
+                throw video.undecodable();
+            }
         }
         return missing.stream().boxed().toList();
     }

@@ -162,6 +162,23 @@ class VideoFramesTest {
                 .hasMessageContaining("There is no file");
     }
 
+    /** FFmpeg's binaries here have no decoder of AV1 that runs without a GPU. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "av1.mp4 | none of its frames can be decoded (codec av1); copy it again, or"
+                        + " convert it to H.264.",
+                "sound.mov | it has no pictures (only sound?); remove it."
+            })
+    void itIsSaidWhatAVideoLacks(String name, String reason) throws Exception {
+        Path file = Path.of(VideoFramesTest.class.getResource(name).toURI());
+        VideoFrames video = new VideoFrames(file, FrameSelection.evenly(2), 0, 0);
+        assertThatThrownBy(() -> video.decode((frame, image) -> {}))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("Cannot read " + file + ": " + reason);
+    }
+
     @Test
     void damageInTheMiddleNeitherHangsNorCrashes() throws IOException {
         Random random = new Random(7);
