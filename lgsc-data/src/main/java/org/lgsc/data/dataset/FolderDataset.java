@@ -19,6 +19,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.model.DataKind;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
 
 /**
@@ -39,8 +40,6 @@ import org.lgsc.data.internal.folder.FolderLayout;
  * }</pre>
  */
 public final class FolderDataset {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
-
     private final Path root;
     private final Options options;
     private final List<SetAside> setAside = new ArrayList<>();
@@ -200,7 +199,7 @@ public final class FolderDataset {
             Split split = known.get(name(entry).toLowerCase(Locale.ROOT));
             if (Files.isDirectory(entry) && split != null && !samples.containsKey(split)) {
                 samples.put(split, split(entry));
-            } else if (Files.isDirectory(entry) || isPicture(entry)) {
+            } else if (Files.isDirectory(entry) || FileNames.isPicture(entry)) {
                 throw FolderLayout.misplaced(entry, FolderLayout.SPLITS);
             }
         }
@@ -236,9 +235,9 @@ public final class FolderDataset {
                 int before = samples.size();
                 read(entry, species.isEmpty() ? Label.LIVE : Label.SPOOF, species, samples);
                 if (samples.size() == before) {
-                    throw new LgscException("Folder " + entry + " holds no usable picture.");
+                    throw noPicture(entry);
                 }
-            } else if (isPicture(entry)) {
+            } else if (FileNames.isPicture(entry)) {
                 throw FolderLayout.misplaced(entry, FolderLayout.KINDS);
             }
         }
@@ -255,6 +254,17 @@ public final class FolderDataset {
         return samples;
     }
 
+    private LgscException noPicture(Path folder) {
+        String below = id(folder) + "/";
+        return new LgscException(
+                setAside.stream()
+                        .filter(s -> s.id().startsWith(below))
+                        .findFirst()
+                        .map(s -> ", e.g. " + s.id() + ": " + s.reason())
+                        .map(s -> "Folder " + folder + " holds no usable picture" + s)
+                        .orElse("Folder " + folder + " holds no usable picture."));
+    }
+
     private void read(Path folder, Label label, String species, List<Sample> into)
             throws IOException {
         List<Path> files;
@@ -266,11 +276,8 @@ public final class FolderDataset {
         }
         for (Path file : files) {
             String id = id(file);
-            if (!isPicture(file)) {
-                setAside.add(
-                        new SetAside(
-                                id,
-                                "The file name is not that of a JPEG, PNG, WebP or BMP picture."));
+            if (!FileNames.isPicture(file)) {
+                setAside.add(new SetAside(id, FileNames.reason(file)));
                 continue;
             }
             if (options.verifyFiles()) {
@@ -290,12 +297,6 @@ public final class FolderDataset {
                             id,
                             ImageSource.of(file, options.decoder())));
         }
-    }
-
-    private static boolean isPicture(Path file) {
-        String name = name(file);
-        int dot = name.lastIndexOf('.');
-        return dot >= 0 && PICTURES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     private static List<Path> entries(Path folder) throws IOException {

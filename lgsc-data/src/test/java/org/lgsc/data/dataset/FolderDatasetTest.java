@@ -130,6 +130,17 @@ class FolderDatasetTest {
         assertRefused("silicone", "no usable picture");
     }
 
+    /** Videos and a telephone's pictures are what people have. */
+    @Test
+    void aFolderOfOtherFilesSaysWhatToDoWithThem() throws IOException {
+        Path live = Files.createDirectories(root.resolve("train/silicone"));
+        Files.writeString(live.resolve("eva_1.mp4"), "a video");
+        Files.writeString(live.resolve("eva_2.HEIC"), "a picture");
+        assertRefused("no usable picture", "train/silicone/eva_1.mp4", "prepare --dataset folder");
+        Files.delete(live.resolve("eva_1.mp4"));
+        assertRefused("no usable picture", "eva_2.HEIC: It is a HEIC", "save it as a JPEG");
+    }
+
     @Test
     void oneClassOnlyIsRefused() throws IOException {
         Files.delete(root.resolve("test/live/dora.png"));

@@ -7,21 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.data.internal.folder.FileNames;
 
 /** The folder into which a data set was unpacked. */
 public final class DatasetFolder {
     /** Extensions of video files, in lower case. */
-    public static final Set<String> VIDEOS =
-            Set.of(
-                    "avi", "mov", "mp4", "m4v", "mkv", "webm", "3gp", "3g2", "wmv", "asf", "mpg",
-                    "mpeg", "ts", "mts", "m2ts");
+    public static final Set<String> VIDEOS = FileNames.VIDEOS;
 
     /** Extensions of picture files, in lower case. */
-    public static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
+    public static final Set<String> PICTURES = FileNames.PICTURES;
 
     private final Path base;
 
@@ -184,8 +181,6 @@ public final class DatasetFolder {
 
     /** Returns the extension of the file name, in lower case; may be empty. */
     public static String ending(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        return FileNames.ending(file);
     }
 }
