@@ -170,6 +170,7 @@ public final class Train extends LgscCommand {
         SetAsideList setAside = new SetAsideList(out, err()::println);
         setAside.add(dataset.setAside());
         err().println(dataset.summary().asText());
+        CoverageNote.of(options.preprocessing().geometry()).ifPresent(err()::println);
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
             return saved(new TextureTrainer(features, geometry(options, dataset)).train(dataset));
