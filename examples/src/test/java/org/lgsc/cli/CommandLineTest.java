@@ -89,8 +89,11 @@ class CommandLineTest {
                                 "check",
                                 "--model",
                                 "m.zip",
+                                "a.jpg",
                                 "b\u00fcro.jpg"));
-        assertThat(run.err()).contains("character set of this machine's locale", "LC_ALL=C.UTF-8");
+        assertThat(run.err())
+                .contains("ro.jpg", "character set of this machine's locale", "LC_ALL=C.UTF-8")
+                .doesNotContain("Unmatched");
         assertThat(run.code()).isEqualTo(1);
     }
 

@@ -5,8 +5,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.backend.Backend;
@@ -83,8 +85,14 @@ public final class Launcher {
             err.println(unwritable(e.getValue()));
             return ExitCode.SOFTWARE;
         }
-        err.println(e.getMessage());
         List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        // one that cannot be a file name ends a list of files
+        Optional<String> foreign = unknown.stream().filter(Launcher::isUnwritable).findFirst();
+        if (foreign.isPresent()) {
+            err.println(unwritable(foreign.get()));
+            return ExitCode.SOFTWARE;
+        }
+        err.println(e.getMessage());
         if (e instanceof MissingParameterException && !unknown.isEmpty()) {
             // the missing option may be the misspelt one
             ParameterException other =
@@ -125,6 +133,14 @@ public final class Launcher {
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
                         + (command.debug ? "" : " (--debug shows where)"));
         return DEFECT;
+    }
+
+    private static boolean isUnwritable(String name) {
+        try {
+            return Path.of(name) == null; // never: it throws instead
+        } catch (InvalidPathException e) {
+            return true;
+        }
     }
 
     private static String unwritable(String name) {
