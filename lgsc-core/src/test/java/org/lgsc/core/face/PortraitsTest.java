@@ -145,13 +145,13 @@ class PortraitsTest {
     }
 
     /**
-     * Of about 150 faces, most that have lost a seventh are refused, and few that touch the edge.
+     * Of about 150 faces, nine of ten that have lost a seventh are refused, and few near the edge.
      */
     @Test
     void aFaceThatThePictureCutsOffIsNotJudged() throws IOException {
         assumeTrue(Files.isRegularFile(YUNET), YUNET + " is not there");
         try (FaceDetector detector = new YuNetFaceDetector(YUNET)) {
-            assertThat(refused(detector, 0.15)).isGreaterThan(100);
+            assertThat(refused(detector, 0.15)).isGreaterThan(132);
             assertThat(refused(detector, -0.1)).isLessThan(20);
         }
     }

@@ -82,6 +82,27 @@ class YuNetOutputTest {
         return new FaceLandmarks(p[0], p[1], p[2], p[3], p[4]);
     }
 
+    /** A cheek that is turned away from the camera needs less room, the other one more. */
+    @Test
+    void theRoomBesideAFaceDependsOnWhereItTurns() {
+        FaceLandmarks frontal = landmarks(0, 5);
+        assertThat(frontal.whole(137, 200)).isTrue();
+        assertThat(frontal.whole(135, 200)).isFalse();
+        assertThat(turned(frontal, 12).whole(135, 200)).isTrue();
+        assertThat(frontal.whole(142, 200)).isTrue();
+        assertThat(turned(frontal, -12).whole(142, 200)).isFalse();
+        assertThat(turned(landmarks(15, 5), 12).whole(140, 200)).isTrue();
+    }
+
+    private static FaceLandmarks turned(FaceLandmarks face, double right) {
+        return new FaceLandmarks(
+                face.rightEye(),
+                face.leftEye(),
+                new Point(face.nose().x() + right, face.nose().y()),
+                face.rightMouth(),
+                face.leftMouth());
+    }
+
     @Test
     void landmarksTellWhetherAFaceIsUpright() {
         FaceBox box = new FaceBox(50, 50, 100, 100, 1);
