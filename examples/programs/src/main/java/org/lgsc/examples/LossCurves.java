@@ -3,25 +3,18 @@ package org.lgsc.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Draws the losses of several trainings over their steps as an SVG, from the file {@code steps.csv}
  * of their log folders ({@code train --log}).
  */
 public final class LossCurves {
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 360;
-    private static final int LEFT = 52;
-    private static final int RIGHT = 16;
-    private static final int TOP = 20;
-    private static final int BOTTOM = 62;
-
     /** Number of steps whose mean is a point. */
     private static final int WINDOW = 10;
 
@@ -36,11 +29,6 @@ public final class LossCurves {
      * @param arguments SVG to write, then {@code NAME=FOLDER} for each training
      */
     public static void main(String... arguments) throws IOException {
-        if (arguments.length < 2
-                || !Arrays.stream(arguments).skip(1).allMatch(a -> a.contains("="))) {
-            System.err.println("Arguments: SVG NAME=FOLDER...");
-            System.exit(2);
-        }
         Map<String, double[]> curves = new LinkedHashMap<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
@@ -49,109 +37,63 @@ public final class LossCurves {
                 curves.put(argument.substring(0, equals), totals(folder.resolve("steps.csv")));
             }
         }
+        if (curves.isEmpty() || curves.size() != arguments.length - 1) {
+            System.err.println("Arguments: SVG NAME=FOLDER...");
+            System.exit(2);
+        }
         Files.writeString(Path.of(arguments[0]), svg(curves));
     }
 
     /** Mean total loss of every ten steps of the training itself, without its warm start. */
     static double[] totals(Path steps) throws IOException {
-        List<Double> losses = new ArrayList<>();
-        for (String line : Files.readAllLines(steps)) {
-            String[] cells = line.split(",");
-            if (cells[0].equals("training")) {
-                losses.add(Double.parseDouble(cells[3]));
-            }
-        }
-        double[] means = new double[losses.size() / WINDOW];
-        for (int i = 0; i < means.length * WINDOW; i++) {
-            means[i / WINDOW] += losses.get(i);
-        }
-        return Arrays.stream(means).map(sum -> sum / WINDOW).toArray();
+        double[] losses =
+                Files.readAllLines(steps).stream()
+                        .map(line -> line.split(","))
+                        .filter(cells -> cells[0].equals("training"))
+                        .mapToDouble(cells -> Double.parseDouble(cells[3]))
+                        .toArray();
+        return IntStream.range(0, losses.length / WINDOW)
+                .mapToDouble(i -> Arrays.stream(losses, i * WINDOW, (i + 1) * WINDOW).sum())
+                .map(sum -> sum / WINDOW)
+                .toArray();
     }
 
-    /** The drawing. */
+    /** The drawing: 560 units for the steps, 300 for the losses. */
     static String svg(Map<String, double[]> curves) {
         int points = curves.values().stream().mapToInt(c -> c.length).max().orElse(1);
         double most = curves.values().stream().flatMapToDouble(Arrays::stream).max().orElse(1);
-        double tick = Math.max(1, Math.ceil(most / 6));
-        double top = tick * Math.ceil(most / tick);
-        StringBuilder svg = new StringBuilder();
-        append(
-                svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
-                        + " font-family=\"sans-serif\" font-size=\"12\">%n<title>Total loss of each"
-                        + " %d steps</title>%n<rect width=\"100%%\" height=\"100%%\""
-                        + " fill=\"#ffffff\"/>%n",
-                WIDTH,
-                HEIGHT,
-                WINDOW);
-        for (double loss = 0; loss <= top; loss += tick) {
-            append(
-                    svg,
-                    "<path d=\"M%d %.1fH%d\" stroke=\"#dddddd\"/><text x=\"%d\" y=\"%.1f\""
-                            + " text-anchor=\"end\">%.0f</text>%n",
-                    LEFT,
-                    y(loss, top),
-                    WIDTH - RIGHT,
-                    LEFT - 6,
-                    y(loss, top) + 4,
-                    loss);
+        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+        svg.append("viewBox=\"-50 -20 640 380\" font-family=\"sans-serif\" font-size=\"12\">\n");
+        svg.append("<rect x=\"-50\" y=\"-20\" width=\"640\" height=\"380\" fill=\"#ffffff\"/>\n");
+        for (int i = 0; i <= 5; i++) {
+            int x = 112 * i;
+            int y = 300 - 60 * i;
+            append(svg, "<path d=\"M0 %dH560\" stroke=\"#dddddd\"/>", y);
+            append(svg, "<text x=\"-40\" y=\"%d\">%.2f</text>", y + 4, most * i / 5);
+            append(svg, "<text x=\"%d\" y=\"318\">%d</text>", x, points * WINDOW * i / 5);
         }
-        for (int fifth = 0; fifth <= 5; fifth++) {
-            append(
-                    svg,
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>%n",
-                    x(fifth / 5.0),
-                    HEIGHT - BOTTOM + 18,
-                    points * WINDOW * fifth / 5);
-        }
-        append(
-                svg,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">step</text>%n<text x=\"14\""
-                        + " y=\"%d\" transform=\"rotate(-90 14 %d)\""
-                        + " text-anchor=\"middle\">total loss</text>%n",
-                WIDTH / 2,
-                HEIGHT - BOTTOM + 36,
-                HEIGHT / 2,
-                HEIGHT / 2);
         int number = 0;
         for (Map.Entry<String, double[]> curve : curves.entrySet()) {
+            double[] losses = curve.getValue();
+            String line =
+                    IntStream.range(0, losses.length)
+                            .mapToObj(i -> place(560 * (i + 0.5) / points, losses[i] / most))
+                            .collect(Collectors.joining("L", "M", ""));
             String colour = COLOURS[number % COLOURS.length];
-            svg.append("<path fill=\"none\" stroke-width=\"1.5\" stroke=\"")
-                    .append(colour)
-                    .append("\" d=\"");
-            for (int i = 0; i < curve.getValue().length; i++) {
-                append(
-                        svg,
-                        "%s%.1f %.1f",
-                        i == 0 ? "M" : "L",
-                        x((i + 0.5) / points),
-                        y(curve.getValue()[i], top));
-            }
-            int at = LEFT + 150 * number;
-            append(
-                    svg,
-                    "\"/>%n<path d=\"M%d %dh18\" stroke-width=\"3\" stroke=\"%s\"/><text x=\"%d\""
-                            + " y=\"%d\">%s</text>%n",
-                    at,
-                    HEIGHT - 12,
-                    colour,
-                    at + 24,
-                    HEIGHT - 8,
-                    curve.getKey().replace("&", "&amp;").replace("<", "&lt;"));
+            String name = curve.getKey().replace("&", "&amp;").replace("<", "&lt;");
+            append(svg, "<path fill=\"none\" stroke=\"%s\" d=\"%s\"/>", colour, line);
+            String legend = "<text x=\"%d\" y=\"345\" fill=\"%s\">%s</text>";
+            append(svg, legend, 140 * number, colour, name);
             number++;
         }
         return svg.append("</svg>\n").toString();
     }
 
+    private static String place(double x, double share) {
+        return String.format(Locale.ROOT, "%.1f %.1f", x, 300 * (1 - share));
+    }
+
     private static void append(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format.replace("%n", "\n"), values));
-    }
-
-    private static double x(double share) {
-        return LEFT + share * (WIDTH - LEFT - RIGHT);
-    }
-
-    private static double y(double loss, double top) {
-        return HEIGHT - BOTTOM - loss / top * (HEIGHT - TOP - BOTTOM);
+        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
