@@ -50,9 +50,7 @@ public record ReproduceSizes(
     private static final NetworkOptions NETWORK =
             LgscNetwork.builder().decoderNorm(NormKind.BATCH).build().options();
 
-    /**
-     * Sizes of the command: 35 trainings for the ablation, about 27 minutes on one core.
-     */
+    /** Sizes of the command: 35 trainings for the ablation, about 27 minutes on one core. */
     public static final ReproduceSizes DEFAULT =
             new ReproduceSizes(75, 20, 40, 3, 2, 160, 64, 16, 16, 100, 400, 5);
 
