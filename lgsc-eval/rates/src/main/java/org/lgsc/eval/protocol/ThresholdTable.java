@@ -172,9 +172,4 @@ record ThresholdTable(
     public double acer(int index) {
         return (apcer(index) + bpcer(index)) / 2;
     }
-
-    /** Names of the species, in alphabetical order. */
-    public List<String> speciesNames() {
-        return Collections.unmodifiableList(species.stream().map(SpeciesCurve::name).toList());
-    }
 }

@@ -91,7 +91,6 @@ class ThresholdTableTest {
                         TestScores.of(List.of(PadScore.live("a", "", 0.5))).set(), 9, 0.5);
         assertThat(live.apcer(0)).isNaN();
         assertThat(live.bpcer(0)).isEqualTo(1);
-        assertThat(live.speciesNames()).isEmpty();
         GroupedScores silent = TestScores.of(List.of(PadScore.live("a", "", Double.NaN))).set();
         assertThatThrownBy(() -> ThresholdTable.of(silent, 9, 0.5))
                 .isInstanceOf(IllegalArgumentException.class);
