@@ -214,6 +214,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(RegularFiles.class.getName())
                 .and()
                 .doNotHaveSimpleName("ProcessMemory") // reads what Linux says of this process
+                .and()
+                .resideOutsideOfPackage("org.lgsc.examples..") // users' code has no internals
                 .should()
                 .callCodeUnitWhere(opens)
                 .check(CLASSES);

@@ -47,6 +47,7 @@ class GuideCommandsTest {
                     "for",
                     "do",
                     "sha256sum",
+                    "mv",
                     "done",
                     "diff");
 
