@@ -32,7 +32,7 @@ import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
-import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 import picocli.CommandLine.Command;
@@ -293,17 +293,17 @@ public final class Check extends LgscCommand {
 
     /** Includes pictures that cannot be read: their result is undecided. */
     private static boolean isShown(Path file) {
-        return DatasetFolder.PICTURES.contains(DatasetFolder.ending(file))
-                || FOREIGN.contains(DatasetFolder.ending(file))
+        return FileNames.isPicture(file)
+                || FOREIGN.contains(FileNames.ending(file))
                 || isVideo(file);
     }
 
     private static boolean isVideo(Path file) {
-        return DatasetFolder.VIDEOS.contains(DatasetFolder.ending(file));
+        return FileNames.isVideo(file);
     }
 
     private void writeOverlay(Path file, RgbImage drawn) {
-        String base = DatasetFolder.stem(file);
+        String base = FileNames.stem(file);
         String name = base;
         for (int i = 2; !overlayNames.add(name); i++) {
             name = base + "-" + i;

@@ -9,7 +9,7 @@ import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.Preparation;
-import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.protocol.RawDataset;
 import org.lgsc.data.sets.RawDatasets;
 import org.lgsc.data.video.FrameSelection;
@@ -110,8 +110,8 @@ public final class Prepare extends LgscCommand {
         long frames = Math.max(1, selection.count());
         long faces =
                 set.presentations().stream()
-                        .map(p -> DatasetFolder.ending(p.file()))
-                        .mapToLong(ending -> DatasetFolder.PICTURES.contains(ending) ? 1 : frames)
+                        .map(p -> FileNames.ending(p.file()))
+                        .mapToLong(ending -> FileNames.PICTURES.contains(ending) ? 1 : frames)
                         .sum();
         Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
     }

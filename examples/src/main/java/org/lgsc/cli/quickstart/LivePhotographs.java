@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +20,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
 
 /**
@@ -30,8 +29,6 @@ import org.lgsc.data.internal.folder.FolderLayout;
  * first underscore, as in every folder of data.
  */
 final class LivePhotographs {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp", "bmp");
-
     private final FaceCrop crop;
     private final int faceSize;
     private final Consumer<String> remarks;
@@ -116,8 +113,6 @@ final class LivePhotographs {
     }
 
     private static boolean isPicture(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".")
-                && PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
+        return !file.getFileName().toString().startsWith(".") && FileNames.isPicture(file);
     }
 }

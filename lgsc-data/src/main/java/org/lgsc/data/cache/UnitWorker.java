@@ -15,7 +15,7 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
-import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.RawDataset;
@@ -37,7 +37,7 @@ final class UnitWorker {
     }
 
     static boolean isPicture(Presentation presentation) {
-        return DatasetFolder.PICTURES.contains(DatasetFolder.ending(presentation.file()));
+        return FileNames.isPicture(presentation.file());
     }
 
     /** Returns current sizes; -1 for a file that cannot be accessed. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -50,7 +51,7 @@ final class CasiaMfsd extends IndexedSet {
         super(NAME);
         folder = DatasetFolder.locate(root, NAME, "train_release", "test_release");
         for (String part : List.of("train_release", "test_release")) {
-            for (Path file : folder.files(part, DatasetFolder.VIDEOS)) {
+            for (Path file : folder.files(part, FileNames.VIDEOS)) {
                 add(file, part);
             }
         }
@@ -62,7 +63,7 @@ final class CasiaMfsd extends IndexedSet {
 
     private void add(Path file, String part) {
         String number = DatasetFolder.folderName(file);
-        Optional<CasiaName> name = CasiaName.parse(DatasetFolder.stem(file));
+        Optional<CasiaName> name = CasiaName.parse(FileNames.stem(file));
         if (name.isEmpty() || !number.matches("\\d{1,2}")) {
             index.misnamed(folder.id(file), "SUBJECT/FILE, e.g. 1/HR_1");
             return;
@@ -74,7 +75,7 @@ final class CasiaMfsd extends IndexedSet {
                         "/",
                         part,
                         String.valueOf(Integer.parseInt(number)),
-                        DatasetFolder.stem(file).toUpperCase(Locale.ROOT));
+                        FileNames.stem(file).toUpperCase(Locale.ROOT));
         Presentation presentation =
                 Presentation.of(
                         id,
@@ -113,8 +114,7 @@ final class CasiaMfsd extends IndexedSet {
                     "CASIA-MFSD has no %s; it has %s, without folds.",
                     id, String.join(", ", PROTOCOLS.stream().map(ProtocolId::name).toList()));
         }
-        List<Presentation> admitted =
-                index.where(p -> admits(id.name(), DatasetFolder.stem(p.file())));
+        List<Presentation> admitted = index.where(p -> admits(id.name(), FileNames.stem(p.file())));
         boolean published = DEVELOPMENT.containsAll(development);
         Protocol.Builder protocol =
                 builder(id)

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -69,7 +70,7 @@ final class CelebaSpoof extends IndexedSet {
                             + "of CelebA-Spoof there.",
                     metas);
         }
-        for (Path file : folder.files("Data", DatasetFolder.PICTURES)) {
+        for (Path file : folder.files("Data", FileNames.PICTURES)) {
             add(file, species, problems);
         }
         index.requireAny(NAME, folder);
@@ -149,9 +150,7 @@ final class CelebaSpoof extends IndexedSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path box =
-                presentation
-                        .file()
-                        .resolveSibling(DatasetFolder.stem(presentation.file()) + "_BB.txt");
+                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + "_BB.txt");
         return FaceFormat.CELEBA_BOX.read(box, presentation.id());
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.sets.PresentationList;
 import org.lgsc.data.protocol.FaceTrack;
@@ -113,7 +114,7 @@ final class CsvSet extends IndexedSet {
         if (Files.isRegularFile(exact)) {
             return exact;
         }
-        return Stream.concat(DatasetFolder.VIDEOS.stream(), DatasetFolder.PICTURES.stream())
+        return Stream.concat(FileNames.VIDEOS.stream(), FileNames.PICTURES.stream())
                 .sorted()
                 .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
                 .map(ending -> folder.base().resolve(name + "." + ending))

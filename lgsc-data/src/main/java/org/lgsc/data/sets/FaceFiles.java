@@ -1,6 +1,6 @@
 package org.lgsc.data.sets;
 
-import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 
@@ -14,9 +14,7 @@ final class FaceFiles {
 
     static FaceTrack beside(Presentation presentation) {
         return FaceFormat.FRAME_BOX.read(
-                presentation
-                        .file()
-                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".face"),
+                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".face"),
                 presentation.id());
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
@@ -26,7 +27,7 @@ final class FolderSet extends IndexedSet {
 
     private static final ProtocolId ONLY = ProtocolId.of("folder");
     private static final Set<String> MEDIA =
-            Stream.concat(DatasetFolder.PICTURES.stream(), DatasetFolder.VIDEOS.stream())
+            Stream.concat(FileNames.PICTURES.stream(), FileNames.VIDEOS.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
     private final DatasetFolder folder;
@@ -66,7 +67,7 @@ final class FolderSet extends IndexedSet {
     }
 
     private static boolean isMedia(Path file) {
-        return MEDIA.contains(DatasetFolder.ending(file));
+        return MEDIA.contains(FileNames.ending(file));
     }
 
     private void read(Split split, Path entry) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
@@ -38,7 +39,7 @@ final class LccFasd extends GrandtestSet {
                         folderOf(Split.DEV),
                         folderOf(Split.TEST));
         for (Split split : Split.values()) {
-            for (Path file : folder.files(folderOf(split), DatasetFolder.PICTURES)) {
+            for (Path file : folder.files(folderOf(split), FileNames.PICTURES)) {
                 add(file, split, folder);
             }
         }
@@ -47,7 +48,7 @@ final class LccFasd extends GrandtestSet {
 
     private void add(Path file, Split split, DatasetFolder folder) {
         String parent = DatasetFolder.folderName(file).toLowerCase(Locale.ROOT);
-        String stem = DatasetFolder.stem(file);
+        String stem = FileNames.stem(file);
         String kind = parent;
         if (split == Split.TEST && parent.equals(folderOf(split).toLowerCase(Locale.ROOT))) {
             kind = stem.toLowerCase(Locale.ROOT).replaceFirst("^(real|spoof).*", "$1");

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -51,7 +52,7 @@ final class MsuMfsd extends GrandtestSet {
         this.root = root;
         folder = DatasetFolder.locate(root, NAME, "real", "attack");
         for (String part : List.of("real", "attack")) {
-            for (Path file : folder.files(part, DatasetFolder.VIDEOS)) {
+            for (Path file : folder.files(part, FileNames.VIDEOS)) {
                 add(file, part);
             }
         }
@@ -59,9 +60,9 @@ final class MsuMfsd extends GrandtestSet {
     }
 
     private void add(Path file, String part) {
-        String id = part + "/" + DatasetFolder.stem(file);
+        String id = part + "/" + FileNames.stem(file);
         boolean live = part.equals("real");
-        Matcher m = (live ? REAL : ATTACK).matcher(DatasetFolder.stem(file));
+        Matcher m = (live ? REAL : ATTACK).matcher(FileNames.stem(file));
         if (!m.matches()) {
             index.misnamed(id, "MSU-MFSD's names, e.g. real_client001_android_SD_scene01");
             return;
@@ -151,9 +152,7 @@ final class MsuMfsd extends GrandtestSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path boxes =
-                presentation
-                        .file()
-                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".face");
+                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".face");
         return FaceFormat.MSU_CORNERS.read(boxes, presentation.id());
     }
 }

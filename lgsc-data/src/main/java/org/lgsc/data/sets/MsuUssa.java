@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
@@ -52,11 +53,11 @@ final class MsuUssa extends IndexedSet {
     public MsuUssa(Path root) {
         super(NAME);
         DatasetFolder folder = DatasetFolder.locate(root, NAME, LIVE, SPOOF.get(0), SPOOF.get(1));
-        for (Path file : folder.files(LIVE, DatasetFolder.PICTURES)) {
+        for (Path file : folder.files(LIVE, FileNames.PICTURES)) {
             add(file, "", LIVE, folder);
         }
         for (String name : SPOOF) {
-            for (Path file : folder.files(name, DatasetFolder.PICTURES)) {
+            for (Path file : folder.files(name, FileNames.PICTURES)) {
                 String medium = DatasetFolder.folderName(file);
                 String key = medium.toLowerCase(Locale.ROOT);
                 String kind =
@@ -70,7 +71,7 @@ final class MsuUssa extends IndexedSet {
     }
 
     private void add(Path file, @Nullable String species, String place, DatasetFolder folder) {
-        String number = DatasetFolder.stem(file);
+        String number = FileNames.stem(file);
         if (species == null || !number.matches("\\d{1,5}")) {
             index.misnamed(
                     folder.id(file),

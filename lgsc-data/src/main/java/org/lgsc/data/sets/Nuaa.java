@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -53,8 +54,8 @@ final class Nuaa extends IndexedSet {
         super(NAME);
         folder = DatasetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw");
         for (String part : List.of("ClientRaw", "ImposterRaw")) {
-            for (Path file : folder.files(part, DatasetFolder.PICTURES)) {
-                String name = DatasetFolder.folderName(file) + "/" + DatasetFolder.stem(file);
+            for (Path file : folder.files(part, FileNames.PICTURES)) {
+                String name = DatasetFolder.folderName(file) + "/" + FileNames.stem(file);
                 Matcher m = PICTURE.matcher(name);
                 if (m.matches() && m.group(1).equals(m.group(2))) {
                     String species = part.equals("ClientRaw") ? "" : "print";

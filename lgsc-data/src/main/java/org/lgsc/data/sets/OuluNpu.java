@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
@@ -41,8 +42,8 @@ final class OuluNpu extends IndexedSet {
         super(NAME);
         folder = DatasetFolder.locate(root, NAME, "Train_files", "Dev_files", "Test_files");
         for (Split split : Split.values()) {
-            for (Path file : folder.files(folderOf(split), DatasetFolder.VIDEOS)) {
-                Optional<OuluName> name = OuluName.parse(DatasetFolder.stem(file));
+            for (Path file : folder.files(folderOf(split), FileNames.VIDEOS)) {
+                Optional<OuluName> name = OuluName.parse(FileNames.stem(file));
                 if (name.isPresent()) {
                     // not the path: some archives repeat the folder, Train_files/Train_files
                     String id = id(split, name.get());
@@ -160,9 +161,7 @@ final class OuluNpu extends IndexedSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path eyes =
-                presentation
-                        .file()
-                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".txt");
+                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".txt");
         return FaceFormat.OULU_EYES.read(eyes, presentation.id());
     }
 }

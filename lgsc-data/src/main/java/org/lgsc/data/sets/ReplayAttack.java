@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
@@ -67,7 +68,7 @@ final class ReplayAttack extends IndexedSet {
         super(NAME);
         folder = DatasetFolder.locate(root, NAME, "train", "devel", "test");
         for (Split split : Split.values()) {
-            for (Path file : folder.files(folderOf(split), DatasetFolder.VIDEOS)) {
+            for (Path file : folder.files(folderOf(split), FileNames.VIDEOS)) {
                 String id = folder.id(file).toLowerCase(Locale.ROOT);
                 Optional<ReplayName> name = ReplayName.parse(id);
                 if (name.isPresent()) {

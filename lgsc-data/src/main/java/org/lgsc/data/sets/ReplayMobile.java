@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -51,7 +52,7 @@ final class ReplayMobile extends IndexedSet {
         DatasetFolder folder = DatasetFolder.locate(root, NAME, "train", "devel", "test");
         for (Split split : Split.values()) {
             for (String part : List.of("real", "attack")) {
-                for (Path file : folder.files(folderOf(split) + "/" + part, DatasetFolder.VIDEOS)) {
+                for (Path file : folder.files(folderOf(split) + "/" + part, FileNames.VIDEOS)) {
                     add(file, split, part);
                 }
             }
@@ -60,7 +61,7 @@ final class ReplayMobile extends IndexedSet {
     }
 
     private void add(Path file, Split split, String part) {
-        String stem = DatasetFolder.stem(file).toLowerCase(Locale.ROOT);
+        String stem = FileNames.stem(file).toLowerCase(Locale.ROOT);
         String id = String.join("/", folderOf(split), part, stem);
         boolean live = part.equals("real");
         Matcher m = (live ? REAL : ATTACK).matcher(stem);

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -59,8 +60,8 @@ final class RoseYoutu extends GrandtestSet {
             throw LgscException.of("There is no folder %s.", root);
         }
         DatasetFolder folder = new DatasetFolder(root);
-        for (Path file : folder.files("", DatasetFolder.VIDEOS)) {
-            String stem = DatasetFolder.stem(file);
+        for (Path file : folder.files("", FileNames.VIDEOS)) {
+            String stem = FileNames.stem(file);
             Matcher m = VIDEO.matcher(stem);
             if (m.matches() && SPECIES.containsKey(m.group(1))) {
                 String subject = String.format(Locale.ROOT, "%02d", Integer.parseInt(m.group(2)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -48,7 +49,7 @@ final class Siw extends IndexedSet {
         folder = DatasetFolder.locate(root, NAME, "Train", "Test");
         for (String part : List.of("Train", "Test")) {
             for (String label : List.of("live", "spoof")) {
-                for (Path file : folder.files(part + "/" + label, DatasetFolder.VIDEOS)) {
+                for (Path file : folder.files(part + "/" + label, FileNames.VIDEOS)) {
                     add(file, part, label);
                 }
             }
@@ -58,7 +59,7 @@ final class Siw extends IndexedSet {
     }
 
     private void add(Path file, String part, String label) {
-        Optional<SiwName> name = SiwName.parse(DatasetFolder.stem(file));
+        Optional<SiwName> name = SiwName.parse(FileNames.stem(file));
         if (name.isEmpty() || (name.get().type() == SiwName.LIVE) != label.equals("live")) {
             index.misnamed(folder.id(file), PATTERN);
             return;
@@ -89,7 +90,7 @@ final class Siw extends IndexedSet {
     }
 
     private static SiwName name(Presentation presentation) {
-        return SiwName.parse(DatasetFolder.stem(presentation.file())).orElseThrow();
+        return SiwName.parse(FileNames.stem(presentation.file())).orElseThrow();
     }
 
     @Override
@@ -176,9 +177,7 @@ final class Siw extends IndexedSet {
     @Override
     public FaceTrack faces(Presentation presentation) {
         Path boxes =
-                presentation
-                        .file()
-                        .resolveSibling(DatasetFolder.stem(presentation.file()) + ".face");
+                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".face");
         return FaceFormat.SIW_CORNERS.read(boxes, presentation.id());
     }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -81,10 +82,10 @@ final class SiwMv2 extends IndexedSet {
         super(NAME);
         folder = DatasetFolder.locate(root, NAME, "Live", "Spoof");
         for (String part : List.of("Live", "Spoof")) {
-            for (Path file : folder.files(part, DatasetFolder.VIDEOS)) {
-                String kind = species(DatasetFolder.stem(file));
+            for (Path file : folder.files(part, FileNames.VIDEOS)) {
+                String kind = species(FileNames.stem(file));
                 if (kind != null && kind.isEmpty() == part.equals("Live")) {
-                    index.add(Presentation.of(DatasetFolder.stem(file), file, kind, ""));
+                    index.add(Presentation.of(FileNames.stem(file), file, kind, ""));
                 } else {
                     index.misnamed(
                             folder.id(file), "Live/Live_N or Spoof/KIND/NAME_N, e.g. Mask_Half_12");

@@ -24,9 +24,14 @@ public final class FileNames {
         return PICTURES.contains(ending(file));
     }
 
+    /** Returns whether a file is a video by its name. */
+    public static boolean isVideo(Path file) {
+        return VIDEOS.contains(ending(file));
+    }
+
     /** Returns why a file that is not a picture by its name is not used, and what to do. */
     public static String reason(Path file) {
-        if (VIDEOS.contains(ending(file))) {
+        if (isVideo(file)) {
             return "It is a video; cut out its faces first (prepare --dataset folder, in Java"
                     + " Preparation).";
         }
@@ -36,9 +41,20 @@ public final class FileNames {
         return "The file name is not that of a JPEG, PNG, WebP or BMP picture.";
     }
 
+    /** Returns the file name without its extension. */
+    public static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
     /** Returns the extension in lower case; empty without one. */
     public static String ending(Path file) {
-        String name = file.getFileName().toString();
+        return ending(file.getFileName().toString());
+    }
+
+    /** Returns the extension of a file name or URL in lower case; empty without one. */
+    public static String ending(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

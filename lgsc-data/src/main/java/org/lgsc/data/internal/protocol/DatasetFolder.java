@@ -14,12 +14,6 @@ import org.lgsc.data.internal.folder.FileNames;
 
 /** The folder into which a data set was unpacked. */
 public final class DatasetFolder {
-    /** Extensions of video files, in lower case. */
-    public static final Set<String> VIDEOS = FileNames.VIDEOS;
-
-    /** Extensions of picture files, in lower case. */
-    public static final Set<String> PICTURES = FileNames.PICTURES;
-
     private final Path base;
 
     /**
@@ -116,7 +110,7 @@ public final class DatasetFolder {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(f -> endings.contains(ending(f)))
+            return walk.filter(f -> endings.contains(FileNames.ending(f)))
                     .filter(f -> !hidden(start.relativize(f)) && !Files.isDirectory(f))
                     .peek(f -> path(f.toString())) // Java's file names depend on the locale
                     .sorted()
@@ -160,7 +154,7 @@ public final class DatasetFolder {
     /** Returns the path below the folder, without its extension, with forward slashes. */
     public String id(Path file) {
         String path = base.relativize(file).toString().replace('\\', '/');
-        return path.substring(0, path.length() - ending(file).length() - 1);
+        return path.substring(0, path.length() - FileNames.ending(file).length() - 1);
     }
 
     /** Returns the entries of a folder, sorted. */
@@ -170,17 +164,5 @@ public final class DatasetFolder {
         } catch (IOException e) {
             throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
         }
-    }
-
-    /** Returns the file name without its extension. */
-    public static String stem(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    /** Returns the extension of the file name, in lower case; may be empty. */
-    public static String ending(Path file) {
-        return FileNames.ending(file);
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.SafeText;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
@@ -57,13 +58,7 @@ public final class ProtocolSummary {
     }
 
     private static String noun(List<Presentation> presentations) {
-        long pictures =
-                presentations.stream()
-                        .filter(
-                                p ->
-                                        DatasetFolder.PICTURES.contains(
-                                                DatasetFolder.ending(p.file())))
-                        .count();
+        long pictures = presentations.stream().filter(p -> FileNames.isPicture(p.file())).count();
         return pictures == 0 ? "video" : pictures == presentations.size() ? "picture" : "file";
     }
 

@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 
 /**
@@ -62,10 +63,9 @@ public final class PresentationList {
         /** Returns the file name without a known extension. */
         public String id() {
             Path path = Path.of(fileName);
-            String ending = DatasetFolder.ending(path);
+            String ending = FileNames.ending(path);
             boolean known =
-                    DatasetFolder.VIDEOS.contains(ending)
-                            || DatasetFolder.PICTURES.contains(ending);
+                    FileNames.VIDEOS.contains(ending) || FileNames.PICTURES.contains(ending);
             String name =
                     known
                             ? fileName.substring(0, fileName.length() - ending.length() - 1)

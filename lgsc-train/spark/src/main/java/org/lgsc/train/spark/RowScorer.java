@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
@@ -23,7 +22,7 @@ import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.face.JudgedFaceSource;
-import org.lgsc.data.internal.protocol.DatasetFolder;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 import org.lgsc.eval.score.PadScore;
@@ -80,7 +79,7 @@ final class RowScorer implements AutoCloseable {
     void score(List<ListRow> rows, List<PadScore> scores, List<SetAside> setAside) {
         List<Sample> pictures = new ArrayList<>();
         for (ListRow row : rows) {
-            if (DatasetFolder.VIDEOS.contains(ending(row.fileName()))) {
+            if (FileNames.VIDEOS.contains(FileNames.ending(row.fileName()))) {
                 pictures(pictures, scores, setAside);
                 video(row, scores, setAside);
             } else {
@@ -91,11 +90,6 @@ final class RowScorer implements AutoCloseable {
             }
         }
         pictures(pictures, scores, setAside);
-    }
-
-    private static String ending(String fileName) {
-        int dot = fileName.lastIndexOf('.');
-        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     private ImageSource picture(String fileName) {
@@ -167,7 +161,7 @@ final class RowScorer implements AutoCloseable {
         List<Sample> decoded = new ArrayList<>();
         try {
             String file = HadoopFiles.resolve(root, row.fileName());
-            Path local = Files.createTempFile("lgsc-video", "." + ending(row.fileName()));
+            Path local = Files.createTempFile("lgsc-video", "." + FileNames.ending(row.fileName()));
             try {
                 files.fetch(file, local);
                 List<Integer> missing =
