@@ -83,7 +83,20 @@ final class CascadeJury {
      * @param profile whether it detects faces turned to the side
      * @param scout whether it scans whole pictures, not only the places that others have found
      */
-    private record Member(HaarCascade cascade, double weight, boolean profile, boolean scout) {}
+    private record Member(HaarCascade cascade, double weight, boolean profile, boolean scout) {
+        /**
+         * Windows near a place that pass. Sizes are examined at the same time, as members are:
+         * members differ in work, and two of three would leave a processor idle.
+         */
+        List<Window> near(GreyLevels close, double x, double y) {
+            return FaceWindows.sides(cascade, SMALLER * CLOSE, LARGER * CLOSE).parallelStream()
+                    .flatMap(
+                            s ->
+                                    FaceWindows.near(cascade, close, x, y, CENTRED * CLOSE, s)
+                                            .stream())
+                    .toList();
+        }
+    }
 
     /** A box and the jury's confidence in it, 0 to 1. */
     record Verdict(Window box, double confidence) {}
@@ -286,7 +299,8 @@ final class CascadeJury {
                 break; // would not change the result
             }
             List<Member> asked = members.stream().filter(m -> m.profile == profile).toList();
-            List<List<Window>> answers = answers(asked, close, middleX, middleY);
+            List<List<Window>> answers =
+                    asked.parallelStream().map(m -> m.near(close, middleX, middleY)).toList();
             for (int i = 0; i < asked.size(); i++) {
                 if (!profile || votes * factor <= CLEAR) {
                     votes += asked.get(i).weight * answers.get(i).size();
@@ -301,32 +315,5 @@ final class CascadeJury {
         return new Verdict(
                 new Window(mean.x() / scale + x, mean.y() / scale + y, mean.side() / scale),
                 votes * factor / (votes * factor + HALF));
-    }
-
-    /** Windows near a place that pass, for each member. */
-    private static List<List<Window>> answers(
-            List<Member> asked, GreyLevels close, double x, double y) {
-        record Question(HaarCascade cascade, double side) {}
-        List<Question> questions = new ArrayList<>();
-        for (Member m : asked) {
-            FaceWindows.sides(m.cascade, SMALLER * CLOSE, LARGER * CLOSE)
-                    .forEach(side -> questions.add(new Question(m.cascade, side)));
-        }
-        // by size, too: members differ in work, and two of three would leave a processor idle
-        List<List<Window>> ofSide =
-                questions.parallelStream()
-                        .map(q -> FaceWindows.near(q.cascade, close, x, y, CENTRED * CLOSE, q.side))
-                        .toList();
-        List<List<Window>> ofMember = new ArrayList<>();
-        for (Member m : asked) {
-            List<Window> windows = new ArrayList<>();
-            for (int i = 0; i < questions.size(); i++) {
-                if (questions.get(i).cascade == m.cascade) {
-                    windows.addAll(ofSide.get(i));
-                }
-            }
-            ofMember.add(windows);
-        }
-        return ofMember;
     }
 }
