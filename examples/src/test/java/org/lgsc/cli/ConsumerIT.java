@@ -15,19 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
-import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.RenderProgress;
-import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.data.synthetic.SyntheticFaces;
-import org.lgsc.eval.score.PadScore;
-import org.lgsc.eval.score.ScoreFile;
 
 /**
  * The libraries in projects of other people: what would be published is resolved, compiled against
@@ -86,7 +78,7 @@ class ConsumerIT {
         Path project = PublishedArtifacts.project("evaluation");
         JavaBlock.ofReadme("hasAcerAtMost").test(project, "AcerTest");
         model(project);
-        TestFolders.write(project.resolve("faces"), faces());
+        TestFolders.write(project.resolve("faces"), TestFolders.drawn(4, 1));
         maven(project, "test");
         checkVersions(project);
         checkPassed(project, "AcerTest");
@@ -97,10 +89,7 @@ class ConsumerIT {
     void scoreFilesAreReportedOnWithoutNatives() throws Exception {
         Path project = PublishedArtifacts.project("rates");
         JavaBlock.ofReadme("ScoreFile.read").test(project, "ScoresTest");
-        PadDataset faces = faces();
-        for (Split split : List.of(Split.DEV, Split.TEST)) {
-            ScoreFile.write(project.resolve(split.folder() + ".csv"), scores(faces, split));
-        }
+        TestFolders.scores(project, TestFolders.drawn(4, 1));
         maven(project, "test");
         checkVersions(project);
         checkPassed(project, "ScoresTest");
@@ -123,7 +112,7 @@ class ConsumerIT {
     void aNetworkIsTrained() throws Exception {
         Path project = PublishedArtifacts.project("training");
         JavaBlock.ofReadme("new Trainer").main(project, "Training");
-        TestFolders.write(project.resolve("faces"), faces());
+        TestFolders.write(project.resolve("faces"), TestFolders.drawn(4, 1));
         maven(project, "compile");
         checkVersions(project);
         CommandRun run = run(project, "Training");
@@ -194,29 +183,6 @@ class ConsumerIT {
                         LgscNetwork.builder().baseWidth(2).inputSize(64).build(),
                         InputScaling.SYMMETRIC)
                 .save(project.resolve("lgsc.zip"));
-    }
-
-    private static PadDataset faces() {
-        return SyntheticDataset.builder()
-                .subjects(4, 2, 2)
-                .liveCaptures(1)
-                .attacksPerSpecies(1)
-                .species(PaiSpecies.PRINT)
-                .size(128)
-                .seed(9)
-                .build()
-                .materialise(1, RenderProgress.NONE);
-    }
-
-    private static List<PadScore> scores(PadDataset faces, Split split) {
-        List<PadScore> scores = new ArrayList<>();
-        for (Sample s : faces.samples(split)) {
-            scores.add(
-                    s.label().isLive()
-                            ? PadScore.live(s.id(), s.subject(), 0.1)
-                            : PadScore.attack(s.id(), s.species(), s.subject(), 0.9));
-        }
-        return scores;
     }
 
     /** Runs Maven as somebody else would who has this repository and nothing of this build. */

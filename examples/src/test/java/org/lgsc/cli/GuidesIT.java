@@ -11,16 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.dataset.Sample;
-import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.RenderProgress;
-import org.lgsc.data.synthetic.SyntheticDataset;
 import org.lgsc.data.synthetic.SyntheticFaces;
-import org.lgsc.eval.score.PadScore;
-import org.lgsc.eval.score.ScoreFile;
 
 /**
  * The Java blocks of the README and the guides compile without a warning, and run, one after the
@@ -131,27 +124,9 @@ class GuidesIT {
     }
 
     private void dataFolder() throws Exception {
-        PadDataset data =
-                SyntheticDataset.builder()
-                        .subjects(4, 2, 2)
-                        .liveCaptures(1)
-                        .attacksPerSpecies(1)
-                        .species(PaiSpecies.PRINT)
-                        .size(128)
-                        .seed(9)
-                        .build()
-                        .materialise(2, RenderProgress.NONE);
+        PadDataset data = TestFolders.drawn(4, 2);
         TestFolders.write(folder.resolve("faces"), data);
-        for (Split split : List.of(Split.DEV, Split.TEST)) {
-            List<PadScore> scores = new ArrayList<>();
-            for (Sample s : data.samples(split)) {
-                scores.add(
-                        s.label().isLive()
-                                ? PadScore.live(s.id(), s.subject(), 0.1)
-                                : PadScore.attack(s.id(), s.species(), s.subject(), 0.9));
-            }
-            ScoreFile.write(folder.resolve(split.folder() + ".csv"), scores);
-        }
+        TestFolders.scores(folder, data);
         ImageEncoder.writePng(SyntheticFaces.of(3).portrait(0, 200), folder.resolve("selfie.jpg"));
         Path nets = Files.createDirectories(folder.resolve("nets"));
         try (Stream<Path> files = Files.list(NETWORKS)) {

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.lgsc.core.Split;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
-import org.lgsc.data.recapture.PaiSpecies;
-import org.lgsc.data.synthetic.RenderProgress;
-import org.lgsc.data.synthetic.SyntheticDataset;
 
 /**
  * The runnable jar is submitted to a cluster as docs/cluster.md says: by Spark's launcher, with the
@@ -152,16 +149,7 @@ class SubmitIT {
 
     @Test
     void theRunnableJarTrainsAndScoresOnACluster() throws Exception {
-        PadDataset drawn =
-                SyntheticDataset.builder()
-                        .subjects(8, 2, 2)
-                        .liveCaptures(1)
-                        .attacksPerSpecies(1)
-                        .species(PaiSpecies.PRINT)
-                        .size(128)
-                        .seed(9)
-                        .build()
-                        .materialise(1, RenderProgress.NONE);
+        PadDataset drawn = TestFolders.drawn(8, 1);
         Path faces = TestFolders.write(folder.resolve("faces"), drawn);
         Path model = folder.resolve("lgsc.zip");
         CommandRun train =
