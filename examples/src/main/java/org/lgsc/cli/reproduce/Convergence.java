@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -117,12 +117,10 @@ final class Convergence {
         for (String row : courses.keySet()) {
             text.append("| ").append(row);
             for (int i = 0; i < THIRDS.length; i++) {
-                text.append(
-                        String.format(Locale.ROOT, " | %.1f", 100 * mean(row, Course::rate, i)));
+                text.append(RootFormat.of(" | %.1f", 100 * mean(row, Course::rate, i)));
             }
             for (int i = 0; i < THIRDS.length; i++) {
-                text.append(
-                        String.format(Locale.ROOT, " | %.3f", mean(row, Course::regression, i)));
+                text.append(RootFormat.of(" | %.3f", mean(row, Course::regression, i)));
             }
             text.append(unfinished.contains(row) ? " | no |\n" : " | yes |\n");
         }

@@ -2,8 +2,8 @@ package org.lgsc.cli.reproduce;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.report.FoldSummary;
 
 /**
@@ -97,33 +97,27 @@ final class Orderings {
     static String markdown(List<Ordering> orderings, int seeds) {
         StringBuilder text = new StringBuilder("\n## Orderings of the paper\n\n");
         text.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "By mean ACER over %d seed%s. Clear: a difference above %.0f standard"
                                 + " errors; with so few seeds this is a rough measure.%n%n",
-                        seeds,
-                        seeds == 1 ? "" : "s",
-                        STANDARD_ERRORS));
+                        seeds, seeds == 1 ? "" : "s", STANDARD_ERRORS));
         for (Verdict v : Verdict.values()) {
             long count = orderings.stream().filter(o -> o.verdict() == v).count();
-            text.append(
-                    String.format(
-                            Locale.ROOT, "- %s: %d of %d%n", v.words, count, orderings.size()));
+            text.append(RootFormat.of("- %s: %d of %d%n", v.words, count, orderings.size()));
         }
         text.append(
                 "\n| better in the paper | worse in the paper | our difference (points)"
                         + " | standard error | verdict |\n|---|---|---:|---:|---|\n");
         for (Ordering o : orderings) {
             text.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "| %s | %s | %.2f | %s | %s |%n",
                             o.better(),
                             o.worse(),
                             100 * o.difference(),
                             Double.isNaN(o.standardError())
                                     ? "-"
-                                    : String.format(Locale.ROOT, "%.2f", 100 * o.standardError()),
+                                    : RootFormat.of("%.2f", 100 * o.standardError()),
                             o.verdict().words));
         }
         return text.toString();

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.cli.reproduce.PublishedRows.Method;
 import org.lgsc.cli.reproduce.PublishedRows.Note;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 
@@ -37,13 +37,11 @@ final class PaperComparison {
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "# %s%n%nOurs: %s. Mean and standard deviation (ddof 0) over the"
                                 + " folds, threshold fitted on each fold's"
                                 + " development split, in percent.%n",
-                        plan.table().title(),
-                        plan.data()));
+                        plan.table().title(), plan.data()));
         if (plan.table().inPaper()) {
             besidePublished(text);
         } else {
@@ -65,12 +63,10 @@ final class PaperComparison {
 
     private void besidePublished(StringBuilder text) {
         text.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Published: %s; %s. The paper's table has no column for an empty"
                                 + " cell.%n%n| |",
-                        published.own().paper(),
-                        published.transcribed().get(PublishedRows.PAPER)));
+                        published.own().paper(), published.transcribed().get(PublishedRows.PAPER)));
         metrics.forEach(m -> text.append(" ours ").append(m).append(" | published |"));
         text.append(" folds |\n|---|").append("---:|".repeat(2 * metrics.size() + 1)).append('\n');
         ours.forEach(
@@ -242,7 +238,7 @@ final class PaperComparison {
             return "n/a";
         }
         return several
-                ? String.format(Locale.ROOT, "%.2f±%.2f", 100 * m.mean(), 100 * m.deviation())
-                : String.format(Locale.ROOT, "%.2f", 100 * m.mean());
+                ? RootFormat.of("%.2f±%.2f", 100 * m.mean(), 100 * m.deviation())
+                : RootFormat.of("%.2f", 100 * m.mean());
     }
 }

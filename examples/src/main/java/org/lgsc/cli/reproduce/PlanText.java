@@ -2,8 +2,8 @@ package org.lgsc.cli.reproduce;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.WarmStarts;
 
@@ -14,18 +14,14 @@ public final class PlanText {
     /** Lists the trainings and measures a few steps for the estimate. */
     public static String of(Plan plan) {
         StringBuilder text = new StringBuilder();
-        text.append(
-                String.format(Locale.ROOT, "%s%nData: %s%n", plan.table().title(), plan.data()));
+        text.append(RootFormat.of("%s%nData: %s%n", plan.table().title(), plan.data()));
         Plan.Fold first = plan.protocols().get(0).folds().get(0);
         TimeEstimate.Phases one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
         for (Plan.Protocol p : plan.protocols()) {
             text.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "  %-20s %d training%s%n",
-                            p.name(),
-                            p.folds().size(),
-                            p.folds().size() == 1 ? "" : "s"));
+                            p.name(), p.folds().size(), p.folds().size() == 1 ? "" : "s"));
         }
         plan.missing().forEach(m -> text.append("  ").append(m).append(": no data\n"));
         Duration all =
@@ -33,13 +29,10 @@ public final class PlanText {
                         .multipliedBy(plan.folds())
                         .plus(one.warmStart().multipliedBy(warmStarts(plan)));
         text.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "%d trainings, about %s each; with shared warm starts of encoders,"
                                 + " %s in total on this machine, without reading and scoring.%n",
-                        plan.folds(),
-                        words(one.warmStart().plus(one.rest())),
-                        words(all)));
+                        plan.folds(), words(one.warmStart().plus(one.rest())), words(all)));
         return text.toString();
     }
 

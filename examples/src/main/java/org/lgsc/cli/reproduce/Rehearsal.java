@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;
@@ -82,8 +82,7 @@ public final class Rehearsal {
 
     private String text() throws IOException {
         StringBuilder text = new StringBuilder();
-        text.append(
-                String.format(Locale.ROOT, "%s%nData: %s%n", plan.table().title(), plan.data()));
+        text.append(RootFormat.of("%s%nData: %s%n", plan.table().title(), plan.data()));
         for (Plan.Protocol p : plan.protocols()) {
             protocol(text, p);
         }
@@ -112,8 +111,7 @@ public final class Rehearsal {
                                                 out.resolve(row.name()).resolve(f.name()), f))
                         .count();
         text.append(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "  %-18s %d fold%s, %d done; %s: train %s, dev %s, test %s bona fide +"
                                 + " attacks%n",
                         row.name(),
@@ -232,8 +230,7 @@ public final class Rehearsal {
     }
 
     private String times() {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "To do: %d fold%s, %d training%s. On this machine about %s: faces %s, trainings %s,"
                         + " scores %s.%n",
                 folds,
@@ -250,13 +247,8 @@ public final class Rehearsal {
         int videos = sets.set(name).orElseThrow().presentations().size();
         text.append(
                 sample.secondsPerFile() == 0
-                        ? String.format(
-                                Locale.ROOT,
-                                "Faces of %s: %d, prepared.%n",
-                                name,
-                                sample.cache().size())
-                        : String.format(
-                                Locale.ROOT,
+                        ? RootFormat.of("Faces of %s: %d, prepared.%n", name, sample.cache().size())
+                        : RootFormat.of(
                                 "Faces of %s: about %.0f of %d files, %s; not prepared yet.%n",
                                 name,
                                 sample.pictures() * videos,
@@ -266,8 +258,8 @@ public final class Rehearsal {
 
     private static String size(double bytes) {
         return bytes < 1e9
-                ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
-                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+                ? RootFormat.of("%.0f MB", bytes / 1e6)
+                : RootFormat.of("%.1f GB", bytes / 1e9);
     }
 
     private static String words(double seconds) {

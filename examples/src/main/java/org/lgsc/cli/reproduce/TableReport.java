@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lgsc.core.LgscVersion;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.internal.html.HtmlPage;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.FoldSummary;
@@ -89,8 +89,7 @@ final class TableReport {
                 continue;
             }
             text.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "| %s | %d of %d | %s | %d | %d | %s |%n",
                             p.name(),
                             summary.folds().size(),
@@ -137,8 +136,7 @@ final class TableReport {
         for (String name : species(summary)) {
             List<Rate> rates = rates(summary, name, false);
             words.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%s %s (%d/%d)",
                             name.replace("|", "\\|"),
                             percent(over(rates), rates.size()),
@@ -153,8 +151,8 @@ final class TableReport {
             return "n/a";
         }
         return folds == 1
-                ? String.format(Locale.ROOT, "%.2f", 100 * m.mean())
-                : String.format(Locale.ROOT, "%.2f±%.2f", 100 * m.mean(), 100 * m.deviation());
+                ? RootFormat.of("%.2f", 100 * m.mean())
+                : RootFormat.of("%.2f±%.2f", 100 * m.mean(), 100 * m.deviation());
     }
 
     private static long bonaFide(FoldSummary summary) {

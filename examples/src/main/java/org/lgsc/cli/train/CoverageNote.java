@@ -1,12 +1,12 @@
 package org.lgsc.cli.train;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.lgsc.core.detector.QualityLimits;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 
 /** A remark before the training of a model whose patches would miss too much of every face. */
 final class CoverageNote {
@@ -28,12 +28,9 @@ final class CoverageNote {
         return share >= least
                 ? Optional.empty()
                 : Optional.of(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "Note: %s scores %.0f %% of a face, but a check is undecided below"
                                         + " %.0f %%. --test-policy patches scores all of it.",
-                                geometry.test(),
-                                100 * share,
-                                100 * least));
+                                geometry.test(), 100 * share, 100 * least));
     }
 }

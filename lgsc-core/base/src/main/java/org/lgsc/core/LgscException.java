@@ -2,8 +2,8 @@ package org.lgsc.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 
 /**
@@ -97,7 +97,7 @@ public class LgscException extends RuntimeException {
      * @param parts in order
      */
     public static LgscException of(Kind kind, String sentence, @Nullable Object... parts) {
-        return new LgscException(kind, String.format(Locale.ROOT, sentence, parts));
+        return new LgscException(kind, RootFormat.of(sentence, parts));
     }
 
     /**
@@ -119,7 +119,7 @@ public class LgscException extends RuntimeException {
      */
     public static LgscException of(
             Kind kind, @Nullable Throwable cause, String sentence, @Nullable Object... parts) {
-        return new LgscException(kind, String.format(Locale.ROOT, sentence, parts), cause);
+        return new LgscException(kind, RootFormat.of(sentence, parts), cause);
     }
 
     /** The sentence for the user; never null. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
@@ -71,8 +72,7 @@ public record ForeignCard(
         /** In words, for reports. */
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT,
+            return RootFormat.of(
                     "%s: %dx%d %s, crop %s x the box (%s, edge %s, %s), %s",
                     file,
                     input.width(),

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +18,7 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
@@ -74,7 +74,7 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         private static final long serialVersionUID = 1L;
 
         Refused(String format, Object... words) {
-            super(String.format(Locale.ROOT, format, words));
+            super(RootFormat.of(format, words));
         }
     }
 

@@ -3,7 +3,6 @@ package org.lgsc.core.geometry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
@@ -218,13 +217,8 @@ public record FaceGeometry(
     /** The geometry in words, for reports. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "detector %s, crop %s x the box, working size %s, patch %d, test %s",
-                detector,
-                crop.enlargement(),
-                working,
-                patchSize,
-                test);
+                detector, crop.enlargement(), working, patchSize, test);
     }
 }

@@ -2,7 +2,7 @@ package org.lgsc.core.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.lgsc.core.internal.RootFormat;
 
 /** Describes a geometry in sentences, for implementations in other languages. */
 final class FaceSteps {
@@ -17,13 +17,11 @@ final class FaceSteps {
                                 + g.detector()
                                 + ".");
         steps.add(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "The crop is a square of side s = round(%s * max(w, h)), at most the"
                                 + " picture's shorter side; the face is not judged when max(w, h)"
                                 + " is below %d.",
-                        g.crop().enlargement(),
-                        g.crop().minimumSize()));
+                        g.crop().enlargement(), g.crop().minimumSize()));
         steps.add(
                 "Its left edge is round(x + w/2 - s/2), its top edge round(y + h/2 - s/2); a square"
                         + " that leaves the picture is shifted inside. Nothing is padded.");
@@ -32,44 +30,37 @@ final class FaceSteps {
                 switch (g.test().mode()) {
                     case FULL, WHOLE -> "Run the network on it: spoof_score is the score.";
                     case PATCHES ->
-                            String.format(
-                                    Locale.ROOT,
+                            RootFormat.of(
                                     "Cut ceil(S/%1$d) x ceil(S/%1$d) patches of %1$d pixels, evenly"
                                             + " spread from edge to edge; the score is the mean of"
                                             + " their spoof_score.",
                                     g.patchSize());
                     case GRID, CENTRE ->
-                            String.format(
-                                    Locale.ROOT,
+                            RootFormat.of(
                                     "Cut %d patches of %d pixels, evenly spread from edge to edge"
                                             + " (a single one: from the centre); the score is the"
                                             + " mean of their spoof_score.",
-                                    g.test().count(),
-                                    g.patchSize());
+                                    g.test().count(), g.patchSize());
                 });
         return List.copyOf(steps);
     }
 
     private static String size(FaceGeometry g) {
         if (g.test().mode() == TestPolicy.Mode.WHOLE || g.working().enlarges()) {
-            return String.format(
-                    Locale.ROOT,
+            return RootFormat.of(
                     "Resize the crop to S x S, S = %d: by the mean over the area that a pixel"
                             + " covers when it shrinks (OpenCV's INTER_AREA), bilinearly when it"
                             + " grows.",
                     g.test().mode() == TestPolicy.Mode.WHOLE ? g.patchSize() : g.working().side());
         }
         return g.working().isNative()
-                ? String.format(
-                        Locale.ROOT,
+                ? RootFormat.of(
                         "Leave the crop unchanged, S = s; enlarge it bilinearly to S = %d when it"
                                 + " is smaller.",
                         g.patchSize())
-                : String.format(
-                        Locale.ROOT,
+                : RootFormat.of(
                         "Reduce the crop to S = %d by area when it is larger; enlarge it bilinearly"
                                 + " to S = %d when it is smaller.",
-                        g.working().side(),
-                        g.patchSize());
+                        g.working().side(), g.patchSize());
     }
 }

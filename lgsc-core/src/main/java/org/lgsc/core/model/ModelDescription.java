@@ -2,7 +2,6 @@ package org.lgsc.core.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +74,7 @@ public record ModelDescription(List<Row> rows) {
                         .map(e -> SafeText.text(e.getKey(), 40) + " " + e.getValue())
                         .collect(Collectors.joining(", ", " (", ")"));
         String pictures =
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "%s (%s): %d people, %d live and %d attack pictures%s",
                         SafeText.text(data.name(), 80),
                         data.kind() == DataKind.NOT_STATED
@@ -102,12 +100,9 @@ public record ModelDescription(List<Row> rows) {
         }
         StringBuilder text =
                 new StringBuilder(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "ACER %.2f %%, D-EER %.2f %%; BPCER %s",
-                                100 * rates.acer(),
-                                100 * rates.dEer(),
-                                rate(rates.bpcer())));
+                                100 * rates.acer(), 100 * rates.dEer(), rate(rates.bpcer())));
         for (Map.Entry<String, ModelCard.ErrorRate> e : rates.apcer().entrySet()) {
             text.append("; APCER ")
                     .append(SafeText.text(e.getKey(), 40))
@@ -115,8 +110,7 @@ public record ModelDescription(List<Row> rows) {
                     .append(rate(e.getValue()));
         }
         return text.append(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "; intervals at %.0f %%; all are optimistic, since the threshold"
                                         + " was fitted on these pictures",
                                 100 * rates.level()))
@@ -124,8 +118,7 @@ public record ModelDescription(List<Row> rows) {
     }
 
     private static String rate(ModelCard.ErrorRate rate) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%.2f %% (%d/%d) [%.2f, %.2f]",
                 100.0 * rate.errors() / rate.of(),
                 rate.errors(),
@@ -137,8 +130,7 @@ public record ModelDescription(List<Row> rows) {
     private static String baseline(ModelCard.@Nullable Baseline baseline) {
         return baseline == null
                 ? "not computed"
-                : String.format(
-                        Locale.ROOT,
+                : RootFormat.of(
                         "%s on the same data: ACER %.2f %%, D-EER %.2f %%",
                         SafeText.text(baseline.method(), 40),
                         100 * baseline.acer(),
@@ -148,7 +140,7 @@ public record ModelDescription(List<Row> rows) {
     /** A line for each row. */
     public String toText() {
         return rows.stream()
-                .map(r -> String.format(Locale.ROOT, "%-18s %s%n", r.name(), r.value()))
+                .map(r -> RootFormat.of("%-18s %s%n", r.name(), r.value()))
                 .collect(Collectors.joining());
     }
 }

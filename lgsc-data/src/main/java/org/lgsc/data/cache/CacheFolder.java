@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 
 /**
  * The layout of a cache:
@@ -44,7 +44,7 @@ record CacheFolder(Path root) {
 
     /** Returns the path of a picture as in the manifest. */
     static String imagePath(String id, int frame, CacheOptions.Format format) {
-        String name = frame < 0 ? id : String.format(Locale.ROOT, "%s/%05d", id, frame);
+        String name = frame < 0 ? id : RootFormat.of("%s/%05d", id, frame);
         return "images/" + name + "." + format.ending();
     }
 

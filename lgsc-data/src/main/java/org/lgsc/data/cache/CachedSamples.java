@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -299,15 +298,10 @@ public final class CachedSamples {
             return Optional.empty();
         }
         return Optional.of(
-                String.format(
-                        Locale.ROOT,
+                RootFormat.of(
                         "Training on %s uses the first %d frames of a video, and of those the cache"
                                 + " %s has %.1f per video: prepare with --frames first=%d, or all.",
-                        name(),
-                        first,
-                        cache.root(),
-                        (double) used / videos,
-                        first));
+                        name(), first, cache.root(), (double) used / videos, first));
     }
 
     private String name() {
@@ -382,7 +376,7 @@ public final class CachedSamples {
     private static Sample frame(Presentation p, FaceCache.Entry entry, FaceCache cache) {
         boolean picture = entry.frame() < 0;
         return new Sample(
-                picture ? p.id() : String.format(Locale.ROOT, "%s/%05d", p.id(), entry.frame()),
+                picture ? p.id() : RootFormat.of("%s/%05d", p.id(), entry.frame()),
                 p.label(),
                 p.species(),
                 p.subject(),

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceRules;
 import org.lgsc.data.dataset.SetAside;
@@ -318,8 +318,7 @@ public final class Preparation {
                                             Collectors.counting()));
             StringBuilder text = new StringBuilder();
             text.append(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%d of %d files usable (%d finished before), %d pictures; faces by %s%n",
                             usable,
                             files,
@@ -328,9 +327,7 @@ public final class Preparation {
                             sources.isEmpty() ? "none" : sources));
             reasons.forEach(
                     (reason, count) ->
-                            text.append(
-                                    String.format(
-                                            Locale.ROOT, "  set aside: %d %s%n", count, reason)));
+                            text.append(RootFormat.of("  set aside: %d %s%n", count, reason)));
             return text.toString();
         }
 

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 
 /**
@@ -74,8 +74,7 @@ public record DatasetSummary(String name, Map<Split, Counts> splits, int setAsid
                 (split, c) -> {
                     if (c.live() + c.spoof() > 0) { // without samples: not reported
                         text.append(
-                                String.format(
-                                        Locale.ROOT,
+                                RootFormat.of(
                                         "%n  %-5s  %d live, %d spoof %s, %d subjects",
                                         split.folder(),
                                         c.live(),

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 
 /** The presentations of a data set that are trained on, fit the threshold and are tested on. */
 public final class Protocol {
@@ -39,8 +39,7 @@ public final class Protocol {
         List<String> said = new ArrayList<>(b.remarks);
         if (!shared.isEmpty()) {
             said.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%s in more than one split (%s%s): error rates are optimistic",
                             shared.size() == 1 ? "1 subject is" : shared.size() + " subjects are",
                             shared.stream().limit(3).collect(Collectors.joining(", ")),
@@ -53,11 +52,9 @@ public final class Protocol {
                         .count();
         if (nameless > 0) {
             said.add(
-                    String.format(
-                            Locale.ROOT,
+                    RootFormat.of(
                             "%d %s no subject: it is not known whether a subject is in two splits",
-                            nameless,
-                            nameless == 1 ? "file has" : "files have"));
+                            nameless, nameless == 1 ? "file has" : "files have"));
         }
         remarks = List.copyOf(said);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
@@ -77,11 +78,7 @@ final class CasiaMfsd extends IndexedSet {
                         String.valueOf(Integer.parseInt(number)),
                         FileNames.stem(file).toUpperCase(Locale.ROOT));
         Presentation presentation =
-                Presentation.of(
-                        id,
-                        file,
-                        name.get().species(),
-                        String.format(Locale.ROOT, "%02d", subject));
+                Presentation.of(id, file, name.get().species(), RootFormat.of("%02d", subject));
         // the first frame of the high-resolution videos is damaged as published
         index.add(
                 name.get().quality().equals("high")

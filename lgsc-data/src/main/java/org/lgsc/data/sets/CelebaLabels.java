@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -86,12 +86,9 @@ final class CelebaLabels {
         }
         return (label == 0) == (kind == 0)
                 ? ""
-                : String.format(
-                        Locale.ROOT,
+                : RootFormat.of(
                         "contradicts itself: %s with attack type %d (%s).",
-                        label == 0 ? "live" : "spoof",
-                        kind,
-                        kind == 0 ? "live" : NAMES[kind]);
+                        label == 0 ? "live" : "spoof", kind, kind == 0 ? "live" : NAMES[kind]);
     }
 
     private static int[] values(JsonParser json, Path file, String path) throws IOException {

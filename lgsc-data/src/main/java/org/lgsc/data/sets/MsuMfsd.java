@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
@@ -116,12 +116,9 @@ final class MsuMfsd extends GrandtestSet {
                 plan.add("real/real_client" + client + "_" + camera + "_SD_scene01");
                 for (String attack : List.of("ipad_video", "iphone_video", "printed_photo")) {
                     plan.add(
-                            String.format(
-                                    Locale.ROOT,
+                            RootFormat.of(
                                     "attack/attack_client%s_%s_SD_%s_scene01",
-                                    client,
-                                    camera,
-                                    attack));
+                                    client, camera, attack));
                 }
             }
         }
@@ -144,7 +141,7 @@ final class MsuMfsd extends GrandtestSet {
                                 throw LgscException.of(
                                         "%s: '%s' is not a client number.", place, line);
                             }
-                            return String.format(Locale.ROOT, "%03d", Integer.parseInt(line));
+                            return RootFormat.of("%03d", Integer.parseInt(line));
                         })
                 .ids();
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
@@ -83,7 +84,7 @@ final class MsuUssa extends IndexedSet {
                             + "/Tablet_RearCamera/109");
             return;
         }
-        String subject = String.format(Locale.ROOT, "%04d", Integer.parseInt(number));
+        String subject = RootFormat.of("%04d", Integer.parseInt(number));
         index.add(Presentation.of(place + "/" + number, file, species, subject));
     }
 

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
@@ -143,7 +143,7 @@ final class OuluNpu extends IndexedSet {
                         new OuluName(
                                 i / 15 + 1,
                                 i / 5 % 3 + 1,
-                                String.format(Locale.ROOT, "%02d", subject),
+                                RootFormat.of("%02d", subject),
                                 i % 5 + 1);
                 if (rule.admits(name, split)) {
                     ids.add(id(split, name));

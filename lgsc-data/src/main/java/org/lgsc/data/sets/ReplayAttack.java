@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.protocol.FaceTrack;
@@ -190,7 +191,7 @@ final class ReplayAttack extends IndexedSet {
         for (String line : OfficialList.read(file, (text, place) -> text).ids()) {
             Matcher m = CLIENT.matcher(line);
             if (m.matches() && m.group(2).equals(folderOf(split))) {
-                clients.add(String.format(Locale.ROOT, "%03d", Integer.parseInt(m.group(1))));
+                clients.add(RootFormat.of("%03d", Integer.parseInt(m.group(1))));
             }
         }
         return clients;

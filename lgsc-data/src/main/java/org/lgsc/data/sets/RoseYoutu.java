@@ -2,7 +2,6 @@ package org.lgsc.data.sets;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
@@ -64,7 +64,7 @@ final class RoseYoutu extends GrandtestSet {
             String stem = FileNames.stem(file);
             Matcher m = VIDEO.matcher(stem);
             if (m.matches() && SPECIES.containsKey(m.group(1))) {
-                String subject = String.format(Locale.ROOT, "%02d", Integer.parseInt(m.group(2)));
+                String subject = RootFormat.of("%02d", Integer.parseInt(m.group(2)));
                 // the stem, not the path: copies differ in their folders
                 index.add(Presentation.of(stem, file, SPECIES.get(m.group(1)), subject));
             } else {

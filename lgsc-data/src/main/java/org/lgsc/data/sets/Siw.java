@@ -3,11 +3,11 @@ package org.lgsc.data.sets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
@@ -161,8 +161,7 @@ final class Siw extends IndexedSet {
 
     private static String file(
             String subject, int sensor, int type, int medium, int session, String part) {
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "%s/%s/%s/%s-%d-%d-%d-%d",
                 part,
                 type == SiwName.LIVE ? "live" : "spoof",

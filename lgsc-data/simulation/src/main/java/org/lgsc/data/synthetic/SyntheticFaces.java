@@ -1,6 +1,5 @@
 package org.lgsc.data.synthetic;
 
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.lgsc.core.image.RgbImage;
@@ -61,7 +60,7 @@ public final class SyntheticFaces {
         if (index < 0) {
             throw new IllegalArgumentException("a subject's index must not be negative: " + index);
         }
-        String id = String.format(Locale.ROOT, "synthetic-%04d", index);
+        String id = RootFormat.of("synthetic-%04d", index);
         return SyntheticSubject.random(
                 id, new SplittableRandom(seed ^ 0x632be59bd9b4e019L * (index + 1L)).nextLong());
     }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -112,8 +112,7 @@ final class LeaveOneSpeciesOut {
             protocol.remark(missing + " files are missing; " + base.id() + " names them");
         }
         return protocol.remark(
-                        String.format(
-                                Locale.ROOT,
+                        RootFormat.of(
                                 "training and development are without %s; the test has bona fide"
                                         + " and %s of %s",
                                 left,
@@ -131,8 +130,7 @@ final class LeaveOneSpeciesOut {
             long attacks = attacks(there);
             boolean needed = split != Split.DEV || !there.isEmpty();
             if (needed && (attacks == 0 || attacks == there.size())) {
-                return String.format(
-                        Locale.ROOT,
+                return RootFormat.of(
                         "the %s split would have no %s.",
                         split.folder(),
                         attacks > 0 ? "bona fide" : split == Split.TEST ? left : "attack");

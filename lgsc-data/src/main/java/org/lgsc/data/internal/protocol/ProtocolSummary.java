@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.protocol.Presentation;
@@ -78,8 +79,7 @@ public final class ProtocolSummary {
                 .filter(p -> !p.label().isLive())
                 .forEach(p -> species.merge(SafeText.text(p.species()), 1, Integer::sum));
         Protocol.Counts published = protocol.published().get(split);
-        return String.format(
-                Locale.ROOT,
+        return RootFormat.of(
                 "  %-5s  %s, %s: %d bona fide, %d attacks%s%s",
                 split.folder(),
                 counted(presentations.size(), noun(presentations)),
