@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.lgsc.core.LgscException;
+import java.util.function.Predicate;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
@@ -27,8 +27,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * scenarios of the set's paper, "grandtest" being its overall test.
  */
 final class CasiaMfsd extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "casia-mfsd";
+    static final String NAME = "casia-mfsd";
 
     private static final int TRAIN_SUBJECTS = 20;
     private static final int TEST_SUBJECTS = 30;
@@ -39,34 +38,29 @@ final class CasiaMfsd extends IndexedSet {
                     .map(ProtocolId::of)
                     .toList();
 
-    private final DatasetFolder folder;
     private final Set<String> development;
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold CASIA-MFSD
-     */
-    public CasiaMfsd(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "train_release", "test_release");
+    CasiaMfsd(Path root) {
+        super(
+                NAME,
+                "CASIA-MFSD",
+                DatasetFolder.locate(root, NAME, "train_release", "test_release"));
         for (String part : List.of("train_release", "test_release")) {
             for (Path file : folder.files(part, FileNames.VIDEOS)) {
                 add(file, part);
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
         development =
                 DevelopmentSubjects.preferred(
-                        DevelopmentSubjects.subjects(index.where(CasiaMfsd::inTrain)), DEVELOPMENT);
+                        DevelopmentSubjects.subjects(where(CasiaMfsd::inTrain)), DEVELOPMENT);
     }
 
     private void add(Path file, String part) {
         String number = DatasetFolder.folderName(file);
         Optional<CasiaName> name = CasiaName.parse(FileNames.stem(file));
         if (name.isEmpty() || !number.matches("\\d{1,2}")) {
-            index.misnamed(folder.id(file), "SUBJECT/FILE, e.g. 1/HR_1");
+            misnamed(folder.id(file), "SUBJECT/FILE, e.g. 1/HR_1");
             return;
         }
         int subject = Integer.parseInt(number) + (part.startsWith("train") ? 0 : TRAIN_SUBJECTS);
@@ -80,10 +74,7 @@ final class CasiaMfsd extends IndexedSet {
         Presentation presentation =
                 Presentation.of(id, file, name.get().species(), RootFormat.of("%02d", subject));
         // the first frame of the high-resolution videos is damaged as published
-        index.add(
-                name.get().quality().equals("high")
-                        ? presentation.withFirstFrame(1)
-                        : presentation);
+        add(name.get().quality().equals("high") ? presentation.withFirstFrame(1) : presentation);
     }
 
     private static boolean inTrain(Presentation presentation) {
@@ -105,38 +96,22 @@ final class CasiaMfsd extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!PROTOCOLS.contains(id)) {
-            throw LgscException.of(
-                    "CASIA-MFSD has no %s; it has %s, without folds.",
-                    id, String.join(", ", PROTOCOLS.stream().map(ProtocolId::name).toList()));
-        }
-        List<Presentation> admitted = index.where(p -> admits(id.name(), FileNames.stem(p.file())));
-        boolean published = DEVELOPMENT.containsAll(development);
-        Protocol.Builder protocol =
-                builder(id)
-                        .split(
-                                Split.TRAIN,
-                                DevelopmentSubjects.where(
-                                        admitted,
-                                        p -> inTrain(p) && !development.contains(p.subject())))
-                        .split(
-                                Split.DEV,
-                                DevelopmentSubjects.where(
-                                        admitted,
-                                        p -> inTrain(p) && development.contains(p.subject())))
-                        .split(Split.TEST, DevelopmentSubjects.where(admitted, p -> !inTrain(p)))
-                        .missing(Split.TRAIN, absent("train_release", TRAIN_SUBJECTS, id.name()))
-                        .missing(Split.TEST, absent("test_release", TEST_SUBJECTS, id.name()))
-                        .remark(DevelopmentSubjects.remark(development));
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
+        Predicate<Presentation> held = p -> development.contains(p.subject());
+        List<Presentation> admitted = where(p -> admits(id.name(), FileNames.stem(p.file())));
+        holdOut(protocol, DevelopmentSubjects.where(admitted, CasiaMfsd::inTrain), held)
+                .split(Split.TEST, DevelopmentSubjects.where(admitted, p -> !inTrain(p)))
+                .missing(Split.TRAIN, absent("train_release", TRAIN_SUBJECTS, id.name()))
+                .missing(Split.TEST, absent("test_release", TEST_SUBJECTS, id.name()))
+                .remark(DevelopmentSubjects.remark(development));
         publish(protocol, id.name(), Split.TEST, TEST_SUBJECTS);
-        if (published) {
+        if (DEVELOPMENT.containsAll(development)) {
             publish(protocol, id.name(), Split.TRAIN, 15);
             publish(protocol, id.name(), Split.DEV, 5);
         } else {
             protocol.remark("no counts are published for these development subjects");
         }
-        return protocol.build();
+        return protocol;
     }
 
     /** Publishes twelve videos per subject: three bona fide and three of each of three attacks. */
@@ -160,7 +135,7 @@ final class CasiaMfsd extends IndexedSet {
                 }
             }
         }
-        return index.absent(plan);
+        return absent(plan);
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.protocol.DatasetFolder;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * The colour pictures of CASIA-SURF: {@code train_list.txt}, {@code val_private_list.txt} and
@@ -26,27 +26,20 @@ import org.lgsc.data.protocol.Protocol;
  * href="https://github.com/bioidiap/bob.pad.face">bob.pad.face</a> (casia_surf.py), folders as in
  * <a href="https://github.com/bioidiap/bob.db.casiasurf">bob.db.casiasurf</a> (create.py).
  */
-final class CasiaSurf extends GrandtestSet {
-    /** Name in commands. */
-    public static final String NAME = "casia-surf";
+final class CasiaSurf extends IndexedSet {
+    static final String NAME = "casia-surf";
 
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+\\S+\\s+\\S+\\s+([01])");
     private static final Pattern TRAINING =
             Pattern.compile("(Training/(real|fake)_part/([^/]+)/[^/]+)/color/[^/]+");
 
-    private final DatasetFolder folder;
     private final Map<Split, OfficialList> lists = new EnumMap<>(Split.class);
 
-    /**
-     * Reads the lists.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold CASIA-SURF or has no list, or a list is malformed
-     *     or contradicts another one or the folders
-     */
-    public CasiaSurf(Path root) {
-        super(NAME, "CASIA-SURF");
-        folder = DatasetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test");
+    CasiaSurf(Path root) {
+        super(
+                NAME,
+                "CASIA-SURF",
+                DatasetFolder.locate(root, NAME, "Training", "Val", "Testing", "Test"));
         Map<String, Picture> pictures = new LinkedHashMap<>();
         for (Split split : Split.values()) {
             Path file = folder.resolve(list(split));
@@ -63,7 +56,7 @@ final class CasiaSurf extends GrandtestSet {
                     folder.base().resolve(list(Split.TRAIN)));
         }
         pictures.forEach(this::add);
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private static String list(Split split) {
@@ -109,25 +102,19 @@ final class CasiaSurf extends GrandtestSet {
         boolean known = m.matches();
         Presentation p =
                 Presentation.of(id, file, picture.live() ? "" : "print", known ? m.group(3) : "");
-        index.add(known ? p.withVideo(m.group(1)) : p);
+        add(known ? p.withVideo(m.group(1)) : p);
     }
 
     @Override
-    protected Protocol grandtest(Protocol.Builder protocol) {
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         for (Split split : Split.values()) {
             OfficialList list = lists.get(split);
             if (list == null) {
                 protocol.remark("there is no " + list(split));
             } else {
-                protocol.split(split, index.present(list.ids()))
-                        .missing(split, index.absent(list.ids()));
+                protocol.split(split, present(list.ids())).missing(split, absent(list.ids()));
             }
         }
-        return protocol.build();
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
+        return protocol;
     }
 }

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
@@ -28,28 +29,18 @@ import org.lgsc.data.protocol.ProtocolId;
  * no development split: the last quarter of the training subjects is held out.
  */
 final class CelebaSpoof extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "celeba-spoof";
+    static final String NAME = "celeba-spoof";
 
     private static final String TRAIN = "train_label.json";
     private static final String TEST = "test_label.json";
     private static final Pattern ID =
             Pattern.compile("Data/(?:train|test)/([^/]+)/(live|spoof)/[^/]+");
 
-    private final DatasetFolder folder;
-
     /** Paths of the training and the test list of each protocol. */
     private final Map<String, List<Set<String>>> protocols = new TreeMap<>();
 
-    /**
-     * Indexes the pictures and reads the labels.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold CelebA-Spoof or has no label file
-     */
-    public CelebaSpoof(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "Data");
+    CelebaSpoof(Path root) {
+        super(NAME, "CelebA-Spoof", DatasetFolder.locate(root, NAME, "Data"));
         Map<String, String> species = new HashMap<>();
         Map<String, String> problems = new HashMap<>();
         Path metas = folder.resolve("metas");
@@ -73,7 +64,7 @@ final class CelebaSpoof extends IndexedSet {
         for (Path file : folder.files("Data", FileNames.PICTURES)) {
             add(file, species, problems);
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private static Set<String> labels(
@@ -100,15 +91,15 @@ final class CelebaSpoof extends IndexedSet {
         Matcher m = ID.matcher(id);
         String kind = species.get(id);
         if (!m.matches()) {
-            index.misnamed(id, "Data/{train,test}/SUBJECT/{live,spoof}/NAME");
+            misnamed(id, "Data/{train,test}/SUBJECT/{live,spoof}/NAME");
         } else if (problems.containsKey(id)) {
-            index.setAside(id, problems.get(id));
+            setAside(id, problems.get(id));
         } else if (kind == null) {
-            index.setAside(id, "No label file names the picture.");
+            setAside(id, "No label file names the picture.");
         } else if (kind.isEmpty() != m.group(2).equals("live")) {
-            index.setAside(id, "The label contradicts the folder " + m.group(2) + ".");
+            setAside(id, "The label contradicts the folder " + m.group(2) + ".");
         } else {
-            index.add(Presentation.of(id, file, kind, m.group(1)));
+            add(Presentation.of(id, file, kind, m.group(1)));
         }
     }
 
@@ -118,39 +109,23 @@ final class CelebaSpoof extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        List<Set<String>> lists = protocols.get(id.name());
-        if (lists == null || !id.fold().isEmpty()) {
-            throw LgscException.of(
-                    "CelebA-Spoof has no %s; its metas hold %s, without folds.",
-                    id, String.join(", ", protocols.keySet()));
-        }
-        List<Presentation> learn = index.present(lists.get(0));
-        Set<String> dev = new TreeSet<>();
-        dev.addAll(DevelopmentSubjects.lastQuarter(DevelopmentSubjects.subjects(learn)));
-        Protocol.Builder protocol =
-                builder(id)
-                        .split(
-                                Split.TRAIN,
-                                DevelopmentSubjects.where(learn, p -> !dev.contains(p.subject())))
-                        .split(
-                                Split.DEV,
-                                DevelopmentSubjects.where(learn, p -> dev.contains(p.subject())))
-                        .split(Split.TEST, index.present(lists.get(1)))
-                        .missing(Split.TRAIN, index.absent(lists.get(0)))
-                        .missing(Split.TEST, index.absent(lists.get(1)));
-        return protocol.remark(
-                        "the set has no development split; "
-                                + dev.size()
-                                + " of its training subjects are held out, the last quarter by"
-                                + " name")
-                .build();
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
+        List<Set<String>> lists = Objects.requireNonNull(protocols.get(id.name()));
+        List<Presentation> learn = present(lists.get(0));
+        Set<String> dev = DevelopmentSubjects.lastQuarter(DevelopmentSubjects.subjects(learn));
+        return holdOut(protocol, learn, p -> dev.contains(p.subject()))
+                .split(Split.TEST, present(lists.get(1)))
+                .missing(Split.TRAIN, absent(lists.get(0)))
+                .missing(Split.TEST, absent(lists.get(1)))
+                .remark(
+                        RootFormat.of(
+                                "the set has no development split; %d of its training subjects"
+                                        + " are held out, the last quarter by name",
+                                dev.size()));
     }
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        Path box =
-                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + "_BB.txt");
-        return FaceFormat.CELEBA_BOX.read(box, presentation.id());
+        return FaceFormat.CELEBA_BOX.beside(presentation, "_BB.txt");
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,31 +29,18 @@ import org.lgsc.data.protocol.ProtocolId;
  * filename,subject,attack_type}. File names are relative to ROOT, with or without extension; an
  * empty attack type means bona fide, an empty subject an unknown one. {@code eval.csv} is read as
  * {@code test.csv}. A column {@code video} names the presentation that extracted frames belong to;
- * face boxes may be next to the files, see {@link FaceFiles}.
+ * face boxes may be next to the files, see {@link FaceFormat#FRAME_BOX}.
  */
 final class CsvSet extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "csv";
+    static final String NAME = "csv";
 
     private static final String DEFAULT = "csv";
 
-    private final DatasetFolder folder;
     private final Map<String, PresentationList.Row> rows = new HashMap<>();
     private final Map<ProtocolId, Map<Split, Set<String>>> protocols = new LinkedHashMap<>();
 
-    /**
-     * Reads the lists.
-     *
-     * @param root the folder with the lists
-     * @throws LgscException when there is no list, a line is malformed, or two lists contradict
-     *     each other
-     */
-    public CsvSet(Path root) {
-        super(NAME);
-        if (!Files.isDirectory(root)) {
-            throw LgscException.of("There is no folder %s.", root);
-        }
-        folder = new DatasetFolder(root);
+    CsvSet(Path root) {
+        super(NAME, "Folder " + root, DatasetFolder.locate(root, NAME));
         read(root, ProtocolId.of(DEFAULT));
         for (Path below : DatasetFolder.list(root)) {
             if (Files.isDirectory(below)) {
@@ -66,7 +54,7 @@ final class CsvSet extends IndexedSet {
                     root);
         }
         rows.forEach(this::add);
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private void read(Path lists, ProtocolId id) {
@@ -104,8 +92,7 @@ final class CsvSet extends IndexedSet {
     private void add(String id, PresentationList.Row row) {
         Path file = file(row.fileName());
         if (file != null) {
-            index.add(
-                    Presentation.of(id, file, row.species(), row.subject()).withVideo(row.video()));
+            add(Presentation.of(id, file, row.species(), row.subject()).withVideo(row.video()));
         }
     }
 
@@ -129,25 +116,16 @@ final class CsvSet extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        Map<Split, Set<String>> splits = protocols.get(id);
-        if (splits == null) {
-            throw LgscException.of(
-                    "There are no lists of %s in %s; there are %s.",
-                    id,
-                    folder.base(),
-                    String.join(", ", protocols.keySet().stream().map(ProtocolId::name).toList()));
-        }
-        Protocol.Builder protocol = builder(id);
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
+        Map<Split, Set<String>> splits = Objects.requireNonNull(protocols.get(id));
+
         splits.forEach(
-                (split, ids) ->
-                        protocol.split(split, index.present(ids))
-                                .missing(split, index.absent(ids)));
-        return protocol.build();
+                (split, ids) -> protocol.split(split, present(ids)).missing(split, absent(ids)));
+        return protocol;
     }
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        return FaceFiles.beside(presentation);
+        return FaceFormat.FRAME_BOX.beside(presentation, ".face");
     }
 }

@@ -9,10 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.FaceTrack.Region;
+import org.lgsc.data.protocol.Presentation;
 
 /**
  * The format in which a data set writes face locations. Each line holds numbers separated by commas
@@ -46,7 +49,10 @@ enum FaceFormat {
             return line;
         }
     },
-    /** Replay-Attack, and CASIA-MFSD as bob annotated it: {@code frame x y width height}. */
+    /**
+     * Replay-Attack, CASIA-MFSD as bob annotated it, and the user's own {@code NAME.face} next to
+     * {@code NAME.jpg} or {@code NAME.mov}: {@code frame x y width height}; a picture is frame 0.
+     */
     FRAME_BOX(5, 5, 0) {
         @Override
         @Nullable Region region(double[] v) {
@@ -109,13 +115,23 @@ enum FaceFormat {
     }
 
     /**
+     * Reads the file of a presentation that is next to it.
+     *
+     * @param ending that follows the name without its extension
+     */
+    FaceTrack beside(Presentation presentation, String ending) {
+        Path file = presentation.file();
+        return read(file.resolveSibling(FileNames.stem(file) + ending), presentation.id());
+    }
+
+    /**
      * Reads a file. A line that cannot be used is a {@link FaceTrack#problems() problem} of the
      * track, so that one bad line does not exclude a video.
      *
      * @param file file that need not exist: no frame has a box then
      * @param id id of the video, for problems
      */
-    public FaceTrack read(Path file, String id) {
+    FaceTrack read(Path file, String id) {
         if (!Files.exists(file)) {
             return FaceTrack.NONE;
         }
@@ -154,12 +170,9 @@ enum FaceFormat {
             problems.add(
                     new SetAside(
                             id,
-                            file
-                                    + ", line "
-                                    + (index + 1)
-                                    + ": '"
-                                    + shortened(line)
-                                    + "' is not a face location."));
+                            RootFormat.of(
+                                    "%s, line %d: '%s' is not a face location.",
+                                    file, index + 1, shortened(line))));
         } else if (region != null) {
             regions.putIfAbsent(frame, region);
         }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
@@ -22,26 +21,15 @@ import org.lgsc.data.protocol.ProtocolId;
  * {@link org.lgsc.data.dataset.FolderDataset}, by the rule of {@link FolderLayout}.
  */
 final class FolderSet extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "folder";
+    static final String NAME = "folder";
 
     private static final ProtocolId ONLY = ProtocolId.of("folder");
     private static final Set<String> MEDIA =
             Stream.concat(FileNames.PICTURES.stream(), FileNames.VIDEOS.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
-    private final DatasetFolder folder;
-
-    /**
-     * Indexes the files.
-     *
-     * @param root the folder
-     * @throws LgscException when it holds nothing of this layout, a folder such as "real" that
-     *     would count as attacks, or a folder, picture or video in a wrong place
-     */
-    public FolderSet(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "train", "dev", "test");
+    FolderSet(Path root) {
+        super(NAME, "Folder " + root, DatasetFolder.locate(root, NAME, "train", "dev", "test"));
         for (Path entry : shown(folder.base())) {
             String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
             boolean split = Stream.of(Split.values()).anyMatch(s -> s.folder().equals(name));
@@ -57,7 +45,7 @@ final class FolderSet extends IndexedSet {
                 }
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private static List<Path> shown(Path folder) {
@@ -79,7 +67,7 @@ final class FolderSet extends IndexedSet {
         }
         String species = FolderLayout.species(entry);
         for (Path file : folder.files(split.folder() + "/" + entry.getFileName(), MEDIA)) {
-            index.add(
+            add(
                     Presentation.of(
                             split.folder() + "/" + belowPart(folder.id(file)),
                             file,
@@ -98,19 +86,15 @@ final class FolderSet extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!id.equals(ONLY)) {
-            throw LgscException.of("A folder has no %s; its one protocol is 'folder'.", id);
-        }
-        Protocol.Builder protocol = builder(id);
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         for (Split split : Split.values()) {
-            protocol.split(split, index.where(p -> p.id().startsWith(split.folder() + "/")));
+            protocol.split(split, below(split.folder()));
         }
-        return protocol.build();
+        return protocol;
     }
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        return FaceFiles.beside(presentation);
+        return FaceFormat.FRAME_BOX.beside(presentation, ".face");
     }
 }

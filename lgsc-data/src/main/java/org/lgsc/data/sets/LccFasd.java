@@ -2,13 +2,12 @@ package org.lgsc.data.sets;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * The pictures of LCC-FASD: {@code LCC_FASD_{training,development,evaluation}/{real,spoof}/*.png};
@@ -19,34 +18,28 @@ import org.lgsc.data.protocol.Protocol;
  * href="https://github.com/kprokofi/light-weight-face-anti-spoofing">light-weight-face-anti-spoofing</a>,
  * which use the whole pictures; the counts are those of the set's paper.
  */
-final class LccFasd extends GrandtestSet {
-    /** Name in commands. */
-    public static final String NAME = "lcc-fasd";
+final class LccFasd extends IndexedSet {
+    static final String NAME = "lcc-fasd";
 
-    /**
-     * Indexes the pictures.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold LCC-FASD
-     */
-    public LccFasd(Path root) {
-        super(NAME, "LCC-FASD");
-        DatasetFolder folder =
+    LccFasd(Path root) {
+        super(
+                NAME,
+                "LCC-FASD",
                 DatasetFolder.locate(
                         root,
                         NAME,
                         folderOf(Split.TRAIN),
                         folderOf(Split.DEV),
-                        folderOf(Split.TEST));
+                        folderOf(Split.TEST)));
         for (Split split : Split.values()) {
             for (Path file : folder.files(folderOf(split), FileNames.PICTURES)) {
-                add(file, split, folder);
+                add(file, split);
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
-    private void add(Path file, Split split, DatasetFolder folder) {
+    private void add(Path file, Split split) {
         String parent = DatasetFolder.folderName(file).toLowerCase(Locale.ROOT);
         String stem = FileNames.stem(file);
         String kind = parent;
@@ -55,9 +48,9 @@ final class LccFasd extends GrandtestSet {
         }
         if (kind.equals("real") || kind.equals("spoof")) {
             String id = String.join("/", folderOf(split), kind, stem);
-            index.add(Presentation.of(id, file, kind.equals("real") ? "" : kind, ""));
+            add(Presentation.of(id, file, kind.equals("real") ? "" : kind, ""));
         } else {
-            index.misnamed(folder.id(file), folderOf(split) + "/{real,spoof}/NAME");
+            misnamed(folder.id(file), folderOf(split) + "/{real,spoof}/NAME");
         }
     }
 
@@ -70,18 +63,12 @@ final class LccFasd extends GrandtestSet {
     }
 
     @Override
-    protected Protocol grandtest(Protocol.Builder protocol) {
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         for (Split split : Split.values()) {
-            protocol.split(split, index.where(p -> p.id().startsWith(folderOf(split) + "/")));
+            protocol.split(split, below(folderOf(split)));
         }
         return protocol.published(Split.TRAIN, 1223, 7076)
                 .published(Split.DEV, 405, 2543)
-                .published(Split.TEST, 314, 7266)
-                .build();
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
+                .published(Split.TEST, 314, 7266);
     }
 }

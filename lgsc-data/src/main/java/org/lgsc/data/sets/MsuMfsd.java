@@ -16,6 +16,7 @@ import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * MSU-MFSD: {@code real/real_client001_{android,laptop}_SD_scene01.{mp4,mov}}, {@code
@@ -26,9 +27,8 @@ import org.lgsc.data.protocol.Protocol;
  * <p>The set has no development split: the last quarter of the training clients is held out. The
  * live android recordings of clients 3, 5, 6, 7, 8 and 9 are upside down.
  */
-final class MsuMfsd extends GrandtestSet {
-    /** Name in commands. */
-    public static final String NAME = "msu-mfsd";
+final class MsuMfsd extends IndexedSet {
+    static final String NAME = "msu-mfsd";
 
     private static final Pattern REAL =
             Pattern.compile("real_client(\\d{3})_(android|laptop)_SD_scene01");
@@ -38,25 +38,17 @@ final class MsuMfsd extends GrandtestSet {
                             + "(ipad_video|iphone_video|printed_photo)_scene01");
     private static final Set<String> UPSIDE_DOWN = Set.of("003", "005", "006", "007", "008", "009");
 
-    private final DatasetFolder folder;
     private final Path root;
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold MSU-MFSD
-     */
-    public MsuMfsd(Path root) {
-        super(NAME, "MSU-MFSD");
+    MsuMfsd(Path root) {
+        super(NAME, "MSU-MFSD", DatasetFolder.locate(root, NAME, "real", "attack"));
         this.root = root;
-        folder = DatasetFolder.locate(root, NAME, "real", "attack");
         for (String part : List.of("real", "attack")) {
             for (Path file : folder.files(part, FileNames.VIDEOS)) {
                 add(file, part);
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private void add(Path file, String part) {
@@ -64,25 +56,22 @@ final class MsuMfsd extends GrandtestSet {
         boolean live = part.equals("real");
         Matcher m = (live ? REAL : ATTACK).matcher(FileNames.stem(file));
         if (!m.matches()) {
-            index.misnamed(id, "MSU-MFSD's names, e.g. real_client001_android_SD_scene01");
+            misnamed(id, "MSU-MFSD's names, e.g. real_client001_android_SD_scene01");
             return;
         }
         String species = live ? "" : m.group(2).replace('_', '-');
         Presentation presentation = Presentation.of(id, file, species, m.group(1));
         boolean turned = live && m.group(2).equals("android") && UPSIDE_DOWN.contains(m.group(1));
-        index.add(turned ? presentation.withRotation(180) : presentation);
+        add(turned ? presentation.withRotation(180) : presentation);
     }
 
     @Override
-    protected Protocol grandtest(Protocol.Builder protocol) {
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         Set<String> learn = clients("train_sub_list.txt");
         Set<String> test = clients("test_sub_list.txt");
         Set<String> dev = DevelopmentSubjects.lastQuarter(learn);
-        protocol.split(
-                        Split.TRAIN,
-                        index.where(p -> learn.contains(p.subject()) && !dev.contains(p.subject())))
-                .split(Split.DEV, index.where(p -> dev.contains(p.subject())))
-                .split(Split.TEST, index.where(p -> test.contains(p.subject())))
+        holdOut(protocol, where(p -> learn.contains(p.subject())), p -> dev.contains(p.subject()))
+                .split(Split.TEST, where(p -> test.contains(p.subject())))
                 .published(Split.TEST, 40, 120)
                 .remark(DevelopmentSubjects.remark(dev));
         if (learn.size() == 15) {
@@ -96,12 +85,12 @@ final class MsuMfsd extends GrandtestSet {
                             .filter(a -> split != Split.TRAIN || !dev.contains(client(a)))
                             .toList());
         }
-        for (String client : DevelopmentSubjects.subjects(index.presentations())) {
+        for (String client : DevelopmentSubjects.subjects(presentations())) {
             if (!learn.contains(client) && !test.contains(client)) {
                 protocol.remark("client " + client + " is in neither list and left out");
             }
         }
-        return protocol.build();
+        return protocol;
     }
 
     private static String client(String id) {
@@ -122,7 +111,7 @@ final class MsuMfsd extends GrandtestSet {
                 }
             }
         }
-        return index.absent(plan);
+        return absent(plan);
     }
 
     private Set<String> clients(String name) {
@@ -148,8 +137,6 @@ final class MsuMfsd extends GrandtestSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        Path boxes =
-                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".face");
-        return FaceFormat.MSU_CORNERS.read(boxes, presentation.id());
+        return FaceFormat.MSU_CORNERS.beside(presentation, ".face");
     }
 }

@@ -6,12 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -28,8 +26,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * the development split; the other three are for training.
  */
 final class MsuUssa extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "msu-ussa";
+    static final String NAME = "msu-ussa";
 
     private static final int FOLDS = 5;
     private static final String CROSS_VALIDATION = "cross-validation";
@@ -45,17 +42,10 @@ final class MsuUssa extends IndexedSet {
                     "printedphoto", "printed-photo",
                     "tablet", "tablet");
 
-    /**
-     * Indexes the pictures.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold MSU-USSA
-     */
-    public MsuUssa(Path root) {
-        super(NAME);
-        DatasetFolder folder = DatasetFolder.locate(root, NAME, LIVE, SPOOF.get(0), SPOOF.get(1));
+    MsuUssa(Path root) {
+        super(NAME, "MSU-USSA", DatasetFolder.locate(root, NAME, LIVE, SPOOF.get(0), SPOOF.get(1)));
         for (Path file : folder.files(LIVE, FileNames.PICTURES)) {
-            add(file, "", LIVE, folder);
+            add(file, "", LIVE);
         }
         for (String name : SPOOF) {
             for (Path file : folder.files(name, FileNames.PICTURES)) {
@@ -65,27 +55,25 @@ final class MsuUssa extends IndexedSet {
                         key.matches("[a-z]+_(front|rear)camera")
                                 ? SPECIES.get(key.substring(0, key.indexOf('_')))
                                 : null;
-                add(file, kind, SPOOF.get(0) + "/" + medium, folder);
+                add(file, kind, SPOOF.get(0) + "/" + medium);
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
-    private void add(Path file, @Nullable String species, String place, DatasetFolder folder) {
+    private void add(Path file, @Nullable String species, String place) {
         String number = FileNames.stem(file);
         if (species == null || !number.matches("\\d{1,5}")) {
-            index.misnamed(
+            misnamed(
                     folder.id(file),
-                    LIVE
-                            + "/N or "
-                            + SPOOF.get(0)
-                            + "/MEDIUM_{Front,Rear}Camera/N, e.g. "
-                            + SPOOF.get(0)
-                            + "/Tablet_RearCamera/109");
+                    RootFormat.of(
+                            "%1$s/N or %2$s/MEDIUM_{Front,Rear}Camera/N, e.g."
+                                    + " %2$s/Tablet_RearCamera/109",
+                            LIVE, SPOOF.get(0)));
             return;
         }
         String subject = RootFormat.of("%04d", Integer.parseInt(number));
-        index.add(Presentation.of(place + "/" + number, file, species, subject));
+        add(Presentation.of(place + "/" + number, file, species, subject));
     }
 
     @Override
@@ -96,29 +84,18 @@ final class MsuUssa extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!protocols().contains(id)) {
-            throw LgscException.of(
-                    "MSU-USSA has no %s; it has cross-validation with folds 1 to 5.", id);
-        }
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         int test = Integer.parseInt(id.fold()) % FOLDS;
         int dev = (test + 1) % FOLDS;
-        return builder(id)
-                .split(Split.TRAIN, index.where(p -> fold(p) != test && fold(p) != dev))
-                .split(Split.DEV, index.where(p -> fold(p) == dev))
-                .split(Split.TEST, index.where(p -> fold(p) == test))
+        return protocol.split(Split.TRAIN, where(p -> fold(p) != test && fold(p) != dev))
+                .split(Split.DEV, where(p -> fold(p) == dev))
+                .split(Split.TEST, where(p -> fold(p) == test))
                 .remark(
                         "folds are subjects by their number modulo 5, not those of the set's"
-                                + " authors; development is the fold after the tested one")
-                .build();
+                                + " authors; development is the fold after the tested one");
     }
 
     private static int fold(Presentation presentation) {
         return Integer.parseInt(presentation.subject()) % FOLDS;
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
     }
 }

@@ -13,7 +13,6 @@ import org.lgsc.core.Split;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -33,8 +32,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * href="https://pypi.org/project/xbob.db.nuaa">xbob.db.nuaa</a> and of public training programs.
  */
 final class Nuaa extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "nuaa";
+    static final String NAME = "nuaa";
 
     private static final ProtocolId OFFICIAL = ProtocolId.of("official");
     private static final ProtocolId DISJOINT = ProtocolId.of("disjoint");
@@ -42,32 +40,23 @@ final class Nuaa extends IndexedSet {
             Pattern.compile("(\\d{4})/(\\d{4})_\\d{2}_\\d{2}_(\\d{2})_\\d+");
     private static final String TEST_SESSION = "03";
 
-    private final DatasetFolder folder;
-
-    /**
-     * Indexes the pictures.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold NUAA
-     */
-    public Nuaa(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw");
+    Nuaa(Path root) {
+        super(NAME, "NUAA", DatasetFolder.locate(root, NAME, "ClientRaw", "ImposterRaw"));
         for (String part : List.of("ClientRaw", "ImposterRaw")) {
             for (Path file : folder.files(part, FileNames.PICTURES)) {
                 String name = DatasetFolder.folderName(file) + "/" + FileNames.stem(file);
                 Matcher m = PICTURE.matcher(name);
                 if (m.matches() && m.group(1).equals(m.group(2))) {
                     String species = part.equals("ClientRaw") ? "" : "print";
-                    index.add(Presentation.of(part + "/" + name, file, species, m.group(1)));
+                    add(Presentation.of(part + "/" + name, file, species, m.group(1)));
                 } else {
-                    index.misnamed(
+                    misnamed(
                             folder.id(file),
                             "ID/ID_GLASSES_POSITION_SESSION_NUMBER, e.g. 0001/0001_00_00_01_0");
                 }
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     @Override
@@ -76,11 +65,7 @@ final class Nuaa extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!protocols().contains(id)) {
-            throw LgscException.of(
-                    "NUAA has no %s; it has official and disjoint, without folds.", id);
-        }
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         boolean lists =
                 List.of("train", "test").stream()
                         .allMatch(
@@ -89,34 +74,25 @@ final class Nuaa extends IndexedSet {
                                                 && Files.exists(list("imposter", split)));
         Set<String> learn = lists ? listed("train") : bySession(s -> !s.equals(TEST_SESSION));
         Set<String> test = lists ? listed("test") : bySession(s -> s.equals(TEST_SESSION));
-        List<Presentation> training = index.present(learn);
+        List<Presentation> training = present(learn);
         Set<String> people = DevelopmentSubjects.subjects(training);
         Set<String> dev = DevelopmentSubjects.lastQuarter(people);
         boolean disjoint = id.equals(DISJOINT);
-        Protocol.Builder protocol =
-                builder(id)
-                        .split(
-                                Split.TRAIN,
-                                DevelopmentSubjects.where(
-                                        training, p -> !dev.contains(p.subject())))
-                        .split(
-                                Split.DEV,
-                                DevelopmentSubjects.where(training, p -> dev.contains(p.subject())))
-                        .split(
-                                Split.TEST,
-                                DevelopmentSubjects.where(
-                                        index.present(test),
-                                        p -> !disjoint || !people.contains(p.subject())))
-                        .missing(Split.TRAIN, index.absent(learn))
-                        .missing(Split.TEST, disjoint ? List.of() : index.absent(test))
-                        .remark(
-                                lists
-                                        ? "by the official lists"
-                                        : "by session: one of the official lists is missing")
-                        .remark(DevelopmentSubjects.remark(dev));
+        holdOut(protocol, training, p -> dev.contains(p.subject()))
+                .split(
+                        Split.TEST,
+                        DevelopmentSubjects.where(
+                                present(test), p -> !disjoint || !people.contains(p.subject())))
+                .missing(Split.TRAIN, absent(learn))
+                .missing(Split.TEST, disjoint ? List.of() : absent(test))
+                .remark(
+                        lists
+                                ? "by the official lists"
+                                : "by session: one of the official lists is missing")
+                .remark(DevelopmentSubjects.remark(dev));
         return disjoint
-                ? protocol.remark("training subjects are left out of the test").build()
-                : protocol.sharedSubjects(true).published(Split.TEST, 3362, 5761).build();
+                ? protocol.remark("training subjects are left out of the test")
+                : protocol.sharedSubjects(true).published(Split.TEST, 3362, 5761);
     }
 
     private Path list(String who, String split) {
@@ -153,17 +129,12 @@ final class Nuaa extends IndexedSet {
 
     private Set<String> bySession(Predicate<String> fits) {
         Set<String> ids = new LinkedHashSet<>();
-        for (Presentation p : index.presentations()) {
+        for (Presentation p : presentations()) {
             Matcher m = PICTURE.matcher(p.id().substring(p.id().indexOf('/') + 1));
             if (m.matches() && fits.test(m.group(3))) {
                 ids.add(p.id());
             }
         }
         return ids;
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
     }
 }

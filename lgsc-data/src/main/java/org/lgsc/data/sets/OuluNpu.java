@@ -25,36 +25,28 @@ import org.lgsc.data.protocol.ProtocolId;
  * present and must agree with the rule; without them the rule decides.
  */
 final class OuluNpu extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "oulu-npu";
+    static final String NAME = "oulu-npu";
 
     private static final String PATTERN = "PHONE_SESSION_USER_FILE, e.g. 1_1_01_1";
 
-    private final DatasetFolder folder;
-
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold OULU-NPU
-     */
-    public OuluNpu(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "Train_files", "Dev_files", "Test_files");
+    OuluNpu(Path root) {
+        super(
+                NAME,
+                "OULU-NPU",
+                DatasetFolder.locate(root, NAME, "Train_files", "Dev_files", "Test_files"));
         for (Split split : Split.values()) {
             for (Path file : folder.files(folderOf(split), FileNames.VIDEOS)) {
                 Optional<OuluName> name = OuluName.parse(FileNames.stem(file));
                 if (name.isPresent()) {
                     // not the path: some archives repeat the folder, Train_files/Train_files
                     String id = id(split, name.get());
-                    index.add(
-                            Presentation.of(id, file, name.get().species(), name.get().subject()));
+                    add(Presentation.of(id, file, name.get().species(), name.get().subject()));
                 } else {
-                    index.misnamed(folder.id(file), PATTERN);
+                    misnamed(folder.id(file), PATTERN);
                 }
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private static String folderOf(Split split) {
@@ -75,10 +67,10 @@ final class OuluNpu extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         OuluRule rule = OuluRule.of(id);
         int[] published = rule.published();
-        Protocol.Builder protocol = builder(id);
+
         int lists = 0;
         for (Split split : Split.values()) {
             Path list = folder.resolve(rule.listFile(split));
@@ -87,29 +79,26 @@ final class OuluNpu extends IndexedSet {
             lists += listed ? 1 : 0;
             Set<String> expected = new LinkedHashSet<>(byRule(rule, split));
             expected.addAll(ids);
-            protocol.split(split, index.present(ids))
-                    .missing(split, index.absent(expected))
+            protocol.split(split, present(ids))
+                    .missing(split, absent(expected))
                     .published(
                             split,
                             published[2 * split.ordinal()],
                             published[2 * split.ordinal() + 1]);
         }
         return protocol.remark(
-                        lists == 3
-                                ? "by the official lists, which agree with the rule"
-                                : lists == 0
-                                        ? "by rule; there are no official lists"
-                                        : "by rule where an official list is missing")
-                .build();
+                lists == 3
+                        ? "by the official lists, which agree with the rule"
+                        : lists == 0
+                                ? "by rule; there are no official lists"
+                                : "by rule where an official list is missing");
     }
 
     private Collection<String> listed(Path file, OuluRule rule, Split split) {
         OfficialList list = OfficialList.read(file, (line, place) -> id(split, parse(line, place)));
         list.requireAgreement(
                 id -> rule.admits(name(id), split),
-                index.where(p -> p.id().startsWith(folderOf(split))).stream()
-                        .map(Presentation::id)
-                        .toList());
+                below(folderOf(split)).stream().map(Presentation::id).toList());
         return list.ids();
     }
 
@@ -151,7 +140,7 @@ final class OuluNpu extends IndexedSet {
             }
         }
         // subjects in another folder than the official one still take part
-        index.where(p -> p.id().startsWith(folderOf(split))).stream()
+        below(folderOf(split)).stream()
                 .map(Presentation::id)
                 .filter(id -> rule.admits(name(id), split))
                 .forEach(ids::add);
@@ -160,8 +149,6 @@ final class OuluNpu extends IndexedSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        Path eyes =
-                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".txt");
-        return FaceFormat.OULU_EYES.read(eyes, presentation.id());
+        return FaceFormat.OULU_EYES.beside(presentation, ".txt");
     }
 }

@@ -3,7 +3,6 @@ package org.lgsc.data.sets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.protocol.ProtocolId;
@@ -25,16 +24,8 @@ record OuluRule(int protocol, int phone) {
         return List.copyOf(all);
     }
 
-    /**
-     * @throws LgscException when there is no such protocol
-     */
+    /** Returns the rule of one of {@link #PROTOCOLS}. */
     static OuluRule of(ProtocolId id) {
-        if (!PROTOCOLS.contains(id)) {
-            throw LgscException.of(
-                    "OULU-NPU has no %s; it has protocols 1 and 2 without folds, and 3 "
-                            + "and 4 with folds 1 to 6.",
-                    id);
-        }
         return new OuluRule(
                 Integer.parseInt(id.name()), id.fold().isEmpty() ? 0 : Integer.parseInt(id.fold()));
     }

@@ -33,8 +33,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * "smalltest" is defined only by its lists. Enrolment videos are not presentations.
  */
 final class ReplayAttack extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "replay-attack";
+    static final String NAME = "replay-attack";
 
     private static final Pattern CLIENT = Pattern.compile("(\\d{1,3})\\s+(train|devel|test)");
     private static final String SMALL_TEST = "smalltest";
@@ -44,8 +43,6 @@ final class ReplayAttack extends IndexedSet {
 
     /** Attacks per client in each protocol, out of the twenty of the grandtest. */
     private static final Map<String, Integer> ATTACKS = attacks();
-
-    private final DatasetFolder folder;
 
     private static Map<String, Integer> attacks() {
         Map<String, Integer> attacks = new LinkedHashMap<>();
@@ -59,27 +56,20 @@ final class ReplayAttack extends IndexedSet {
         return attacks;
     }
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold Replay-Attack
-     */
-    public ReplayAttack(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "train", "devel", "test");
+    ReplayAttack(Path root) {
+        super(NAME, "Replay-Attack", DatasetFolder.locate(root, NAME, "train", "devel", "test"));
         for (Split split : Split.values()) {
             for (Path file : folder.files(folderOf(split), FileNames.VIDEOS)) {
                 String id = folder.id(file).toLowerCase(Locale.ROOT);
                 Optional<ReplayName> name = ReplayName.parse(id);
                 if (name.isPresent()) {
-                    index.add(Presentation.of(id, file, name.get().species(), name.get().client()));
+                    add(Presentation.of(id, file, name.get().species(), name.get().client()));
                 } else {
-                    index.misnamed(id, PATTERN);
+                    misnamed(id, PATTERN);
                 }
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private static String folderOf(Split split) {
@@ -101,13 +91,7 @@ final class ReplayAttack extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!protocols().contains(id)) {
-            throw LgscException.of(
-                    "Replay-Attack has no %s; it has %s, without folds.",
-                    id, String.join(", ", protocols().stream().map(ProtocolId::name).toList()));
-        }
-        Protocol.Builder protocol = builder(id);
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         int lists = 0;
         for (Split split : Split.values()) {
             Path attacks = list("attack-" + id.name() + "-allsupports", split);
@@ -125,7 +109,7 @@ final class ReplayAttack extends IndexedSet {
                 clients.addAll(listedClients(split));
                 expected.addAll(plan(id, split, clients));
             }
-            protocol.split(split, index.present(ids)).missing(split, index.absent(expected));
+            protocol.split(split, present(ids)).missing(split, absent(expected));
             Integer attacksPerClient = ATTACKS.get(id.name());
             if (attacksPerClient != null) {
                 int clients = split == Split.TEST ? 20 : 15;
@@ -133,10 +117,9 @@ final class ReplayAttack extends IndexedSet {
             }
         }
         return protocol.remark(
-                        lists == Split.values().length
-                                ? "by the official lists, which agree with the rule"
-                                : "by rule where official lists are missing")
-                .build();
+                lists == Split.values().length
+                        ? "by the official lists, which agree with the rule"
+                        : "by rule where official lists are missing");
     }
 
     private Collection<String> listed(Path file, ProtocolId id, Split split, boolean live) {
@@ -169,7 +152,7 @@ final class ReplayAttack extends IndexedSet {
 
     /** Returns existing presentations: no rule states which of two sessions a client attended. */
     private List<String> rule(ProtocolId id, Split split, boolean live) {
-        return index.where(p -> p.id().startsWith(folderOf(split) + "/")).stream()
+        return below(folderOf(split)).stream()
                 .map(Presentation::id)
                 .filter(name -> admits(name, id.name(), live))
                 .toList();

@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -28,8 +26,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * for one of the two devices.
  */
 final class ReplayMobile extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "replay-mobile";
+    static final String NAME = "replay-mobile";
 
     private static final List<ProtocolId> PROTOCOLS =
             List.of("grandtest", "print", "mattescreen").stream().map(ProtocolId::of).toList();
@@ -41,15 +38,8 @@ final class ReplayMobile extends IndexedSet {
                     "attack_client(\\d{3})_session\\d\\d_(print|mattescreen)_(?:fixed|hand)"
                             + "_(?:mobile|tablet)_(photo|video)_[a-z]+(?:_\\d+)?");
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold Replay-Mobile
-     */
-    public ReplayMobile(Path root) {
-        super(NAME);
-        DatasetFolder folder = DatasetFolder.locate(root, NAME, "train", "devel", "test");
+    ReplayMobile(Path root) {
+        super(NAME, "Replay-Mobile", DatasetFolder.locate(root, NAME, "train", "devel", "test"));
         for (Split split : Split.values()) {
             for (String part : List.of("real", "attack")) {
                 for (Path file : folder.files(folderOf(split) + "/" + part, FileNames.VIDEOS)) {
@@ -57,7 +47,7 @@ final class ReplayMobile extends IndexedSet {
                 }
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     private void add(Path file, Split split, String part) {
@@ -66,7 +56,7 @@ final class ReplayMobile extends IndexedSet {
         boolean live = part.equals("real");
         Matcher m = (live ? REAL : ATTACK).matcher(stem);
         if (!m.matches()) {
-            index.misnamed(
+            misnamed(
                     id,
                     "Replay-Mobile's names, e.g. real/client001_session01_authenticate_mobile_"
                             + "adverse or attack/attack_client005_session01_mattescreen_fixed_"
@@ -75,7 +65,7 @@ final class ReplayMobile extends IndexedSet {
         }
         String species =
                 live ? "" : m.group(2).equals("print") ? "print" : "mattescreen-" + m.group(3);
-        index.add(Presentation.of(id, file, species, m.group(1)));
+        add(Presentation.of(id, file, species, m.group(1)));
     }
 
     private static String folderOf(Split split) {
@@ -88,17 +78,11 @@ final class ReplayMobile extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!PROTOCOLS.contains(id)) {
-            throw LgscException.of(
-                    "Replay-Mobile has no %s; it has grandtest, print and mattescreen,"
-                            + " without folds.",
-                    id);
-        }
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         boolean all = id.name().equals("grandtest");
         List<Presentation> admitted =
-                index.where(p -> all || p.species().isEmpty() || p.species().startsWith(id.name()));
-        Protocol.Builder protocol = builder(id);
+                where(p -> all || p.species().isEmpty() || p.species().startsWith(id.name()));
+
         for (Split split : Split.values()) {
             protocol.split(
                     split,
@@ -108,12 +92,6 @@ final class ReplayMobile extends IndexedSet {
         int each = all ? 16 : 8; // for 12, 16 and 12 clients; one of the last has no bona fide
         return protocol.published(Split.TRAIN, 120, 12 * each)
                 .published(Split.DEV, 160, 16 * each)
-                .published(Split.TEST, 110, 12 * each)
-                .build();
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
+                .published(Split.TEST, 110, 12 * each);
     }
 }

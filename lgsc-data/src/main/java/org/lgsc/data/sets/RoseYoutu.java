@@ -1,21 +1,19 @@
 package org.lgsc.data.sets;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
+import org.lgsc.data.protocol.ProtocolId;
 
 /**
  * ROSE-Youtu: videos {@code L_S_D_x_E_p_N.mp4}, e.g. {@code 10/G_NT_5s_wg_E_10_1.mp4}, in any
@@ -27,9 +25,8 @@ import org.lgsc.data.protocol.Protocol;
  * (rose_youtu_database.py): subjects 2 to 10 are for training, 11 and 12 for development, and those
  * from 13 on for the test.
  */
-final class RoseYoutu extends GrandtestSet {
-    /** Name in commands. */
-    public static final String NAME = "rose-youtu";
+final class RoseYoutu extends IndexedSet {
+    static final String NAME = "rose-youtu";
 
     private static final Pattern VIDEO =
             Pattern.compile("([A-Z][a-z]?)_(?:N?T)_[A-Za-z0-9]+_w?g_[^_]+_(\\d{1,2})_\\d+");
@@ -48,56 +45,39 @@ final class RoseYoutu extends GrandtestSet {
     private static final int FIRST_TEST = 13;
     private static final int LAST = 23;
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder
-     * @throws LgscException when it does not hold ROSE-Youtu
-     */
-    public RoseYoutu(Path root) {
-        super(NAME, "ROSE-Youtu");
-        if (!Files.isDirectory(root)) {
-            throw LgscException.of("There is no folder %s.", root);
-        }
-        DatasetFolder folder = new DatasetFolder(root);
+    RoseYoutu(Path root) {
+        super(NAME, "ROSE-Youtu", DatasetFolder.locate(root, NAME));
         for (Path file : folder.files("", FileNames.VIDEOS)) {
             String stem = FileNames.stem(file);
             Matcher m = VIDEO.matcher(stem);
             if (m.matches() && SPECIES.containsKey(m.group(1))) {
                 String subject = RootFormat.of("%02d", Integer.parseInt(m.group(2)));
                 // the stem, not the path: copies differ in their folders
-                index.add(Presentation.of(stem, file, SPECIES.get(m.group(1)), subject));
+                add(Presentation.of(stem, file, SPECIES.get(m.group(1)), subject));
             } else {
-                index.misnamed(
-                        folder.id(file), "ROSE-Youtu's L_S_D_x_E_p_N, e.g. G_NT_5s_wg_E_10_1");
+                misnamed(folder.id(file), "ROSE-Youtu's L_S_D_x_E_p_N, e.g. G_NT_5s_wg_E_10_1");
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
     }
 
     @Override
-    protected Protocol grandtest(Protocol.Builder protocol) {
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         protocol.split(
                         Split.TRAIN,
-                        index.where(
-                                p -> number(p) < FIRST_TEST && !DEVELOPMENT.contains(p.subject())))
-                .split(Split.DEV, index.where(p -> DEVELOPMENT.contains(p.subject())))
-                .split(Split.TEST, index.where(p -> number(p) >= FIRST_TEST && number(p) <= LAST))
+                        where(p -> number(p) < FIRST_TEST && !DEVELOPMENT.contains(p.subject())))
+                .split(Split.DEV, where(p -> DEVELOPMENT.contains(p.subject())))
+                .split(Split.TEST, where(p -> number(p) >= FIRST_TEST && number(p) <= LAST))
                 .remark(
                         "subjects are split as in bob.gradiant.face.databases: 11 and 12 for"
                                 + " development, from 13 on for the test");
         Set<String> others =
-                new TreeSet<>(DevelopmentSubjects.subjects(index.where(p -> number(p) > LAST)));
+                new TreeSet<>(DevelopmentSubjects.subjects(where(p -> number(p) > LAST)));
         others.forEach(s -> protocol.remark("subject " + s + " is not known and left out"));
-        return protocol.build();
+        return protocol;
     }
 
     private static int number(Presentation presentation) {
         return Integer.parseInt(presentation.subject());
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
     }
 }

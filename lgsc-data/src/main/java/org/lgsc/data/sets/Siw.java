@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.folder.FileNames;
@@ -26,8 +27,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * medium stays unseen until the test.
  */
 final class Siw extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "siw";
+    static final String NAME = "siw";
 
     private static final String PATTERN =
             "SUBJECT-SENSOR-TYPE-MEDIUM-SESSION, e.g. 003-1-1-1-1, in a folder live or spoof that"
@@ -35,18 +35,10 @@ final class Siw extends IndexedSet {
     private static final Set<String> BOB_DEVELOPMENT =
             Set.of("003", "006", "007", "011", "014", "016", "017", "022", "028", "030");
 
-    private final DatasetFolder folder;
     private final Set<String> development;
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws org.lgsc.core.LgscException when it does not hold SiW
-     */
-    public Siw(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "Train", "Test");
+    Siw(Path root) {
+        super(NAME, "SiW", DatasetFolder.locate(root, NAME, "Train", "Test"));
         for (String part : List.of("Train", "Test")) {
             for (String label : List.of("live", "spoof")) {
                 for (Path file : folder.files(part + "/" + label, FileNames.VIDEOS)) {
@@ -54,20 +46,20 @@ final class Siw extends IndexedSet {
                 }
             }
         }
-        index.requireAny(NAME, folder);
-        development = development(index.where(Siw::inTrain));
+        requireAny();
+        development = development(where(Siw::inTrain));
     }
 
     private void add(Path file, String part, String label) {
         Optional<SiwName> name = SiwName.parse(FileNames.stem(file));
         if (name.isEmpty() || (name.get().type() == SiwName.LIVE) != label.equals("live")) {
-            index.misnamed(folder.id(file), PATTERN);
+            misnamed(folder.id(file), PATTERN);
             return;
         }
         // the set's readme has underscores where the files have dashes
         SiwName n = name.get();
         String id = file(n.subject(), n.sensor(), n.type(), n.medium(), n.session(), part);
-        index.add(Presentation.of(id, file, name.get().species(), name.get().subject()));
+        add(Presentation.of(id, file, name.get().species(), name.get().subject()));
     }
 
     private static boolean inTrain(Presentation presentation) {
@@ -99,24 +91,20 @@ final class Siw extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         SiwRule rule = SiwRule.of(id);
-        List<Presentation> learn = index.where(p -> inTrain(p) && rule.admits(name(p), false));
-        List<Presentation> train =
-                DevelopmentSubjects.where(learn, p -> !development.contains(p.subject()));
-        List<Presentation> dev =
-                DevelopmentSubjects.where(learn, p -> development.contains(p.subject()));
-        List<Presentation> test = index.where(p -> !inTrain(p) && rule.admits(name(p), true));
-        Protocol.Builder protocol =
-                builder(id)
-                        .split(Split.TRAIN, train)
-                        .split(Split.DEV, dev)
-                        .split(Split.TEST, test)
-                        .missing(Split.TRAIN, absent(train, rule, false))
-                        .missing(Split.DEV, absent(dev, rule, false))
-                        .missing(Split.TEST, absent(test, rule, true))
-                        .trainFrames(rule.trainFrames())
-                        .remark(DevelopmentSubjects.remark(development));
+        List<Presentation> learn = where(p -> inTrain(p) && rule.admits(name(p), false));
+        Predicate<Presentation> held = p -> development.contains(p.subject());
+        List<Presentation> test = where(p -> !inTrain(p) && rule.admits(name(p), true));
+        holdOut(protocol, learn, held)
+                .split(Split.TEST, test)
+                .missing(
+                        Split.TRAIN,
+                        absent(DevelopmentSubjects.where(learn, held.negate()), rule, false))
+                .missing(Split.DEV, absent(DevelopmentSubjects.where(learn, held), rule, false))
+                .missing(Split.TEST, absent(test, rule, true))
+                .trainFrames(rule.trainFrames())
+                .remark(DevelopmentSubjects.remark(development));
         int[] published = rule.published();
         protocol.published(Split.TEST, published[4], published[5]);
         if (BOB_DEVELOPMENT.containsAll(development)) {
@@ -128,7 +116,7 @@ final class Siw extends IndexedSet {
         if (rule.trainFrames() > 0) {
             protocol.remark("training uses the first 60 frames of a video");
         }
-        return protocol.build();
+        return protocol;
     }
 
     /** Returns the planned videos of the existing subjects; the set itself lacks a few. */
@@ -150,7 +138,7 @@ final class Siw extends IndexedSet {
                 }
             }
         }
-        return index.absent(plan).stream()
+        return absent(plan).stream()
                 .filter(
                         id ->
                                 rule.admits(
@@ -175,8 +163,6 @@ final class Siw extends IndexedSet {
 
     @Override
     public FaceTrack faces(Presentation presentation) {
-        Path boxes =
-                presentation.file().resolveSibling(FileNames.stem(presentation.file()) + ".face");
-        return FaceFormat.SIW_CORNERS.read(boxes, presentation.id());
+        return FaceFormat.SIW_CORNERS.beside(presentation, ".face");
     }
 }

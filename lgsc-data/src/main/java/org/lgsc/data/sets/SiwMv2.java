@@ -17,7 +17,6 @@ import org.lgsc.core.Split;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
-import org.lgsc.data.protocol.FaceTrack;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.data.protocol.ProtocolId;
@@ -40,8 +39,7 @@ import org.lgsc.data.protocol.ProtocolId;
  * of the training videos of each species, by name, is held out.
  */
 final class SiwMv2 extends IndexedSet {
-    /** Name in commands. */
-    public static final String NAME = "siw-mv2";
+    static final String NAME = "siw-mv2";
 
     private static final ProtocolId UNSPLIT = ProtocolId.of("unsplit");
     private static final ProtocolId LISTED = ProtocolId.of("1");
@@ -49,7 +47,6 @@ final class SiwMv2 extends IndexedSet {
     private static final Pattern VIDEO = Pattern.compile("([A-Z][A-Za-z_]*[a-z])_\\d+");
     private static final Map<String, String> SPECIES = species();
 
-    private final DatasetFolder folder;
     private final Path lists;
 
     private static Map<String, String> species() {
@@ -72,27 +69,20 @@ final class SiwMv2 extends IndexedSet {
         return species;
     }
 
-    /**
-     * Indexes the videos.
-     *
-     * @param root the unpacked folder, or the one above it
-     * @throws LgscException when it does not hold SiW-Mv2
-     */
-    public SiwMv2(Path root) {
-        super(NAME);
-        folder = DatasetFolder.locate(root, NAME, "Live", "Spoof");
+    SiwMv2(Path root) {
+        super(NAME, "SiW-Mv2", DatasetFolder.locate(root, NAME, "Live", "Spoof"));
         for (String part : List.of("Live", "Spoof")) {
             for (Path file : folder.files(part, FileNames.VIDEOS)) {
                 String kind = species(FileNames.stem(file));
                 if (kind != null && kind.isEmpty() == part.equals("Live")) {
-                    index.add(Presentation.of(FileNames.stem(file), file, kind, ""));
+                    add(Presentation.of(FileNames.stem(file), file, kind, ""));
                 } else {
-                    index.misnamed(
+                    misnamed(
                             folder.id(file), "Live/Live_N or Spoof/KIND/NAME_N, e.g. Mask_Half_12");
                 }
             }
         }
-        index.requireAny(NAME, folder);
+        requireAny();
         Path own = folder.resolve("pro_3_text");
         lists = Files.isDirectory(own) ? own : folder.base();
     }
@@ -121,28 +111,10 @@ final class SiwMv2 extends IndexedSet {
     }
 
     @Override
-    public Protocol protocol(ProtocolId id) {
-        if (!protocols().contains(id)) {
-            throw LgscException.of(
-                    "SiW-Mv2 has no %s; it has %s.",
-                    id,
-                    hasLists()
-                            ? "protocol 1 without folds, and 2 with a fold for each species"
-                                    + " that is left out: "
-                                    + String.join(
-                                            ", ",
-                                            SPECIES.values().stream()
-                                                    .filter(s -> !s.isEmpty())
-                                                    .toList())
-                            : "only 'unsplit', because the lists trainlist_live.txt and the"
-                                    + " others are not in "
-                                    + lists);
-        }
+    Protocol.Builder assign(ProtocolId id, Protocol.Builder protocol) {
         if (id.equals(UNSPLIT)) {
-            return builder(id)
-                    .split(Split.TRAIN, index.presentations())
-                    .remark("the authors' lists are missing: nothing is held out")
-                    .build();
+            return protocol.split(Split.TRAIN, presentations())
+                    .remark("the authors' lists are missing: nothing is held out");
         }
         String left = id.equals(LISTED) ? "" : id.fold();
         Set<String> learn = new LinkedHashSet<>(listed("trainlist_live"));
@@ -152,20 +124,25 @@ final class SiwMv2 extends IndexedSet {
             test.addAll(listed("testlist_all"));
         } else {
             learn.removeIf(name -> left.equals(species(name)));
-            index.where(p -> p.species().equals(left)).forEach(p -> test.add(p.id()));
+            where(p -> p.species().equals(left)).forEach(p -> test.add(p.id()));
         }
-        List<Presentation> training = index.present(learn);
+        List<Presentation> training = present(learn);
         Set<String> dev = development(training);
-        return builder(id)
-                .split(Split.TRAIN, DevelopmentSubjects.where(training, p -> !dev.contains(p.id())))
-                .split(Split.DEV, DevelopmentSubjects.where(training, p -> dev.contains(p.id())))
-                .split(Split.TEST, index.present(test))
-                .missing(Split.TRAIN, index.absent(learn))
-                .missing(Split.TEST, index.absent(test))
+        return holdOut(protocol, training, p -> dev.contains(p.id()))
+                .split(Split.TEST, present(test))
+                .missing(Split.TRAIN, absent(learn))
+                .missing(Split.TEST, absent(test))
                 .remark(
                         "the set has no development split; the last quarter of the training videos"
-                                + " of each species, by name, is held out")
-                .build();
+                                + " of each species, by name, is held out");
+    }
+
+    @Override
+    String choices() {
+        return hasLists()
+                ? super.choices()
+                : "only 'unsplit', because the lists trainlist_live.txt and the others are not in "
+                        + lists;
     }
 
     private static Set<String> development(List<Presentation> training) {
@@ -195,10 +172,5 @@ final class SiwMv2 extends IndexedSet {
                             return line;
                         })
                 .ids();
-    }
-
-    @Override
-    public FaceTrack faces(Presentation presentation) {
-        return FaceTrack.NONE;
     }
 }

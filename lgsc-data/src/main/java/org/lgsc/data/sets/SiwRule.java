@@ -1,7 +1,7 @@
 package org.lgsc.data.sets;
 
 import java.util.List;
-import org.lgsc.core.LgscException;
+import java.util.stream.Stream;
 import org.lgsc.data.protocol.ProtocolId;
 
 /**
@@ -34,23 +34,9 @@ enum SiwRule {
         this.published = published;
     }
 
-    /**
-     * @throws LgscException when there is no such protocol
-     */
+    /** Returns the rule of one of {@link #PROTOCOLS}. */
     static SiwRule of(ProtocolId id) {
-        for (SiwRule rule : values()) {
-            if (rule.id.equals(id)) {
-                return rule;
-            }
-        }
-        throw LgscException.of(
-                "SiW has no %s; it has protocol 1 without folds, 2 with folds 1 to "
-                        + "4 and 3 with folds 1 and 2.",
-                id);
-    }
-
-    ProtocolId id() {
-        return id;
+        return Stream.of(values()).filter(rule -> rule.id.equals(id)).findFirst().orElseThrow();
     }
 
     int[] published() {

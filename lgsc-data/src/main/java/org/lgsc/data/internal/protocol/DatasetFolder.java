@@ -28,14 +28,14 @@ public final class DatasetFolder {
      *
      * @param root what the user gave
      * @param set name of the data set, for messages
-     * @param anyOf names of sub-folders that identify it; one is enough
+     * @param anyOf names of sub-folders that identify it; one is enough; none for the root itself
      * @throws LgscException when there is no such folder
      */
     public static DatasetFolder locate(Path root, String set, String... anyOf) {
         if (!Files.isDirectory(root)) {
             throw LgscException.of(LgscException.Kind.FILE, "There is no folder %s.", root);
         }
-        if (holdsAny(root, anyOf)) {
+        if (anyOf.length == 0 || holdsAny(root, anyOf)) {
             return new DatasetFolder(root);
         }
         for (Path below : list(root)) {
