@@ -91,6 +91,16 @@ public class LgscException extends RuntimeException {
         return of(Kind.OTHER, sentence, parts);
     }
 
+    /** A problem of kind {@link Kind#FILE}, as {@link #of(String, Object...)}. */
+    public static LgscException ofFile(String sentence, @Nullable Object... parts) {
+        return of(Kind.FILE, sentence, parts);
+    }
+
+    /** A problem of kind {@link Kind#INPUT}, as {@link #of(String, Object...)}. */
+    public static LgscException ofInput(String sentence, @Nullable Object... parts) {
+        return of(Kind.INPUT, sentence, parts);
+    }
+
     /**
      * @param kind whose fault it is
      * @param sentence for the user, with {@code %s} for each part

@@ -52,13 +52,10 @@ public record FaceCrop(double enlargement, int minimumSize) {
     public FaceBox square(int width, int height, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
         if (longer < minimumSize) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
+            throw LgscException.ofInput(
                     "The face has %dx%d pixels; at least %d are needed: come closer to the"
                             + " camera.",
-                    face.width(),
-                    face.height(),
-                    minimumSize);
+                    face.width(), face.height(), minimumSize);
         }
         if (face.x() >= width
                 || face.y() >= height

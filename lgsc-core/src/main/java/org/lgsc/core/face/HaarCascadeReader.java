@@ -47,10 +47,7 @@ final class HaarCascadeReader {
         }
         endStage();
         if (size < 3 || stageEnds.isEmpty() || weights.isEmpty()) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
-                    "The file %s is not a cascade of Haar features.",
-                    name);
+            throw LgscException.ofFile("The file %s is not a cascade of Haar features.", name);
         }
         return new HaarCascade(
                 size,

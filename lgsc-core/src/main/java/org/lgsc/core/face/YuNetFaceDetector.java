@@ -53,11 +53,9 @@ public final class YuNetFaceDetector implements FaceDetector {
      */
     public YuNetFaceDetector(Path onnx) {
         if (!Files.isRegularFile(onnx)) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "The face detector file %s does not exist; 'fetch-detector' downloads %s.",
-                    onnx,
-                    YuNetFile.PUBLISHED.fileName());
+                    onnx, YuNetFile.PUBLISHED.fileName());
         }
         file = onnx;
         digest = PublishedFile.sha256(onnx);
@@ -87,8 +85,7 @@ public final class YuNetFaceDetector implements FaceDetector {
      */
     public static YuNetFaceDetector published() {
         if (!Files.isRegularFile(fetched())) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "YuNet's file %s does not exist; download it with 'fetch-detector', or name"
                             + " your own.",
                     fetched());

@@ -30,11 +30,9 @@ final class CardNode {
         this.path = path;
         this.node = node;
         if (!node.isObject()) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "The card %s is invalid: %s must be an object {...}.",
-                    file,
-                    path.isEmpty() ? "its content" : path);
+                    file, path.isEmpty() ? "its content" : path);
         }
     }
 
@@ -150,11 +148,9 @@ final class CardNode {
     void done() {
         for (String key : (Iterable<String>) ((ObjectNode) node)::fieldNames) {
             if (!asked.contains(key)) {
-                throw LgscException.of(
-                        LgscException.Kind.FILE,
+                throw LgscException.ofFile(
                         "The card %s has an unknown key: %s.",
-                        file,
-                        at(SafeText.text(key, LONGEST_SHOWN)));
+                        file, at(SafeText.text(key, LONGEST_SHOWN)));
             }
         }
     }
@@ -165,8 +161,7 @@ final class CardNode {
     }
 
     private LgscException wrong(String key, @Nullable JsonNode found, String needed) {
-        return LgscException.of(
-                LgscException.Kind.FILE,
+        return LgscException.ofFile(
                 "The card %s has %s for %s; it must be %s.",
                 file,
                 found == null ? "nothing" : SafeText.text(found.toString(), LONGEST_SHOWN),
@@ -178,8 +173,7 @@ final class CardNode {
         asked.add(key);
         JsonNode value = node.get(key);
         if (value == null) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE, "The card %s does not state %s.", file, at(key));
+            throw LgscException.ofFile("The card %s does not state %s.", file, at(key));
         }
         return value;
     }

@@ -57,15 +57,13 @@ final class CardReader {
             throw LgscException.of(e, "The card %s cannot be read: %s.", file, e.getMessage());
         }
         if (bytes.length > MOST_BYTES) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
-                    "The card %s is larger than 1 MiB, the limit of a card.",
-                    file);
+            throw LgscException.ofFile(
+                    "The card %s is larger than 1 MiB, the limit of a card.", file);
         }
         try {
             JsonNode tree = JSON.readTree(bytes);
             if (tree == null || tree.isMissingNode()) {
-                throw LgscException.of(LgscException.Kind.FILE, "The card %s is empty.", file);
+                throw LgscException.ofFile("The card %s is empty.", file);
             }
             return tree;
         } catch (JacksonException e) {

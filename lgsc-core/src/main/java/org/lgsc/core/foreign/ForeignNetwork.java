@@ -67,12 +67,9 @@ public final class ForeignNetwork implements AutoCloseable {
     public List<RgbImage> crops(RgbImage picture, FaceBox face) {
         int longer = Math.max(face.width(), face.height());
         if (longer < card.minimumFace()) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
+            throw LgscException.ofInput(
                     "The face has %dx%d pixels; at least %d are needed: come closer to the camera.",
-                    face.width(),
-                    face.height(),
-                    card.minimumFace());
+                    face.width(), face.height(), card.minimumFace());
         }
         return card.networks().stream()
                 .map(n -> n.crop().cut(picture, face, n.input().width(), n.input().height()))

@@ -82,9 +82,8 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
         try (InputStream in = RegularFiles.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new LgscException(
-                        LgscException.Kind.FILE,
-                        file + " is larger than 256 MiB, the limit of a network.");
+                throw LgscException.ofFile(
+                        "%s is larger than 256 MiB, the limit of a network.", file);
             }
             return bytes;
         } catch (NoSuchFileException e) {
@@ -98,20 +97,15 @@ record OnnxFile(byte[] bytes, String input, String output, Set<String> operators
     private static void requireDigest(Path file, byte[] bytes, String expected) {
         String found = Sha256.of(bytes);
         if (expected.isEmpty()) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "The card does not state the sha256 of %s. If you trust this file, write"
                             + " \"sha256\": \"%s\" into the card.",
-                    file,
-                    found);
+                    file, found);
         }
         if (!expected.equals(found)) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "%s is not the file that the card names: its SHA-256 is %s, the card's is %s.",
-                    file,
-                    found,
-                    expected);
+                    file, found, expected);
         }
     }
 

@@ -82,20 +82,15 @@ public record WorkingSize(int side, boolean enlarges) {
 
     private static void check(int width, int height, double scale) {
         if (Math.max(width, height) > (long) MOST_OBLONG * Math.min(width, height)) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
+            throw LgscException.ofInput(
                     "A picture of %dx%d pixels is not a face crop; cut the face out first.",
-                    width,
-                    height);
+                    width, height);
         }
         if (scale > MOST_ENLARGED) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
+            throw LgscException.ofInput(
                     "The face crop has %dx%d pixels, too few to judge (it would have to be"
                             + " enlarged %.1f times): come closer to the camera.",
-                    width,
-                    height,
-                    scale);
+                    width, height, scale);
         }
     }
 

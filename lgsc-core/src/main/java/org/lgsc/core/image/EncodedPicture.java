@@ -175,10 +175,8 @@ public final class EncodedPicture {
         int depth = mat.depth();
         boolean wide = depth == opencv_core.CV_16U;
         if (!wide && depth != opencv_core.CV_8U) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
-                    "Cannot read %s: only 8 and 16 bits per channel are supported.",
-                    name);
+            throw LgscException.ofInput(
+                    "Cannot read %s: only 8 and 16 bits per channel are supported.", name);
         }
         int width = mat.cols();
         byte[] rgb = new byte[3 * width * mat.rows()];

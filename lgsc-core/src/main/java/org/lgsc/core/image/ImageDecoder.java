@@ -137,21 +137,15 @@ public final class ImageDecoder {
     public void check(Path file, int minimumSize) {
         ImageHeader header = checkedHeader(bytes(file), file.toString());
         if (Math.min(header.width(), header.height()) < minimumSize) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
+            throw LgscException.ofInput(
                     "%s has %dx%d pixels; at least %dx%d are needed.",
-                    file,
-                    header.width(),
-                    header.height(),
-                    minimumSize,
-                    minimumSize);
+                    file, header.width(), header.height(), minimumSize, minimumSize);
         }
     }
 
     private ImageHeader checkedHeader(byte[] encoded, String name) {
         if (encoded.length == 0) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT, "Cannot read %s: the file is empty.", name);
+            throw LgscException.ofInput("Cannot read %s: the file is empty.", name);
         }
         if (encoded.length > maxBytes) {
             throw tooManyBytes(name, encoded.length);
@@ -164,21 +158,14 @@ public final class ImageDecoder {
         }
         long most = Math.min(maxPixels, 3 * maxPixels / header.bytesPerPixel());
         if (header.width() > most / header.height()) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
+            throw LgscException.ofInput(
                     "Cannot read %s: %dx%d pixels of %d bytes are more than the limit of"
                             + " %d; scale it down or raise the limit.",
-                    name,
-                    header.width(),
-                    header.height(),
-                    header.bytesPerPixel(),
-                    most);
+                    name, header.width(), header.height(), header.bytesPerPixel(), most);
         }
         if (!header.complete()) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT,
-                    "Cannot read %s: the file is truncated; copy it again or remove it.",
-                    name);
+            throw LgscException.ofInput(
+                    "Cannot read %s: the file is truncated; copy it again or remove it.", name);
         }
         return header;
     }
@@ -199,11 +186,7 @@ public final class ImageDecoder {
     }
 
     private LgscException tooManyBytes(String name, long size) {
-        return LgscException.of(
-                LgscException.Kind.INPUT,
-                "Cannot read %s: %d bytes are more than the limit of %d.",
-                name,
-                size,
-                maxBytes);
+        return LgscException.ofInput(
+                "Cannot read %s: %d bytes are more than the limit of %d.", name, size, maxBytes);
     }
 }

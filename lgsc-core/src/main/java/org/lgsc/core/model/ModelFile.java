@@ -86,7 +86,7 @@ final class ModelFile {
 
     static LgscModel read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw LgscException.of(LgscException.Kind.FILE, "There is no model file %s.", file);
+            throw LgscException.ofFile("There is no model file %s.", file);
         }
         requireNoCard(file);
         Backend.require();
@@ -111,8 +111,7 @@ final class ModelFile {
     private static void requireNoCard(Path file) {
         try (InputStream in = RegularFiles.newInputStream(file)) {
             if (in.read() == '{') {
-                throw LgscException.of(
-                        LgscException.Kind.FILE,
+                throw LgscException.ofFile(
                         "%s is not a model file but JSON. The card of third-party networks works"
                                 + " with check, demo, score, evaluate, fit-threshold and info; here"
                                 + " a model of this library is needed.",
@@ -125,11 +124,9 @@ final class ModelFile {
 
     private static ModelMetadata metadata(Path file, ModelArchive archive) throws IOException {
         if (!archive.has(ModelArchive.METADATA)) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "%s is a zip file, but not an LGSC model: it has no entry %s.",
-                    file,
-                    ModelArchive.METADATA);
+                    file, ModelArchive.METADATA);
         }
         JsonNode json = JSON.readTree(archive.bytes(ModelArchive.METADATA, LARGEST_METADATA));
         JsonNode version = json.path("formatVersion");
@@ -137,13 +134,10 @@ final class ModelFile {
             throw damaged(file, ModelArchive.METADATA + " does not state a format version", null);
         }
         if (version.asLong() > ModelMetadata.FORMAT_VERSION || !version.canConvertToLong()) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "%s was written by a newer version of this library (format %s, this one reads"
                             + " up to %s): update it.",
-                    file,
-                    version.asText(),
-                    ModelMetadata.FORMAT_VERSION);
+                    file, version.asText(), ModelMetadata.FORMAT_VERSION);
         }
         archive.expect(json.has(PARTS) ? JSON.treeToValue(json.get(PARTS), DIGESTS) : Map.of());
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);

@@ -82,13 +82,10 @@ public record CacheOptions(
             CacheOptions options =
                     JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
             if (options.version() != VERSION) {
-                throw LgscException.of(
-                        LgscException.Kind.FILE,
+                throw LgscException.ofFile(
                         "%s is of version %s, this library reads version %s; prepare the data set"
                                 + " again.",
-                        file,
-                        options.version(),
-                        VERSION);
+                        file, options.version(), VERSION);
             }
             return options;
         } catch (IOException e) {

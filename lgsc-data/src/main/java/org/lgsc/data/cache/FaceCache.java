@@ -47,16 +47,12 @@ public final class FaceCache {
     public static FaceCache open(Path root) {
         CacheFolder folder = new CacheFolder(root);
         if (!Files.exists(folder.options())) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
-                    "Folder %s holds no cache; make one with the command prepare.",
-                    root);
+            throw LgscException.ofFile(
+                    "Folder %s holds no cache; make one with the command prepare.", root);
         }
         if (!Files.exists(folder.manifest())) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
-                    "The cache %s is not finished; run the same prepare command again.",
-                    root);
+            throw LgscException.ofFile(
+                    "The cache %s is not finished; run the same prepare command again.", root);
         }
         return new FaceCache(folder);
     }

@@ -173,7 +173,7 @@ public final class FolderDataset {
 
     private void requireFolder() {
         if (!Files.isDirectory(root)) {
-            throw LgscException.of(LgscException.Kind.FILE, "There is no data folder %s.", root);
+            throw LgscException.ofFile("There is no data folder %s.", root);
         }
     }
 

@@ -69,11 +69,9 @@ public final class ModelArchive implements Closeable {
 
     private void requireKnown(ZipEntry entry, Set<String> others) {
         if (!NETWORK.contains(entry.getName()) && !others.contains(entry.getName())) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "%s is not an LGSC model: it contains an unknown entry \"%s\".",
-                    file,
-                    SafeText.text(entry.getName(), 80));
+                    file, SafeText.text(entry.getName(), 80));
         }
         if (entries.put(entry.getName(), entry) != null) {
             throw damaged(file, "its entry \"" + entry.getName() + "\" occurs twice", null);

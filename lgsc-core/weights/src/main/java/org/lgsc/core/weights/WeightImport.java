@@ -117,10 +117,8 @@ public final class WeightImport {
                 return (int) stem.shape()[0];
             }
         }
-        throw LgscException.of(
-                LgscException.Kind.FILE,
-                "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".",
-                file);
+        throw LgscException.ofFile(
+                "%s does not contain a ResNet18: it has no convolution \"conv1.weight\".", file);
     }
 
     /**
@@ -237,11 +235,7 @@ public final class WeightImport {
         list(faults, "of another shape or type", misshapen);
         list(faults, "with values that no such weight can have", broken);
         if (!faults.isEmpty()) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
-                    "The weights in %s do not fit the network%s.",
-                    file,
-                    faults);
+            throw LgscException.ofFile("The weights in %s do not fit the network%s.", file, faults);
         }
     }
 

@@ -67,8 +67,7 @@ public final class FaceCroppedSource implements ImageSource {
         if (box == null) {
             FaceFinding finding = finder.find(image);
             if (finding instanceof FaceFinding.Refused refused) {
-                throw LgscException.of(
-                        LgscException.Kind.INPUT, "%s: %s", id, refused.reason().sentence());
+                throw LgscException.ofInput("%s: %s", id, refused.reason().sentence());
             }
             box = ((FaceFinding.Found) finding).face();
             face = box;

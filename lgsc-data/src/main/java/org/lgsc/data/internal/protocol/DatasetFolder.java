@@ -33,7 +33,7 @@ public final class DatasetFolder {
      */
     public static DatasetFolder locate(Path root, String set, String... anyOf) {
         if (!Files.isDirectory(root)) {
-            throw LgscException.of(LgscException.Kind.FILE, "There is no folder %s.", root);
+            throw LgscException.ofFile("There is no folder %s.", root);
         }
         if (anyOf.length == 0 || holdsAny(root, anyOf)) {
             return new DatasetFolder(root);

@@ -100,8 +100,7 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
      */
     public static RunFolder read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new LgscException(
-                    LgscException.Kind.FILE, "There is no run folder " + folder + ".");
+            throw LgscException.ofFile("There is no run folder %s.", folder);
         }
         Description description = description(folder.resolve(RUN));
         List<Fold> folds = new ArrayList<>();

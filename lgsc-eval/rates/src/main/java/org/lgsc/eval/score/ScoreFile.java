@@ -167,9 +167,8 @@ public final class ScoreFile {
                     }
                 }
                 if (!any) {
-                    throw new LgscException(
-                            LgscException.Kind.FILE,
-                            file + " holds no scores: no row follows the header.");
+                    throw LgscException.ofFile(
+                            "%s holds no scores: no row follows the header.", file);
                 }
             }
         } catch (UncheckedIOException e) {

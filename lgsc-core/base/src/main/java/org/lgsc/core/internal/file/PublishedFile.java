@@ -74,13 +74,10 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         }
         String digest = sha256(file);
         if (!digest.startsWith(sha256)) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
+            throw LgscException.ofFile(
                     "%s is not the published file: its SHA-256 is %s and must start with %s; delete"
                             + " it.",
-                    file,
-                    digest,
-                    sha256);
+                    file, digest, sha256);
         }
         return file;
     }
@@ -90,13 +87,10 @@ public record PublishedFile(URI address, String fileName, String sha256) {
             download(partial.path());
             String digest = sha256(partial.path());
             if (!digest.startsWith(sha256)) {
-                throw LgscException.of(
-                        LgscException.Kind.FILE,
+                throw LgscException.ofFile(
                         "The download from %s is not the published file: its SHA-256 is %s and must"
                                 + " start with %s.",
-                        address,
-                        digest,
-                        sha256);
+                        address, digest, sha256);
             }
             partial.publish();
         } catch (IOException e) {

@@ -44,7 +44,7 @@ public record StateDict(Map<String, Tensor> tensors) {
      */
     public static StateDict read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw LgscException.of(LgscException.Kind.FILE, "There is no weight file %s.", file);
+            throw LgscException.ofFile("There is no weight file %s.", file);
         }
         try (FileChannel channel = RegularFiles.openChannel(file)) {
             long size = channel.size();
