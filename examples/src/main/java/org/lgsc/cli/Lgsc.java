@@ -26,7 +26,6 @@ import org.lgsc.cli.train.Finetune;
 import org.lgsc.cli.train.MakeEncoder;
 import org.lgsc.cli.train.Train;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 
 /** The command line, with one sub-command for each task. */
 @Command(
@@ -65,8 +64,7 @@ public final class Lgsc extends LgscCommand {
 
     @Override
     protected int run() {
-        throw new ParameterException(
-                spec.commandLine(), "Missing command: name one of the commands below.");
+        throw wrong(spec, "Missing command: name one of the commands below.");
     }
 
     /** Runs a command and ends the process with its exit code. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.lgsc.cli.command.JsonFile;
+import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -315,7 +315,7 @@ public final class Bench extends LgscCommand {
     }
 
     private void write() {
-        JsonFile.write(out, json);
+        IndentedJson.write(out, json);
         out().println("Figures: " + out);
     }
 

@@ -6,10 +6,8 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
@@ -20,6 +18,7 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.FolderTree;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.cache.CacheOptions;
@@ -118,11 +117,7 @@ public final class BenchData extends LgscCommand {
         try {
             return measure(drawn(folder));
         } finally {
-            try (Stream<Path> walk = Files.walk(folder)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            FolderTree.delete(folder);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.lgsc.cli.command.JsonFile;
+import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -207,7 +207,7 @@ public final class BenchDetect extends LgscCommand {
     }
 
     private void write(ObjectNode json) {
-        JsonFile.write(out, json);
+        IndentedJson.write(out, json);
         out().println("Figures: " + out);
     }
 

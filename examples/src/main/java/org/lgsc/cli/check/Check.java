@@ -1,8 +1,6 @@
 package org.lgsc.cli.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -114,7 +113,7 @@ public final class Check extends LgscCommand {
     private String trainedOn;
 
     @Override
-    protected int run() throws JsonProcessingException {
+    protected int run() {
         List<Path> files = files();
         FrameSelection selection = fromArguments(() -> FrameSelection.evenly(frames));
         Outputs.folder(overlay);
@@ -143,10 +142,7 @@ public final class Check extends LgscCommand {
             }
         }
         if (json) {
-            out().println(
-                            new ObjectMapper()
-                                    .enable(SerializationFeature.INDENT_OUTPUT)
-                                    .writeValueAsString(rows));
+            out().println(IndentedJson.of(rows));
         }
         return live == files.size() ? 0 : NOT_LIVE;
     }

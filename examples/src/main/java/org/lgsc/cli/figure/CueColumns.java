@@ -3,13 +3,13 @@ package org.lgsc.cli.figure;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.detector.CueColours;
-import org.lgsc.core.internal.file.AtomicFile;
 
 /**
  * A picture of the same faces with the cue maps of several models: a row per face, a column per
@@ -53,12 +53,7 @@ final class CueColumns {
      * @throws LgscException when the file cannot be written
      */
     static void write(Path file, String title, List<Column> columns, List<CuePicture.Row> rows) {
-        try {
-            byte[] png = CuePicture.png(draw(title, columns, rows));
-            AtomicFile.write(file, out -> out.write(png));
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
-        }
+        ImageEncoder.writePng(RgbImage.of(draw(title, columns, rows)), file);
     }
 
     private static BufferedImage draw(

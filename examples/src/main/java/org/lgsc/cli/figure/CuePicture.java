@@ -6,17 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.detector.CueColours;
-import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.scoring.CueSource;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,37 +69,12 @@ public final class CuePicture {
      * Writes the picture as PNG.
      *
      * @param threshold decision threshold: scores above it are marked as spoof
-     * @throws LgscException when the file cannot be written
-     */
-    public static void write(Path file, String title, List<Row> rows, double threshold) {
-        write(file, title, rows, threshold, false);
-    }
-
-    /**
-     * Writes the picture as PNG.
-     *
      * @param details whether to add an enlarged detail of the patch where its cue is strongest
      * @throws LgscException when the file cannot be written
      */
     public static void write(
             Path file, String title, List<Row> rows, double threshold, boolean details) {
-        try {
-            BufferedImage image = draw(title, rows, threshold, details);
-            byte[] png = png(image);
-            AtomicFile.write(file, out -> out.write(png));
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
-        }
-    }
-
-    /**
-     * Encodes in memory first: an ImageIO stream that could not write tries again when the JVM
-     * ends, and prints a stack trace.
-     */
-    static byte[] png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return bytes.toByteArray();
+        ImageEncoder.writePng(RgbImage.of(draw(title, rows, threshold, details)), file);
     }
 
     private static BufferedImage draw(

@@ -1,6 +1,5 @@
 package org.lgsc.cli.figure;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +20,8 @@ import org.lgsc.cli.option.CacheChoice;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.image.ImageEncoder;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.model.LgscModel;
@@ -110,7 +111,7 @@ public final class Figure extends LgscCommand {
     private final List<SetAside> leftOut = new ArrayList<>();
 
     @Override
-    protected int run() throws Exception {
+    protected int run() {
         String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean svg = kind == Kind.EMBEDDING && name.endsWith(".svg");
         require(
@@ -137,8 +138,6 @@ public final class Figure extends LgscCommand {
             } else {
                 embedding(drawn.get(0), dataset, svg);
             }
-        } catch (IOException e) {
-            throw AtomicFile.failure(out.toString(), e);
         } finally {
             drawn.forEach(DrawnModel::close);
         }
@@ -230,7 +229,7 @@ public final class Figure extends LgscCommand {
         return kinds;
     }
 
-    private void embedding(DrawnModel drawn, PadDataset dataset, boolean svg) throws IOException {
+    private void embedding(DrawnModel drawn, PadDataset dataset, boolean svg) {
         D4Vectors vectors = new D4Vectors(drawn.model());
         List<Sample> samples = dataset.samples(split);
         List<double[]> points = new ArrayList<>();
@@ -261,10 +260,9 @@ public final class Figure extends LgscCommand {
                         layout.points(),
                         kinds);
         if (svg) {
-            AtomicFile.writeString(out, plot.toSvg());
+            AtomicFile.writeText(out, plot.toSvg());
         } else {
-            byte[] png = CuePicture.png(plot.toImage());
-            AtomicFile.write(out, to -> to.write(png));
+            ImageEncoder.writePng(RgbImage.of(plot.toImage()), out);
         }
     }
 

@@ -1,9 +1,7 @@
 package org.lgsc.cli.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
+import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.core.foreign.ForeignCard;
@@ -40,14 +38,14 @@ public final class Info extends LgscCommand {
     boolean card;
 
     @Override
-    protected int run() throws JsonProcessingException {
+    protected int run() {
         Path model = source.named == null ? source.placed : source.named;
         if (ForeignCard.isCard(model)) {
             ForeignCard foreign = ForeignCard.read(model);
             if (card) {
                 out().print(foreign.description().toText());
             } else {
-                print(ForeignCard.json(model));
+                out().println(IndentedJson.of(ForeignCard.json(model)));
             }
             return 0;
         }
@@ -57,15 +55,8 @@ public final class Info extends LgscCommand {
             out().print(ModelDescription.of(metadata).toText());
             return 0;
         }
-        print(metadata);
+        out().println(IndentedJson.of(metadata));
         return 0;
-    }
-
-    private void print(Object value) throws JsonProcessingException {
-        out().println(
-                        new ObjectMapper()
-                                .enable(SerializationFeature.INDENT_OUTPUT)
-                                .writeValueAsString(value));
     }
 
     /** Runs only this command. */

@@ -2,6 +2,7 @@ package org.lgsc.cli.option;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.Level;
@@ -106,29 +107,19 @@ final class AblationOptions {
 
     /** Applies the given options to the builder. */
     void apply(TrainingOptionsBuilder b) {
-        if (input != null) {
-            b.sampling(input.sampling);
-        }
+        Optional.ofNullable(input).map(i -> i.sampling).ifPresent(b::sampling);
         b.network(network(b.build().network()));
     }
 
     private NetworkOptions network(NetworkOptions before) {
         LgscNetwork.Builder network = LgscNetwork.builder(before);
-        if (regression != null) {
-            network.regressionTarget(regression);
-        }
-        if (triplets != null) {
-            network.tripletLevels(triplets.levels);
-        }
+        Optional.ofNullable(regression).ifPresent(network::regressionTarget);
+        Optional.ofNullable(triplets).map(t -> t.levels).ifPresent(network::tripletLevels);
         if (tripletTest != null) {
             network.twoSidedTriplets(tripletTest == TripletTest.TWO_SIDED);
         }
-        if (margin != null) {
-            network.margin(margin);
-        }
-        if (auxiliary != null) {
-            network.auxiliaryInput(auxiliary);
-        }
+        Optional.ofNullable(margin).ifPresent(network::margin);
+        Optional.ofNullable(auxiliary).ifPresent(network::auxiliaryInput);
         if (lossWeights != null) {
             if (lossWeights.length != 3) {
                 throw new IllegalArgumentException(

@@ -1,9 +1,9 @@
 package org.lgsc.cli.option;
 
 import java.time.Duration;
+import org.lgsc.cli.command.LgscCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Option for the time between checkpoints of a run. */
@@ -23,8 +23,8 @@ public final class CheckpointInterval {
     /** The time between checkpoints; a negative number is reported as a wrong argument. */
     public Duration duration() {
         if (!(minutes >= 0) || minutes > 1e6) {
-            throw new ParameterException(
-                    spec.commandLine(), "--checkpoint-minutes must be 0 or more, was " + minutes);
+            throw LgscCommand.wrong(
+                    spec, "--checkpoint-minutes must be 0 or more, was %s", minutes);
         }
         return Duration.ofMillis((long) (60_000 * minutes));
     }

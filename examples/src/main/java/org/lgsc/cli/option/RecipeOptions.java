@@ -1,5 +1,6 @@
 package org.lgsc.cli.option;
 
+import java.util.Optional;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
@@ -189,15 +190,9 @@ public final class RecipeOptions {
         } else if (patches != null) {
             b.testPolicy(TestPolicy.grid(patches));
         }
-        if (baseWidth != null) {
-            b.baseWidth(baseWidth);
-        }
-        if (batch != null) {
-            b.batchSize(batch);
-        }
-        if (epochs != null) {
-            b.epochs(epochs);
-        }
+        Optional.ofNullable(baseWidth).ifPresent(b::baseWidth);
+        Optional.ofNullable(batch).ifPresent(b::batchSize);
+        Optional.ofNullable(epochs).ifPresent(b::epochs);
         if (steps != null) {
             if (steps < 1) { // 0 means no limit in the builder
                 throw new IllegalArgumentException("--steps must be at least 1, was " + steps);
@@ -211,24 +206,12 @@ public final class RecipeOptions {
         if (freezeEncoder) {
             b.encoderWeights(EncoderWeights.FROZEN);
         }
-        if (learningRate != null) {
-            b.learningRate(learningRate);
-        }
-        if (seed != null) {
-            b.seed(seed);
-        }
-        if (precision != null) {
-            b.precision(precision);
-        }
-        if (scaling != null) {
-            b.scaling(scaling);
-        }
-        if (decoderNorm != null) {
-            b.decoderNorm(decoderNorm);
-        }
-        if (warmupSteps != null) {
-            b.warmupSteps(warmupSteps);
-        }
+        Optional.ofNullable(learningRate).ifPresent(b::learningRate);
+        Optional.ofNullable(seed).ifPresent(b::seed);
+        Optional.ofNullable(precision).ifPresent(b::precision);
+        Optional.ofNullable(scaling).ifPresent(b::scaling);
+        Optional.ofNullable(decoderNorm).ifPresent(b::decoderNorm);
+        Optional.ofNullable(warmupSteps).ifPresent(b::warmupSteps);
         if (schedule == RateFall.COSINE) {
             b.cosine();
         } else if (schedule == RateFall.STEPS) {

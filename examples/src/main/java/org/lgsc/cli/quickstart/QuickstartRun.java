@@ -254,7 +254,8 @@ final class QuickstartRun {
                                 file,
                                 "Faces and spoof cue maps, people not seen in training",
                                 drawn,
-                                known.report().threshold().spoofScore()));
+                                known.report().threshold().spoofScore(),
+                                false));
     }
 
     private static CuePicture.Cell cell(Sample sample, FaceGeometry geometry, CueSource cues) {

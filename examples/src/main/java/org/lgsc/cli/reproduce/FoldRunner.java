@@ -7,18 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.lgsc.cli.fold.SplitScoring;
 import org.lgsc.cli.fold.SystemFacts;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.FolderTree;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.LgscModel;
@@ -114,7 +112,7 @@ final class FoldRunner {
         LgscModel model = trained(home, fold);
         Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
         try (InferenceEngine engine = InferenceEngine.of(model)) {
-            remove(partial);
+            FolderTree.delete(partial);
             Files.createDirectories(partial);
             Map<String, String> system =
                     SystemFacts.of(
@@ -194,7 +192,7 @@ final class FoldRunner {
         result.remarks().forEach(said::println);
         result.model().save(model);
         try {
-            remove(checkpoints); // hundreds of megabytes each
+            FolderTree.delete(checkpoints); // hundreds of megabytes each
         } catch (IOException e) {
             said.println("Cannot remove " + checkpoints + ", which is no longer needed: " + e);
         }
@@ -208,17 +206,5 @@ final class FoldRunner {
         facts.put("training", fold.options().asMap().toString());
         facts.put("training folder", home.getFileName().toString());
         return facts;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> all;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                all = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path p : all) {
-                Files.delete(p);
-            }
-        }
     }
 }

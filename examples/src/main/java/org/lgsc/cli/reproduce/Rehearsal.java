@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.FolderTree;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.WarmStarts;
@@ -63,20 +61,10 @@ public final class Rehearsal {
             try {
                 return new Rehearsal(plan, out, settings, sets, temporary).text();
             } finally {
-                remove(temporary);
+                FolderTree.delete(temporary);
             }
         } catch (IOException e) {
             throw AtomicFile.failure(parent.toString(), e);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path p : all) {
-            Files.delete(p);
         }
     }
 

@@ -3,6 +3,7 @@ package org.lgsc.cli.reproduce;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -21,8 +22,8 @@ import org.lgsc.train.TrainingOptionsBuilder;
 import org.lgsc.train.progress.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Runs the experiments of a table of the paper, or of leaving one data set of four out. */
@@ -229,42 +230,25 @@ public final class Reproduce extends LgscCommand {
 
     private void requireOneSource() {
         int sources = (synthetic ? 1 : 0) + (data == null ? 0 : 1) + (sets.given() ? 1 : 0);
-        if (sources != 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Give the unpacked sets (--oulu, --siw, --casia, --replay, --msu) with --work,"
-                            + " or --data DIR, or --synthetic.");
-        }
-        if (!table.inPaper() && !sets.given()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The table "
-                            + table
-                            + " needs unpacked data sets: give --oulu, --casia, --replay and"
-                            + " --msu.");
-        }
-        if (wholeTarget != null && table.inPaper()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Option '--whole-target' is only for ocim.");
-        }
-        if (sets.given() && sets.work == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Missing required option: '--work=DIR'");
-        }
+        require(
+                sources == 1,
+                "Give the unpacked sets (--oulu, --siw, --casia, --replay, --msu) with --work,"
+                        + " or --data DIR, or --synthetic.");
+        require(
+                table.inPaper() || sets.given(),
+                "The table %s needs unpacked data sets: give --oulu, --casia, --replay and --msu.",
+                table);
+        require(
+                wholeTarget == null || !table.inPaper(),
+                "Option '--whole-target' is only for ocim.");
+        require(!sets.given() || sets.work != null, "Missing required option: '--work=DIR'");
         if (synthetic) {
-            spec.commandLine().getParseResult().matchedOptions().stream()
-                    .map(o -> o.longestName())
-                    .filter(o -> !OF_SYNTHETIC.contains(o))
-                    .findFirst()
-                    .ifPresent(
-                            o -> {
-                                throw new ParameterException(
-                                        spec.commandLine(),
-                                        "Option '"
-                                                + o
-                                                + "' cannot be combined with --synthetic, which"
-                                                + " has fixed sizes.");
-                            });
+            for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+                require(
+                        OF_SYNTHETIC.contains(option.longestName()),
+                        "Option '%s' cannot be combined with --synthetic, which has fixed sizes.",
+                        option.longestName());
+            }
         }
     }
 
@@ -325,12 +309,8 @@ public final class Reproduce extends LgscCommand {
         TrainingOptionsBuilder builder =
                 recipe.apply(new FaceCrop(FaceCrop.DEFAULT.enlargement(), sets.cached.minimumFace));
         encoder.apply(builder);
-        if (workers != null) {
-            builder.workers(workers);
-        }
-        if (patience != null) {
-            builder.patience(patience);
-        }
+        Optional.ofNullable(workers).ifPresent(builder::workers);
+        Optional.ofNullable(patience).ifPresent(builder::patience);
         return builder.build();
     }
 

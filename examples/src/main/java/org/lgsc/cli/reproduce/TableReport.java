@@ -1,9 +1,6 @@
 package org.lgsc.cli.reproduce;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.internal.html.HtmlPage;
@@ -25,8 +23,7 @@ import org.lgsc.eval.report.PadReport.SpeciesResult;
 
 /** The report next to a table: settings, folds, species, counts and non-response. */
 final class TableReport {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Plan plan;
     private final Map<String, FoldSummary> ours;
@@ -249,11 +246,7 @@ final class TableReport {
         root.set("missing", JSON.valueToTree(plan.missing()));
         root.set("failed", JSON.valueToTree(failed));
         root.set("notes", JSON.valueToTree(notes()));
-        try {
-            return JSON.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the report cannot be written as JSON", e);
-        }
+        return IndentedJson.of(root) + "\n";
     }
 
     private void row(ObjectNode row, String protocol) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.option.CheckpointInterval;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.FaultLimits;
@@ -84,9 +85,7 @@ final class RunChoice {
 
     /** Applies the options that affect the result. */
     void apply(TrainingOptionsBuilder builder) {
-        if (patience != null) {
-            builder.patience(patience);
-        }
+        Optional.ofNullable(patience).ifPresent(builder::patience);
         if (rollbacks != null) {
             builder.faults(new FaultLimits(rollbacks, FaultLimits.DEFAULT.explosion()));
         }
@@ -108,7 +107,7 @@ final class RunChoice {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), "Invalid argument: " + message + ".");
+        return LgscCommand.wrong(spec, "Invalid argument: %s.", message);
     }
 
     /**

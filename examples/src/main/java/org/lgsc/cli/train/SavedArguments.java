@@ -3,7 +3,6 @@ package org.lgsc.cli.train;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.train.internal.checkpoint.CheckpointFolder;
@@ -28,9 +28,6 @@ final class SavedArguments {
 
     /** Separator of the values of a repeated option. */
     private static final String REPEATED = "\n";
-
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private SavedArguments() {}
 
@@ -59,7 +56,7 @@ final class SavedArguments {
      * @throws IOException when the folder cannot be written
      */
     static void write(Path folder, Map<String, String> options) throws IOException {
-        new CheckpointFolder(folder).writeText(FILE, JSON.writeValueAsString(options) + "\n");
+        new CheckpointFolder(folder).writeText(FILE, IndentedJson.of(options) + "\n");
     }
 
     /**
@@ -76,9 +73,10 @@ final class SavedArguments {
                     folder, FILE);
         }
         try {
-            return JSON.readValue(
-                    RegularFiles.readString(file),
-                    new TypeReference<LinkedHashMap<String, String>>() {});
+            return new ObjectMapper()
+                    .readValue(
+                            RegularFiles.readString(file),
+                            new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JacksonException e) {
             throw LgscException.of(
                     e,

@@ -41,7 +41,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Trains a model on a folder of pictures or on a prepared data set. */
 @Command(
@@ -145,18 +144,14 @@ public final class Train extends LgscCommand {
     }
 
     private int train() throws Exception {
-        if (out == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Missing required option: '--out=FILE'");
-        }
+        require(out != null, "Missing required option: '--out=FILE'");
         prepared.requireOneSource(data);
         workers.requireSpark();
         TrainingOptions options = fromArguments(this::options);
         requireEncoderToFreeze(options);
-        if (method != Method.LGSC && choice.checkpoints != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Option '--checkpoints' is only for '--method lgsc'.");
-        }
+        require(
+                method == Method.LGSC || choice.checkpoints == null,
+                "Option '--checkpoints' is only for '--method lgsc'.");
         Outputs.file(out);
         Outputs.file(SetAsideList.place(out));
         if (method == Method.LGSC) {
@@ -290,21 +285,15 @@ public final class Train extends LgscCommand {
         if (!recipe.freezeEncoder) {
             return;
         }
-        if (method != Method.LGSC) {
-            throw new ParameterException(
-                    spec.commandLine(), "Option '--freeze-encoder' is for --method lgsc.");
-        }
+        require(method == Method.LGSC, "Option '--freeze-encoder' is for --method lgsc.");
         boolean known =
                 encoder.fromFile(recipe)
                         || options.initialEncoder() == InitialEncoder.BUILTIN
                                 && BuiltInEncoder.fits(options.network());
-        if (!known && options.warmStart().steps() == 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Option '--freeze-encoder' would keep the encoder random; give its weights"
-                            + " with '--encoder FILE', or train it first with '--encoder-steps"
-                            + " N'.");
-        }
+        require(
+                known || options.warmStart().steps() > 0,
+                "Option '--freeze-encoder' would keep the encoder random; give its weights"
+                        + " with '--encoder FILE', or train it first with '--encoder-steps N'.");
     }
 
     private int saved(BaselineModel model) {

@@ -1,5 +1,6 @@
 package org.lgsc.cli.train;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptionsBuilder;
@@ -55,12 +56,8 @@ final class WorkerOptions {
     }
 
     void apply(TrainingOptionsBuilder options) {
-        if (workers != null) {
-            options.workers(workers);
-        }
-        if (localSteps != null) {
-            options.localSteps(localSteps);
-        }
+        Optional.ofNullable(workers).ifPresent(options::workers);
+        Optional.ofNullable(localSteps).ifPresent(options::localSteps);
     }
 
     /** Trains in this process or on the cluster. */

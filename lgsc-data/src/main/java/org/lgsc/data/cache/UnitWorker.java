@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.FolderTree;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.folder.FileNames;
@@ -148,13 +147,8 @@ final class UnitWorker {
 
     /** Deletes pictures that an interrupted run has left behind. */
     private static void clear(Path images) {
-        if (!Files.isDirectory(images)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(images)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        try {
+            FolderTree.delete(images);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package org.lgsc.data.video;
 
+import java.io.Serializable;
 import java.util.BitSet;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
@@ -12,7 +13,7 @@ import org.lgsc.core.internal.RootFormat;
  * @param count number of frames for {@link Mode#EVENLY} and {@link Mode#FIRST}; 0 for {@link
  *     Mode#ALL}
  */
-public record FrameSelection(Mode mode, int count) {
+public record FrameSelection(Mode mode, int count) implements Serializable {
     /** How frames are chosen. */
     public enum Mode {
         /** The middles of {@code count} equal parts; all frames of a shorter video. */

@@ -2,6 +2,7 @@ package org.lgsc.data.internal.sets;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,8 @@ public final class PresentationList {
      *     presentation of its own
      * @param line number of the line in the list, from 1
      */
-    public record Row(String fileName, String subject, String species, String video, long line) {
+    public record Row(String fileName, String subject, String species, String video, long line)
+            implements Serializable {
         /** Returns whether two lines, perhaps of two protocols' lists, agree about a file. */
         public boolean agreesWith(Row other) {
             return subject.equals(other.subject)

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,6 +43,23 @@ final class HadoopFiles implements Serializable {
         return path.getFileSystem(configuration);
     }
 
+    private interface Work<T> {
+        T on(Path path, FileSystem system) throws IOException;
+    }
+
+    /**
+     * @param work for the message: "read"
+     * @throws LgscException naming the file when that fails
+     */
+    private <T> T attempt(String work, String file, Work<T> body) {
+        try {
+            Path path = new Path(file);
+            return body.on(path, system(path));
+        } catch (IOException | IllegalArgumentException e) {
+            throw LgscException.of(e, "Cannot %s %s: %s.", work, file, e.getMessage());
+        }
+    }
+
     /**
      * Reads a file.
      *
@@ -48,25 +67,24 @@ final class HadoopFiles implements Serializable {
      * @throws LgscException naming the file when it cannot be read or is larger
      */
     byte[] read(String file, long most) {
-        try {
-            Path path = new Path(file);
-            FileSystem system = system(path);
-            FileStatus status = system.getFileStatus(path);
-            if (status.isDirectory()) {
-                throw new LgscException("Cannot read " + file + ": it is a folder.");
-            }
-            if (status.getLen() > most) {
-                throw LgscException.of(
-                        "Cannot read %s: it has %s bytes, more than the %s allowed.",
-                        file, status.getLen(), most);
-            }
-            requireNoPipe(path, system);
-            try (InputStream in = system.open(path)) {
-                return in.readAllBytes();
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
-        }
+        return attempt(
+                "read",
+                file,
+                (path, system) -> {
+                    FileStatus status = system.getFileStatus(path);
+                    if (status.isDirectory()) {
+                        throw new LgscException("Cannot read " + file + ": it is a folder.");
+                    }
+                    if (status.getLen() > most) {
+                        throw LgscException.of(
+                                "Cannot read %s: it has %s bytes, more than the %s allowed.",
+                                file, status.getLen(), most);
+                    }
+                    requireNoPipe(path, system);
+                    try (InputStream in = system.open(path)) {
+                        return in.readAllBytes();
+                    }
+                });
     }
 
     /** Rejects pipes: Hadoop takes a pipe on a local disk for a file and waits for its writer. */
@@ -78,41 +96,35 @@ final class HadoopFiles implements Serializable {
 
     /** Copies a file to this machine's disk. */
     void fetch(String file, java.nio.file.Path to) {
-        try {
-            Path path = new Path(file);
-            requireNoPipe(path, system(path));
-            try (InputStream in = system(path).open(path)) {
-                java.nio.file.Files.copy(in, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
-        }
+        attempt(
+                "read",
+                file,
+                (path, system) -> {
+                    requireNoPipe(path, system);
+                    try (InputStream in = system.open(path)) {
+                        return Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+                    }
+                });
     }
 
     /** Returns the names of the files in a folder; empty when it does not exist. */
     Set<String> names(String folder) {
-        try {
-            Path path = new Path(folder);
-            FileSystem system = system(path);
-            Set<String> names = new HashSet<>();
-            if (system.exists(path)) {
-                for (FileStatus status : system.listStatus(path)) {
-                    names.add(status.getPath().getName());
-                }
-            }
-            return names;
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
-        }
+        return attempt(
+                "list",
+                folder,
+                (path, system) -> {
+                    Set<String> names = new HashSet<>();
+                    if (system.exists(path)) {
+                        for (FileStatus status : system.listStatus(path)) {
+                            names.add(status.getPath().getName());
+                        }
+                    }
+                    return names;
+                });
     }
 
     boolean exists(String file) {
-        try {
-            Path path = new Path(file);
-            return system(path).exists(path);
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot look for %s: %s.", file, e.getMessage());
-        }
+        return attempt("look for", file, (path, system) -> system.exists(path));
     }
 
     /** Writes the contents of a file. */
@@ -127,31 +139,29 @@ final class HadoopFiles implements Serializable {
      * @throws LgscException naming the file when it cannot be written
      */
     void write(String file, Content content) {
-        try {
-            Path target = new Path(file);
-            FileSystem system = system(target);
-            system.mkdirs(target.getParent());
-            Path temporary =
-                    new Path(
-                            target.getParent(),
-                            "." + target.getName() + "." + UUID.randomUUID() + ".tmp");
-            try {
-                try (OutputStream out = system.create(temporary, true)) {
-                    content.write(out);
-                }
-                if (!system.rename(temporary, target)) {
-                    // HDFS does not replace; a concurrent writer has written the same file
-                    system.delete(target, false);
-                    if (!system.rename(temporary, target)) {
-                        throw new IOException("it could not be renamed");
+        attempt(
+                "write",
+                file,
+                (target, system) -> {
+                    system.mkdirs(target.getParent());
+                    String name = "." + target.getName() + "." + UUID.randomUUID() + ".tmp";
+                    Path temporary = new Path(target.getParent(), name);
+                    try {
+                        try (OutputStream out = system.create(temporary, true)) {
+                            content.write(out);
+                        }
+                        if (!system.rename(temporary, target)) {
+                            // HDFS does not replace; a concurrent writer has written the same file
+                            system.delete(target, false);
+                            if (!system.rename(temporary, target)) {
+                                throw new IOException("it could not be renamed");
+                            }
+                        }
+                    } finally {
+                        system.delete(temporary, false);
                     }
-                }
-            } finally {
-                system.delete(temporary, false);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot write %s: %s.", file, e.getMessage());
-        }
+                    return target;
+                });
     }
 
     /**
@@ -161,19 +171,16 @@ final class HadoopFiles implements Serializable {
      * @throws LgscException naming the folder when that fails
      */
     void requireWritable(String folder) {
-        try {
-            Path path = new Path(folder);
-            FileSystem system = system(path);
-            boolean made = !system.exists(path) && system.mkdirs(path);
-            Path probe = new Path(path, "." + UUID.randomUUID() + ".tmp");
-            system.create(probe, true).close();
-            system.delete(probe, false);
-            if (made) {
-                system.delete(path, false);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot write into %s: %s.", folder, e.getMessage());
-        }
+        attempt(
+                "write into",
+                folder,
+                (path, system) -> {
+                    boolean made = !system.exists(path) && system.mkdirs(path);
+                    Path probe = new Path(path, "." + UUID.randomUUID() + ".tmp");
+                    system.create(probe, true).close();
+                    system.delete(probe, false);
+                    return made && system.delete(path, false);
+                });
     }
 
     /** Opens a stream of a file, for copying. */
@@ -197,11 +204,7 @@ final class HadoopFiles implements Serializable {
 
     /** Returns a path as a URL, which means the same on every machine. */
     String qualified(String file) {
-        try {
-            return system(new Path(file)).makeQualified(new Path(file)).toString();
-        } catch (IOException | IllegalArgumentException e) {
-            throw LgscException.of(e, "Cannot look for %s: %s.", file, e.getMessage());
-        }
+        return attempt("look for", file, (path, system) -> system.makeQualified(path).toString());
     }
 
     /** Returns the folder of a file as a URL. */

@@ -3,6 +3,7 @@ package org.lgsc.train.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.lgsc.data.internal.sets.PresentationList;
 
 /**
  * Neighbouring lines of a list.
@@ -10,9 +11,9 @@ import java.util.List;
  * @param number of the part, from 0
  * @param rows the lines
  */
-record ListPart(int number, List<ListRow> rows) implements Serializable {
+record ListPart(int number, List<PresentationList.Row> rows) implements Serializable {
     /** Splits a list into parts. */
-    static List<ListPart> cut(List<ListRow> rows, int rowsPerPart) {
+    static List<ListPart> cut(List<PresentationList.Row> rows, int rowsPerPart) {
         List<ListPart> parts = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += rowsPerPart) {
             int to = Math.min(rows.size(), from + rowsPerPart);

@@ -18,21 +18,12 @@ final class ListReader {
      * @param name for messages
      * @throws LgscException when it is not such a list, or is empty
      */
-    static List<ListRow> read(byte[] bytes, String name) {
+    static List<PresentationList.Row> read(byte[] bytes, String name) {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
                                 new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
-            List<ListRow> rows =
-                    PresentationList.parse(reader, name).stream()
-                            .map(
-                                    r ->
-                                            new ListRow(
-                                                    r.fileName(),
-                                                    r.subject(),
-                                                    r.species(),
-                                                    r.video()))
-                            .toList();
+            List<PresentationList.Row> rows = PresentationList.parse(reader, name);
             if (rows.isEmpty()) {
                 throw new LgscException("List " + name + " does not name any file.");
             }

@@ -84,7 +84,7 @@ final class ListScoring {
                                             sha256,
                                             places,
                                             files.folder(job.list()),
-                                            RowScorer.Settings.of(job),
+                                            job,
                                             probe))
                             .collectAsync();
             await(action, done);

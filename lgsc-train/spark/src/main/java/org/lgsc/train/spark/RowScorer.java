@@ -1,13 +1,13 @@
 package org.lgsc.train.spark;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.detector.FaceGate;
@@ -23,6 +23,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.face.JudgedFaceSource;
 import org.lgsc.data.internal.folder.FileNames;
+import org.lgsc.data.internal.sets.PresentationList;
 import org.lgsc.data.video.FrameSelection;
 import org.lgsc.data.video.VideoFrames;
 import org.lgsc.eval.score.PadScore;
@@ -37,20 +38,6 @@ final class RowScorer implements AutoCloseable {
     /** Number of pictures scored together; they are read a few at a time. */
     private static final int BATCH = 64;
 
-    /**
-     * The settings of a job that tasks need.
-     *
-     * @param mode how the frames of a video are selected
-     * @param count number of frames
-     * @param faces whether pictures are face crops
-     */
-    record Settings(FrameSelection.Mode mode, int count, ScoringJob.Faces faces)
-            implements Serializable {
-        static Settings of(ScoringJob job) {
-            return new Settings(job.frames().mode(), job.frames().count(), job.faces());
-        }
-    }
-
     private final HadoopFiles files;
     private final String root;
     private final FrameSelection frames;
@@ -61,11 +48,11 @@ final class RowScorer implements AutoCloseable {
 
     private final SplitScorer scorer;
 
-    RowScorer(HadoopFiles files, String root, Engines.Loaded engine, Settings settings) {
+    RowScorer(HadoopFiles files, String root, Engines.Loaded engine, ScoringJob job) {
         this.files = files;
         this.root = root;
-        this.frames = new FrameSelection(settings.mode(), settings.count());
-        this.detector = settings.faces() == ScoringJob.Faces.HAAR ? new HaarFaceDetector() : null;
+        this.frames = job.frames();
+        this.detector = job.faces() == ScoringJob.Faces.HAAR ? new HaarFaceDetector() : null;
         this.gate =
                 detector == null
                         ? null
@@ -76,9 +63,9 @@ final class RowScorer implements AutoCloseable {
     }
 
     /** Scores lines in order. */
-    void score(List<ListRow> rows, List<PadScore> scores, List<SetAside> setAside) {
+    void score(List<PresentationList.Row> rows, List<PadScore> scores, List<SetAside> setAside) {
         List<Sample> pictures = new ArrayList<>();
-        for (ListRow row : rows) {
+        for (PresentationList.Row row : rows) {
             if (FileNames.VIDEOS.contains(FileNames.ending(row.fileName()))) {
                 pictures(pictures, scores, setAside);
                 video(row, scores, setAside);
@@ -112,10 +99,11 @@ final class RowScorer implements AutoCloseable {
         };
     }
 
-    private Sample sample(ListRow row, String id, int frame, ImageSource whole) {
+    private Sample sample(PresentationList.Row row, String id, int frame, ImageSource whole) {
         ImageSource image = detector == null ? whole : new JudgedFaceSource(id, whole, gate);
-        return new Sample(
-                id, row.label(), row.species(), row.subject(), row.source(), frame, image);
+        Label label = row.species().isEmpty() ? Label.LIVE : Label.SPOOF;
+        String source = row.video().isEmpty() ? row.fileName() : row.video();
+        return new Sample(id, label, row.species(), row.subject(), source, frame, image);
     }
 
     private void pictures(List<Sample> pictures, List<PadScore> scores, List<SetAside> setAside) {
@@ -157,7 +145,7 @@ final class RowScorer implements AutoCloseable {
         setAside.add(new SetAside(sample.id(), reason));
     }
 
-    private void video(ListRow row, List<PadScore> scores, List<SetAside> setAside) {
+    private void video(PresentationList.Row row, List<PadScore> scores, List<SetAside> setAside) {
         List<Sample> decoded = new ArrayList<>();
         try {
             String file = HadoopFiles.resolve(root, row.fileName());
@@ -187,11 +175,11 @@ final class RowScorer implements AutoCloseable {
         add(decoded, scores, setAside);
     }
 
-    private Sample frame(ListRow row, int frame, RgbImage image) {
+    private Sample frame(PresentationList.Row row, int frame, RgbImage image) {
         return sample(row, id(row, frame), frame, () -> image);
     }
 
-    private static String id(ListRow row, int frame) {
+    private static String id(PresentationList.Row row, int frame) {
         return RootFormat.of("%s/%05d", row.fileName(), frame);
     }
 

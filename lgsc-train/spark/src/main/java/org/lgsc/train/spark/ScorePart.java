@@ -36,7 +36,7 @@ record ScorePart(
         String sha256,
         PartNames places,
         String root,
-        RowScorer.Settings job,
+        ScoringJob job,
         TaskProbe probe)
         implements Function<ListPart, Long> {
     static final CSVFormat SET_ASIDE =

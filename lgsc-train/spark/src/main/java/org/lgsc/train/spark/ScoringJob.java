@@ -1,5 +1,6 @@
 package org.lgsc.train.spark;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.lgsc.data.video.FrameSelection;
 
@@ -22,7 +23,8 @@ public record ScoringJob(
         String output,
         int rowsPerPart,
         FrameSelection frames,
-        Faces faces) {
+        Faces faces)
+        implements Serializable {
     /** Where the face is in a picture. */
     public enum Faces {
         /** The picture is a face crop. */

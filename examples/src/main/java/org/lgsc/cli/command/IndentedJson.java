@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import org.lgsc.core.internal.file.AtomicFile;
 
-/** Writes values to a JSON file, with an error message that names the file. */
-public final class JsonFile {
+/** JSON for people: one field a line. */
+public final class IndentedJson {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private JsonFile() {}
+    private IndentedJson() {}
 
-    public static void write(Path file, Object value) {
+    public static String of(Object value) {
         try {
-            AtomicFile.writeText(file, JSON.writeValueAsString(value));
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the value cannot be written as JSON", e);
         }
+    }
+
+    /** Writes a file; a message names it when that fails. */
+    public static void write(Path file, Object value) {
+        AtomicFile.writeText(file, of(value));
     }
 }
