@@ -72,8 +72,8 @@ public final class Reproduce extends LgscCommand {
             description =
                     "Instead of unpacked sets: simulated data of reduced size in the form of the"
                             + " protocols. The results show that the method runs, not how good it"
-                            + " is. Allows only --steps (default: 300) and --seeds (default: 5) of"
-                            + " the training options.")
+                            + " is. Allows only --steps (default: 400) and, for table5, --seeds"
+                            + " (default: 5) of the training options.")
     boolean synthetic;
 
     @Option(
@@ -250,6 +250,12 @@ public final class Reproduce extends LgscCommand {
         if (sets.given() && sets.work == null) {
             throw new ParameterException(
                     spec.commandLine(), "Missing required option: '--work=DIR'");
+        }
+        if (synthetic && seeds != null && table != PaperTable.TABLE5) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Option '--seeds' is only for table5 with --synthetic: the folds of the other"
+                            + " tables already have their own seeds.");
         }
         if (synthetic) {
             spec.commandLine().getParseResult().matchedOptions().stream()
