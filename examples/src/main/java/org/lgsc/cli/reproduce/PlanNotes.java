@@ -99,8 +99,12 @@ final class PlanNotes {
                                 ? " The test has weaker traces than the training, and masks and"
                                         + " cloth as well."
                                 : " The strength of the traces represents the medium of an attack."
-                                        + " Sessions and cameras are not simulated: folds that"
-                                        + " hold those back differ in their subjects only."));
+                                        + " Sessions, cameras and other data sets are not"
+                                        + " simulated: folds that hold those back differ in their"
+                                        + " subjects only."
+                                        + (table == PaperTable.TABLE4
+                                                ? " Therefore these folds are those of table 2."
+                                                : "")));
         notes.addAll(
                 ofTraining(
                         sizes.training(seed),
