@@ -34,11 +34,6 @@ public record Plan(
         notes = List.copyOf(notes);
     }
 
-    /** A plan without notes. */
-    public Plan(PaperTable table, String data, List<Protocol> protocols, List<String> missing) {
-        this(table, data, protocols, missing, List.of());
-    }
-
     /**
      * A row of the table.
      *

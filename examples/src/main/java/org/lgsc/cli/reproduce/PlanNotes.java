@@ -87,14 +87,41 @@ final class PlanNotes {
                         + " sources in turn.");
     }
 
-    /** Settings of every training, independent of the data. */
-    static List<String> ofTraining(TrainingOptions options, EncoderStart encoder, int seeds) {
+    /** What the data are, and the settings of every training, of a table of simulated data. */
+    static List<String> ofSimulation(PaperTable table, ReproduceSizes sizes, long seed) {
         List<String> notes = new ArrayList<>();
         notes.add(
-                "The encoder starts from "
-                        + encoder.words(options)
-                        + (encoder.weights().isPresent() ? "." : " (the paper: ImageNet's)."));
+                "Simulated data: the published figures are of real faces, attacks and cameras, so"
+                        + " ours next to them show that the method runs, not how good it is.");
         notes.add(
+                sizes.subjects()
+                        + (table == PaperTable.TABLE5
+                                ? " The test has weaker traces than the training, and masks and"
+                                        + " cloth as well."
+                                : " The strength of the traces represents the medium of an attack."
+                                        + " Sessions, cameras and other data sets are not"
+                                        + " simulated: folds that hold those back differ in their"
+                                        + " subjects only."
+                                        + (table == PaperTable.TABLE4
+                                                ? " Therefore these folds are those of table 2."
+                                                : "")));
+        notes.addAll(
+                ofTraining(
+                        sizes.training(seed),
+                        sizes.encoder(),
+                        table == PaperTable.TABLE5
+                                ? sizes.seeds()
+                                        + (sizes.seeds() == 1 ? " training" : " trainings")
+                                        + " of each row, each with its own seed."
+                                : "One training of each fold, each with its own seed."));
+        return notes;
+    }
+
+    /** Settings of every training, independent of the data. */
+    static List<String> ofTraining(TrainingOptions options, EncoderStart encoder, int seeds) {
+        return ofTraining(
+                options,
+                encoder,
                 seeds == 1
                         ? "One training of each fold, seed " + options.seed() + "."
                         : seeds
@@ -103,6 +130,16 @@ final class PlanNotes {
                                 + " to "
                                 + (options.seed() + seeds - 1)
                                 + "; mean and deviation are over all of them.");
+    }
+
+    private static List<String> ofTraining(
+            TrainingOptions options, EncoderStart encoder, String seeds) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "The encoder starts from "
+                        + encoder.words(options)
+                        + (encoder.weights().isPresent() ? "." : " (the paper: ImageNet's)."));
+        notes.add(seeds);
         FaceGeometry geometry = options.preprocessing().geometry();
         notes.add(
                 "Faces are scaled to working size "

@@ -73,8 +73,8 @@ public final class Reproduce extends LgscCommand {
             description =
                     "Instead of unpacked sets: simulated data of reduced size in the form of the"
                             + " protocols. The results show that the method runs, not how good it"
-                            + " is. Allows only --steps (default: 300) and --seeds (default: 5) of"
-                            + " the training options.")
+                            + " is. Allows only --steps (default: 400) and, for table5, --seeds"
+                            + " (default: 5) of the training options.")
     boolean synthetic;
 
     @Option(
@@ -242,6 +242,10 @@ public final class Reproduce extends LgscCommand {
                 wholeTarget == null || !table.inPaper(),
                 "Option '--whole-target' is only for ocim.");
         require(!sets.given() || sets.work != null, "Missing required option: '--work=DIR'");
+        require(
+                !synthetic || seeds == null || table == PaperTable.TABLE5,
+                "Option '--seeds' is only for table5 with --synthetic: the folds of the other tables"
+                        + " already have their own seeds.");
         if (synthetic) {
             for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
                 require(

@@ -2,6 +2,7 @@ package org.lgsc.cli.reproduce;
 
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.geometry.WorkingSize;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.core.network.NormKind;
@@ -83,6 +84,14 @@ public record ReproduceSizes(
                 encoderSteps,
                 otherSteps,
                 otherSeeds);
+    }
+
+    /** The number of subjects and of their pictures, as a sentence. */
+    String subjects() {
+        return RootFormat.of(
+                "Subjects: %d for training, %d for development and %d for the test; of each, %d"
+                        + " bona fide pictures and %d of each PAI species, of %d pixels.",
+                trainSubjects, devSubjects, testSubjects, liveCaptures, attacks, faceSize);
     }
 
     /** Start of the trainings: the library's encoder if there is one of this width. */

@@ -44,7 +44,8 @@ public final class SimulatedPlans {
                         + " (drawn faces, simulated attacks), in the shape of "
                         + table.subject(),
                 table.protocols().stream().map(p -> new Plan.Protocol(p, plans.folds(p))).toList(),
-                List.of());
+                List.of(),
+                PlanNotes.ofSimulation(table, sizes, SEED));
     }
 
     private List<Plan.Fold> folds(String protocol) {

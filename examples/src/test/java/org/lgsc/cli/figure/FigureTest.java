@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.cli.CommandRun;
 import org.lgsc.cli.TestFolders;
+import org.lgsc.cli.reproduce.ReproduceSizes;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.score.PadScore;
@@ -262,6 +263,13 @@ class FigureTest {
                 CommandRun.of("reproduce", "table5", "--synthetic", "--epochs", 2, "--dry-run");
         assertThat(epochs.code()).isEqualTo(2);
         assertThat(epochs.err()).contains("'--epochs' cannot be combined with --synthetic");
+        CommandRun seeds =
+                CommandRun.of("reproduce", "table2", "--synthetic", "--seeds", 2, "--dry-run");
+        assertThat(seeds.code()).isEqualTo(2);
+        assertThat(seeds.err()).contains("'--seeds' is only for table5");
+        assertThat(CommandRun.of("reproduce", "--help").out().replaceAll("\\s+", " "))
+                .contains("--steps (default: " + ReproduceSizes.DEFAULT.steps() + ")")
+                .contains("--seeds (default: " + ReproduceSizes.DEFAULT.seeds() + ")");
     }
 
     @Test

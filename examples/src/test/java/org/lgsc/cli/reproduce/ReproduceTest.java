@@ -79,6 +79,10 @@ class ReproduceTest {
             }
             Plan plan = SimulatedPlans.of(table, ReproduceSizes.TINY);
             assertThat(plan.data()).startsWith("SIMULATED DATA");
+            assertThat(plan.notes())
+                    .anyMatch(n -> n.contains("published figures are of real faces"))
+                    .anyMatch(n -> n.contains("Subjects: 2 for training"))
+                    .anyMatch(n -> n.contains("maxSteps 2 (recipe: "));
             plan.protocols().forEach(p -> folds.put(p.name(), p.folds().size()));
         }
         assertThat(folds)
@@ -119,7 +123,8 @@ class ReproduceTest {
                         whole.table(),
                         whole.data(),
                         List.of(whole.protocols().get(0), whole.protocols().get(3)),
-                        List.of());
+                        List.of(),
+                        whole.notes());
         // what a run that was killed while it wrote leaves behind
         Path killed = Files.createDirectories(folder.resolve("full/.partial-seed-1"));
         Files.writeString(killed.resolve("test.csv"), "half a");
@@ -127,7 +132,8 @@ class ReproduceTest {
         String first = reproduce(plan, said);
         assertThat(first)
                 .contains("# Table 5", "SIMULATED DATA", "| full |", "| no-triplet |")
-                .contains("arXiv 2005.03922", "## Orderings of the paper", "over 1 seed.");
+                .contains("arXiv 2005.03922", "## Orderings of the paper", "over 1 seed.")
+                .contains("- Simulated data: ", "- 1 training of each row, ");
         assertThat(said.toString()).contains("[2/2] no-triplet, seed-1").doesNotContain("before");
         assertThat(folder.resolve("full/report/report.html")).content().contains("SIMULATED DATA");
         assertThat(Files.readString(folder.resolve("table5.md"))).isEqualTo(first);

@@ -25,6 +25,9 @@ final class CpuProblem {
     private static final Pattern UNWRITABLE =
             Pattern.compile("permission denied|read-only file system|accessdeniedexception");
 
+    /** JavaCPP reaches arrays with sun.misc.Unsafe, and has nothing else where that is missing. */
+    private static final Pattern NO_UNSAFE = Pattern.compile("rawindexer\\.raw\" is null");
+
     /**
      * JavaCPP deletes what it could not unpack, and then reports this library as missing when it
      * loads another one. The only remaining sign is the small free space.
@@ -83,6 +86,11 @@ final class CpuProblem {
                             + " which is not writable: make it writable,%s",
                     folder, CACHE_ADVICE);
         }
+        if (NO_UNSAFE.matcher(text).find()) {
+            return "ND4J needs the JDK's module jdk.unsupported, which this program runs without:"
+                    + " start it with --add-modules jdk.unsupported, or add the module to"
+                    + " module-info.java or to the run-time image.";
+        }
         if (javacpp != null && !javacpp.startsWith(Backend.javacppVersion())) {
             return RootFormat.of(
                     "JavaCPP %s is on the class path, and ND4J %s was built with JavaCPP"
@@ -103,8 +111,8 @@ final class CpuProblem {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getMessage() == null
-                ? root.getClass().getSimpleName() + "."
-                : root.getMessage() + ".";
+        String message =
+                root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.replaceFirst("\\.*$", ".");
     }
 }

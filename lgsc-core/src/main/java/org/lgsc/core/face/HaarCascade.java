@@ -3,6 +3,7 @@ package org.lgsc.core.face;
 import java.io.IOException;
 import java.io.InputStream;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
 import org.lgsc.core.LgscException;
 
 /**
@@ -116,10 +117,12 @@ final class HaarCascade {
      * @throws LgscException when it is not on the class path or is damaged
      */
     static HaarCascade bundled(String name) {
-        String jar = "/org/bytedeco/opencv/" + Loader.getPlatform() + "/";
+        String jar = "org/bytedeco/opencv/" + Loader.getPlatform() + "/";
+        // OpenCV's loader: a class of a named module does not see the files of other jars
+        ClassLoader opencv = opencv_core.class.getClassLoader();
         for (String folder : new String[] {"share/opencv4/", "etc/", "sdk/etc/"}) {
             String resource = jar + folder + "haarcascades/" + name + ".xml";
-            try (InputStream in = HaarCascade.class.getResourceAsStream(resource)) {
+            try (InputStream in = opencv.getResourceAsStream(resource)) {
                 if (in != null) {
                     return new HaarCascadeReader().read(in, resource);
                 }

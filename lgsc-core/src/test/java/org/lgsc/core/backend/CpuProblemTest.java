@@ -59,4 +59,25 @@ class CpuProblemTest {
         assertThat(sentence(new UnsatisfiedLinkError("no jnind4jcpu in java.library.path")))
                 .contains("no jnind4jcpu", "with this platform's classifier");
     }
+
+    /** A message of JavaCPP ends with a full stop, one of the JDK does not. */
+    @Test
+    void sentencesEndWithOneFullStop() {
+        assertThat(sentence(new UnsatisfiedLinkError("Could not find jnix in library paths.")))
+                .contains("library paths. Add")
+                .doesNotContain("..");
+        assertThat(sentence(new UnsatisfiedLinkError("no jnix"))).contains("no jnix. Add");
+    }
+
+    @Test
+    void aMissingModuleOfTheJdkIsNamed() {
+        Throwable thrown =
+                new NullPointerException(
+                        "Cannot invoke \"org.bytedeco.javacpp.indexer.Raw.putFloat(long, float)\""
+                                + " because \"org.bytedeco.javacpp.indexer.FloatRawIndexer.RAW\""
+                                + " is null");
+        assertThat(sentence(thrown))
+                .contains("--add-modules jdk.unsupported")
+                .doesNotContain("classifier");
+    }
 }

@@ -22,11 +22,20 @@ record FaceLocator(FaceFinder finder, String name) {
      */
     record Located(FaceBox box, String source) {}
 
+    /** Whether a frame has an annotation that cannot be of this picture. */
+    static boolean isElsewhere(FaceTrack track, int frame, RgbImage image) {
+        return track.names(Math.max(0, frame)) && annotated(track, frame, image).isEmpty();
+    }
+
+    private static Optional<FaceBox> annotated(FaceTrack track, int frame, RgbImage image) {
+        return track.at(Math.max(0, frame), image.width(), image.height());
+    }
+
     /**
      * @throws LgscException when there is no usable face, with the reason
      */
     Located locate(FaceTrack track, int frame, RgbImage image) {
-        Optional<FaceBox> annotated = track.at(Math.max(0, frame), image.width(), image.height());
+        Optional<FaceBox> annotated = annotated(track, frame, image);
         if (annotated.isPresent()) {
             return new Located(annotated.get(), "annotation");
         }

@@ -336,11 +336,14 @@ public final class Preparation {
             if (reason.contains("truncated")) {
                 return "truncated files";
             }
-            if (reason.contains("is empty")) {
-                return "empty files";
-            }
             if (reason.contains("not a face location") || reason.contains("no face location")) {
                 return "annotation lines that are not face locations";
+            }
+            if (reason.startsWith("The annotated face location")) {
+                return "annotations outside their pictures";
+            }
+            if (reason.contains("is empty")) {
+                return "empty files";
             }
             if (reason.startsWith("No face")) {
                 return "frames without a face";

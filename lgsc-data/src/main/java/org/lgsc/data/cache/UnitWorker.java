@@ -11,6 +11,7 @@ import java.util.Map;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.FolderTree;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
@@ -119,6 +120,15 @@ final class UnitWorker {
             List<SetAside> problems) {
         FaceLocator.Located located;
         byte[] encoded;
+        if (FaceLocator.isElsewhere(track, frame, image)) {
+            problems.add(
+                    new SetAside(
+                            at(p, frame),
+                            RootFormat.of(
+                                    "The annotated face location is outside the picture of %d x %d"
+                                            + " pixels and was not used.",
+                                    image.width(), image.height())));
+        }
         try {
             located = locator.locate(track, frame, image);
             encoded = options.format().encode(options.crop().crop(image, located.box()));

@@ -11,6 +11,9 @@ import org.lgsc.data.dataset.SetAside;
  * marked as having no face has no box.
  */
 public final class FaceTrack {
+    /** Least part of a box inside the picture; with less the two do not belong together. */
+    private static final double LEAST_INSIDE = 0.5;
+
     /** No frame has a box. */
     public static final FaceTrack NONE = new FaceTrack(Map.of(), 0, List.of());
 
@@ -46,7 +49,8 @@ public final class FaceTrack {
      * @param frame from 0
      * @param width of the picture in pixels
      * @param height of the picture in pixels
-     * @return empty when there is none, or when it is entirely outside the picture
+     * @return empty when there is none, or when more than half of it is outside the picture: then
+     *     it is of a picture of another size
      */
     public Optional<FaceBox> at(int frame, int width, int height) {
         Region r = regions.get(frame);
@@ -62,12 +66,20 @@ public final class FaceTrack {
                         Math.max(1, (int) Math.round(r.width() * scaleX)),
                         Math.max(1, (int) Math.round(r.height() * scaleY)),
                         r.confidence());
-        boolean inside =
-                box.x() < width
-                        && box.y() < height
-                        && box.x() + box.width() > 0
-                        && box.y() + box.height() > 0;
-        return inside ? Optional.of(box) : Optional.empty();
+        double inside =
+                overlap(box.x(), box.width(), width) * overlap(box.y(), box.height(), height);
+        return inside < LEAST_INSIDE ? Optional.empty() : Optional.of(box);
+    }
+
+    /** Part of a range that is between 0 and an end. */
+    private static double overlap(int from, int length, int end) {
+        double to = Math.min(end, (double) from + length);
+        return Math.max(0, to - Math.max(0, from)) / length;
+    }
+
+    /** Whether a box was given for a frame, usable or not. */
+    public boolean names(int frame) {
+        return regions.containsKey(frame);
     }
 
     /** Number of frames with a box. */

@@ -46,12 +46,14 @@ final class CelebaSpoof extends IndexedSet {
         Path metas = folder.resolve("metas");
         if (Files.isDirectory(metas)) {
             for (Path protocol : DatasetFolder.list(metas)) {
-                if (Files.exists(protocol.resolve(TRAIN)) || Files.exists(protocol.resolve(TEST))) {
+                Path train = DatasetFolder.resolve(protocol, TRAIN);
+                Path test = DatasetFolder.resolve(protocol, TEST);
+                if (Files.exists(train) || Files.exists(test)) {
                     protocols.put(
                             protocol.getFileName().toString(),
                             List.of(
-                                    labels(protocol.resolve(TRAIN), species, problems),
-                                    labels(protocol.resolve(TEST), species, problems)));
+                                    labels(train, species, problems),
+                                    labels(test, species, problems)));
                 }
             }
         }

@@ -60,8 +60,8 @@ final class CsvSet extends IndexedSet {
     private void read(Path lists, ProtocolId id) {
         Map<Split, Set<String>> splits = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
-            Path list = lists.resolve(split.folder() + ".csv");
-            Path eval = lists.resolve("eval.csv");
+            Path list = DatasetFolder.resolve(lists, split.folder() + ".csv");
+            Path eval = DatasetFolder.resolve(lists, "eval.csv");
             if (split == Split.TEST && !Files.exists(list) && Files.exists(eval)) {
                 list = eval;
             }

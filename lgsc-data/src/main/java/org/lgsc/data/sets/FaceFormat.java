@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.RootFormat;
@@ -133,7 +134,11 @@ enum FaceFormat {
      */
     FaceTrack read(Path file, String id) {
         if (!Files.exists(file)) {
-            return FaceTrack.NONE;
+            String ending = FileNames.ending(file);
+            Path upper =
+                    file.resolveSibling(
+                            FileNames.stem(file) + "." + ending.toUpperCase(Locale.ROOT));
+            return ending.isEmpty() || !Files.exists(upper) ? FaceTrack.NONE : read(upper, id);
         }
         List<SetAside> problems = new ArrayList<>();
         Map<Integer, Region> regions = new HashMap<>();

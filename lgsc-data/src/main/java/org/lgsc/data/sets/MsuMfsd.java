@@ -115,8 +115,8 @@ final class MsuMfsd extends IndexedSet {
     }
 
     private Set<String> clients(String name) {
-        Path beside = folder.base().resolve(name);
-        Path file = Files.exists(beside) ? beside : root.resolve(name);
+        Path beside = folder.resolve(name);
+        Path file = Files.exists(beside) ? beside : DatasetFolder.resolve(root, name);
         if (!Files.exists(file)) {
             throw LgscException.of(
                     "There is no list %s; MSU-MFSD's splits are only in train_sub_list.txt and"

@@ -93,9 +93,13 @@ final class SiwMv2 extends IndexedSet {
         return m.matches() ? SPECIES.get(m.group(1)) : null;
     }
 
+    private Path list(String name) {
+        return DatasetFolder.resolve(lists, name + ".txt");
+    }
+
     private boolean hasLists() {
         return List.of("trainlist_live", "trainlist_all", "testlist_live", "testlist_all").stream()
-                .allMatch(name -> Files.exists(lists.resolve(name + ".txt")));
+                .allMatch(name -> Files.exists(list(name)));
     }
 
     @Override
@@ -161,7 +165,7 @@ final class SiwMv2 extends IndexedSet {
     private Set<String> listed(String name) {
         boolean live = name.endsWith("live");
         return OfficialList.read(
-                        lists.resolve(name + ".txt"),
+                        list(name),
                         (line, place) -> {
                             String kind = species(line);
                             if (kind == null || kind.isEmpty() != live) {

@@ -183,6 +183,23 @@ class PreparationTest {
                 .contains("No face");
     }
 
+    /** As with videos that were scaled down and annotations that were not. */
+    @Test
+    void aBoxOfAPictureOfAnotherSizeIsNotCutOut() throws IOException {
+        SetTrees tree = tree("casia-mfsd", Kind.MPEG4_AVI).casia(1, 1, true);
+        tree.put("face-locations/train_release/1/1.face", SetTrees.lines("%d 240 320 480 480"));
+        tree.put("face-locations/train_release/1/2.face", SetTrees.lines("%d 70 100 48 48"));
+        Preparation.Summary summary =
+                prepare(RawDatasets.open("casia", tree.root()), "2", new WholeImageDetector());
+        assertThat(summary.setAside())
+                .hasSize(4)
+                .allMatch(s -> s.reason().contains("outside the picture of 96 x 128 pixels"))
+                .extracting(SetAside::id)
+                .contains("train_release/1/1, frame 3", "train_release/1/2, frame 9");
+        assertThat(summary.boxSources()).containsEntry("none", 4);
+        assertThat(summary.asText()).contains("4 annotations outside their pictures");
+    }
+
     @Test
     void theDetectorTakesOverWhereThereIsNoAnnotation() throws IOException {
         RawDataset set = RawDatasets.open("casia", damaged().root());

@@ -86,5 +86,21 @@ class FaceFormatTest {
         FaceTrack track = read(FaceFormat.FRAME_BOX, "0 500 500 50 50\n1 -10 -10 50 50\n");
         assertThat(track.at(0, 320, 240)).isEmpty();
         assertThat(track.at(1, 320, 240)).isPresent();
+        track =
+                read(
+                        FaceFormat.FRAME_BOX,
+                        "0 300 100 50 50\n1 290 100 50 50\n2 -9000 -9000 99999 99999\n");
+        assertThat(track.at(0, 320, 240)).as("less than half of it").isEmpty();
+        assertThat(track.names(0)).isTrue();
+        assertThat(track.at(1, 320, 240)).isPresent();
+        assertThat(track.at(2, 320, 240)).as("much larger than the picture").isEmpty();
+        assertThat(track.names(3)).isFalse();
+    }
+
+    @Test
+    void theEndingMayBeInUpperCase() throws IOException {
+        Files.writeString(folder.resolve("HR_1.FACE"), "0 97 50 120 120\n");
+        FaceTrack track = FaceFormat.FRAME_BOX.read(folder.resolve("HR_1.face"), "v");
+        assertThat(track.at(0, 320, 240)).isPresent();
     }
 }

@@ -43,6 +43,9 @@ class MsuMfsdTest {
         new SetTrees(root.resolve("MSU-MFSD"), new byte[0]).msu(new int[] {1, 2}, new int[] {3});
         Path list = root.resolve("MSU-MFSD/train_sub_list.txt");
         assertThat(new MsuMfsd(root).protocol(GRANDTEST).presentations(Split.TRAIN)).hasSize(8);
+        Path upper = Files.move(list, list.resolveSibling("Train_Sub_List.TXT"));
+        assertThat(new MsuMfsd(root).protocol(GRANDTEST).presentations(Split.TRAIN)).hasSize(8);
+        Files.move(upper, list);
         Files.writeString(list, "01\nsecond\n");
         assertThatThrownBy(() -> new MsuMfsd(root).protocol(GRANDTEST))
                 .isInstanceOf(LgscException.class)

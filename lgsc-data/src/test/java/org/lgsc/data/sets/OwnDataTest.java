@@ -101,7 +101,7 @@ class OwnDataTest {
     void listsNameFilesWithAndWithoutEnding() throws IOException {
         tree.put("videos/a.mov", "x");
         tree.put("videos/b.avi", "x");
-        tree.put("train.csv", "\uFEFF" + HEADER + "videos/a,anna,\nvideos/b.avi,bert,print\n");
+        tree.put("Train.CSV", "\uFEFF" + HEADER + "videos/a,anna,\nvideos/b.avi,bert,print\n");
         tree.put("eval.csv", HEADER + "videos/c.mov,carl,mask\n");
         CsvSet set = new CsvSet(root);
         Protocol protocol = set.protocol(ProtocolId.of("csv"));

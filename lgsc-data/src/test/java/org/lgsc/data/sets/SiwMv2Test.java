@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,14 @@ class SiwMv2Test {
         }
         tree.put("pro_3_text/trainlist_all.txt", train.toString());
         tree.put("pro_3_text/testlist_all.txt", test.toString());
+    }
+
+    @Test
+    void listsAreFoundInAnyCase() throws IOException {
+        lists();
+        Path folder = tree.root().resolve("pro_3_text");
+        Files.move(folder.resolve("trainlist_all.txt"), folder.resolve("TrainList_all.TXT"));
+        assertThat(new SiwMv2(root).protocols()).contains(ProtocolId.of("1"));
     }
 
     private static String names(String kind, int from, int to) {

@@ -63,7 +63,8 @@ public final class DatasetFolder {
         return resolve(base, relative);
     }
 
-    private static Path resolve(Path start, String relative) {
+    /** The same below another folder. */
+    public static Path resolve(Path start, String relative) {
         Path exact = start.resolve(relative);
         if (relative.isEmpty() || Files.exists(exact)) {
             return exact;
