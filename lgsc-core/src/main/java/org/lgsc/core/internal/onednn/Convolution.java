@@ -24,6 +24,8 @@ public final class Convolution {
      * @param stride stride in both directions
      * @param padding number of zeros above and on the left
      * @param paddingEnd number of zeros below and on the right
+     * @param columns number of neighbours in a row of the output whose channels are described as
+     *     those of one pixel; they have the same memory. The kernel is wider by as many steps.
      */
     public record Geometry(
             long samples,
@@ -34,13 +36,46 @@ public final class Convolution {
             long kernel,
             long stride,
             long padding,
-            long paddingEnd) {
+            long paddingEnd,
+            long columns) {
+        /** An ordinary convolution. */
+        public Geometry(
+                long samples,
+                long inputChannels,
+                long height,
+                long width,
+                long outputChannels,
+                long kernel,
+                long stride,
+                long padding,
+                long paddingEnd) {
+            this(
+                    samples,
+                    inputChannels,
+                    height,
+                    width,
+                    outputChannels,
+                    kernel,
+                    stride,
+                    padding,
+                    paddingEnd,
+                    1);
+        }
+
         long outputHeight() {
             return (height + padding + paddingEnd - kernel) / stride + 1;
         }
 
         long outputWidth() {
-            return (width + padding + paddingEnd - kernel) / stride + 1;
+            return (width + padding + paddingEnd - kernelWidth()) / strideWidth() + 1;
+        }
+
+        long kernelWidth() {
+            return kernel + (columns - 1) * stride;
+        }
+
+        long strideWidth() {
+            return stride * columns;
         }
 
         memory.desc input() {
@@ -74,8 +109,7 @@ public final class Convolution {
          * ends the process. Rows as samples keep the product small.
          */
         Geometry plannable() {
-            boolean product = kernel == 1 && stride == 1 && padding == 0 && paddingEnd == 0;
-            return product && plan() > Integer.MAX_VALUE
+            return isProduct() && plan() > Integer.MAX_VALUE
                     ? new Geometry(
                             samples * height,
                             inputChannels,
@@ -89,6 +123,79 @@ public final class Convolution {
                     : this;
         }
 
+        /** Whether each pixel of the output depends on one pixel of the input. */
+        boolean isProduct() {
+            return kernel == 1 && stride == 1 && padding == 0 && paddingEnd == 0;
+        }
+
+        /**
+         * Returns the same convolution described with neighbouring pixels of the output as one.
+         *
+         * @param columns number of neighbours, a divisor of the output's width; the stride is 1
+         */
+        Geometry beside(long columns) {
+            return new Geometry(
+                    samples,
+                    inputChannels,
+                    height,
+                    width,
+                    outputChannels * columns,
+                    kernel,
+                    stride,
+                    padding,
+                    paddingEnd,
+                    columns);
+        }
+
+        /**
+         * Returns the convolution of the output's gradient that is the gradient of the input, for a
+         * stride of 1.
+         */
+        Geometry reversed() {
+            return new Geometry(
+                    samples,
+                    outputChannels,
+                    outputHeight(),
+                    outputWidth(),
+                    inputChannels,
+                    kernel,
+                    1,
+                    kernel - 1 - padding,
+                    kernel - 1 - paddingEnd);
+        }
+
+        /**
+         * Whether {@link #split} exists: for a stride of 2, an odd kernel, and padding that leaves
+         * exactly half the size.
+         */
+        boolean canSplit() {
+            return stride == 2
+                    && kernel % 2 == 1
+                    && padding == kernel / 2
+                    && height == 2 * outputHeight()
+                    && width == 2 * outputWidth();
+        }
+
+        /**
+         * Returns the convolution of the output's gradient that gives the gradient of the input in
+         * four parts: pixels of even and odd rows and columns, with their channels one after the
+         * other.
+         */
+        Geometry split() {
+            long start = (kernel - 1 - padding) / 2;
+            long side = kernel / 2 + 1;
+            return new Geometry(
+                    samples,
+                    outputChannels,
+                    outputHeight(),
+                    outputWidth(),
+                    4 * inputChannels,
+                    side,
+                    1,
+                    start,
+                    side - 1 - start);
+        }
+
         private long plan() {
             return outputHeight() * outputHeight() * outputWidth() * ((outputChannels + 15) / 16);
         }
@@ -98,14 +205,19 @@ public final class Convolution {
         }
 
         memory.desc weights(Numbers numbers) {
-            return Shapes.any(numbers, outputChannels, inputChannels, kernel, kernel);
+            return Shapes.any(numbers, weightShape());
+        }
+
+        /** Shape [out, in, k, k] of the weights. */
+        long[] weightShape() {
+            return new long[] {outputChannels, inputChannels, kernel, kernelWidth()};
         }
 
         String label() {
             return RootFormat.of(
                     "convolution %sx%s%s %s->%s %sx%s",
                     kernel,
-                    kernel,
+                    kernelWidth(),
                     stride == 1 ? "" : "/" + stride,
                     inputChannels,
                     outputChannels,
@@ -116,11 +228,11 @@ public final class Convolution {
         /** Floating point operations, two for each product; products with padding are included. */
         double flops() {
             double pixels = (double) samples * outputHeight() * outputWidth();
-            return 2 * pixels * outputChannels * inputChannels * kernel * kernel;
+            return 2 * pixels * outputChannels * inputChannels * kernel * kernelWidth();
         }
 
         long[] strides() {
-            return new long[] {stride, stride};
+            return new long[] {stride, strideWidth()};
         }
 
         long[] paddingStart() {
@@ -135,6 +247,8 @@ public final class Convolution {
     private final Geometry geometry;
     private final Numbers factors;
     private final Products products;
+    private final @Nullable Recast recast;
+    private final @Nullable Recast recastGradient;
     private final SharedMaps shared;
     private final MapCopy ownInput;
     private final MapCopy outputGradients;
@@ -156,15 +270,9 @@ public final class Convolution {
         this.geometry = geometry;
         this.factors = factors;
         this.shared = shared;
-        this.products =
-                new Products(
-                        geometry,
-                        Shapes.dense(
-                                geometry.outputChannels(),
-                                geometry.inputChannels(),
-                                geometry.kernel(),
-                                geometry.kernel()),
-                        factors);
+        this.products = new Products(geometry, Shapes.dense(geometry.weightShape()), factors);
+        this.recast = Recast.of(geometry, factors);
+        this.recastGradient = Recast.inputGradient(geometry, factors);
         this.ownInput = shared.add(products.input(true));
         this.outputGradients = products.output(false);
     }
@@ -186,7 +294,12 @@ public final class Convolution {
     public void forward(INDArray x, INDArray weights, INDArray out) {
         MapCopy copy = shared.of(x, ownInput);
         input = copy;
-        products.convolve(copy.loaded(Address.of(x)), Address.of(weights), Address.of(out));
+        long loaded = copy.loaded(Address.of(x));
+        if (recast == null) {
+            products.convolve(loaded, Address.of(weights), Address.of(out));
+        } else {
+            recast.convolve(loaded, Address.of(weights), Address.of(out));
+        }
     }
 
     /**
@@ -205,8 +318,21 @@ public final class Convolution {
         MapCopy copy = Objects.requireNonNull(input, "a forward pass comes first");
         long gradient = outputGradients.load(Address.of(outputGradient));
         if (inputGradient != null) {
-            products.inputGradient(gradient, Address.of(weights), Address.of(inputGradient));
+            toInput(gradient, Address.of(weights), Address.of(inputGradient));
         }
-        products.weightGradient(copy.loaded(Address.of(x)), gradient, Address.of(weightGradient));
+        long loaded = copy.loaded(Address.of(x));
+        if (recast == null) {
+            products.weightGradient(loaded, gradient, Address.of(weightGradient));
+        } else {
+            recast.weightGradient(loaded, gradient, Address.of(weightGradient));
+        }
+    }
+
+    private void toInput(long outputGradient, long weights, long inputGradient) {
+        if (recastGradient == null) {
+            products.inputGradient(outputGradient, weights, inputGradient);
+        } else {
+            recastGradient.convolve(outputGradient, weights, inputGradient);
+        }
     }
 }

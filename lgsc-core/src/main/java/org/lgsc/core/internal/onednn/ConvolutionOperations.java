@@ -1,10 +1,12 @@
 package org.lgsc.core.internal.onednn;
 
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 import org.lgsc.core.internal.onednn.ConvolutionReference.Types;
@@ -18,6 +20,18 @@ import org.lgsc.core.internal.onednn.ConvolutionTrial.Pass;
  * @param algorithm algorithm of oneDNN
  */
 record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm algorithm) {
+    /** The product of two matrices. */
+    private static final String MATRICES = "gemm";
+
+    /** Code for a shape, without calls of products of small matrices ("brgconv"). */
+    private static final String GENERATED = "jit";
+
+    /** One vector of inputs for each row of a kernel. */
+    private static final long FEW_INPUTS = 4;
+
+    /** The other implementations compute as many outputs of a pixel at once. */
+    private static final long VECTOR = 8;
+
     /** Operations that work directly on the maps. */
     static ConvolutionOperations direct(Geometry geometry, MapLayout layout) {
         return new ConvolutionOperations(geometry, layout, dnnl.algorithm.convolution_direct);
@@ -26,7 +40,7 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
     /** The forward pass without bias, in the form that a training step needs. */
     Trial.Candidate forward(Types types) {
         return Trial.require(
-                forwards(types),
+                chosen(types, () -> forwards(types)),
                 d ->
                         new Trial.Candidate(
                                 new Call(
@@ -43,7 +57,7 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
     /** Gradient of the input, or the transposed convolution. */
     Trial.Candidate inputGradient(Types types, String label) {
         return Trial.require(
-                inputGradients(types),
+                chosen(types, () -> inputGradients(types)),
                 d -> inputGradient(types, label, d),
                 trial(Pass.INPUT_GRADIENT, types));
     }
@@ -92,6 +106,24 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
 
     /** Gradient of the weights. */
     Trial.Candidate weightGradient(Types types) {
+        return Trial.require(
+                chosen(types, () -> weightGradients(types)),
+                d ->
+                        new Trial.Candidate(
+                                new Call(
+                                                geometry.label() + ", weight gradient",
+                                                new convolution_backward_weights(d),
+                                                d.scratchpad_desc())
+                                        .argument(dnnl.DNNL_ARG_SRC, input(types))
+                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output(types))
+                                        .argument(
+                                                dnnl.DNNL_ARG_DIFF_WEIGHTS, d.diff_weights_desc()),
+                                d.diff_weights_desc()),
+                trial(Pass.WEIGHT_GRADIENT, types));
+    }
+
+    private Implementations<convolution_backward_weights.primitive_desc> weightGradients(
+            Types types) {
         convolution_backward_weights.desc wanted =
                 new convolution_backward_weights.desc(
                         algorithm,
@@ -105,20 +137,23 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
         convolution_backward_weights.primitive_desc description =
                 new convolution_backward_weights.primitive_desc(
                         wanted, Call.attributes(), OneDnn.engine(), forward);
-        return Trial.require(
-                new Implementations<>(description, wanted, forward),
-                d ->
-                        new Trial.Candidate(
-                                new Call(
-                                                geometry.label() + ", weight gradient",
-                                                new convolution_backward_weights(d),
-                                                d.scratchpad_desc())
-                                        .argument(dnnl.DNNL_ARG_SRC, input(types))
-                                        .argument(dnnl.DNNL_ARG_DIFF_DST, output(types))
-                                        .argument(
-                                                dnnl.DNNL_ARG_DIFF_WEIGHTS, d.diff_weights_desc()),
-                                d.diff_weights_desc()),
-                trial(Pass.WEIGHT_GRADIENT, types));
+        return new Implementations<>(description, wanted, forward);
+    }
+
+    /**
+     * The implementations to try. A 1x1 convolution of floats to a few outputs is left to the
+     * product of matrices: the ones that oneDNN would choose leave most of each vector empty. With
+     * a few inputs, the one that oneDNN would choose has too little to do between its calls.
+     */
+    private <D extends primitive_desc> Implementations<D> chosen(
+            Types types, Supplier<Implementations<D>> all) {
+        if (geometry.inputChannels() <= FEW_INPUTS) {
+            return Implementations.from(GENERATED, all);
+        }
+        boolean thin = geometry.isProduct() && geometry.outputChannels() < VECTOR;
+        return thin && types.equals(Types.FLOAT32)
+                ? Implementations.from(MATRICES, all)
+                : all.get();
     }
 
     private memory.desc input(Types types) {

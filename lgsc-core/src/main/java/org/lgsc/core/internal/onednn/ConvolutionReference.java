@@ -62,7 +62,7 @@ record ConvolutionReference(
 
         /** Returns scales that spread the results of made-up numbers over their range. */
         static Scales madeUp(FusedConvolution of) {
-            long kernel = of.geometry().kernel() * of.geometry().kernel();
+            long kernel = of.geometry().kernel() * of.geometry().kernelWidth();
             double map = of.input().numbers() == Numbers.UINT8 ? UNSIGNED : SIGNED;
             double sum = Math.sqrt(of.inputs() * kernel) * map * SIGNED;
             double wide = of.output().numbers().isWhole() ? 60 : 1;
@@ -140,12 +140,7 @@ record ConvolutionReference(
 
     /** Shape [out, in, k, k] of the weights. */
     long[] weightShape() {
-        return new long[] {
-            geometry.outputChannels(),
-            geometry.inputChannels(),
-            geometry.kernel(),
-            geometry.kernel()
-        };
+        return geometry.weightShape();
     }
 
     private double input(long n, long c, long y, long x) {
@@ -190,7 +185,7 @@ record ConvolutionReference(
                 MapLayout.PLANES.index(
                         geometry.inputChannels(),
                         geometry.kernel(),
-                        geometry.kernel(),
+                        geometry.kernelWidth(),
                         to,
                         from,
                         row,
@@ -219,10 +214,10 @@ record ConvolutionReference(
         }
         double product = scales.product(at[1]);
         long top = at[2] * geometry.stride() - geometry.padding();
-        long left = at[3] * geometry.stride() - geometry.padding();
+        long left = at[3] * geometry.strideWidth() - geometry.padding();
         for (long c = 0; c < geometry.inputChannels(); c++) {
             for (long row = 0; row < geometry.kernel(); row++) {
-                for (long column = 0; column < geometry.kernel(); column++) {
+                for (long column = 0; column < geometry.kernelWidth(); column++) {
                     sum.add(
                             product * input(at[0], c, top + row, left + column),
                             weight(at[1], c, row, column));
@@ -243,16 +238,17 @@ record ConvolutionReference(
         }
         double product = scales.product(at[1]);
         long stride = geometry.stride();
+        long strideWidth = geometry.strideWidth();
         for (long row = 0; row < geometry.kernel(); row++) {
-            for (long column = 0; column < geometry.kernel(); column++) {
+            for (long column = 0; column < geometry.kernelWidth(); column++) {
                 long y = at[2] + geometry.padding() - row;
                 long x = at[3] + geometry.padding() - column;
-                if (y % stride != 0 || x % stride != 0) {
+                if (y % stride != 0 || x % strideWidth != 0) {
                     continue;
                 }
                 for (long c = 0; c < geometry.outputChannels(); c++) {
                     sum.add(
-                            product * output(at[0], c, y / stride, x / stride),
+                            product * output(at[0], c, y / stride, x / strideWidth),
                             weight(c, at[1], row, column));
                 }
             }
@@ -275,7 +271,7 @@ record ConvolutionReference(
                                     n,
                                     at[1],
                                     y * geometry.stride() - geometry.padding() + at[2],
-                                    x * geometry.stride() - geometry.padding() + at[3]));
+                                    x * geometry.strideWidth() - geometry.padding() + at[3]));
                 }
             }
         }

@@ -45,6 +45,7 @@ record FusedConvolution(
                 && from == MapLayout.BLOCKS
                 && geometry.kernel() == 3
                 && geometry.stride() == 1
+                && geometry.columns() == 1
                 && !transposed;
     }
 
@@ -70,7 +71,7 @@ record FusedConvolution(
 
     /** Shape [out, in, k, k] of the weights. */
     long[] weightShape() {
-        return new long[] {outputs(), inputs(), geometry.kernel(), geometry.kernel()};
+        return new long[] {outputs(), inputs(), geometry.kernel(), geometry.kernelWidth()};
     }
 
     String label() {

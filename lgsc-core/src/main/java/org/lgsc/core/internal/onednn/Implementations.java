@@ -53,6 +53,23 @@ final class Implementations<D extends primitive_desc> {
         return others.name().startsWith(IN_REGIONS) ? others : all;
     }
 
+    /**
+     * Implementations from the first one with a name on; all of them when there is none.
+     *
+     * @param describe creates new implementations at each call
+     * @param name part of oneDNN's name
+     */
+    static <D extends primitive_desc> Implementations<D> from(
+            String name, Supplier<Implementations<D>> describe) {
+        Implementations<D> some = describe.get();
+        while (!some.name().contains(name)) {
+            if (!some.next()) {
+                return describe.get();
+            }
+        }
+        return some;
+    }
+
     /** oneDNN's name of the current implementation. */
     String name() {
         return description.impl_info_str().getString();

@@ -1,0 +1,92 @@
+package org.lgsc.core.internal.onednn;
+
+import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.onednn.Convolution.Geometry;
+
+/**
+ * Computes products of a convolution with few channels as those of an equal one with more. oneDNN
+ * fills vectors of 16 with channels, so three take as long as sixteen. Maps keep their memory, and
+ * weights are rearranged; some products with zeros are added.
+ */
+final class Recast {
+    private static final ThreadLocal<Scratch> PARTS = ThreadLocal.withInitial(Scratch::new);
+
+    /** Number of neighbours that are computed as one pixel. */
+    private static final int COLUMNS = 4;
+
+    /** So many channels of {@link #COLUMNS} pixels fill a vector. */
+    private static final long MOST_CHANNELS = 4;
+
+    private final Products products;
+    private final Rearranged weights;
+    private final @Nullable Reorder together;
+    private final long bytes;
+
+    private Recast(
+            Geometry geometry, Rearranged weights, @Nullable Reorder together, Numbers factors) {
+        this.products = new Products(geometry, Shapes.dense(geometry.weightShape()), factors);
+        this.weights = weights;
+        this.together = together;
+        this.bytes = geometry.output().get_size();
+    }
+
+    /** The convolution and the gradient of its weights; null when the convolution is as fast. */
+    static @Nullable Recast of(Geometry geometry, Numbers factors) {
+        return canBeside(geometry) ? beside(geometry, Rearranged.none(geometry), factors) : null;
+    }
+
+    /** The gradient of its input, as a convolution of that of its output; null as for others. */
+    static @Nullable Recast inputGradient(Geometry geometry, Numbers factors) {
+        if (geometry.inputChannels() > MOST_CHANNELS) {
+            return null;
+        }
+        if (geometry.stride() == 1 && geometry.kernel() > 1) {
+            Geometry reversed = geometry.reversed();
+            Rearranged weights = Rearranged.reversed(geometry);
+            return canBeside(reversed) ? beside(reversed, weights, factors) : null;
+        }
+        if (geometry.canSplit()) {
+            Geometry split = geometry.split();
+            return new Recast(split, Rearranged.split(geometry), together(geometry), factors);
+        }
+        return null;
+    }
+
+    private static boolean canBeside(Geometry geometry) {
+        return geometry.outputChannels() <= MOST_CHANNELS
+                && geometry.kernel() > 1
+                && geometry.stride() == 1
+                && geometry.outputWidth() % COLUMNS == 0;
+    }
+
+    private static Recast beside(Geometry geometry, Rearranged weights, Numbers factors) {
+        return new Recast(
+                geometry.beside(COLUMNS), weights.beside(geometry, COLUMNS), null, factors);
+    }
+
+    /** Copies the four parts of each pixel of {@link Geometry#split} to where they belong. */
+    private static Reorder together(Geometry of) {
+        long pixel = 2 * of.inputChannels();
+        long width = of.outputWidth();
+        long[] shape = {of.samples() * of.outputHeight(), 2, width, pixel};
+        return Reorder.of(
+                "maps, reorder",
+                Shapes.strided(shape, new long[] {2 * width * pixel, pixel, 2 * pixel, 1}),
+                Shapes.strided(shape, new long[] {2 * width * pixel, width * pixel, pixel, 1}));
+    }
+
+    void convolve(long x, long weights, long out) {
+        if (together == null) {
+            products.convolve(x, this.weights.load(weights), out);
+        } else {
+            long parts = PARTS.get().address(bytes);
+            products.convolve(x, this.weights.load(weights), parts);
+            together.run(parts, out);
+        }
+    }
+
+    void weightGradient(long x, long outputGradient, long gradient) {
+        products.weightGradient(x, outputGradient, weights.target());
+        weights.store(gradient);
+    }
+}
