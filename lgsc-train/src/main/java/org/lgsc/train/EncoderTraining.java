@@ -141,7 +141,7 @@ final class EncoderTraining {
             step += round.size();
             afterStep.run();
         }
-        batches.setEpoch(0);
+        batches.seek(0, 0);
         List<Sample> dev = dataset.samples(Split.DEV);
         double[] onDev =
                 dev.isEmpty() ? new double[] {Double.NaN, Double.NaN} : accuracyAndLoss(dev);

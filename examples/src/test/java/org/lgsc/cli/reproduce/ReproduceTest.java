@@ -213,7 +213,7 @@ class ReproduceTest {
                             .build()
                             .evaluate(TestScores.of(scores)));
         }
-        return FoldSummary.of(folds);
+        return FoldSummary.of(folds, 0);
     }
 
     @Test

@@ -41,24 +41,10 @@ public record SelfCheck(double score, boolean faceFound, Precision precision) {
     private static final int SIDE = 160;
     private static final double FACE = 112;
 
-    /** Result of a check with float32. */
-    public SelfCheck(double score, boolean faceFound) {
-        this(score, faceFound, Precision.FLOAT32);
-    }
-
     /** Whether the face was found and the score is as recorded. */
     public boolean passes() {
         double tolerance = Math.max(TOLERANCE, precision.tolerance());
         return faceFound && Math.abs(score - RECORDED) <= tolerance; // NaN does not pass
-    }
-
-    /**
-     * Runs the check with float32.
-     *
-     * @throws org.lgsc.core.LgscException when backend or native libraries are missing
-     */
-    public static SelfCheck run() {
-        return run(Precision.FLOAT32);
     }
 
     /**

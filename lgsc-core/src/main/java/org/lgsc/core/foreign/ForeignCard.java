@@ -171,11 +171,6 @@ public record ForeignCard(
         return text.substring(from).stripLeading().startsWith("{");
     }
 
-    /** Returns this card with another threshold. */
-    public ForeignCard withThreshold(ModelThreshold other) {
-        return new ForeignCard(name, source, licence, detector, minimumFace, other, networks);
-    }
-
     /** Returns a description in words, like that of a model. */
     public ModelDescription description() {
         List<ModelDescription.Row> rows = new ArrayList<>();

@@ -65,18 +65,7 @@ public final class ImageDecoder {
      * @throws LgscException when the file is missing, empty, too large, truncated or not a picture
      */
     public RgbImage decode(Path file) {
-        return decode(bytes(file), file.toString());
-    }
-
-    /**
-     * Reads a picture from a stream, to its end.
-     *
-     * @param in bytes of a JPEG, PNG, WebP or BMP file; not closed here
-     * @param name name of the picture for messages
-     * @throws LgscException when the stream fails, has too many bytes or is not a picture
-     */
-    public RgbImage decode(InputStream in, String name) {
-        return decode(read(in, name), name);
+        return decode(read(file), file.toString());
     }
 
     /**
@@ -119,15 +108,6 @@ public final class ImageDecoder {
     }
 
     /**
-     * Reads a file's bytes within the limits for decoding later.
-     *
-     * @throws LgscException when the file is missing, a folder or too large
-     */
-    public byte[] read(Path file) {
-        return bytes(file);
-    }
-
-    /**
      * Checks a file without decoding its pixels: it must exist, be a picture within the limits, and
      * be neither truncated nor smaller than the given size.
      *
@@ -135,7 +115,7 @@ public final class ImageDecoder {
      * @throws LgscException when one of these conditions is not met
      */
     public void check(Path file, int minimumSize) {
-        ImageHeader header = checkedHeader(bytes(file), file.toString());
+        ImageHeader header = checkedHeader(read(file), file.toString());
         if (Math.min(header.width(), header.height()) < minimumSize) {
             throw LgscException.ofInput(
                     "%s has %dx%d pixels; at least %dx%d are needed.",
@@ -170,7 +150,12 @@ public final class ImageDecoder {
         return header;
     }
 
-    private byte[] bytes(Path file) {
+    /**
+     * Reads a file's bytes within the limits for decoding later.
+     *
+     * @throws LgscException when the file is missing, a folder or too large
+     */
+    public byte[] read(Path file) {
         try (InputStream in = RegularFiles.newInputStream(file)) {
             long size = Files.size(file);
             if (size > maxBytes) {

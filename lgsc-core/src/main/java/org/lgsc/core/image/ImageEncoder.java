@@ -41,17 +41,12 @@ public final class ImageEncoder {
      * @throws LgscException when the file cannot be written
      */
     public static void writePng(RgbImage image, Path file) {
-        write(png(image), file);
-    }
-
-    /**
-     * Writes a JPEG file and replaces an existing one.
-     *
-     * @param quality 1 (small) to 100 (good)
-     * @throws LgscException when the file cannot be written
-     */
-    public static void writeJpeg(RgbImage image, Path file, int quality) {
-        write(jpeg(image, quality), file);
+        byte[] encoded = png(image);
+        try {
+            AtomicFile.write(file, out -> out.write(encoded));
+        } catch (IOException e) {
+            throw AtomicFile.failure(file.toString(), e);
+        }
     }
 
     private static byte[] encode(RgbImage image, String extension, int[] parameters) {
@@ -65,14 +60,6 @@ public final class ImageEncoder {
             byte[] encoded = new byte[Math.toIntExact(buffer.limit())];
             buffer.get(encoded);
             return encoded;
-        }
-    }
-
-    private static void write(byte[] encoded, Path file) {
-        try {
-            AtomicFile.write(file, out -> out.write(encoded));
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
         }
     }
 }

@@ -59,17 +59,6 @@ public record ModelMetadata(
                 null);
     }
 
-    /** Metadata of a model that is not quantised. */
-    public ModelMetadata(
-            int formatVersion,
-            NetworkOptions network,
-            Preprocessing preprocessing,
-            ModelThreshold threshold,
-            Provenance provenance,
-            ModelCard card) {
-        this(formatVersion, network, preprocessing, threshold, provenance, card, null);
-    }
-
     /** Returns these metadata with another threshold. */
     public ModelMetadata withThreshold(ModelThreshold other) {
         return new ModelMetadata(

@@ -118,12 +118,15 @@ class PictureKindsTest {
     void aStreamIsReadToItsEndAndNoFurtherThanTheLimit() {
         RgbImage image = photograph(20, 10);
         byte[] png = ImageEncoder.png(image);
-        assertThat(decoder.decode(new ByteArrayInputStream(png), "stream").data())
-                .isEqualTo(image.data());
+        assertThat(decoded(decoder, png).data()).isEqualTo(image.data());
         ImageDecoder small = new ImageDecoder(png.length - 1, 1000);
-        assertThatThrownBy(() -> small.decode(new ByteArrayInputStream(png), "stream"))
+        assertThatThrownBy(() -> decoded(small, png))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("limit");
+    }
+
+    private static RgbImage decoded(ImageDecoder by, byte[] png) {
+        return by.decode(by.read(new ByteArrayInputStream(png), "stream"), "stream");
     }
 
     private static byte[] chunk(String type, byte[] content) {

@@ -42,13 +42,12 @@ final class SavedModel {
                 new LgscModel(
                         graph,
                         new ModelMetadata(
-                                ModelMetadata.FORMAT_VERSION,
-                                network.options(),
-                                new Preprocessing(
-                                        FaceGeometry.standard(32), InputScaling.SYMMETRIC),
-                                new ModelThreshold(0.1, "EER on dev"),
-                                Provenance.now(12345, "test", "abc", Map.of("batch", "4")),
-                                card()));
+                                        network.options(),
+                                        new Preprocessing(
+                                                FaceGeometry.standard(32), InputScaling.SYMMETRIC),
+                                        new ModelThreshold(0.1, "EER on dev"),
+                                        Provenance.now(12345, "test", "abc", Map.of("batch", "4")))
+                                .withCard(card()));
         file = folder.resolve("model.zip");
         model.save(file);
     }

@@ -66,18 +66,6 @@ public final class CachedSamples {
     }
 
     /**
-     * Returns the samples of two data sets that {@link Protocol#crossDataset} joined into one
-     * protocol.
-     *
-     * @param learning cache of the set of training and development
-     * @param test cache of the set of the test
-     * @throws LgscException when a cache is of another data set
-     */
-    public static CachedSamples interSet(Protocol protocol, FaceCache learning, FaceCache test) {
-        return interSet(protocol, List.of(learning), test);
-    }
-
-    /**
      * Returns the samples of several data sets that {@link Protocol#crossDataset} joined into one
      * protocol. Batches are balanced over the training sets.
      *

@@ -225,11 +225,11 @@ class CachedSamplesTest {
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("--frames first=2");
         Protocol inter = Protocol.crossDataset(one, casia.protocol(GRANDTEST));
-        CachedSamples both = CachedSamples.interSet(inter, ofSiw, cache);
+        CachedSamples both = CachedSamples.interSet(inter, List.of(ofSiw), cache);
         assertThat(both.training(1, 1).samples(Split.TRAIN)).hasSize(28);
         assertThat(both.scoring(Split.TEST).samples(Split.TEST).get(0).id())
                 .isEqualTo("casia-mfsd/test_release/1/1/00001");
-        assertThatThrownBy(() -> CachedSamples.interSet(inter, cache, ofSiw))
+        assertThatThrownBy(() -> CachedSamples.interSet(inter, List.of(cache), ofSiw))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("not of siw to casia-mfsd");
         assertThatThrownBy(() -> new CachedSamples(one, cache))

@@ -181,15 +181,6 @@ public final class BalancedBatchIterator implements MultiDataSetIterator, AutoCl
     }
 
     /**
-     * Begins the given epoch, to resume training.
-     *
-     * @param newEpoch 0 is the first
-     */
-    public void setEpoch(long newEpoch) {
-        seek(newEpoch, 0);
-    }
-
-    /**
      * Moves to a position in an epoch: the next batch is the same as that of an iterator that has
      * returned all batches before. Those are not read.
      *

@@ -29,16 +29,6 @@ public final class ProtocolChoice {
         this.set = set;
     }
 
-    /**
-     * Returns the set's own protocols, then those made of it: "all" where there are several, and
-     * the folds of "unseen" where there are several species.
-     */
-    public List<ProtocolId> ids() {
-        List<ProtocolId> ids = new ArrayList<>(set.protocols());
-        ids.addAll(made());
-        return ids;
-    }
-
     /** Returns the protocols made of the set; empty where its protocols contradict each other. */
     public List<ProtocolId> made() {
         List<ProtocolId> made = new ArrayList<>();

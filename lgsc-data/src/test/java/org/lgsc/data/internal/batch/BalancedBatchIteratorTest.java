@@ -123,8 +123,8 @@ class BalancedBatchIteratorTest {
             assertThat(a.epoch()).isEqualTo(1);
             List<List<Integer>> second = epoch(a);
             assertThat(second).isNotEqualTo(first);
-            c.setEpoch(1);
-            b.setEpoch(1);
+            c.seek(1, 0);
+            b.seek(1, 0);
             assertThat(epoch(b)).as("resumed").isEqualTo(second);
         }
     }
@@ -172,7 +172,7 @@ class BalancedBatchIteratorTest {
                         small(samples).augmentation(Augmentation.published()).build();
                 BalancedBatchIterator jumping =
                         small(watched).augmentation(Augmentation.published()).build()) {
-            whole.setEpoch(2);
+            whole.seek(2, 0);
             List<float[]> all = pixels(whole);
             jumping.next();
             jumping.seek(2, 4);
@@ -214,7 +214,7 @@ class BalancedBatchIteratorTest {
             a.next();
             a.next();
             a.reset();
-            b.setEpoch(1);
+            b.seek(1, 0);
             assertThat(epoch(a)).isEqualTo(epoch(b));
         }
     }
@@ -392,7 +392,7 @@ class BalancedBatchIteratorTest {
                         small(samples).threads(1).balancedOver(s -> set(s)).build();
                 BalancedBatchIterator many =
                         small(samples).threads(4).balancedOver(s -> set(s)).build()) {
-            one.setEpoch(3);
+            one.seek(3, 0);
             List<List<Integer>> expected = epoch(one);
             many.seek(3, 2);
             assertThat(epoch(many)).isEqualTo(expected.subList(2, expected.size()));

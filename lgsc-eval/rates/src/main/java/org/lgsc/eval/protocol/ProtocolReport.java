@@ -31,15 +31,6 @@ public record ProtocolReport(
      * Summarises folds.
      *
      * @param ddof 0 or 1, see {@link FoldSummary}
-     */
-    public static ProtocolReport of(String title, List<FoldEvaluation> folds, int ddof) {
-        return of(title, folds, ddof, List.of());
-    }
-
-    /**
-     * Summarises folds.
-     *
-     * @param ddof 0 or 1, see {@link FoldSummary}
      * @param notes what a reader must know of the mean
      */
     public static ProtocolReport of(

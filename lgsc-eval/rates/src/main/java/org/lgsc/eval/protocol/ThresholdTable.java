@@ -140,35 +140,4 @@ record ThresholdTable(
             step = Math.min(step * GROWTH, Math.max(1, sorted.length / 100.0));
         }
     }
-
-    /** Returns the index of a threshold of the table. */
-    public int indexOf(double threshold) {
-        int at = Arrays.binarySearch(thresholds, threshold + 0.0);
-        if (at < 0) {
-            throw new IllegalArgumentException("threshold " + threshold + " is not in the table");
-        }
-        return at;
-    }
-
-    /** Returns the highest APCER over the species at a threshold; NaN without attacks. */
-    public double apcer(int index) {
-        double worst = Double.NaN;
-        for (SpeciesCurve s : species) {
-            double apcer = (double) s.accepted()[index] / s.attacks();
-            if (!(apcer <= worst) && !Double.isNaN(apcer)) {
-                worst = apcer;
-            }
-        }
-        return worst;
-    }
-
-    /** Returns BPCER at a threshold; NaN without bona fide presentations. */
-    public double bpcer(int index) {
-        return (double) rejectedBonaFide[index] / bonaFide;
-    }
-
-    /** Returns (highest APCER + BPCER) / 2 at a threshold. */
-    public double acer(int index) {
-        return (apcer(index) + bpcer(index)) / 2;
-    }
 }

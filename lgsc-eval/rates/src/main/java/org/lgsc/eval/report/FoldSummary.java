@@ -52,11 +52,6 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
         }
     }
 
-    /** Summarises with ddof 0, as bob does. */
-    public static FoldSummary of(List<PadReport> folds) {
-        return of(folds, 0);
-    }
-
     /**
      * Summarises.
      *

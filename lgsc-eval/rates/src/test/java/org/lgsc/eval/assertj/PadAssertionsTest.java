@@ -165,7 +165,7 @@ class PadAssertionsTest {
 
     @Test
     void everyFoldAndTheirSpread() {
-        FoldSummary folds = FoldSummary.of(List.of(REPORT, REPORT));
+        FoldSummary folds = FoldSummary.of(List.of(REPORT, REPORT), 0);
         assertThat(folds).everyFold(f -> f.hasAcerAtMost(0.08)).hasDeviationAtMost("ACER", 1e-9);
         assertThatThrownBy(() -> assertThat(folds).everyFold(f -> f.hasBpcerAtMost(0.01)))
                 .hasMessageContaining("BPCER");
@@ -174,7 +174,7 @@ class PadAssertionsTest {
                         .fixedThreshold(0.5)
                         .build()
                         .evaluate(TestScores.of(List.of(PadScore.live("a", "", 0.9))));
-        FoldSummary apart = FoldSummary.of(List.of(REPORT, live));
+        FoldSummary apart = FoldSummary.of(List.of(REPORT, live), 0);
         assertThatThrownBy(() -> assertThat(apart).hasDeviationAtMost("BPCER", 0.4))
                 .hasMessageContaining("standard deviation of BPCER");
         assertThatThrownBy(() -> assertThat(apart).hasDeviationAtMost("ACER", 1))
@@ -183,7 +183,7 @@ class PadAssertionsTest {
 
     @Test
     void foldsToo() {
-        FoldSummary folds = FoldSummary.of(List.of(REPORT, REPORT));
+        FoldSummary folds = FoldSummary.of(List.of(REPORT, REPORT), 0);
         assertThat(folds).hasFolds(2).hasMeanAcerAtMost(0.0751).hasMeanAtMost("BPCER", 0.0501);
         assertThatThrownBy(() -> assertThat(folds).hasMeanAcerAtMost(0.05))
                 .isInstanceOf(AssertionError.class)

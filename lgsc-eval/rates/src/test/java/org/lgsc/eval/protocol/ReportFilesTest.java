@@ -76,7 +76,10 @@ class ReportFilesTest {
             scores.add(PadScore.attack("b", line, subject, 0.8));
         }
         ProtocolReport.of(
-                        "+1", List.of(ProtocolEvaluator.builder().build().fold("-2", dev, test)), 0)
+                        "+1",
+                        List.of(ProtocolEvaluator.builder().build().fold("-2", dev, test)),
+                        0,
+                        List.of())
                 .write(folder);
         List<CSVRecord> rows = csv(Files.readString(folder.resolve("report.csv")));
         assertThat(rows).anyMatch(r -> r.get("species").equals("'" + formula));

@@ -29,7 +29,8 @@ final class Reports {
                 List.of(
                         evaluator.fold("fold-1", draw(random, "d"), draw(random, "t")),
                         evaluator.fold("fold-2", draw(random, "d"), draw(random, "t"))),
-                0);
+                0,
+                List.of());
     }
 
     /** By name: one class, no response, all equal, infinite and huge scores. */
@@ -68,7 +69,8 @@ final class Reports {
                                                 PadScore.live("l", "d", devLive),
                                                 PadScore.attack("a", "print", "d", devAttack)),
                                         test)),
-                0);
+                0,
+                List.of());
     }
 
     private static List<PadScore> draw(SplittableRandom random, String prefix) {

@@ -29,7 +29,7 @@ class FoldSummaryTest {
     @Test
     void statesMeanAndDeviation() {
         List<PadReport> folds = List.of(fold(1), fold(2), fold(6));
-        FoldSummary numpy = FoldSummary.of(folds);
+        FoldSummary numpy = FoldSummary.of(folds, 0);
         // BPCER .1 .2 .6: mean .3, squares .04 .01 .09 sum to .14
         assertThat(numpy.ddof()).isZero();
         assertThat(numpy.metric("BPCER").mean()).isCloseTo(0.3, within(1e-12));
@@ -49,10 +49,10 @@ class FoldSummaryTest {
                         .fixedThreshold(0.5)
                         .build()
                         .evaluate(TestScores.of(List.of(PadScore.live("a", "", 0))));
-        FoldSummary summary = FoldSummary.of(List.of(fold(1), none));
+        FoldSummary summary = FoldSummary.of(List.of(fold(1), none), 0);
         assertThat(summary.metric("ACER").mean()).isNaN();
         assertThat(summary.metric("BPCER").mean()).isCloseTo(0.05, within(1e-12));
-        assertThatThrownBy(() -> FoldSummary.of(List.of()))
+        assertThatThrownBy(() -> FoldSummary.of(List.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> summary.metric("EER"))
                 .isInstanceOf(IllegalArgumentException.class);
