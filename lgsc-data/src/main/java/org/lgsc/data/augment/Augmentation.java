@@ -1,7 +1,11 @@
 package org.lgsc.data.augment;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.ImageScaler.Interpolation;
@@ -22,10 +26,29 @@ public final class Augmentation {
     private static final double LARGEST_SCALE = 1.15;
     private static final Augmentation NONE = builder().build();
 
-    private final Builder p;
+    private final Map<Step, Double> probabilities;
+
+    /** Factor of the colour changes. */
+    private final double strength;
 
     private Augmentation(Builder builder) {
-        p = builder;
+        probabilities = new EnumMap<>(builder.probabilities);
+        strength = builder.strength;
+    }
+
+    /** The steps, in the order of {@link #toString}. */
+    private enum Step {
+        BRIGHTNESS,
+        CONTRAST,
+        SATURATION,
+        HUE,
+        ERASING,
+        CUT_OUT,
+        ROTATION,
+        CROP,
+        SCALE,
+        FLIP,
+        CAMERA
     }
 
     /** Leaves pictures as they are. */
@@ -96,20 +119,20 @@ public final class Augmentation {
         int height = face.height();
         ColourChange colour =
                 new ColourChange(
-                        happens(p.brightness, random) ? change(0, 32, random) : 0,
-                        happens(p.contrast, random) ? change(1, 0.5, random) : 1,
-                        happens(p.saturation, random) ? change(1, 0.2, random) : 1,
-                        happens(p.hue, random) ? change(0, 16, random) : 0);
+                        happens(Step.BRIGHTNESS, random) ? change(0, 32, random) : 0,
+                        happens(Step.CONTRAST, random) ? change(1, 0.5, random) : 1,
+                        happens(Step.SATURATION, random) ? change(1, 0.2, random) : 1,
+                        happens(Step.HUE, random) ? change(0, 16, random) : 0);
         List<Fill> fills = new ArrayList<>();
-        if (happens(p.erasing, random)) {
+        if (happens(Step.ERASING, random)) {
             fills.addAll(Geometry.erase(width, height, random));
         }
-        if (happens(p.cutOut, random)) {
+        if (happens(Step.CUT_OUT, random)) {
             fills.add(Geometry.cutOut(width, height, random));
         }
-        double degrees = happens(p.rotation, random) ? random.nextDouble(-30, 30) : Double.NaN;
+        double degrees = happens(Step.ROTATION, random) ? random.nextDouble(-30, 30) : Double.NaN;
         Window kept =
-                happens(p.crop, random)
+                happens(Step.CROP, random)
                         ? Geometry.cropSides(width, height, random)
                         : Window.whole(width, height);
         return new FaceChange(width, height, colour, fills, degrees, kept);
@@ -117,7 +140,7 @@ public final class Augmentation {
 
     /** Draws uniformly around a value, within the range that the strength allows. */
     private double change(double from, double most, RandomGenerator random) {
-        double by = p.strength * most;
+        double by = strength * most;
         return by == 0 ? from : random.nextDouble(from - by, from + by);
     }
 
@@ -129,7 +152,7 @@ public final class Augmentation {
      * @return {@code sampler.size()} pixels each way
      */
     public RgbImage patch(RgbImage face, PatchSampler sampler, RandomGenerator random) {
-        if (happens(p.scale, random) && sampler.cutsDirectly(face.width(), face.height())) {
+        if (happens(Step.SCALE, random) && sampler.cutsDirectly(face.width(), face.height())) {
             double scale = random.nextDouble(1 / LARGEST_SCALE, LARGEST_SCALE);
             int size = sampler.size();
             RgbImage patch = cut(face, sampler.withSize(scaled(face, size, scale)), random);
@@ -161,8 +184,8 @@ public final class Augmentation {
 
     /** Applies the changes to the patch: the flip, then the other camera. */
     public RgbImage applyToPatch(RgbImage patch, RandomGenerator random) {
-        RgbImage flipped = happens(p.flip, random) ? Geometry.flip(patch) : patch;
-        return happens(p.camera, random)
+        RgbImage flipped = happens(Step.FLIP, random) ? Geometry.flip(patch) : patch;
+        return happens(Step.CAMERA, random)
                 ? CameraChange.draw(random).apply(flipped, random)
                 : flipped;
     }
@@ -170,97 +193,70 @@ public final class Augmentation {
     /** Returns the steps with their probabilities, e.g. {@code hue 0.5, flip 0.5}; {@code none}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        append(text, "brightness", p.brightness);
-        append(text, "contrast", p.contrast);
-        append(text, "saturation", p.saturation);
-        append(text, "hue", p.hue);
-        append(text, "erasing", p.erasing);
-        append(text, "cut-out", p.cutOut);
-        append(text, "rotation", p.rotation);
-        append(text, "crop", p.crop);
-        append(text, "scale", p.scale);
-        append(text, "flip", p.flip);
-        append(text, "camera", p.camera);
-        if (p.strength != 1) {
-            text.append(", colours x").append(p.strength);
+        StringJoiner text = new StringJoiner(", ").setEmptyValue("none");
+        probabilities.forEach(
+                (step, probability) -> {
+                    if (probability > 0) {
+                        String name = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        text.add(name + " " + probability);
+                    }
+                });
+        if (strength != 1) {
+            text.add("colours x" + strength);
         }
-        return text.isEmpty() ? "none" : text.toString();
+        return text.toString();
     }
 
-    private static void append(StringBuilder text, String piece, double probability) {
-        if (probability > 0) {
-            text.append(text.isEmpty() ? "" : ", ").append(piece).append(' ').append(probability);
-        }
-    }
-
-    private static boolean happens(double probability, RandomGenerator random) {
+    private boolean happens(Step step, RandomGenerator random) {
+        double probability = probabilities.getOrDefault(step, 0.0);
         return probability > 0 && random.nextDouble() < probability;
     }
 
     /** Sets the probabilities, each 0 (never, the default) to 1 (always). */
     public static final class Builder {
-        private double brightness;
-        private double contrast;
-        private double saturation;
-        private double hue;
-        private double erasing;
-        private double cutOut;
-        private double rotation;
-        private double crop;
-        private double scale;
-        private double flip;
-        private double camera;
+        private final Map<Step, Double> probabilities = new EnumMap<>(Step.class);
         private double strength = 1;
 
         private Builder() {}
 
         /** Adds to every value a number between -32 and 32, of 255. */
         public Builder brightness(double probability) {
-            brightness = checked(probability);
-            return this;
+            return with(Step.BRIGHTNESS, probability);
         }
 
         /** Multiplies every value by 0.5 to 1.5. */
         public Builder contrast(double probability) {
-            contrast = checked(probability);
-            return this;
+            return with(Step.CONTRAST, probability);
         }
 
         /** Multiplies the saturation (HSV) by 0.8 to 1.2. */
         public Builder saturation(double probability) {
-            saturation = checked(probability);
-            return this;
+            return with(Step.SATURATION, probability);
         }
 
         /** Turns the hue (HSV) by up to 16 degrees. */
         public Builder hue(double probability) {
-            hue = checked(probability);
-            return this;
+            return with(Step.HUE, probability);
         }
 
         /** Fills one or two boxes of 1 to 3 % of the area with the grey value 80. */
         public Builder erasing(double probability) {
-            erasing = checked(probability);
-            return this;
+            return with(Step.ERASING, probability);
         }
 
         /** Fills a square of less than 20 pixels with black. */
         public Builder cutOut(double probability) {
-            cutOut = checked(probability);
-            return this;
+            return with(Step.CUT_OUT, probability);
         }
 
         /** Rotates by up to 30 degrees about the centre; corners become black. */
         public Builder rotation(double probability) {
-            rotation = checked(probability);
-            return this;
+            return with(Step.ROTATION, probability);
         }
 
         /** Cuts up to 12 % off each side. */
         public Builder crop(double probability) {
-            crop = checked(probability);
-            return this;
+            return with(Step.CROP, probability);
         }
 
         /**
@@ -268,8 +264,7 @@ public final class Augmentation {
          * further. Only where a patch is cut at native resolution.
          */
         public Builder scale(double probability) {
-            scale = checked(probability);
-            return this;
+            return with(Step.SCALE, probability);
         }
 
         /** Factor of the colour changes, 0 to 1; 1 (the default) for the published amounts. */
@@ -280,8 +275,7 @@ public final class Augmentation {
 
         /** Swaps left and right. */
         public Builder flip(double probability) {
-            flip = checked(probability);
-            return this;
+            return with(Step.FLIP, probability);
         }
 
         /**
@@ -291,26 +285,17 @@ public final class Augmentation {
          * quality 50 to 95.
          */
         public Builder camera(double probability) {
-            camera = checked(probability);
-            return this;
+            return with(Step.CAMERA, probability);
         }
 
         /** Builds the augmentation; the builder may be changed and used again. */
         public Augmentation build() {
-            Builder copy = new Builder();
-            copy.brightness = brightness;
-            copy.contrast = contrast;
-            copy.saturation = saturation;
-            copy.hue = hue;
-            copy.erasing = erasing;
-            copy.cutOut = cutOut;
-            copy.rotation = rotation;
-            copy.crop = crop;
-            copy.scale = scale;
-            copy.flip = flip;
-            copy.camera = camera;
-            copy.strength = strength;
-            return new Augmentation(copy);
+            return new Augmentation(this);
+        }
+
+        private Builder with(Step step, double probability) {
+            probabilities.put(step, checked(probability));
+            return this;
         }
 
         private static double checked(double probability) {
