@@ -10,106 +10,35 @@ import onnx.Onnx.TensorProto;
 final class Operators {
     /** Operators that OpenCV's importer is known to read correctly. */
     private static final Set<String> OPENCV =
-            Set.of(
-                    "Abs",
-                    "Add",
-                    "AveragePool",
-                    "BatchNormalization",
-                    "Cast",
-                    "Clip",
-                    "Concat",
-                    "Constant",
-                    "Conv",
-                    "Div",
-                    "Dropout",
-                    "Elu",
-                    "Flatten",
-                    "Gather",
-                    "Gemm",
-                    "GlobalAveragePool",
-                    "GlobalMaxPool",
-                    "Identity",
-                    "InstanceNormalization",
-                    "LeakyRelu",
-                    "MatMul",
-                    "MaxPool",
-                    "Mul",
-                    "PRelu",
-                    "Pad",
-                    "ReduceMean",
-                    "Relu",
-                    "Reshape",
-                    "Resize",
-                    "Shape",
-                    "Sigmoid",
-                    "Slice",
-                    "Softmax",
-                    "Squeeze",
-                    "Sub",
-                    "Tanh",
-                    "Transpose",
-                    "Unsqueeze",
-                    "Upsample");
+            words(
+                    """
+                    Abs Add AveragePool BatchNormalization Cast Clip Concat Constant Conv
+                    Div Dropout Elu Flatten Gather Gemm GlobalAveragePool GlobalMaxPool
+                    Identity InstanceNormalization LeakyRelu MatMul MaxPool Mul PRelu Pad
+                    ReduceMean Relu Reshape Resize Shape Sigmoid Slice Softmax Squeeze Sub
+                    Tanh Transpose Unsqueeze Upsample
+                    """);
 
     /** Additional operators that ONNX Runtime runs. */
     private static final Set<String> OTHERS =
-            Set.of(
-                    "ArgMax",
-                    "ConstantOfShape",
-                    "ConvInteger",
-                    "ConvTranspose",
-                    "DepthToSpace",
-                    "DequantizeLinear",
-                    "DynamicQuantizeLinear",
-                    "DynamicQuantizeMatMul",
-                    "Equal",
-                    "Erf",
-                    "Exp",
-                    "Expand",
-                    "FusedConv",
-                    "FusedGemm",
-                    "FusedMatMul",
-                    "Gelu",
-                    "HardSigmoid",
-                    "HardSwish",
-                    "LRN",
-                    "LayerNormalization",
-                    "Log",
-                    "LogSoftmax",
-                    "LpNormalization",
-                    "MatMulInteger",
-                    "MatMulIntegerToFloat",
-                    "Max",
-                    "Mean",
-                    "Min",
-                    "Mish",
-                    "Neg",
-                    "Pow",
-                    "QGemm",
-                    "QLinearAdd",
-                    "QLinearAveragePool",
-                    "QLinearConcat",
-                    "QLinearConv",
-                    "QLinearGlobalAveragePool",
-                    "QLinearLeakyRelu",
-                    "QLinearMatMul",
-                    "QLinearMul",
-                    "QLinearSigmoid",
-                    "QLinearSoftmax",
-                    "QuantizeLinear",
-                    "Reciprocal",
-                    "ReduceL2",
-                    "ReduceMax",
-                    "ReduceMin",
-                    "ReduceSum",
-                    "Selu",
-                    "SpaceToDepth",
-                    "Split",
-                    "Sqrt",
-                    "Sum",
-                    "Where");
+            words(
+                    """
+                    ArgMax ConstantOfShape ConvInteger ConvTranspose DepthToSpace
+                    DequantizeLinear DynamicQuantizeLinear DynamicQuantizeMatMul Equal Erf
+                    Exp Expand FusedConv FusedGemm FusedMatMul Gelu HardSigmoid HardSwish
+                    LRN LayerNormalization Log LogSoftmax LpNormalization MatMulInteger
+                    MatMulIntegerToFloat Max Mean Min Mish Neg Pow QGemm QLinearAdd
+                    QLinearAveragePool QLinearConcat QLinearConv QLinearGlobalAveragePool
+                    QLinearLeakyRelu QLinearMatMul QLinearMul QLinearSigmoid QLinearSoftmax
+                    QuantizeLinear Reciprocal ReduceL2 ReduceMax ReduceMin ReduceSum Selu
+                    SpaceToDepth Split Sqrt Sum Where
+                    """);
 
     private Operators() {}
+
+    private static Set<String> words(String names) {
+        return Set.of(names.strip().split("\\s+"));
+    }
 
     /** Whether an operator is supported by one of the runners. */
     static boolean isKnown(String operator) {

@@ -46,20 +46,13 @@ final class NetworkDescription {
      */
     private static final Set<String> FREE =
             Set.of(
-                    "iupdater",
-                    "updater",
-                    "biasUpdater",
-                    "regularization",
-                    "regularizationBias",
-                    "gradientNormalization",
-                    "gradientNormalizationThreshold",
-                    "weightInitFn",
-                    "cacheMode",
-                    "dataType",
-                    "seed",
-                    "variables",
-                    "iterationCount",
-                    "epochCount");
+                    """
+                    iupdater updater biasUpdater regularization regularizationBias
+                    gradientNormalization gradientNormalizationThreshold weightInitFn
+                    cacheMode dataType seed variables iterationCount epochCount
+                    """
+                            .strip()
+                            .split("\\s+"));
 
     private static final ObjectMapper JSON = StrictJson.mapper(40);
 
