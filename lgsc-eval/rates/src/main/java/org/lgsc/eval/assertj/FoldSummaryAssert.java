@@ -1,9 +1,11 @@
 package org.lgsc.eval.assertj;
 
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 
 /** Assertions on the folds of a protocol. A mean that is NaN fails. */
 public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, FoldSummary> {
@@ -36,14 +38,7 @@ public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, F
      * @param limit in [0, 1]
      */
     public FoldSummaryAssert hasMeanAtMost(String metric, double limit) {
-        isNotNull();
-        double mean = actual.metric(metric).mean();
-        if (!(mean <= Limits.require(limit, 1))) {
-            failWithMessage(
-                    "Expected mean %s at most %s but was %s%n%s",
-                    metric, limit, mean, actual.toText());
-        }
-        return this;
+        return atMost("mean " + metric, MeanDeviation::mean, metric, limit);
     }
 
     /**
@@ -53,12 +48,16 @@ public final class FoldSummaryAssert extends AbstractAssert<FoldSummaryAssert, F
      * @param limit in [0, 1]
      */
     public FoldSummaryAssert hasDeviationAtMost(String metric, double limit) {
+        return atMost("standard deviation of " + metric, MeanDeviation::deviation, metric, limit);
+    }
+
+    private FoldSummaryAssert atMost(
+            String what, ToDoubleFunction<MeanDeviation> of, String metric, double limit) {
         isNotNull();
-        double deviation = actual.metric(metric).deviation();
-        if (!(deviation <= Limits.require(limit, 1))) {
+        double value = of.applyAsDouble(actual.metric(metric));
+        if (!(value <= Limits.require(limit, 1))) {
             failWithMessage(
-                    "Expected standard deviation of %s at most %s but was %s%n%s",
-                    metric, limit, deviation, actual.toText());
+                    "Expected %s at most %s but was %s%n%s", what, limit, value, actual.toText());
         }
         return this;
     }
