@@ -1,9 +1,5 @@
 package org.lgsc.eval.comparison;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.eval.internal.json.ReportJson;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.McNemar;
 import org.lgsc.eval.report.PadReport;
@@ -46,9 +43,6 @@ public record SystemComparison(
         List<String> onlyInA,
         List<String> onlyInB,
         List<String> notes) {
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** Copies the lists. */
     public SystemComparison {
         Objects.requireNonNull(title, "title");
@@ -100,12 +94,7 @@ public record SystemComparison(
 
     /** The comparison as JSON; NaN and infinities are strings. */
     public String toJson() {
-        try {
-            return MAPPER.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            // plain records: only a programming error gets here
-            throw new IllegalStateException(e);
-        }
+        return ReportJson.write(this);
     }
 
     /**
@@ -114,11 +103,7 @@ public record SystemComparison(
      * @throws LgscException when the text is not such a comparison
      */
     public static SystemComparison fromJson(String json) {
-        try {
-            return MAPPER.readValue(json, SystemComparison.class);
-        } catch (JsonProcessingException e) {
-            throw new LgscException("not a comparison of systems: " + e.getOriginalMessage(), e);
-        }
+        return ReportJson.read(json, SystemComparison.class, "a comparison of systems");
     }
 
     /**

@@ -1,12 +1,12 @@
 package org.lgsc.eval.protocol;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.eval.internal.html.HtmlPage;
+import org.lgsc.eval.internal.json.ReportJson;
 
 /**
  * A protocol's report as one self-contained HTML page: style, script and data are in it, and a
@@ -14,7 +14,6 @@ import org.lgsc.eval.internal.html.HtmlPage;
  * inserted as text, so a hostile name cannot run a script.
  */
 final class HtmlReport {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SCRIPTS = List.of("report.js", "explore.js", "people.js");
 
     private HtmlReport() {}
@@ -35,22 +34,18 @@ final class HtmlReport {
     }
 
     private static String data(ProtocolReport report, List<ReportFigure> figures) {
-        try {
-            ObjectNode root = JSON.createObjectNode();
-            root.put("title", report.title());
-            root.put("version", LgscVersion.current());
-            root.set("summary", JSON.readTree(report.summary().toJson()));
-            root.set("figures", JSON.valueToTree(figures));
-            ArrayNode details = root.putArray("details");
-            for (FoldEvaluation fold : report.folds()) {
-                ObjectNode detail = details.addObject();
-                detail.put("name", fold.name());
-                detail.setAll(JSON.<ObjectNode>valueToTree(fold.figures()));
-                detail.set("errors", JSON.valueToTree(fold.errors()));
-            }
-            return JSON.writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reports are JSON", e);
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("title", report.title());
+        root.put("version", LgscVersion.current());
+        root.set("summary", ReportJson.tree(report.summary()));
+        root.set("figures", ReportJson.tree(figures));
+        ArrayNode details = root.putArray("details");
+        for (FoldEvaluation fold : report.folds()) {
+            ObjectNode detail = details.addObject();
+            detail.put("name", fold.name());
+            detail.setAll(ReportJson.<ObjectNode>tree(fold.figures()));
+            detail.set("errors", ReportJson.tree(fold.errors()));
         }
+        return root.toString();
     }
 }

@@ -1,10 +1,6 @@
 package org.lgsc.eval.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
-import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.eval.internal.json.ReportJson;
 
 /**
  * The score files of a protocol on disk.
@@ -44,8 +40,6 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     private static final String FOLD = "fold.json";
     private static final String DEV = "dev.csv";
     private static final String TEST = "test.csv";
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Copies the list. */
     public RunFolder {
@@ -159,20 +153,13 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     }
 
     private static Description description(Path file) {
-        if (!Files.exists(file)) {
-            return Description.EMPTY;
-        }
-        try {
-            return JSON.readValue(RegularFiles.readString(file), Description.class);
-        } catch (JsonProcessingException e) {
-            throw LgscException.of(
-                    e,
-                    "%s does not describe a run: %s. It is JSON with title, system and species.",
-                    file,
-                    e.getOriginalMessage());
-        } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
-        }
+        return Files.exists(file)
+                ? ReportJson.read(
+                        file,
+                        Description.class,
+                        "%s does not describe a run: %s. It is JSON with title, system and"
+                                + " species.")
+                : Description.EMPTY;
     }
 
     /**
@@ -195,10 +182,6 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     }
 
     private static void write(Path file, Description description) {
-        try {
-            AtomicFile.writeString(file, JSON.writeValueAsString(description));
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
-        }
+        AtomicFile.writeText(file, ReportJson.write(description));
     }
 }

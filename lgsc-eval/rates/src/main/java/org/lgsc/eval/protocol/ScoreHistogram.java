@@ -3,7 +3,6 @@ package org.lgsc.eval.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
 
@@ -23,13 +22,7 @@ record ScoreHistogram(double low, double high, List<Bins> groups) {
      * @param counts scores in each bin
      * @param infinite infinite scores, which are in no bin
      */
-    public record Bins(String name, long[] counts, long infinite) {
-        /** Checks for null. */
-        public Bins {
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(counts, "counts");
-        }
-    }
+    public record Bins(String name, long[] counts, long infinite) {}
 
     /** Copies the list. */
     public ScoreHistogram {

@@ -3,7 +3,6 @@ package org.lgsc.eval.protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.score.GroupedScores;
 import org.lgsc.eval.score.ScoreGroup;
@@ -19,13 +18,6 @@ import org.lgsc.eval.threshold.Threshold;
  *     entirely above the rate of all subjects
  */
 record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outlier) {
-    /** Checks for null. */
-    public SubjectErrors {
-        Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(bpcer, "bpcer");
-        Objects.requireNonNull(apcer, "apcer");
-    }
-
     /**
      * Returns the subjects with errors, the highest error rate first.
      *

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.score.GroupedScores;
@@ -37,21 +36,13 @@ record ThresholdTable(
      * @param accepted attacks taken for live at each threshold
      * @param attacks scored attack presentations
      */
-    public record SpeciesCurve(String name, long[] accepted, long attacks) {
-        /** Checks for null. */
-        public SpeciesCurve {
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(accepted, "accepted");
-        }
-    }
+    public record SpeciesCurve(String name, long[] accepted, long attacks) {}
 
     /** Factor by which the step between kept ranks grows from either tail inwards. */
     private static final double GROWTH = 1.06;
 
-    /** Checks for null. */
+    /** Copies the list. */
     public ThresholdTable {
-        Objects.requireNonNull(thresholds, "thresholds");
-        Objects.requireNonNull(rejectedBonaFide, "rejectedBonaFide");
         species = List.copyOf(species);
     }
 

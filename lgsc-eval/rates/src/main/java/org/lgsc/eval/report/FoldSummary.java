@@ -1,6 +1,5 @@
 package org.lgsc.eval.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.eval.internal.json.ReportJson;
 
 /**
  * The folds of a protocol: each report, and mean and standard deviation of the rates over them.
@@ -101,11 +101,7 @@ public record FoldSummary(List<PadReport> folds, int ddof, Map<String, MeanDevia
      * @throws LgscException when the text is not such a summary
      */
     public static FoldSummary fromJson(String json) {
-        try {
-            return ReportJson.MAPPER.readValue(json, FoldSummary.class);
-        } catch (JsonProcessingException e) {
-            throw new LgscException("not a summary of folds: " + e.getOriginalMessage(), e);
-        }
+        return ReportJson.read(json, FoldSummary.class, "a summary of folds");
     }
 
     /** Returns a line per fold, by number, then mean and deviation; in percent except AUC. */

@@ -2,7 +2,6 @@ package org.lgsc.eval.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.eval.internal.json.ReportJson;
 import org.lgsc.eval.metric.Interval;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.threshold.Criterion;
@@ -148,11 +148,7 @@ public record PadReport(
      * @throws LgscException when the text is not such a report
      */
     public static PadReport fromJson(String json) {
-        try {
-            return ReportJson.MAPPER.readValue(json, PadReport.class);
-        } catch (JsonProcessingException e) {
-            throw new LgscException("not a PAD report: " + e.getOriginalMessage(), e);
-        }
+        return ReportJson.read(json, PadReport.class, "a PAD report");
     }
 
     /** Returns the report as a text table, in percent. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,15 +25,6 @@ import java.util.regex.Pattern;
 public record HtmlPage(
         String title, String text, String style, String script, String json, int refreshSeconds) {
     private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
-
-    /** Checks that nothing is missing. */
-    public HtmlPage {
-        Objects.requireNonNull(title, "title");
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(style, "style");
-        Objects.requireNonNull(script, "script");
-        Objects.requireNonNull(json, "json");
-    }
 
     /** The style of all pages. */
     public static String commonStyle() {

@@ -2,11 +2,6 @@ package org.lgsc.eval.internal.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,7 +14,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.PublishedFile;
-import org.lgsc.core.internal.file.RegularFiles;
+import org.lgsc.eval.internal.json.ReportJson;
 
 /**
  * Facts about the system that wrote a score file: {@code SCORES.csv.json} next to {@code
@@ -66,9 +61,6 @@ public record ScoreFacts(
     /** The speed of the system. */
     public static final String LATENCY = "latency";
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** Sorts and copies the facts; null is empty. */
     public ScoreFacts {
         Objects.requireNonNull(scores, "scores");
@@ -85,14 +77,8 @@ public record ScoreFacts(
      * @throws LgscException when that fails
      */
     public static void write(Path scores, Map<String, String> system) {
-        Path file = file(scores);
-        try {
-            AtomicFile.writeString(
-                    file,
-                    JSON.writeValueAsString(new ScoreFacts(PublishedFile.sha256(scores), system)));
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
-        }
+        String facts = ReportJson.write(new ScoreFacts(PublishedFile.sha256(scores), system));
+        AtomicFile.writeText(file(scores), facts);
     }
 
     /**
@@ -106,18 +92,11 @@ public record ScoreFacts(
         if (!Files.isRegularFile(file) || !Files.isRegularFile(scores)) {
             return Optional.empty();
         }
-        ScoreFacts facts;
-        try {
-            facts = JSON.readValue(RegularFiles.readString(file), ScoreFacts.class);
-        } catch (JsonProcessingException e) {
-            throw LgscException.of(
-                    e,
-                    "%s does not describe a score file: %s. Remove it, or score again.",
-                    file,
-                    e.getOriginalMessage());
-        } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
-        }
+        ScoreFacts facts =
+                ReportJson.read(
+                        file,
+                        ScoreFacts.class,
+                        "%s does not describe a score file: %s. Remove it, or score again.");
         if (!facts.scores().equals(PublishedFile.sha256(scores))) {
             throw LgscException.of(
                     "%s was changed after %s was written, which describes the system that scored"
