@@ -105,24 +105,12 @@ final class CascadeJury {
      * @throws org.lgsc.core.LgscException when OpenCV's binaries are not on the class path
      */
     CascadeJury() {
-        HaarCascade profile = HaarCascade.bundled("haarcascade_profileface");
+        HaarCascade profile = HaarCascade.bundled("profileface");
         members =
                 List.of(
-                        new Member(
-                                HaarCascade.bundled("haarcascade_frontalface_default"),
-                                0.7,
-                                false,
-                                true),
-                        new Member(
-                                HaarCascade.bundled("haarcascade_frontalface_alt2"),
-                                1.2,
-                                false,
-                                true),
-                        new Member(
-                                HaarCascade.bundled("haarcascade_frontalface_alt"),
-                                1,
-                                false,
-                                false),
+                        new Member(HaarCascade.bundled("frontalface_default"), 0.7, false, true),
+                        new Member(HaarCascade.bundled("frontalface_alt2"), 1.2, false, true),
+                        new Member(HaarCascade.bundled("frontalface_alt"), 1, false, false),
                         // faces turned slightly to the side; on their own these cascades have too
                         // many false detections
                         new Member(profile, 0.7, true, false),

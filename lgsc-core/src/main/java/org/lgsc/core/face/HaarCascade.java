@@ -113,7 +113,7 @@ final class HaarCascade {
     /**
      * Reads a cascade from OpenCV's jar.
      *
-     * @param name name such as {@code haarcascade_frontalface_default}
+     * @param name name such as {@code frontalface_default}
      * @throws LgscException when it is not on the class path or is damaged
      */
     static HaarCascade bundled(String name) {
@@ -121,7 +121,7 @@ final class HaarCascade {
         // OpenCV's loader: a class of a named module does not see the files of other jars
         ClassLoader opencv = opencv_core.class.getClassLoader();
         for (String folder : new String[] {"share/opencv4/", "etc/", "sdk/etc/"}) {
-            String resource = jar + folder + "haarcascades/" + name + ".xml";
+            String resource = jar + folder + "haarcascades/haarcascade_" + name + ".xml";
             try (InputStream in = opencv.getResourceAsStream(resource)) {
                 if (in != null) {
                     return new HaarCascadeReader().read(in, resource);

@@ -18,17 +18,10 @@ final class MatConverter {
      * @return matrix, which the caller closes
      */
     static Mat toBgrMat(RgbImage image) {
-        Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
-        byte[] bgr = toBgrBytes(image);
-        try (BytePointer pixels = mat.data()) {
-            pixels.put(bgr, 0, bgr.length);
+        Mat bgr = new Mat();
+        try (Mat rgb = toMat(image)) {
+            opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
         }
-        return mat;
-    }
-
-    private static byte[] toBgrBytes(RgbImage image) {
-        byte[] bgr = image.data().clone();
-        swapRedAndBlue(bgr);
         return bgr;
     }
 
@@ -79,13 +72,5 @@ final class MatConverter {
             }
         }
         return out;
-    }
-
-    private static void swapRedAndBlue(byte[] pixels) {
-        for (int i = 0; i < pixels.length; i += 3) {
-            byte first = pixels[i];
-            pixels[i] = pixels[i + 2];
-            pixels[i + 2] = first;
-        }
     }
 }

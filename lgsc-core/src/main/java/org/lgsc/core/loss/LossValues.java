@@ -3,6 +3,7 @@ package org.lgsc.core.loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.internal.RootFormat;
 
@@ -16,13 +17,7 @@ import org.lgsc.core.internal.RootFormat;
 public record LossValues(double total, Map<String, Double> heads) {
     /** Reads the losses; NaN before the first step. */
     public static LossValues of(ComputationGraph graph) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (String output : graph.getConfiguration().getNetworkOutputs()) {
-            if (graph.getLayer(output) instanceof LossHeadRuntime head) {
-                values.put(output, head.lastLoss());
-            }
-        }
-        return new LossValues(graph.score(), values);
+        return new LossValues(graph.score(), byHead(graph, LossHeadRuntime::lastLoss));
     }
 
     /**
@@ -51,13 +46,18 @@ public record LossValues(double total, Map<String, Double> heads) {
      * @return scales by vertex name
      */
     public static Map<String, Double> scales(ComputationGraph graph) {
-        Map<String, Double> scales = new LinkedHashMap<>();
+        return byHead(graph, LossHeadRuntime::scale);
+    }
+
+    private static Map<String, Double> byHead(
+            ComputationGraph graph, Function<LossHeadRuntime, Double> value) {
+        Map<String, Double> values = new LinkedHashMap<>();
         for (String output : graph.getConfiguration().getNetworkOutputs()) {
             if (graph.getLayer(output) instanceof LossHeadRuntime head) {
-                scales.put(output, head.scale());
+                values.put(output, value.apply(head));
             }
         }
-        return scales;
+        return values;
     }
 
     /**

@@ -69,7 +69,7 @@ class HaarCascadeTest {
 
     @Test
     void theMirroredProfileSeesTheMirrorImage() {
-        HaarCascade profile = HaarCascade.bundled("haarcascade_profileface");
+        HaarCascade profile = HaarCascade.bundled("profileface");
         int side = profile.size();
         byte[] luma = new byte[side * side];
         byte[] mirror = new byte[side * side];

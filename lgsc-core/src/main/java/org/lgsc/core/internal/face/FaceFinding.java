@@ -1,7 +1,6 @@
 package org.lgsc.core.internal.face;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceRefusal;
@@ -21,7 +20,6 @@ public sealed interface FaceFinding {
     record Found(FaceBox face, List<FaceBox> others) implements FaceFinding {
         /** Copies the list. */
         public Found {
-            Objects.requireNonNull(face, "face");
             others = List.copyOf(others);
         }
 
@@ -37,11 +35,5 @@ public sealed interface FaceFinding {
      * @param reason reason of the refusal
      * @param box refused box; empty for {@link FaceRefusal#NO_FACE}
      */
-    record Refused(FaceRefusal reason, Optional<FaceBox> box) implements FaceFinding {
-        /** Checks that there is a reason. */
-        public Refused {
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(box, "box");
-        }
-    }
+    record Refused(FaceRefusal reason, Optional<FaceBox> box) implements FaceFinding {}
 }

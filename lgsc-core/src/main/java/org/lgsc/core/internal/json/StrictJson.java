@@ -11,8 +11,11 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.util.Map;
+import java.util.Set;
 import org.lgsc.core.internal.SafeText;
 
 /**
@@ -21,6 +24,26 @@ import org.lgsc.core.internal.SafeText;
  */
 public final class StrictJson {
     private static final int LONGEST_REASON = 200;
+
+    /** What a value may look like; anything else is an error. */
+    private static final Map<LogicalType, Set<CoercionInputShape>> OWN_SHAPES =
+            Map.of(
+                    LogicalType.Textual,
+                    Set.of(CoercionInputShape.String, CoercionInputShape.EmptyString),
+                    LogicalType.Enum,
+                    Set.of(CoercionInputShape.String),
+                    LogicalType.Float,
+                    Set.of(CoercionInputShape.Float, CoercionInputShape.Integer),
+                    LogicalType.Integer,
+                    Set.of(CoercionInputShape.Integer),
+                    LogicalType.Boolean,
+                    Set.of(CoercionInputShape.Boolean),
+                    LogicalType.POJO,
+                    Set.of(),
+                    LogicalType.Collection,
+                    Set.of(CoercionInputShape.EmptyArray),
+                    LogicalType.Map,
+                    Set.of());
 
     private StrictJson() {}
 
@@ -47,37 +70,15 @@ public final class StrictJson {
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
-        for (LogicalType type :
-                new LogicalType[] {
-                    LogicalType.Textual,
-                    LogicalType.Enum,
-                    LogicalType.Float,
-                    LogicalType.Integer,
-                    LogicalType.Boolean,
-                    LogicalType.POJO,
-                    LogicalType.Collection,
-                    LogicalType.Map
-                }) {
-            builder.withCoercionConfig(type, config -> refuse(type, config));
-        }
+        OWN_SHAPES.forEach(
+                (type, own) -> builder.withCoercionConfig(type, config -> refuse(config, own)));
         return builder.build();
     }
 
-    private static void refuse(
-            LogicalType type, com.fasterxml.jackson.databind.cfg.MutableCoercionConfig config) {
+    private static void refuse(MutableCoercionConfig config, Set<CoercionInputShape> own) {
         for (CoercionInputShape shape : CoercionInputShape.values()) {
-            boolean own =
-                    shape == CoercionInputShape.String && type == LogicalType.Enum
-                            || shape == CoercionInputShape.String && type == LogicalType.Textual
-                            || shape == CoercionInputShape.EmptyString
-                                    && type == LogicalType.Textual
-                            || shape == CoercionInputShape.Integer && type == LogicalType.Integer
-                            || shape == CoercionInputShape.Integer && type == LogicalType.Float
-                            || shape == CoercionInputShape.Float && type == LogicalType.Float
-                            || shape == CoercionInputShape.Boolean && type == LogicalType.Boolean
-                            || shape == CoercionInputShape.EmptyArray
-                                    && type == LogicalType.Collection;
-            config.setCoercion(shape, own ? CoercionAction.TryConvert : CoercionAction.Fail);
+            config.setCoercion(
+                    shape, own.contains(shape) ? CoercionAction.TryConvert : CoercionAction.Fail);
         }
     }
 
