@@ -11,6 +11,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.internal.file.FolderLock;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
@@ -23,7 +24,6 @@ import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.lgsc.train.internal.checkpoint.CheckpointFile;
 import org.lgsc.train.internal.checkpoint.CheckpointFolder;
 import org.lgsc.train.internal.checkpoint.CheckpointWriter;
-import org.lgsc.train.internal.checkpoint.FolderLock;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.TrainingProgress;
 
@@ -264,9 +264,13 @@ public final class Trainer {
     private TrainingResult resumeFaces(CheckpointOptions where, PadDataset faces) {
         Backend.require();
         requireData(faces);
-        try (FolderLock lock = FolderLock.of(where.folder())) {
+        try (FolderLock lock = lock(where)) {
             return resume(where, faces);
         }
+    }
+
+    private static FolderLock lock(CheckpointOptions where) {
+        return FolderLock.of(where.folder(), ".lock", "saves its checkpoints in");
     }
 
     private TrainingResult resume(CheckpointOptions where, PadDataset dataset) {
@@ -327,7 +331,7 @@ public final class Trainer {
         if (checkpoints.isEmpty()) {
             return begin(dataset, start);
         }
-        try (FolderLock lock = FolderLock.of(checkpoints.get().folder())) {
+        try (FolderLock lock = lock(checkpoints.get())) {
             return begin(dataset, start);
         }
     }

@@ -1,18 +1,14 @@
 package org.lgsc.data.cache;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.FolderLock;
 
 /**
  * The layout of a cache:
@@ -54,37 +50,13 @@ record CacheFolder(Path root) {
     }
 
     /**
-     * Keeps a second preparation out of the folder until closed; a killed process releases the lock
-     * by itself.
+     * Keeps a second preparation out of the folder until closed.
      *
      * @throws LgscException when another one is running there
      */
-    FileChannel lock() {
-        try {
-            Files.createDirectories(root);
-            FileChannel channel =
-                    FileChannel.open(
-                            root.resolve(".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw LgscException.of(
-                        "Another preparation is running in %s; wait for it to end.", root);
-            }
-            return channel;
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this process
-        }
+    FolderLock lock() throws IOException {
+        Files.createDirectories(root);
+        return FolderLock.of(root, ".lock", "prepares faces in");
     }
 
     /** Rewords exceptions of Java whose message is only the file's name. */

@@ -2,7 +2,6 @@ package org.lgsc.data.cache;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.core.internal.file.FolderLock;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.RawDataset;
@@ -97,7 +97,7 @@ public final class Preparation {
      * @throws LgscException as {@link #run()}
      */
     public Summary run(boolean verify) {
-        try (FileChannel lock = folder.lock()) {
+        try (FolderLock lock = folder.lock()) {
             requireSameOptions();
             Map<String, List<Presentation>> units = units();
             Map<String, UnitRecord> records = finishedBefore(units, verify);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.file.FolderLock;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.dataset.TestSamples;
@@ -345,11 +345,10 @@ class PreparationTest {
         assertThatThrownBy(() -> prepare(set, "2", NOBODY))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("other options");
-        try (FileChannel held = new CacheFolder(folder.resolve("cache")).lock()) {
-            assertThat(held.isOpen()).isTrue();
+        try (FolderLock held = new CacheFolder(folder.resolve("cache")).lock()) {
             assertThatThrownBy(() -> prepare(set, "1", NOBODY))
                     .isInstanceOf(LgscException.class)
-                    .hasMessageContaining("Another preparation");
+                    .hasMessageContaining("A run in progress prepares faces");
         }
         Path foreign = folder.resolve("foreign");
         Files.createDirectories(foreign);

@@ -1,4 +1,4 @@
-package org.lgsc.train.internal.checkpoint;
+package org.lgsc.core.internal.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,21 +15,10 @@ import org.lgsc.core.LgscException;
  * whatever way.
  */
 public final class FolderLock implements AutoCloseable {
-    private static final String NAME = ".lock";
-
     private final @Nullable FileChannel channel;
 
     private FolderLock(@Nullable FileChannel channel) {
         this.channel = channel;
-    }
-
-    /**
-     * Locks a folder for checkpoints; a folder that cannot be written needs no lock.
-     *
-     * @throws LgscException when another run has locked it
-     */
-    public static FolderLock of(Path folder) {
-        return of(folder, NAME, "saves its checkpoints in");
     }
 
     /**
