@@ -18,7 +18,7 @@ import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.internal.file.FolderTree;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.augment.Augmentation;
 import org.lgsc.data.cache.CacheOptions;
@@ -117,7 +117,7 @@ public final class BenchData extends LgscCommand {
         try {
             return measure(drawn(folder));
         } finally {
-            FolderTree.delete(folder);
+            Folders.delete(folder);
         }
     }
 

@@ -16,7 +16,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.internal.file.AtomicFile;
-import org.lgsc.core.internal.file.FolderTree;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.model.LgscModel;
@@ -112,7 +112,7 @@ final class FoldRunner {
         LgscModel model = trained(home, fold);
         Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
         try (InferenceEngine engine = InferenceEngine.of(model)) {
-            FolderTree.delete(partial);
+            Folders.delete(partial);
             Files.createDirectories(partial);
             Map<String, String> system =
                     SystemFacts.of(
@@ -192,7 +192,7 @@ final class FoldRunner {
         result.remarks().forEach(said::println);
         result.model().save(model);
         try {
-            FolderTree.delete(checkpoints); // hundreds of megabytes each
+            Folders.delete(checkpoints); // hundreds of megabytes each
         } catch (IOException e) {
             said.println("Cannot remove " + checkpoints + ", which is no longer needed: " + e);
         }

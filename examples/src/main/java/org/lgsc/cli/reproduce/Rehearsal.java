@@ -13,7 +13,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
-import org.lgsc.core.internal.file.FolderTree;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.WarmStarts;
@@ -61,7 +61,7 @@ public final class Rehearsal {
             try {
                 return new Rehearsal(plan, out, settings, sets, temporary).text();
             } finally {
-                FolderTree.delete(temporary);
+                Folders.delete(temporary);
             }
         } catch (IOException e) {
             throw AtomicFile.failure(parent.toString(), e);

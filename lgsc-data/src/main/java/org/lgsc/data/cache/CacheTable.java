@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -25,20 +25,8 @@ import org.lgsc.data.dataset.SetAside;
  * The CSV files of a cache. UTF-8, lines end in LF, so that every machine writes the same bytes.
  */
 final class CacheTable {
-    private static final String[] ENTRY = {
-        "path",
-        "video",
-        "frame",
-        "subject",
-        "label",
-        "species",
-        "x",
-        "y",
-        "width",
-        "height",
-        "box_source",
-        "sha256"
-    };
+    private static final String[] ENTRY =
+            "path,video,frame,subject,label,species,x,y,width,height,box_source,sha256".split(",");
     private static final String[] PROBLEM = {"id", "reason"};
 
     private CacheTable() {}
@@ -77,8 +65,7 @@ final class CacheTable {
         return table(PROBLEM, problems, p -> new Object[] {p.id(), p.reason()});
     }
 
-    private static <T> String table(
-            String[] header, List<T> rows, java.util.function.Function<T, Object[]> values) {
+    private static <T> String table(String[] header, List<T> rows, Function<T, Object[]> values) {
         StringWriter text = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(text, format(header))) {
             for (T row : rows) {
@@ -94,15 +81,7 @@ final class CacheTable {
      * @throws LgscException when the file cannot be read
      */
     static List<FaceCache.Entry> readEntries(Path file) {
-        List<FaceCache.Entry> entries = new ArrayList<>();
-        for (CSVRecord r : read(file, ENTRY)) {
-            try {
-                entries.add(entry(r));
-            } catch (IllegalArgumentException e) {
-                throw damaged(file, e);
-            }
-        }
-        return entries;
+        return read(file, ENTRY, CacheTable::entry);
     }
 
     private static FaceCache.Entry entry(CSVRecord r) {
@@ -124,23 +103,15 @@ final class CacheTable {
     }
 
     static List<SetAside> readProblems(Path file) {
-        List<SetAside> problems = new ArrayList<>();
-        for (CSVRecord r : read(file, PROBLEM)) {
-            try {
-                problems.add(new SetAside(r.get("id"), r.get("reason")));
-            } catch (IllegalArgumentException e) {
-                throw damaged(file, e);
-            }
-        }
-        return problems;
+        return read(file, PROBLEM, r -> new SetAside(r.get("id"), r.get("reason")));
     }
 
-    private static List<CSVRecord> read(Path file, String... header) {
+    private static <T> List<T> read(Path file, String[] header, Function<CSVRecord, T> row) {
         CSVFormat format =
                 CSVFormat.DEFAULT.builder().setHeader(header).setSkipHeaderRecord(true).get();
         try (BufferedReader reader = RegularFiles.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser parser = CSVParser.parse(reader, format)) {
-            return parser.getRecords();
+            return parser.stream().map(row).toList();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw damaged(file, e);
         }

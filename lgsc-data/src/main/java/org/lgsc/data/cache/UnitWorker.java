@@ -12,7 +12,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
-import org.lgsc.core.internal.file.FolderTree;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.folder.FileNames;
@@ -158,7 +158,7 @@ final class UnitWorker {
     /** Deletes pictures that an interrupted run has left behind. */
     private static void clear(Path images) {
         try {
-            FolderTree.delete(images);
+            Folders.delete(images);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

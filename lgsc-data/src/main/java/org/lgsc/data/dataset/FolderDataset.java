@@ -1,23 +1,21 @@
 package org.lgsc.data.dataset;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.ImageDecoder;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
@@ -136,12 +134,7 @@ public final class FolderDataset {
      *     a folder or picture is in a wrong place, or a subject crosses splits
      */
     public static PadDataset load(Path root, Options options) {
-        FolderDataset reader = new FolderDataset(root, options);
-        try {
-            return reader.read();
-        } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", root, e.getMessage());
-        }
+        return new FolderDataset(root, options).read();
     }
 
     /**
@@ -155,12 +148,8 @@ public final class FolderDataset {
      */
     public static PadDataset loadUnsplit(Path root, Options options) {
         FolderDataset reader = new FolderDataset(root, options);
-        try {
-            reader.requireFolder();
-            return reader.dataset(Map.of(Split.TRAIN, reader.split(root)));
-        } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", root, e.getMessage());
-        }
+        reader.requireFolder();
+        return reader.dataset(Map.of(Split.TRAIN, reader.split(root)));
     }
 
     /**
@@ -187,15 +176,15 @@ public final class FolderDataset {
                 .withKind(DataKind.RECORDED);
     }
 
-    private PadDataset read() throws IOException {
+    private PadDataset read() {
         requireFolder();
-        Map<String, Split> known = new java.util.HashMap<>();
+        Map<String, Split> known = new HashMap<>();
         for (Split split : Split.values()) {
             known.put(split.folder(), split);
         }
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
-        for (Path entry : entries(root)) {
-            Split split = known.get(name(entry).toLowerCase(Locale.ROOT));
+        for (Path entry : Folders.entries(root)) {
+            Split split = known.get(entry.getFileName().toString().toLowerCase(Locale.ROOT));
             if (Files.isDirectory(entry) && split != null && !samples.containsKey(split)) {
                 samples.put(split, split(entry));
             } else if (Files.isDirectory(entry) || FileNames.isPicture(entry)) {
@@ -226,9 +215,9 @@ public final class FolderDataset {
         }
     }
 
-    private List<Sample> split(Path splitFolder) throws IOException {
+    private List<Sample> split(Path splitFolder) {
         List<Sample> samples = new ArrayList<>();
-        for (Path entry : entries(splitFolder)) {
+        for (Path entry : Folders.entries(splitFolder)) {
             if (Files.isDirectory(entry)) {
                 String species = FolderLayout.species(entry);
                 int before = samples.size();
@@ -264,16 +253,8 @@ public final class FolderDataset {
                         .orElse("Folder " + folder + " holds no usable picture."));
     }
 
-    private void read(Path folder, Label label, String species, List<Sample> into)
-            throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            files =
-                    walk.filter(f -> !Files.isDirectory(f) && !hidden(folder.relativize(f)))
-                            .sorted()
-                            .toList();
-        }
-        for (Path file : files) {
+    private void read(Path folder, Label label, String species, List<Sample> into) {
+        for (Path file : Folders.files(folder)) {
             String id = id(file);
             if (!FileNames.isPicture(file)) {
                 setAside.add(new SetAside(id, FileNames.reason(file)));
@@ -296,25 +277,6 @@ public final class FolderDataset {
                             id,
                             ImageSource.of(file, options.decoder())));
         }
-    }
-
-    private static List<Path> entries(Path folder) throws IOException {
-        try (Stream<Path> list = Files.list(folder)) {
-            return list.filter(p -> !name(p).startsWith(".")).sorted().toList();
-        }
-    }
-
-    private static boolean hidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String name(Path path) {
-        return path.getFileName().toString();
     }
 
     private String id(Path file) {

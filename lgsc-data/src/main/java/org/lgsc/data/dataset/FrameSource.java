@@ -6,11 +6,8 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Frames of one presentation. Each time training asks for the picture it gets a random frame, so
- * that an epoch has one frame per video and the next epoch another. A frame that cannot be read is
- * replaced by the next readable one, so that the choice depends only on the random generator and
- * not on which frames were tried before. Check the files first where a damaged one must not go
- * unnoticed.
+ * Frames of one presentation, see {@link ImageSource#ofFrames}. The choice depends only on the
+ * random generator and not on which frames were tried before.
  *
  * @param frames in order, at least one
  */

@@ -13,12 +13,8 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 
 /**
- * Takes a development split from the subjects of the training split. Each subject is in one of the
- * two with all pictures: a threshold fitted on subjects that the network was trained on would look
- * better than it is.
- *
- * <p>Subjects are drawn separately by the classes that they have (live pictures, attacks, both), so
- * that both splits have both classes wherever possible.
+ * {@link PadDataset#holdOutDevelopment}: subjects are drawn separately by the classes that they
+ * have (live pictures, attacks, both), so that both splits have both classes wherever possible.
  */
 final class SubjectSplit {
     private SubjectSplit() {}

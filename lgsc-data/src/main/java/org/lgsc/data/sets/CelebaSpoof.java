@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
@@ -45,7 +46,7 @@ final class CelebaSpoof extends IndexedSet {
         Map<String, String> problems = new HashMap<>();
         Path metas = folder.resolve("metas");
         if (Files.isDirectory(metas)) {
-            for (Path protocol : DatasetFolder.list(metas)) {
+            for (Path protocol : Folders.entries(metas)) {
                 Path train = DatasetFolder.resolve(protocol, TRAIN);
                 Path test = DatasetFolder.resolve(protocol, TEST);
                 if (Files.exists(train) || Files.exists(test)) {

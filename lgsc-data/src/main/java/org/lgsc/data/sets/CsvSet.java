@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.sets.PresentationList;
@@ -42,7 +43,7 @@ final class CsvSet extends IndexedSet {
     CsvSet(Path root) {
         super(NAME, "Folder " + root, DatasetFolder.locate(root, NAME));
         read(root, ProtocolId.of(DEFAULT));
-        for (Path below : DatasetFolder.list(root)) {
+        for (Path below : Folders.entries(root)) {
             if (Files.isDirectory(below)) {
                 read(below, ProtocolId.of(below.getFileName().toString()));
             }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
 import org.lgsc.data.internal.protocol.DatasetFolder;
@@ -30,7 +31,7 @@ final class FolderSet extends IndexedSet {
 
     FolderSet(Path root) {
         super(NAME, "Folder " + root, DatasetFolder.locate(root, NAME, "train", "dev", "test"));
-        for (Path entry : shown(folder.base())) {
+        for (Path entry : Folders.entries(folder.base())) {
             String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
             boolean split = Stream.of(Split.values()).anyMatch(s -> s.folder().equals(name));
             if (Files.isDirectory(entry) ? !split : isMedia(entry)) {
@@ -40,18 +41,12 @@ final class FolderSet extends IndexedSet {
         for (Split split : Split.values()) {
             Path start = folder.resolve(split.folder());
             if (Files.isDirectory(start)) {
-                for (Path entry : shown(start)) {
+                for (Path entry : Folders.entries(start)) {
                     read(split, entry);
                 }
             }
         }
         requireAny();
-    }
-
-    private static List<Path> shown(Path folder) {
-        return DatasetFolder.list(folder).stream()
-                .filter(p -> !p.getFileName().toString().startsWith("."))
-                .toList();
     }
 
     private static boolean isMedia(Path file) {

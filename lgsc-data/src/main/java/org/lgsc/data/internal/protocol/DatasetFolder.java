@@ -1,8 +1,5 @@
 package org.lgsc.data.internal.protocol;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.internal.folder.FileNames;
 
 /** The folder into which a data set was unpacked. */
@@ -38,7 +36,7 @@ public final class DatasetFolder {
         if (anyOf.length == 0 || holdsAny(root, anyOf)) {
             return new DatasetFolder(root);
         }
-        for (Path below : list(root)) {
+        for (Path below : Folders.entries(root)) {
             if (Files.isDirectory(below) && holdsAny(below, anyOf)) {
                 return new DatasetFolder(below);
             }
@@ -75,7 +73,7 @@ public final class DatasetFolder {
                 return exact;
             }
             Path next =
-                    list(found).stream()
+                    Folders.entries(found).stream()
                             .filter(e -> e.getFileName().toString().equalsIgnoreCase(part))
                             .findFirst()
                             .orElse(null);
@@ -110,15 +108,10 @@ public final class DatasetFolder {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        try (Stream<Path> walk = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(f -> endings.contains(FileNames.ending(f)))
-                    .filter(f -> !hidden(start.relativize(f)) && !Files.isDirectory(f))
-                    .peek(f -> path(f.toString())) // Java's file names depend on the locale
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", start, e.getMessage());
-        }
+        return Folders.files(start).stream()
+                .filter(f -> endings.contains(FileNames.ending(f)))
+                .peek(f -> path(f.toString())) // Java's file names depend on the locale
+                .toList();
     }
 
     /**
@@ -143,27 +136,9 @@ public final class DatasetFolder {
                 name);
     }
 
-    private static boolean hidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Returns the path below the folder, without its extension, with forward slashes. */
     public String id(Path file) {
         String path = base.relativize(file).toString().replace('\\', '/');
         return path.substring(0, path.length() - FileNames.ending(file).length() - 1);
-    }
-
-    /** Returns the entries of a folder, sorted. */
-    public static List<Path> list(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
-        } catch (IOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
-        }
     }
 }

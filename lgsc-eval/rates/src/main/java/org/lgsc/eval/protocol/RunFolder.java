@@ -1,7 +1,6 @@
 package org.lgsc.eval.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.eval.internal.json.ReportJson;
 
 /**
@@ -132,17 +131,10 @@ public record RunFolder(Description description, List<Fold> folds, List<String> 
     }
 
     private static List<Path> subfolders(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
-                    .filter(p -> !p.getFileName().toString().startsWith("."))
-                    .sorted(
-                            Comparator.<Path, String>comparing(
-                                            p -> padded(p.getFileName().toString()))
-                                    .thenComparing(Path::toString))
-                    .toList();
-        } catch (IOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
-        }
+        return Folders.entries(folder).stream()
+                .filter(Files::isDirectory)
+                .sorted(Comparator.comparing(p -> padded(p.getFileName().toString())))
+                .toList();
     }
 
     /** Pads numbers with zeros, so that 10 comes after 9. */

@@ -1,7 +1,6 @@
 package org.lgsc.core.internal.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,8 +65,8 @@ public final class FallbackLocation {
 
     private static void remove(Path folder) {
         try {
-            FolderTree.delete(folder);
-        } catch (IOException | UncheckedIOException e) {
+            Folders.delete(folder);
+        } catch (IOException e) {
             // leftovers only take space
         }
     }
