@@ -57,7 +57,6 @@ final class DataWait {
         }
     }
 
-    /** Returns the mean milliseconds of the work of a step. */
     double computeMillis() {
         return computed / 1e6 / steps;
     }
@@ -69,7 +68,6 @@ final class DataWait {
         return wait / (wait + (double) computed / steps);
     }
 
-    /** Returns the result in words. */
     String text() {
         return RootFormat.of(
                 "%d steps of %.0f ms: the trainer waits for data %.2f %% of the time, and %.0f ms"

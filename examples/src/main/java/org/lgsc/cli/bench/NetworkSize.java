@@ -15,7 +15,6 @@ final class NetworkSize {
             description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
     int size;
 
-    /** Creates options with these defaults. */
     NetworkSize(int baseWidth, int size) {
         this.baseWidth = baseWidth;
         this.size = size;

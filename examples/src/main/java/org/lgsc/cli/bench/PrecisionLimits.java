@@ -31,7 +31,6 @@ final class PrecisionLimits {
         return 1000 * flops / peaks.get(precision);
     }
 
-    /** Writes the limits to the file of figures. */
     void write(ArrayNode rows) {
         peaks.forEach(
                 (precision, peak) ->

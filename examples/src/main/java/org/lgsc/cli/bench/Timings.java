@@ -27,7 +27,6 @@ final class Timings {
         this.work = work;
     }
 
-    /** Returns the name of the timed work. */
     String work() {
         return work;
     }

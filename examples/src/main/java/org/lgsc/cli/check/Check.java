@@ -62,7 +62,6 @@ public final class Check extends LgscCommand {
     private static final Set<String> FOREIGN =
             Set.of("heic", "heif", "avif", "gif", "tif", "tiff", "jp2", "jxl");
 
-    /** Exit code when something is not live. */
     public static final int NOT_LIVE = 3;
 
     @Option(
@@ -307,7 +306,6 @@ public final class Check extends LgscCommand {
         ImageEncoder.writePng(drawn, overlay.resolve(name + ".png"));
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Check(), args));
     }

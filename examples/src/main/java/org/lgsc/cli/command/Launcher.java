@@ -35,7 +35,6 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** The version of the library. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

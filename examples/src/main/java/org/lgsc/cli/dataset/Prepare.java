@@ -116,7 +116,6 @@ public final class Prepare extends LgscCommand {
         Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Prepare(), args));
     }

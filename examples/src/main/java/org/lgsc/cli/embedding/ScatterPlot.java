@@ -41,14 +41,12 @@ public record ScatterPlot(String title, List<Group> groups) {
      * @param points x and y of each
      */
     public record Group(String name, double[][] points) {
-        /** Checks for null. */
         public Group {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(points, "points");
         }
     }
 
-    /** Copies the list. */
     public ScatterPlot {
         Objects.requireNonNull(title, "title");
         groups = List.copyOf(groups);
@@ -69,7 +67,6 @@ public record ScatterPlot(String title, List<Group> groups) {
         return new ScatterPlot(title, list);
     }
 
-    /** The plot as a stand-alone SVG document. */
     public String toSvg() {
         PlotText text = new PlotText(title, names(), SIZE - 2 * MARGIN);
         int top = TOP + LINE * (text.title().size() - 1);
@@ -113,7 +110,6 @@ public record ScatterPlot(String title, List<Group> groups) {
         return svg.append("</svg>\n").toString();
     }
 
-    /** The plot as a picture. */
     public BufferedImage toImage() {
         PlotText text = new PlotText(title, names(), SIZE - 2 * MARGIN);
         int top = TOP + LINE * (text.title().size() - 1);

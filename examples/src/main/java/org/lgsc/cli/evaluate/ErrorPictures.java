@@ -61,7 +61,6 @@ final class ErrorPictures {
         }
     }
 
-    /** Returns the report with pictures. */
     ProtocolReport addTo(ProtocolReport report) throws Exception {
         try (FaceDetector detector = detector()) {
             List<FoldEvaluation> folds =

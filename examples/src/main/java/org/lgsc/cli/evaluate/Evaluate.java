@@ -205,7 +205,6 @@ public final class Evaluate extends LgscCommand {
         return builder.build();
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Evaluate(), args));
     }

@@ -43,7 +43,6 @@ public final class CuePicture {
      * @param score spoof score of this patch
      */
     public record Cell(RgbImage patch, float[][] cue, double score) {
-        /** Scores a patch. */
         public static Cell of(RgbImage patch, InputScaling scaling, CueSource cues) {
             INDArray map = cues.cues(scaling.toArray(patch));
             return new Cell(
@@ -159,7 +158,6 @@ public final class CuePicture {
         g.drawImage(picture.toBufferedImage(), x, y, CELL, CELL, null);
     }
 
-    /** Draws a frame around the region of the detail. */
     static void frame(Graphics2D g, Cell cell, CueDetail detail, int x, int y) {
         double across = (double) CELL / cell.patch().width();
         double down = (double) CELL / cell.patch().height();

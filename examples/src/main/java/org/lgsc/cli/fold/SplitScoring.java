@@ -26,7 +26,6 @@ import org.lgsc.eval.scoring.SplitScorer;
  */
 public record SplitScoring(
         CueSource source, Preprocessing preprocessing, Map<String, String> facts) {
-    /** Copies the facts. */
     public SplitScoring {
         facts = Map.copyOf(facts);
     }

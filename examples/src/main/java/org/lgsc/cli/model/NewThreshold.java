@@ -36,7 +36,6 @@ final class NewThreshold {
                             + " fixed=SCORE without it (docs/thresholds.md).")
     Criterion criterion;
 
-    /** Whether the model keeps its threshold. */
     boolean isNone() {
         return criterion == null && dev == null;
     }

@@ -35,7 +35,6 @@ public final class CacheChoice {
     @Option(names = "--test-cache", paramLabel = "DIR", description = "Cache of --test-dataset.")
     Path testCache;
 
-    /** Whether a data set was named. */
     public boolean given() {
         return protocols.given();
     }
@@ -139,7 +138,6 @@ public final class CacheChoice {
         return cache;
     }
 
-    /** Crop of the faces to train on. */
     public FaceCrop crop() {
         return sources().get(0).options().crop();
     }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Options for the detection of faces in pictures. */
 public final class FaceOptions {
-    /** The face detector. */
     public enum Detector {
         NONE,
         HAAR,

@@ -100,7 +100,6 @@ public final class ProtocolOptions {
                             + " optimistic then; the command protocols lists the subjects.")
     boolean sharedSubjects;
 
-    /** Whether a data set was named. */
     boolean given() {
         return dataset != null || severalSets();
     }

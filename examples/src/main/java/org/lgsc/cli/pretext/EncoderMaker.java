@@ -60,7 +60,6 @@ public record EncoderMaker(
     /** Options of the library's built-in encoder. */
     public static final EncoderMaker BUILT_IN = new EncoderMaker(16, 900, 96, 32, 6000, 2e-3, 77);
 
-    /** Checks the ranges. */
     public EncoderMaker {
         boolean impossible = baseWidth < 1 || baseWidth > MOST_WIDTH;
         if (impossible || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {

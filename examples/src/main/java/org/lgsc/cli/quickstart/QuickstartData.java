@@ -45,7 +45,6 @@ final class QuickstartData {
         this.say = say;
     }
 
-    /** Data for training, development and test. */
     PadDataset all() {
         if (live == null) {
             say.accept("Drawing faces and simulating attacks");

@@ -32,7 +32,6 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
             Supplier<CachedSamples> samples,
             Map<String, String> facts,
             String faces) {
-        /** Copies the collections. */
         public Part {
             sets = List.copyOf(sets);
             facts = Map.copyOf(facts);
@@ -71,7 +70,6 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
      * @param test most scored frames of a video
      */
     public record Frames(int epoch, int dev, int test) {
-        /** Checks the ranges. */
         public Frames {
             if (epoch < 1 || dev < 1 || test < 1) {
                 throw new IllegalArgumentException(

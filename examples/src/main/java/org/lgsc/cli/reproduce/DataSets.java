@@ -39,7 +39,6 @@ public final class DataSets {
             boolean annotations,
             String detector,
             CacheOptions.Format format) {
-        /** Copies the map. */
         public Faces {
             frames = Map.copyOf(frames);
         }
@@ -48,7 +47,6 @@ public final class DataSets {
     /** Fills a cache, or resumes filling it. */
     @FunctionalInterface
     public interface Preparer {
-        /** Prepares faces like the command prepare. */
         Preparation.Summary prepare(RawDataset set, Path cache, CacheOptions options);
     }
 
@@ -72,12 +70,10 @@ public final class DataSets {
         return Optional.ofNullable(sets.get(name));
     }
 
-    /** All given sets. */
     Map<String, RawDataset> sets() {
         return sets;
     }
 
-    /** Options of the preparation of a set's faces. */
     CacheOptions options(String name) {
         return new CacheOptions(
                 CacheOptions.VERSION,
@@ -89,7 +85,6 @@ public final class DataSets {
                 faces.format());
     }
 
-    /** Folder of a set's faces. */
     Path folder(String name) {
         return work.resolve(name);
     }

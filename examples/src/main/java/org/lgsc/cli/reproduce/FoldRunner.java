@@ -106,7 +106,6 @@ final class FoldRunner {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
-    /** Runs a fold that is not complete. */
     void run(Path folder, Plan.Fold fold) {
         Path home = training(fold);
         LgscModel model = trained(home, fold);

@@ -25,7 +25,6 @@ public record Plan(
     /** Prefix of descriptions of simulated data. */
     static final String SIMULATED = "SIMULATED DATA";
 
-    /** Copies the lists. */
     public Plan {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(data, "data");
@@ -46,7 +45,6 @@ public record Plan(
      * @param folds one or more folds
      */
     public record Protocol(String name, List<Fold> folds) {
-        /** Copies the list. */
         public Protocol {
             folds = List.copyOf(folds);
         }
@@ -70,7 +68,6 @@ public record Plan(
             FoldData dataset,
             TrainingOptions options,
             EncoderStart encoder) {
-        /** Makes a fold of one data set. */
         public static Fold of(
                 String name,
                 String data,
@@ -99,12 +96,10 @@ public record Plan(
         }
     }
 
-    /** Whether the results are of simulated data. */
     public boolean simulated() {
         return data.startsWith(SIMULATED);
     }
 
-    /** Number of folds. */
     public int folds() {
         return protocols.stream().mapToInt(p -> p.folds().size()).sum();
     }

@@ -44,7 +44,6 @@ record RowMean(int rows, int planned, Map<String, MeanDeviation> metrics) {
         return new MeanDeviation(mean, Math.sqrt(squares));
     }
 
-    /** Name of the row of means. */
     String name() {
         return rows == planned
                 ? "mean of " + rows + " directions"

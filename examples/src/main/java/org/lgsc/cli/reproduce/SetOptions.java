@@ -71,7 +71,6 @@ final class SetOptions {
         return all;
     }
 
-    /** Whether a set was named. */
     boolean given() {
         return !roots().isEmpty();
     }

@@ -26,7 +26,6 @@ import org.lgsc.train.TrainingOptions;
  * sets are given.
  */
 public final class SetPlans {
-    /** Names of the sets of the tables. */
     public static final List<String> SETS =
             List.of(
                     RawDatasets.OULU_NPU,
@@ -65,7 +64,6 @@ public final class SetPlans {
             int seeds,
             String source,
             boolean wholeTarget) {
-        /** Checks the range. */
         public Settings {
             if (seeds < 1) {
                 throw new IllegalArgumentException("seeds must be at least 1, but were " + seeds);

@@ -53,7 +53,6 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         return new SetSample(cache, files, seconds / files);
     }
 
-    /** Mean number of pictures per video. */
     double pictures() {
         return (double) cache.size() / videos;
     }

@@ -20,7 +20,6 @@ final class TimeLeft {
         this.start = nanoTime.getAsLong();
     }
 
-    /** Counts a fold that has been run. */
     void ran() {
         done++;
     }

@@ -181,7 +181,6 @@ public final class Finetune extends LgscCommand {
         }
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Finetune(), args));
     }

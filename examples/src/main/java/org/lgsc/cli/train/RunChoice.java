@@ -129,7 +129,6 @@ final class RunChoice {
         }
     }
 
-    /** Whether there is a checkpoint to resume from. */
     boolean hasCheckpoint() {
         return checkpoints != null && !new CheckpointFolder(checkpoints).isEmpty();
     }
@@ -140,7 +139,6 @@ final class RunChoice {
         return new TrainingFolder(logFolder(model), options, dataset, logEvery, problems);
     }
 
-    /** Path of that folder. */
     Path logFolder(Path model) {
         if (log != null) {
             return log;

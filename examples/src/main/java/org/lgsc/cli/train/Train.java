@@ -51,7 +51,6 @@ import picocli.CommandLine.Option;
             "Options that are not given have the recipe's values."
         })
 public final class Train extends LgscCommand {
-    /** The method to train. */
     enum Method {
         LGSC,
         LBP,
@@ -344,7 +343,6 @@ public final class Train extends LgscCommand {
                 .withDetector(dataset.framing().detector().orElseThrow());
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Train(), args));
     }
