@@ -11,6 +11,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
@@ -376,12 +377,11 @@ public final class Trainer {
     private String initialWeights(Optional<LgscModel> start) {
         if (start.isPresent()) {
             Provenance before = start.get().metadata().provenance();
-            return before.training().getOrDefault("weights", "of a model trained")
-                    + ": "
-                    + before.dataset()
-                    + " ("
-                    + before.dataHash()
-                    + ")";
+            return RootFormat.of(
+                    "%s: %s (%s)",
+                    before.training().getOrDefault("weights", "of a model trained"),
+                    before.dataset(),
+                    before.dataHash());
         }
         String from =
                 RunPlan.startsFromBuiltIn(options)

@@ -20,11 +20,6 @@ public record TSne(double perplexity, int iterations, long seed) {
 
     private static final double EXAGGERATION = 12;
 
-    /** Perplexity 30, 750 iterations, seed 12345. */
-    public TSne() {
-        this(30, 750, 12345);
-    }
-
     public TSne {
         if (!(perplexity > 1) || iterations < 1 || seed == 0) {
             throw new IllegalArgumentException(

@@ -57,17 +57,12 @@ public final class FolderPlans {
             protocols.add(new Plan.Protocol(name, repeated(folds(folder, own, encoder), seeds)));
         }
         if (protocols.isEmpty()) {
-            throw new LgscException(
-                    data
-                            + " has no folder for any protocol of "
-                            + table
-                            + "; the protocols are "
-                            + String.join(
-                                    ", ",
-                                    table == PaperTable.TABLE5
-                                            ? List.of("oulu-p1")
-                                            : table.protocols())
-                            + " (docs/evaluation.md).");
+            throw LgscException.of(
+                    "%s has no folder for any protocol of %s; the protocols are %s"
+                            + " (docs/evaluation.md).",
+                    data,
+                    table,
+                    table == PaperTable.TABLE5 ? "oulu-p1" : String.join(", ", table.protocols()));
         }
         return new Plan(
                 table,
@@ -89,10 +84,9 @@ public final class FolderPlans {
                             .map(p -> fold(p.getFileName().toString(), p, options, encoder))
                             .toList();
             if (folds.isEmpty()) {
-                throw new LgscException(
-                        folder
-                                + " contains neither train, dev and test nor folders of folds"
-                                + " with them.");
+                throw LgscException.of(
+                        "%s contains neither train, dev and test nor folders of folds with them.",
+                        folder);
             }
             return folds;
         } catch (IOException e) {

@@ -53,11 +53,6 @@ public enum PaperTable {
         return protocols;
     }
 
-    /** The main metric of the table. */
-    public String metric() {
-        return this == TABLE3 || this == OCIM ? "HTER" : "ACER";
-    }
-
     /** The columns, with the names of {@link org.lgsc.eval.report.FoldSummary#metric}. */
     public List<String> metrics() {
         return inPaper()

@@ -33,11 +33,6 @@ public record Plan(
         notes = List.copyOf(notes);
     }
 
-    /** A plan without notes. */
-    public Plan(PaperTable table, String data, List<Protocol> protocols, List<String> missing) {
-        this(table, data, protocols, missing, List.of());
-    }
-
     /**
      * A row of the table.
      *
@@ -102,15 +97,5 @@ public record Plan(
 
     public int folds() {
         return protocols.stream().mapToInt(p -> p.folds().size()).sum();
-    }
-
-    /** Number of trainings; folds can share one. */
-    public int trainings() {
-        return (int)
-                protocols.stream()
-                        .flatMap(p -> p.folds().stream())
-                        .map(Fold::training)
-                        .distinct()
-                        .count();
     }
 }

@@ -9,6 +9,7 @@ import org.lgsc.cli.dataset.FacePreparation;
 import org.lgsc.cli.option.FaceCacheOptions;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.sets.RawDatasets;
 import org.lgsc.data.video.FrameSelection;
 import picocli.CommandLine.Mixin;
@@ -105,10 +106,9 @@ final class SetOptions {
             boolean one = frames.containsKey(set);
             if (equals >= 0 && !one && !set.equals("first")) {
                 throw new IllegalArgumentException(
-                        "--cache-frames names a set "
-                                + set
-                                + "; the sets are "
-                                + String.join(", ", frames.keySet()));
+                        RootFormat.of(
+                                "--cache-frames names a set %s; the sets are %s",
+                                set, String.join(", ", frames.keySet())));
             }
             String selection =
                     FrameSelection.parse(one ? given.substring(equals + 1) : given).toString();

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.cli.reproduce.SimulatedData.World;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /**
@@ -40,10 +41,11 @@ public final class SimulatedPlans {
         SimulatedPlans plans = new SimulatedPlans(table, sizes);
         return new Plan(
                 table,
-                Plan.SIMULATED
-                        + " (drawn faces, simulated attacks), in the shape of "
-                        + table.subject(),
+                RootFormat.of(
+                        "%s (drawn faces, simulated attacks), in the shape of %s",
+                        Plan.SIMULATED, table.subject()),
                 table.protocols().stream().map(p -> new Plan.Protocol(p, plans.folds(p))).toList(),
+                List.of(),
                 List.of());
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.option.CheckpointInterval;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.FaultLimits;
 import org.lgsc.train.Trainer;
@@ -121,11 +122,10 @@ final class RunChoice {
                     checkpoints, SavedArguments.of(spec.commandLine().getParseResult()));
         } catch (IOException e) {
             problems.accept(
-                    "Cannot write to "
-                            + checkpoints
-                            + " ("
-                            + e
-                            + "); the training continues, but cannot be resumed.");
+                    RootFormat.of(
+                            "Cannot write to %s (%s); the training continues, but cannot be"
+                                    + " resumed.",
+                            checkpoints, e));
         }
     }
 

@@ -266,12 +266,11 @@ public final class Train extends LgscCommand {
             if (choice.checkpoints == null) {
                 throw e;
             }
-            throw new LgscException(
-                    e.getMessage()
-                            + " The training is saved: train --resume "
-                            + choice.checkpoints
-                            + " writes its model.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "%s The training is saved: train --resume %s writes its model.",
+                    e.getMessage(),
+                    choice.checkpoints);
         }
     }
 

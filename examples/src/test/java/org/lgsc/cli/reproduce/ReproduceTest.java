@@ -119,6 +119,7 @@ class ReproduceTest {
                         whole.table(),
                         whole.data(),
                         List.of(whole.protocols().get(0), whole.protocols().get(3)),
+                        List.of(),
                         List.of());
         // what a run that was killed while it wrote leaves behind
         Path killed = Files.createDirectories(folder.resolve("full/.partial-seed-1"));
@@ -162,7 +163,12 @@ class ReproduceTest {
     }
 
     private String reproduce(Plan plan, StringWriter said) {
-        return new ReproduceRun(plan, folder, new PrintWriter(said, true), TrainingProgress.none())
+        return new ReproduceRun(
+                        plan,
+                        folder,
+                        RunSettings.in(folder),
+                        new PrintWriter(said, true),
+                        TrainingProgress.none())
                 .run();
     }
 
