@@ -1,5 +1,6 @@
 package org.lgsc.cli.bench;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
@@ -10,12 +11,6 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * computes, except for the first one of an epoch, which is therefore counted separately.
  */
 final class DataWait {
-    /** A training step. */
-    @FunctionalInterface
-    interface Step {
-        void fit(MultiDataSet batch);
-    }
-
     private final LongSupplier nanoTime;
     private long waited;
     private long atEpochs;
@@ -31,7 +26,7 @@ final class DataWait {
     }
 
     /** Makes steps; a new epoch begins where one ends. */
-    void measure(BalancedBatchIterator batches, Step step, int count) {
+    void measure(BalancedBatchIterator batches, Consumer<MultiDataSet> step, int count) {
         for (int i = 0; i < count; i++) {
             boolean first = steps == 0;
             if (!batches.hasNext()) {
@@ -41,7 +36,7 @@ final class DataWait {
             long start = nanoTime.getAsLong();
             MultiDataSet batch = batches.next();
             long ready = nanoTime.getAsLong();
-            step.fit(batch);
+            step.accept(batch);
             add(first, ready - start, nanoTime.getAsLong() - ready);
         }
     }

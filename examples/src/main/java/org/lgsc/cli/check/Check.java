@@ -134,7 +134,7 @@ public final class Check extends LgscCommand {
             }
             for (Path file : files) {
                 boolean isLive =
-                        isVideo(file)
+                        FileNames.isVideo(file)
                                 ? video(detector, file, selection, rows)
                                 : picture(detector, file, rows);
                 live += isLive ? 1 : 0;
@@ -290,11 +290,7 @@ public final class Check extends LgscCommand {
     private static boolean isShown(Path file) {
         return FileNames.isPicture(file)
                 || FOREIGN.contains(FileNames.ending(file))
-                || isVideo(file);
-    }
-
-    private static boolean isVideo(Path file) {
-        return FileNames.isVideo(file);
+                || FileNames.isVideo(file);
     }
 
     private void writeOverlay(Path file, RgbImage drawn) {
