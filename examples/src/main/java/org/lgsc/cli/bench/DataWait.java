@@ -18,9 +18,6 @@ final class DataWait {
     private int steps;
     private int epochs;
 
-    /**
-     * @param nanoTime a clock
-     */
     DataWait(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

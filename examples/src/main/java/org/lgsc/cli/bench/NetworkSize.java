@@ -20,11 +20,7 @@ final class NetworkSize {
         this.size = size;
     }
 
-    /**
-     * Returns a network with random weights: times do not depend on them.
-     *
-     * @throws IllegalArgumentException when a network cannot have this size
-     */
+    /** Returns a network with random weights: times do not depend on them. */
     LgscNetwork network() {
         return LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build();
     }

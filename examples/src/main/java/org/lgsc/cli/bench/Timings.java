@@ -68,15 +68,7 @@ final class Timings {
         }
     }
 
-    /**
-     * Times of one candidate in milliseconds.
-     *
-     * @param name of the candidate
-     * @param median of the rounds
-     * @param minimum of the rounds
-     * @param maximum of the rounds
-     * @param rounds number of measured rounds
-     */
+    /** Times of one candidate in milliseconds. */
     record Result(String name, double median, double minimum, double maximum, int rounds) {
         /**
          * @param milliseconds of the rounds, in any order; at least one

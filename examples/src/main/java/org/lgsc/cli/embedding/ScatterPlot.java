@@ -34,12 +34,7 @@ public record ScatterPlot(String title, List<Group> groups) {
         0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x999933, 0x332288
     };
 
-    /**
-     * Points of one group.
-     *
-     * @param name name in the legend
-     * @param points x and y of each
-     */
+    /** Points of one group, x and y of each. */
     public record Group(String name, double[][] points) {
         public Group {
             Objects.requireNonNull(name, "name");
@@ -52,11 +47,7 @@ public record ScatterPlot(String title, List<Group> groups) {
         groups = List.copyOf(groups);
     }
 
-    /**
-     * Groups points by name.
-     *
-     * @param names group of each point; groups are in order of appearance
-     */
+    /** Groups points by name, in order of appearance. */
     public static ScatterPlot of(String title, double[][] points, List<String> names) {
         Map<String, List<double[]>> groups = new LinkedHashMap<>();
         for (int i = 0; i < points.length; i++) {

@@ -111,12 +111,7 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
         return Optional.ofNullable(file);
     }
 
-    /**
-     * Begins a training from these weights.
-     *
-     * @param trainer trainer with these options
-     * @throws LgscException when the file does not fit, or as {@link Trainer#train}
-     */
+    /** Begins a training from these weights, with a trainer of these options. */
     public TrainingResult train(Trainer trainer, TrainingOptions options, PadDataset dataset) {
         return file == null
                 ? trainer.train(dataset)

@@ -39,11 +39,7 @@ public final class CacheChoice {
         return protocols.given();
     }
 
-    /**
-     * Checks that exactly one source of pictures is given.
-     *
-     * @param data folder that can be given instead
-     */
+    /** Checks that pictures come either from this folder or from prepared data. */
     public void requireOneSource(Path data) {
         if (given() == (data != null)) {
             throw protocols.wrong(
@@ -142,11 +138,7 @@ public final class CacheChoice {
         return sources().get(0).options().crop();
     }
 
-    /**
-     * Checks that the faces were cut out as a model requires.
-     *
-     * @throws LgscException when they were not
-     */
+    /** Checks that the faces were cut out as a model requires. */
     public void requireCrop(FaceCrop wanted) {
         sources().forEach(cache -> require(wanted, cache));
         if (protocols.interSet()) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
@@ -23,16 +22,7 @@ public final class DataSets {
     private final Preparer preparer;
     private final PrintWriter said;
 
-    /**
-     * Options of the faces' preparation.
-     *
-     * @param frames frame selection of each set, by the set's name
-     * @param crop crop of a face
-     * @param annotations whether face locations that come with a set take precedence over the
-     *     detector
-     * @param detector detector's name in caches
-     * @param format format of the pictures
-     */
+    /** Options of the faces' preparation; frames are by the set's name. */
     public record Faces(
             Map<String, String> frames,
             FaceCrop crop,
@@ -50,12 +40,6 @@ public final class DataSets {
         Preparation.Summary prepare(RawDataset set, Path cache, CacheOptions options);
     }
 
-    /**
-     * @param work folder of the caches
-     * @param roots folders of the unpacked sets, by the sets' names
-     * @param said receives a line for each prepared set
-     * @throws LgscException when a folder does not contain its set
-     */
     public DataSets(
             Path work, Map<String, Path> roots, Faces faces, Preparer preparer, PrintWriter said) {
         this.work = work;
@@ -89,11 +73,7 @@ public final class DataSets {
         return work.resolve(name);
     }
 
-    /**
-     * Returns the faces of a set, and prepares the missing ones.
-     *
-     * @throws LgscException when they cannot be prepared, or were prepared with other options
-     */
+    /** Returns the faces of a set, and prepares the missing ones. */
     FaceCache cache(String name) {
         return caches.computeIfAbsent(
                 name,

@@ -27,15 +27,7 @@ public final class FolderPlans {
 
     private FolderPlans() {}
 
-    /**
-     * Makes the plan of a table.
-     *
-     * @param options options of every training; the seed is that of the first repetition
-     * @param encoder initial encoder of a training
-     * @param seeds number of repetitions of each fold, each with the next seed
-     * @throws LgscException when there is no data for any protocol of the table
-     * @throws IllegalArgumentException for a table that is not in the paper
-     */
+    /** Makes the plan of a table in the paper; a fold is repeated with the next seeds. */
     public static Plan of(
             PaperTable table, Path data, TrainingOptions options, EncoderStart encoder, int seeds) {
         if (!table.inPaper()) {

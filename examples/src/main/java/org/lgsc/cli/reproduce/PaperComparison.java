@@ -23,9 +23,6 @@ final class PaperComparison {
     private final PublishedRows published;
     private final List<String> metrics;
 
-    /**
-     * @param ours results by protocol, in the order of the plan
-     */
     PaperComparison(Plan plan, Map<String, FoldSummary> ours, PublishedRows published) {
         this.plan = plan;
         this.ours = ours;

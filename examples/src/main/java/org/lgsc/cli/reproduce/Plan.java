@@ -33,12 +33,7 @@ public record Plan(
         notes = List.copyOf(notes);
     }
 
-    /**
-     * A row of the table.
-     *
-     * @param name name as in {@link PaperTable#protocols()}
-     * @param folds one or more folds
-     */
+    /** A row of the table, with one or more folds. */
     public record Protocol(String name, List<Fold> folds) {
         public Protocol {
             folds = List.copyOf(folds);

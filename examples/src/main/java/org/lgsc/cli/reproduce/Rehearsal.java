@@ -46,11 +46,7 @@ public final class Rehearsal {
         runner = new FoldRunner(settings.trainings(), null, settings.checkpointInterval(), null);
     }
 
-    /**
-     * Lists folds, counts and missing data, and measures the time of a small part of the work.
-     *
-     * @param out folder of the folds, some of which can be complete
-     */
+    /** Lists folds, counts and missing data, and measures the time of a small part of the work. */
     public static String text(Plan plan, Path out, RunSettings settings, DataSets sets) {
         settings.selection().require(plan);
         Path parent = settings.trainings().toAbsolutePath().getParent();

@@ -31,11 +31,6 @@ public final class ReproduceRun {
     private final PublishedRows published = PublishedRows.load();
     private final List<String> failed = new ArrayList<>();
 
-    /**
-     * @param out folder of results; created if missing
-     * @param progress receives a line for each fold
-     * @param training receives the progress of trainings
-     */
     public ReproduceRun(
             Plan plan,
             Path out,

@@ -27,11 +27,7 @@ public record Selection(String protocol, String fold, int maxFolds) {
                         || one.name().matches("(fold|seed)-\\Q" + fold + "\\E(-seed-\\d+)?"));
     }
 
-    /**
-     * Checks that the selection includes a fold of a plan.
-     *
-     * @throws LgscException when it includes none
-     */
+    /** Checks that the selection includes a fold of a plan. */
     void require(Plan plan) {
         boolean any =
                 plan.protocols().stream()

@@ -76,11 +76,7 @@ final class SetOptions {
         return !roots().isEmpty();
     }
 
-    /**
-     * Opens the sets.
-     *
-     * @param crop crop of the training
-     */
+    /** Opens the sets, for trainings with this crop. */
     DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
         FacePreparation preparation = new FacePreparation(faces, cached.threads, said);
         return new DataSets(

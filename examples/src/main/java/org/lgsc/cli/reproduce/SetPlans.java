@@ -78,11 +78,7 @@ public final class SetPlans {
         this.settings = settings;
     }
 
-    /**
-     * Makes the plan of a table.
-     *
-     * @throws LgscException when no fold can be run with the given sets
-     */
+    /** Makes the plan of a table; at least one fold can be run with the given sets. */
     public static Plan of(PaperTable table, DataSets sets, Settings settings) {
         return new SetPlans(table, sets, settings).plan();
     }

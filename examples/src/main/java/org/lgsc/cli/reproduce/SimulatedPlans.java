@@ -29,11 +29,7 @@ public final class SimulatedPlans {
         this.data = new SimulatedData(sizes);
     }
 
-    /**
-     * Makes the plan of a table.
-     *
-     * @throws IllegalArgumentException for a table that is not in the paper
-     */
+    /** Makes the plan of a table in the paper. */
     public static Plan of(PaperTable table, ReproduceSizes sizes) {
         if (!table.inPaper()) {
             throw new IllegalArgumentException(table + " needs several data sets");

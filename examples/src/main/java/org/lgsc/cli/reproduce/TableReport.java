@@ -317,11 +317,7 @@ final class TableReport {
         }
     }
 
-    /**
-     * The report as an HTML page.
-     *
-     * @param text text shown if scripts are disabled
-     */
+    /** The report as an HTML page; the text is shown if scripts are disabled. */
     String html(String text) {
         return new HtmlPage(
                         plan.table().title(),

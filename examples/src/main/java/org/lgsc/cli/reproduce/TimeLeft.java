@@ -10,10 +10,6 @@ final class TimeLeft {
     private final long start;
     private int done;
 
-    /**
-     * @param folds number of folds to run
-     * @param nanoTime clock in nanoseconds
-     */
     TimeLeft(int folds, LongSupplier nanoTime) {
         this.all = folds;
         this.nanoTime = nanoTime;

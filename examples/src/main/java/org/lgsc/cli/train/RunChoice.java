@@ -111,11 +111,7 @@ final class RunChoice {
         return LgscCommand.wrong(spec, "Invalid argument: %s.", message);
     }
 
-    /**
-     * Saves the command's options next to the checkpoints.
-     *
-     * @param problems receives a message if saving fails; the training continues
-     */
+    /** Saves the command's options next to the checkpoints; a training continues without them. */
     void keepArguments(Consumer<String> problems) {
         try {
             SavedArguments.write(

@@ -45,11 +45,7 @@ public record NetworkState(float[] weights, float[] updater, int iteration, int 
         return (long) weights.length + updater.length;
     }
 
-    /**
-     * Sets another network to this state.
-     *
-     * @param graph network of the same configuration
-     */
+    /** Sets a network of the same configuration to this state. */
     public void into(ComputationGraph graph) {
         assign(graph.params(), weights);
         if (updater.length > 0) {
