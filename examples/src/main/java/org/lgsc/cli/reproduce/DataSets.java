@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lgsc.core.face.FaceCrop;
+import java.util.function.Function;
+import org.lgsc.cli.dataset.FacePreparation;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.cache.Preparation;
@@ -18,33 +19,22 @@ public final class DataSets {
     private final Path work;
     private final Map<String, RawDataset> sets = new LinkedHashMap<>();
     private final Map<String, FaceCache> caches = new HashMap<>();
-    private final Faces faces;
-    private final Preparer preparer;
+    private final Function<String, CacheOptions> options;
+    private final FacePreparation preparation;
     private final PrintWriter said;
 
-    /** Options of the faces' preparation; frames are by the set's name. */
-    public record Faces(
-            Map<String, String> frames,
-            FaceCrop crop,
-            boolean annotations,
-            String detector,
-            CacheOptions.Format format) {
-        public Faces {
-            frames = Map.copyOf(frames);
-        }
-    }
-
-    /** Fills a cache, or resumes filling it. */
-    @FunctionalInterface
-    public interface Preparer {
-        Preparation.Summary prepare(RawDataset set, Path cache, CacheOptions options);
-    }
-
+    /**
+     * @param options options of the faces' preparation, by the set's name
+     */
     public DataSets(
-            Path work, Map<String, Path> roots, Faces faces, Preparer preparer, PrintWriter said) {
+            Path work,
+            Map<String, Path> roots,
+            Function<String, CacheOptions> options,
+            FacePreparation preparation,
+            PrintWriter said) {
         this.work = work;
-        this.faces = faces;
-        this.preparer = preparer;
+        this.options = options;
+        this.preparation = preparation;
         this.said = said;
         roots.forEach((name, root) -> sets.put(name, RawDatasets.open(name, root)));
     }
@@ -59,14 +49,7 @@ public final class DataSets {
     }
 
     CacheOptions options(String name) {
-        return new CacheOptions(
-                CacheOptions.VERSION,
-                name,
-                faces.frames().get(name),
-                faces.crop(),
-                faces.annotations(),
-                faces.detector(),
-                faces.format());
+        return options.apply(name);
     }
 
     Path folder(String name) {
@@ -81,7 +64,7 @@ public final class DataSets {
                     said.println("Faces of " + n + ": " + folder(n));
                     said.flush();
                     Preparation.Summary summary =
-                            preparer.prepare(sets.get(n), folder(n), options(n));
+                            preparation.prepare(sets.get(n), folder(n), options(n), false);
                     said.print(summary.asText());
                     said.flush();
                     return FaceCache.open(folder(n));
@@ -90,7 +73,7 @@ public final class DataSets {
 
     /** Fills another cache with the faces of a part of a set, with the same options. */
     FaceCache part(RawDataset part, Path cache) {
-        preparer.prepare(part, cache, options(part.name()));
+        preparation.prepare(part, cache, options(part.name()), false);
         return FaceCache.open(cache);
     }
 }

@@ -78,17 +78,13 @@ final class SetOptions {
 
     /** Opens the sets, for trainings with this crop. */
     DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
-        FacePreparation preparation = new FacePreparation(faces, cached.threads, said);
+        Map<String, String> frames = frames();
+        FaceCrop cut = new FaceCrop(crop.enlargement(), cached.minimumFace);
         return new DataSets(
                 work.resolve("faces"),
                 roots(),
-                new DataSets.Faces(
-                        frames(),
-                        new FaceCrop(crop.enlargement(), cached.minimumFace),
-                        cached.annotations,
-                        faces.name(),
-                        cached.format),
-                (set, cache, options) -> preparation.prepare(set, cache, options, false),
+                set -> cached.of(set, frames.get(set), cut, faces),
+                new FacePreparation(faces, cached.threads, said),
                 said);
     }
 
