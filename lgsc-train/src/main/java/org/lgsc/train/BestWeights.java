@@ -22,9 +22,7 @@ final class BestWeights {
     private INDArray updater;
     private int iteration;
 
-    /**
-     * @return whether this epoch is the best so far; its weights are then kept
-     */
+    /** Keeps the weights if this epoch is the best so far, and returns whether it is. */
     boolean offer(int candidate, DevEvaluator.Outcome dev, ComputationGraph graph) {
         PadReport videos = dev.videos();
         if (epoch > 0) {
@@ -84,11 +82,7 @@ final class BestWeights {
         return arrays;
     }
 
-    /**
-     * Takes over the state of another process; the caller then fills {@link #arrays}.
-     *
-     * @param state null for nothing
-     */
+    /** Takes over the state of another process, if any; the caller then fills {@link #arrays}. */
     void restore(RunState.Best state, ComputationGraph graph) {
         if (state == null) {
             return;

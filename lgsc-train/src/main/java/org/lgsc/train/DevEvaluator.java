@@ -31,9 +31,6 @@ interface DevEvaluator {
         }
     }
 
-    /**
-     * @param cues cue source of the current network
-     */
     Outcome evaluate(CueSource cues, PadDataset dataset);
 
     /** Evaluates with the threshold of the equal error rate on the development split. */

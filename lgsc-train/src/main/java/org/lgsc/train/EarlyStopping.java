@@ -10,9 +10,7 @@ import org.lgsc.train.progress.EpochSummary;
 final class EarlyStopping {
     private EarlyStopping() {}
 
-    /**
-     * @param patience number of evaluations without a new lowest D-EER; 0 for no early end
-     */
+    /** A patience of 0 never ends a run. */
     static boolean isDue(List<EpochSummary> history, int patience) {
         return patience > 0 && looksWithoutGain(history) >= patience;
     }

@@ -10,13 +10,7 @@ final class EpochMeans {
     private double total;
     private int steps;
 
-    /**
-     * The sums so far, for a checkpoint.
-     *
-     * @param sums by loss head
-     * @param total sum of the totals
-     * @param steps number of steps added
-     */
+    /** The sums so far, by loss head and of the totals, for a checkpoint. */
     record Sums(Map<String, Double> sums, double total, int steps) {
         Sums {
             sums = new LinkedHashMap<>(sums);

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
-import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
@@ -46,22 +45,8 @@ public final class PlainCnnTrainer {
      */
     public BaselineModel train(PadDataset dataset) {
         Backend.require();
-        if (dataset.samples(Split.TRAIN).isEmpty()) {
-            throw new LgscException(
-                    "Data set " + dataset.name() + " has no samples in its train split.");
-        }
-        try (BalancedBatchIterator batches =
-                BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
-                        .balancedOver(dataset::setOf)
-                        .batchSize(options.batchSize())
-                        .geometry(options.preprocessing().geometry())
-                        .sampler(options.sampling().sampler(options.network().width()))
-                        .augmentation(options.augmentation())
-                        .scaling(options.preprocessing().scaling())
-                        .seed(options.seed())
-                        .threads(options.threads())
-                        .kept(options.localSteps())
-                        .build()) {
+        Trainer.requireTraining(dataset);
+        try (BalancedBatchIterator batches = Trainer.batches(options, dataset).build()) {
             TrainingOptions own = withSteps(batches.batchesPerEpoch());
             EncoderTraining training = new EncoderTraining(own, progress);
             WarmStartReport report;
@@ -93,16 +78,9 @@ public final class PlainCnnTrainer {
         if (options.warmStart().steps() > 0) {
             return options;
         }
-        long steps = (long) options.epochs() * perEpoch;
-        if (options.maxSteps() > 0) {
-            steps = Math.min(steps, options.maxSteps());
-        }
+        int steps = new RunPlan(options, perEpoch, false).totalSteps();
         return options.toBuilder()
-                .warmStart(
-                        new EncoderWarmStart(
-                                (int) Math.min(Integer.MAX_VALUE, steps),
-                                options.learningRate(),
-                                1))
+                .warmStart(new EncoderWarmStart(steps, options.learningRate(), 1))
                 .build();
     }
 }

@@ -33,9 +33,7 @@ final class RollbackLog {
         steps.addAll(before);
     }
 
-    /**
-     * @throws LgscException with a diagnosis when there are too many
-     */
+    /** Fails with a diagnosis when there are too many. */
     void add(RolledBackStep step) {
         steps.add(step);
         listener.accept(step);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.backend.Backend;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.PadDataset;
 
 /** The values that must be, or are best, the same when a run is resumed. */
@@ -101,12 +102,11 @@ final class RunIdentity {
                 .filter(n -> !saved.getOrDefault(n, "").equals(now.getOrDefault(n, "")))
                 .map(
                         n ->
-                                n
-                                        + " was "
-                                        + saved.getOrDefault(n, "missing")
-                                        + " and is "
-                                        + now.getOrDefault(n, "missing")
-                                        + " now")
+                                RootFormat.of(
+                                        "%s was %s and is %s now",
+                                        n,
+                                        saved.getOrDefault(n, "missing"),
+                                        now.getOrDefault(n, "missing")))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -12,6 +12,7 @@ import org.lgsc.core.backend.Backend;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.internal.file.FolderLock;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.LgscNetwork;
@@ -380,12 +381,11 @@ public final class Trainer {
     private String initialWeights(Optional<LgscModel> start) {
         if (start.isPresent()) {
             Provenance before = start.get().metadata().provenance();
-            return before.training().getOrDefault("weights", "of a model trained")
-                    + ": "
-                    + before.dataset()
-                    + " ("
-                    + before.dataHash()
-                    + ")";
+            return RootFormat.of(
+                    "%s: %s (%s)",
+                    before.training().getOrDefault("weights", "of a model trained"),
+                    before.dataset(),
+                    before.dataHash());
         }
         String from =
                 RunPlan.startsFromBuiltIn(options)
@@ -397,6 +397,13 @@ public final class Trainer {
     }
 
     private BalancedBatchIterator batches(PadDataset dataset) {
+        return batches(options, dataset)
+                .labelHeads(LgscNetwork.heads(options.network()).size())
+                .build();
+    }
+
+    /** Returns the batches of a network with one head. */
+    static BalancedBatchIterator.Builder batches(TrainingOptions options, PadDataset dataset) {
         return BalancedBatchIterator.builder(dataset.samples(Split.TRAIN))
                 .balancedOver(dataset::setOf)
                 .batchSize(options.batchSize())
@@ -404,18 +411,20 @@ public final class Trainer {
                 .sampler(options.sampling().sampler(options.network().width()))
                 .augmentation(options.augmentation())
                 .scaling(options.preprocessing().scaling())
-                .labelHeads(LgscNetwork.heads(options.network()).size())
                 .seed(options.seed())
                 .threads(options.threads())
-                .kept(options.localSteps())
-                .build();
+                .kept(options.localSteps());
     }
 
-    private static void requireData(PadDataset dataset) {
+    static void requireTraining(PadDataset dataset) {
         if (dataset.samples(Split.TRAIN).isEmpty()) {
             throw new LgscException(
                     "Data set " + dataset.name() + " has no samples in its train split.");
         }
+    }
+
+    private static void requireData(PadDataset dataset) {
+        requireTraining(dataset);
         List<Sample> dev = dataset.samples(Split.DEV);
         long live = dev.stream().filter(s -> s.label().isLive()).count();
         if (!dev.isEmpty() && (live == 0 || live == dev.size())) {

@@ -105,16 +105,14 @@ public record TrainingOptions(
         Objects.requireNonNull(precision, "precision");
         check(
                 network.height() == network.width(),
-                "training takes square patches: the network's input must be square, was "
-                        + network.height()
-                        + "x"
-                        + network.width());
+                "training takes square patches: the network's input must be square, was %sx%s",
+                network.height(),
+                network.width());
         check(
                 preprocessing.geometry().patchSize() == network.width(),
-                "patches of "
-                        + preprocessing.geometry().patchSize()
-                        + " pixels do not fit a network for "
-                        + network.width());
+                "patches of %s pixels do not fit a network for %s",
+                preprocessing.geometry().patchSize(),
+                network.width());
         check(
                 batchSize >= 2 && batchSize % 2 == 0,
                 "batch size must be even and at least 2, was " + batchSize);
@@ -133,10 +131,11 @@ public record TrainingOptions(
         check(workers >= 1, "workers must be at least 1, were " + workers);
         check(
                 batchSize % (2L * workers) == 0,
-                RootFormat.of(
-                        "a batch of %d pictures cannot be shared by %d workers with as many live as"
-                                + " spoof pictures each: use a multiple of %d",
-                        batchSize, workers, 2L * workers));
+                "a batch of %d pictures cannot be shared by %d workers with as many live as spoof"
+                        + " pictures each: use a multiple of %d",
+                batchSize,
+                workers,
+                2L * workers);
         check(localSteps >= 1, "local steps must be at least 1, were " + localSteps);
         check(
                 localSteps == 1 || workers > 1,
@@ -148,9 +147,9 @@ public record TrainingOptions(
         check(patience >= 0, "patience must not be negative, was " + patience);
     }
 
-    private static void check(boolean holds, String message) {
+    private static void check(boolean holds, String message, Object... parts) {
         if (!holds) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(RootFormat.of(message, parts));
         }
     }
 

@@ -319,7 +319,6 @@ public final class Bench extends LgscCommand {
         out().println("Figures: " + out);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Bench(), args));
     }

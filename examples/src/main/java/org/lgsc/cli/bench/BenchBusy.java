@@ -193,7 +193,6 @@ public final class BenchBusy extends LgscCommand {
                 n);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchBusy(), args));
     }

@@ -120,7 +120,6 @@ public final class BenchCluster extends LgscCommand {
         printf("  %-22s %10.1f ms (%.1f to %.1f)%n", phase, r.median(), r.minimum(), r.maximum());
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchCluster(), args));
     }

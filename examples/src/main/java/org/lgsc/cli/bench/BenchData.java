@@ -279,7 +279,6 @@ public final class BenchData extends LgscCommand {
         return patches * 1e9 / (System.nanoTime() - start);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchData(), args));
     }

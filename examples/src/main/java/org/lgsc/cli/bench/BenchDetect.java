@@ -211,7 +211,6 @@ public final class BenchDetect extends LgscCommand {
         out().println("Figures: " + out);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchDetect(), args));
     }

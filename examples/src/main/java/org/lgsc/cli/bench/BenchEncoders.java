@@ -119,15 +119,10 @@ public final class BenchEncoders extends LgscCommand {
         }
     }
 
-    /** Initial weights of an encoder. */
     private enum Start {
-        /** Random weights. */
         RANDOM("random weights", InitialEncoder.RANDOM),
-        /** The same, trained alone first, as in the recipe. */
         WARM("random weights, trained alone first", InitialEncoder.RANDOM),
-        /** The library's weights, trained at the recipe's lower rate. */
         LIBRARY("the library's", InitialEncoder.BUILTIN),
-        /** The same, trained alone first, as in the recipe. */
         TUNED("the library's, trained alone first", InitialEncoder.BUILTIN);
 
         private final String words;
@@ -165,7 +160,6 @@ public final class BenchEncoders extends LgscCommand {
      */
     private record Data(PadDataset known, PadDataset unknown, PadDataset otherCamera) {}
 
-    /** Results of a trained system in the three tests. */
     private record Outcome(PadReport known, PadReport unknown, PadReport otherCamera) {}
 
     private record Column(String title, ToDoubleFunction<Outcome> value) {}
@@ -287,7 +281,6 @@ public final class BenchEncoders extends LgscCommand {
                 : RootFormat.of("%.1f ± %.1f", 100 * over.mean(), 100 * over.deviation());
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchEncoders(), args));
     }

@@ -168,7 +168,6 @@ public final class BenchPolicies extends LgscCommand {
                 (crop.width() - width) / 2, (crop.height() - height) / 2, width, height, 1);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchPolicies(), args));
     }

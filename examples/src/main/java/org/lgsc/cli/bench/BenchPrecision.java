@@ -213,7 +213,6 @@ public final class BenchPrecision extends LgscCommand {
                 });
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchPrecision(), args));
     }

@@ -93,7 +93,6 @@ public final class BenchWorkers extends LgscCommand {
         }
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchWorkers(), args));
     }

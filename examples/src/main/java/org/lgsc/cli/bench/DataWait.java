@@ -1,5 +1,6 @@
 package org.lgsc.cli.bench;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
@@ -10,12 +11,6 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * computes, except for the first one of an epoch, which is therefore counted separately.
  */
 final class DataWait {
-    /** A training step. */
-    @FunctionalInterface
-    interface Step {
-        void fit(MultiDataSet batch);
-    }
-
     private final LongSupplier nanoTime;
     private long waited;
     private long atEpochs;
@@ -23,15 +18,12 @@ final class DataWait {
     private int steps;
     private int epochs;
 
-    /**
-     * @param nanoTime a clock
-     */
     DataWait(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** Makes steps; a new epoch begins where one ends. */
-    void measure(BalancedBatchIterator batches, Step step, int count) {
+    void measure(BalancedBatchIterator batches, Consumer<MultiDataSet> step, int count) {
         for (int i = 0; i < count; i++) {
             boolean first = steps == 0;
             if (!batches.hasNext()) {
@@ -41,7 +33,7 @@ final class DataWait {
             long start = nanoTime.getAsLong();
             MultiDataSet batch = batches.next();
             long ready = nanoTime.getAsLong();
-            step.fit(batch);
+            step.accept(batch);
             add(first, ready - start, nanoTime.getAsLong() - ready);
         }
     }
@@ -57,7 +49,6 @@ final class DataWait {
         }
     }
 
-    /** Returns the mean milliseconds of the work of a step. */
     double computeMillis() {
         return computed / 1e6 / steps;
     }
@@ -69,7 +60,6 @@ final class DataWait {
         return wait / (wait + (double) computed / steps);
     }
 
-    /** Returns the result in words. */
     String text() {
         return RootFormat.of(
                 "%d steps of %.0f ms: the trainer waits for data %.2f %% of the time, and %.0f ms"

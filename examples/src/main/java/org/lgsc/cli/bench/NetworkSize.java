@@ -15,17 +15,12 @@ final class NetworkSize {
             description = "Side of the input, a multiple of 32 (default: ${DEFAULT-VALUE}).")
     int size;
 
-    /** Creates options with these defaults. */
     NetworkSize(int baseWidth, int size) {
         this.baseWidth = baseWidth;
         this.size = size;
     }
 
-    /**
-     * Returns a network with random weights: times do not depend on them.
-     *
-     * @throws IllegalArgumentException when a network cannot have this size
-     */
+    /** Returns a network with random weights: times do not depend on them. */
     LgscNetwork network() {
         return LgscNetwork.builder().baseWidth(baseWidth).inputSize(size).build();
     }

@@ -16,9 +16,6 @@ final class OnnxCandidate implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
 
-    /**
-     * @throws LgscException when ONNX Runtime is not available or refuses the file
-     */
     OnnxCandidate(Path onnx) {
         try {
             environment = OnnxRuntimeStart.environment();

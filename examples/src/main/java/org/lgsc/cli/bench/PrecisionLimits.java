@@ -12,11 +12,7 @@ final class PrecisionLimits {
     private final Map<Precision, Double> peaks = new TreeMap<>();
     private final double flops;
 
-    /**
-     * Measures the processor.
-     *
-     * @param flops floating point operations of one image
-     */
+    /** Measures the processor, for images of so many floating point operations. */
     PrecisionLimits(double flops) {
         this.flops = flops;
         for (Precision precision : Precision.values()) {
@@ -31,7 +27,6 @@ final class PrecisionLimits {
         return 1000 * flops / peaks.get(precision);
     }
 
-    /** Writes the limits to the file of figures. */
     void write(ArrayNode rows) {
         peaks.forEach(
                 (precision, peak) ->

@@ -27,7 +27,6 @@ final class Timings {
         this.work = work;
     }
 
-    /** Returns the name of the timed work. */
     String work() {
         return work;
     }
@@ -69,15 +68,7 @@ final class Timings {
         }
     }
 
-    /**
-     * Times of one candidate in milliseconds.
-     *
-     * @param name of the candidate
-     * @param median of the rounds
-     * @param minimum of the rounds
-     * @param maximum of the rounds
-     * @param rounds number of measured rounds
-     */
+    /** Times of one candidate in milliseconds. */
     record Result(String name, double median, double minimum, double maximum, int rounds) {
         /**
          * @param milliseconds of the rounds, in any order; at least one

@@ -62,7 +62,6 @@ public final class Check extends LgscCommand {
     private static final Set<String> FOREIGN =
             Set.of("heic", "heif", "avif", "gif", "tif", "tiff", "jp2", "jxl");
 
-    /** Exit code when something is not live. */
     public static final int NOT_LIVE = 3;
 
     @Option(
@@ -135,7 +134,7 @@ public final class Check extends LgscCommand {
             }
             for (Path file : files) {
                 boolean isLive =
-                        isVideo(file)
+                        FileNames.isVideo(file)
                                 ? video(detector, file, selection, rows)
                                 : picture(detector, file, rows);
                 live += isLive ? 1 : 0;
@@ -291,11 +290,7 @@ public final class Check extends LgscCommand {
     private static boolean isShown(Path file) {
         return FileNames.isPicture(file)
                 || FOREIGN.contains(FileNames.ending(file))
-                || isVideo(file);
-    }
-
-    private static boolean isVideo(Path file) {
-        return FileNames.isVideo(file);
+                || FileNames.isVideo(file);
     }
 
     private void writeOverlay(Path file, RgbImage drawn) {
@@ -307,7 +302,6 @@ public final class Check extends LgscCommand {
         ImageEncoder.writePng(drawn, overlay.resolve(name + ".png"));
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Check(), args));
     }

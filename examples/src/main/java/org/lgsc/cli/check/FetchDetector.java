@@ -39,7 +39,6 @@ public final class FetchDetector extends LgscCommand {
         return 0;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new FetchDetector(), args));
     }

@@ -38,7 +38,6 @@ public final class Selfcheck extends LgscCommand {
         return check.passes() ? 0 : 1;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Selfcheck(), args));
     }

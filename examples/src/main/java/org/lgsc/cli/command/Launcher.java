@@ -35,7 +35,6 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** The version of the library. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -103,10 +102,8 @@ public final class Launcher {
             UnmatchedArgumentException.printSuggestions(e, err);
         }
         Misspelt.print(e.getCommandLine().getCommandSpec(), unknown, err);
-        err.println(
-                "Try '"
-                        + e.getCommandLine().getCommandSpec().qualifiedName()
-                        + " --help' for the arguments.");
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("Try '" + name + " --help' for the arguments.");
         LgscCommand command = e.getCommandLine().getCommand();
         if (command.isListOfCommands()) {
             e.getCommandLine().usage(err);

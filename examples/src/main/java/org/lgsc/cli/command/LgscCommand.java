@@ -34,11 +34,7 @@ public abstract class LgscCommand implements Callable<Integer> {
     @Option(names = "--debug", description = "Also print the stack trace of an error.")
     protected boolean debug;
 
-    /**
-     * Does the work.
-     *
-     * @return the exit code
-     */
+    /** Does the work and returns the exit code. */
     protected abstract int run() throws Exception;
 
     /** Whether this command only lists others; a mistake in its arguments then prints the list. */

@@ -17,7 +17,6 @@ final class Misspelt {
 
     private Misspelt() {}
 
-    /** Prints the suggestions, if there are any. */
     static void print(CommandSpec command, List<String> unknown, PrintWriter to) {
         for (String word : unknown) {
             String name = word.split("=", 2)[0];

@@ -21,9 +21,6 @@ public final class Reasons {
 
     private Reasons() {}
 
-    /**
-     * @param all whether every file is named
-     */
     public static void say(List<SetAside> setAside, boolean all, Consumer<String> line) {
         say("Set aside", setAside, all, line);
     }

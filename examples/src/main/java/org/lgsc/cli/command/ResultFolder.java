@@ -26,11 +26,7 @@ public final class ResultFolder {
         now = asked;
     }
 
-    /**
-     * Writes or replaces a file.
-     *
-     * @param writer writes the file to the given path
-     */
+    /** Writes or replaces a file by a writer that receives its path. */
     public void write(String name, Consumer<Path> writer) {
         Path saved = FallbackLocation.write(now.resolve(name), writer, notices);
         now = saved.getParent();

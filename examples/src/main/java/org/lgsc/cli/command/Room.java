@@ -19,11 +19,7 @@ public final class Room {
 
     private Room() {}
 
-    /**
-     * Returns the size of a trained model's file in bytes: floats hardly compress in a zip.
-     *
-     * @param network its options
-     */
+    /** Returns the size of a trained model's file in bytes: floats hardly compress in a zip. */
     public static long ofModel(NetworkOptions network) {
         ComputationGraphConfiguration graph =
                 LgscNetwork.builder(network).build().graphBuilder().build();

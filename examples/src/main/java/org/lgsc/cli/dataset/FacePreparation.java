@@ -16,12 +16,7 @@ import org.lgsc.data.protocol.RawDataset;
  * @param remarks receives remarks about unusual data sets
  */
 public record FacePreparation(FaceOptions faces, Integer threads, PrintWriter remarks) {
-    /**
-     * Prepares a cache, or resumes an unfinished one.
-     *
-     * @throws IllegalArgumentException when the number of threads is too small
-     * @throws org.lgsc.core.LgscException as {@link Preparation#run()}
-     */
+    /** Prepares a cache, or resumes an unfinished one. */
     public Preparation.Summary prepare(
             RawDataset set, Path cache, CacheOptions options, boolean verify) {
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;

@@ -80,15 +80,7 @@ public final class Prepare extends LgscCommand {
         String selection = FrameSelection.parse(frames).toString();
         FaceCrop crop = fromArguments(() -> new FaceCrop(enlargement, cached.minimumFace));
         RawDataset set = RawDatasets.open(dataset, root);
-        CacheOptions options =
-                new CacheOptions(
-                        CacheOptions.VERSION,
-                        set.name(),
-                        selection,
-                        crop,
-                        cached.annotations,
-                        faces.name(),
-                        cached.format);
+        CacheOptions options = cached.of(set.name(), selection, crop, faces);
         room(set, FrameSelection.parse(frames));
         FacePreparation preparation = new FacePreparation(faces, cached.threads, err());
         long start = System.nanoTime();
@@ -116,7 +108,6 @@ public final class Prepare extends LgscCommand {
         Room.lack(out, "the faces", SMALL_FACE * faces).ifPresent(err()::println);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Prepare(), args));
     }

@@ -88,7 +88,6 @@ public final class Protocols extends LgscCommand {
                 .forEach(out()::println);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Protocols(), args));
     }

@@ -66,7 +66,6 @@ public final class Demo extends LgscCommand {
         return 0;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Demo(), args));
     }

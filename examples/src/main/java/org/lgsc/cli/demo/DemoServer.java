@@ -141,7 +141,6 @@ public final class DemoServer implements AutoCloseable {
         server.start();
     }
 
-    /** Address of the page. */
     public URI address() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }

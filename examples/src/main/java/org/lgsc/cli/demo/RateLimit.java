@@ -10,11 +10,6 @@ final class RateLimit {
     private double permits;
     private long last;
 
-    /**
-     * @param burst capacity of the bucket
-     * @param perSecond new permits per second
-     * @param nanoTime the clock
-     */
     RateLimit(int burst, double perSecond, LongSupplier nanoTime) {
         this.burst = burst;
         this.perNano = perSecond / 1e9;

@@ -62,12 +62,10 @@ final class PlotText {
         return title;
     }
 
-    /** The entries, in order. */
     List<Entry> legend() {
         return legend;
     }
 
-    /** Rows of the legend, at least 1. */
     int lines() {
         return lines;
     }

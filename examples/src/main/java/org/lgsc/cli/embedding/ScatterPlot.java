@@ -34,31 +34,20 @@ public record ScatterPlot(String title, List<Group> groups) {
         0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x999933, 0x332288
     };
 
-    /**
-     * Points of one group.
-     *
-     * @param name name in the legend
-     * @param points x and y of each
-     */
+    /** Points of one group, x and y of each. */
     public record Group(String name, double[][] points) {
-        /** Checks for null. */
         public Group {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(points, "points");
         }
     }
 
-    /** Copies the list. */
     public ScatterPlot {
         Objects.requireNonNull(title, "title");
         groups = List.copyOf(groups);
     }
 
-    /**
-     * Groups points by name.
-     *
-     * @param names group of each point; groups are in order of appearance
-     */
+    /** Groups points by name, in order of appearance. */
     public static ScatterPlot of(String title, double[][] points, List<String> names) {
         Map<String, List<double[]>> groups = new LinkedHashMap<>();
         for (int i = 0; i < points.length; i++) {
@@ -69,7 +58,6 @@ public record ScatterPlot(String title, List<Group> groups) {
         return new ScatterPlot(title, list);
     }
 
-    /** The plot as a stand-alone SVG document. */
     public String toSvg() {
         PlotText text = new PlotText(title, names(), SIZE - 2 * MARGIN);
         int top = TOP + LINE * (text.title().size() - 1);
@@ -113,7 +101,6 @@ public record ScatterPlot(String title, List<Group> groups) {
         return svg.append("</svg>\n").toString();
     }
 
-    /** The plot as a picture. */
     public BufferedImage toImage() {
         PlotText text = new PlotText(title, names(), SIZE - 2 * MARGIN);
         int top = TOP + LINE * (text.title().size() - 1);

@@ -16,17 +16,10 @@ import java.util.Random;
  * @param seed random seed of the initial layout, not 0
  */
 public record TSne(double perplexity, int iterations, long seed) {
-    /** Most points that can be laid out. */
     public static final int MOST_POINTS = 3000;
 
     private static final double EXAGGERATION = 12;
 
-    /** Perplexity 30, 750 iterations, seed 12345. */
-    public TSne() {
-        this(30, 750, 12345);
-    }
-
-    /** Checks the options. */
     public TSne {
         if (!(perplexity > 1) || iterations < 1 || seed == 0) {
             throw new IllegalArgumentException(

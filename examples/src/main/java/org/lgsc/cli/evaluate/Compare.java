@@ -159,7 +159,6 @@ public final class Compare extends LgscCommand {
         return same ? test.toString() : test.getFileName().toString();
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Compare(), args));
     }

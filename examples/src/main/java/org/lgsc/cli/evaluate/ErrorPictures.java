@@ -22,6 +22,7 @@ import org.lgsc.data.dataset.Sample;
 import org.lgsc.eval.protocol.FoldEvaluation;
 import org.lgsc.eval.protocol.FoldEvaluation.ErrorCase;
 import org.lgsc.eval.protocol.ProtocolReport;
+import org.lgsc.eval.score.PadScore;
 
 /**
  * Adds pictures to the worst errors of a report: the face and, with a model, its cue map. Errors
@@ -35,23 +36,14 @@ final class ErrorPictures {
     private final LgscModel model;
     private final FaceOptions faces;
 
-    /** Detector of the scores; null for the model's, or the requested one. */
     private final DetectorId detectedBy;
 
     /**
      * @param folder folder that the ids of the score file are relative to
      * @param model draws the cue maps; null for faces only
+     * @param detectedBy detector of the scores; null for the model's, or the requested one
      */
-    ErrorPictures(Path folder, LgscModel model, FaceOptions faces) {
-        this(folder, model, faces, null);
-    }
-
-    /** Adds only faces, as found by the given detector unless the options request another. */
-    ErrorPictures(Path folder, FaceOptions faces, DetectorId detectedBy) {
-        this(folder, null, faces, detectedBy);
-    }
-
-    private ErrorPictures(Path folder, LgscModel model, FaceOptions faces, DetectorId detectedBy) {
+    ErrorPictures(Path folder, LgscModel model, FaceOptions faces, DetectorId detectedBy) {
         this.detectedBy = detectedBy;
         this.folder = folder.toAbsolutePath().normalize();
         this.model = model;
@@ -61,7 +53,6 @@ final class ErrorPictures {
         }
     }
 
-    /** Returns the report with pictures. */
     ProtocolReport addTo(ProtocolReport report) throws Exception {
         try (FaceDetector detector = detector()) {
             List<FoldEvaluation> folds =
@@ -93,14 +84,15 @@ final class ErrorPictures {
             return error;
         }
         RgbImage face;
+        PadScore score = error.score();
         try {
             Sample sample =
                     new Sample(
-                            error.score().id(),
-                            error.score().label(),
-                            error.score().species(),
-                            error.score().subject(),
-                            error.score().id(),
+                            score.id(),
+                            score.label(),
+                            score.species(),
+                            score.subject(),
+                            score.id(),
                             () -> ImageDecoder.defaults().decode(file));
             FaceCrop crop =
                     model == null

@@ -180,11 +180,11 @@ public final class Evaluate extends LgscCommand {
     private ProtocolReport pictured(ProtocolReport report) throws Exception {
         requireBackend();
         if (model != null && ForeignCard.isCard(model)) { // it has no cue maps: only faces
-            return new ErrorPictures(images, faces, ForeignCard.read(model).detector())
+            return new ErrorPictures(images, null, faces, ForeignCard.read(model).detector())
                     .addTo(report);
         }
         LgscModel loaded = model == null ? null : LgscModel.load(model);
-        return new ErrorPictures(images, loaded, faces).addTo(report);
+        return new ErrorPictures(images, loaded, faces, null).addTo(report);
     }
 
     private ProtocolEvaluator evaluator() {
@@ -205,7 +205,6 @@ public final class Evaluate extends LgscCommand {
         return builder.build();
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Evaluate(), args));
     }

@@ -92,7 +92,6 @@ public final class FitThreshold extends LgscCommand {
                         });
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new FitThreshold(), args));
     }

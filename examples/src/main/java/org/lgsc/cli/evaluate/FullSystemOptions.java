@@ -52,7 +52,6 @@ final class FullSystemOptions {
         }
     }
 
-    /** Rows for the report. */
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("full system, IAPAR", iapar.toString());

@@ -200,7 +200,6 @@ public final class Score extends LgscCommand {
         return data;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Score(), args));
     }

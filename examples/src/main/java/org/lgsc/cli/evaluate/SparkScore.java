@@ -70,7 +70,6 @@ public final class SparkScore extends LgscCommand {
             description = "none (the pictures are face crops) or haar (default: ${DEFAULT-VALUE}).")
     Detector detector;
 
-    /** The face detector. */
     enum Detector {
         NONE,
         HAAR;
@@ -121,7 +120,6 @@ public final class SparkScore extends LgscCommand {
         return 0;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new SparkScore(), args));
     }

@@ -5,7 +5,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
@@ -21,11 +20,7 @@ final class CueColumns {
     private static final int LINE = 16;
     private static final int HEAD = 3 * LINE + 8;
 
-    /**
-     * @param name name of the model
-     * @param threshold threshold of the model; scores above it are marked as spoof
-     * @param trainedOn training data in words; empty when unknown
-     */
+    /** A model; its training data are empty when unknown. */
     record Column(String name, double threshold, String trainedOn) {
         private List<String> lines() {
             return List.of(
@@ -46,12 +41,7 @@ final class CueColumns {
 
     private CueColumns() {}
 
-    /**
-     * Writes the picture as PNG.
-     *
-     * @param rows rows with a cell for each column
-     * @throws LgscException when the file cannot be written
-     */
+    /** Writes the picture as PNG; each row has a cell for each column. */
     static void write(Path file, String title, List<Column> columns, List<CuePicture.Row> rows) {
         ImageEncoder.writePng(RgbImage.of(draw(title, columns, rows)), file);
     }

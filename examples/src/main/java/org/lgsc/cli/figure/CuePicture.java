@@ -8,7 +8,6 @@ import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
@@ -43,7 +42,6 @@ public final class CuePicture {
      * @param score spoof score of this patch
      */
     public record Cell(RgbImage patch, float[][] cue, double score) {
-        /** Scores a patch. */
         public static Cell of(RgbImage patch, InputScaling scaling, CueSource cues) {
             INDArray map = cues.cues(scaling.toArray(patch));
             return new Cell(
@@ -53,10 +51,7 @@ public final class CuePicture {
         }
     }
 
-    /**
-     * @param label name of the class, e.g. "live" or a PAI species
-     * @param cells cells from left to right
-     */
+    /** A class, e.g. live or a PAI species, with its cells from left to right. */
     public record Row(String label, List<Cell> cells) {
         public Row {
             cells = List.copyOf(cells);
@@ -65,13 +60,7 @@ public final class CuePicture {
 
     private CuePicture() {}
 
-    /**
-     * Writes the picture as PNG.
-     *
-     * @param threshold decision threshold: scores above it are marked as spoof
-     * @param details whether to add an enlarged detail of the patch where its cue is strongest
-     * @throws LgscException when the file cannot be written
-     */
+    /** Writes the picture as PNG, with or without a detail where the cue is strongest. */
     public static void write(
             Path file, String title, List<Row> rows, double threshold, boolean details) {
         ImageEncoder.writePng(RgbImage.of(draw(title, rows, threshold, details)), file);
@@ -135,11 +124,7 @@ public final class CuePicture {
         }
     }
 
-    /**
-     * Draws the face, its cue map and, if present, the detail; the score is below.
-     *
-     * @param detail detail of the face; null for none
-     */
+    /** Draws the face, its cue map and the detail, unless it is null; the score is below. */
     static void cell(Graphics2D g, Cell cell, CueDetail detail, int x, int y, double threshold) {
         panel(g, cell.patch(), x, y);
         panel(g, CueColours.picture(cell.cue()), x + CELL, y);
@@ -159,7 +144,6 @@ public final class CuePicture {
         g.drawImage(picture.toBufferedImage(), x, y, CELL, CELL, null);
     }
 
-    /** Draws a frame around the region of the detail. */
     static void frame(Graphics2D g, Cell cell, CueDetail detail, int x, int y) {
         double across = (double) CELL / cell.patch().width();
         double down = (double) CELL / cell.patch().height();

@@ -1,7 +1,6 @@
 package org.lgsc.cli.figure;
 
 import org.lgsc.cli.option.FaceOptions;
-import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.model.LgscModel;
@@ -18,10 +17,6 @@ final class DrawnModel implements AutoCloseable {
     /** Face detector; null if the pictures are face crops of a prepared data set. */
     private final FaceDetector detector;
 
-    /**
-     * @param options options of the face detector; null if the pictures are face crops of a
-     *     prepared data set
-     */
     DrawnModel(String name, LgscModel model, FaceOptions options) {
         this.name = name;
         this.model = model;
@@ -50,11 +45,7 @@ final class DrawnModel implements AutoCloseable {
         return model.metadata().provenance().dataset();
     }
 
-    /**
-     * Cuts the face out as this model's crop requires.
-     *
-     * @throws LgscException when the picture has no usable face
-     */
+    /** Cuts the face out as this model's crop requires. */
     RgbImage face(Sample sample) {
         return (detector == null
                         ? sample
@@ -63,11 +54,7 @@ final class DrawnModel implements AutoCloseable {
                 .load();
     }
 
-    /**
-     * Returns the whole face as this model's geometry presents it to the network.
-     *
-     * @throws LgscException when the picture has no usable face
-     */
+    /** Returns the whole face as this model's geometry presents it to the network. */
     RgbImage picture(Sample sample) {
         return preprocessing().geometry().picture(face(sample));
     }

@@ -45,7 +45,6 @@ import picocli.CommandLine.Parameters;
             "embedding: t-SNE of the vectors of decoder level D4 (Fig. 1 and 4), as PNG or SVG."
         })
 public final class Figure extends LgscCommand {
-    /** Kind of figure. */
     enum Kind {
         CUES,
         EMBEDDING
@@ -289,7 +288,6 @@ public final class Figure extends LgscCommand {
         return sample.label().isLive() ? "live" : sample.species();
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Figure(), args));
     }

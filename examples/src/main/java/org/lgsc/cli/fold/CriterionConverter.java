@@ -7,9 +7,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads a criterion from the command line. */
 public final class CriterionConverter implements ITypeConverter<Criterion> {
-    /** Constructor for picocli. */
-    public CriterionConverter() {}
-
     @Override
     public Criterion convert(String text) {
         try {

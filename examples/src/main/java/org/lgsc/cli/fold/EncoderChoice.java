@@ -15,11 +15,7 @@ public record EncoderChoice(String name) {
 
     private static final String NONE = "none";
 
-    /** Converts a value of the command line. */
     public static final class Converter implements ITypeConverter<EncoderChoice> {
-        /** Constructor for picocli. */
-        public Converter() {}
-
         @Override
         public EncoderChoice convert(String value) {
             EncoderChoice choice = new EncoderChoice(value);
@@ -47,12 +43,10 @@ public record EncoderChoice(String name) {
         return named == null ? InitialEncoder.RANDOM : named;
     }
 
-    /** Whether the weights are read from a file. */
     public boolean fromFile() {
         return named() == null;
     }
 
-    /** Whether the weights are torchvision's. */
     boolean isImageNet() {
         return equals(IMAGENET);
     }

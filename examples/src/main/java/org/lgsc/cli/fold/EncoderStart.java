@@ -25,7 +25,6 @@ import org.lgsc.train.internal.pretext.BuiltInEncoder;
  * @param identity text that identifies the weights: equal for equal weights
  */
 public record EncoderStart(InitialEncoder initial, Path file, String identity) {
-    /** Starts from random weights. */
     public static final EncoderStart RANDOM = of(InitialEncoder.RANDOM);
 
     /** Starts from the library's encoder, for networks of its width. */
@@ -36,7 +35,6 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
             " Give weights with --encoder FILE, or --encoder none: the encoder then starts from"
                     + " random weights, which the report states.";
 
-    /** Checks for null. */
     public EncoderStart {
         Objects.requireNonNull(initial, "initial");
         Objects.requireNonNull(identity, "identity");
@@ -109,17 +107,11 @@ public record EncoderStart(InitialEncoder initial, Path file, String identity) {
                 : "ImageNet's encoder";
     }
 
-    /** The file with weights, if there is one. */
     public Optional<Path> weights() {
         return Optional.ofNullable(file);
     }
 
-    /**
-     * Begins a training from these weights.
-     *
-     * @param trainer trainer with these options
-     * @throws LgscException when the file does not fit, or as {@link Trainer#train}
-     */
+    /** Begins a training from these weights, with a trainer of these options. */
     public TrainingResult train(Trainer trainer, TrainingOptions options, PadDataset dataset) {
         return file == null
                 ? trainer.train(dataset)

@@ -15,21 +15,17 @@ public enum Fusion {
     AUTO,
     /** Every frame is a presentation. */
     NONE,
-    /** Mean of the scores. */
     MEAN,
-    /** Median of the scores. */
     MEDIAN,
     /** Lowest spoof score. */
     MIN,
     /** Highest spoof score. */
     MAX;
 
-    /** Configures an evaluator with this fusion. */
     public void choose(ProtocolEvaluator.Builder builder) {
         choose(builder, builder::fusion);
     }
 
-    /** Returns the comparison with this fusion. */
     public FileComparison choose(FileComparison comparison) {
         return choose(comparison, comparison::withFusion);
     }

@@ -26,17 +26,11 @@ import org.lgsc.eval.scoring.SplitScorer;
  */
 public record SplitScoring(
         CueSource source, Preprocessing preprocessing, Map<String, String> facts) {
-    /** Copies the facts. */
     public SplitScoring {
         facts = Map.copyOf(facts);
     }
 
-    /**
-     * Scores of a split before they are written.
-     *
-     * @param split scored split
-     * @param facts metadata of the score file
-     */
+    /** Scores of a split, with the metadata of the score file, before they are written. */
     public record Scores(ScoringResult split, Map<String, String> facts) {
         /** Writes the score file and the metadata next to it. */
         public void write(Path file) {
@@ -54,11 +48,7 @@ public record SplitScoring(
         return score(split, more, scorer -> scorer.score(split, faces));
     }
 
-    /**
-     * Scores a split of a data set; faces are cut out if it contains photographs.
-     *
-     * @param more metadata of this file: data set, protocol, fold
-     */
+    /** Scores a split of a data set; faces are cut out if it contains photographs. */
     public ScoringResult write(Split split, PadDataset data, Map<String, String> more, Path file) {
         Scores scores = score(split, more, scorer -> scorer.score(data, split));
         scores.write(file);

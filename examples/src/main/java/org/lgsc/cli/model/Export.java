@@ -214,7 +214,6 @@ public final class Export extends LgscCommand {
         return ImageScaler.resize(image, side, side, ImageScaler.Interpolation.BILINEAR);
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Export(), args));
     }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
             "With only an encoder, the other weights are random: train the model before use."
         })
 public final class Import extends LgscCommand {
-    /** Source of the weights. */
     static final class Source {
         @Option(
                 names = "--encoder",
@@ -105,7 +104,6 @@ public final class Import extends LgscCommand {
         return 0;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Import(), args));
     }

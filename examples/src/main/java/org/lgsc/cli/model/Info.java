@@ -59,7 +59,6 @@ public final class Info extends LgscCommand {
         return 0;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Info(), args));
     }

@@ -36,7 +36,6 @@ final class NewThreshold {
                             + " fixed=SCORE without it (docs/thresholds.md).")
     Criterion criterion;
 
-    /** Whether the model keeps its threshold. */
     boolean isNone() {
         return criterion == null && dev == null;
     }
@@ -57,11 +56,7 @@ final class NewThreshold {
                 : "A threshold must be from 0 to 1, but was " + criterion.target() + ".";
     }
 
-    /**
-     * Returns the model with its new threshold; videos count once, with the mean of their frames.
-     *
-     * @param file file of the model
-     */
+    /** Returns the model with its new threshold; a video counts once, with the mean of its frames. */
     LgscModel of(LgscModel model, Path file) {
         ModelThreshold threshold;
         if (criterion.needsScores()) {

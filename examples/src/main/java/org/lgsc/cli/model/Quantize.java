@@ -157,7 +157,6 @@ public final class Quantize extends LgscCommand {
         return sum / scores.length;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Quantize(), args));
     }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Options that change the losses and the input: the variants of the paper's table 5, and more. */
 final class AblationOptions {
-    /** Levels with a triplet loss. */
     enum Triplets {
         NONE,
         E5_D4(Level.E5, Level.D1, Level.D2, Level.D3, Level.D4),
@@ -32,7 +31,6 @@ final class AblationOptions {
         }
     }
 
-    /** Input of the network in training. */
     enum Input {
         PATCHED(PatchSampling.NATIVE),
         CLIPPED(PatchSampling.CLIPPED),
@@ -45,7 +43,6 @@ final class AblationOptions {
         }
     }
 
-    /** Selection of the triplets of a batch. */
     enum TripletTest {
         ONE_SIDED,
         TWO_SIDED;
@@ -100,12 +97,10 @@ final class AblationOptions {
             description = "Weights of L_r, of each L_t and of L_a, separated by commas.")
     double[] lossWeights;
 
-    /** Whether the network's input is the whole face. */
     boolean isResized() {
         return input == Input.RESIZED;
     }
 
-    /** Applies the given options to the builder. */
     void apply(TrainingOptionsBuilder b) {
         Optional.ofNullable(input).map(i -> i.sampling).ifPresent(b::sampling);
         b.network(network(b.build().network()));

@@ -35,16 +35,11 @@ public final class CacheChoice {
     @Option(names = "--test-cache", paramLabel = "DIR", description = "Cache of --test-dataset.")
     Path testCache;
 
-    /** Whether a data set was named. */
     public boolean given() {
         return protocols.given();
     }
 
-    /**
-     * Checks that exactly one source of pictures is given.
-     *
-     * @param data folder that can be given instead
-     */
+    /** Checks that pictures come either from this folder or from prepared data. */
     public void requireOneSource(Path data) {
         if (given() == (data != null)) {
             throw protocols.wrong(
@@ -139,16 +134,11 @@ public final class CacheChoice {
         return cache;
     }
 
-    /** Crop of the faces to train on. */
     public FaceCrop crop() {
         return sources().get(0).options().crop();
     }
 
-    /**
-     * Checks that the faces were cut out as a model requires.
-     *
-     * @throws LgscException when they were not
-     */
+    /** Checks that the faces were cut out as a model requires. */
     public void requireCrop(FaceCrop wanted) {
         sources().forEach(cache -> require(wanted, cache));
         if (protocols.interSet()) {

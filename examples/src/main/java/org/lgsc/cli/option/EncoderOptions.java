@@ -42,12 +42,7 @@ public final class EncoderOptions {
         return encoder == null ? recipe.isPaper() : encoder.fromFile();
     }
 
-    /**
-     * Returns the start of a training; fetches the weights if necessary.
-     *
-     * @throws org.lgsc.core.LgscException when the weights are not available; the message names the
-     *     alternatives
-     */
+    /** Returns the start of a training; fetches the weights if necessary. */
     public EncoderStart start(RecipeOptions recipe, TrainingOptions options) {
         return EncoderStart.of(
                 encoder,

@@ -1,5 +1,6 @@
 package org.lgsc.cli.option;
 
+import org.lgsc.core.face.FaceCrop;
 import org.lgsc.data.cache.CacheOptions;
 import picocli.CommandLine.Option;
 
@@ -34,4 +35,14 @@ public final class FaceCacheOptions {
 
     @Option(names = "--threads", description = "Videos prepared at a time (default: processors).")
     public Integer threads;
+
+    /**
+     * Options of the cache of a data set.
+     *
+     * @param frames frame selection
+     */
+    public CacheOptions of(String set, String frames, FaceCrop crop, FaceOptions faces) {
+        return new CacheOptions(
+                CacheOptions.VERSION, set, frames, crop, annotations, faces.name(), format);
+    }
 }

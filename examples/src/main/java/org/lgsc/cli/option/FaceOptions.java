@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Options for the detection of faces in pictures. */
 public final class FaceOptions {
-    /** The face detector. */
     public enum Detector {
         NONE,
         HAAR,
@@ -49,11 +48,7 @@ public final class FaceOptions {
                             + " (default: the file that fetch-detector downloads).")
     Path yunet;
 
-    /**
-     * Crops all pictures immediately, and sets those without a usable face aside.
-     *
-     * @param crop crop for the network's training
-     */
+    /** Crops all pictures immediately, and sets those without a usable face aside. */
     public PadDataset faces(PadDataset dataset, FaceCrop crop) {
         if (detector == Detector.NONE) {
             return dataset.withFraming(Framing.CROPS).cached(CACHE_BYTES);
@@ -64,12 +59,7 @@ public final class FaceOptions {
         }
     }
 
-    /**
-     * Returns the sample with its face cut out on demand; without a detector, the sample itself.
-     *
-     * @param open detector from {@link #open}
-     * @param crop crop of the network's training
-     */
+    /** Returns the sample with its face cut out on demand; without a detector, the same sample. */
     public Sample face(Sample sample, FaceDetector open, FaceCrop crop) {
         return open instanceof WholeImageDetector
                 ? sample
@@ -139,11 +129,7 @@ public final class FaceOptions {
         return detector == null ? Detector.HAAR : detector;
     }
 
-    /**
-     * Opens the detector if there is no model yet; the caller closes it.
-     *
-     * @throws org.lgsc.core.LgscException when its file is missing or is not the published one
-     */
+    /** Opens the detector if there is no model yet; the caller closes it. */
     public FaceDetector open() {
         return switch (chosen()) {
             case NONE -> new WholeImageDetector();

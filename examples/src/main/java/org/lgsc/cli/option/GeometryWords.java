@@ -11,10 +11,7 @@ final class GeometryWords {
 
     private GeometryWords() {}
 
-    /**
-     * @param word full, whole, patches, centre or grid:K
-     * @throws IllegalArgumentException when it is another word
-     */
+    /** Reads full, whole, patches, centre or grid:K. */
     static TestPolicy testPolicy(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         if (lower.startsWith(GRID)) {
@@ -31,10 +28,7 @@ final class GeometryWords {
         };
     }
 
-    /**
-     * @param word a number, max: and a number, or native
-     * @throws IllegalArgumentException when it is another word, or out of range
-     */
+    /** Reads a number, max: and a number, or native. */
     static WorkingSize workingSize(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         if (lower.equals("native")) {

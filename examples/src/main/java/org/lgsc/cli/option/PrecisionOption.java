@@ -17,11 +17,7 @@ public final class PrecisionOption {
                             + " it is quantised).")
     Precision precision;
 
-    /**
-     * Refuses another precision than float32, for networks that support no other.
-     *
-     * @throws LgscException when another precision was requested
-     */
+    /** Refuses another precision than float32, for networks that support no other. */
     public void refuse(String network) {
         if (precision != null && precision != Precision.FLOAT32) {
             throw LgscException.of(
@@ -31,11 +27,7 @@ public final class PrecisionOption {
         }
     }
 
-    /**
-     * Returns the requested precision, else the model's.
-     *
-     * @throws LgscException when this processor has no instructions for it
-     */
+    /** Returns the requested precision, else the model's. */
     public Precision of(LgscModel model) {
         return required(precision == null ? Precision.of(model) : precision);
     }

@@ -100,7 +100,6 @@ public final class ProtocolOptions {
                             + " optimistic then; the command protocols lists the subjects.")
     boolean sharedSubjects;
 
-    /** Whether a data set was named. */
     boolean given() {
         return dataset != null || severalSets();
     }
@@ -179,11 +178,7 @@ public final class ProtocolOptions {
                                 target, "--test-protocol", testProtocol, "--test-fold", testFold));
     }
 
-    /**
-     * The protocol of several sets.
-     *
-     * @param sets as {@link #sets()}
-     */
+    /** The protocol of several sets, in the order of {@link #sets()}. */
     public Protocol leaveOneOut(List<RawDataset> sets) {
         int last = sets.size() - 1;
         List<Protocol> sources = sets.subList(0, last).stream().map(this::ofSeveral).toList();

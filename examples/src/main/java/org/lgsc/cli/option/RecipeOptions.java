@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /** Options of a training that override a recipe. */
 public final class RecipeOptions {
-    /** Default options of a training. */
     enum Recipe {
         PAPER,
         SMALL_SCALE;
@@ -259,7 +258,6 @@ public final class RecipeOptions {
                 decaySteps == null ? before.decaySteps() : decaySteps);
     }
 
-    /** Whether the recipe is the paper's. */
     boolean isPaper() {
         return recipe == Recipe.PAPER;
     }

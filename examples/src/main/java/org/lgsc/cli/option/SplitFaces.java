@@ -23,7 +23,6 @@ public final class SplitFaces {
 
     @Mixin FaceOptions faces;
 
-    /** Checks that exactly one source of pictures is given. */
     public void requireOneSource() {
         prepared.requireOneSource(data);
     }

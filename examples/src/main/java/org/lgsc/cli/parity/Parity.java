@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
             "The exit code is 1 when one is outside its tolerance."
         })
 public final class Parity extends LgscCommand {
-    /** Memory layouts to try. */
     enum Layout {
         NHWC,
         NCHW,
@@ -77,7 +76,6 @@ public final class Parity extends LgscCommand {
                 row.passes() ? "" : "  OUTSIDE");
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Parity(), args));
     }

@@ -54,11 +54,7 @@ public record ParityFixture(
      */
     public record Step(double total, double regression, List<Double> triplet, double auxiliary) {}
 
-    /**
-     * Reads a fixture.
-     *
-     * @throws LgscException when a file is missing or cannot be read; the message names it
-     */
+    /** Reads a fixture; a message names the file that is missing or cannot be read. */
     public static ParityFixture load(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new LgscException(

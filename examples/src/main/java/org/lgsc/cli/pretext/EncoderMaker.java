@@ -12,6 +12,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.image.InputBatch;
 import org.lgsc.core.image.InputScaling;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.weights.StateDict;
 import org.lgsc.core.internal.weights.Tensor;
 import org.lgsc.core.network.CosineSchedule;
@@ -60,34 +61,26 @@ public record EncoderMaker(
     /** Options of the library's built-in encoder. */
     public static final EncoderMaker BUILT_IN = new EncoderMaker(16, 900, 96, 32, 6000, 2e-3, 77);
 
-    /** Checks the ranges. */
     public EncoderMaker {
         boolean impossible = baseWidth < 1 || baseWidth > MOST_WIDTH;
         if (impossible || subjects < FACE_SIZES.length || steps < 1 || seed == 0) {
             throw new IllegalArgumentException(
-                    "base width must be 1 to 512, steps at least 1, subjects at least 3 and the"
-                            + " seed not 0: "
-                            + baseWidth
-                            + ", "
-                            + subjects
-                            + ", "
-                            + steps
-                            + ", "
-                            + seed);
+                    RootFormat.of(
+                            "base width must be 1 to 512, steps at least 1, subjects at least 3 and"
+                                    + " the seed not 0: %s, %s, %s, %s",
+                            baseWidth, subjects, steps, seed));
         }
         if (batchSize < 1 || batchSize % RecapturedPatches.PERIOD != 0) {
             throw new IllegalArgumentException(
-                    "the batch size must be a multiple of "
-                            + RecapturedPatches.PERIOD
-                            + ", was "
-                            + batchSize);
+                    RootFormat.of(
+                            "the batch size must be a multiple of %s, was %s",
+                            RecapturedPatches.PERIOD, batchSize));
         }
         if (side < 32 || side % 32 != 0 || side > SMALLEST_FACE) {
             throw new IllegalArgumentException(
-                    "the side of a patch must be a multiple of 32 up to "
-                            + SMALLEST_FACE
-                            + ", was "
-                            + side);
+                    RootFormat.of(
+                            "the side of a patch must be a multiple of 32 up to %s, was %s",
+                            SMALLEST_FACE, side));
         }
     }
 

@@ -6,14 +6,10 @@ import org.lgsc.data.recapture.PaiSpecies;
 
 /** Class of a patch. Masks and cloth are left out: they serve to test unseen species. */
 enum Recapture {
-    /** A live face. */
     NONE,
-    /** A printed face. */
     PRINT,
-    /** A face on a display. */
     REPLAY;
 
-    /** Species of the simulated attacks. */
     static final PaiSpecies[] SPECIES = {PaiSpecies.PRINT, PaiSpecies.REPLAY};
 
     static Recapture of(Sample face) {
@@ -23,7 +19,6 @@ enum Recapture {
         return valueOf(face.species().toUpperCase(Locale.ROOT));
     }
 
-    /** Index of a recapture in the labels. */
     int output() {
         return ordinal() - 1;
     }

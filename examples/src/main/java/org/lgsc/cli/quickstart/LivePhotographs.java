@@ -44,11 +44,7 @@ final class LivePhotographs {
         this.remarks = remarks;
     }
 
-    /**
-     * Reads the faces of each subject.
-     *
-     * @throws LgscException when the folder is missing or contains no usable picture
-     */
+    /** Reads the faces of each subject. */
     Map<String, List<RgbImage>> read(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new LgscException(

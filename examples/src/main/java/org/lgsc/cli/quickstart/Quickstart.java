@@ -62,7 +62,6 @@ public final class Quickstart extends LgscCommand {
         return results.moved() ? 1 : 0; // scripts that continue with the folder must notice
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Quickstart(), args));
     }

@@ -34,10 +34,6 @@ final class QuickstartData {
 
     private Map<String, List<RgbImage>> photographs;
 
-    /**
-     * @param live folder with live photographs; null to draw faces
-     * @param say receives progress messages
-     */
     QuickstartData(QuickstartOptions options, long seed, Path live, Consumer<String> say) {
         this.options = options;
         this.seed = seed;
@@ -45,7 +41,6 @@ final class QuickstartData {
         this.say = say;
     }
 
-    /** Data for training, development and test. */
     PadDataset all() {
         if (live == null) {
             say.accept("Drawing faces and simulating attacks");

@@ -23,11 +23,7 @@ import org.lgsc.train.internal.pretext.BuiltInEncoder;
 record QuickstartOptions(
         People people, Shots shots, Faces faces, Recipe recipe, int pictureColumns) {
 
-    /**
-     * @param train subjects of the training split
-     * @param dev subjects of the development split, for the threshold
-     * @param test subjects of the test split, for the report
-     */
+    /** Number of subjects of each split. */
     record People(int train, int dev, int test) {}
 
     /**
@@ -63,10 +59,7 @@ record QuickstartOptions(
      */
     record Network(int baseWidth, int patchSize, int batchSize) {}
 
-    /**
-     * @param count number of steps
-     * @param rate learning rate, after the warm-up
-     */
+    /** A number of steps, and the learning rate after the warm-up. */
     record Steps(int count, double rate) {}
 
     /** Sizes of the command. */

@@ -58,11 +58,10 @@ final class QuickstartRun {
         this.progress = progress;
     }
 
-    /** A trained model with its scores and report. */
-    private record Result(LgscModel model, ScoringResult dev, PadReport report) {}
+    private static final String CROSSED = "cross-camera and size, cloth";
 
-    /** A baseline with its scores and report. */
-    private record Yardstick(BaselineModel model, ScoringResult dev, PadReport report) {}
+    /** A network or a baseline with its scores and report. */
+    private record Result<M>(M model, ScoringResult dev, ScoringResult test, PadReport report) {}
 
     /**
      * @param live folder with live photographs; null to draw faces
@@ -77,26 +76,26 @@ final class QuickstartRun {
         // first without the left-out species, then continued with all of them: two fairly
         // evaluated models in little more time than one
         PadDataset without = QuickstartData.without(data, leftOut);
-        Result unseen =
+        Result<LgscModel> unseen =
                 experiment(
                         "unseen", leftOut + " never seen, new people", without, Optional.empty());
-        Result known =
+        Result<LgscModel> known =
                 experiment(
                         "known",
                         "every attack species known, new people",
                         data,
                         Optional.of(unseen.model()));
-        Yardstick knownYardstick = baseline("every attack species known", data);
-        Yardstick unseenYardstick = baseline(leftOut + " never seen", without);
+        Result<BaselineModel> knownYardstick = baseline("every attack species known", data);
+        Result<BaselineModel> unseenYardstick = baseline(leftOut + " never seen", without);
 
         PadDataset other = pictures.otherCamera();
         say("Another camera, smaller faces, an instrument of its own: " + other.name());
-        PadReport crossed = crossed(known, other);
+        PadReport crossed = crossedNetwork(known, other);
         Map<String, PadReport> reports = new LinkedHashMap<>();
         reports.put("known", known.report());
         reports.put("known-baseline", knownYardstick.report());
         reports.put("known-cross-camera", crossed);
-        reports.put("known-cross-camera-baseline", crossed(knownYardstick, other));
+        reports.put("known-cross-camera-baseline", crossedBaseline(knownYardstick, other));
         reports.put("unseen", unseen.report());
         reports.put("unseen-baseline", unseenYardstick.report());
         QuickstartCard card = new QuickstartCard(data.kind());
@@ -119,7 +118,7 @@ final class QuickstartRun {
     }
 
     /** Trains a histogram baseline, to show whether the network is better than that. */
-    private Yardstick baseline(String title, PadDataset data) {
+    private Result<BaselineModel> baseline(String title, PadDataset data) {
         TextureFeatures features = TextureFeatures.COLOR_TEXTURE;
         say("Baseline " + features + ": " + title);
         BaselineModel model =
@@ -127,47 +126,42 @@ final class QuickstartRun {
                                 features,
                                 FaceGeometry.standard(options.recipe().network().patchSize()))
                         .train(data);
-        SplitScorer scorer = SplitScorer.builder(model.source(), model.preprocessing()).build();
-        ScoringResult dev = scorer.score(data, Split.DEV);
-        return new Yardstick(
-                model,
-                dev,
-                report(
-                        title + " (" + features + ")",
-                        data,
-                        model.preprocessing().geometry(),
-                        dev,
-                        scorer.score(data, Split.TEST)));
+        return result(
+                title + " (" + features + ")", model, model.source(), model.preprocessing(), data);
     }
 
-    private PadReport crossed(Result known, PadDataset other) {
+    private <M> Result<M> result(
+            String title, M model, CueSource source, Preprocessing preprocessing, PadDataset data) {
+        SplitScorer scorer = SplitScorer.builder(source, preprocessing).build();
+        ScoringResult dev = scorer.score(data, Split.DEV);
+        ScoringResult test = scorer.score(data, Split.TEST);
+        return new Result<>(
+                model, dev, test, report(title, data, preprocessing.geometry(), dev, test));
+    }
+
+    private PadReport crossedNetwork(Result<LgscModel> known, PadDataset other) {
         Preprocessing preprocessing = known.model().metadata().preprocessing();
         try (InferenceEngine engine = InferenceEngine.of(known.model())) {
-            return crossed("known", engine, preprocessing, known.dev(), other);
+            return crossed(CROSSED, engine, preprocessing, known.dev(), other);
         }
     }
 
-    private PadReport crossed(Yardstick known, PadDataset other) {
+    private PadReport crossedBaseline(Result<BaselineModel> known, PadDataset other) {
         BaselineModel model = known.model();
-        return crossed(model.method(), model.source(), model.preprocessing(), known.dev(), other);
+        String title = CROSSED + " (" + model.method() + ")";
+        return crossed(title, model.source(), model.preprocessing(), known.dev(), other);
     }
 
     /** Evaluates at the threshold of the development split with the first camera. */
     private PadReport crossed(
-            String name,
+            String title,
             CueSource source,
             Preprocessing preprocessing,
             ScoringResult dev,
             PadDataset other) {
         ScoringResult test =
                 SplitScorer.builder(source, preprocessing).build().score(other, Split.TEST);
-        String title = "cross-camera and size, cloth";
-        return report(
-                name.equals("known") ? title : title + " (" + name + ")",
-                other,
-                preprocessing.geometry(),
-                dev,
-                test);
+        return report(title, other, preprocessing.geometry(), dev, test);
     }
 
     private PadReport report(
@@ -187,7 +181,7 @@ final class QuickstartRun {
                 .evaluate(test.toTestScores());
     }
 
-    private Result experiment(
+    private Result<LgscModel> experiment(
             String name, String title, PadDataset data, Optional<LgscModel> start) {
         say("Training: " + title);
         TrainingOptions training =
@@ -197,19 +191,14 @@ final class QuickstartRun {
                 start.map(before -> trainer.continueFrom(before, data))
                         .orElseGet(() -> trainer.train(data))
                         .model();
-        ScoringResult dev;
-        ScoringResult test;
+        Result<LgscModel> result;
         try (InferenceEngine engine = InferenceEngine.of(model)) {
-            SplitScorer scorer = SplitScorer.builder(engine, training.preprocessing()).build();
-            dev = scorer.score(data, Split.DEV);
-            test = scorer.score(data, Split.TEST);
+            result = result(title, model, engine, model.metadata().preprocessing(), data);
         }
-        PadReport report =
-                report(title, data, model.metadata().preprocessing().geometry(), dev, test);
         save(name, model); // with the results known so far
-        out.write(name + "-dev.csv", file -> ScoreFile.write(file, dev.scores()));
-        out.write(name + "-test.csv", file -> ScoreFile.write(file, test.scores()));
-        return new Result(model, dev, report);
+        out.write(name + "-dev.csv", file -> ScoreFile.write(file, result.dev().scores()));
+        out.write(name + "-test.csv", file -> ScoreFile.write(file, result.test().scores()));
+        return result;
     }
 
     private static String json(Map<String, PadReport> reports) {
@@ -226,7 +215,7 @@ final class QuickstartRun {
     }
 
     /** Draws the first subjects of the test split, with a row for live and for each species. */
-    private void picture(Result known, PadDataset data) {
+    private void picture(Result<LgscModel> known, PadDataset data) {
         FaceGeometry geometry = known.model().metadata().preprocessing().geometry();
         Map<String, Map<String, Sample>> rows = new LinkedHashMap<>();
         rows.put("live", new LinkedHashMap<>());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.protocol.Presentation;
@@ -32,7 +33,6 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
             Supplier<CachedSamples> samples,
             Map<String, String> facts,
             String faces) {
-        /** Copies the collections. */
         public Part {
             sets = List.copyOf(sets);
             facts = Map.copyOf(facts);
@@ -71,17 +71,13 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
      * @param test most scored frames of a video
      */
     public record Frames(int epoch, int dev, int test) {
-        /** Checks the ranges. */
         public Frames {
             if (epoch < 1 || dev < 1 || test < 1) {
                 throw new IllegalArgumentException(
-                        "the numbers of frames of a video must be at least 1, but were "
-                                + epoch
-                                + " in an epoch, "
-                                + dev
-                                + " for development and "
-                                + test
-                                + " to score");
+                        RootFormat.of(
+                                "the numbers of frames of a video must be at least 1, but were %s"
+                                        + " in an epoch, %s for development and %s to score",
+                                epoch, dev, test));
             }
         }
 
@@ -118,22 +114,18 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
 
     /** Description of training and development data, equal for equal data. */
     String learningWords() {
-        return learning.words()
-                + "\nframes of a video "
-                + Frames.words(frames.epoch())
-                + " an epoch and "
-                + Frames.words(frames.dev())
-                + " in development, list "
-                + learning.list(Split.TRAIN, Split.DEV);
+        return RootFormat.of(
+                "%s\nframes of a video %s an epoch and %s in development, list %s",
+                learning.words(),
+                Frames.words(frames.epoch()),
+                Frames.words(frames.dev()),
+                learning.list(Split.TRAIN, Split.DEV));
     }
 
     /** Description of the test data, equal for equal data. */
     String testWords() {
-        return "tested on "
-                + test.words()
-                + "\nframes of a video "
-                + scored()
-                + ", list "
-                + test.list(Split.TEST);
+        return RootFormat.of(
+                "tested on %s\nframes of a video %s, list %s",
+                test.words(), scored(), test.list(Split.TEST));
     }
 }

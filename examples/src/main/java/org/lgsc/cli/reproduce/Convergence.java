@@ -39,13 +39,7 @@ final class Convergence {
      */
     private record Course(double[] rate, double[] regression) {}
 
-    /**
-     * Adds the log of a training.
-     *
-     * @param row row of the table
-     * @param epochs the log's {@code epochs.csv}; a training that never evaluated the development
-     *     split adds nothing
-     */
+    /** Adds the log of a training, if it evaluated the development split. */
     void add(String row, Path epochs) {
         read(epochs).ifPresent(c -> courses.computeIfAbsent(row, k -> new ArrayList<>()).add(c));
     }

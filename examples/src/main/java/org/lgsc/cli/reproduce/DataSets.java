@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lgsc.core.LgscException;
-import org.lgsc.core.face.FaceCrop;
+import java.util.function.Function;
+import org.lgsc.cli.dataset.FacePreparation;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.cache.Preparation;
@@ -19,50 +19,22 @@ public final class DataSets {
     private final Path work;
     private final Map<String, RawDataset> sets = new LinkedHashMap<>();
     private final Map<String, FaceCache> caches = new HashMap<>();
-    private final Faces faces;
-    private final Preparer preparer;
+    private final Function<String, CacheOptions> options;
+    private final FacePreparation preparation;
     private final PrintWriter said;
 
     /**
-     * Options of the faces' preparation.
-     *
-     * @param frames frame selection of each set, by the set's name
-     * @param crop crop of a face
-     * @param annotations whether face locations that come with a set take precedence over the
-     *     detector
-     * @param detector detector's name in caches
-     * @param format format of the pictures
-     */
-    public record Faces(
-            Map<String, String> frames,
-            FaceCrop crop,
-            boolean annotations,
-            String detector,
-            CacheOptions.Format format) {
-        /** Copies the map. */
-        public Faces {
-            frames = Map.copyOf(frames);
-        }
-    }
-
-    /** Fills a cache, or resumes filling it. */
-    @FunctionalInterface
-    public interface Preparer {
-        /** Prepares faces like the command prepare. */
-        Preparation.Summary prepare(RawDataset set, Path cache, CacheOptions options);
-    }
-
-    /**
-     * @param work folder of the caches
-     * @param roots folders of the unpacked sets, by the sets' names
-     * @param said receives a line for each prepared set
-     * @throws LgscException when a folder does not contain its set
+     * @param options options of the faces' preparation, by the set's name
      */
     public DataSets(
-            Path work, Map<String, Path> roots, Faces faces, Preparer preparer, PrintWriter said) {
+            Path work,
+            Map<String, Path> roots,
+            Function<String, CacheOptions> options,
+            FacePreparation preparation,
+            PrintWriter said) {
         this.work = work;
-        this.faces = faces;
-        this.preparer = preparer;
+        this.options = options;
+        this.preparation = preparation;
         this.said = said;
         roots.forEach((name, root) -> sets.put(name, RawDatasets.open(name, root)));
     }
@@ -72,33 +44,19 @@ public final class DataSets {
         return Optional.ofNullable(sets.get(name));
     }
 
-    /** All given sets. */
     Map<String, RawDataset> sets() {
         return sets;
     }
 
-    /** Options of the preparation of a set's faces. */
     CacheOptions options(String name) {
-        return new CacheOptions(
-                CacheOptions.VERSION,
-                name,
-                faces.frames().get(name),
-                faces.crop(),
-                faces.annotations(),
-                faces.detector(),
-                faces.format());
+        return options.apply(name);
     }
 
-    /** Folder of a set's faces. */
     Path folder(String name) {
         return work.resolve(name);
     }
 
-    /**
-     * Returns the faces of a set, and prepares the missing ones.
-     *
-     * @throws LgscException when they cannot be prepared, or were prepared with other options
-     */
+    /** Returns the faces of a set, and prepares the missing ones. */
     FaceCache cache(String name) {
         return caches.computeIfAbsent(
                 name,
@@ -106,7 +64,7 @@ public final class DataSets {
                     said.println("Faces of " + n + ": " + folder(n));
                     said.flush();
                     Preparation.Summary summary =
-                            preparer.prepare(sets.get(n), folder(n), options(n));
+                            preparation.prepare(sets.get(n), folder(n), options(n), false);
                     said.print(summary.asText());
                     said.flush();
                     return FaceCache.open(folder(n));
@@ -115,7 +73,7 @@ public final class DataSets {
 
     /** Fills another cache with the faces of a part of a set, with the same options. */
     FaceCache part(RawDataset part, Path cache) {
-        preparer.prepare(part, cache, options(part.name()));
+        preparation.prepare(part, cache, options(part.name()), false);
         return FaceCache.open(cache);
     }
 }

@@ -45,11 +45,6 @@ final class FoldRunner {
     private final PrintWriter said;
     private final WarmStarts warmStarts = new WarmStarts();
 
-    /**
-     * @param trainings folder of all trainings
-     * @param interval between two checkpoints within an epoch
-     * @param said receives remarks for the user
-     */
     FoldRunner(Path trainings, TrainingProgress progress, Duration interval, PrintWriter said) {
         this.trainings = trainings;
         this.progress = progress;
@@ -57,11 +52,7 @@ final class FoldRunner {
         this.said = said;
     }
 
-    /**
-     * Whether the fold is already complete.
-     *
-     * @throws LgscException when the folder contains another experiment
-     */
+    /** Whether the fold is already complete; a folder with another experiment is refused. */
     static boolean isDone(Path folder, Plan.Fold fold) {
         if (!Files.isDirectory(folder)) {
             return false;
@@ -106,7 +97,6 @@ final class FoldRunner {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
-    /** Runs a fold that is not complete. */
     void run(Path folder, Plan.Fold fold) {
         Path home = training(fold);
         LgscModel model = trained(home, fold);

@@ -27,15 +27,7 @@ public final class FolderPlans {
 
     private FolderPlans() {}
 
-    /**
-     * Makes the plan of a table.
-     *
-     * @param options options of every training; the seed is that of the first repetition
-     * @param encoder initial encoder of a training
-     * @param seeds number of repetitions of each fold, each with the next seed
-     * @throws LgscException when there is no data for any protocol of the table
-     * @throws IllegalArgumentException for a table that is not in the paper
-     */
+    /** Makes the plan of a table in the paper; a fold is repeated with the next seeds. */
     public static Plan of(
             PaperTable table, Path data, TrainingOptions options, EncoderStart encoder, int seeds) {
         if (!table.inPaper()) {
@@ -57,17 +49,12 @@ public final class FolderPlans {
             protocols.add(new Plan.Protocol(name, repeated(folds(folder, own, encoder), seeds)));
         }
         if (protocols.isEmpty()) {
-            throw new LgscException(
-                    data
-                            + " has no folder for any protocol of "
-                            + table
-                            + "; the protocols are "
-                            + String.join(
-                                    ", ",
-                                    table == PaperTable.TABLE5
-                                            ? List.of("oulu-p1")
-                                            : table.protocols())
-                            + " (docs/evaluation.md).");
+            throw LgscException.of(
+                    "%s has no folder for any protocol of %s; the protocols are %s"
+                            + " (docs/evaluation.md).",
+                    data,
+                    table,
+                    table == PaperTable.TABLE5 ? "oulu-p1" : String.join(", ", table.protocols()));
         }
         return new Plan(
                 table,
@@ -89,10 +76,9 @@ public final class FolderPlans {
                             .map(p -> fold(p.getFileName().toString(), p, options, encoder))
                             .toList();
             if (folds.isEmpty()) {
-                throw new LgscException(
-                        folder
-                                + " contains neither train, dev and test nor folders of folds"
-                                + " with them.");
+                throw LgscException.of(
+                        "%s contains neither train, dev and test nor folders of folds with them.",
+                        folder);
             }
             return folds;
         } catch (IOException e) {

@@ -37,12 +37,10 @@ enum LeftOut {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** The test set. */
     String target() {
         return target;
     }
 
-    /** The training sets. */
     List<String> sources() {
         return SETS.stream().filter(s -> !s.equals(target)).toList();
     }

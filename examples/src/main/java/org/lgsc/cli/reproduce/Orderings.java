@@ -46,11 +46,7 @@ final class Orderings {
 
     private Orderings() {}
 
-    /**
-     * Compares all pairs of rows with different results in the paper.
-     *
-     * @param ours results of all seeds, by row
-     */
+    /** Compares all pairs of rows with different results in the paper. */
     static List<Ordering> of(Map<String, FoldSummary> ours, PublishedRows published) {
         List<String> names = new ArrayList<>(ours.keySet());
         List<Ordering> orderings = new ArrayList<>();

@@ -11,6 +11,7 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.data.cache.FaceCache;
+import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -25,7 +26,9 @@ import org.lgsc.train.progress.TrainingProgress;
 
 /**
  * Durations of the parts of a training on this machine in seconds, measured with a short training
- * on a set's own faces that includes reading, augmentation, evaluation and checkpoints.
+ * on a set's own faces that includes reading, augmentation, evaluation and checkpoints. Its steps
+ * have the training's own batch if that is small, else a batch with about the work of two pictures
+ * of the paper's size.
  *
  * @param fixed fixed cost of a training
  * @param warmStep step of the encoder's warm start; 0 without one
@@ -39,11 +42,16 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
     private static final int FACES = 4;
 
     /**
-     * @param faces faces of the training set
+     * Most work of a batch, pixels times squared base width: two patches of 224x224 at width 64.
+     */
+    private static final double MOST_WORK = 2.0 * 224 * 224 * 64 * 64;
+
+    /**
+     * @param faces faces of the training set; null for black pictures
      * @param temporary folder for checkpoints
      */
     static Pace of(TrainingOptions options, FaceCache faces, Path temporary) {
-        int batch = new TimeEstimate(options).timedBatch();
+        int batch = timedBatch(options);
         double more = (double) options.batchSize() / batch;
         PadDataset data = data(faces, STEPS * batch / 2, options);
         train(shortened(options, batch, 1), data, temporary.resolve("first"), new Clock());
@@ -61,6 +69,22 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
         fixed -= clock.steps(TrainingPhase.ENCODER_WARM_START) * warm;
         return new Pace(
                 Math.max(0, fixed), more * warm, more * step, Math.max(0, between - look), picture);
+    }
+
+    /** Size of the measured batch: even, at least 2. */
+    static int timedBatch(TrainingOptions options) {
+        double one =
+                (double) options.network().width()
+                        * options.network().height()
+                        * Math.pow(options.network().baseWidth(), 2);
+        int most = 2 * Math.max(1, (int) (MOST_WORK / one / 2));
+        return Math.min(options.batchSize(), most);
+    }
+
+    /** Number of steps of a training. */
+    static double steps(TrainingOptions options, double perEpoch) {
+        double steps = options.epochs() * perEpoch;
+        return options.maxSteps() > 0 ? Math.min(steps, options.maxSteps()) : steps;
     }
 
     private static TrainingOptions shortened(TrainingOptions options, int batch, int epochs) {
@@ -107,7 +131,7 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
                 "rehearsal",
                 Map.of(Split.TRAIN, train, Split.DEV, dev),
                 List.of(),
-                cache.options().framing());
+                cache == null ? Framing.CROPS : cache.options().framing());
     }
 
     private static Sample sample(String split, Label label, int i, List<ImageSource> faces) {
@@ -116,10 +140,15 @@ record Pace(double fixed, double warmStep, double step, double epoch, double pic
                 id, label, label.isLive() ? "" : "any", id, id, faces.get(i % faces.size()));
     }
 
-    /** Faces of the cache; black pictures if none of the few files has a usable face. */
+    /** Faces of the cache; black pictures if there are none. */
     private static List<ImageSource> faces(FaceCache cache, Label label, TrainingOptions options) {
         List<FaceCache.Entry> entries =
-                cache.entries().stream().filter(e -> e.label() == label).limit(64).toList();
+                cache == null
+                        ? List.of()
+                        : cache.entries().stream()
+                                .filter(e -> e.label() == label)
+                                .limit(64)
+                                .toList();
         if (entries.isEmpty()) {
             int side = options.network().width();
             RgbImage black = RgbImage.black(side, side);

@@ -23,9 +23,6 @@ final class PaperComparison {
     private final PublishedRows published;
     private final List<String> metrics;
 
-    /**
-     * @param ours results by protocol, in the order of the plan
-     */
     PaperComparison(Plan plan, Map<String, FoldSummary> ours, PublishedRows published) {
         this.plan = plan;
         this.ours = ours;
@@ -42,11 +39,7 @@ final class PaperComparison {
                                 + " folds, threshold fitted on each fold's"
                                 + " development split, in percent.%n",
                         plan.table().title(), plan.data()));
-        if (plan.table().inPaper()) {
-            besidePublished(text);
-        } else {
-            alone(text);
-        }
+        ours(text);
         if (!plan.missing().isEmpty()) {
             text.append("\nNo data for: ").append(String.join(", ", plan.missing())).append(".\n");
         }
@@ -61,50 +54,38 @@ final class PaperComparison {
         return text.toString();
     }
 
-    private void besidePublished(StringBuilder text) {
-        text.append(
-                RootFormat.of(
-                        "Published: %s; %s. The paper's table has no column for an empty"
-                                + " cell.%n%n| |",
-                        published.own().paper(), published.transcribed().get(PublishedRows.PAPER)));
-        metrics.forEach(m -> text.append(" ours ").append(m).append(" | published |"));
-        text.append(" folds |\n|---|").append("---:|".repeat(2 * metrics.size() + 1)).append('\n');
+    /** Our rows, next to the published ones if the table is in the paper. */
+    private void ours(StringBuilder text) {
+        boolean published = plan.table().inPaper();
+        text.append(published ? source() : "This table is not in the paper.\n\n| |");
+        for (String metric : metrics) {
+            text.append(" ours ").append(metric).append(published ? " | published |" : " |");
+        }
+        int columns = published ? 2 * metrics.size() : metrics.size();
+        text.append(" folds |\n|---|").append("---:|".repeat(columns + 1)).append('\n');
         ours.forEach(
                 (name, summary) -> {
                     text.append("| ").append(name).append(" |");
                     for (String metric : metrics) {
-                        text.append(' ').append(mean(summary, metric)).append(" | ");
-                        text.append(printed(published.own(), name, metric)).append(" |");
+                        text.append(' ').append(mean(summary, metric)).append(" |");
+                        if (published) {
+                            text.append(' ').append(printed(name, metric)).append(" |");
+                        }
                     }
-                    text.append(' ').append(summary.folds().size()).append(" |\n");
-                });
-    }
-
-    /** A table that is not in the paper. */
-    private void alone(StringBuilder text) {
-        text.append("This table is not in the paper.\n\n| |");
-        metrics.forEach(m -> text.append(" ours ").append(m).append(" |"));
-        text.append(" folds |\n|---|").append("---:|".repeat(metrics.size() + 1)).append('\n');
-        ours.forEach(
-                (name, summary) -> {
-                    text.append("| ").append(name).append(" |");
-                    metrics.forEach(m -> text.append(' ').append(mean(summary, m)).append(" |"));
                     text.append(' ').append(summary.folds().size()).append(" |\n");
                 });
         RowMean.of(plan.table(), ours)
                 .ifPresent(
-                        mean -> {
-                            text.append("| ").append(mean.name()).append(" |");
-                            metrics.forEach(
-                                    m ->
-                                            text.append(' ')
-                                                    .append(
-                                                            percent(
-                                                                    mean.metrics().get(m),
-                                                                    mean.rows() > 1))
-                                                    .append(" |"));
-                            text.append(" |\n");
-                        });
+                        mean ->
+                                text.append("| ")
+                                        .append(String.join(" | ", mean.cells()))
+                                        .append(" | |\n"));
+    }
+
+    private String source() {
+        return RootFormat.of(
+                "Published: %s; %s. The paper's table has no column for an empty cell.%n%n| |",
+                published.own().paper(), published.transcribed().get(PublishedRows.PAPER));
     }
 
     private void section(StringBuilder text, String title, List<List<String>> rows) {
@@ -188,10 +169,8 @@ final class PaperComparison {
         RowMean.of(plan.table(), ours)
                 .ifPresent(
                         mean -> {
-                            List<String> own = new ArrayList<>(List.of(mean.name(), oursName()));
-                            mean.metrics()
-                                    .values()
-                                    .forEach(m -> own.add(percent(m, mean.rows() > 1)));
+                            List<String> own = new ArrayList<>(mean.cells());
+                            own.add(1, oursName());
                             own.add("this run");
                             rows.add(own);
                         });
@@ -225,15 +204,15 @@ final class PaperComparison {
         return plan.simulated() ? "ours, SIMULATED DATA" : "ours";
     }
 
-    private String printed(Method method, String protocol, String metric) {
-        return method.row(plan.table(), protocol).map(r -> r.column(metric)).orElse("");
+    private String printed(String protocol, String metric) {
+        return published.own().row(plan.table(), protocol).map(r -> r.column(metric)).orElse("");
     }
 
     private static String mean(FoldSummary summary, String metric) {
         return percent(summary.metric(metric), summary.folds().size() > 1);
     }
 
-    private static String percent(MeanDeviation m, boolean several) {
+    static String percent(MeanDeviation m, boolean several) {
         if (Double.isNaN(m.mean())) {
             return "n/a";
         }

@@ -9,15 +9,10 @@ import java.util.Locale;
  * out of four.
  */
 public enum PaperTable {
-    /** Within SiW. */
     TABLE1("SiW", List.of("siw-p1", "siw-p2", "siw-p3")),
-    /** Within OULU-NPU. */
     TABLE2("OULU-NPU", List.of("oulu-p1", "oulu-p2", "oulu-p3", "oulu-p4")),
-    /** From CASIA-MFSD to Replay-Attack and back. */
     TABLE3("CASIA-MFSD and Replay-Attack", List.of("casia-replay", "replay-casia")),
-    /** From SiW to OULU-NPU. */
     TABLE4("SiW to OULU-NPU", List.of("siw-oulu-p1", "siw-oulu-p2", "siw-oulu-p3", "siw-oulu-p4")),
-    /** The ablation, on OULU-NPU protocol 1. */
     TABLE5(
             "ablation, OULU-NPU protocol 1",
             Arrays.stream(AblationVariant.values()).map(AblationVariant::toString).toList()),
@@ -35,7 +30,6 @@ public enum PaperTable {
         this.protocols = protocols;
     }
 
-    /** Whether this table is in the paper. */
     public boolean inPaper() {
         return this != OCIM;
     }
@@ -50,7 +44,6 @@ public enum PaperTable {
         return (inPaper() ? "Table " + number() : name()) + ": " + subject;
     }
 
-    /** Subject of the table. */
     public String subject() {
         return subject;
     }
@@ -58,11 +51,6 @@ public enum PaperTable {
     /** Rows of the table: protocols, or the variants of the ablation. */
     public List<String> protocols() {
         return protocols;
-    }
-
-    /** The main metric of the table. */
-    public String metric() {
-        return this == TABLE3 || this == OCIM ? "HTER" : "ACER";
     }
 
     /** The columns, with the names of {@link org.lgsc.eval.report.FoldSummary#metric}. */

@@ -13,11 +13,7 @@ import org.lgsc.data.protocol.RawDataset;
  * @param target part for the test; empty for the same protocol
  */
 record Place(List<Part> sources, Optional<Part> target) {
-    /**
-     * A protocol of a set.
-     *
-     * @param id the set's own protocol, or one made of the set
-     */
+    /** The set's own protocol, or one made of the set. */
     record Part(String set, ProtocolId id) {
         /** The complete set in the splits of its protocols. */
         static Part all(RawDataset set) {

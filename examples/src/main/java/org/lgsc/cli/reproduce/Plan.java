@@ -25,7 +25,6 @@ public record Plan(
     /** Prefix of descriptions of simulated data. */
     static final String SIMULATED = "SIMULATED DATA";
 
-    /** Copies the lists. */
     public Plan {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(data, "data");
@@ -34,14 +33,8 @@ public record Plan(
         notes = List.copyOf(notes);
     }
 
-    /**
-     * A row of the table.
-     *
-     * @param name name as in {@link PaperTable#protocols()}
-     * @param folds one or more folds
-     */
+    /** A row of the table, with one or more folds. */
     public record Protocol(String name, List<Fold> folds) {
-        /** Copies the list. */
         public Protocol {
             folds = List.copyOf(folds);
         }
@@ -65,7 +58,6 @@ public record Plan(
             FoldData dataset,
             TrainingOptions options,
             EncoderStart encoder) {
-        /** Makes a fold of one data set. */
         public static Fold of(
                 String name,
                 String data,
@@ -94,23 +86,11 @@ public record Plan(
         }
     }
 
-    /** Whether the results are of simulated data. */
     public boolean simulated() {
         return data.startsWith(SIMULATED);
     }
 
-    /** Number of folds. */
     public int folds() {
         return protocols.stream().mapToInt(p -> p.folds().size()).sum();
-    }
-
-    /** Number of trainings; folds can share one. */
-    public int trainings() {
-        return (int)
-                protocols.stream()
-                        .flatMap(p -> p.folds().stream())
-                        .map(Fold::training)
-                        .distinct()
-                        .count();
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.geometry.FaceGeometry;
+import org.lgsc.core.internal.RootFormat;
+import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.train.TrainingOptions;
 
 /** Sentences for plan and table about the settings and the differences from the paper. */
@@ -19,34 +21,30 @@ final class PlanNotes {
         List<String> notes = new ArrayList<>();
         CacheFold.Frames frames = settings.frames();
         notes.add(
-                "Frames: an epoch takes at most "
-                        + CacheFold.Frames.words(frames.epoch())
-                        + " of each training video, and the next epoch others, if present (the"
-                        + " paper does not state a number; the published code visits every frame of"
-                        + " its list); "
-                        + CacheFold.Frames.words(frames.dev())
-                        + " of each development video are scored after an epoch; "
-                        + (frames.test() == Integer.MAX_VALUE
+                RootFormat.of(
+                        "Frames: an epoch takes at most %s of each training video, and the next"
+                                + " epoch others, if present (the paper does not state a number;"
+                                + " the published code visits every frame of its list); %s of each"
+                                + " development video are scored after an epoch; %s of each video"
+                                + " are scored (the published code scores one).",
+                        CacheFold.Frames.words(frames.epoch()),
+                        CacheFold.Frames.words(frames.dev()),
+                        frames.test() == Integer.MAX_VALUE
                                 ? "all in the cache"
-                                : "at most " + frames.test())
-                        + " of each video are scored (the published code scores one).");
-        sets.sets()
-                .keySet()
-                .forEach(
-                        s ->
-                                notes.add(
-                                        "Faces of "
-                                                + s
-                                                + ": frames "
-                                                + sets.options(s).frames()
-                                                + " of each video, "
-                                                + (sets.options(s).annotations()
-                                                        ? "located by the set's own annotations,"
-                                                                + " else "
-                                                        : "")
-                                                + "by detector "
-                                                + sets.options(s).detector().split(" ")[0]
-                                                + " (the paper: Dlib)."));
+                                : "at most " + frames.test()));
+        for (String set : sets.sets().keySet()) {
+            CacheOptions faces = sets.options(set);
+            notes.add(
+                    RootFormat.of(
+                            "Faces of %s: frames %s of each video, %sby detector %s (the paper:"
+                                    + " Dlib).",
+                            set,
+                            faces.frames(),
+                            faces.annotations()
+                                    ? "located by the set's own annotations, else "
+                                    : "",
+                            faces.detector().split(" ")[0]));
+        }
         if (table == PaperTable.TABLE3 || table == PaperTable.TABLE4) {
             notes.add(
                     "The threshold is fitted on the development split of the training set; the"
@@ -54,10 +52,10 @@ final class PlanNotes {
         }
         if (table == PaperTable.TABLE4) {
             notes.add(
-                    "Trained on SiW protocol "
-                            + settings.source()
-                            + " once, tested on every fold of OULU-NPU (the paper does not state on"
-                            + " which protocol of SiW it trains).");
+                    RootFormat.of(
+                            "Trained on SiW protocol %s once, tested on every fold of OULU-NPU (the"
+                                    + " paper does not state on which protocol of SiW it trains).",
+                            settings.source()));
         }
         if (table == PaperTable.OCIM) {
             notes.addAll(ofLeftOut(settings.wholeTarget()));
@@ -124,12 +122,10 @@ final class PlanNotes {
                 encoder,
                 seeds == 1
                         ? "One training of each fold, seed " + options.seed() + "."
-                        : seeds
-                                + " trainings of each fold, seeds "
-                                + options.seed()
-                                + " to "
-                                + (options.seed() + seeds - 1)
-                                + "; mean and deviation are over all of them.");
+                        : RootFormat.of(
+                                "%s trainings of each fold, seeds %s to %s; mean and deviation are"
+                                        + " over all of them.",
+                                seeds, options.seed(), options.seed() + seeds - 1));
     }
 
     private static List<String> ofTraining(
@@ -142,14 +138,12 @@ final class PlanNotes {
         notes.add(seeds);
         FaceGeometry geometry = options.preprocessing().geometry();
         notes.add(
-                "Faces are scaled to working size "
-                        + geometry.working()
-                        + " before patches of "
-                        + geometry.patchSize()
-                        + " are taken (the paper: patches at native resolution); test policy "
-                        + geometry.test()
-                        + "; the epoch with the lowest equal error rate on the development split is"
-                        + " kept (the paper: 20 epochs).");
+                RootFormat.of(
+                        "Faces are scaled to working size %s before patches of %s are taken (the"
+                                + " paper: patches at native resolution); test policy %s; the epoch"
+                                + " with the lowest equal error rate on the development split is"
+                                + " kept (the paper: 20 epochs).",
+                        geometry.working(), geometry.patchSize(), geometry.test()));
         TrainingOptions paper = TrainingOptions.builder().build();
         Map<String, String> differences = new TreeMap<>();
         differ(values(paper), values(options), differences);

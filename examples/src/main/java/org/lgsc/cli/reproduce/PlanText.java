@@ -1,10 +1,16 @@
 package org.lgsc.cli.reproduce;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.train.TrainingOptions;
 import org.lgsc.train.WarmStarts;
 
 /** A plan as text, with an estimate of its time. */
@@ -16,7 +22,9 @@ public final class PlanText {
         StringBuilder text = new StringBuilder();
         text.append(RootFormat.of("%s%nData: %s%n", plan.table().title(), plan.data()));
         Plan.Fold first = plan.protocols().get(0).folds().get(0);
-        TimeEstimate.Phases one = new TimeEstimate(first.options()).training(stepsPerEpoch(first));
+        Pace pace = pace(first.options());
+        double warmStart = first.options().warmStart().steps() * pace.warmStep();
+        double rest = Pace.steps(first.options(), stepsPerEpoch(first)) * pace.step();
         for (Plan.Protocol p : plan.protocols()) {
             text.append(
                     RootFormat.of(
@@ -24,16 +32,27 @@ public final class PlanText {
                             p.name(), p.folds().size(), p.folds().size() == 1 ? "" : "s"));
         }
         plan.missing().forEach(m -> text.append("  ").append(m).append(": no data\n"));
-        Duration all =
-                one.rest()
-                        .multipliedBy(plan.folds())
-                        .plus(one.warmStart().multipliedBy(warmStarts(plan)));
         text.append(
                 RootFormat.of(
                         "%d trainings, about %s each; with shared warm starts of encoders,"
                                 + " %s in total on this machine, without reading and scoring.%n",
-                        plan.folds(), words(one.warmStart().plus(one.rest())), words(all)));
+                        plan.folds(),
+                        words(warmStart + rest),
+                        words(plan.folds() * rest + warmStarts(plan) * warmStart)));
         return text.toString();
+    }
+
+    private static Pace pace(TrainingOptions options) {
+        try {
+            Path temporary = Files.createTempDirectory("lgsc-plan-");
+            try {
+                return Pace.of(options, null, temporary);
+            } finally {
+                Folders.delete(temporary);
+            }
+        } catch (IOException e) {
+            throw AtomicFile.failure("temporary files", e);
+        }
     }
 
     /** Number of warm starts; trainings of the same data and encoder share one. */
@@ -54,6 +73,10 @@ public final class PlanText {
         long live = train.stream().filter(s -> s.label().isLive()).count();
         long larger = Math.max(live, train.size() - live);
         return (int) Math.max(1, larger / (fold.options().batchSize() / 2));
+    }
+
+    static String words(double seconds) {
+        return words(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 
     static String words(Duration d) {

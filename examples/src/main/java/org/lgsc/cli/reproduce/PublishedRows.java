@@ -25,7 +25,6 @@ public record PublishedRows(
     /** The flag of the rows of the paper's own tables. */
     public static final String PAPER = "paper";
 
-    /** Copies the collections. */
     public PublishedRows {
         transcribed = new LinkedHashMap<>(transcribed);
         notes = List.copyOf(notes);
@@ -61,12 +60,10 @@ public record PublishedRows(
      * @param rows one row per protocol
      */
     public record Method(String name, int reference, String paper, List<Row> rows) {
-        /** Copies the list. */
         public Method {
             rows = List.copyOf(rows);
         }
 
-        /** The row of a protocol. */
         public Optional<Row> row(PaperTable table, String protocol) {
             return rows.stream()
                     .filter(r -> r.table() == table.number() && r.protocol().equals(protocol))
@@ -110,7 +107,6 @@ public record PublishedRows(
         }
     }
 
-    /** The transcribed rows. */
     public static PublishedRows load() {
         try (InputStream in = PublishedRows.class.getResourceAsStream("published.json")) {
             return new ObjectMapper().readValue(in, PublishedRows.class);

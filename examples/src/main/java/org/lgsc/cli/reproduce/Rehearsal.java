@@ -3,7 +3,6 @@ package org.lgsc.cli.reproduce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,11 +46,7 @@ public final class Rehearsal {
         runner = new FoldRunner(settings.trainings(), null, settings.checkpointInterval(), null);
     }
 
-    /**
-     * Lists folds, counts and missing data, and measures the time of a small part of the work.
-     *
-     * @param out folder of the folds, some of which can be complete
-     */
+    /** Lists folds, counts and missing data, and measures the time of a small part of the work. */
     public static String text(Plan plan, Path out, RunSettings settings, DataSets sets) {
         settings.selection().require(plan);
         Path parent = settings.trainings().toAbsolutePath().getParent();
@@ -182,10 +177,7 @@ public final class Rehearsal {
 
     private double training(TrainingOptions options, CacheFold data, Pace pace) {
         double perEpoch = Math.max(1, Math.floor(places(data) / (options.batchSize() / 2.0)));
-        double steps = (double) options.epochs() * perEpoch;
-        if (options.maxSteps() > 0) {
-            steps = Math.min(steps, options.maxSteps());
-        }
+        double steps = Pace.steps(options, perEpoch);
         double epochs = Math.ceil(steps / perEpoch);
         double looks =
                 options.evaluateEvery() == TrainingOptions.TEN_EVALUATIONS
@@ -225,10 +217,10 @@ public final class Rehearsal {
                 folds == 1 ? "" : "s",
                 trainings,
                 trainings == 1 ? "" : "s",
-                words(preparing + training + scoring),
-                words(preparing),
-                words(training),
-                words(scoring));
+                PlanText.words(preparing + training + scoring),
+                PlanText.words(preparing),
+                PlanText.words(training),
+                PlanText.words(scoring));
     }
 
     private void faces(StringBuilder text, String name, SetSample sample) throws IOException {
@@ -248,9 +240,5 @@ public final class Rehearsal {
         return bytes < 1e9
                 ? RootFormat.of("%.0f MB", bytes / 1e6)
                 : RootFormat.of("%.1f GB", bytes / 1e9);
-    }
-
-    private static String words(double seconds) {
-        return PlanText.words(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 }

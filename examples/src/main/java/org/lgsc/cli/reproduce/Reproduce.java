@@ -318,7 +318,6 @@ public final class Reproduce extends LgscCommand {
         return builder.build();
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Reproduce(), args));
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
@@ -32,22 +31,6 @@ public final class ReproduceRun {
     private final PublishedRows published = PublishedRows.load();
     private final List<String> failed = new ArrayList<>();
 
-    /**
-     * Creates a run with the default settings and the trainings in {@code OUT/trainings}.
-     *
-     * @param out folder of results; created if missing
-     * @param progress receives a line for each fold
-     * @param training receives the progress of trainings
-     */
-    public ReproduceRun(Plan plan, Path out, PrintWriter progress, TrainingProgress training) {
-        this(plan, out, RunSettings.in(out), progress, training);
-    }
-
-    /**
-     * @param out folder of results; created if missing
-     * @param progress receives a line for each fold
-     * @param training receives the progress of trainings
-     */
     public ReproduceRun(
             Plan plan,
             Path out,
@@ -154,9 +137,7 @@ public final class ReproduceRun {
             if (!folds.isEmpty()) {
                 ProtocolReport report = evaluate(protocol, Set.copyOf(folds));
                 ours.put(protocol.name(), report.summary());
-                done.put(
-                        protocol.name(),
-                        report.folds().stream().map(f -> f.name()).collect(Collectors.toList()));
+                done.put(protocol.name(), report.folds().stream().map(f -> f.name()).toList());
             }
         }
         if (ours.isEmpty()) {

@@ -59,7 +59,6 @@ public record ReproduceSizes(
     public static final ReproduceSizes TINY =
             new ReproduceSizes(2, 2, 2, 1, 1, 96, 64, 2, 4, 1, 2, 1);
 
-    /** Checks the sizes that a user can choose. */
     public ReproduceSizes {
         if (steps < 1) {
             throw new IllegalArgumentException("steps must be at least 1, but were " + steps);
@@ -69,7 +68,6 @@ public record ReproduceSizes(
         }
     }
 
-    /** Returns these sizes with other numbers of steps and seeds. */
     public ReproduceSizes with(int otherSteps, int otherSeeds) {
         return new ReproduceSizes(
                 trainSubjects,
@@ -99,7 +97,6 @@ public record ReproduceSizes(
         return baseWidth == BuiltInEncoder.BASE_WIDTH ? EncoderStart.BUILTIN : EncoderStart.RANDOM;
     }
 
-    /** The options of a training. */
     public TrainingOptions training(long seed) {
         return TrainingOptions.smallScale()
                 .network(NETWORK)

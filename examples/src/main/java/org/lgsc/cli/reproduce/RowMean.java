@@ -1,6 +1,8 @@
 package org.lgsc.cli.reproduce;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lgsc.eval.report.FoldSummary;
@@ -24,30 +26,25 @@ record RowMean(int rows, int planned, Map<String, MeanDeviation> metrics) {
         for (String metric : table.metrics()) {
             metrics.put(
                     metric,
-                    over(
+                    MeanDeviation.of(
                             ours.values().stream()
                                     .mapToDouble(s -> s.metric(metric).mean())
-                                    .toArray()));
+                                    .toArray(),
+                            0));
         }
         return Optional.of(new RowMean(ours.size(), table.protocols().size(), metrics));
     }
 
-    static MeanDeviation over(double[] values) {
-        double mean = 0;
-        for (double v : values) {
-            mean += v / values.length;
-        }
-        double squares = 0;
-        for (double v : values) {
-            squares += (v - mean) * (v - mean) / values.length;
-        }
-        return new MeanDeviation(mean, Math.sqrt(squares));
-    }
-
-    /** Name of the row of means. */
     String name() {
         return rows == planned
                 ? "mean of " + rows + " directions"
                 : "mean of " + rows + " of " + planned + " directions";
+    }
+
+    /** The name, and every metric in percent. */
+    List<String> cells() {
+        List<String> cells = new ArrayList<>(List.of(name()));
+        metrics.values().forEach(m -> cells.add(PaperComparison.percent(m, rows > 1)));
+        return cells;
     }
 }

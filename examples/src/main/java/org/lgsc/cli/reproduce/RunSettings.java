@@ -31,7 +31,6 @@ public record RunSettings(
                 CheckpointOptions.DEFAULT_INTERVAL);
     }
 
-    /** The same for another part of the plan. */
     public RunSettings with(Selection part) {
         return new RunSettings(trainings, part, criterion, fusion, checkpointInterval);
     }

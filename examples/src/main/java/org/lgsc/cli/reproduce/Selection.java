@@ -10,17 +10,14 @@ import org.lgsc.core.LgscException;
  * @param maxFolds most folds to run now
  */
 public record Selection(String protocol, String fold, int maxFolds) {
-    /** The complete plan. */
     public static final Selection ALL = new Selection("", "", Integer.MAX_VALUE);
 
-    /** Checks the range. */
     public Selection {
         if (maxFolds < 1) {
             throw new IllegalArgumentException("max-folds must be at least 1, but was " + maxFolds);
         }
     }
 
-    /** Whether the selection includes a fold. */
     boolean includes(Plan.Protocol row, Plan.Fold one) {
         return (protocol.isEmpty()
                         || row.name().equals(protocol)
@@ -30,11 +27,7 @@ public record Selection(String protocol, String fold, int maxFolds) {
                         || one.name().matches("(fold|seed)-\\Q" + fold + "\\E(-seed-\\d+)?"));
     }
 
-    /**
-     * Checks that the selection includes a fold of a plan.
-     *
-     * @throws LgscException when it includes none
-     */
+    /** Checks that the selection includes a fold of a plan. */
     void require(Plan plan) {
         boolean any =
                 plan.protocols().stream()

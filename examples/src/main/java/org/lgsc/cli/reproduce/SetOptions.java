@@ -9,6 +9,7 @@ import org.lgsc.cli.dataset.FacePreparation;
 import org.lgsc.cli.option.FaceCacheOptions;
 import org.lgsc.cli.option.FaceOptions;
 import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.sets.RawDatasets;
 import org.lgsc.data.video.FrameSelection;
 import picocli.CommandLine.Mixin;
@@ -71,28 +72,19 @@ final class SetOptions {
         return all;
     }
 
-    /** Whether a set was named. */
     boolean given() {
         return !roots().isEmpty();
     }
 
-    /**
-     * Opens the sets.
-     *
-     * @param crop crop of the training
-     */
+    /** Opens the sets, for trainings with this crop. */
     DataSets open(FaceOptions faces, FaceCrop crop, PrintWriter said) {
-        FacePreparation preparation = new FacePreparation(faces, cached.threads, said);
+        Map<String, String> frames = frames();
+        FaceCrop cut = new FaceCrop(crop.enlargement(), cached.minimumFace);
         return new DataSets(
                 work.resolve("faces"),
                 roots(),
-                new DataSets.Faces(
-                        frames(),
-                        new FaceCrop(crop.enlargement(), cached.minimumFace),
-                        cached.annotations,
-                        faces.name(),
-                        cached.format),
-                (set, cache, options) -> preparation.prepare(set, cache, options, false),
+                set -> cached.of(set, frames.get(set), cut, faces),
+                new FacePreparation(faces, cached.threads, said),
                 said);
     }
 
@@ -106,10 +98,9 @@ final class SetOptions {
             boolean one = frames.containsKey(set);
             if (equals >= 0 && !one && !set.equals("first")) {
                 throw new IllegalArgumentException(
-                        "--cache-frames names a set "
-                                + set
-                                + "; the sets are "
-                                + String.join(", ", frames.keySet()));
+                        RootFormat.of(
+                                "--cache-frames names a set %s; the sets are %s",
+                                set, String.join(", ", frames.keySet())));
             }
             String selection =
                     FrameSelection.parse(one ? given.substring(equals + 1) : given).toString();

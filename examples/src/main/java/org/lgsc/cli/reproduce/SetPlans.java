@@ -11,6 +11,7 @@ import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.cli.fold.ProtocolFacts;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.internal.protocol.MergedProtocol;
@@ -26,7 +27,6 @@ import org.lgsc.train.TrainingOptions;
  * sets are given.
  */
 public final class SetPlans {
-    /** Names of the sets of the tables. */
     public static final List<String> SETS =
             List.of(
                     RawDatasets.OULU_NPU,
@@ -65,7 +65,6 @@ public final class SetPlans {
             int seeds,
             String source,
             boolean wholeTarget) {
-        /** Checks the range. */
         public Settings {
             if (seeds < 1) {
                 throw new IllegalArgumentException("seeds must be at least 1, but were " + seeds);
@@ -79,11 +78,7 @@ public final class SetPlans {
         this.settings = settings;
     }
 
-    /**
-     * Makes the plan of a table.
-     *
-     * @throws LgscException when no fold can be run with the given sets
-     */
+    /** Makes the plan of a table; at least one fold can be run with the given sets. */
     public static Plan of(PaperTable table, DataSets sets, Settings settings) {
         return new SetPlans(table, sets, settings).plan();
     }
@@ -323,13 +318,9 @@ public final class SetPlans {
         for (Split split : List.of(Split.TRAIN, Split.DEV)) {
             Protocol.Counts counts = data.learning().protocol().counts(split);
             if (counts.live() == 0 || counts.spoof() == 0) {
-                return "the "
-                        + split.folder()
-                        + " split has "
-                        + counts.live()
-                        + " bona fide presentations and "
-                        + counts.spoof()
-                        + " attacks";
+                return RootFormat.of(
+                        "the %s split has %s bona fide presentations and %s attacks",
+                        split.folder(), counts.live(), counts.spoof());
             }
         }
         return data.test().protocol().presentations(Split.TEST).isEmpty()
@@ -344,14 +335,9 @@ public final class SetPlans {
         }
         if (files > 0) {
             warnings.add(
-                    "Missing: "
-                            + files
-                            + (files == 1 ? " file" : " files")
-                            + " of "
-                            + row
-                            + ", fold "
-                            + place.fold()
-                            + " (the command protocols lists them).");
+                    RootFormat.of(
+                            "Missing: %s %s of %s, fold %s (the command protocols lists them).",
+                            files, files == 1 ? "file" : "files", row, place.fold()));
         }
         place.sources().forEach(this::noteFrames);
     }
@@ -361,20 +347,11 @@ public final class SetPlans {
         int first = known(source).trainFrames();
         if (first > 0 && frames.matches("\\d+")) {
             String text =
-                    "Of "
-                            + source.set()
-                            + " "
-                            + frames
-                            + " evenly spaced frames of each video are prepared, but training on"
-                            + " protocol "
-                            + source.id().name()
-                            + " uses its first "
-                            + first
-                            + " only, of which few are left. Give --cache-frames "
-                            + source.set()
-                            + "=all, or first="
-                            + first
-                            + ".";
+                    RootFormat.of(
+                            "Of %1$s %2$s evenly spaced frames of each video are prepared, but"
+                                    + " training on protocol %3$s uses its first %4$s only, of which"
+                                    + " few are left. Give --cache-frames %1$s=all, or first=%4$s.",
+                            source.set(), frames, source.id().name(), first);
             if (!warnings.contains(text)) {
                 warnings.add(text);
             }
@@ -382,18 +359,14 @@ public final class SetPlans {
     }
 
     private static String words(CacheOptions options) {
-        return "faces of "
-                + options.dataset()
-                + ": frames "
-                + options.frames()
-                + ", crop "
-                + options.crop().enlargement()
-                + " from "
-                + options.crop().minimumSize()
-                + " pixels, "
-                + (options.annotations() ? "annotations or " : "")
-                + options.detector()
-                + ", "
-                + options.format();
+        return RootFormat.of(
+                "faces of %s: frames %s, crop %s from %s pixels, %s%s, %s",
+                options.dataset(),
+                options.frames(),
+                options.crop().enlargement(),
+                options.crop().minimumSize(),
+                options.annotations() ? "annotations or " : "",
+                options.detector(),
+                options.format());
     }
 }

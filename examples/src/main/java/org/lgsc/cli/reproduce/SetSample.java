@@ -19,11 +19,7 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
     private static final double PATIENCE = 15;
     private static final int MOST = 4;
 
-    /**
-     * Prepares a few files into a folder, unless all are prepared.
-     *
-     * @throws org.lgsc.core.LgscException when none of them can be used
-     */
+    /** Prepares a few files into a folder, unless all are prepared. */
     static SetSample of(DataSets sets, String name, Path temporary) {
         RawDataset set = sets.set(name).orElseThrow();
         if (Files.exists(sets.folder(name).resolve("manifest.csv"))) {
@@ -53,16 +49,11 @@ record SetSample(FaceCache cache, int videos, double secondsPerFile) {
         return new SetSample(cache, files, seconds / files);
     }
 
-    /** Mean number of pictures per video. */
     double pictures() {
         return (double) cache.size() / videos;
     }
 
-    /**
-     * Returns the mean size of a video's pictures in bytes.
-     *
-     * @throws IOException when the size of a file cannot be read
-     */
+    /** Returns the mean size of a video's pictures in bytes. */
     double bytes() throws IOException {
         double all = 0;
         for (FaceCache.Entry entry : cache.entries()) {

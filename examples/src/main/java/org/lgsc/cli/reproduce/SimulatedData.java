@@ -28,12 +28,7 @@ final class SimulatedData {
         this.sizes = sizes;
     }
 
-    /**
-     * A source of subjects and of attacks on them.
-     *
-     * @param seed random seed of subjects and shots
-     * @param severities range of the severity of each available species, from and to
-     */
+    /** A source of subjects, and of attacks with a range of severity for each species. */
     record World(long seed, Map<PaiSpecies, double[]> severities) {
         static World of(long seed, double from, double to, PaiSpecies... species) {
             Map<PaiSpecies, double[]> severities = new EnumMap<>(PaiSpecies.class);

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.cli.reproduce.SimulatedData.World;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.recapture.PaiSpecies;
 
 /**
@@ -28,11 +29,7 @@ public final class SimulatedPlans {
         this.data = new SimulatedData(sizes);
     }
 
-    /**
-     * Makes the plan of a table.
-     *
-     * @throws IllegalArgumentException for a table that is not in the paper
-     */
+    /** Makes the plan of a table in the paper. */
     public static Plan of(PaperTable table, ReproduceSizes sizes) {
         if (!table.inPaper()) {
             throw new IllegalArgumentException(table + " needs several data sets");
@@ -40,9 +37,9 @@ public final class SimulatedPlans {
         SimulatedPlans plans = new SimulatedPlans(table, sizes);
         return new Plan(
                 table,
-                Plan.SIMULATED
-                        + " (drawn faces, simulated attacks), in the shape of "
-                        + table.subject(),
+                RootFormat.of(
+                        "%s (drawn faces, simulated attacks), in the shape of %s",
+                        Plan.SIMULATED, table.subject()),
                 table.protocols().stream().map(p -> new Plan.Protocol(p, plans.folds(p))).toList(),
                 List.of(),
                 PlanNotes.ofSimulation(table, sizes, SEED));

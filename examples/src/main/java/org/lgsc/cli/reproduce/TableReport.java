@@ -62,11 +62,10 @@ final class TableReport {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add(
-                "Scores: "
-                        + settings.fusion().words()
-                        + "; the threshold of each fold is fitted with the criterion "
-                        + settings.criterion()
-                        + " on its own development split.");
+                RootFormat.of(
+                        "Scores: %s; the threshold of each fold is fitted with the criterion %s on"
+                                + " its own development split.",
+                        settings.fusion().words(), settings.criterion()));
         notes.addAll(plan.notes());
         return notes;
     }
@@ -125,7 +124,7 @@ final class TableReport {
     }
 
     private static MeanDeviation over(List<Rate> rates) {
-        return RowMean.over(rates.stream().mapToDouble(Rate::value).toArray());
+        return MeanDeviation.of(rates.stream().mapToDouble(Rate::value).toArray(), 0);
     }
 
     private static List<String> speciesWords(FoldSummary summary) {
@@ -136,20 +135,11 @@ final class TableReport {
                     RootFormat.of(
                             "%s %s (%d/%d)",
                             name.replace("|", "\\|"),
-                            percent(over(rates), rates.size()),
+                            PaperComparison.percent(over(rates), rates.size() > 1),
                             rates.stream().mapToLong(Rate::k).sum(),
                             rates.stream().mapToLong(Rate::n).sum()));
         }
         return words;
-    }
-
-    private static String percent(MeanDeviation m, int folds) {
-        if (Double.isNaN(m.mean())) {
-            return "n/a";
-        }
-        return folds == 1
-                ? RootFormat.of("%.2f", 100 * m.mean())
-                : RootFormat.of("%.2f±%.2f", 100 * m.mean(), 100 * m.deviation());
     }
 
     private static long bonaFide(FoldSummary summary) {
@@ -327,11 +317,7 @@ final class TableReport {
         }
     }
 
-    /**
-     * The report as an HTML page.
-     *
-     * @param text text shown if scripts are disabled
-     */
+    /** The report as an HTML page; the text is shown if scripts are disabled. */
     String html(String text) {
         return new HtmlPage(
                         plan.table().title(),

@@ -10,17 +10,12 @@ final class TimeLeft {
     private final long start;
     private int done;
 
-    /**
-     * @param folds number of folds to run
-     * @param nanoTime clock in nanoseconds
-     */
     TimeLeft(int folds, LongSupplier nanoTime) {
         this.all = folds;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
     }
 
-    /** Counts a fold that has been run. */
     void ran() {
         done++;
     }

@@ -130,10 +130,10 @@ public final class Finetune extends LgscCommand {
         Outputs.file(SetAsideList.place(out));
         requireBackend();
         if (BaselineModel.isBaseline(model)) {
-            throw new LgscException(
-                    model
-                            + " is a baseline; 'train --method' trains a new one, 'finetune' is for"
-                            + " LGSC models.");
+            throw LgscException.of(
+                    "%s is a baseline; 'train --method' trains a new one, 'finetune' is for LGSC"
+                            + " models.",
+                    model);
         }
         LgscModel start = LgscModel.load(model);
         PadDataset pictures = pictures();
@@ -181,7 +181,6 @@ public final class Finetune extends LgscCommand {
         }
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Finetune(), args));
     }

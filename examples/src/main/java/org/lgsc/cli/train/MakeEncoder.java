@@ -71,7 +71,6 @@ public final class MakeEncoder extends LgscCommand {
         return 0;
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new MakeEncoder(), args));
     }

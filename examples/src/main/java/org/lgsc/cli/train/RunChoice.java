@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.option.CheckpointInterval;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.train.FaultLimits;
 import org.lgsc.train.Trainer;
@@ -110,26 +111,20 @@ final class RunChoice {
         return LgscCommand.wrong(spec, "Invalid argument: %s.", message);
     }
 
-    /**
-     * Saves the command's options next to the checkpoints.
-     *
-     * @param problems receives a message if saving fails; the training continues
-     */
+    /** Saves the command's options next to the checkpoints; a training continues without them. */
     void keepArguments(Consumer<String> problems) {
         try {
             SavedArguments.write(
                     checkpoints, SavedArguments.of(spec.commandLine().getParseResult()));
         } catch (IOException e) {
             problems.accept(
-                    "Cannot write to "
-                            + checkpoints
-                            + " ("
-                            + e
-                            + "); the training continues, but cannot be resumed.");
+                    RootFormat.of(
+                            "Cannot write to %s (%s); the training continues, but cannot be"
+                                    + " resumed.",
+                            checkpoints, e));
         }
     }
 
-    /** Whether there is a checkpoint to resume from. */
     boolean hasCheckpoint() {
         return checkpoints != null && !new CheckpointFolder(checkpoints).isEmpty();
     }
@@ -140,7 +135,6 @@ final class RunChoice {
         return new TrainingFolder(logFolder(model), options, dataset, logEvery, problems);
     }
 
-    /** Path of that folder. */
     Path logFolder(Path model) {
         if (log != null) {
             return log;

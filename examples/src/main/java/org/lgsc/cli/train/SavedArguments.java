@@ -50,20 +50,12 @@ final class SavedArguments {
         return options;
     }
 
-    /**
-     * Saves the options.
-     *
-     * @throws IOException when the folder cannot be written
-     */
+    /** Saves the options. */
     static void write(Path folder, Map<String, String> options) throws IOException {
         new CheckpointFolder(folder).writeText(FILE, IndentedJson.of(options) + "\n");
     }
 
-    /**
-     * Reads the saved options.
-     *
-     * @throws LgscException when the file is missing or has other contents
-     */
+    /** Reads the saved options. */
     static Map<String, String> read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {

@@ -25,10 +25,6 @@ final class SetAsideList {
     private final Consumer<String> line;
     private final Set<SetAside> all = new LinkedHashSet<>();
 
-    /**
-     * @param model model file of the training
-     * @param line receives the path of the list
-     */
     SetAsideList(Path model, Consumer<String> line) {
         this.file = place(model);
         this.line = line;

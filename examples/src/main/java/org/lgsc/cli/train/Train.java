@@ -51,7 +51,6 @@ import picocli.CommandLine.Option;
             "Options that are not given have the recipe's values."
         })
 public final class Train extends LgscCommand {
-    /** The method to train. */
     enum Method {
         LGSC,
         LBP,
@@ -267,12 +266,11 @@ public final class Train extends LgscCommand {
             if (choice.checkpoints == null) {
                 throw e;
             }
-            throw new LgscException(
-                    e.getMessage()
-                            + " The training is saved: train --resume "
-                            + choice.checkpoints
-                            + " writes its model.",
-                    e);
+            throw LgscException.of(
+                    e,
+                    "%s The training is saved: train --resume %s writes its model.",
+                    e.getMessage(),
+                    choice.checkpoints);
         }
     }
 
@@ -344,7 +342,6 @@ public final class Train extends LgscCommand {
                 .withDetector(dataset.framing().detector().orElseThrow());
     }
 
-    /** Runs only this command. */
     public static void main(String... args) {
         System.exit(Launcher.execute(new Train(), args));
     }

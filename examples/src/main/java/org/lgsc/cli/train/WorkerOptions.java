@@ -60,7 +60,6 @@ final class WorkerOptions {
         Optional.ofNullable(localSteps).ifPresent(options::localSteps);
     }
 
-    /** Trains in this process or on the cluster. */
     TrainingResult train(
             Trainer.Builder trainer,
             int count,

@@ -136,7 +136,7 @@ class TSneTest {
 
     @Test
     void refusesWhatItCannotLayOut() {
-        TSne tsne = new TSne();
+        TSne tsne = new TSne(30, 750, 12345);
         assertThatThrownBy(() -> tsne.layOut(new double[3][2]))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tsne.layOut(new double[TSne.MOST_POINTS + 1][2]))

@@ -168,7 +168,12 @@ class ReproduceTest {
     }
 
     private String reproduce(Plan plan, StringWriter said) {
-        return new ReproduceRun(plan, folder, new PrintWriter(said, true), TrainingProgress.none())
+        return new ReproduceRun(
+                        plan,
+                        folder,
+                        RunSettings.in(folder),
+                        new PrintWriter(said, true),
+                        TrainingProgress.none())
                 .run();
     }
 
@@ -327,10 +332,10 @@ class ReproduceTest {
     @Test
     void timingTakesABatchThatIsNotTooLarge() {
         TrainingOptions own = ReproduceSizes.DEFAULT.training(7);
-        assertThat(new TimeEstimate(own).timedBatch()).isEqualTo(own.batchSize());
+        assertThat(Pace.timedBatch(own)).isEqualTo(own.batchSize());
         TrainingOptions paper = TrainingOptions.builder().build();
         assertThat(paper.batchSize()).isGreaterThan(2);
-        assertThat(new TimeEstimate(paper).timedBatch()).isEqualTo(2);
+        assertThat(Pace.timedBatch(paper)).isEqualTo(2);
     }
 
     @Test

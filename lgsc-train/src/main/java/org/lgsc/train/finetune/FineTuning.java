@@ -13,6 +13,7 @@ import org.lgsc.core.Split;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.core.model.ModelMetadata;
@@ -305,12 +306,12 @@ public final class FineTuning {
     private static String words(LgscModel start) {
         ModelMetadata model = start.metadata();
         ModelCard card = model.card();
-        return "a model of "
-                + model.provenance().dataset()
-                + (card.training() == null ? "" : " (" + card.training().kind() + ")")
-                + ", "
-                + model.provenance().created()
-                + (card.startedFrom().isEmpty() ? "" : ", itself from " + card.startedFrom());
+        return RootFormat.of(
+                "a model of %s%s, %s%s",
+                model.provenance().dataset(),
+                card.training() == null ? "" : " (" + card.training().kind() + ")",
+                model.provenance().created(),
+                card.startedFrom().isEmpty() ? "" : ", itself from " + card.startedFrom());
     }
 
     private static void requireBoth(PadDataset dataset, Split split) {

@@ -35,10 +35,6 @@ final class Curve {
         buckets.add(next);
     }
 
-    int points() {
-        return buckets.size();
-    }
-
     /** Appends [[x, y], ...]. */
     void into(ArrayNode array) {
         for (Bucket b : buckets) {

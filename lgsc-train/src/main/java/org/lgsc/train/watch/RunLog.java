@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.loss.LossValues;
@@ -119,19 +121,19 @@ final class RunLog {
         entry.put("steps", of);
         entry.put("learningRate", rate);
         entry.put("total", losses.total());
-        losses(entry.putObject("losses"), losses.heads());
+        losses.heads().forEach(entry.putObject("losses")::put);
         return entry;
     }
 
-    String stepRow(LossValues losses, double rate) {
-        Map<String, Double> groups = LossGroups.of(losses.heads());
-        return String.join(
-                ",",
-                phase.text(),
-                String.valueOf(step),
-                String.valueOf(rate),
-                String.valueOf(losses.total()),
-                cells(groups));
+    void addStep(LossValues losses, double rate) throws IOException {
+        steps.add(
+                String.join(
+                        ",",
+                        phase.text(),
+                        String.valueOf(step),
+                        String.valueOf(rate),
+                        String.valueOf(losses.total()),
+                        cells(losses.heads())));
     }
 
     ObjectNode epoch(EpochSummary epoch) {
@@ -139,7 +141,7 @@ final class RunLog {
         entry.put("epoch", epoch.epoch());
         entry.put("learningRate", epoch.learningRate());
         entry.put("meanTotal", epoch.meanTotal());
-        losses(entry.putObject("meanLosses"), epoch.meanLosses());
+        epoch.meanLosses().forEach(entry.putObject("meanLosses")::put);
         entry.put("best", epoch.best());
         epoch.dev()
                 .ifPresent(
@@ -153,22 +155,29 @@ final class RunLog {
         return entry;
     }
 
-    String epochRow(EpochSummary epoch) {
-        PadReport dev = epoch.dev().orElse(null);
-        return String.join(
-                ",",
-                phase.text(),
-                String.valueOf(epoch.steps()),
-                String.valueOf(epoch.epoch()),
-                String.valueOf(epoch.learningRate()),
-                String.valueOf(epoch.meanTotal()),
-                cells(LossGroups.of(epoch.meanLosses())),
-                dev == null ? "" : String.valueOf(dev.acer()),
-                dev == null ? "" : String.valueOf(dev.apcer()),
-                dev == null ? "" : String.valueOf(dev.bpcer().value()),
-                dev == null ? "" : String.valueOf(dev.dEer()),
-                dev == null ? "" : String.valueOf(dev.threshold().spoofScore()),
-                String.valueOf(epoch.best()));
+    void addEpoch(EpochSummary epoch) throws IOException {
+        epochs.add(
+                String.join(
+                        ",",
+                        phase.text(),
+                        String.valueOf(epoch.steps()),
+                        String.valueOf(epoch.epoch()),
+                        String.valueOf(epoch.learningRate()),
+                        String.valueOf(epoch.meanTotal()),
+                        cells(epoch.meanLosses()),
+                        epoch.dev().map(RunLog::cells).orElse(",,,,"),
+                        String.valueOf(epoch.best())));
+    }
+
+    private static String cells(PadReport dev) {
+        return DoubleStream.of(
+                        dev.acer(),
+                        dev.apcer(),
+                        dev.bpcer().value(),
+                        dev.dEer(),
+                        dev.threshold().spoofScore())
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(","));
     }
 
     ObjectNode rolledBack(RolledBackStep incident) {
@@ -191,27 +200,15 @@ final class RunLog {
                 .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static void losses(ObjectNode into, Map<String, Double> losses) {
-        losses.forEach(into::put);
-    }
-
-    private static String cells(Map<String, Double> groups) {
+    private static String cells(Map<String, Double> heads) {
+        Map<String, Double> groups = LossGroups.of(heads);
         return Stream.of(LossGroups.REGRESSION, LossGroups.TRIPLET, LossGroups.AUXILIARY)
                 .map(name -> groups.containsKey(name) ? String.valueOf(groups.get(name)) : "")
-                .reduce((a, b) -> a + "," + b)
-                .orElseThrow();
+                .collect(Collectors.joining(","));
     }
 
     void add(ObjectNode entry) throws IOException {
         lines.add(entry.toString());
-    }
-
-    void addStep(String row) throws IOException {
-        steps.add(row);
-    }
-
-    void addEpoch(String row) throws IOException {
-        epochs.add(row);
     }
 
     void force() throws IOException {
@@ -224,7 +221,8 @@ final class RunLog {
         epochs.closeQuietly();
     }
 
-    private interface Action {
+    /** Something that a disk can prevent. */
+    interface Action {
         void run() throws IOException;
     }
 

@@ -190,7 +190,7 @@ public final class TrainingFolder implements TrainingProgress {
         if (step % everySteps == 0 || step == totalSteps) {
             show(entry);
             attempt(() -> log.add(entry));
-            attempt(() -> log.addStep(log.stepRow(losses, learningRate)));
+            attempt(() -> log.addStep(losses, learningRate));
         }
         if (now - lastPage >= PAGE_EVERY) {
             writePage();
@@ -210,7 +210,7 @@ public final class TrainingFolder implements TrainingProgress {
     @Override
     public void onEpoch(EpochSummary epoch) {
         add(log.epoch(epoch));
-        attempt(() -> log.addEpoch(log.epochRow(epoch)));
+        attempt(() -> log.addEpoch(epoch));
         writePage();
     }
 
@@ -281,11 +281,7 @@ public final class TrainingFolder implements TrainingProgress {
         attempt(() -> AtomicFile.writeString(folder.resolve(PAGE), html));
     }
 
-    private interface Attempt {
-        void run() throws IOException;
-    }
-
-    private void attempt(Attempt attempt) {
+    private void attempt(RunLog.Action attempt) {
         try {
             attempt.run();
         } catch (IOException e) {

@@ -18,11 +18,7 @@ final class Engines {
 
     private Engines() {}
 
-    /**
-     * Returns the engine of a model.
-     *
-     * @param sha256 digest of the bytes, which is checked
-     */
+    /** Returns the engine of a model whose bytes have this digest. */
     static synchronized Loaded of(byte[] model, String sha256) {
         if (current != null && current.sha256().equals(sha256)) {
             return current;

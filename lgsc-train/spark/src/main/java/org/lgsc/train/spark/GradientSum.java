@@ -63,12 +63,7 @@ final class GradientSum implements Serializable {
         return this;
     }
 
-    /**
-     * Records the time of a task.
-     *
-     * @param fetch milliseconds until the weights were available
-     * @param compute milliseconds for the gradient
-     */
+    /** Records a task's milliseconds for getting the weights and for the gradient. */
     void took(double fetch, double compute) {
         fetching = Math.max(fetching, fetch);
         computing = Math.max(computing, compute);

@@ -60,12 +60,7 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /**
-     * Reads a file.
-     *
-     * @param most maximum number of bytes
-     * @throws LgscException naming the file when it cannot be read or is larger
-     */
+    /** Reads a file of at most so many bytes. */
     byte[] read(String file, long most) {
         return attempt(
                 "read",
@@ -189,11 +184,7 @@ final class HadoopFiles implements Serializable {
         return system(path).open(path);
     }
 
-    /**
-     * Returns {@code child} below {@code folder}, unless it is absolute or a URL.
-     *
-     * @throws LgscException when it is not a valid file name
-     */
+    /** Returns {@code child} below {@code folder}, unless it is absolute or a URL. */
     static String resolve(String folder, String child) {
         try {
             return new Path(new Path(folder), child).toString();

@@ -13,11 +13,7 @@ import org.lgsc.data.internal.sets.PresentationList;
 final class ListReader {
     private ListReader() {}
 
-    /**
-     * @param bytes of the list
-     * @param name for messages
-     * @throws LgscException when it is not such a list, or is empty
-     */
+    /** Reads a list of at least one file; the name is for messages. */
     static List<PresentationList.Row> read(byte[] bytes, String name) {
         try (BufferedReader reader =
                 new BufferedReader(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
@@ -77,46 +76,41 @@ final class SparkStepper implements Stepper {
             parts.add(ofWorker);
         }
         steps.get(steps.size() - 1).scaleHeads(graph);
-        return steps.size() == 1 ? byGradient(parts) : byThemselves(parts);
+        return make(parts, steps.size() == 1);
     }
 
-    private List<LossValues> byGradient(List<List<BatchPart>> parts) {
+    /**
+     * @param gradient whether the tasks return the gradients of one step, not the results of
+     *     several
+     */
+    private List<LossValues> make(List<List<BatchPart>> parts, boolean gradient) {
         long start = System.nanoTime();
-        Broadcast<float[]> weights = spark.broadcast(graph.params().toFloatVector());
-        long sent = System.nanoTime();
-        GradientSum sum =
-                sum(parts, new ComputeGradient(training, configuration, weights, probe), weights);
+        NetworkState state = gradient ? NetworkState.withoutUpdater(graph) : NetworkState.of(graph);
+        Broadcast<NetworkState> sent = spark.broadcast(state);
+        long ready = System.nanoTime();
+        GradientSum sum = sum(parts, sent);
         long collected = System.nanoTime();
-        INDArray gradient = GradientStep.gradient(graph);
-        gradient.assign(Nd4j.create(sum.mean(), gradient.shape(), 'c'));
         List<LossValues> losses = sum.meanLosses();
-        int partSize = (int) parts.get(0).get(0).shape()[0];
-        GradientStep.apply(graph, partSize, losses.get(0).total());
-        paid(parts, sum, graph.numParams(), new long[] {start, sent, collected});
+        if (gradient) {
+            INDArray mean = GradientStep.gradient(graph);
+            mean.assign(Nd4j.create(sum.mean(), mean.shape(), 'c'));
+            int partSize = (int) parts.get(0).get(0).shape()[0];
+            GradientStep.apply(graph, partSize, losses.get(0).total());
+        } else {
+            LocalSteps.finish(graph, state, sum.mean(), losses);
+        }
+        paid(parts, sum, state.size(), new long[] {start, ready, collected});
         return losses;
     }
 
-    private List<LossValues> byThemselves(List<List<BatchPart>> parts) {
-        long start = System.nanoTime();
-        NetworkState state = NetworkState.of(graph);
-        Broadcast<NetworkState> common = spark.broadcast(state);
-        long sent = System.nanoTime();
-        GradientSum sum =
-                sum(parts, new MakeLocalSteps(training, configuration, common, probe), common);
-        long collected = System.nanoTime();
-        List<LossValues> losses = sum.meanLosses();
-        LocalSteps.finish(graph, state, sum.mean(), losses);
-        paid(parts, sum, state.size(), new long[] {start, sent, collected});
-        return losses;
-    }
-
-    private GradientSum sum(
-            List<List<BatchPart>> parts,
-            Function2<GradientSum, List<BatchPart>, GradientSum> task,
-            Broadcast<?> start) {
+    private GradientSum sum(List<List<BatchPart>> parts, Broadcast<NetworkState> start) {
         try {
             return spark.parallelize(parts, workers)
-                    .treeAggregate(new GradientSum(format), task, GradientSum::merge, DEPTH);
+                    .treeAggregate(
+                            new GradientSum(format),
+                            new StepTask(training, configuration, start, probe),
+                            GradientSum::merge,
+                            DEPTH);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // Spark's exceptions are checked, but not declared

@@ -81,11 +81,7 @@ public final class CheckpointFile {
         target.getFD().sync();
     }
 
-    /**
-     * Opens a checkpoint and reads it once to check that it is intact.
-     *
-     * @throws Damaged when it is not intact
-     */
+    /** Opens a checkpoint and reads it once to check that it is intact. */
     static CheckpointFile open(Path file) throws Damaged {
         try {
             requireIntact(file);
@@ -146,11 +142,7 @@ public final class CheckpointFile {
         return file;
     }
 
-    /**
-     * Reads the state of the run.
-     *
-     * @throws LgscException when it is not of that type
-     */
+    /** Reads the state of the run. */
     public <T> T state(Class<T> type) {
         try {
             return JSON.readValue(json, type);
@@ -162,11 +154,7 @@ public final class CheckpointFile {
         }
     }
 
-    /**
-     * Reads the numbers into arrays of the same names and lengths, in the same order.
-     *
-     * @throws LgscException when the file has other names or lengths
-     */
+    /** Reads the numbers into arrays of the same names and lengths, in the same order. */
     public void copyInto(Map<String, INDArray> targets) {
         try (DataInputStream in = stream(file)) {
             in.skipNBytes(MARK.length + 4L);

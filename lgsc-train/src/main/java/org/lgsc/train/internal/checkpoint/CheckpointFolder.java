@@ -106,11 +106,7 @@ public final class CheckpointFolder {
         }
     }
 
-    /**
-     * Writes or replaces another file in the folder, as safely as a checkpoint.
-     *
-     * @throws IOException when that fails
-     */
+    /** Writes or replaces another file in the folder, as safely as a checkpoint. */
     public void writeText(String name, String text) throws IOException {
         Files.createDirectories(folder);
         replace(

@@ -55,12 +55,7 @@ public final class CheckpointWriter {
         return nanoTime.getAsLong() - last >= options.interval().toNanos();
     }
 
-    /**
-     * Writes a checkpoint.
-     *
-     * @param state state that is written as JSON
-     * @param arrays FLOAT arrays by name
-     */
+    /** Writes a checkpoint: a state as JSON, and FLOAT arrays by name. */
     public void write(Object state, Map<String, INDArray> arrays) {
         attempt(() -> folder.write(state, arrays, options.keep()));
         last = nanoTime.getAsLong();

@@ -35,12 +35,7 @@ public final class BatchParts {
         return split;
     }
 
-    /**
-     * One part of a batch.
-     *
-     * @param part from 0
-     * @return as in {@link #split}
-     */
+    /** One part of a batch, from 0, as in {@link #split}. */
     static MultiDataSet part(org.nd4j.linalg.dataset.api.MultiDataSet batch, int parts, int part) {
         long n = batch.getFeatures(0).size(0);
         if (n % (2L * parts) != 0) {

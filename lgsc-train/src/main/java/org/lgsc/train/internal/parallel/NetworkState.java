@@ -18,10 +18,19 @@ public record NetworkState(float[] weights, float[] updater, int iteration, int 
         implements Serializable {
     /** Copies the current state of a network. */
     public static NetworkState of(ComputationGraph graph) {
+        return of(graph, updaterOf(graph));
+    }
+
+    /** Copies the current state of a network except that of its updater. */
+    public static NetworkState withoutUpdater(ComputationGraph graph) {
+        return of(graph, new float[0]);
+    }
+
+    private static NetworkState of(ComputationGraph graph, float[] updater) {
         ComputationGraphConfiguration counts = graph.getConfiguration();
         return new NetworkState(
                 graph.params().toFloatVector(),
-                updaterOf(graph),
+                updater,
                 counts.getIterationCount(),
                 counts.getEpochCount());
     }
@@ -36,11 +45,7 @@ public record NetworkState(float[] weights, float[] updater, int iteration, int 
         return (long) weights.length + updater.length;
     }
 
-    /**
-     * Sets another network to this state.
-     *
-     * @param graph network of the same configuration
-     */
+    /** Sets a network of the same configuration to this state. */
     public void into(ComputationGraph graph) {
         assign(graph.params(), weights);
         if (updater.length > 0) {

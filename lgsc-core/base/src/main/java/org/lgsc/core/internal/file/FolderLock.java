@@ -42,22 +42,14 @@ public final class FolderLock implements AutoCloseable {
                 return new FolderLock(channel);
             }
         } catch (OverlappingFileLockException e) {
-            closeQuietly(channel);
-            throw taken(folder, use, e);
+            // another run of this process has it
         } catch (IOException e) {
             closeQuietly(channel); // a file system without locks, or nothing to write to
             return new FolderLock(null);
         }
         closeQuietly(channel);
-        throw taken(folder, use, null);
-    }
-
-    private static LgscException taken(Path folder, String use, @Nullable Exception cause) {
-        return LgscException.of(
-                cause,
-                "A run in progress %s %s; wait for it, or give another folder.",
-                use,
-                folder);
+        throw LgscException.of(
+                "A run in progress %s %s; wait for it, or give another folder.", use, folder);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {
