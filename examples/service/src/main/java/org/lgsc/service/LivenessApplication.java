@@ -1,5 +1,6 @@
 package org.lgsc.service;
 
+import jakarta.servlet.MultipartConfigElement;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.model.LgscModel;
@@ -18,6 +19,9 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 class LivenessApplication {
+    /** Room in a form for headers and other fields. */
+    private static final int FORM_BYTES = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(LivenessApplication.class);
 
     /**
@@ -27,6 +31,13 @@ class LivenessApplication {
      */
     public static void main(String[] arguments) {
         SpringApplication.run(LivenessApplication.class, arguments);
+    }
+
+    /** A form may be as large as its picture; all of it stays in memory. */
+    @Bean
+    MultipartConfigElement forms(ServiceOptions options) {
+        int form = Math.toIntExact(options.picture().toBytes()) + FORM_BYTES;
+        return new MultipartConfigElement("", options.picture().toBytes(), form, form);
     }
 
     /** One detector serves all requests; Spring closes it. */

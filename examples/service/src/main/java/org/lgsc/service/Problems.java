@@ -7,6 +7,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /**
  * What the library refuses, by whose fault it is. A client reads the sentence about its picture;
@@ -23,6 +25,17 @@ class Problems {
             case ENVIRONMENT -> hidden(503, problem);
             case FILE, OTHER -> hidden(500, problem);
         };
+    }
+
+    /** Other exceptions about forms are of clients, too, such as a body that ends early. */
+    @ExceptionHandler
+    ProblemDetail answer(MultipartException problem) {
+        return problem instanceof MaxUploadSizeExceededException
+                ? ProblemDetail.forStatusAndDetail(status(413), "The form is too large.")
+                : ProblemDetail.forStatusAndDetail(
+                        status(400),
+                        "The body is not a complete form: multipart/form-data with the boundary"
+                                + " that its content type names.");
     }
 
     private static ProblemDetail hidden(int status, LgscException problem) {

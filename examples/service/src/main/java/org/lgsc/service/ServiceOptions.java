@@ -26,9 +26,20 @@ record ServiceOptions(
         @DefaultValue("10s") Duration time,
         @DefaultValue("8MB") DataSize picture,
         @DefaultValue("25000000") long pixels) {
+    /** Pictures are arrays, and so are forms, which are a little larger. */
+    private static final DataSize LARGEST = DataSize.ofGigabytes(1);
+
     ServiceOptions {
         if (model == null) {
             throw new IllegalArgumentException("lgsc.model is missing: give --lgsc.model=FILE");
+        }
+        if (threads < 1 || requests < 1 || pixels < 1 || time.isNegative()) {
+            throw new IllegalArgumentException(
+                    "lgsc.threads, lgsc.requests and lgsc.pixels must be at least 1, and lgsc.time"
+                            + " must not be negative");
+        }
+        if (picture.toBytes() < 1 || picture.compareTo(LARGEST) > 0) {
+            throw new IllegalArgumentException("lgsc.picture must be from 1B to " + LARGEST);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.lgsc.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.detector.Reason;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.InputScaling;
@@ -62,7 +66,9 @@ class LivenessServiceTest {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("--server.port=0");
         all.add("--lgsc.model=" + folder.resolve("lgsc.zip"));
-        all.add("--lgsc.picture=" + MOST_BYTES + "B");
+        if (all.stream().noneMatch(o -> o.startsWith("--lgsc.picture="))) {
+            all.add("--lgsc.picture=" + MOST_BYTES + "B");
+        }
         return SpringApplication.run(LivenessApplication.class, all.toArray(String[]::new));
     }
 
@@ -152,6 +158,53 @@ class LivenessServiceTest {
         assertThat(post(liveness, type, form("photo", face(0))).statusCode()).isEqualTo(400);
         assertThat(post(liveness, type, form("picture", new byte[MOST_BYTES + 1])).statusCode())
                 .isEqualTo(413);
+    }
+
+    /** As of clients that set the content type themselves, or are cut off. */
+    @Test
+    void aDamagedFormIsTheClientsFault() throws Exception {
+        URI liveness = address(service, "/liveness");
+        HttpResponse<String> noBoundary = post(liveness, "multipart/form-data", face(0));
+        assertThat(noBoundary.statusCode()).as(noBoundary.body()).isEqualTo(400);
+        assertThat(noBoundary.body()).contains("boundary").doesNotContain("Exception", "org.");
+        byte[] form = form("picture", face(0));
+        HttpResponse<String> cut =
+                post(
+                        liveness,
+                        "multipart/form-data; boundary=x",
+                        Arrays.copyOf(form, form.length - 10));
+        assertThat(cut.statusCode()).as(cut.body()).isEqualTo(400);
+    }
+
+    /** The limit of a form was 9 MB, whatever lgsc.picture said. */
+    @Test
+    void aFormMayBeAsLargeAsItsPicture() throws Exception {
+        try (ConfigurableApplicationContext large = run("--lgsc.picture=12MB")) {
+            HttpResponse<String> answer =
+                    post(
+                            address(large, "/liveness"),
+                            "multipart/form-data; boundary=x",
+                            form("picture", new byte[11 << 20]));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("UNREADABLE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--lgsc.threads=0",
+                "--lgsc.requests=0",
+                "--lgsc.pixels=0",
+                "--lgsc.time=-1s",
+                "--lgsc.picture=0B",
+                "--lgsc.picture=3GB"
+            })
+    void optionsAreChecked(String wrong) {
+        assertThatThrownBy(() -> run(wrong))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be");
     }
 
     @Test

@@ -49,8 +49,16 @@ public final class Launcher {
     /** Runs a command as the only one of this process. */
     public static int execute(LgscCommand command, String... args) {
         limitMemory();
-        System.setOut(new QuietOutput(System.out, QuietOutput.charset()));
-        return execute(command, writer(System.out), writer(System.err), args);
+        PrintStream out = new QuietOutput(System.out, QuietOutput.charset());
+        System.setOut(out);
+        int code = execute(command, writer(out), writer(System.err), args);
+        if (code == ExitCode.OK && out.checkError()) { // such a stream throws nothing
+            System.err.println(
+                    "The results could not be written to standard output, which is closed or"
+                            + " on a full disk.");
+            return ExitCode.SOFTWARE;
+        }
+        return code;
     }
 
     /** A writer in the charset of the terminal, which can differ from that of files. */
@@ -71,7 +79,12 @@ public final class Launcher {
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setParameterExceptionHandler(Launcher::wrongArgument)
                         .setExecutionExceptionHandler((e, at, parsed) -> failed(e, at));
-        int code = line.execute(args);
+        int code;
+        try {
+            code = line.execute(args);
+        } catch (OutOfMemoryError e) { // the command-line parser passes errors on
+            code = failed(e, line);
+        }
         out.flush();
         err.flush();
         return code;
@@ -111,7 +124,7 @@ public final class Launcher {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception e, CommandLine at) {
+    private static int failed(Throwable e, CommandLine at) {
         LgscCommand command = at.getCommand();
         PrintWriter err = at.getErr();
         if (command.debug) {
@@ -123,6 +136,11 @@ public final class Launcher {
         }
         if (e instanceof InvalidPathException path) {
             err.println(unwritable(path.getInput()));
+            return ExitCode.SOFTWARE;
+        }
+        Optional<String> room = TooLittleMemory.sentence(e);
+        if (room.isPresent()) {
+            err.println(room.get());
             return ExitCode.SOFTWARE;
         }
         err.println(
