@@ -24,10 +24,10 @@ record ConvolutionOperations(Geometry geometry, MapLayout layout, dnnl.algorithm
     private static final String MATRICES = "gemm";
 
     /** Code for a shape, without calls of products of small matrices ("brgconv"). */
-    private static final String GENERATED = "jit";
+    static final String GENERATED = "jit";
 
     /** One vector of inputs for each row of a kernel. */
-    private static final long FEW_INPUTS = 4;
+    static final long FEW_INPUTS = 4;
 
     /** The other implementations compute as many outputs of a pixel at once. */
     private static final long VECTOR = 8;

@@ -3,10 +3,13 @@ package org.lgsc.core.internal.onednn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Buffers.Block;
+import org.lgsc.core.internal.onednn.Convolution.Geometry;
 
 /**
  * Fixed weights and bias of a convolution, shared by all programs that run it: stored once in each
@@ -34,9 +37,17 @@ public final class Filter implements AutoCloseable {
     private final float[] scales;
     private final float[] sums;
     private final long products;
+    private final @Nullable Filter beside;
 
     private Filter(memory.desc description, float[] weights, float[] bias, long products) {
-        this(description, weights, bias, products, scales(weights, bias.length, LARGEST), NO_SUMS);
+        this(
+                description,
+                weights,
+                bias,
+                products,
+                scales(weights, bias.length, LARGEST),
+                NO_SUMS,
+                null);
     }
 
     private Filter(
@@ -45,7 +56,9 @@ public final class Filter implements AutoCloseable {
             float[] bias,
             long products,
             float[] scales,
-            float[] sums) {
+            float[] sums,
+            @Nullable Filter beside) {
+        this.beside = beside;
         this.description = description;
         this.products = products;
         this.scales = scales;
@@ -88,7 +101,31 @@ public final class Filter implements AutoCloseable {
                 Shapes.dense(outputs, MapLayout.BLOCKS.stored(inputs), kernel, kernel),
                 padded,
                 Arrays.copyOf(bias, outputs),
-                weights.length);
+                weights.length,
+                scales(padded, outputs, LARGEST),
+                NO_SUMS,
+                Recast.isThin(bias.length, kernel)
+                        ? ofNeighbours(weights, bias, inputs, kernel)
+                        : null);
+    }
+
+    private static Filter ofNeighbours(float[] weights, float[] bias, long inputs, long kernel) {
+        int columns = Recast.COLUMNS;
+        Geometry one = new Geometry(1, inputs, kernel, kernel, bias.length, kernel, 1, 0, 0);
+        float[] biases = new float[columns * bias.length];
+        for (int i = 0; i < biases.length; i++) {
+            biases[i] = bias[i % bias.length];
+        }
+        return new Filter(
+                Shapes.dense(one.beside(columns).weightShape()),
+                Rearranged.none(one).beside(one, columns).of(weights),
+                biases,
+                (long) columns * weights.length);
+    }
+
+    /** The weights for {@link Geometry#beside}, if {@link Recast#isThin}. */
+    Filter beside() {
+        return Objects.requireNonNull(beside, "a filter of few outputs");
     }
 
     /**
@@ -131,7 +168,7 @@ public final class Filter implements AutoCloseable {
         }
         UpConvolution.expand(rounded, wide);
         return new Filter(
-                Shapes.dense(outputs, inputs, 3, 3), wide, bias, wide.length, scales, sums);
+                Shapes.dense(outputs, inputs, 3, 3), wide, bias, wide.length, scales, sums, null);
     }
 
     /** Number of weights without padding, which is the number of products per pixel. */
@@ -210,5 +247,8 @@ public final class Filter implements AutoCloseable {
         layouts.clear();
         weights.deallocate();
         bias.deallocate();
+        if (beside != null) {
+            beside.close();
+        }
     }
 }

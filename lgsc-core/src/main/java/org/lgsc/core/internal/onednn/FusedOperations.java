@@ -1,6 +1,7 @@
 package org.lgsc.core.internal.onednn;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.deconvolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
@@ -153,7 +154,16 @@ final class FusedOperations {
 
     private static Implementations<convolution_forward.primitive_desc> describe(
             FusedConvolution wanted, Scales scales) {
-        return describe(dnnl.algorithm.convolution_direct, wanted, attributes(wanted, scales));
+        Supplier<Implementations<convolution_forward.primitive_desc>> all =
+                () ->
+                        describe(
+                                dnnl.algorithm.convolution_direct,
+                                wanted,
+                                attributes(wanted, scales));
+        return wanted.inputs() <= ConvolutionOperations.FEW_INPUTS
+                        && !wanted.input().numbers().isWhole()
+                ? Implementations.from(ConvolutionOperations.GENERATED, all)
+                : all.get();
     }
 
     /**

@@ -137,9 +137,12 @@ public final class ProgramBuilder {
                         stride,
                         padding,
                         padding);
+        boolean pixels = layout == MapLayout.PIXELS;
+        boolean beside = pixels && Recast.canBeside(asked);
+        Convolution.Geometry computed = pixels ? asked.plannable() : asked;
         return run(
                 new FusedConvolution(
-                        layout == MapLayout.PIXELS ? asked.plannable() : asked,
+                        beside ? asked.beside(Recast.COLUMNS) : computed,
                         false,
                         x.layout(),
                         layout,
@@ -147,7 +150,7 @@ public final class ProgramBuilder {
                         onto == null ? null : onto.form(),
                         out,
                         activation),
-                filter,
+                beside ? filter.beside() : filter,
                 x,
                 onto == null ? null : onto.map(),
                 new long[] {outputs, asked.outputHeight(), asked.outputWidth()});

@@ -103,11 +103,22 @@ final class Rearranged {
     /** Copies the weights at an address and returns the address of the rearranged ones. */
     long load(long users) {
         Memory.copy(users, given);
-        for (int i = 0; i < own.length; i++) {
-            own[i] = sources[i] == ZERO ? 0 : given[sources[i]];
-        }
+        arrange(given, own);
         memory.put(own);
         return memory.address();
+    }
+
+    private void arrange(float[] from, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = sources[i] == ZERO ? 0 : from[sources[i]];
+        }
+    }
+
+    /** A rearranged copy of given weights. */
+    float[] of(float[] weights) {
+        float[] arranged = new float[sources.length];
+        arrange(weights, arranged);
+        return arranged;
     }
 
     /** The address for the gradient of the rearranged weights. */

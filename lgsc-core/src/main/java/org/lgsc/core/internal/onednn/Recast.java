@@ -12,7 +12,7 @@ final class Recast {
     private static final ThreadLocal<Scratch> PARTS = ThreadLocal.withInitial(Scratch::new);
 
     /** Number of neighbours that are computed as one pixel. */
-    private static final int COLUMNS = 4;
+    static final int COLUMNS = 4;
 
     /** So many channels of {@link #COLUMNS} pixels fill a vector. */
     private static final long MOST_CHANNELS = 4;
@@ -52,11 +52,16 @@ final class Recast {
         return null;
     }
 
-    private static boolean canBeside(Geometry geometry) {
-        return geometry.outputChannels() <= MOST_CHANNELS
-                && geometry.kernel() > 1
+    /** Whether a convolution is faster with neighbours as one pixel. */
+    static boolean canBeside(Geometry geometry) {
+        return isThin(geometry.outputChannels(), geometry.kernel())
                 && geometry.stride() == 1
                 && geometry.outputWidth() % COLUMNS == 0;
+    }
+
+    /** Whether vectors have room for the outputs of neighbours, which share a part of the kernel. */
+    static boolean isThin(long outputs, long kernel) {
+        return outputs <= MOST_CHANNELS && kernel > 1;
     }
 
     private static Recast beside(Geometry geometry, Rearranged weights, Numbers factors) {
