@@ -203,7 +203,7 @@ public final class BenchEncoders extends LgscCommand {
                 .subjects(subjects, Math.max(1, subjects / 4), Math.max(1, subjects / 2))
                 .liveCaptures(3)
                 .attacksPerSpecies(2)
-                .species(PaiSpecies.PRINT, PaiSpecies.values())
+                .species(PaiSpecies.PRINT, PaiSpecies.REPLAY, PaiSpecies.MASK, PaiSpecies.CLOTH)
                 .severity(1)
                 .camera(camera)
                 .size(size)

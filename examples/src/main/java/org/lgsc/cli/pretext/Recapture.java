@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.recapture.PaiSpecies;
 
-/** Class of a patch. Masks and cloth are left out: they serve to test unseen species. */
+/** Class of a patch. All other species are left out: they serve to test unseen ones. */
 enum Recapture {
     NONE,
     PRINT,

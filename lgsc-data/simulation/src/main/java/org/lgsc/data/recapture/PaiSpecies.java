@@ -18,7 +18,17 @@ public enum PaiSpecies {
      * A photograph dyed into woven cloth. It is for tests of models that have never seen it: do not
      * train or tune on it, see {@link #forTraining()}.
      */
-    CLOTH("cloth");
+    CLOTH("cloth"),
+    /**
+     * A rigid mask, cast in resin and painted, with openings for the eyes, worn by a living person.
+     * It derives from neither a print nor a display. For tests only, as {@link #CLOTH}.
+     */
+    RESIN("resin"),
+    /**
+     * Theatrical make-up on a living face. It derives from neither a print nor a display. For tests
+     * only, as {@link #CLOTH}.
+     */
+    MAKEUP("makeup");
 
     private final String id;
 

@@ -122,6 +122,19 @@ public final class RecaptureSimulator {
                     case CLOTH ->
                             new ClothSurface(
                                     light, ClothSettings.random(random, severity, side), random);
+                    case RESIN ->
+                            new ResinSurface(
+                                    light,
+                                    wearer == photo ? light : LinearImage.of(wearer),
+                                    layout,
+                                    ResinSettings.random(random, severity),
+                                    random);
+                    case MAKEUP ->
+                            new MakeupSurface(
+                                    wearer == photo ? light : LinearImage.of(wearer),
+                                    layout,
+                                    MakeupSettings.random(random, severity),
+                                    random);
                 };
         CameraModel lens = new CameraModel(shot.camera);
         CameraModel.Exposure seen = lens.expose(light, surface);
