@@ -56,7 +56,9 @@ final class NewThreshold {
                 : "A threshold must be from 0 to 1, but was " + criterion.target() + ".";
     }
 
-    /** Returns the model with its new threshold; a video counts once, with the mean of its frames. */
+    /**
+     * Returns the model with its new threshold; a video counts once, with the mean of its frames.
+     */
     LgscModel of(LgscModel model, Path file) {
         ModelThreshold threshold;
         if (criterion.needsScores()) {

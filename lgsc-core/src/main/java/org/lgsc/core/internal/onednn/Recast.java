@@ -59,7 +59,9 @@ final class Recast {
                 && geometry.outputWidth() % COLUMNS == 0;
     }
 
-    /** Whether vectors have room for the outputs of neighbours, which share a part of the kernel. */
+    /**
+     * Whether vectors have room for the outputs of neighbours, which share a part of the kernel.
+     */
     static boolean isThin(long outputs, long kernel) {
         return outputs <= MOST_CHANNELS && kernel > 1;
     }
