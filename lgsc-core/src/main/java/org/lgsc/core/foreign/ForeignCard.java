@@ -148,11 +148,7 @@ public record ForeignCard(
                 .put("spoofScore", threshold.spoofScore())
                 .put("origin", threshold.origin());
         byte[] text = (copy.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-        try {
-            AtomicFile.write(to, out -> out.write(text));
-        } catch (IOException e) {
-            throw AtomicFile.failure("the card " + to, e);
-        }
+        AtomicFile.write(to, "the card ", out -> out.write(text));
     }
 
     /**

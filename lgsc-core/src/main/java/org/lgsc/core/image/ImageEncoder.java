@@ -1,6 +1,5 @@
 package org.lgsc.core.image;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -42,11 +41,7 @@ public final class ImageEncoder {
      */
     public static void writePng(RgbImage image, Path file) {
         byte[] encoded = png(image);
-        try {
-            AtomicFile.write(file, out -> out.write(encoded));
-        } catch (IOException e) {
-            throw AtomicFile.failure(file.toString(), e);
-        }
+        AtomicFile.write(file, "", out -> out.write(encoded));
     }
 
     private static byte[] encode(RgbImage image, String extension, int[] parameters) {

@@ -22,9 +22,9 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.LgscVersion;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.model.ExportCard;
 import org.lgsc.core.internal.network.TorchNames;
-import org.lgsc.core.internal.weights.NewFile;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -106,7 +106,7 @@ public final class OnnxExport {
      * @throws org.lgsc.core.LgscException naming the file when it cannot be written
      */
     public static void write(LgscModel model, Path file) {
-        NewFile.write(file, "ONNX", proto(model, false)::writeTo);
+        AtomicFile.write(file, "the ONNX file ", proto(model, false)::writeTo);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class OnnxExport {
      *     written
      */
     public static void writeQuantised(LgscModel model, Path file) {
-        NewFile.write(file, "ONNX", proto(model, true)::writeTo);
+        AtomicFile.write(file, "the ONNX file ", proto(model, true)::writeTo);
     }
 
     private static Calibration calibration(LgscModel model) {

@@ -190,11 +190,7 @@ public final class ScoreFile {
      * @throws LgscException when it cannot be written
      */
     public static void write(Path file, Iterable<PadScore> scores) {
-        try {
-            AtomicFile.write(file, out -> write(out, scores));
-        } catch (IOException e) {
-            throw AtomicFile.failure("the score file " + file, e);
-        }
+        AtomicFile.write(file, "the score file ", out -> write(out, scores));
     }
 
     private static void write(OutputStream out, Iterable<PadScore> scores) throws IOException {

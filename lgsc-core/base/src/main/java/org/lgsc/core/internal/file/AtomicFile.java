@@ -106,16 +106,22 @@ public final class AtomicFile implements AutoCloseable {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Works as {@link #writeString}, for a file that the user asked for. */
+    public static void writeText(Path target, String text) {
+        write(target, "", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /**
-     * Works as {@link #writeString}, for a file that the user asked for.
+     * Writes a file that the user asked for.
      *
+     * @param what what the file is, for messages, for example "the ONNX file "
      * @throws LgscException naming the file, when it cannot be written
      */
-    public static void writeText(Path target, String text) {
+    public static void write(Path target, String what, Content content) {
         try {
-            writeString(target, text);
+            write(target, content);
         } catch (IOException e) {
-            throw failure(target.toString(), e);
+            throw failure(what + target, e);
         }
     }
 

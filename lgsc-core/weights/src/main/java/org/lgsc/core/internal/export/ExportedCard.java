@@ -2,7 +2,6 @@ package org.lgsc.core.internal.export;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -67,16 +66,8 @@ public final class ExportedCard {
                 .put("values", 1)
                 .put("activation", "none")
                 .put("spoof", 0);
-        try {
-            AtomicFile.write(
-                    card,
-                    out ->
-                            out.write(
-                                    (json.toPrettyString() + "\n")
-                                            .getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw AtomicFile.failure("the card " + card, e);
-        }
+        byte[] text = (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(card, "the card ", out -> out.write(text));
         ForeignCard.read(card); // a model's values may be outside the ranges of a card
     }
 

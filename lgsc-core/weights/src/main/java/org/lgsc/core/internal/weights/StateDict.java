@@ -14,6 +14,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.network.TorchNames;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -135,7 +136,10 @@ public record StateDict(Map<String, Tensor> tensors) {
      * @throws LgscException naming the file when it cannot be written
      */
     public void writeSafetensors(Path file, Map<String, String> metadata) {
-        NewFile.write(file, "safetensors", out -> SafetensorsFile.write(tensors, metadata, out));
+        AtomicFile.write(
+                file,
+                "the safetensors file ",
+                out -> SafetensorsFile.write(tensors, metadata, out));
     }
 
     /** A vector is [1, C] to DL4J in places, and [C] to torch everywhere. */
