@@ -2,7 +2,6 @@ package org.lgsc.eval.comparison;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
@@ -45,9 +44,6 @@ public record SystemComparison(
         List<String> notes) {
     /** Copies the lists. */
     public SystemComparison {
-        Objects.requireNonNull(title, "title");
-        Objects.requireNonNull(nameA, "nameA");
-        Objects.requireNonNull(nameB, "nameB");
         errors = List.copyOf(errors);
         onlyInA = List.copyOf(onlyInA);
         onlyInB = List.copyOf(onlyInB);

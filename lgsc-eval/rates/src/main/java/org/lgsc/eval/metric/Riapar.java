@@ -1,7 +1,5 @@
 package org.lgsc.eval.metric;
 
-import java.util.Objects;
-
 /**
  * Relative impostor attack presentation accept rate of a full system, PAD and matcher together
  * (ISO/IEC 30107-3:2023): {@code 1 + (IAPAR - (1 - FRR)) = IAPAR + FRR} at one operating point. It
@@ -11,12 +9,6 @@ import java.util.Objects;
  * @param frr bona fide users rejected by the full system
  */
 public record Riapar(Rate iapar, Rate frr) {
-    /** Checks for null. */
-    public Riapar {
-        Objects.requireNonNull(iapar, "iapar");
-        Objects.requireNonNull(frr, "frr");
-    }
-
     /** IAPAR + FRR, in [0, 2]; NaN when either has no sample. */
     public double value() {
         return iapar.value() + frr.value();

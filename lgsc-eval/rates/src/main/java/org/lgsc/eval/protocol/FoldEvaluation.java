@@ -1,7 +1,6 @@
 package org.lgsc.eval.protocol;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
@@ -99,13 +98,6 @@ public final class FoldEvaluation {
      * @param cue picture of the cue map as data URI; empty when none was given
      */
     public record ErrorCase(PadScore score, double distance, String face, String cue) {
-        /** Checks for null. */
-        public ErrorCase {
-            Objects.requireNonNull(score, "score");
-            Objects.requireNonNull(face, "face");
-            Objects.requireNonNull(cue, "cue");
-        }
-
         /** Returns the same error with pictures. */
         public ErrorCase withPictures(String faceUri, String cueUri) {
             return new ErrorCase(score, distance, faceUri, cueUri);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -17,7 +16,6 @@ import org.lgsc.core.internal.file.RegularFiles;
 record ReportFigure(String caption, String uri) {
     /** Checks that the picture is embedded. */
     public ReportFigure {
-        Objects.requireNonNull(caption, "caption");
         if (!uri.startsWith("data:image/")) {
             throw new IllegalArgumentException("a figure is a data URI of an image");
         }
