@@ -1,5 +1,7 @@
 package org.lgsc.core.face;
 
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.RgbImage;
 
@@ -41,18 +43,9 @@ final class Thumbnail {
 
     /** Returns a picture turned clockwise by 90 degrees. */
     static RgbImage turned(RgbImage image) {
-        int width = image.height();
-        int height = image.width();
-        byte[] from = image.data();
-        byte[] rgb = new byte[from.length];
-        for (int y = 0, p = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = 3 * ((image.height() - 1 - x) * image.width() + y);
-                rgb[p++] = from[i];
-                rgb[p++] = from[i + 1];
-                rgb[p++] = from[i + 2];
-            }
+        try (Mat mat = image.toBgrMat()) {
+            opencv_core.rotate(mat, mat, opencv_core.ROTATE_90_CLOCKWISE);
+            return RgbImage.ofBgr(mat);
         }
-        return new RgbImage(width, height, rgb);
     }
 }

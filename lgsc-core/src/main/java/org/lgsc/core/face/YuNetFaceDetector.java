@@ -4,9 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
@@ -14,6 +11,7 @@ import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.detector.OpenCvNets;
 import org.lgsc.core.internal.detector.YuNetFile;
 import org.lgsc.core.internal.file.PublishedFile;
 
@@ -42,9 +40,8 @@ public final class YuNetFaceDetector implements FaceDetector {
     /** No face of a turned picture has this confidence. */
     private static final double BEYOND_DOUBT = 0.97;
 
-    private final Path file;
     private final String digest;
-    private final ConcurrentLinkedQueue<Net> idle = new ConcurrentLinkedQueue<>();
+    private final OpenCvNets nets;
     private volatile boolean closed;
 
     /**
@@ -57,8 +54,8 @@ public final class YuNetFaceDetector implements FaceDetector {
                     "The face detector file %s does not exist; 'fetch-detector' downloads %s.",
                     onnx, YuNetFile.PUBLISHED.fileName());
         }
-        file = onnx;
         digest = PublishedFile.sha256(onnx);
+        nets = new OpenCvNets(() -> opencv_dnn.readNetFromONNX(onnx.toString()));
         try {
             detect(RgbImage.black(64, 64)); // OpenCV reads any ONNX file and fails when it runs
         } catch (RuntimeException e) { // JavaCPP turns any C++ exception into one of these
@@ -140,18 +137,9 @@ public final class YuNetFaceDetector implements FaceDetector {
             throw new IllegalStateException("the face detector is closed");
         }
         RgbImage small = Thumbnail.of(image, WORKING_SIZE);
-        Net pooled = idle.poll();
-        Net net = pooled == null ? opencv_dnn.readNetFromONNX(file.toString()) : pooled;
-        try {
-            double scaleX = (double) image.width() / small.width();
-            double scaleY = (double) image.height() / small.height();
-            return run(net, small).faces(scaleX, scaleY);
-        } finally {
-            idle.add(net);
-            if (closed) {
-                close(); // closed in the meantime: free what was just added
-            }
-        }
+        double scaleX = (double) image.width() / small.width();
+        double scaleY = (double) image.height() / small.height();
+        return nets.with(net -> run(net, small)).faces(scaleX, scaleY);
     }
 
     /** The picture is padded with black to sides that are multiples of 32. */
@@ -176,22 +164,13 @@ public final class YuNetFaceDetector implements FaceDetector {
 
     private static float[] floats(MatVector outputs, long index) {
         try (Mat mat = outputs.get(index)) {
-            if (mat.depth() != opencv_core.CV_32F) {
-                throw new IllegalArgumentException("output of type " + mat.type());
-            }
-            float[] values = new float[Math.toIntExact(mat.total() * mat.channels())];
-            try (FloatPointer data = new FloatPointer(mat.data())) {
-                data.get(values);
-            }
-            return values;
+            return OpenCvNets.floats(mat);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        for (Net net = idle.poll(); net != null; net = idle.poll()) {
-            net.close();
-        }
+        nets.close();
     }
 }

@@ -2,6 +2,8 @@ package org.lgsc.core.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Orientation of a camera as recorded by EXIF: 1 (upright) to 8. */
 final class ExifOrientation {
@@ -46,27 +48,17 @@ final class ExifOrientation {
         if (orientation == 1) {
             return image;
         }
-        boolean turned = orientation >= 5;
-        int width = turned ? image.height() : image.width();
-        int height = turned ? image.width() : image.height();
-        boolean fromRight =
-                orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-        boolean fromBelow =
-                orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-        byte[] from = image.data();
-        byte[] to = new byte[from.length];
-        for (int y = 0, o = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, o += 3) {
-                int column = turned ? y : x;
-                int row = turned ? x : y;
-                int storedColumn = fromRight ? image.width() - 1 - column : column;
-                int storedRow = fromBelow ? image.height() - 1 - row : row;
-                int i = 3 * (storedRow * image.width() + storedColumn);
-                to[o] = from[i];
-                to[o + 1] = from[i + 1];
-                to[o + 2] = from[i + 2];
+        try (Mat mat = MatConverter.toMat(image)) {
+            if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8) {
+                opencv_core.flip(mat, mat, 1);
             }
+            if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7) {
+                opencv_core.flip(mat, mat, 0);
+            }
+            if (orientation >= 5) {
+                opencv_core.transpose(mat, mat);
+            }
+            return MatConverter.fromMat(mat);
         }
-        return new RgbImage(width, height, to);
     }
 }
