@@ -10,23 +10,13 @@ import org.lgsc.core.model.ModelDescription;
  * Safe to use from several threads.
  */
 sealed interface FaceScorer extends AutoCloseable permits CueScorer, ForeignScorer {
-    /**
-     * Score of a face.
-     *
-     * @param score 0 to 1, high = spoof; NaN without a score
-     * @param map where the cues are; empty for third-party networks
-     */
+    /** Score of a face, 0 to 1 with high = spoof or NaN, and the map of its cues, if any. */
     record Answer(double score, Optional<LivenessResult.CueMap> map) {}
 
     /** Cuts faces as this scorer needs them. */
     FaceCutter cutter();
 
-    /**
-     * Scores faces.
-     *
-     * @param looks faces from its {@link #cutter}
-     * @return answer for each face, in the same order
-     */
+    /** Scores faces from its {@link #cutter}, in order. */
     List<Answer> score(List<Look> looks);
 
     /** Training data, quality and limitations. */

@@ -20,12 +20,7 @@ final class ForeignScorer implements FaceScorer {
         this.network = network;
     }
 
-    /**
-     * Returns a scorer.
-     *
-     * @param network third-party networks; closed with the scorer
-     * @throws LgscException when the precision is not float32
-     */
+    /** Takes over third-party networks, which compute in float32 only. */
     static ForeignScorer of(ForeignNetwork network, Precision precision) {
         if (precision != Precision.FLOAT32) {
             throw LgscException.of(

@@ -20,22 +20,12 @@ final class Sharing {
      */
     static final long WORTH_A_TEAM = 250_000_000;
 
-    /**
-     * Some images of the batch.
-     *
-     * @param first index of the first image
-     * @param images number of images, at least 1
-     * @param threads number of threads that compute them together
-     */
+    /** Images of a batch, at least one, and the threads that compute them together. */
     record Part(long first, long images, int threads) {}
 
     private Sharing() {}
 
-    /**
-     * Returns the parts that run at the same time with one thread each; empty when there are none.
-     *
-     * @param threads number of available threads
-     */
+    /** Returns the parts that run at the same time with one thread each; may be empty. */
     static List<Part> apart(long images, int threads) {
         List<Part> parts = new ArrayList<>();
         long each = threads < 2 ? 0 : images / threads;

@@ -269,11 +269,7 @@ final class Wiring {
         return few ? Form.FLOAT32 : precision.form();
     }
 
-    /**
-     * Form in which a convolution writes its result.
-     *
-     * @param result vertex of the written map; null for the input of a float sum
-     */
+    /** Form in which a convolution writes a vertex's map; null is the input of a float sum. */
     Form output(String convolution, @Nullable String result) {
         if (!isWhole(convolution)) {
             boolean floats = input(convolution).equals(Form.FLOAT32);

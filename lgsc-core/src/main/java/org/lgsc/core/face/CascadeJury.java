@@ -76,13 +76,7 @@ final class CascadeJury {
 
     private final List<Member> members;
 
-    /**
-     * A cascade of the jury.
-     *
-     * @param weight weight of a window that passes
-     * @param profile whether it detects faces turned to the side
-     * @param scout whether it scans whole pictures, not only the places that others have found
-     */
+    /** A cascade; a scout scans whole pictures, not only the places that others have found. */
     private record Member(HaarCascade cascade, double weight, boolean profile, boolean scout) {
         /**
          * Windows near a place that pass. Sizes are examined at the same time, as members are:
@@ -117,12 +111,7 @@ final class CascadeJury {
                         new Member(profile.mirrored(), 0.7, true, false));
     }
 
-    /**
-     * Whether a face has more votes than another one, by at least the number that any face needs.
-     *
-     * @param confidence the jury's confidence in the face
-     * @param other the jury's confidence in the other face
-     */
+    /** Whether a face has more votes than another, by at least the number that any face needs. */
     static boolean outvotes(double confidence, double other) {
         return votes(confidence) >= votes(other) + HALF;
     }

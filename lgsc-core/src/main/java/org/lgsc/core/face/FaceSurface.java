@@ -26,11 +26,7 @@ final class FaceSurface {
 
     private FaceSurface() {}
 
-    /**
-     * Whether a box may show a photographed face.
-     *
-     * @param face box; may extend beyond the picture's edge
-     */
+    /** Whether a box, which may extend beyond the picture, may show a photographed face. */
     static boolean isNatural(RgbImage image, FaceBox face) {
         int x = Math.max(0, face.x());
         int y = Math.max(0, face.y());

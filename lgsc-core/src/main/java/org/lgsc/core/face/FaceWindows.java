@@ -15,13 +15,7 @@ final class FaceWindows {
 
     private FaceWindows() {}
 
-    /**
-     * A square.
-     *
-     * @param x left edge in pixels of the searched picture
-     * @param y top edge
-     * @param side pixels
-     */
+    /** A square in pixels of the searched picture. */
     record Window(double x, double y, double side) {
         /** Whether most of the smaller window is inside the other. */
         boolean covers(Window o) {
@@ -64,12 +58,7 @@ final class FaceWindows {
         return found;
     }
 
-    /**
-     * Returns the sizes of a close examination.
-     *
-     * @param least smallest side
-     * @param most largest side
-     */
+    /** Returns the sizes of a close examination. */
     static List<Double> sides(HaarCascade cascade, double least, double most) {
         List<Double> sides = new ArrayList<>();
         for (double side = Math.max(cascade.size(), least); side <= most; side *= CLOSE_STEP) {

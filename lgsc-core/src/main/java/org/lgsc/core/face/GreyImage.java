@@ -27,11 +27,7 @@ record GreyImage(int width, int height, byte[] luma) {
         return Math.max(1, (int) Math.round(length));
     }
 
-    /**
-     * Converts a part of a picture, as {@link #of(RgbImage, int)}.
-     *
-     * @param part box inside the picture
-     */
+    /** Converts a part of a picture, as {@link #of(RgbImage, int)}. */
     static GreyImage of(RgbImage image, FaceBox part, int longest) {
         int longer = Math.max(part.width(), part.height());
         GreyImage grey = cells(image, part, Math.max(1, longer / longest));

@@ -22,11 +22,7 @@ final class GreyLevels {
         return image.height();
     }
 
-    /**
-     * Returns the reduced picture.
-     *
-     * @param scale pixels of the picture per pixel of the result
-     */
+    /** Returns the picture reduced by this factor. */
     IntegralImage at(double scale) {
         int width = (int) Math.max(1, Math.round(image.width() / scale));
         int height = (int) Math.max(1, Math.round(image.height() / scale));

@@ -110,12 +110,7 @@ final class HaarCascade {
         nodeCorners[at + 3] = bottom + rectangles[rectangle + 2];
     }
 
-    /**
-     * Reads a cascade from OpenCV's jar.
-     *
-     * @param name name such as {@code frontalface_default}
-     * @throws LgscException when it is not on the class path or is damaged
-     */
+    /** Reads a cascade of OpenCV's jar, for example {@code frontalface_default}. */
     static HaarCascade bundled(String name) {
         String jar = "org/bytedeco/opencv/" + Loader.getPlatform() + "/";
         // OpenCV's loader: a class of a named module does not see the files of other jars

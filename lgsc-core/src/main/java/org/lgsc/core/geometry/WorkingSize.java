@@ -100,11 +100,6 @@ public record WorkingSize(int side, boolean enlarges) {
         return isNative() ? "native" : enlarges ? Integer.toString(side) : "at most " + side;
     }
 
-    /**
-     * Width and height.
-     *
-     * @param width pixels
-     * @param height pixels
-     */
+    /** Width and height in pixels. */
     record Size(int width, int height) {}
 }

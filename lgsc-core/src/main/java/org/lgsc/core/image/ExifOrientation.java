@@ -12,12 +12,7 @@ final class ExifOrientation {
 
     private ExifOrientation() {}
 
-    /**
-     * Finds the orientation in EXIF data.
-     *
-     * @param tiff EXIF data, beginning with the byte order
-     * @return orientation, 1 to 8; 1 when it is missing or invalid
-     */
+    /** Finds the orientation in EXIF data; 1 when it is missing or invalid. */
     static int of(byte[] tiff) {
         if (tiff.length < 10 || tiff[0] != tiff[1] || tiff[0] != 'I' && tiff[0] != 'M') {
             return 1;

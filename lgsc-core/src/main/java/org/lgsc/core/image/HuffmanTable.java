@@ -63,12 +63,7 @@ final class HuffmanTable {
         return new HuffmanTable(counts, symbols);
     }
 
-    /**
-     * Returns the next code of the data.
-     *
-     * @param bits the next 16 bits
-     * @return length of the code << 8 | symbol, or -1 when there is no such code
-     */
+    /** Returns length << 8 | symbol of the code that the next 16 bits begin with; -1 for none. */
     int find(int bits) {
         int entry = lookup[bits >> LONGEST - LOOKUP];
         if (entry != 0) {

@@ -50,12 +50,7 @@ final class JpegScan {
         this.bits = bits;
     }
 
-    /**
-     * Reads the scan.
-     *
-     * @param b the file
-     * @return position of the marker after the scan
-     */
+    /** Reads the scan and returns the position of the marker after it. */
     int read(byte[] b) throws RefusedPicture {
         boolean single = components.length == 1;
         int wide = single ? components[0].blocksWide : frame.groupsWide;

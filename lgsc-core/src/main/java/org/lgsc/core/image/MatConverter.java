@@ -12,11 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class MatConverter {
     private MatConverter() {}
 
-    /**
-     * Returns a new 8-bit, 3-channel matrix in OpenCV's channel order B, G, R.
-     *
-     * @return matrix, which the caller closes
-     */
+    /** As {@link RgbImage#toBgrMat}. */
     static Mat toBgrMat(RgbImage image) {
         Mat bgr = new Mat();
         try (Mat rgb = toMat(image)) {
@@ -25,12 +21,7 @@ final class MatConverter {
         return bgr;
     }
 
-    /**
-     * Copies an 8-bit BGR matrix.
-     *
-     * @param bgr matrix of type {@code CV_8UC3}, whose rows may be padded; not closed here
-     * @throws IllegalArgumentException for any other type or an empty matrix
-     */
+    /** As {@link RgbImage#ofBgr}. */
     static RgbImage fromBgrMat(Mat bgr) {
         if (bgr.empty() || bgr.type() != opencv_core.CV_8UC3) {
             throw new IllegalArgumentException(

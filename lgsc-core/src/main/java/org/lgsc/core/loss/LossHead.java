@@ -49,13 +49,8 @@ abstract class LossHead extends SameDiffOutputLayer {
     abstract SDVariable batchLoss(SameDiff sd, SDVariable input, SDVariable live);
 
     /**
-     * The same loss in closed form for floats; a graph of operations takes a tenth of a training
-     * step of the small recipe.
-     *
-     * @param input input of all samples in sequence
-     * @param live 1 for each live sample, else 0
-     * @param gradient receives the gradient of the loss by the input
-     * @return loss without the weight
+     * The same loss in closed form for floats, and its gradient by the input; a graph of operations
+     * takes a tenth of a training step of the small recipe. Live samples have 1, others 0.
      */
     abstract double closedForm(float[] input, float[] live, float[] gradient);
 

@@ -23,11 +23,7 @@ record FaceChange(
         return apply(face, Window.whole(kept.width(), kept.height()));
     }
 
-    /**
-     * Returns a part of the result, pixel by pixel the same as in the whole.
-     *
-     * @param part part of the window that the crop leaves
-     */
+    /** Returns a part of what the crop leaves, pixel by pixel the same as in the whole. */
     RgbImage apply(RgbImage face, Window part) {
         Window result = kept.part(part);
         if (Double.isNaN(degrees)) {

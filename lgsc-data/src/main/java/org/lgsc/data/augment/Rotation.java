@@ -11,11 +11,7 @@ final class Rotation {
     private final float cx;
     private final float cy;
 
-    /**
-     * @param width of the picture
-     * @param height of the picture
-     * @param degrees anticlockwise as seen by the viewer
-     */
+    /** Turns pictures of this size anticlockwise as seen by the viewer. */
     Rotation(int width, int height, double degrees) {
         this.width = width;
         this.height = height;

@@ -49,11 +49,7 @@ record CacheFolder(Path root) {
         return root.resolve("images").resolve(id);
     }
 
-    /**
-     * Keeps a second preparation out of the folder until closed.
-     *
-     * @throws LgscException when another one is running there
-     */
+    /** Keeps a second preparation out of the folder until closed. */
     FolderLock lock() throws IOException {
         Files.createDirectories(root);
         return FolderLock.of(root, ".lock", "prepares faces in");

@@ -15,11 +15,7 @@ import org.lgsc.data.protocol.FaceTrack;
  * @param name of the detector, for the manifest
  */
 record FaceLocator(FaceFinder finder, String name) {
-    /**
-     * A face.
-     *
-     * @param source source of the box: "annotation" or the detector's name
-     */
+    /** A box and its source: "annotation" or the detector's name. */
     record Located(FaceBox box, String source) {}
 
     /** Whether a frame has an annotation that cannot be of this picture. */

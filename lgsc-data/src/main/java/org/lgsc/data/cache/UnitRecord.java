@@ -62,11 +62,8 @@ record UnitRecord(
     }
 
     /**
-     * Reads the record of an earlier run if it is still valid: same files, all pictures present.
-     *
-     * @param wanted current sizes of the files
-     * @param cache the cache's folder
-     * @param verify whether the pictures must have the bytes that were written
+     * Reads an earlier run's record if it is still valid: same sizes of files, all pictures present
+     * and, to verify, with the bytes that were written.
      */
     static Optional<UnitRecord> read(
             Path file, Map<String, Long> wanted, Path cache, boolean verify) {

@@ -39,10 +39,8 @@ final class CelebaLabels {
     private CelebaLabels() {}
 
     /**
-     * The contents of a file, by path without extension, e.g. "Data/train/1/live/0001".
-     *
-     * @param species empty for bona fide
-     * @param problems labels that cannot be used, with the reason
+     * Species (empty for bona fide) and problems, by path without extension, e.g.
+     * "Data/train/1/live/0001".
      */
     record Labels(Map<String, String> species, Map<String, String> problems) {}
 

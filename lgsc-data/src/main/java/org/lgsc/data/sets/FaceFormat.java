@@ -115,11 +115,7 @@ enum FaceFormat {
         return new Region(x1, y1, x2 - x1, y2 - y1, 1);
     }
 
-    /**
-     * Reads the file of a presentation that is next to it.
-     *
-     * @param ending that follows the name without its extension
-     */
+    /** Reads the file next to a presentation, whose name ends like this. */
     FaceTrack beside(Presentation presentation, String ending) {
         Path file = presentation.file();
         return read(file.resolveSibling(FileNames.stem(file) + ending), presentation.id());

@@ -29,11 +29,6 @@ public sealed interface FaceFinding {
         }
     }
 
-    /**
-     * No face to judge.
-     *
-     * @param reason reason of the refusal
-     * @param box refused box; empty for {@link FaceRefusal#NO_FACE}
-     */
+    /** No face to judge; the refused box is empty for {@link FaceRefusal#NO_FACE}. */
     record Refused(FaceRefusal reason, Optional<FaceBox> box) implements FaceFinding {}
 }

@@ -36,14 +36,7 @@ final class OnnxQuantiser {
         this.ranges = ranges;
     }
 
-    /**
-     * Weights and bias of a convolution.
-     *
-     * @param name name of the convolution
-     * @param shape shape [out, in, k, k]
-     * @param values values of the weights
-     * @param bias bias; null for none
-     */
+    /** Weights [out, in, k, k] of a convolution, and its bias or null. */
     record Weights(String name, long[] shape, float[] values, float @Nullable [] bias) {}
 
     private Calibration.Range range(String vertex) {
@@ -72,11 +65,7 @@ final class OnnxQuantiser {
                 vertex, v -> onnx.node("QuantizeLinear", v + "_quantised", scaled(value, v)));
     }
 
-    /**
-     * Adds a conversion from integers to floats.
-     *
-     * @param vertex vertex of the quantised map
-     */
+    /** Adds a conversion of a vertex's quantised map from integers to floats. */
     String floats(String vertex, String value, String output) {
         return onnx.node("DequantizeLinear", output, scaled(value, vertex));
     }
@@ -86,12 +75,7 @@ final class OnnxQuantiser {
         return rounded.computeIfAbsent(vertex, v -> floats(v, quantised(v, value), v + "_rounded"));
     }
 
-    /**
-     * Adds a convolution.
-     *
-     * @param input vertex whose map it reads
-     * @param value name of that map, from {@link #floats}
-     */
+    /** Adds a convolution of a vertex's map; its name is from {@link #floats}. */
     String convolution(Weights weights, String input, String value, AttributeProto... attributes) {
         int outputs = (int) weights.shape()[0];
         int each = weights.values().length / outputs;

@@ -10,12 +10,7 @@ import org.lgsc.data.patch.PatchSampler;
  * ones. All of it is a function of (seed, epoch, place), whatever the order of calls.
  */
 final class EpochPlaces {
-    /**
-     * The part that is the same in all epochs.
-     *
-     * @param length pairs of live and spoof in an epoch
-     * @param batchSize places of a batch
-     */
+    /** What is the same in all epochs; the length is in pairs of live and spoof. */
     record Source(
             ClassSamples live,
             ClassSamples spoof,
@@ -37,13 +32,7 @@ final class EpochPlaces {
         spoofOrder = source.spoof().order(source.length(), EpochOrder.mix(source.seed(), epoch, 0));
     }
 
-    /**
-     * Reads a picture and puts a patch of it into a batch.
-     *
-     * @param batch of the epoch
-     * @param place in the batch
-     * @return id of the sample
-     */
+    /** Puts a patch of a picture into a place of a batch; returns the sample's id. */
     String fill(InputBatch target, int batch, int place) {
         int pair = batch * (source.batchSize() / 2) + place / 2;
         long placeSeed = EpochOrder.mix(source.seed(), epoch, 2 + 2L * pair + place % 2);

@@ -71,9 +71,7 @@ final class LeaveOneSpeciesOut {
 
     /**
      * Returns a fold for each species that can be left out: the test has presentations of it, and
-     * other attacks are left to train on.
-     *
-     * @return empty when the set has one species only
+     * other attacks are left to train on. Empty when the set has one species only.
      */
     List<ProtocolId> folds() {
         return species.entrySet().stream()

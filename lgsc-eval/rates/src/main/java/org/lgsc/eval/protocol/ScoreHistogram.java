@@ -15,13 +15,7 @@ import org.lgsc.eval.score.ScoreGroup;
  * @param groups bona fide first, then the species in alphabetical order
  */
 record ScoreHistogram(double low, double high, List<Bins> groups) {
-    /**
-     * One class or species.
-     *
-     * @param name "bona fide" or the species
-     * @param counts scores in each bin
-     * @param infinite infinite scores, which are in no bin
-     */
+    /** Counts of a species or "bona fide"; infinite scores are in no bin. */
     public record Bins(String name, long[] counts, long infinite) {}
 
     /** Copies the list. */
@@ -29,11 +23,7 @@ record ScoreHistogram(double low, double high, List<Bins> groups) {
         groups = List.copyOf(groups);
     }
 
-    /**
-     * Counts the scores of a set.
-     *
-     * @param bins number of bins, at least 1
-     */
+    /** Counts the scores of a set in so many bins. */
     public static ScoreHistogram of(GroupedScores set, int bins) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;

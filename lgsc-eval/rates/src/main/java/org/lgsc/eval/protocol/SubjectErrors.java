@@ -19,10 +19,8 @@ import org.lgsc.eval.threshold.Threshold;
  */
 record SubjectErrors(String subject, Rate bpcer, Rate apcer, boolean outlier) {
     /**
-     * Returns the subjects with errors, the highest error rate first.
-     *
-     * @param limit maximum number of subjects
-     * @return empty when a subject is unknown
+     * Returns at most so many subjects with errors, the highest error rate first; none when a
+     * subject is unknown.
      */
     public static List<SubjectErrors> of(GroupedScores set, Threshold threshold, int limit) {
         int n = set.subjects();

@@ -29,13 +29,7 @@ record ThresholdTable(
         List<SpeciesCurve> species,
         boolean complete) {
 
-    /**
-     * One PAI species.
-     *
-     * @param name of the species
-     * @param accepted attacks taken for live at each threshold
-     * @param attacks scored attack presentations
-     */
+    /** Attacks of a species that are taken for live at each threshold, and all of its attacks. */
     public record SpeciesCurve(String name, long[] accepted, long attacks) {}
 
     /** Factor by which the step between kept ranks grows from either tail inwards. */

@@ -11,21 +11,12 @@ final class SeenRows {
     private int[] lines = new int[64];
     private int size;
 
-    /**
-     * Adds a row.
-     *
-     * @param line its number, at least 1
-     * @return line in which the same name occurred before; 0 when it is new
-     */
+    /** Adds a row; returns the line in which the same name occurred before, 0 when it is new. */
     int add(PadScore score, long line) {
         return add(mix(mix(hash(score.id(), 1), hash(score.video(), 2)), score.frame()), line);
     }
 
-    /**
-     * Adds only the name of a video.
-     *
-     * @return whether it had been added before
-     */
+    /** Adds only the name of a video; false when it had been added before. */
     boolean addVideo(String video) {
         return add(hash(video, 3), 1) != 0;
     }

@@ -32,11 +32,7 @@ public enum ElementType {
         return this != INT64;
     }
 
-    /**
-     * Reads little-endian numbers.
-     *
-     * @param data buffer that is read from its position on; the position does not change
-     */
+    /** Reads little-endian numbers from the buffer's position, which does not change. */
     float[] read(ByteBuffer data, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

@@ -29,11 +29,7 @@ public final class Tensor {
         }
     }
 
-    /**
-     * Number of values of a shape.
-     *
-     * @return number; -1 when a size is negative or the product exceeds the range of int
-     */
+    /** Values of a shape; -1 when a size is negative or the product exceeds the range of int. */
     static long length(long[] shape) {
         long length = 1;
         for (long size : shape) {

@@ -27,22 +27,10 @@ final class Unpickler {
     /** Python's None. */
     static final Object NONE = new Object();
 
-    /**
-     * A block of values elsewhere in the file.
-     *
-     * @param type type of its values
-     * @param key name of the block
-     * @param length number of values that it claims to have
-     */
+    /** A block of values elsewhere in the file, with the length that it claims to have. */
     record Storage(ElementType type, String key, long length) {}
 
-    /**
-     * A tensor: a view of a storage.
-     *
-     * @param offset index of the first value
-     * @param shape sizes of the dimensions
-     * @param strides number of values from one element of a dimension to the next
-     */
+    /** A tensor: a view of a storage, with the index of its first value and strides in values. */
     record View(Storage storage, long offset, long[] shape, long[] strides) {}
 
     private record Global(String name) {}
@@ -72,12 +60,7 @@ final class Unpickler {
         this.in = in.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /**
-     * Reads one pickle; the buffer's position is after it.
-     *
-     * @throws WeightFileException when it is damaged or contains something that a state_dict does
-     *     not need
-     */
+    /** Reads one pickle of what a state_dict needs; the buffer's position is after it. */
     static Object read(ByteBuffer in) throws WeightFileException {
         try {
             return new Unpickler(in).run();
