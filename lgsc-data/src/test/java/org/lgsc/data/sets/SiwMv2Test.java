@@ -74,14 +74,6 @@ class SiwMv2Test {
         return text.toString();
     }
 
-    private static List<String> species(Protocol protocol, Split split) {
-        return protocol.presentations(split).stream()
-                .map(Presentation::species)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     @Test
     void protocolTwoLeavesOneSpeciesOut() throws IOException {
         lists();
@@ -93,9 +85,11 @@ class SiwMv2Test {
         assertThat(listed.presentations(Split.TEST)).hasSize(2 + 8);
         assertThat(listed.missing(Split.TEST)).containsExactly("Live_11");
         Protocol fold = set.protocol(new ProtocolId("2", "print"));
-        assertThat(species(fold, Split.TRAIN))
-                .containsExactly("", "makeup-cosmetic", "paper-mask", "replay");
-        assertThat(species(fold, Split.DEV)).isEqualTo(species(fold, Split.TRAIN));
+        for (Split learning : List.of(Split.TRAIN, Split.DEV)) {
+            assertThat(fold.presentations(learning))
+                    .extracting(Presentation::species)
+                    .containsOnly("", "makeup-cosmetic", "paper-mask", "replay");
+        }
         assertThat(fold.presentations(Split.TEST))
                 .extracting(Presentation::id)
                 .containsExactly(
@@ -125,9 +119,14 @@ class SiwMv2Test {
                 .extracting(ProtocolId::fold)
                 .containsExactly("makeup-cosmetic", "paper-mask", "print", "replay");
         Protocol fold = choice.protocol(new ProtocolId("unseen", "replay"));
-        assertThat(species(fold, Split.TEST)).containsExactly("", "replay");
-        assertThat(fold.presentations(Split.TEST)).hasSize(2 + 6);
-        assertThat(species(fold, Split.TRAIN)).doesNotContain("replay");
-        assertThat(species(fold, Split.DEV)).isEqualTo(species(fold, Split.TRAIN)).hasSize(4);
+        assertThat(fold.presentations(Split.TEST))
+                .hasSize(2 + 6)
+                .extracting(Presentation::species)
+                .containsOnly("", "replay");
+        for (Split learning : List.of(Split.TRAIN, Split.DEV)) {
+            assertThat(fold.presentations(learning))
+                    .extracting(Presentation::species)
+                    .containsOnly("", "makeup-cosmetic", "paper-mask", "print");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.lgsc.data.internal.batch;
 
 import java.util.SplittableRandom;
+import org.lgsc.core.internal.SplitMix64;
 
 /**
  * The order of samples in an epoch. The minority class is repeated, in a new order each time, until
@@ -36,14 +37,11 @@ final class EpochOrder {
         return order;
     }
 
-    /** Mixes several numbers into one seed (SplitMix64's finaliser after each). */
+    /** Mixes several numbers into one seed. */
     static long mix(long... parts) {
         long z = 0;
         for (long part : parts) {
-            z = (z ^ part) + 0x9e3779b97f4a7c15L;
-            z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-            z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-            z ^= z >>> 31;
+            z = SplitMix64.mix((z ^ part) + SplitMix64.STEP);
         }
         return z;
     }

@@ -1,5 +1,7 @@
 package org.lgsc.eval.score;
 
+import org.lgsc.core.internal.SplitMix64;
+
 /**
  * Remembers which rows of a score file were read, in 18 to 36 bytes per row (an open hash table),
  * so that files of millions of rows can be checked for duplicates. Rows are identified by a 64-bit
@@ -66,11 +68,7 @@ final class SeenRows {
         return mix(h, text.length());
     }
 
-    /** The finaliser of SplitMix64: every bit of the input changes every bit of the output. */
     private static long mix(long h, long value) {
-        long z = h * 0x9E3779B97F4A7C15L + value + 0x632BE59BD9B4E019L;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
+        return SplitMix64.mix(h * SplitMix64.STEP + value + 0x632BE59BD9B4E019L);
     }
 }
