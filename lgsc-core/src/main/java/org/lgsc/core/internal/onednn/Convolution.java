@@ -147,9 +147,14 @@ public final class Convolution {
                     columns);
         }
 
+        /** Whether {@link #reversed} exists: for a stride of 1 and padding within the kernel. */
+        boolean canReverse() {
+            return stride == 1 && padding < kernel && paddingEnd < kernel;
+        }
+
         /**
-         * Returns the convolution of the output's gradient that is the gradient of the input, for a
-         * stride of 1.
+         * Returns the convolution of the output's gradient that is the gradient of the input, with
+         * reversed kernels.
          */
         Geometry reversed() {
             return new Geometry(

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Convolution.Geometry;
 
 /**
- * Computes products of a convolution with few channels as those of an equal one with more. oneDNN
- * fills vectors of 16 with channels, so three take as long as sixteen. Maps keep their memory, and
- * weights are rearranged; some products with zeros are added.
+ * Computes products of a convolution with few channels as those of an equal one that oneDNN
+ * computes faster. It fills vectors of 16 with channels, so three take as long as sixteen. Maps
+ * keep their memory, and weights are rearranged; some products with zeros are added.
  */
 final class Recast {
     private static final ThreadLocal<Scratch> PARTS = ThreadLocal.withInitial(Scratch::new);
@@ -16,6 +16,12 @@ final class Recast {
 
     /** So many channels of {@link #COLUMNS} pixels fill a vector. */
     private static final long MOST_CHANNELS = 4;
+
+    /** Floats of a vector. */
+    private static final long VECTOR = 16;
+
+    /** Pairs of channels whose weights are reversed. */
+    private static final long MOST_REVERSED = 32 * 32;
 
     private final Products products;
     private final Rearranged weights;
@@ -37,19 +43,30 @@ final class Recast {
 
     /** The gradient of its input, as a convolution of that of its output; null as for others. */
     static @Nullable Recast inputGradient(Geometry geometry, Numbers factors) {
-        if (geometry.inputChannels() > MOST_CHANNELS) {
-            return null;
+        if (geometry.canReverse() && canBeside(geometry.reversed())) {
+            return beside(geometry.reversed(), Rearranged.reversed(geometry), factors);
         }
-        if (geometry.stride() == 1 && geometry.kernel() > 1) {
-            Geometry reversed = geometry.reversed();
-            Rearranged weights = Rearranged.reversed(geometry);
-            return canBeside(reversed) ? beside(reversed, weights, factors) : null;
+        if (geometry.canReverse() && isSmall(geometry) && factors == Numbers.FLOAT32) {
+            return new Recast(geometry.reversed(), Rearranged.reversed(geometry), null, factors);
         }
-        if (geometry.canSplit()) {
+        if (geometry.inputChannels() <= MOST_CHANNELS && geometry.canSplit()) {
             Geometry split = geometry.split();
             return new Recast(split, Rearranged.split(geometry), together(geometry), factors);
         }
         return null;
+    }
+
+    /**
+     * Whether a gradient of the input is faster as a convolution: with AVX-512, as Winograd's
+     * filtering, oneDNN has products of small matrices ("brgconv") for the latter only, and with
+     * few weights it takes no time to reverse them.
+     */
+    private static boolean isSmall(Geometry geometry) {
+        return Winograd.AVAILABLE
+                && geometry.kernel() > 1
+                && geometry.inputChannels() >= VECTOR
+                && geometry.outputChannels() >= VECTOR
+                && geometry.inputChannels() * geometry.outputChannels() <= MOST_REVERSED;
     }
 
     /** Whether a convolution is faster with neighbours as one pixel. */

@@ -72,6 +72,10 @@ class RecastTest {
         // no multiple of four pixels in a row
         "2, 3, 9, 11, 3, 3, 1, 1",
         "1, 4, 1, 1, 4, 3, 1, 1",
+        // the input's gradient as a convolution with reversed weights
+        "2, 16, 7, 9, 16, 3, 1, 1",
+        "1, 16, 8, 5, 32, 3, 1, 1",
+        "1, 32, 6, 6, 17, 5, 1, 1",
         // the input's gradient in four parts
         "2, 3, 32, 32, 16, 7, 2, 3",
         "1, 3, 14, 10, 5, 7, 2, 3",
@@ -82,6 +86,8 @@ class RecastTest {
         "1, 3, 15, 11, 5, 7, 2, 3",
         "1, 3, 16, 16, 5, 5, 2, 0",
         "2, 3, 8, 8, 4, 2, 2, 0",
+        // padding beyond the kernel
+        "1, 3, 4, 6, 3, 3, 1, 3",
         // products of matrices
         "2, 16, 5, 7, 3, 1, 1, 0",
         "1, 64, 8, 8, 1, 1, 1, 0",
@@ -138,17 +144,22 @@ class RecastTest {
     }
 
     @Test
-    void theLastBlockAndTheStemAreRecast() {
+    void theLastBlockTheStemAndSmallConvolutionsAreRecast() {
         Geometry entry = new Geometry(1, 16, 96, 96, 3, 3, 1, 1, 1);
         Geometry inner = new Geometry(1, 3, 96, 96, 3, 3, 1, 1, 1);
         Geometry stem = new Geometry(1, 3, 96, 96, 16, 7, 2, 3, 3);
-        Geometry other = new Geometry(1, 16, 48, 48, 16, 3, 1, 1, 1);
+        Geometry small = new Geometry(1, 16, 48, 48, 16, 3, 1, 1, 1);
+        Geometry other = new Geometry(1, 64, 48, 48, 64, 3, 1, 1, 1);
         assertThat(Recast.of(entry, Numbers.FLOAT32)).isNotNull();
         assertThat(Recast.inputGradient(entry, Numbers.FLOAT32)).isNull();
         assertThat(Recast.of(inner, Numbers.FLOAT32)).isNotNull();
         assertThat(Recast.inputGradient(inner, Numbers.FLOAT32)).isNotNull();
         assertThat(Recast.of(stem, Numbers.FLOAT32)).isNull();
         assertThat(Recast.inputGradient(stem, Numbers.FLOAT32)).isNotNull();
+        assertThat(Recast.of(small, Numbers.FLOAT32)).isNull();
+        assertThat(Recast.inputGradient(small, Numbers.FLOAT32) != null)
+                .isEqualTo(Winograd.AVAILABLE);
+        assertThat(Recast.inputGradient(small, Numbers.BFLOAT16)).isNull();
         assertThat(Recast.of(other, Numbers.FLOAT32)).isNull();
         assertThat(Recast.inputGradient(other, Numbers.FLOAT32)).isNull();
     }
