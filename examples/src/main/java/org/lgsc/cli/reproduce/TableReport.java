@@ -95,6 +95,11 @@ final class TableReport {
                             attacks(summary),
                             noResponse(summary)));
         }
+        List<String> warnings = warnings();
+        if (!warnings.isEmpty()) {
+            text.append("\n## Warnings of folds\n\n");
+            warnings.forEach(w -> text.append("- ").append(w).append('\n'));
+        }
         text.append("\n## How it was run\n\n");
         notes().forEach(n -> text.append("- ").append(n).append('\n'));
         if (!failed.isEmpty()) {
@@ -102,6 +107,19 @@ final class TableReport {
             failed.forEach(f -> text.append("- ").append(f).append('\n'));
         }
         return text.toString();
+    }
+
+    /** Warnings about the scores, such as a fold that rejects the wrong class. */
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (Map.Entry<String, FoldSummary> row : ours.entrySet()) {
+            List<String> names = done.get(row.getKey());
+            for (int i = 0; i < names.size(); i++) {
+                String fold = row.getKey() + ", " + names.get(i) + ": ";
+                row.getValue().folds().get(i).warnings().forEach(w -> warnings.add(fold + w));
+            }
+        }
+        return warnings;
     }
 
     private static List<String> species(FoldSummary summary) {
@@ -235,6 +253,7 @@ final class TableReport {
         published.notes(plan.table(), ours.keySet()).forEach(n -> odd.add(n.words()));
         root.set("missing", JSON.valueToTree(plan.missing()));
         root.set("failed", JSON.valueToTree(failed));
+        root.set("warnings", JSON.valueToTree(warnings()));
         root.set("notes", JSON.valueToTree(notes()));
         return IndentedJson.of(root) + "\n";
     }

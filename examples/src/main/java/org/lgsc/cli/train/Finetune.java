@@ -139,6 +139,7 @@ public final class Finetune extends LgscCommand {
         PadDataset pictures = pictures();
         SetAsideList setAside = new SetAsideList(out, err()::println);
         setAside.add(pictures.setAside());
+        CropsHint.of(pictures).ifPresent(err()::println);
         err().println(pictures.summary().asText());
         FineTuned tuned = run(builder, start, pictures);
         setAside.add(tuned.setAside());

@@ -163,6 +163,7 @@ public final class Train extends LgscCommand {
         PadDataset dataset = dataset(options);
         SetAsideList setAside = new SetAsideList(out, err()::println);
         setAside.add(dataset.setAside());
+        CropsHint.of(dataset).ifPresent(err()::println);
         err().println(dataset.summary().asText());
         CoverageNote.of(options.preprocessing().geometry()).ifPresent(err()::println);
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {

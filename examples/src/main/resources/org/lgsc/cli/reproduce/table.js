@@ -84,6 +84,7 @@ app.append(
   ...list('Errata of the printed table', data.printNotes),
   part('By species', species()),
   part('By fold', folds()),
+  ...list('Warnings of folds', data.warnings),
   ...list('How it was run', data.notes),
   ...list('No data', data.missing),
   ...list('Could not be run', data.failed));

@@ -284,6 +284,39 @@ class ReproduceTest {
                 .contains("data.printNotes", "p.notInPaper", "The printed ACER 9.5");
     }
 
+    /** As of a short training whose live cues stay brighter than those of attacks. */
+    @Test
+    void aFoldWithReversedScoresIsNamed() throws Exception {
+        List<PadScore> scores = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            scores.add(PadScore.live("l" + i, "", 0.9));
+            scores.add(PadScore.attack("a" + i, "print", "", 0.1));
+        }
+        PadReport reversed =
+                PadEvaluator.builder()
+                        .fixedThreshold(0.5)
+                        .bootstrapReplicates(0)
+                        .build()
+                        .evaluate(TestScores.of(scores));
+        PadReport usual = summary(2).folds().get(0);
+        TableReport report =
+                new TableReport(
+                        SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY),
+                        Map.of("oulu-p4", FoldSummary.of(List.of(usual, reversed), 0)),
+                        Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        RunSettings.in(folder),
+                        List.of(),
+                        PublishedRows.load());
+        assertThat(report.markdown())
+                .contains("## Warnings of folds", "- oulu-p4, fold-2: the scores look reversed")
+                .doesNotContain("- oulu-p4, fold-1: ");
+        assertThat(new ObjectMapper().readTree(report.json()).path("warnings"))
+                .first()
+                .extracting(JsonNode::textValue)
+                .asString()
+                .startsWith("oulu-p4, fold-2: the scores look reversed");
+    }
+
     @Test
     void foldersAreProtocols() throws Exception {
         TrainingOptions options = ReproduceSizes.TINY.training(7);

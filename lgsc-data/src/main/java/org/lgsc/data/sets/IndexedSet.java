@@ -13,6 +13,7 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
 import org.lgsc.data.internal.protocol.DevelopmentSubjects;
 import org.lgsc.data.protocol.FaceTrack;
@@ -77,6 +78,13 @@ abstract class IndexedSet implements RawDataset {
      */
     final void requireAny() {
         if (byId.isEmpty()) {
+            if (setAside.isEmpty() && !folder.files("", FileNames.PICTURES).isEmpty()) {
+                throw LgscException.of(
+                        "Folder %s holds pictures, but no file of data set %s under its own name;"
+                                + " frames that were cut out of videos are read by lists"
+                                + " (--dataset csv, docs/datasets.md).",
+                        folder.base(), name);
+            }
             throw LgscException.of(
                     "Folder %s holds no usable file of data set %s%s",
                     folder.base(),

@@ -152,6 +152,11 @@ class OuluNpuTest {
         assertThatThrownBy(() -> new OuluNpu(root))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("holds no usable file");
+        Path frames = Files.createDirectories(root.resolve("Train_files/1_1_01_1"));
+        Files.writeString(frames.resolve("00001.jpg"), "a frame");
+        assertThatThrownBy(() -> new OuluNpu(root))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("--dataset csv");
         tree().oulu(FEW, false);
         for (ProtocolId id :
                 new ProtocolId[] {ProtocolId.of("5"), ProtocolId.of("3"), ProtocolId.of("1", 1)}) {

@@ -23,12 +23,12 @@ final class ReportText {
     private void layOut(PadReport r) {
         out.append("PAD report");
         if (!r.title().isEmpty()) {
-            out.append(": ").append(r.title());
+            out.append(": ").append(SafeText.text(r.title()));
         }
         out.append('\n');
         row("threshold (spoof score)", r.threshold().spoofScore() + ", live at or below it");
         row("threshold from", r.threshold().origin().toString());
-        r.provenance().forEach((name, value) -> row(name, SafeText.text(value)));
+        r.provenance().forEach((name, value) -> row(name, value));
         Interval i = r.bpcer().interval();
         out.append(
                 RootFormat.of(
@@ -76,7 +76,7 @@ final class ReportText {
     }
 
     private void row(String name, String value) {
-        out.append(RootFormat.of(ROW, SafeText.text(name), value));
+        out.append(RootFormat.of(ROW, SafeText.text(name), SafeText.text(value)));
     }
 
     static String percent(double value) {

@@ -265,6 +265,30 @@ class PadEvaluatorTest {
         assertThatThrownBy(() -> PadReport.fromJson("x")).isInstanceOf(LgscException.class);
     }
 
+    /** A name from an untrusted score file adds no lines and no control sequences. */
+    @Test
+    void namesAreOneLineOfText() {
+        String name = "print\nBPCER 0.00 %\u001b[2J";
+        List<PadScore> scores =
+                List.of(PadScore.live("a", "", 0.1), PadScore.attack("b", name, "", 0.9));
+        String plain =
+                PadEvaluator.builder()
+                        .fixedThreshold(0.95)
+                        .build()
+                        .evaluate(TestScores.of(scores))
+                        .toText();
+        String text =
+                PadEvaluator.builder()
+                        .fixedThreshold(0.95)
+                        .title(name)
+                        .provenance("model", name)
+                        .build()
+                        .evaluate(TestScores.of(scores))
+                        .toText();
+        assertThat(text).contains("APCER worst case").doesNotContain("\u001b", "\nBPCER 0.00");
+        assertThat(text.lines().count()).isEqualTo(plain.lines().count() + 1);
+    }
+
     @Test
     void needsAThresholdAndSensibleOptions() {
         assertThatThrownBy(() -> PadEvaluator.builder().build())
