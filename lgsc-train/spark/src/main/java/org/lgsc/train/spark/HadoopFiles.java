@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -122,18 +123,13 @@ final class HadoopFiles implements Serializable {
         return attempt("look for", file, (path, system) -> system.exists(path));
     }
 
-    /** Writes the contents of a file. */
-    interface Content {
-        void write(OutputStream out) throws IOException;
-    }
-
     /**
      * Writes a file under another name and renames it when it is complete; a file of that name is
      * replaced.
      *
      * @throws LgscException naming the file when it cannot be written
      */
-    void write(String file, Content content) {
+    void write(String file, AtomicFile.Content content) {
         attempt(
                 "write",
                 file,
@@ -143,7 +139,7 @@ final class HadoopFiles implements Serializable {
                     Path temporary = new Path(target.getParent(), name);
                     try {
                         try (OutputStream out = system.create(temporary, true)) {
-                            content.write(out);
+                            content.writeTo(out);
                         }
                         if (!system.rename(temporary, target)) {
                             // HDFS does not replace; a concurrent writer has written the same file
