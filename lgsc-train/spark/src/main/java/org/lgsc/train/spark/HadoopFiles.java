@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -27,7 +28,7 @@ final class HadoopFiles implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final HashMap<String, String> settings = new HashMap<>();
-    private transient volatile Configuration configuration;
+    private transient volatile @Nullable Configuration configuration;
 
     HadoopFiles(Configuration driver) {
         for (Map.Entry<String, String> setting : driver) {
@@ -36,12 +37,13 @@ final class HadoopFiles implements Serializable {
     }
 
     private FileSystem system(Path path) throws IOException {
-        if (configuration == null) {
-            Configuration made = new Configuration(false);
-            settings.forEach(made::set);
-            configuration = made;
+        Configuration known = configuration;
+        if (known == null) {
+            known = new Configuration(false);
+            settings.forEach(known::set);
+            configuration = known;
         }
-        return path.getFileSystem(configuration);
+        return path.getFileSystem(known);
     }
 
     private interface Work<T> {
@@ -90,7 +92,6 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** Copies a file to this machine's disk. */
     void fetch(String file, java.nio.file.Path to) {
         attempt(
                 "read",
