@@ -2,6 +2,8 @@ package org.lgsc.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.eval.report.PadReport;
@@ -17,9 +19,9 @@ final class BestWeights {
     private int epoch;
     private double dEer;
     private double auc;
-    private PadReport report;
-    private INDArray params;
-    private INDArray updater;
+    private @Nullable PadReport report;
+    private @Nullable INDArray params;
+    private @Nullable INDArray updater;
     private int iteration;
 
     /** Keeps the weights if this epoch is the best so far, and returns whether it is. */
@@ -44,14 +46,13 @@ final class BestWeights {
         return true;
     }
 
-    private static @Nullable INDArray copy(INDArray from, INDArray kept) {
+    private static @Nullable INDArray copy(@Nullable INDArray from, @Nullable INDArray kept) {
         if (from == null) {
             return null; // this network has no updater state
         }
         return kept == null ? from.dup() : kept.assign(from);
     }
 
-    /** Returns whether any epoch was offered. */
     boolean present() {
         return epoch > 0;
     }
@@ -61,45 +62,44 @@ final class BestWeights {
         return epoch;
     }
 
-    PadReport report() {
-        return report;
+    Optional<PadReport> report() {
+        return Optional.ofNullable(report);
     }
 
     /** Returns the state that is kept in addition to the arrays; null when nothing is kept. */
     RunState.@Nullable Best state() {
-        return present() ? new RunState.Best(epoch, report, iteration, dEer, auc) : null;
+        return report == null ? null : new RunState.Best(epoch, report, iteration, dEer, auc);
     }
 
     /** Returns the kept arrays, for writing or filling; empty when nothing is kept. */
     Map<String, INDArray> arrays() {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
-        if (present()) {
+        if (params != null) {
             arrays.put("best.params", params);
-            if (updater != null) {
-                arrays.put("best.updater", updater);
-            }
+        }
+        if (updater != null) {
+            arrays.put("best.updater", updater);
         }
         return arrays;
     }
 
     /** Takes over the state of another process, if any; the caller then fills {@link #arrays}. */
-    void restore(RunState.Best state, ComputationGraph graph) {
+    void restore(RunState.@Nullable Best state, ComputationGraph graph) {
         if (state == null) {
             return;
         }
         epoch = state.epoch();
         report = state.report();
         // checkpoints of earlier versions have no rates of their own
-        dEer = state.dEer() == null ? report.dEer() : state.dEer();
-        auc = state.auc() == null ? report.auc() : state.auc();
+        dEer = Objects.requireNonNullElse(state.dEer(), state.report().dEer());
+        auc = Objects.requireNonNullElse(state.auc(), state.report().auc());
         iteration = state.iteration();
         params = copy(graph.params(), params);
         updater = copy(graph.getUpdater().getStateViewArray(), updater);
     }
 
-    /** Puts the kept weights back. */
     void restore(ComputationGraph graph) {
-        graph.params().assign(params);
+        graph.params().assign(Objects.requireNonNull(params, "no epoch was kept"));
         if (updater != null) {
             graph.getUpdater().getStateViewArray().assign(updater);
         }

@@ -2,6 +2,7 @@ package org.lgsc.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.network.ResNet18;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +31,7 @@ final class EncoderParameters {
 
     static void copyInto(ComputationGraph network, Map<String, INDArray> encoder) {
         Map<String, INDArray> targets = network.paramTable();
-        encoder.forEach((name, value) -> targets.get(name).assign(value));
+        encoder.forEach(
+                (name, value) -> Objects.requireNonNull(targets.get(name), name).assign(value));
     }
 }

@@ -82,7 +82,6 @@ final class EncoderTraining {
                 incidents);
     }
 
-    /** Number of steps made. */
     int step() {
         return step;
     }
@@ -92,7 +91,6 @@ final class EncoderTraining {
         return lossSum;
     }
 
-    /** Number of these losses. */
     int lossCount() {
         return lossCount;
     }

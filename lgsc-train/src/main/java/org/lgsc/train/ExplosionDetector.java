@@ -43,7 +43,6 @@ final class ExplosionDetector {
         return recent;
     }
 
-    /** Takes over the remembered losses of another instance. */
     void restore(double[] recent) {
         seen = 0;
         for (double total : recent) {

@@ -27,12 +27,10 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
         return (int) Math.min(Integer.MAX_VALUE, steps);
     }
 
-    /** Returns the schedule of the network's training. */
     ISchedule schedule() {
         return schedule(1);
     }
 
-    /** Returns the number of steps over which the rate rises. */
     int warmupSteps() {
         return switch (options.warmupSteps()) {
             case TrainingOptions.WHOLE_EPOCH -> perEpoch;
@@ -57,7 +55,6 @@ record RunPlan(TrainingOptions options, int perEpoch, boolean encoderSlowed) {
                         rate, warmupSteps(), options.decay(), options.decaySteps());
     }
 
-    /** Creates the network before its first step. */
     ComputationGraph network() {
         ComputationGraph network =
                 LgscNetwork.builder(options.network())

@@ -8,6 +8,7 @@ import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.ModelThreshold;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.threshold.Threshold;
 import org.lgsc.train.progress.EpochSummary;
 
@@ -46,9 +47,7 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
                                 options.seed(), dataset.name(), dataset.dataHash(), training))
                 .withCard(
                         new RunCard(options, dataset, steps)
-                                .card(
-                                        Optional.ofNullable(best.present() ? best.report() : null),
-                                        startedFrom(initialWeights)));
+                                .card(best.report(), startedFrom(initialWeights)));
     }
 
     /** Returns the start of the training in words; "" for random weights. */
@@ -59,12 +58,13 @@ record RunRecord(TrainingOptions options, PadDataset dataset, int steps, int kep
     }
 
     private ModelThreshold threshold(BestWeights best) {
-        if (!best.present()) {
+        Optional<PadReport> report = best.report();
+        if (report.isEmpty()) {
             return new ModelThreshold(
                     ModelThreshold.UNFITTED.spoofScore(),
                     ModelThreshold.UNFITTED.origin() + ": the data set has no development split");
         }
-        Threshold fitted = best.report().threshold();
+        Threshold fitted = report.get().threshold();
         return new ModelThreshold(fitted.spoofScore(), fitted.origin() + " of " + dataset.name());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.train.internal.checkpoint.CheckpointWriter;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingProgress;
@@ -19,12 +20,12 @@ final class RunSaver {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CheckpointWriter writer;
+    private final @Nullable CheckpointWriter writer;
 
     /**
      * @param writer null for no checkpoints
      */
-    RunSaver(CheckpointWriter writer) {
+    RunSaver(@Nullable CheckpointWriter writer) {
         this.writer = writer;
     }
 
@@ -33,17 +34,18 @@ final class RunSaver {
     }
 
     boolean due() {
-        return isOn() && writer.due();
+        return writer != null && writer.due();
     }
 
     void save(RunState state, Map<String, INDArray> arrays, TrainingProgress progress) {
-        progress.onCheckpoint();
-        writer.write(state, arrays);
+        if (writer != null) {
+            progress.onCheckpoint();
+            writer.write(state, arrays);
+        }
     }
 
-    /** Writes the list of rolled-back steps. */
     void record(RollbackLog incidents) {
-        if (isOn()) {
+        if (writer != null) {
             writer.writeText(
                     ROLLED_BACK,
                     incidents.steps().stream().map(RunSaver::line).collect(Collectors.joining()));
@@ -60,7 +62,7 @@ final class RunSaver {
 
     /** Returns what could not be written, for the final report. */
     Optional<String> summary() {
-        return isOn() ? writer.summary() : Optional.empty();
+        return writer != null ? writer.summary() : Optional.empty();
     }
 
     /** Returns all numbers of a network that training changes. */

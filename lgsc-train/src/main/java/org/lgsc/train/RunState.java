@@ -44,10 +44,10 @@ record RunState(
         double[] recentLosses,
         double warmSum,
         int warmCount,
-        WarmStartReport warmStart,
+        @Nullable WarmStartReport warmStart,
         EpochMeans.Sums means,
         List<Epoch> history,
-        Best best,
+        @Nullable Best best,
         List<SetAside> trainSetAside,
         List<SetAside> devSetAside,
         List<RolledBackStep> rolledBack,
@@ -63,7 +63,12 @@ record RunState(
      * @param dEer D-EER of the videos; null in files of earlier versions
      * @param auc AUC of the videos; null in files of earlier versions
      */
-    record Best(int epoch, PadReport report, int iteration, Double dEer, Double auc) {}
+    record Best(
+            int epoch,
+            PadReport report,
+            int iteration,
+            @Nullable Double dEer,
+            @Nullable Double auc) {}
 
     /** An {@link EpochSummary}, with null where nothing was evaluated. */
     record Epoch(

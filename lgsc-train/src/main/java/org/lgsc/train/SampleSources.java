@@ -3,6 +3,7 @@ package org.lgsc.train;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
@@ -10,7 +11,7 @@ import org.lgsc.data.dataset.Sample;
 /** Maps a training sample's id to the file or video that it comes from. */
 final class SampleSources implements Function<String, String> {
     private final PadDataset dataset;
-    private Map<String, String> byId;
+    private @Nullable Map<String, String> byId;
 
     SampleSources(PadDataset dataset) {
         this.dataset = dataset;
@@ -18,12 +19,14 @@ final class SampleSources implements Function<String, String> {
 
     @Override
     public String apply(String id) {
-        if (byId == null) { // rarely needed
-            byId = new HashMap<>();
+        Map<String, String> sources = byId;
+        if (sources == null) { // rarely needed
+            sources = new HashMap<>();
             for (Sample sample : dataset.samples(Split.TRAIN)) {
-                byId.put(sample.id(), sample.source());
+                sources.put(sample.id(), sample.source());
             }
+            byId = sources;
         }
-        return byId.getOrDefault(id, "");
+        return sources.getOrDefault(id, "");
     }
 }

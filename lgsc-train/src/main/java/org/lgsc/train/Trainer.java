@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
@@ -65,7 +66,7 @@ public final class Trainer {
     private final WarmStarts warmStarts;
 
     /** Null for the detector named by the options. */
-    private final FaceDetector detector;
+    private final @Nullable FaceDetector detector;
 
     /** Creates a trainer that does not report its progress. */
     public Trainer(TrainingOptions options) {
@@ -81,7 +82,6 @@ public final class Trainer {
         this(builder(options).progress(progress).evaluator(evaluator));
     }
 
-    /** Copies a trainer for other options. */
     private Trainer(Trainer from, TrainingOptions options) {
         this.options = options;
         progress = from.progress;
@@ -128,10 +128,10 @@ public final class Trainer {
         private final List<TrainingListener> listeners = new ArrayList<>();
         private TrainingProgress progress = TrainingProgress.none();
         private DevEvaluator evaluator;
-        private CheckpointOptions checkpoints;
-        private Stepper.Factory steppers;
+        private @Nullable CheckpointOptions checkpoints;
+        private Stepper.@Nullable Factory steppers;
         private WarmStarts warmStarts = new WarmStarts();
-        private FaceDetector detector;
+        private @Nullable FaceDetector detector;
 
         private Builder(TrainingOptions options) {
             this.options = Objects.requireNonNull(options, "options");

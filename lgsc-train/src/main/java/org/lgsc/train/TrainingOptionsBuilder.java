@@ -1,5 +1,6 @@
 package org.lgsc.train;
 
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.geometry.FaceGeometry;
@@ -18,8 +19,8 @@ public final class TrainingOptionsBuilder {
     private NetworkOptions network = NetworkOptions.PAPER;
     private DetectorId detector = DetectorId.HAAR;
     private FaceCrop crop = FaceCrop.DEFAULT;
-    private WorkingSize working;
-    private TestPolicy test;
+    private @Nullable WorkingSize working;
+    private @Nullable TestPolicy test;
     private InputScaling scaling = InputScaling.SYMMETRIC;
     private PatchSampling sampling = PatchSampling.NATIVE;
     private Augmentation augmentation = Augmentation.published();

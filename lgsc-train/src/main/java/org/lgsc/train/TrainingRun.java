@@ -146,8 +146,9 @@ final class TrainingRun {
                 warmStart(encoder, runner);
             }
             // set-aside samples and rolled-back steps belong to this run
-            if (incidents.steps().isEmpty() && batches.setAside().isEmpty()) {
-                shared.keep(graph, options, dataset, warmStart);
+            WarmStartReport report = warmStart;
+            if (report != null && incidents.steps().isEmpty() && batches.setAside().isEmpty()) {
+                shared.keep(graph, options, dataset, report);
             }
         }
         return trainFromItsFirstStep(listeners);

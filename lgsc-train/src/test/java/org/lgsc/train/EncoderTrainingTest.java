@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Split;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
@@ -45,7 +46,7 @@ class EncoderTrainingTest {
                         .build()) {
             try (StepRunner runner =
                     training.runner(
-                            Steppers.threads(1),
+                            Steppers.threads(1, Numbers.FLOAT32),
                             batches.batchesPerEpoch(),
                             new SampleSources(dataset),
                             new RollbackLog(0, step -> {}))) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
@@ -70,7 +71,7 @@ class FaultsTest {
             ComputationGraph graph, TrainingOptions options, RollbackLog incidents) {
         return new StepRunner(
                 graph,
-                Steppers.threads(options.workers()),
+                Steppers.threads(options.workers(), Numbers.FLOAT32),
                 options,
                 TrainingPhase.TRAINING,
                 3,

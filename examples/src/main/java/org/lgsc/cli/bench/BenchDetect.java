@@ -111,7 +111,8 @@ public final class BenchDetect extends LgscCommand {
         ObjectNode json = header(loaded);
         try (LivenessDetector detector =
                 LivenessDetector.builder(loaded)
-                        .faceDetector(faces.open(loaded.metadata().preprocessing().geometry()))
+                        .faceDetector(
+                                faces.open(loaded.metadata().preprocessing().geometry().detector()))
                         .quality(QualityLimits.NONE)
                         .build()) {
             for (int round = -2; round < least; round++) { // negative rounds warm up

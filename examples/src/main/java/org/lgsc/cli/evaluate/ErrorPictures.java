@@ -74,7 +74,7 @@ final class ErrorPictures {
         }
         return model == null
                 ? faces.open()
-                : faces.open(model.metadata().preprocessing().geometry());
+                : faces.open(model.metadata().preprocessing().geometry().detector());
     }
 
     private ErrorCase pictured(ErrorCase error, FaceDetector detector) {

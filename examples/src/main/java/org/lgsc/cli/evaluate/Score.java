@@ -167,7 +167,7 @@ public final class Score extends LgscCommand {
     /** Scores pictures whose faces are detected here, unless they are declared to be crops. */
     private SplitScoring.Scores photographs(
             FaceGeometry geometry, List<Sample> samples, SplitScoring scoring) {
-        try (FaceDetector detector = faces.open(geometry)) {
+        try (FaceDetector detector = faces.open(geometry.detector())) {
             FaceGate gate = new FaceGate(geometry, detector, QualityLimits.DEFAULT);
             List<Sample> judged =
                     detector instanceof WholeImageDetector

@@ -18,11 +18,6 @@ record CueDetail(int x, int y, RgbImage picture, float[][] cue) {
     /** Number of candidate positions per axis; they are half a part apart. */
     private static final int PLACES = 2 * PARTS - 1;
 
-    /** Returns the part with the strongest mean cue. */
-    static CueDetail of(CuePicture.Cell cell) {
-        return of(List.of(cell)).get(0);
-    }
-
     /**
      * Returns the same part of a face as seen by several models: the part with the strongest cues
      * overall. Each model's cues are scaled by its own maximum, so that models with small cues

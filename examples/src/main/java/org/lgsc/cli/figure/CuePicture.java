@@ -119,7 +119,7 @@ public final class CuePicture {
         g.drawString(row.label(), GAP, y + CELL / 2);
         int x = left;
         for (Cell cell : row.cells()) {
-            cell(g, cell, panels == 3 ? CueDetail.of(cell) : null, x, y, threshold);
+            cell(g, cell, panels == 3 ? CueDetail.of(List.of(cell)).get(0) : null, x, y, threshold);
             x += panels * CELL + GAP;
         }
     }

@@ -21,7 +21,8 @@ final class DrawnModel implements AutoCloseable {
         this.name = name;
         this.model = model;
         this.options = options;
-        this.detector = options == null ? null : options.open(preprocessing().geometry());
+        this.detector =
+                options == null ? null : options.open(preprocessing().geometry().detector());
     }
 
     String name() {

@@ -7,7 +7,6 @@ import org.lgsc.core.face.FaceDetector;
 import org.lgsc.core.face.HaarFaceDetector;
 import org.lgsc.core.face.WholeImageDetector;
 import org.lgsc.core.face.YuNetFaceDetector;
-import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.face.FaceDetectors;
 import org.lgsc.core.internal.file.Sha256;
@@ -70,11 +69,6 @@ public final class FaceOptions {
      * Opens the requested detector, else the model's; the caller closes it. Prints a note to
      * standard error if the two differ, or if the model does not name its detector.
      */
-    public FaceDetector open(FaceGeometry geometry) {
-        return open(geometry.detector());
-    }
-
-    /** Opens the requested detector, else the given one of a model. */
     public FaceDetector open(DetectorId trained) {
         if (detector == null) {
             if (trained.isUnknown()) {

@@ -177,7 +177,7 @@ public final class Finetune extends LgscCommand {
             return builder.build()
                     .run(start, pictures.withFraming(Framing.crops(geometry.detector())));
         }
-        try (FaceDetector detector = faces.open(geometry)) {
+        try (FaceDetector detector = faces.open(geometry.detector())) {
             return builder.faceDetector(detector).build().run(start, pictures);
         }
     }

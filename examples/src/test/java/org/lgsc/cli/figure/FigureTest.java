@@ -304,7 +304,8 @@ class FigureTest {
     void theDetailIsWhereTheCueIsStrongest() {
         float[][] cue = new float[64][64];
         cue[50][10] = 1;
-        CueDetail detail = CueDetail.of(new CuePicture.Cell(RgbImage.black(64, 64), cue, 0.1));
+        CueDetail detail =
+                CueDetail.of(List.of(new CuePicture.Cell(RgbImage.black(64, 64), cue, 0.1))).get(0);
         assertThat(detail.picture().width()).isEqualTo(16);
         assertThat(detail.x()).isLessThanOrEqualTo(10).isGreaterThan(10 - 16);
         assertThat(detail.y()).isLessThanOrEqualTo(50).isGreaterThan(50 - 16);

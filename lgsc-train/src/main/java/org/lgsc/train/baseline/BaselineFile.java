@@ -41,7 +41,6 @@ final class BaselineFile {
 
     private BaselineFile() {}
 
-    /** The JSON in the file. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Description(
             int formatVersion,

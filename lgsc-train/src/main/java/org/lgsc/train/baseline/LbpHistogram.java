@@ -8,7 +8,6 @@ import java.util.Arrays;
  * circle has a bin of its own, 58 of them; all others share the last.
  */
 final class LbpHistogram {
-    /** Bins of a histogram. */
     static final int BINS = 59;
 
     private static final int[] BIN_OF_CODE = bins();

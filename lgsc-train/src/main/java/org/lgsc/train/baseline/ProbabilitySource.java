@@ -1,5 +1,6 @@
 package org.lgsc.train.baseline;
 
+import java.util.function.ToDoubleFunction;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.scoring.CueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,19 +15,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ProbabilitySource {
     private ProbabilitySource() {}
 
-    /** A classifier of pictures. */
-    @FunctionalInterface
-    interface OfPicture {
-        double spoofProbability(RgbImage picture);
-    }
-
     /** Undoes the scaling to [-1, 1] and classifies each picture. */
-    static CueSource of(OfPicture classifier) {
+    static CueSource of(ToDoubleFunction<RgbImage> classifier) {
         return images -> {
             int n = (int) images.size(0);
             double[] scores = new double[n];
             for (int i = 0; i < n; i++) {
-                scores[i] = classifier.spoofProbability(picture(images, i));
+                scores[i] = classifier.applyAsDouble(picture(images, i));
             }
             return map(scores);
         };

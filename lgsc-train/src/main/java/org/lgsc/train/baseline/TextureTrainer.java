@@ -41,7 +41,6 @@ public final class TextureTrainer {
                         faces.detector(), faces.crop(), WorkingSize.NATIVE, SIDE, TestPolicy.WHOLE);
     }
 
-    /** Computes the features of a sample. */
     double[] features(Sample sample) {
         return features.of(geometry.picture(sample.image().load()));
     }

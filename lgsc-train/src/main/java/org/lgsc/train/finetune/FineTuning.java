@@ -302,7 +302,6 @@ public final class FineTuning {
                         .withCard(card.build()));
     }
 
-    /** Describes the original model in words. */
     private static String words(LgscModel start) {
         ModelMetadata model = start.metadata();
         ModelCard card = model.card();

@@ -18,12 +18,10 @@ import org.lgsc.eval.report.PadReport.SpeciesResult;
  * @param failures the errors on the split, a sentence each
  */
 public record CardFacts(Optional<ModelCard.Rates> rates, List<String> failures) {
-    /** Copies the sentences. */
     public CardFacts {
         failures = List.copyOf(failures);
     }
 
-    /** Returns the facts of a report. */
     public static CardFacts of(PadReport report) {
         return new CardFacts(ratesOf(report), failuresOf(report));
     }

@@ -51,7 +51,6 @@ final class RunLog {
         epochs = new LineFile(folder.resolve(EPOCHS));
     }
 
-    /** Begins a new run. */
     void begin() throws IOException {
         all(
                 () -> lines.begin(List.of()),

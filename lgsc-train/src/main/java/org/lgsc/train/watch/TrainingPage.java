@@ -41,7 +41,6 @@ final class TrainingPage {
         this.faces = faces;
     }
 
-    /** Adds an entry of the log. */
     void add(JsonNode entry) {
         switch (entry.path("type").asText()) {
             case "step" -> step(entry);

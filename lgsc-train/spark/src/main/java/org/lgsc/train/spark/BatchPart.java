@@ -45,7 +45,6 @@ record BatchPart(
         return new LocalSteps.Share(toBatch(), seed, scales);
     }
 
-    /** Returns the size of the pictures in bytes. */
     long pictureBytes() {
         return (long) features.length * Float.BYTES;
     }

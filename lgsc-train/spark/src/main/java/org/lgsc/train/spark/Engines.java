@@ -3,6 +3,7 @@ package org.lgsc.train.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.internal.file.Sha256;
@@ -11,10 +12,9 @@ import org.lgsc.core.model.Preprocessing;
 
 /** The inference engine of an executor, compiled once and shared by its tasks. */
 final class Engines {
-    /** An engine and the preprocessing of its pictures. */
     record Loaded(String sha256, InferenceEngine engine, Preprocessing preprocessing) {}
 
-    private static Loaded current;
+    private static @Nullable Loaded current;
 
     private Engines() {}
 
@@ -28,8 +28,10 @@ final class Engines {
         }
         // the previous one is not closed: a task may still use it
         LgscModel loaded = load(model);
-        current = new Loaded(sha256, InferenceEngine.of(loaded), loaded.metadata().preprocessing());
-        return current;
+        Loaded made =
+                new Loaded(sha256, InferenceEngine.of(loaded), loaded.metadata().preprocessing());
+        current = made;
+        return made;
     }
 
     /** Loads a model through a file, because models are read only from files. */

@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.LocalSteps;
 
@@ -38,25 +40,23 @@ final class GradientSum implements Serializable {
     private double computing;
 
     /** Sum over all parts; serialised by hand. */
-    private transient double[] sum;
+    private transient double @Nullable [] sum;
 
     GradientSum(GradientFormat format) {
         this.format = format;
     }
 
-    /** Adds a part. */
     GradientSum add(float[] gradient, LossValues values) {
         return add(gradient, List.of(values));
     }
 
     /** Adds a part of several steps. */
     GradientSum add(float[] gradient, List<LossValues> steps) {
-        if (sum == null) {
-            sum = new double[gradient.length];
+        double[] all = sum == null ? new double[gradient.length] : sum;
+        for (int i = 0; i < all.length; i++) {
+            all[i] += gradient[i];
         }
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += gradient[i];
-        }
+        sum = all;
         List<Losses> ofPart = new ArrayList<>(); // which is serialisable
         steps.forEach(v -> ofPart.add(new Losses(v.total(), new LinkedHashMap<>(v.heads()))));
         losses.add(ofPart);
@@ -69,7 +69,6 @@ final class GradientSum implements Serializable {
         computing = Math.max(computing, compute);
     }
 
-    /** Adds the sum of other parts. */
     GradientSum merge(GradientSum other) {
         if (sum == null) {
             sum = other.sum;
@@ -96,14 +95,14 @@ final class GradientSum implements Serializable {
     }
 
     float[] mean() {
-        float[] mean = new float[sum.length];
+        double[] all = Objects.requireNonNull(sum, "no part was added");
+        float[] mean = new float[all.length];
         for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) (sum[i] / parts());
+            mean[i] = (float) (all[i] / parts());
         }
         return mean;
     }
 
-    /** Returns the mean losses of each step. */
     List<LossValues> meanLosses() {
         return LocalSteps.meanLosses(
                 losses.stream().map(part -> part.stream().map(Losses::values).toList()).toList());

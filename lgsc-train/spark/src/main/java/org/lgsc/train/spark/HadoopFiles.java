@@ -15,7 +15,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -26,7 +28,7 @@ final class HadoopFiles implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final HashMap<String, String> settings = new HashMap<>();
-    private transient volatile Configuration configuration;
+    private transient volatile @Nullable Configuration configuration;
 
     HadoopFiles(Configuration driver) {
         for (Map.Entry<String, String> setting : driver) {
@@ -35,12 +37,13 @@ final class HadoopFiles implements Serializable {
     }
 
     private FileSystem system(Path path) throws IOException {
-        if (configuration == null) {
-            Configuration made = new Configuration(false);
-            settings.forEach(made::set);
-            configuration = made;
+        Configuration known = configuration;
+        if (known == null) {
+            known = new Configuration(false);
+            settings.forEach(known::set);
+            configuration = known;
         }
-        return path.getFileSystem(configuration);
+        return path.getFileSystem(known);
     }
 
     private interface Work<T> {
@@ -89,7 +92,6 @@ final class HadoopFiles implements Serializable {
         }
     }
 
-    /** Copies a file to this machine's disk. */
     void fetch(String file, java.nio.file.Path to) {
         attempt(
                 "read",
@@ -122,18 +124,13 @@ final class HadoopFiles implements Serializable {
         return attempt("look for", file, (path, system) -> system.exists(path));
     }
 
-    /** Writes the contents of a file. */
-    interface Content {
-        void write(OutputStream out) throws IOException;
-    }
-
     /**
      * Writes a file under another name and renames it when it is complete; a file of that name is
      * replaced.
      *
      * @throws LgscException naming the file when it cannot be written
      */
-    void write(String file, Content content) {
+    void write(String file, AtomicFile.Content content) {
         attempt(
                 "write",
                 file,
@@ -143,7 +140,7 @@ final class HadoopFiles implements Serializable {
                     Path temporary = new Path(target.getParent(), name);
                     try {
                         try (OutputStream out = system.create(temporary, true)) {
-                            content.write(out);
+                            content.writeTo(out);
                         }
                         if (!system.rename(temporary, target)) {
                             // HDFS does not replace; a concurrent writer has written the same file

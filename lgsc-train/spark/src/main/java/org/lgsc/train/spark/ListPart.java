@@ -12,7 +12,6 @@ import org.lgsc.data.internal.sets.PresentationList;
  * @param rows the lines
  */
 record ListPart(int number, List<PresentationList.Row> rows) implements Serializable {
-    /** Splits a list into parts. */
     static List<ListPart> cut(List<PresentationList.Row> rows, int rowsPerPart) {
         List<ListPart> parts = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += rowsPerPart) {

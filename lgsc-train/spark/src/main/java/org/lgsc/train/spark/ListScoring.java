@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -68,11 +69,7 @@ final class ListScoring {
                 places.allScores(), places.allSetAside(), rows, parts.size(), before, unusable);
     }
 
-    private interface Done {
-        void parts(int count);
-    }
-
-    private void score(List<ListPart> open, byte[] model, String sha256, Done done) {
+    private void score(List<ListPart> open, byte[] model, String sha256, IntConsumer done) {
         Broadcast<byte[]> sent = spark.broadcast(model);
         try {
             JavaFutureAction<List<Long>> action =
@@ -93,13 +90,13 @@ final class ListScoring {
         }
     }
 
-    private void await(JavaFutureAction<List<Long>> action, Done done) {
+    private void await(JavaFutureAction<List<Long>> action, IntConsumer done) {
         while (true) {
             try {
                 action.get(1, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException e) {
-                done.parts(completed(action));
+                done.accept(completed(action));
             } catch (InterruptedException e) {
                 action.cancel(true);
                 Thread.currentThread().interrupt();

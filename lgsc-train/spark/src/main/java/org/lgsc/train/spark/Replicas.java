@@ -44,7 +44,6 @@ final class Replicas {
         }
     }
 
-    /** Frees the idle networks in this JVM. */
     static void forget(String training) {
         synchronized (IDLE) {
             IDLE.remove(training);

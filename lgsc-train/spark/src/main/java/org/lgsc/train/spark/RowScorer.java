@@ -62,7 +62,6 @@ final class RowScorer implements AutoCloseable {
                 SplitScorer.builder(engine.engine(), engine.preprocessing()).threads(1).build();
     }
 
-    /** Scores lines in order. */
     void score(List<PresentationList.Row> rows, List<PadScore> scores, List<SetAside> setAside) {
         List<Sample> pictures = new ArrayList<>();
         for (PresentationList.Row row : rows) {
@@ -100,7 +99,7 @@ final class RowScorer implements AutoCloseable {
     }
 
     private Sample sample(PresentationList.Row row, String id, int frame, ImageSource whole) {
-        ImageSource image = detector == null ? whole : new JudgedFaceSource(id, whole, gate);
+        ImageSource image = gate == null ? whole : new JudgedFaceSource(id, whole, gate);
         Label label = row.species().isEmpty() ? Label.LIVE : Label.SPOOF;
         String source = row.video().isEmpty() ? row.fileName() : row.video();
         return new Sample(id, label, row.species(), row.subject(), source, frame, image);

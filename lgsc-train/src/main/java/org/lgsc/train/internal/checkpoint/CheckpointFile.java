@@ -137,7 +137,6 @@ public final class CheckpointFile {
                 new BufferedInputStream(RegularFiles.newInputStream(file), 1 << 16));
     }
 
-    /** The file. */
     public Path file() {
         return file;
     }

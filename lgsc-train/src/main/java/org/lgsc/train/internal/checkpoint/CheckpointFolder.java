@@ -47,7 +47,6 @@ public final class CheckpointFolder {
         this.opener = opener;
     }
 
-    /** The path of the folder. */
     public Path path() {
         return folder;
     }

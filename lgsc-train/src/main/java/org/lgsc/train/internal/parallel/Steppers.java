@@ -7,13 +7,8 @@ import org.lgsc.train.parallel.Stepper;
 public final class Steppers {
     private Steppers() {}
 
-    /** Makes steps in the calling thread for one worker, else in threads of their own. */
-    public static Stepper.Factory threads(int workers) {
-        return threads(workers, Numbers.FLOAT32);
-    }
-
     /**
-     * Works as {@link #threads(int)}.
+     * Makes steps in the calling thread for one worker, else in threads of their own.
      *
      * @param factors number format of convolutions, FLOAT32 or BFLOAT16
      */

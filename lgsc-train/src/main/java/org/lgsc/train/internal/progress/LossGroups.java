@@ -6,13 +6,11 @@ import org.lgsc.core.network.LgscNetwork;
 
 /** Losses as shown to users: L_r, the sum of L_t over its levels, L_a. */
 public final class LossGroups {
-    /** Name of the regression loss. */
     public static final String REGRESSION = "L_r";
 
     /** Name of the sum of the triplet losses. */
     public static final String TRIPLET = "L_t";
 
-    /** Name of the auxiliary loss. */
     public static final String AUXILIARY = "L_a";
 
     private static final String TRIPLET_HEAD = "loss_triplet_";

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.backend.NativeThreads;
+import org.lgsc.core.internal.onednn.Numbers;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
@@ -61,8 +62,8 @@ class LocalStepsTest {
     void oneStepIsThatOfTheMeanGradient(int workers) {
         ComputationGraph together = TestNetworks.lgsc().init();
         ComputationGraph planned = TestNetworks.lgsc().init();
-        try (Stepper a = Steppers.threads(workers).open(together);
-                Stepper b = Steppers.threads(workers).open(planned)) {
+        try (Stepper a = Steppers.threads(workers, Numbers.FLOAT32).open(together);
+                Stepper b = Steppers.threads(workers, Numbers.FLOAT32).open(planned)) {
             for (PlannedStep step : steps(3, 8, HEADS)) {
                 step.scaleHeads(together);
                 LossValues expected = a.step(step.batch(), step.seed());

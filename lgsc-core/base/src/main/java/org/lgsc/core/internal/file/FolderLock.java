@@ -62,7 +62,6 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Releases the folder. */
     @Override
     public void close() {
         closeQuietly(channel);
