@@ -2,7 +2,9 @@ package org.lgsc.cli.reproduce;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Split;
 import org.lgsc.data.dataset.PadDataset;
 
@@ -13,6 +15,14 @@ public interface FoldData {
 
     /** One split for scoring. */
     PadDataset scoring(Split split);
+
+    /**
+     * Attacks of the test subjects that neither the training nor the table has, which are scored
+     * and reported separately.
+     */
+    default Optional<PadDataset> newSpecies() {
+        return Optional.empty();
+    }
 
     /** Metadata of a split's score file: data set, protocol, fold. */
     default Map<String, String> facts(Split split) {
@@ -31,6 +41,15 @@ public interface FoldData {
 
     /** Pictures with all splits from one data set, which is supplied once. */
     static FoldData of(Supplier<PadDataset> all) {
+        return of(all, null);
+    }
+
+    /**
+     * The same with attacks of new species.
+     *
+     * @param others has them as test split; null for none
+     */
+    static FoldData of(Supplier<PadDataset> all, @Nullable Supplier<PadDataset> others) {
         return new FoldData() {
             private PadDataset found;
 
@@ -49,6 +68,11 @@ public interface FoldData {
             @Override
             public PadDataset scoring(Split split) {
                 return get();
+            }
+
+            @Override
+            public Optional<PadDataset> newSpecies() {
+                return Optional.ofNullable(others).map(Supplier::get);
             }
         };
     }

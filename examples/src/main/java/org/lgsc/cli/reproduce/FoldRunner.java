@@ -122,6 +122,15 @@ final class FoldRunner {
                     test,
                     fold.dataset().facts(Split.TEST),
                     partial.resolve("test.csv"));
+            fold.dataset()
+                    .newSpecies()
+                    .ifPresent(
+                            d ->
+                                    scoring.write(
+                                            Split.TEST,
+                                            d,
+                                            Map.of(),
+                                            partial.resolve(NewSpecies.FILE)));
             RunFolder.describeFold(partial, described(fold, home));
             Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
             Files.move(partial, folder);

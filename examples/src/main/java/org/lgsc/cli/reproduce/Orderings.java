@@ -1,10 +1,14 @@
 package org.lgsc.cli.reproduce;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.FoldSummary.MeanDeviation;
+import org.lgsc.eval.report.PadReport;
 
 /**
  * Compares the paper's orderings of the ablation's rows with a run. A difference of two means
@@ -25,6 +29,10 @@ final class Orderings {
 
         Verdict(String words) {
             this.words = words;
+        }
+
+        String words() {
+            return words;
         }
     }
 
@@ -48,6 +56,22 @@ final class Orderings {
 
     /** Compares all pairs of rows with different results in the paper. */
     static List<Ordering> of(Map<String, FoldSummary> ours, PublishedRows published) {
+        Map<String, double[]> acers = new LinkedHashMap<>();
+        ours.forEach((row, s) -> acers.put(row, acers(s.folds())));
+        return ofAcers(acers, published);
+    }
+
+    /** ACER of each seed. */
+    static double[] acers(List<PadReport> seeds) {
+        return seeds.stream().mapToDouble(PadReport::acer).toArray();
+    }
+
+    /**
+     * Compares all pairs of rows with different results in the paper.
+     *
+     * @param ours ACER of every seed, by row
+     */
+    static List<Ordering> ofAcers(Map<String, double[]> ours, PublishedRows published) {
         List<String> names = new ArrayList<>(ours.keySet());
         List<Ordering> orderings = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -69,10 +93,10 @@ final class Orderings {
                 published.own().row(PaperTable.TABLE5, variant).orElseThrow().acer());
     }
 
-    private static Ordering ordering(String better, String worse, Map<String, FoldSummary> ours) {
-        FoldSummary low = ours.get(better);
-        FoldSummary high = ours.get(worse);
-        double difference = high.metric("ACER").mean() - low.metric("ACER").mean();
+    private static Ordering ordering(String better, String worse, Map<String, double[]> ours) {
+        double[] low = ours.get(better);
+        double[] high = ours.get(worse);
+        double difference = MeanDeviation.of(high, 0).mean() - MeanDeviation.of(low, 0).mean();
         double error = Math.sqrt(squaredError(low) + squaredError(high));
         boolean clear = Math.abs(difference) > STANDARD_ERRORS * error;
         Verdict verdict =
@@ -83,10 +107,18 @@ final class Orderings {
     }
 
     /** Squared standard error of the mean, from the deviation with ddof 1. */
-    private static double squaredError(FoldSummary summary) {
-        int n = summary.folds().size();
-        double deviation = FoldSummary.of(summary.folds(), 1).metric("ACER").deviation();
-        return deviation * deviation / n;
+    private static double squaredError(double[] acers) {
+        double deviation = MeanDeviation.of(acers, 1).deviation();
+        return deviation * deviation / acers.length;
+    }
+
+    /** Number of orderings with each verdict. */
+    static Map<Verdict, Long> counts(List<Ordering> orderings) {
+        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+        for (Verdict v : Verdict.values()) {
+            counts.put(v, orderings.stream().filter(o -> o.verdict() == v).count());
+        }
+        return counts;
     }
 
     /** A Markdown list, preceded by counts. */
@@ -97,10 +129,13 @@ final class Orderings {
                         "By mean ACER over %d seed%s. Clear: a difference above %.0f standard"
                                 + " errors; with so few seeds this is a rough measure.%n%n",
                         seeds, seeds == 1 ? "" : "s", STANDARD_ERRORS));
-        for (Verdict v : Verdict.values()) {
-            long count = orderings.stream().filter(o -> o.verdict() == v).count();
-            text.append(RootFormat.of("- %s: %d of %d%n", v.words, count, orderings.size()));
-        }
+        counts(orderings)
+                .forEach(
+                        (v, count) ->
+                                text.append(
+                                        RootFormat.of(
+                                                "- %s: %d of %d%n",
+                                                v.words, count, orderings.size())));
         text.append(
                 "\n| better in the paper | worse in the paper | our difference (points)"
                         + " | standard error | verdict |\n|---|---|---:|---:|---|\n");

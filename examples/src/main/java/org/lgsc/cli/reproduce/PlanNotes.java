@@ -94,8 +94,9 @@ final class PlanNotes {
         notes.add(
                 sizes.subjects()
                         + (table == PaperTable.TABLE5
-                                ? " The test has weaker traces than the training, and masks and"
-                                        + " cloth as well."
+                                ? " The test has weaker traces than the training. Species"
+                                        + " that the training does not have are reported"
+                                        + " separately."
                                 : " The strength of the traces represents the medium of an attack."
                                         + " Sessions, cameras and other data sets are not"
                                         + " simulated: folds that hold those back differ in their"

@@ -128,6 +128,7 @@ public final class ReproduceRun {
     private String tables() {
         Map<String, FoldSummary> ours = new LinkedHashMap<>();
         Map<String, List<String>> done = new LinkedHashMap<>();
+        NewSpecies others = new NewSpecies();
         for (Plan.Protocol protocol : plan.protocols()) {
             List<String> folds =
                     protocol.folds().stream()
@@ -137,6 +138,13 @@ public final class ReproduceRun {
             if (!folds.isEmpty()) {
                 ProtocolReport report = evaluate(protocol, Set.copyOf(folds));
                 ours.put(protocol.name(), report.summary());
+                report.folds()
+                        .forEach(
+                                f ->
+                                        others.add(
+                                                protocol.name(),
+                                                out.resolve(protocol.name()).resolve(f.name()),
+                                                f.report()));
                 done.put(protocol.name(), report.folds().stream().map(f -> f.name()).toList());
             }
         }
@@ -150,6 +158,7 @@ public final class ReproduceRun {
         if (plan.table() == PaperTable.TABLE5) {
             int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
             text += Orderings.markdown(Orderings.of(ours, published), seeds);
+            text += others.markdown(published);
             text += convergence(ours.keySet()).markdown();
         }
         write(plan.table() + ".md", text);

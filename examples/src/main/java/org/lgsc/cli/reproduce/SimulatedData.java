@@ -51,6 +51,11 @@ final class SimulatedData {
         return "simulated data, learnt on {" + learn + "}, tested on {" + test + "}, " + sizes;
     }
 
+    /** Description of the training and development data alone. */
+    String words(World learn) {
+        return "simulated data, learnt on {" + learn + "}, " + sizes;
+    }
+
     /**
      * Data with training and development subjects of one world, test subjects of another or the
      * same.
@@ -59,26 +64,47 @@ final class SimulatedData {
         return () -> made.computeIfAbsent(words(learn, test), w -> draw(learn, test));
     }
 
+    /** Attacks of a world on the test subjects, as the test split. */
+    Supplier<PadDataset> attacks(World world) {
+        return () ->
+                made.computeIfAbsent(
+                        "attacks of " + world,
+                        w ->
+                                dataset(
+                                        Map.of(
+                                                Split.TEST,
+                                                draw(world, Split.TEST).stream()
+                                                        .filter(s -> !s.label().isLive())
+                                                        .toList())));
+    }
+
     private PadDataset draw(World learn, World test) {
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
-            World world = split == Split.TEST ? test : learn;
-            List<Sample> list = new ArrayList<>();
-            boolean first = true;
-            for (Map.Entry<PaiSpecies, double[]> s : world.severities().entrySet()) {
-                // the live pictures do not depend on the species
-                for (Sample sample : draw(world.seed(), split, s.getKey(), s.getValue())) {
-                    if (first || !sample.label().isLive()) {
-                        list.add(named(split, sample));
-                    }
-                }
-                first = false;
-            }
-            samples.put(split, list);
+            samples.put(split, draw(split == Split.TEST ? test : learn, split));
         }
+        return dataset(samples);
+    }
+
+    private static PadDataset dataset(Map<Split, List<Sample>> samples) {
         return new PadDataset("simulated data", samples, List.of(), Framing.crops(DetectorId.HAAR))
                 .withKind(DataKind.SIMULATED)
                 .cached(CACHE_BYTES);
+    }
+
+    private List<Sample> draw(World world, Split split) {
+        List<Sample> list = new ArrayList<>();
+        boolean first = true;
+        for (Map.Entry<PaiSpecies, double[]> s : world.severities().entrySet()) {
+            // the live pictures do not depend on the species
+            for (Sample sample : draw(world.seed(), split, s.getKey(), s.getValue())) {
+                if (first || !sample.label().isLive()) {
+                    list.add(named(split, sample));
+                }
+            }
+            first = false;
+        }
+        return list;
     }
 
     private List<Sample> draw(long seed, Split split, PaiSpecies species, double[] severity) {

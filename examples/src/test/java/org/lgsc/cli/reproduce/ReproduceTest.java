@@ -106,6 +106,12 @@ class ReproduceTest {
         assertThat(crossed.dataset().scoring(Split.TEST)).isSameAs(data);
     }
 
+    private static Set<String> subjects(PadDataset data) {
+        Set<String> subjects = new HashSet<>();
+        data.samples(Split.TEST).forEach(s -> subjects.add(s.subject()));
+        return subjects;
+    }
+
     private static Set<String> species(PadDataset data, Split split) {
         Set<String> species = new HashSet<>();
         for (Sample s : data.samples(split)) {
@@ -144,6 +150,8 @@ class ReproduceTest {
                 .startsWith("table5,full,\"ours, SIMULATED DATA\",")
                 .contains("drawn faces");
         assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
+        assertThat(folder.resolve("full/seed-1/new-species.csv")).content().contains(",resin,");
+        assertThat(first).contains("## Species that the training does not have", "resin: APCER");
         for (String form : List.of("txt", "json", "csv", "md", "tex", "html")) {
             assertThat(folder.resolve("full/report/report." + form))
                     .content()
@@ -390,7 +398,16 @@ class ReproduceTest {
         assertThat(species(fold.dataset().training(), Split.TRAIN))
                 .containsExactlyInAnyOrder("", "print", "replay");
         assertThat(species(fold.dataset().scoring(Split.TEST), Split.TEST))
-                .containsExactlyInAnyOrder("", "cloth", "mask", "print", "replay");
+                .containsExactlyInAnyOrder("", "print", "replay");
+        assertThat(species(fold.dataset().newSpecies().orElseThrow(), Split.TEST))
+                .containsExactlyInAnyOrder("cloth", "mask", "resin", "makeup");
+        assertThat(subjects(fold.dataset().newSpecies().orElseThrow()))
+                .isEqualTo(subjects(fold.dataset().scoring(Split.TEST)));
+        assertThat(fold.learning())
+                .as("another test needs no other training")
+                .contains("print=1.0 to 1.0")
+                .doesNotContain("0.7", "mask");
+        assertThat(fold.data()).as("but is another fold").contains("makeup=0.7 to 1.0");
         assertThat(fold.data())
                 .as("the test has weaker traces than the training")
                 .contains("print=1.0 to 1.0, replay=1.0 to 1.0}}, tested on", "print=0.7 to 1.0");
