@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
                     + " milliseconds at batch 1 and 8, taking turns; how far scores of the test"
                     + " split are from those of float32; ACER there, with the threshold of the"
                     + " development split's equal error rate fitted in that precision, one score a"
-                    + " video; and the decisions that change.",
+                    + " video; the decisions that change; and the convolutions that stay"
+                    + " float32 in a lower precision.",
             "int8 needs a model that was quantised (quantize)."
         })
 public final class BenchPrecision extends LgscCommand {
@@ -76,6 +77,7 @@ public final class BenchPrecision extends LgscCommand {
                             outcomes.put(precision, outcome(engine, preprocessing, dev, test)));
             print(times, outcomes);
             changes(outcomes);
+            floats(engines);
             double flops = engines.get(Precision.FLOAT32).flops(1, 3, side, side);
             new PrecisionLimits(flops).print(out());
         } finally {
@@ -215,5 +217,16 @@ public final class BenchPrecision extends LgscCommand {
 
     public static void main(String... args) {
         System.exit(Launcher.execute(new BenchPrecision(), args));
+    }
+
+    private void floats(Map<Precision, InferenceEngine> engines) {
+        engines.forEach(
+                (precision, engine) -> {
+                    if (!engine.floats().isEmpty()) {
+                        printf(
+                                "float32 in %s: %s%n",
+                                precision, String.join(", ", engine.floats()));
+                    }
+                });
     }
 }

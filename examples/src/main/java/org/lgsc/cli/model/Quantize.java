@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "quantize",
         description = {
             "Measure the ranges of a model's maps on faces, and write the model with them: it is"
-                    + " then used in precision int8 unless --precision selects another.",
+                    + " then used in precision int8 unless --precision selects another."
+                    + " Convolutions whose rounding would change scores too much stay float32.",
             "The differences from the float32 scores are printed for other, held-out faces. The"
                     + " exit code is 1 when one is above 0.01; the model is written all the same."
         })
@@ -79,6 +80,10 @@ public final class Quantize extends LgscCommand {
         LgscModel quantised = calibrate(loaded, all, others);
         Path saved = FallbackLocation.write(out, quantised::saveForInference, err()::println);
         double worst = compare(quantised, others);
+        printf(
+                "Convolutions that stay float32, for scores within %s: %s%n",
+                Precision.INT8.tolerance(),
+                String.join(", ", quantised.metadata().calibration().floats()));
         out().println("Model: " + saved);
         return saved.equals(out) && worst <= Precision.INT8.tolerance() ? 0 : 1;
     }

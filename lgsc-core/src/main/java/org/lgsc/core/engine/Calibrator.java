@@ -32,6 +32,7 @@ public final class Calibrator implements AutoCloseable {
     private final CompiledNetwork network;
     private final Map<String, Calibration.Range> ranges = new HashMap<>();
     private final float[] block = new float[BLOCK];
+    private final FloatChoice choice;
     private int faces;
 
     /** Program of the previous shape. */
@@ -53,6 +54,7 @@ public final class Calibrator implements AutoCloseable {
         }
         network = new CompiledNetwork(model.graph(), LgscNetwork.CUE, Precision.FLOAT32, null);
         network.watch(this::look);
+        choice = new FloatChoice(model.graph());
     }
 
     /**
@@ -77,6 +79,7 @@ public final class Calibrator implements AutoCloseable {
             Reference.reachabilityFence(dense); // the program holds only their addresses
             Reference.reachabilityFence(cues);
         }
+        choice.add(dense, cues);
         faces += (int) images.size(0);
     }
 
@@ -116,7 +119,9 @@ public final class Calibrator implements AutoCloseable {
     }
 
     /**
-     * Returns the calibration.
+     * Returns the calibration, with the convolutions that must stay float32 so that scores of up to
+     * 256 of the faces are near those of float32. If some must, each is tried, which takes as long
+     * as scoring these faces ten to twenty times.
      *
      * @throws LgscException when too few faces were added
      */
@@ -127,7 +132,7 @@ public final class Calibrator implements AutoCloseable {
                             + " there %s",
                     FEWEST_FACES, faces == 1 ? "was 1." : "were " + faces + ".");
         }
-        return new Calibration(faces, model.metadata().preprocessing(), ranges);
+        return choice.of(new Calibration(faces, model.metadata().preprocessing(), ranges));
     }
 
     /** Frees its memory. */

@@ -57,12 +57,12 @@ final class Compilation {
         this.filters = filters;
         this.vectors = vectors;
         this.watcher = watcher;
-        this.program = new ProgramBuilder(layout, wiring.precision().form());
+        this.program = new ProgramBuilder(layout);
     }
 
     /** Compiles the program for one shape of input. */
     Program program(long samples, long height, long width) {
-        maps.put(LgscNetwork.IMAGE, program.images(samples, 3, height, width));
+        maps.put(LgscNetwork.IMAGE, program.images(samples, 3, height, width, wiring.imageForm()));
         for (String name : wiring.order()) {
             Map4 result = run(name);
             if (result != null) {

@@ -73,6 +73,9 @@ final class CompiledNetwork implements AutoCloseable {
             if (norm != null) {
                 fold(graph, norm, weights, bias);
             }
+            if (wiring.keepsSums()) {
+                Filter.round(weights, bias.length, conv.getKernel(), wiring.input(name).numbers());
+            }
             filters.put(name, Filter.of(weights, bias, conv.getInputChannels(), conv.getKernel()));
         } else if (layer instanceof UpConv2d up) {
             filters.put(name, upward(graph, name, up));
@@ -94,14 +97,18 @@ final class CompiledNetwork implements AutoCloseable {
     private Filter upward(ComputationGraph graph, String name, UpConv2d up) {
         float[] weights = values(graph, name, "W");
         if (!wiring.isWhole(name)) {
-            return Filter.upward(weights, up.getOutputChannels(), up.getInputChannels());
+            return Filter.upward(
+                    weights,
+                    up.getOutputChannels(),
+                    up.getInputChannels(),
+                    wiring.input(name).numbers());
         }
         float[] bias = new float[(int) up.getOutputChannels()];
         String norm = wiring.normOf(name);
         if (norm != null) {
             fold(graph, norm, weights, bias);
         }
-        return Filter.transposed(weights, bias, up.getInputChannels());
+        return Filter.transposed(weights, bias, up.getInputChannels(), wiring.keepsSums());
     }
 
     private void fold(ComputationGraph graph, String norm, float[] weights, float[] bias) {
@@ -133,6 +140,10 @@ final class CompiledNetwork implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    Wiring wiring() {
+        return wiring;
     }
 
     /** Number of multiplications of the convolutions for one image of the given size. */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -158,7 +159,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
                 && toNchw.getFormat() == CNN2DFormat.NHWC;
     }
 
-    private static InferenceEngine of(
+    static InferenceEngine of(
             ComputationGraph graph, Precision precision, @Nullable Calibration calibration) {
         if (precision == Precision.INT8 && calibration == null) {
             throw new IllegalArgumentException("precision int8 needs a model with a calibration");
@@ -173,6 +174,14 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     /** Precision of its products. */
     public Precision precision() {
         return precision;
+    }
+
+    /**
+     * Convolutions that compute with floats although the precision is lower, because their rounding
+     * would change scores too much; empty with float32.
+     */
+    public Set<String> floats() {
+        return network == null ? Set.of() : network.wiring().kept();
     }
 
     /**

@@ -4,8 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -33,10 +38,14 @@ final class Wiring {
     /** Smallest number of channels of a map in bfloat16; the maps of the cue have three. */
     private static final int FEWEST_CHANNELS = 8;
 
+    /** Smallest number of channels that a convolution of the encoder reads in bfloat16. */
+    private static final int FEWEST_OF_ENCODER = 64;
+
     private final String last;
     private final ComputationGraphConfiguration configuration;
     private final Precision precision;
     private final @Nullable Calibration calibration;
+    private final Set<String> floats;
     private final Map<String, Integer> readers = new HashMap<>();
     private final List<String> order = new ArrayList<>();
 
@@ -56,6 +65,7 @@ final class Wiring {
         this.precision = precision;
         this.calibration = calibration;
         findAncestors();
+        this.floats = Set.copyOf(floats());
         order.stream()
                 .filter(name -> layer(name) instanceof Conv2d || layer(name) instanceof UpConv2d)
                 .filter(this::isWhole)
@@ -200,9 +210,72 @@ final class Wiring {
         return biased && onlyReader(input) ? input : null;
     }
 
+    /**
+     * The convolutions that compute with floats all the same. With bf16, those of the encoder whose
+     * errors weigh most in a trained network, which judges by fine noise: the first one and those
+     * of few channels, where errors do not cancel out, and the 1x1 shortcuts, whose weights cannot
+     * be rounded with a fixed sum. With int8, those that the calibration names.
+     */
+    private Set<String> floats() {
+        if (precision == Precision.INT8 && calibration != null && calibration.floats() != null) {
+            return calibration.floats();
+        }
+        Set<String> found = new HashSet<>();
+        Set<String> decoder = new HashSet<>();
+        for (String name : order) {
+            if (layer(name) instanceof UpConv2d
+                    || inputs(name).stream().anyMatch(decoder::contains)) {
+                decoder.add(name);
+            } else if (precision == Precision.BF16
+                    && layer(name) instanceof Conv2d conv
+                    && (conv.getInputChannels() < FEWEST_OF_ENCODER
+                            || conv.getKernel() == 1 && conv.getStride() > 1)) {
+                found.add(name);
+            }
+        }
+        return found;
+    }
+
+    /** Convolutions of floats in a lower precision, in order of their names. */
+    Set<String> kept() {
+        return new TreeSet<>(floats);
+    }
+
+    /**
+     * Whether weights are rounded so that their sums stay: not for models that were quantised
+     * before this was done.
+     */
+    boolean keepsSums() {
+        return precision != Precision.INT8 || calibration != null && calibration.floats() != null;
+    }
+
+    /** Convolutions of integer products, those that read the same map together. */
+    List<Set<String>> wholeByMap() {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        for (String name : order) {
+            if ((layer(name) instanceof Conv2d || layer(name) instanceof UpConv2d)
+                    && isWhole(name)) {
+                all.computeIfAbsent(inputs(name).get(0), n -> new TreeSet<>()).add(name);
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    /** Convolutions that read the images. */
+    Set<String> first() {
+        return order.stream()
+                .filter(name -> layer(name) instanceof Conv2d)
+                .filter(
+                        name ->
+                                inputs(name).contains(LgscNetwork.IMAGE)
+                                        || layer(inputs(name).get(0)) instanceof Relayout)
+                .collect(Collectors.toSet());
+    }
+
     /** Whether this convolution computes integer products: not with a small number of channels. */
     boolean isWhole(String convolution) {
         return precision == Precision.INT8
+                && !floats.contains(convolution)
                 && channels(inputs(convolution).get(0)) >= Calibration.FEWEST_CHANNELS;
     }
 
@@ -244,6 +317,7 @@ final class Wiring {
                 && range.least() < 0
                 && vertex(name) instanceof AddVertex
                 && onlyReader(name)
+                && !isReadExactly(name)
                 && isRead(name, UpConv2d.class);
     }
 
@@ -252,6 +326,7 @@ final class Wiring {
         boolean whole =
                 precision == Precision.INT8
                         && channels(sum) >= Calibration.FEWEST_CHANNELS
+                        && !isReadExactly(sum)
                         && range(sum) != null;
         return whole ? wholeForm(sum).offset() : 0;
     }
@@ -259,11 +334,39 @@ final class Wiring {
     /** Form in which a convolution reads its input. */
     Form input(String convolution) {
         String input = inputs(convolution).get(0);
-        return isWhole(convolution) ? wholeForm(input) : form(input);
+        if (floats.contains(convolution)) {
+            return Form.FLOAT32;
+        }
+        if (isWhole(convolution)) {
+            return wholeForm(input);
+        }
+        return home(input);
+    }
+
+    /** Whether a convolution of floats reads the map, as it is or as part of another. */
+    private boolean isReadExactly(String name) {
+        return order.stream()
+                .filter(reader -> inputs(reader).contains(name))
+                .anyMatch(
+                        reader ->
+                                floats.contains(reader)
+                                        || !(layer(reader) instanceof Conv2d
+                                                        || layer(reader) instanceof UpConv2d
+                                                        || vertex(reader) instanceof AddVertex)
+                                                && isReadExactly(reader));
+    }
+
+    /** Form of the images: float32 if the first convolution needs it. */
+    Form imageForm() {
+        return isReadExactly(LgscNetwork.IMAGE) ? Form.FLOAT32 : precision.form();
     }
 
     /** Form of a map that does not consist of integers: float32 when it has few channels. */
     Form form(String name) {
+        return floats.contains(name) || isReadExactly(name) ? Form.FLOAT32 : home(name);
+    }
+
+    private Form home(String name) {
         boolean image = layer(name) instanceof Relayout;
         boolean few = channels(name) < FEWEST_CHANNELS && !image;
         return few ? Form.FLOAT32 : precision.form();
@@ -281,6 +384,7 @@ final class Wiring {
         if (result != null
                 && channels(result) >= Calibration.FEWEST_CHANNELS
                 && !isRead(result, Norm2d.class)
+                && !isReadExactly(result)
                 && range(result) != null) {
             return wholeForm(result);
         }
@@ -295,7 +399,8 @@ final class Wiring {
     Form together(String concatenation) {
         boolean whole =
                 precision == Precision.INT8
-                        && channels(concatenation) >= Calibration.FEWEST_CHANNELS;
+                        && channels(concatenation) >= Calibration.FEWEST_CHANNELS
+                        && !isReadExactly(concatenation);
         return whole ? wholeForm(concatenation) : form(concatenation);
     }
 }

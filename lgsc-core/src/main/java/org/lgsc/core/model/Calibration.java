@@ -1,9 +1,13 @@
 package org.lgsc.core.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.internal.RootFormat;
 
@@ -14,9 +18,15 @@ import org.lgsc.core.internal.RootFormat;
  * @param faces number of faces on which the ranges were measured
  * @param preprocessing preprocessing of those faces
  * @param ranges ranges by vertex
+ * @param floats convolutions that stay float32, because their rounding changes scores too much;
+ *     null in files of earlier versions, which did not choose them and rounded each weight alone
  */
 @Experimental
-public record Calibration(int faces, Preprocessing preprocessing, Map<String, Range> ranges) {
+public record Calibration(
+        int faces,
+        Preprocessing preprocessing,
+        Map<String, Range> ranges,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Set<String> floats) {
     /**
      * Smallest number of channels of a map that is read by integer products: the fewer channels,
      * the less rounding errors cancel out. Pictures, and the maps from which the cue is computed,
@@ -60,6 +70,16 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
         }
     }
 
+    /** A calibration as in files of earlier versions. */
+    public Calibration(int faces, Preprocessing preprocessing, Map<String, Range> ranges) {
+        this(faces, preprocessing, ranges, null);
+    }
+
+    /** Returns this calibration with other convolutions that stay float32. */
+    public Calibration withFloats(Set<String> other) {
+        return new Calibration(faces, preprocessing, ranges, other);
+    }
+
     /** Checks and copies the ranges. */
     public Calibration {
         Objects.requireNonNull(preprocessing, "preprocessing");
@@ -71,6 +91,12 @@ public record Calibration(int faces, Preprocessing preprocessing, Map<String, Ra
         ranges = Collections.unmodifiableMap(new TreeMap<>(ranges));
         if (ranges.containsValue(null)) {
             throw new IllegalArgumentException("a calibration without a range");
+        }
+        if (floats != null) {
+            if (floats.size() > MOST_RANGES) {
+                throw new IllegalArgumentException("a calibration of too many float convolutions");
+            }
+            floats = Collections.unmodifiableSet(new TreeSet<>(floats)); // throws for null
         }
     }
 }

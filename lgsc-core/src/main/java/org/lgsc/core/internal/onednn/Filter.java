@@ -25,6 +25,9 @@ public final class Filter implements AutoCloseable {
     /** Weights are nothing that are all smaller. */
     private static final float SMALLEST = 1e-20f;
 
+    /** Taps of an up-convolution. */
+    private static final int TAPS = 4;
+
     /** Only maps for up-convolutions have offsets. */
     private static final float[] NO_SUMS = {};
 
@@ -133,9 +136,17 @@ public final class Filter implements AutoCloseable {
      *
      * @param narrow [out, in, 2, 2]
      */
-    public static Filter upward(float[] narrow, long outputs, long inputs) {
+    public static Filter upward(float[] narrow, long outputs, long inputs, Numbers numbers) {
         float[] wide = new float[narrow.length / 4 * 9];
         UpConvolution.expand(narrow, wide);
+        if (numbers == Numbers.BFLOAT16) {
+            for (int i = 0; i < wide.length; i += 9) {
+                // the taps that meet in a pixel of the result, for each parity of row and column
+                WeightRounding.toBfloats(wide, new int[] {i, i + 2, i + 6, i + 8});
+                WeightRounding.toBfloats(wide, new int[] {i + 1, i + 7});
+                WeightRounding.toBfloats(wide, new int[] {i + 3, i + 5});
+            }
+        }
         return new Filter(
                 UpConvolution.kernelShape(inputs, outputs), wide, new float[0], wide.length);
     }
@@ -148,8 +159,9 @@ public final class Filter implements AutoCloseable {
      *
      * @param narrow [out, in, 2, 2]
      * @param bias [out]
+     * @param keepSums whether the sum of the taps that read one channel stays nearly the same
      */
-    public static Filter transposed(float[] narrow, float[] bias, long inputs) {
+    public static Filter transposed(float[] narrow, float[] bias, long inputs, boolean keepSums) {
         int outputs = bias.length;
         float[] wide = new float[narrow.length / 4 * 9];
         UpConvolution.expand(narrow, wide);
@@ -157,18 +169,43 @@ public final class Filter implements AutoCloseable {
         float[] rounded = new float[narrow.length];
         float[] sums = new float[outputs];
         int each = narrow.length / outputs;
+        int together = keepSums ? TAPS : 1;
         for (int o = 0; o < outputs; o++) {
             double sum = 0;
-            for (int i = o * each; i < (o + 1) * each; i++) {
-                double whole = Math.rint(narrow[i] / scales[o]);
-                rounded[i] = (float) (whole * scales[o]);
-                sum += whole;
+            for (int i = o * each; i < (o + 1) * each; i += together) {
+                int[] whole = WeightRounding.toWhole(narrow, i, together, scales[o], (int) LARGEST);
+                for (int tap = 0; tap < together; tap++) {
+                    rounded[i + tap] = whole[tap] * scales[o];
+                    sum += whole[tap];
+                }
             }
             sums[o] = (float) (sum * scales[o]);
         }
         UpConvolution.expand(rounded, wide);
         return new Filter(
                 Shapes.dense(outputs, inputs, 3, 3), wide, bias, wide.length, scales, sums, null);
+    }
+
+    /**
+     * Rounds the weights of an ordinary convolution for products of numbers, in place.
+     *
+     * @param weights [out, in, k, k]
+     */
+    public static void round(float[] weights, int outputs, long kernel, Numbers numbers) {
+        int taps = (int) (kernel * kernel);
+        if (numbers == Numbers.BFLOAT16) {
+            WeightRounding.toBfloats(weights, taps);
+        } else if (numbers.isWhole()) {
+            float[] scales = scales(weights, outputs, LARGEST);
+            int each = weights.length / outputs;
+            for (int i = 0; i < weights.length; i += taps) {
+                float scale = scales[i / each];
+                int[] whole = WeightRounding.toWhole(weights, i, taps, scale, (int) LARGEST);
+                for (int tap = 0; tap < taps; tap++) {
+                    weights[i + tap] = whole[tap] * scale;
+                }
+            }
+        }
     }
 
     /** Number of weights without padding, which is the number of products per pixel. */

@@ -70,7 +70,6 @@ public final class ProgramBuilder {
 
     private final ProgramMaps maps;
     private final MapLayout layout;
-    private final Form home;
     private @Nullable Map4 first;
     private double flops;
 
@@ -79,12 +78,10 @@ public final class ProgramBuilder {
      * operation reads both.
      *
      * @param layout memory layout of maps
-     * @param home default form of maps
      */
-    public ProgramBuilder(MapLayout layout, Form home) {
+    public ProgramBuilder(MapLayout layout) {
         this.layout = layout;
         this.maps = new ProgramMaps(layout);
-        this.home = home;
     }
 
     /**
@@ -96,9 +93,9 @@ public final class ProgramBuilder {
     }
 
     /** Adds the input images. */
-    public Map4 images(long samples, long channels, long height, long width) {
+    public Map4 images(long samples, long channels, long height, long width, Form form) {
         MapLayout images = layout == MapLayout.BLOCKS ? MapLayout.PLANES : layout;
-        Map4 map = maps.map(samples, channels, height, width, images, home);
+        Map4 map = maps.map(samples, channels, height, width, images, form);
         first = map;
         return map;
     }

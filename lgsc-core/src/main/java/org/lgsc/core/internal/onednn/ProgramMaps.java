@@ -116,9 +116,13 @@ final class ProgramMaps {
         return padded;
     }
 
-    /** The same map in another form, in which it lives on alone. */
+    /** The same map in a form in which it lives on alone, to be overwritten. */
     Map4 owned(Form form, Map4 map) {
         if (map.form().equals(form)) {
+            Map4 copy = copies.remove(map); // of what is overwritten
+            if (copy != null) {
+                buffers.giveBack(copy.memory());
+            }
             return map;
         }
         Map4 copy = in(form, map);
@@ -129,7 +133,7 @@ final class ProgramMaps {
 
     /** As {@link #owned}, but converts only integers to floats. */
     Map4 ownedFloats(Map4 map) {
-        return map.form().numbers().isWhole() ? owned(Form.FLOAT32, map) : map;
+        return owned(map.form().numbers().isWhole() ? Form.FLOAT32 : map.form(), map);
     }
 
     Call add(Call call) {

@@ -79,12 +79,12 @@ class OffsetTest {
         assumeThat(Precision.INT8.isSupported()).isTrue();
         Form form = Form.between(-1.2f, 2.8f);
         assertThat(form.zero()).isBetween(76, 77); // 255 * 1.2 / 4
-        ProgramBuilder builder = new ProgramBuilder(MapLayout.PIXELS, Form.FLOAT32);
-        Map4 map = builder.images(SAMPLES, IN, HEIGHT, WIDTH);
+        ProgramBuilder builder = new ProgramBuilder(MapLayout.PIXELS);
+        Map4 map = builder.images(SAMPLES, IN, HEIGHT, WIDTH, Form.FLOAT32);
         Map4 up =
                 builder.upConvolution(
                         twice(builder, map, bySum, form),
-                        Filter.transposed(narrow, bias, IN),
+                        Filter.transposed(narrow, bias, IN, true),
                         OUT,
                         Elementwise.Activation.NONE,
                         form,

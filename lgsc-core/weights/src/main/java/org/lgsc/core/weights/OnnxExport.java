@@ -92,9 +92,11 @@ public final class OnnxExport {
 
     private OnnxExport(LgscModel model, boolean whole) {
         network = model.graph();
-        Map<String, Calibration.Range> ranges = whole ? calibration(model).ranges() : Map.of();
-        quantiser = new OnnxQuantiser(onnx, ranges);
-        this.whole = new WholeProducts(network, ranges);
+        Calibration calibration = whole ? calibration(model) : null;
+        Map<String, Calibration.Range> ranges = whole ? calibration.ranges() : Map.of();
+        Set<String> floats = whole ? calibration.floats() : Set.of();
+        quantiser = new OnnxQuantiser(onnx, ranges, floats != null);
+        this.whole = new WholeProducts(network, ranges, floats == null ? Set.of() : floats);
         options = model.metadata().network();
         scoredSide = model.metadata().preprocessing().geometry().scoredSide();
         TorchNames.of(network).values().forEach(e -> torchNames.put(e.parameter(), e.torch()));

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.onednn.WeightRounding;
 import org.lgsc.core.model.Calibration;
 
 /**
@@ -19,8 +20,12 @@ import org.lgsc.core.model.Calibration;
 final class OnnxQuantiser {
     private static final float SMALLEST = 1e-20f;
 
+    /** Largest absolute value of a rounded weight. */
+    private static final int LARGEST = 127;
+
     private final OnnxGraph onnx;
     private final Map<String, Calibration.Range> ranges;
+    private final boolean keepSums;
 
     /** Quantised maps by vertex. */
     private final Map<String, String> quantised = new HashMap<>();
@@ -31,7 +36,11 @@ final class OnnxQuantiser {
     /** Vertices whose scales have been added to the graph. */
     private final Set<String> scaled = new HashSet<>();
 
-    OnnxQuantiser(OnnxGraph onnx, Map<String, Calibration.Range> ranges) {
+    /**
+     * @param keepSums whether weights are rounded so that their sums stay
+     */
+    OnnxQuantiser(OnnxGraph onnx, Map<String, Calibration.Range> ranges, boolean keepSums) {
+        this.keepSums = keepSums;
         this.onnx = onnx;
         this.ranges = ranges;
     }
@@ -79,6 +88,7 @@ final class OnnxQuantiser {
     String convolution(Weights weights, String input, String value, AttributeProto... attributes) {
         int outputs = (int) weights.shape()[0];
         int each = weights.values().length / outputs;
+        int taps = keepSums ? (int) (weights.shape()[2] * weights.shape()[3]) : 1;
         float[] scales = new float[outputs];
         byte[] whole = new byte[weights.values().length];
         int[] bias = new int[outputs];
@@ -88,9 +98,12 @@ final class OnnxQuantiser {
             for (int i = o * each; i < (o + 1) * each; i++) {
                 largest = Math.max(largest, Math.abs(weights.values()[i]));
             }
-            scales[o] = largest / 127;
-            for (int i = o * each; i < (o + 1) * each; i++) {
-                whole[i] = (byte) Math.rint(weights.values()[i] / scales[o]);
+            scales[o] = largest / LARGEST;
+            for (int i = o * each; i < (o + 1) * each; i += taps) {
+                int[] some = WeightRounding.toWhole(weights.values(), i, taps, scales[o], LARGEST);
+                for (int tap = 0; tap < taps; tap++) {
+                    whole[i + tap] = (byte) some[tap];
+                }
             }
             biasScales[o] = scales[o] * scale(input);
             bias[o] =

@@ -2,10 +2,12 @@ package org.lgsc.core.weights;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
 import org.lgsc.core.layers.Conv2d;
@@ -21,8 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param network exported network
  * @param ranges calibrated ranges of maps by vertex; empty for a float network
+ * @param floats convolutions that stay float32
  */
-record WholeProducts(ComputationGraph network, Map<String, Calibration.Range> ranges) {
+record WholeProducts(
+        ComputationGraph network, Map<String, Calibration.Range> ranges, Set<String> floats) {
     /** Vertices that a vertex reads. */
     List<String> inputs(String vertex) {
         return network.getConfiguration().getVertexInputs().getOrDefault(vertex, List.of());
@@ -57,13 +61,34 @@ record WholeProducts(ComputationGraph network, Map<String, Calibration.Range> ra
         return ranges.containsKey(input)
                 && channels(input) >= Calibration.FEWEST_CHANNELS
                 && !reader.equals(folded(input))
+                && !isReadByFloats(input)
                 && !(layer(reader) instanceof UpConv2d);
+    }
+
+    /** Whether a convolution of floats reads the map, as it is or as part of another. */
+    private boolean isReadByFloats(String vertex) {
+        return network.getConfiguration().getVertices().keySet().stream()
+                .filter(reader -> inputs(reader).contains(vertex))
+                .anyMatch(
+                        reader ->
+                                floats.contains(reader)
+                                        || !isConvolution(reader)
+                                                && !isSum(reader)
+                                                && isReadByFloats(reader));
+    }
+
+    private boolean isConvolution(String vertex) {
+        return layer(vertex) instanceof Conv2d || layer(vertex) instanceof UpConv2d;
+    }
+
+    private boolean isSum(String vertex) {
+        return network.getConfiguration().getVertices().get(vertex) instanceof AddVertex;
     }
 
     /** Whether precision int8 computes this convolution with integers. */
     boolean isWhole(String convolution) {
-        Layer layer = layer(convolution);
-        return (layer instanceof Conv2d || layer instanceof UpConv2d)
+        return isConvolution(convolution)
+                && !floats.contains(convolution)
                 && network.getParam(convolution + "_W").size(1) >= Calibration.FEWEST_CHANNELS
                 && ranges.containsKey(inputs(convolution).get(0));
     }
