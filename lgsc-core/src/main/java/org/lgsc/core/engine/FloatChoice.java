@@ -22,7 +22,7 @@ final class FloatChoice {
      * Largest difference that is left on the faces of the choice, of the tolerance: other faces
      * differ by somewhat more.
      */
-    static final double SHARE = 0.6;
+    static final double SHARE = 0.5;
 
     private static final int MOST_FACES = 256;
 
