@@ -92,9 +92,13 @@ public final class OnnxExport {
 
     private OnnxExport(LgscModel model, boolean whole) {
         network = model.graph();
-        Calibration calibration = whole ? calibration(model) : null;
-        Map<String, Calibration.Range> ranges = whole ? calibration.ranges() : Map.of();
-        Set<String> floats = whole ? calibration.floats() : Set.of();
+        Map<String, Calibration.Range> ranges = Map.of();
+        Set<String> floats = Set.of();
+        if (whole) {
+            Calibration calibration = calibration(model);
+            ranges = calibration.ranges();
+            floats = calibration.floats();
+        }
         quantiser = new OnnxQuantiser(onnx, ranges, floats != null);
         this.whole = new WholeProducts(network, ranges, floats == null ? Set.of() : floats);
         options = model.metadata().network();
