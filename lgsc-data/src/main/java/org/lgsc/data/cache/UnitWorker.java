@@ -96,7 +96,11 @@ final class UnitWorker {
                                 FrameSelection.parse(options.frames()),
                                 p.firstFrame(),
                                 p.rotation())
-                        .decode((frame, image) -> crop(p, track, frame, image, entries, problems));
+                        .decodeStretched(
+                                (frame, image, stretch) -> {
+                                    FaceTrack boxes = track.stretched(stretch.x(), stretch.y());
+                                    crop(p, boxes, frame, image, entries, problems);
+                                });
         for (int frame : missing) {
             problems.add(new SetAside(at(p, frame), "The frame cannot be decoded."));
         }

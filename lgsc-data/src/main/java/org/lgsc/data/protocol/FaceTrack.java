@@ -31,6 +31,8 @@ public final class FaceTrack {
     private final Map<Integer, Region> regions;
     private final int side;
     private final List<SetAside> problems;
+    private final double stretchX;
+    private final double stretchY;
 
     /**
      * @param regions by frame
@@ -38,9 +40,31 @@ public final class FaceTrack {
      * @param problems lines that could not be used
      */
     public FaceTrack(Map<Integer, Region> regions, int side, List<SetAside> problems) {
+        this(regions, side, problems, 1, 1);
+    }
+
+    private FaceTrack(
+            Map<Integer, Region> regions,
+            int side,
+            List<SetAside> problems,
+            double stretchX,
+            double stretchY) {
         this.regions = Map.copyOf(regions);
         this.side = side;
         this.problems = List.copyOf(problems);
+        this.stretchX = stretchX;
+        this.stretchY = stretchY;
+    }
+
+    /**
+     * Returns the boxes for a picture whose pixels were made square. Sets annotate videos in stored
+     * pixels.
+     *
+     * @param x width of the picture in units of the stored width
+     * @param y height of the picture in units of the stored height
+     */
+    public FaceTrack stretched(double x, double y) {
+        return new FaceTrack(regions, side, problems, x, y);
     }
 
     /**
@@ -57,8 +81,8 @@ public final class FaceTrack {
         if (r == null) {
             return Optional.empty();
         }
-        double scaleX = side == 0 ? 1 : (double) width / side;
-        double scaleY = side == 0 ? 1 : (double) height / side;
+        double scaleX = side == 0 ? stretchX : (double) width / side;
+        double scaleY = side == 0 ? stretchY : (double) height / side;
         FaceBox box =
                 new FaceBox(
                         (int) Math.round(r.x() * scaleX),

@@ -182,7 +182,7 @@ final class VideoFile implements AutoCloseable {
         boolean next(int packet, long time, @Nullable Picture image) throws UnreadableException;
     }
 
-    /** Makes the picture of the last decoded frame, not rotated. */
+    /** Makes the picture of the last decoded frame, with square pixels, not rotated. */
     @FunctionalInterface
     interface Picture {
         RgbImage get() throws UnreadableException;
@@ -281,17 +281,27 @@ final class VideoFile implements AutoCloseable {
                 && (!vp8 || (packet.data().get(0) & 0x10) != 0);
     }
 
+    /**
+     * Returns how the pixels of the last decoded frame are made square, before its rotation. As in
+     * players, the container's ratio takes precedence over the codec's.
+     */
+    Stretch stretch() {
+        return Stretch.of(
+                avutil.av_q2d(avformat.av_guess_sample_aspect_ratio(format, stream, frame)));
+    }
+
     private RgbImage picture() throws UnreadableException {
-        int width = frame.width();
-        int height = frame.height();
+        Stretch stretch = stretch();
+        int width = (int) Math.round(frame.width() * stretch.x());
+        int height = (int) Math.round(frame.height() * stretch.y());
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
             throw new UnreadableException(RootFormat.of("a frame has %sx%s pixels", width, height));
         }
         scaler =
                 swscale.sws_getCachedContext(
                         scaler,
-                        width,
-                        height,
+                        frame.width(),
+                        frame.height(),
                         frame.format(),
                         width,
                         height,
@@ -303,6 +313,7 @@ final class VideoFile implements AutoCloseable {
         if (scaler == null) {
             throw undecodable();
         }
+        useStatedColours(scaler);
         // rows of a multiple of 32 pixels: swscale writes past the end of narrower ones
         int stride = 3 * (width + 31 & ~31);
         byte[] rgb = new byte[3 * width * height];
@@ -311,13 +322,35 @@ final class VideoFile implements AutoCloseable {
                         new PointerPointer<BytePointer>(4).put(0, pixels);
                 IntPointer strides = new IntPointer(stride, 0, 0, 0)) {
             planes.put(1, null).put(2, null).put(3, null);
-            swscale.sws_scale(scaler, frame.data(), frame.linesize(), 0, height, planes, strides);
+            swscale.sws_scale(
+                    scaler, frame.data(), frame.linesize(), 0, frame.height(), planes, strides);
             for (int y = 0; y < height; y++) {
                 pixels.position((long) y * stride).get(rgb, 3 * y * width, 3 * width);
             }
             pixels.position(0);
         }
         return new RgbImage(width, height, rgb);
+    }
+
+    /** By default, swscale converts by BT.601, which tints the faces of most HD videos. */
+    private void useStatedColours(SwsContext scaler) {
+        int range = frame.color_range();
+        if (frame.colorspace() == avutil.AVCOL_SPC_UNSPECIFIED
+                && range == avutil.AVCOL_RANGE_UNSPECIFIED) {
+            return;
+        }
+        try (PointerPointer<IntPointer> tables = new PointerPointer<>(1);
+                IntPointer full = new IntPointer(1).put(0);
+                IntPointer others = new IntPointer(1)) {
+            swscale.sws_getColorspaceDetails(
+                    scaler, tables, full, tables, others, others, others, others);
+            if (range != avutil.AVCOL_RANGE_UNSPECIFIED) {
+                full.put(range == avutil.AVCOL_RANGE_JPEG ? 1 : 0);
+            }
+            IntPointer matrix = swscale.sws_getCoefficients(frame.colorspace());
+            int one = 1 << 16;
+            swscale.sws_setColorspaceDetails(scaler, matrix, full.get(), matrix, 0, 0, one, one);
+        }
     }
 
     /** Returns how a player rotates the pictures; empty when the file does not state it. */

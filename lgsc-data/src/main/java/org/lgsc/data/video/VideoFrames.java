@@ -10,10 +10,10 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.image.RgbImage;
 
 /**
- * Decodes frames of a video in one pass and rotates them upright as the file states. Every frame up
- * to the last selected one is decoded, because frames depend on previous ones; only selected ones
- * are converted to RGB. A frame that cannot be decoded, or that the decoder reports as damaged, is
- * missing; the later ones keep their numbers.
+ * Decodes frames of a video in one pass, makes their pixels square and rotates them upright as the
+ * file states. Every frame up to the last selected one is decoded, because frames depend on
+ * previous ones; only selected ones are converted to RGB. A frame that cannot be decoded, or that
+ * the decoder reports as damaged, is missing; the later ones keep their numbers.
  *
  * <p>Safe to use from several threads for different videos; each video is decoded in its caller's
  * thread. FFmpeg's own messages are switched off for the whole process.
@@ -47,6 +47,17 @@ public final class VideoFrames {
         void accept(int frame, RgbImage image);
     }
 
+    /** Receives a decoded frame and how much its stored pixels were enlarged. */
+    @FunctionalInterface
+    public interface StretchedConsumer {
+        /**
+         * @param frame number from 0
+         * @param image picture of the frame, upright, with square pixels
+         * @param stretch size of the picture in units of the upright stored frame
+         */
+        void accept(int frame, RgbImage image, Stretch stretch);
+    }
+
     /**
      * Decodes the selected frames.
      *
@@ -55,6 +66,16 @@ public final class VideoFrames {
      *     or when none of its frames can be decoded
      */
     public List<Integer> decode(Consumer consumer) {
+        return decodeStretched((frame, image, stretch) -> consumer.accept(frame, image));
+    }
+
+    /**
+     * Decodes as {@link #decode} does, for a consumer that has coordinates in stored pixels.
+     *
+     * @return selected frames that could not be decoded
+     * @throws LgscException as {@link #decode}
+     */
+    public List<Integer> decodeStretched(StretchedConsumer consumer) {
         requireFfmpeg();
         ContainerCheck.requireComplete(file);
         try {
@@ -99,7 +120,7 @@ public final class VideoFrames {
         }
     }
 
-    private List<Integer> decode(BitSet chosen, FrameNumbers numbers, Consumer consumer)
+    private List<Integer> decode(BitSet chosen, FrameNumbers numbers, StretchedConsumer consumer)
             throws VideoFile.UnreadableException {
         BitSet missing = (BitSet) chosen.clone();
         int last = chosen.length() - 1;
@@ -112,7 +133,10 @@ public final class VideoFrames {
                         next[0] = frame + 1;
                         if (missing.get(frame) && picture != null) {
                             missing.clear(frame);
-                            consumer.accept(frame, upright.apply(picture.get()));
+                            RgbImage image = upright.apply(picture.get());
+                            Stretch stretch = video.stretch();
+                            consumer.accept(
+                                    frame, image, upright.swapped() ? stretch.swapped() : stretch);
                         }
                         return frame < last;
                     });

@@ -200,6 +200,22 @@ class PreparationTest {
         assertThat(summary.asText()).contains("4 annotations outside their pictures");
     }
 
+    /** Sets annotate stored pixels; here a player shows them twice as wide. */
+    @Test
+    void boxesAreStretchedWithPixelsThatAreNotSquare() throws IOException {
+        RgbImage grey = new RgbImage(96, 128, TestVideos.grey(96, 128, 5));
+        byte[] video = TestVideos.still(Kind.MPEG4_AVI, grey, 2, Map.of());
+        SetTrees tree = new SetTrees(folder.resolve("wide"), video).casia(1, 1, true);
+        tree.put("face-locations/train_release/1/1.face", SetTrees.lines("%d 56 32 40 48"));
+        RawDataset set = RawDatasets.open("casia-mfsd", tree.root());
+        assertThat(prepare(set, "1", NOBODY).setAside()).isEmpty();
+        FaceCache cache = FaceCache.open(folder.resolve("cache"));
+        assertThat(cache.entries("train_release/1/1"))
+                .singleElement()
+                .returns(new FaceBox(112, 32, 80, 48, 1), FaceCache.Entry::box)
+                .returns("annotation", FaceCache.Entry::boxSource);
+    }
+
     @Test
     void theDetectorTakesOverWhereThereIsNoAnnotation() throws IOException {
         RawDataset set = RawDatasets.open("casia", damaged().root());
