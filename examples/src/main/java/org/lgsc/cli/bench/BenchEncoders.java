@@ -113,7 +113,7 @@ public final class BenchEncoders extends LgscCommand {
         public PaiSpecies convert(String value) {
             PaiSpecies found = PaiSpecies.ofId(value);
             if (!PaiSpecies.forTraining().contains(found)) {
-                throw new IllegalArgumentException(value + " is for tests alone");
+                throw new IllegalArgumentException(value + " is for tests only");
             }
             return found;
         }

@@ -35,6 +35,6 @@ class BenchEncodersTest {
     void nothingIsTrainedOnWhatIsForTests() {
         CommandRun run = CommandRun.of("bench", "encoders", "--species", "print,cloth");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("cloth").contains("for tests alone");
+        assertThat(run.err()).contains("cloth").contains("for tests only");
     }
 }
