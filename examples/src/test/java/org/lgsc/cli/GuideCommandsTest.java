@@ -30,6 +30,7 @@ class GuideCommandsTest {
     /** Options of Spark, Java and the REST service. */
     private static final Set<String> OTHERS =
             Set.of(
+                    "--add-modules",
                     "--add-opens",
                     "--conf",
                     "--driver-memory",

@@ -279,7 +279,7 @@ class DatasetCommandsTest {
         assertRefused(
                 1,
                 CommandRun.of("protocols", "--dataset", "csv", "--root", set, "--protocol", "9"),
-                "no lists of protocol 9");
+                "has no protocol 9; it has csv");
         assertRefused(1, prepare("--frames", "some"), "'some'");
         assertRefused(2, prepare("--threads", "0"), "threads");
         assertRefused(2, prepare("--enlargement", "0.5"), "enlargement");

@@ -285,13 +285,13 @@ final class VideoFile implements AutoCloseable {
      * Returns how the pixels of the last decoded frame are made square, before its rotation. As in
      * players, the container's ratio takes precedence over the codec's.
      */
-    Stretch stretch() {
-        return Stretch.of(
+    VideoFrames.Stretch stretch() {
+        return VideoFrames.Stretch.of(
                 avutil.av_q2d(avformat.av_guess_sample_aspect_ratio(format, stream, frame)));
     }
 
     private RgbImage picture() throws UnreadableException {
-        Stretch stretch = stretch();
+        VideoFrames.Stretch stretch = stretch();
         int width = (int) Math.round(frame.width() * stretch.x());
         int height = (int) Math.round(frame.height() * stretch.y());
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {

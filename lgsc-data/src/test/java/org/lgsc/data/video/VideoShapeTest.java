@@ -98,7 +98,7 @@ class VideoShapeTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, -0.5, 0.2, 4.1, 1.01, 0.99, Double.NaN})
     void otherRatiosAreTakenForSquare(double ratio) {
-        assertThat(Stretch.of(ratio)).isEqualTo(Stretch.NONE);
+        assertThat(VideoFrames.Stretch.of(ratio)).isEqualTo(VideoFrames.Stretch.NONE);
     }
 
     @Test
