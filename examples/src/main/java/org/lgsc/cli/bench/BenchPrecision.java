@@ -215,10 +215,6 @@ public final class BenchPrecision extends LgscCommand {
                 });
     }
 
-    public static void main(String... args) {
-        System.exit(Launcher.execute(new BenchPrecision(), args));
-    }
-
     private void floats(Map<Precision, InferenceEngine> engines) {
         engines.forEach(
                 (precision, engine) -> {
@@ -228,5 +224,9 @@ public final class BenchPrecision extends LgscCommand {
                                 precision, String.join(", ", engine.floats()));
                     }
                 });
+    }
+
+    public static void main(String... args) {
+        System.exit(Launcher.execute(new BenchPrecision(), args));
     }
 }

@@ -55,12 +55,4 @@ final class FaceOval {
         float v = v(x, y);
         return (1 - (float) Math.sqrt(u * u + v * v)) * Math.min(across, down);
     }
-
-    float across() {
-        return across;
-    }
-
-    float down() {
-        return down;
-    }
 }

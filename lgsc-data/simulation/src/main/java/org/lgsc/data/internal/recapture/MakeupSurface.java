@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * one matte tone, its powder has a grain, and eyes, brows, lips and hollows of the cheeks are drawn
  * with hard edges. Eyes, hair, neck and background are as they were.
  */
-final class MakeupSurface implements Surface {
+final class MakeupSurface extends SampledSurface {
     private static final float[] LIPSTICK = {0.42f, 0.05f, 0.07f};
     private static final float[] LINER = {0.02f, 0.015f, 0.015f};
     private static final float[] FOUNDATION = {1.18f, 0.98f, 0.84f};
@@ -94,24 +94,14 @@ final class MakeupSurface implements Surface {
     }
 
     @Override
-    public void light(float x, float y, float stepX, float stepY, float[] out) {
-        float share = 1f / (CameraModel.GRID * CameraModel.GRID);
-        java.util.Arrays.fill(out, 0);
-        for (int j = 0; j < CameraModel.GRID; j++) {
-            for (int i = 0; i < CameraModel.GRID; i++) {
-                float a = i - (CameraModel.GRID - 1) / 2f;
-                float b = j - (CameraModel.GRID - 1) / 2f;
-                float px = x + a * stepX - b * stepY;
-                float py = y + a * stepY + b * stepX;
-                powdered.sample(px, py, seen);
-                for (int c = 0; c < 3; c++) {
-                    out[c] += share * seen[c];
-                }
-                plain.sample(px, py, seen);
-                for (int c = 0; c < 3; c++) {
-                    out[3 + c] += share * seen[c];
-                }
-            }
+    void add(float x, float y, float[] sum) {
+        powdered.sample(x, y, seen);
+        for (int c = 0; c < 3; c++) {
+            sum[c] += seen[c];
+        }
+        plain.sample(x, y, seen);
+        for (int c = 0; c < 3; c++) {
+            sum[3 + c] += seen[c];
         }
     }
 

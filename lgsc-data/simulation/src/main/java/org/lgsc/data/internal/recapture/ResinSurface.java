@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * so light spreads in it, red most of all, and its uneven surface has waxy highlights. Eyes are
  * seen through openings with a hard edge; hair, neck and background are living.
  */
-final class ResinSurface implements Surface {
+final class ResinSurface extends SampledSurface {
     /** Relief of nose and cheeks, which shading shows, relative to the oval's own slope. */
     private static final float RELIEF = 1.5f;
 
@@ -25,7 +25,6 @@ final class ResinSurface implements Surface {
     private final float eyeRadius;
     private final float edge;
     private final float[] seen = new float[3];
-    private final float[] sum = new float[6];
 
     /** Not safe for several threads: one surface per picture. */
     ResinSurface(
@@ -133,22 +132,7 @@ final class ResinSurface implements Surface {
     }
 
     @Override
-    public void light(float x, float y, float stepX, float stepY, float[] out) {
-        float share = 1f / (CameraModel.GRID * CameraModel.GRID);
-        java.util.Arrays.fill(sum, 0);
-        for (int j = 0; j < CameraModel.GRID; j++) {
-            for (int i = 0; i < CameraModel.GRID; i++) {
-                float a = i - (CameraModel.GRID - 1) / 2f;
-                float b = j - (CameraModel.GRID - 1) / 2f;
-                point(x + a * stepX - b * stepY, y + a * stepY + b * stepX);
-            }
-        }
-        for (int c = 0; c < 6; c++) {
-            out[c] = share * sum[c];
-        }
-    }
-
-    private void point(float x, float y) {
+    void add(float x, float y, float[] sum) {
         float covered = covered(x, y);
         float shade = 1;
         if (covered < 1) {
