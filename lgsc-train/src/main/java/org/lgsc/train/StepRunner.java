@@ -20,6 +20,7 @@ import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -161,6 +162,13 @@ final class StepRunner implements AutoCloseable {
             return RootFormat.of(
                     "the weights are not numbers, or implausibly large, after it, though the loss"
                             + " is %.4g",
+                    losses.total());
+        }
+        // the square of a gradient can overflow; the weight would never move again
+        INDArray state = last ? graph.getUpdater().getStateViewArray() : null;
+        if (state != null && !Double.isFinite(state.sumNumber().doubleValue())) {
+            return RootFormat.of(
+                    "the updater's state is not finite after it, though the loss is %.4g",
                     losses.total());
         }
         return null;

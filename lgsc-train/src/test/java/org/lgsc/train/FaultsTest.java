@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -41,19 +42,26 @@ class FaultsTest {
 
     @TempDir Path folder;
 
-    /** Makes the gradient of some steps NaN, counted from 1 over the life of the listener. */
+    /** Spoils the gradient of some steps, counted from 1 over the life of the listener. */
     private static final class Spoiler extends BaseTrainingListener {
+        private final Consumer<INDArray> change;
         private final Set<Integer> steps;
         private int step;
 
+        /** Makes it NaN. */
         Spoiler(Integer... steps) {
+            this(gradient -> gradient.assign(Double.NaN), steps);
+        }
+
+        Spoiler(Consumer<INDArray> change, Integer... steps) {
+            this.change = change;
             this.steps = Set.of(steps);
         }
 
         @Override
         public void onGradientCalculation(Model model) {
             if (steps.contains(++step)) {
-                model.gradient().gradient().assign(Double.NaN);
+                change.accept(model.gradient().gradient());
             }
         }
     }
@@ -276,5 +284,20 @@ class FaultsTest {
                                         .build()
                                         .train(DATA))
                 .hasMessageContaining("They follow one another, so the cause is the weights");
+    }
+
+    @Test
+    void aStepThatLeavesTheUpdaterWithoutNumbersIsRolledBack() {
+        // its square is beyond float32, so the weight itself would hardly move, then never again
+        Spoiler large = new Spoiler(gradient -> gradient.putScalar(0, 1e25f), 2);
+        TrainingResult result =
+                Trainer.builder(TinyRuns.options().build()).listener(large).build().train(DATA);
+        assertThat(result.rolledBack())
+                .singleElement()
+                .extracting(RolledBackStep::reason)
+                .asString()
+                .startsWith("the updater's state is not finite after it");
+        assertThat(result.model().graph().getUpdater().getStateViewArray().isInfinite().any())
+                .isFalse();
     }
 }

@@ -72,8 +72,10 @@ public record PixelInput(
             throw new IllegalArgumentException("an input has at least one pixel");
         }
         for (int i = 0; i < 3; i++) {
-            if (!(deviation.get(i) > 0) || !Double.isFinite(mean.get(i))) {
-                throw new IllegalArgumentException("deviations must be positive, means finite");
+            boolean positive = deviation.get(i) > 0 && Double.isFinite(deviation.get(i));
+            if (!positive || !Double.isFinite(mean.get(i))) {
+                throw new IllegalArgumentException(
+                        "deviations must be positive and finite, means finite");
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.lgsc.core.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -336,5 +337,20 @@ class ForeignCardTest {
         assertThat(ForeignCard.fingerprint(copy)).isEqualTo(ForeignCard.fingerprint(card));
         ForeignCard.write(copy, new ModelThreshold(-Double.MIN_VALUE, "refuses all"), copy);
         assertThat(ForeignCard.read(copy).threshold().spoofScore()).isNegative();
+    }
+
+    @Test
+    void pixelsAreDividedByFiniteNumbers() {
+        PixelInput.Planes infinite = new PixelInput.Planes(1, Double.POSITIVE_INFINITY, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new PixelInput(
+                                        32,
+                                        32,
+                                        PixelInput.Colours.RGB,
+                                        new PixelInput.Range(0, 1),
+                                        PixelInput.Planes.ZERO,
+                                        infinite));
     }
 }

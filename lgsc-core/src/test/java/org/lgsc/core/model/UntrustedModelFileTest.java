@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,7 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Model files that are damaged, of another kind, or malicious. */
 class UntrustedModelFileTest {
@@ -250,5 +254,41 @@ class UntrustedModelFileTest {
                                 "coefficients.bin",
                                 claims)),
                 "array");
+    }
+
+    /** The saved model with other last numbers of its parameters or its updater state. */
+    private static Path ending(Path target, String entry, float last) throws IOException {
+        byte[] array = SavedModel.latin(saved.entry(entry));
+        ByteBuffer.wrap(array).putFloat(array.length - Float.BYTES, last);
+        return saved.with(
+                target, Map.of("lgsc.json", saved.metadataWithoutDigests("", ""), entry, array));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void numbersThatAreNotFiniteAreRefused(float last, @TempDir Path directory) throws IOException {
+        assertRefused(
+                ending(directory.resolve("weights.zip"), "coefficients.bin", last),
+                "weights contain values that are not finite");
+        assertRefused(
+                ending(directory.resolve("updater.zip"), "updaterState.bin", last),
+                "updater state contains values that are not finite");
+    }
+
+    @Test
+    void squaresBelowZeroAreRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                ending(directory.resolve("updater.zip"), "updaterState.bin", -1e-6f),
+                "mean of squared gradients below zero");
+        INDArray variance = saved.model().graph().getParam("encoder_layer1_0_norm1_var");
+        float before = variance.getFloat(0);
+        Path file = directory.resolve("variance.zip");
+        try {
+            variance.putScalar(0, -1e-6f);
+            saved.model().saveForInference(file);
+        } finally {
+            variance.putScalar(0, before);
+        }
+        assertRefused(file, "\"encoder_layer1_0_norm1_var\" is below zero");
     }
 }

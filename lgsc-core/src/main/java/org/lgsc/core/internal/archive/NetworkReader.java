@@ -2,13 +2,18 @@ package org.lgsc.core.internal.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.AdamUpdater;
 
 /**
  * Reads a network written by DL4J's {@code ModelSerializer} from an untrusted file. The zip is
@@ -25,6 +30,9 @@ public final class NetworkReader {
     private static final long MOST_INFLATION = 20;
 
     private static final long FREE_INFLATION = 1 << 20;
+
+    /** End of the name of a batch norm's running variances. */
+    private static final String VARIANCE = "_var";
 
     private NetworkReader() {}
 
@@ -82,6 +90,7 @@ public final class NetworkReader {
                 }
                 state.assign(
                         array(archive, ModelArchive.UPDATER, states, type).reshape(state.shape()));
+                requireUsable(graph.getUpdater());
             }
         } catch (RuntimeException e) {
             if (e instanceof LgscException) {
@@ -89,10 +98,36 @@ public final class NetworkReader {
             }
             throw new IOException(ModelArchive.reason(e), e);
         }
-        if (graph.params().isNaN().any() || graph.params().isInfinite().any()) {
-            throw new IOException("its weights contain values that are not finite numbers");
+        requireFinite(graph.params(), "its weights contain");
+        for (Map.Entry<String, INDArray> parameter : graph.paramTable().entrySet()) {
+            if (parameter.getKey().endsWith(VARIANCE) && isBelowZero(parameter.getValue())) {
+                throw new IOException(
+                        RootFormat.of("its variance \"%s\" is below zero", parameter.getKey()));
+            }
         }
         return graph;
+    }
+
+    /** Refuses a state with which further training would give NaN. */
+    private static void requireUsable(ComputationGraphUpdater updater) throws IOException {
+        requireFinite(updater.getStateViewArray(), "its updater state contains");
+        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+            if (block.getGradientUpdater() instanceof AdamUpdater adam
+                    && isBelowZero(adam.getV())) {
+                throw new IOException(
+                        "its updater state has a mean of squared gradients below zero");
+            }
+        }
+    }
+
+    private static void requireFinite(INDArray values, String start) throws IOException {
+        if (values.isNaN().any() || values.isInfinite().any()) {
+            throw new IOException(start + " values that are not finite numbers");
+        }
+    }
+
+    private static boolean isBelowZero(INDArray values) {
+        return values.minNumber().doubleValue() < 0;
     }
 
     private static INDArray array(ModelArchive archive, String entry, long length, DataType type)

@@ -172,7 +172,12 @@ public final class CheckpointFile {
                                     + " holds the weights of another network than that of this"
                                     + " training.");
                 }
-                new FloatVector(target.getValue()).read(in);
+                if (!new FloatVector(target.getValue()).read(in)) {
+                    throw LgscException.ofFile(
+                            "The checkpoint %s contains values that are not finite numbers: delete"
+                                    + " it to resume from the one before.",
+                            file);
+                }
             }
         } catch (IOException e) {
             throw LgscException.of(e, "Cannot read the checkpoint %s: %s.", file, e);

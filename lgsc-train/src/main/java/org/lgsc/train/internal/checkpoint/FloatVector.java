@@ -33,14 +33,21 @@ final class FloatVector {
         }
     }
 
-    void read(DataInputStream in) throws IOException {
+    /** Returns whether all numbers that were read are finite. */
+    boolean read(DataInputStream in) throws IOException {
+        boolean finite = true;
         ByteBuffer bytes = ByteBuffer.allocate(4 * PIECE).order(ByteOrder.LITTLE_ENDIAN);
         FloatBuffer floats = array.data().asNioFloat();
         long length = array.length();
         for (long from = 0; from < length; from += PIECE) {
             int count = (int) Math.min(PIECE, length - from);
             in.readFully(bytes.array(), 0, 4 * count);
-            floats.slice((int) from, count).put(bytes.asFloatBuffer().slice(0, count));
+            FloatBuffer piece = bytes.asFloatBuffer().slice(0, count);
+            for (int i = 0; i < count; i++) {
+                finite &= Float.isFinite(piece.get(i));
+            }
+            floats.slice((int) from, count).put(piece);
         }
+        return finite;
     }
 }

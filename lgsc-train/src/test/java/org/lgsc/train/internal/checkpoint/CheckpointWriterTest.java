@@ -82,6 +82,20 @@ class CheckpointWriterTest {
     }
 
     @Test
+    void numbersThatAreNotFiniteAreNotResumedFrom() {
+        CheckpointFolder in = new CheckpointFolder(folder);
+        writer(in, 2)
+                .write(
+                        new State("run", 1),
+                        Map.of("updater", Nd4j.createFromArray(1f, Float.POSITIVE_INFINITY)));
+        CheckpointFile file = in.newest(notices).orElseThrow();
+        assertThatThrownBy(() -> file.copyInto(Map.of("updater", array(2))))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("checkpoint-00000001.lgsc")
+                .hasMessageContaining("not finite");
+    }
+
+    @Test
     void aFullDiskIsSaidOnceAndTriedAgain() throws IOException {
         boolean[] full = {false};
         CheckpointFolder in =
