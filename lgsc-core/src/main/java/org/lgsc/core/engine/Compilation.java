@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.network.Wiring;
 import org.lgsc.core.internal.onednn.Elementwise;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.Form;
@@ -29,6 +30,7 @@ import org.lgsc.core.network.LgscNetwork;
 /** Compiles the vertices of a network to a program for one shape of input. */
 final class Compilation {
     private final Wiring wiring;
+    private final MapForms forms;
     private final Map<String, Filter> filters;
     private final Map<String, float[]> vectors;
 
@@ -49,11 +51,13 @@ final class Compilation {
      */
     Compilation(
             Wiring wiring,
+            MapForms forms,
             Map<String, Filter> filters,
             Map<String, float[]> vectors,
             MapLayout layout,
             @Nullable BiConsumer<String, FloatBuffer> watcher) {
         this.wiring = wiring;
+        this.forms = forms;
         this.filters = filters;
         this.vectors = vectors;
         this.watcher = watcher;
@@ -62,7 +66,7 @@ final class Compilation {
 
     /** Compiles the program for one shape of input. */
     Program program(long samples, long height, long width) {
-        maps.put(LgscNetwork.IMAGE, program.images(samples, 3, height, width, wiring.imageForm()));
+        maps.put(LgscNetwork.IMAGE, program.images(samples, 3, height, width, forms.imageForm()));
         for (String name : wiring.order()) {
             Map4 result = run(name);
             if (result != null) {
@@ -105,7 +109,7 @@ final class Compilation {
             return relayout(name);
         }
         if (layer instanceof Conv2d) {
-            return wiring.normOf(name) != null ? null : convolution(name, name, null, false);
+            return forms.normOf(name) != null ? null : convolution(name, name, null, false);
         }
         if (layer instanceof BatchNorm2d norm) {
             return batchNorm(name, norm);
@@ -119,7 +123,7 @@ final class Compilation {
                     x, vector(name, "gamma"), vector(name, "beta"), norm.getEps(), norm.isRelu());
         }
         if (layer instanceof UpConv2d up) {
-            return wiring.normOf(name) != null ? null : upConvolution(name, name, up, false);
+            return forms.normOf(name) != null ? null : upConvolution(name, name, up, false);
         }
         if (layer instanceof MaxPool2d pool) {
             Map4 x = read(input);
@@ -130,7 +134,7 @@ final class Compilation {
         if (wiring.vertex(name) instanceof ConcatVertex) {
             Map4 a = read(input);
             Map4 b = read(wiring.inputs(name).get(1));
-            Map4 out = program.together(a, b, wiring.together(name));
+            Map4 out = program.together(a, b, forms.together(name));
             doneWith(a, b);
             return out;
         }
@@ -144,16 +148,16 @@ final class Compilation {
     private Map4 upConvolution(String name, String result, UpConv2d up, boolean relu) {
         Map4 x = read(wiring.inputs(name).get(0));
         Map4 out =
-                wiring.isWhole(name)
+                forms.isWhole(name)
                         ? program.upConvolution(
                                 x,
                                 filter(name),
                                 up.getOutputChannels(),
                                 activation(relu),
-                                wiring.input(name),
-                                wiring.output(name, result))
+                                forms.input(name),
+                                forms.output(name, result))
                         : program.upConvolution(
-                                x, filter(name), up.getOutputChannels(), wiring.form(name));
+                                x, filter(name), up.getOutputChannels(), forms.form(name));
         doneWith(x);
         return out;
     }
@@ -186,14 +190,14 @@ final class Compilation {
                         conv.getPadding(),
                         onto,
                         activation(relu),
-                        wiring.input(name),
-                        wiring.output(name, result));
+                        forms.input(name),
+                        forms.output(name, result));
         doneWith(x);
         return out;
     }
 
     private @Nullable Map4 batchNorm(String name, BatchNorm2d norm) {
-        String convolution = wiring.folded(name);
+        String convolution = forms.folded(name);
         if (convolution != null) {
             if (wiring.layer(convolution) instanceof UpConv2d up) {
                 return upConvolution(convolution, name, up, norm.isRelu());
@@ -231,7 +235,7 @@ final class Compilation {
     private @Nullable String fusable(String sum) {
         String first = wiring.inputs(sum).get(0);
         AddVertex.Activation activation = added(sum).getActivation();
-        String convolution = wiring.folded(first);
+        String convolution = forms.folded(first);
         boolean fusable =
                 watcher == null // a watcher receives every map
                         && convolution != null
@@ -244,25 +248,25 @@ final class Compilation {
 
     private Map4 sum(String name, AddVertex add) {
         String first = fusable(name);
-        String convolution = first == null ? null : wiring.folded(first);
+        String convolution = first == null ? null : forms.folded(first);
         Map4 b = read(wiring.inputs(name).get(1));
         boolean relu = add.getActivation() == AddVertex.Activation.RELU;
         if (convolution != null && openReads.getOrDefault(b, 0) == 1) {
             openReads.merge(b, -1, Integer::sum); // added to and overwritten
-            Form out = wiring.output(convolution, name);
+            Form out = forms.output(convolution, name);
             boolean whole = out.numbers().isWhole() && !b.form().numbers().isWhole();
             Form read = out.numbers().isWhole() ? b.form() : out;
             return convolution(
                     convolution,
                     name,
                     new ProgramBuilder.Added(
-                            b, whole ? wiring.wholeForm(wiring.inputs(name).get(1)) : read),
+                            b, whole ? forms.wholeForm(wiring.inputs(name).get(1)) : read),
                     relu);
         }
         if (convolution != null) {
             Map4 a = convolution(convolution, null, null, false);
             openReads.put(a, 0);
-            Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
+            Map4 out = program.sum(a, b, activation(add), forms.offset(name));
             doneWith(b);
             return out;
         }
@@ -270,7 +274,7 @@ final class Compilation {
         Map4 a = read(input);
         requireOnlyReader(input);
         openReads.merge(a, -1, Integer::sum); // in place
-        Map4 out = program.sum(a, b, activation(add), wiring.offset(name));
+        Map4 out = program.sum(a, b, activation(add), forms.offset(name));
         doneWith(b);
         return out;
     }

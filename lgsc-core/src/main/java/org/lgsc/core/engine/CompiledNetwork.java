@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.network.FoldedNorm;
+import org.lgsc.core.internal.network.Wiring;
 import org.lgsc.core.internal.onednn.Filter;
 import org.lgsc.core.internal.onednn.MapLayout;
 import org.lgsc.core.internal.onednn.Program;
@@ -27,12 +29,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The part of a network that computes the cue map, with a snapshot of its weights. Batch norms are
- * folded into the convolutions before them, {@code W' = W gamma / sqrt(var + eps)} and {@code b' =
- * beta - mean gamma / sqrt(var + eps)}, and a residual sum with its ReLU is folded into the
- * convolution that computes one of its terms.
+ * folded into the convolutions before them ({@link FoldedNorm}), and a residual sum with its ReLU
+ * is folded into the convolution that computes one of its terms.
  */
 final class CompiledNetwork implements AutoCloseable {
     private final Wiring wiring;
+    private final MapForms forms;
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, float[]> vectors = new HashMap<>();
     private final MapLayout layout;
@@ -51,7 +53,8 @@ final class CompiledNetwork implements AutoCloseable {
             String last,
             Precision precision,
             @Nullable Calibration calibration) {
-        wiring = new Wiring(graph.getConfiguration(), last, precision, calibration);
+        wiring = new Wiring(graph.getConfiguration(), last);
+        forms = new MapForms(wiring, precision, calibration);
         for (String name : wiring.order()) {
             snapshot(graph, name);
         }
@@ -68,13 +71,9 @@ final class CompiledNetwork implements AutoCloseable {
         Layer layer = wiring.layer(name);
         if (layer instanceof Conv2d conv) {
             float[] weights = values(graph, name, "W");
-            float[] bias = new float[(int) conv.getOutputChannels()];
-            String norm = wiring.normOf(name);
-            if (norm != null) {
-                fold(graph, norm, weights, bias);
-            }
-            if (wiring.keepsSums()) {
-                Filter.round(weights, bias.length, conv.getKernel(), wiring.input(name).numbers());
+            float[] bias = fold(graph, name, weights);
+            if (forms.keepsSums()) {
+                Filter.round(weights, bias.length, conv.getKernel(), forms.input(name).numbers());
             }
             filters.put(name, Filter.of(weights, bias, conv.getInputChannels(), conv.getKernel()));
         } else if (layer instanceof UpConv2d up) {
@@ -96,35 +95,30 @@ final class CompiledNetwork implements AutoCloseable {
 
     private Filter upward(ComputationGraph graph, String name, UpConv2d up) {
         float[] weights = values(graph, name, "W");
-        if (!wiring.isWhole(name)) {
+        if (!forms.isWhole(name)) {
             return Filter.upward(
                     weights,
                     up.getOutputChannels(),
                     up.getInputChannels(),
-                    wiring.input(name).numbers());
+                    forms.input(name).numbers());
         }
-        float[] bias = new float[(int) up.getOutputChannels()];
-        String norm = wiring.normOf(name);
-        if (norm != null) {
-            fold(graph, norm, weights, bias);
-        }
-        return Filter.transposed(weights, bias, up.getInputChannels(), wiring.keepsSums());
+        return Filter.transposed(
+                weights, fold(graph, name, weights), up.getInputChannels(), forms.keepsSums());
     }
 
-    private void fold(ComputationGraph graph, String norm, float[] weights, float[] bias) {
-        float[] gamma = values(graph, norm, "gamma");
-        float[] beta = values(graph, norm, "beta");
-        float[] mean = values(graph, norm, "mean");
-        float[] variance = values(graph, norm, "var");
-        double eps = wiring.layer(norm, Norm2d.class).getEps();
-        int perOutput = weights.length / bias.length;
-        for (int c = 0; c < bias.length; c++) {
-            double factor = gamma[c] / Math.sqrt(variance[c] + eps);
-            bias[c] = (float) (beta[c] - mean[c] * factor);
-            for (int i = c * perOutput; i < (c + 1) * perOutput; i++) {
-                weights[i] = (float) (weights[i] * factor);
-            }
+    /** Folds the norm after a convolution, if any, into its weights and returns the bias. */
+    private float[] fold(ComputationGraph graph, String name, float[] weights) {
+        String norm = forms.normOf(name);
+        if (norm == null) {
+            return new float[(int) wiring.channels(name)];
         }
+        return new FoldedNorm(
+                        values(graph, norm, "gamma"),
+                        values(graph, norm, "beta"),
+                        values(graph, norm, "mean"),
+                        values(graph, norm, "var"),
+                        wiring.layer(norm, Norm2d.class).getEps())
+                .into(weights);
     }
 
     private static float[] values(ComputationGraph graph, String vertex, String key) {
@@ -146,6 +140,10 @@ final class CompiledNetwork implements AutoCloseable {
         return wiring;
     }
 
+    MapForms forms() {
+        return forms;
+    }
+
     /** Number of multiplications of the convolutions for one image of the given size. */
     long multiplications(long height, long width) {
         return (long) (multiplicationsOfPixel * height * width);
@@ -161,7 +159,7 @@ final class CompiledNetwork implements AutoCloseable {
 
     /** Builds the program for one shape of input. */
     Program compile(long samples, long height, long width) {
-        return new Compilation(wiring, filters, vectors, layout, watcher)
+        return new Compilation(wiring, forms, filters, vectors, layout, watcher)
                 .program(samples, height, width);
     }
 

@@ -75,7 +75,7 @@ final class FloatChoice {
         try (CompiledNetwork network =
                 new CompiledNetwork(graph, LgscNetwork.CUE, Precision.INT8, ranges)) {
             chosen = new HashSet<>(network.wiring().first());
-            candidates = network.wiring().wholeByMap();
+            candidates = network.forms().wholeByMap();
         }
         if (!Precision.INT8.isSupported() || worst(ranges.withFloats(chosen), 1, most) <= most) {
             return ranges.withFloats(chosen);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.network.WholeProducts;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Profile;
 import org.lgsc.core.internal.onednn.Program;
@@ -116,21 +117,9 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
     }
 
     private static @Nullable Calibration calibration(LgscModel model, Precision precision) {
-        if (precision != Precision.INT8) {
-            return null;
-        }
-        Calibration calibration = model.metadata().calibration();
-        if (calibration == null) {
-            throw new LgscException(
-                    "The model is not quantised: precision int8 needs the ranges of its maps (lgsc"
-                            + " quantize).");
-        }
-        if (!calibration.preprocessing().equals(model.metadata().preprocessing())) {
-            throw new LgscException(
-                    "The model was quantised for another preprocessing of faces than its own:"
-                            + " quantise it again (lgsc quantize).");
-        }
-        return calibration;
+        return precision == Precision.INT8
+                ? WholeProducts.calibration(model, "precision int8")
+                : null;
     }
 
     /**
@@ -181,7 +170,7 @@ public final class InferenceEngine implements CueSource, AutoCloseable {
      * would change scores too much; empty with float32.
      */
     public Set<String> floats() {
-        return network == null ? Set.of() : network.wiring().kept();
+        return network == null ? Set.of() : network.forms().kept();
     }
 
     /**

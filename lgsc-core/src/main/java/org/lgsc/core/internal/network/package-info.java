@@ -1,4 +1,7 @@
-/** The names that PyTorch gives to a network's parameters. No part of the API. */
+/**
+ * A network's parameters under the names that PyTorch gives them, its connections, and the rules by
+ * which engine and exports simplify and quantise it. Not part of the API.
+ */
 @NullMarked
 package org.lgsc.core.internal.network;
 

@@ -1,15 +1,11 @@
 package org.lgsc.core.weights;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
@@ -24,7 +20,10 @@ import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.core.internal.model.ExportCard;
+import org.lgsc.core.internal.network.FoldedNorm;
 import org.lgsc.core.internal.network.TorchNames;
+import org.lgsc.core.internal.network.WholeProducts;
+import org.lgsc.core.internal.network.Wiring;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.BatchNorm2d;
 import org.lgsc.core.layers.ConcatVertex;
@@ -34,7 +33,6 @@ import org.lgsc.core.layers.MaxPool2d;
 import org.lgsc.core.layers.Norm2d;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.layers.UpConv2d;
-import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NetworkOptions;
@@ -86,21 +84,22 @@ public final class OnnxExport {
     /** ONNX values with the activations, by vertex of the graph. */
     private final Map<String, String> values = new HashMap<>();
 
-    private final OnnxQuantiser quantiser;
+    private final Wiring wiring;
 
     private final WholeProducts whole;
 
-    private OnnxExport(LgscModel model, boolean whole) {
+    private final OnnxQuantiser quantiser;
+
+    private OnnxExport(LgscModel model, boolean quantised) {
         network = model.graph();
-        Map<String, Calibration.Range> ranges = Map.of();
-        Set<String> floats = Set.of();
-        if (whole) {
-            Calibration calibration = calibration(model);
-            ranges = calibration.ranges();
-            floats = calibration.floats();
-        }
-        quantiser = new OnnxQuantiser(onnx, ranges, floats != null);
-        this.whole = new WholeProducts(network, ranges, floats == null ? Set.of() : floats);
+        wiring = new Wiring(network.getConfiguration(), LgscNetwork.CUE);
+        whole =
+                new WholeProducts(
+                        wiring,
+                        quantised
+                                ? WholeProducts.calibration(model, "an ONNX file of int8")
+                                : null);
+        quantiser = new OnnxQuantiser(onnx, whole);
         options = model.metadata().network();
         scoredSide = model.metadata().preprocessing().geometry().scoredSide();
         TorchNames.of(network).values().forEach(e -> torchNames.put(e.parameter(), e.torch()));
@@ -126,23 +125,13 @@ public final class OnnxExport {
         AtomicFile.write(file, "the ONNX file ", proto(model, true)::writeTo);
     }
 
-    private static Calibration calibration(LgscModel model) {
-        Calibration calibration = model.metadata().calibration();
-        if (calibration == null) {
-            throw new LgscException(
-                    "The model is not quantised: an ONNX file of int8 needs the ranges of its maps"
-                            + " (lgsc quantize).");
-        }
-        return calibration;
-    }
-
     /** The ONNX model in memory. */
     static ModelProto proto(LgscModel model) {
         return proto(model, false);
     }
 
-    private static ModelProto proto(LgscModel model, boolean whole) {
-        OnnxExport export = new OnnxExport(model, whole);
+    private static ModelProto proto(LgscModel model, boolean quantised) {
+        OnnxExport export = new OnnxExport(model, quantised);
         export.translate(model.metadata().preprocessing().scaling());
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -168,18 +157,12 @@ public final class OnnxExport {
         int w = square ? scoredSide : options.width();
         onnx.input(IMAGE, "RGB in 0 to 255, [N, 3, H, W]", "N", 3, h, w);
         values.put(LgscNetwork.IMAGE, scaled(scaling));
-        Set<String> needed = needed();
-        var vertices = network.getVertices();
-        for (int index : network.topologicalSortOrder()) {
-            String name = vertices[index].getVertexName();
-            if (needed.contains(name) && !values.containsKey(name)) {
-                List<String> inputs = new ArrayList<>();
-                for (String input : whole.inputs(name)) {
-                    inputs.add(read(input, name));
-                }
-                GraphVertex vertex = network.getConfiguration().getVertices().get(name);
-                values.put(name, vertex(name, Objects.requireNonNull(vertex, name), inputs));
+        for (String name : wiring.order()) {
+            List<String> inputs = new ArrayList<>();
+            for (String input : wiring.inputs(name)) {
+                inputs.add(read(input, name));
             }
+            values.put(name, vertex(name, Objects.requireNonNull(wiring.vertex(name)), inputs));
         }
         String cue = value(LgscNetwork.CUE);
         if (!cue.equals(CUE)) { // the network's layout change there has no counterpart in ONNX
@@ -204,11 +187,17 @@ public final class OnnxExport {
 
     /**
      * The value that a vertex reads from another one. It is rounded if the range of that map is
-     * known, so that runtimes recognise operations from integers to integers.
+     * known, so that runtimes recognise operations from integers to integers. An up-convolution
+     * rounds its input itself.
      */
     private String read(String input, String reader) {
         String value = value(input);
-        return whole.isRounded(input, reader) ? quantiser.rounded(input, value) : value;
+        boolean rounded =
+                whole.hasRange(input)
+                        && whole.isWholeMap(input)
+                        && !reader.equals(whole.normOf(input))
+                        && !(wiring.layer(reader) instanceof UpConv2d);
+        return rounded ? quantiser.rounded(input, value) : value;
     }
 
     private String value(String vertex) {
@@ -228,20 +217,6 @@ public final class OnnxExport {
         onnx.floats("input_deviation", channels, deviation);
         onnx.node("Sub", "image_centred", List.of(IMAGE, "input_mean"));
         return onnx.node("Div", "image_scaled", List.of("image_centred", "input_deviation"));
-    }
-
-    /** The cue map and all vertices from which it is computed. */
-    private Set<String> needed() {
-        Set<String> needed = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(LgscNetwork.CUE));
-        while (!open.isEmpty()) {
-            String name = open.pop();
-            if (needed.add(name)) {
-                open.addAll(
-                        network.getConfiguration().getVertexInputs().getOrDefault(name, List.of()));
-            }
-        }
-        return needed;
     }
 
     private String vertex(String name, GraphVertex vertex, List<String> inputs) {
@@ -276,7 +251,7 @@ public final class OnnxExport {
             };
             return whole.isWhole(name)
                     ? quantiser.convolution(
-                            whole.weights(name), whole.inputs(name).get(0), input, attributes)
+                            weights(name), wiring.inputs(name).get(0), input, attributes)
                     : onnx.node("Conv", name, List.of(input, parameter(name, "W")), attributes);
         }
         if (layer instanceof UpConv2d) {
@@ -301,7 +276,7 @@ public final class OnnxExport {
     /** Nearest upsampling by 2, a zero row below and column to the right, 2x2 convolution. */
     private String upConvolution(String name, String input) {
         boolean quantised = whole.isWhole(name);
-        String small = whole.inputs(name).get(0);
+        String small = wiring.inputs(name).get(0);
         String source = quantised ? quantiser.quantised(small, input) : input;
         String scales = name + "_scales";
         onnx.floats(scales, new long[] {4}, 1, 1, 2, 2);
@@ -318,7 +293,7 @@ public final class OnnxExport {
         AttributeProto kernel = OnnxGraph.ints("kernel_shape", 2, 2);
         return quantised
                 ? quantiser.convolution(
-                        whole.weights(name),
+                        weights(name),
                         small,
                         quantiser.floats(small, padded, name + "_padded_floats"),
                         kernel)
@@ -326,7 +301,7 @@ public final class OnnxExport {
     }
 
     private String norm(String name, Norm2d norm, String input) {
-        if (name.equals(whole.folded(whole.inputs(name).get(0)))) {
+        if (name.equals(whole.normOf(wiring.inputs(name).get(0)))) {
             return norm.isRelu() ? onnx.node("Relu", name, List.of(input)) : input;
         }
         String output = norm.isRelu() ? name + "_affine" : name;
@@ -350,6 +325,29 @@ public final class OnnxExport {
         return norm.isRelu() ? onnx.node("Relu", name, List.of(output)) : output;
     }
 
+    /** Weights of an integer convolution with its norm folded in. */
+    private OnnxQuantiser.Weights weights(String name) {
+        float[] weights = numbers(name, "W");
+        String norm = whole.normOf(name);
+        float[] bias =
+                norm == null
+                        ? null
+                        : new FoldedNorm(
+                                        numbers(norm, "gamma"),
+                                        numbers(norm, "beta"),
+                                        numbers(norm, "mean"),
+                                        numbers(norm, "var"),
+                                        wiring.layer(norm, Norm2d.class).getEps())
+                                .into(weights);
+        return new OnnxQuantiser.Weights(
+                name, network.getParam(name + "_W").shape(), weights, bias);
+    }
+
+    private float[] numbers(String vertex, String key) {
+        INDArray value = network.getParam(vertex + "_" + key);
+        return value.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    }
+
     private String parameter(String vertex, String key) {
         String parameter = vertex + "_" + key;
         INDArray value = network.getParam(parameter);
@@ -357,7 +355,7 @@ public final class OnnxExport {
         return onnx.floats(
                 torch,
                 key.equals("W") ? value.shape() : new long[] {value.length()},
-                value.castTo(DataType.FLOAT).dup('c').data().asFloat());
+                numbers(vertex, key));
     }
 
     private static IllegalArgumentException unknown(String name, Object vertex) {

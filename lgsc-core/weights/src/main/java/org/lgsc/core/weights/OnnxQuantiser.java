@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.network.WholeProducts;
 import org.lgsc.core.internal.onednn.WeightRounding;
 import org.lgsc.core.model.Calibration;
 
@@ -24,8 +24,7 @@ final class OnnxQuantiser {
     private static final int LARGEST = 127;
 
     private final OnnxGraph onnx;
-    private final Map<String, Calibration.Range> ranges;
-    private final boolean keepSums;
+    private final WholeProducts products;
 
     /** Quantised maps by vertex. */
     private final Map<String, String> quantised = new HashMap<>();
@@ -36,24 +35,16 @@ final class OnnxQuantiser {
     /** Vertices whose scales have been added to the graph. */
     private final Set<String> scaled = new HashSet<>();
 
-    /**
-     * @param keepSums whether weights are rounded so that their sums stay
-     */
-    OnnxQuantiser(OnnxGraph onnx, Map<String, Calibration.Range> ranges, boolean keepSums) {
-        this.keepSums = keepSums;
+    OnnxQuantiser(OnnxGraph onnx, WholeProducts products) {
         this.onnx = onnx;
-        this.ranges = ranges;
+        this.products = products;
     }
 
     /** Weights [out, in, k, k] of a convolution, and its bias or null. */
     record Weights(String name, long[] shape, float[] values, float @Nullable [] bias) {}
 
-    private Calibration.Range range(String vertex) {
-        return Objects.requireNonNull(ranges.get(vertex), vertex);
-    }
-
     private float scale(String vertex) {
-        Calibration.Range range = range(vertex);
+        Calibration.Range range = products.range(vertex);
         return range.largest() / (range.least() < 0 ? 127 : 255);
     }
 
@@ -63,7 +54,7 @@ final class OnnxQuantiser {
         String zero = vertex + "_zero";
         if (scaled.add(vertex)) {
             onnx.floats(scale, new long[0], scale(vertex));
-            onnx.bytes(zero, range(vertex).least() < 0, new long[0], (byte) 0);
+            onnx.bytes(zero, products.range(vertex).least() < 0, new long[0], (byte) 0);
         }
         return List.of(value, scale, zero);
     }
@@ -88,7 +79,7 @@ final class OnnxQuantiser {
     String convolution(Weights weights, String input, String value, AttributeProto... attributes) {
         int outputs = (int) weights.shape()[0];
         int each = weights.values().length / outputs;
-        int taps = keepSums ? (int) (weights.shape()[2] * weights.shape()[3]) : 1;
+        int taps = products.keepsSums() ? (int) (weights.shape()[2] * weights.shape()[3]) : 1;
         float[] scales = new float[outputs];
         byte[] whole = new byte[weights.values().length];
         int[] bias = new int[outputs];

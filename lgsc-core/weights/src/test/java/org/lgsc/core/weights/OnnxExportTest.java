@@ -1,6 +1,7 @@
 package org.lgsc.core.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
@@ -25,9 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lgsc.core.LgscException;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.model.Calibration;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NormKind;
 import org.lgsc.core.scoring.CueSource;
@@ -193,5 +200,33 @@ class OnnxExportTest {
                 .extracting(JsonNode::asText)
                 .anyMatch(step -> step.contains("round(1.3 * max(w, h))"))
                 .anyMatch(step -> step.contains("S = 64"));
+    }
+
+    @Test
+    void rangesOfAnotherNetworkOrOfOtherFacesAreRefused() {
+        Map<String, Calibration.Range> ranges = Map.of("x", new Calibration.Range(0, 1));
+        Preprocessing own = model.metadata().preprocessing();
+        assertThatExceptionOfType(LgscException.class)
+                .isThrownBy(() -> writeQuantised(wide(), own, ranges))
+                .withMessageContaining("quantised for another network");
+        Preprocessing other = own.withGeometry(own.geometry().withWorking(WorkingSize.of(160)));
+        assertThatExceptionOfType(LgscException.class)
+                .isThrownBy(() -> writeQuantised(model, other, ranges))
+                .withMessageContaining("another preprocessing of faces");
+    }
+
+    /** With enough channels for integer products. */
+    private static LgscModel wide() {
+        return LgscModel.untrained(
+                LgscNetwork.builder().baseWidth(16).inputSize(32).seed(7).build(),
+                InputScaling.SYMMETRIC);
+    }
+
+    private void writeQuantised(
+            LgscModel of, Preprocessing faces, Map<String, Calibration.Range> ranges) {
+        ModelMetadata calibrated =
+                of.metadata().withCalibration(new Calibration(50, faces, ranges));
+        OnnxExport.writeQuantised(
+                new LgscModel(of.graph(), calibrated), folder.resolve("int8.onnx"));
     }
 }
