@@ -105,7 +105,7 @@ public final class Quantize extends LgscCommand {
                 if ((i + 1) * heldOut / wanted > i * heldOut / wanted) {
                     others.add(face);
                 } else {
-                    calibrator.add(face.parts());
+                    calibrator.add(face.parts(), (int) face.parts().size(0));
                 }
             }
             return new LgscModel(

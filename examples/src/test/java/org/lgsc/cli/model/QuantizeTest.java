@@ -15,8 +15,11 @@ import org.lgsc.cli.CommandRun;
 import org.lgsc.cli.Lgsc;
 import org.lgsc.cli.TestFolders;
 import org.lgsc.core.engine.Precision;
+import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.recapture.PaiSpecies;
@@ -86,6 +89,28 @@ class QuantizeTest {
         if (Precision.BF16.isSupported()) {
             assertThat(bench.out()).contains("bf16 ");
         }
+    }
+
+    @Test
+    void facesAreCountedAndNotTheirPatches() throws Exception {
+        assumeThat(Precision.INT8.isSupported()).isTrue();
+        LgscModel whole = LgscModel.load(model);
+        ModelMetadata m = whole.metadata();
+        Preprocessing patches =
+                m.preprocessing()
+                        .withGeometry(m.preprocessing().geometry().withTest(TestPolicy.grid(4)));
+        new LgscModel(
+                        whole.graph(),
+                        new ModelMetadata(m.network(), patches, m.threshold(), m.provenance()))
+                .save(model);
+        Path out = folder.resolve("m8.zip");
+        CommandRun run = quantize(faces(36), out);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("Quantised on 54 faces. Scores of 18 others differ");
+        assertThat(LgscModel.load(out).metadata().calibration().faces()).isEqualTo(54);
+        CommandRun few = quantize(faces(10), out); // 15 faces of 4 patches
+        assertThat(few.code()).isEqualTo(1);
+        assertThat(few.err()).contains("Calibration needs at least 50 faces");
     }
 
     @Test

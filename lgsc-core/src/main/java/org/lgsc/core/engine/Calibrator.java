@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.internal.onednn.Program;
 import org.lgsc.core.model.Calibration;
@@ -58,13 +59,30 @@ public final class Calibrator implements AutoCloseable {
     }
 
     /**
-     * Adds faces.
+     * Adds faces of one image each.
      *
      * @param images [N, 3, H, W] FLOAT, as for {@link InferenceEngine#cues}
      * @throws LgscException when one of their values, or of a map's, is not a number
      */
     public void add(INDArray images) {
+        add(images, 1);
+    }
+
+    /**
+     * Adds faces that are scored in patches.
+     *
+     * @param images [N * K, 3, H, W] FLOAT, as for {@link InferenceEngine#cues}, grouped by face
+     * @param patchesPerFace number of patches K of each of these faces
+     * @throws LgscException when one of their values, or of a map's, is not a number
+     */
+    public void add(INDArray images, int patchesPerFace) {
         InferenceEngine.check(images);
+        if (patchesPerFace < 1 || images.size(0) % patchesPerFace != 0) {
+            throw new IllegalArgumentException(
+                    RootFormat.of(
+                            "%s images do not make faces of %s patches each",
+                            images.size(0), patchesPerFace));
+        }
         INDArray dense = images.dup('c');
         float[] pixels = dense.data().asFloat();
         look("the faces", FloatBuffer.wrap(pixels));
@@ -79,8 +97,8 @@ public final class Calibrator implements AutoCloseable {
             Reference.reachabilityFence(dense); // the program holds only their addresses
             Reference.reachabilityFence(cues);
         }
-        choice.add(dense, cues);
-        faces += (int) images.size(0);
+        choice.add(dense, cues, patchesPerFace);
+        faces += (int) images.size(0) / patchesPerFace;
     }
 
     private Program program(long[] wanted) {

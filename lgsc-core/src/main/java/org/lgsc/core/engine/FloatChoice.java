@@ -10,6 +10,8 @@ import org.lgsc.core.model.Calibration;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.scoring.SpoofScore;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Chooses the convolutions that stay float32 in a quantised network: as few as bring the scores of
@@ -29,15 +31,14 @@ final class FloatChoice {
     /** Each convolution alone is tried on every so many of the faces. */
     private static final int TRIED = 4;
 
-    private record Face(INDArray images, double[] scores) {}
+    /** Patches of a face, and its score with float32. */
+    private record Face(INDArray patches, double score) {}
 
     private record Trial(Set<String> convolutions, double error) {}
 
     private final ComputationGraph graph;
     private final double most;
-    private final List<Face> faces = new ArrayList<>();
-    private int every = 1;
-    private int seen;
+    private final EvenSelection<Face> faces = new EvenSelection<>(MOST_FACES);
 
     FloatChoice(ComputationGraph graph) {
         this(graph, SHARE * Precision.INT8.tolerance());
@@ -52,19 +53,20 @@ final class FloatChoice {
     }
 
     /**
-     * Adds images, of which an even selection is kept.
+     * Adds faces, of which an even selection is kept.
      *
+     * @param images patches, grouped by face
      * @param cues cue maps that float32 computes
+     * @param patchesPerFace number of patches of each face
      */
-    void add(INDArray images, INDArray cues) {
-        if (seen++ % every == 0) {
-            faces.add(new Face(images, SpoofScore.ofMaps(cues)));
-        }
-        if (faces.size() > MOST_FACES) {
-            for (int i = faces.size() - 1; i > 0; i -= 2) {
-                faces.remove(faces.size() % 2 == 0 ? i : i - 1);
-            }
-            every *= 2;
+    void add(INDArray images, INDArray cues, int patchesPerFace) {
+        double[] scores = SpoofScore.ofFaces(SpoofScore.ofMaps(cues), patchesPerFace);
+        for (int i = 0; i < scores.length; i++) {
+            double score = scores[i];
+            long first = (long) i * patchesPerFace;
+            INDArrayIndex own = NDArrayIndex.interval(first, first + patchesPerFace);
+            INDArrayIndex all = NDArrayIndex.all();
+            faces.add(() -> new Face(images.get(own, all, all, all).dup('c'), score));
         }
     }
 
@@ -107,12 +109,11 @@ final class FloatChoice {
     private double worst(Calibration calibration, int step, double enough) {
         double worst = 0;
         try (InferenceEngine engine = InferenceEngine.of(graph, Precision.INT8, calibration)) {
-            for (int f = 0; f < faces.size(); f += step) {
-                double[] found = engine.scores(faces.get(f).images());
-                double[] wanted = faces.get(f).scores();
-                for (int i = 0; i < found.length; i++) {
-                    worst = Math.max(worst, Math.abs(found[i] - wanted[i]));
-                }
+            for (int f = 0; f < faces.items().size(); f += step) {
+                Face face = faces.items().get(f);
+                double[] patches = engine.scores(face.patches());
+                double found = SpoofScore.ofFaces(patches, patches.length)[0];
+                worst = Math.max(worst, Math.abs(found - face.score()));
                 if (worst > enough) {
                     return worst;
                 }

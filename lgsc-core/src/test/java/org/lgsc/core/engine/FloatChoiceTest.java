@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.Calibration;
@@ -43,7 +44,7 @@ class FloatChoiceTest {
         double all = worst(model, ranges, images, exact);
         assertThat(all).isPositive();
         FloatChoice choice = new FloatChoice(model.graph(), all / 4);
-        choice.add(images, cues);
+        choice.add(images, cues, 1);
         Calibration chosen = choice.of(ranges);
         assertThat(chosen.floats()).contains("encoder_conv1").hasSizeGreaterThan(1);
         assertThat(worst(model, chosen, images, exact)).isLessThanOrEqualTo(all / 4);
@@ -66,5 +67,14 @@ class FloatChoiceTest {
             }
         }
         return worst;
+    }
+
+    @Test
+    void anEvenSelectionOfManyFacesIsKept() {
+        EvenSelection<Integer> few = new EvenSelection<>(8);
+        IntStream.range(0, 6).forEach(i -> few.add(() -> i));
+        assertThat(few.items()).containsExactly(0, 1, 2, 3, 4, 5);
+        IntStream.range(6, 40).forEach(i -> few.add(() -> i));
+        assertThat(few.items()).containsExactly(0, 8, 16, 24, 32);
     }
 }
