@@ -70,7 +70,8 @@ class VideoFramesTest {
         byte[] whole = kind.bytes();
         for (double share : new double[] {0.02, 0.3, 0.6, 0.9, 0.999}) {
             Path file = folder.resolve(share + "." + kind.ending());
-            Files.write(file, Arrays.copyOf(whole, (int) (share * whole.length)));
+            // odd: a TS that ends between two of its packets, of 188 bytes, is complete
+            Files.write(file, Arrays.copyOf(whole, (int) (share * whole.length) | 1));
             assertThatThrownBy(() -> decode(file, FrameSelection.evenly(3), 0, 0))
                     .as("%s %s", kind, share)
                     .isInstanceOf(LgscException.class)
