@@ -96,7 +96,7 @@ public final class EncodedPicture {
         for (int[] step : REDUCTIONS) {
             int factor = step[0];
             if (reducible && (longer + factor - 1) / factor >= side) {
-                RgbImage image = byOpenCv(encoded, step[1], name);
+                RgbImage image = jpeg(step[1]);
                 // EXIF may have rotated it
                 boolean turned = image.width() != (header.width() + factor - 1) / factor;
                 int width = Math.toIntExact(turned ? header.height() : header.width());
@@ -130,19 +130,23 @@ public final class EncodedPicture {
             case JPEG -> {
                 return header.components() == 4 && !header.adobe()
                         ? plainCmyk(encoded, name)
-                        : byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
+                        : jpeg(opencv_imgcodecs.IMREAD_COLOR);
             }
             case PNG -> {
                 // IMREAD_COLOR would drop transparency
                 PngChunks png = PngChunks.read(encoded);
                 return ExifOrientation.upright(
-                        byOpenCv(png.pixels(), opencv_imgcodecs.IMREAD_UNCHANGED, name),
+                        inSrgb(
+                                byOpenCv(png.pixels(), opencv_imgcodecs.IMREAD_UNCHANGED, name),
+                                png.profile()),
                         ExifOrientation.of(png.exif()));
             }
             case WEBP -> {
                 WebpChunks webp = WebpChunks.read(encoded);
                 return ExifOrientation.upright(
-                        byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
+                        inSrgb(
+                                byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
+                                webp.profile()),
                         ExifOrientation.of(webp.exif()));
             }
             default -> {
@@ -150,6 +154,15 @@ public final class EncodedPicture {
                 return byOpenCv(encoded, opencv_imgcodecs.IMREAD_COLOR, name);
             }
         }
+    }
+
+    private RgbImage jpeg(int flags) {
+        RgbImage image = byOpenCv(encoded, flags, name);
+        return header.components() == 3 ? inSrgb(image, EmbeddedProfile.ofJpeg(encoded)) : image;
+    }
+
+    private static RgbImage inSrgb(RgbImage image, byte[] profile) {
+        return ColourProfile.of(profile).map(p -> p.toSrgb(image)).orElse(image);
     }
 
     private static RgbImage byOpenCv(byte[] encoded, int flags, String name) {

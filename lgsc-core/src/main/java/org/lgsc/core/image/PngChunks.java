@@ -13,8 +13,9 @@ import java.util.zip.CRC32;
  *
  * @param pixels a PNG with only the chunks that determine the pixels
  * @param exif content of the EXIF chunk; empty without one
+ * @param profile colour profile; empty without one
  */
-record PngChunks(byte[] pixels, byte[] exif) {
+record PngChunks(byte[] pixels, byte[] exif, byte[] profile) {
     private static final int SIGNATURE = 8;
 
     /** Bytes of a chunk in addition to its content: length, type and checksum. */
@@ -30,6 +31,7 @@ record PngChunks(byte[] pixels, byte[] exif) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(b.length);
         kept.write(b, 0, SIGNATURE);
         byte[] exif = {};
+        byte[] profile = {};
         String type = "";
         for (int at = SIGNATURE; !type.equals("IEND"); ) {
             long length = b.length - at < FRAME ? -1 : ByteBuffer.wrap(b).getInt(at) & 0xffffffffL;
@@ -47,12 +49,14 @@ record PngChunks(byte[] pixels, byte[] exif) {
                 kept.write(b, at, content + FRAME);
             } else if (type.equals("eXIf")) {
                 exif = Arrays.copyOfRange(b, at + 8, at + 8 + content);
+            } else if (type.equals("iCCP")) {
+                profile = EmbeddedProfile.ofPng(Arrays.copyOfRange(b, at + 8, at + 8 + content));
             } else if ((b[at + 4] & 0x20) == 0) {
                 throw RefusedPicture.unsupported(
                         "it contains a chunk that this library does not know; save it again.");
             }
             at += content + FRAME;
         }
-        return new PngChunks(kept.toByteArray(), exif);
+        return new PngChunks(kept.toByteArray(), exif, profile);
     }
 }

@@ -125,26 +125,14 @@ public final class RgbImage {
         return MatConverter.fromBgrMat(bgr);
     }
 
-    /** Returns a copy of an AWT picture of any type; transparent pictures are drawn on white. */
+    /**
+     * Returns a copy of an AWT picture of any type; transparent pictures are drawn on white. Grey
+     * keeps its values, as if its file was decoded by {@link ImageDecoder}; colours with a profile
+     * are converted to sRGB by AWT.
+     *
+     * @throws org.lgsc.core.LgscException when it has more than 700 million pixels
+     */
     public static RgbImage of(BufferedImage image) {
-        BufferedImage rgb = image;
-        if (image.getType() != BufferedImage.TYPE_INT_RGB) {
-            rgb =
-                    new BufferedImage(
-                            image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-            var g = rgb.createGraphics();
-            g.drawImage(image, 0, 0, java.awt.Color.WHITE, null);
-            g.dispose();
-        }
-        int w = rgb.getWidth();
-        int h = rgb.getHeight();
-        int[] pixels = rgb.getRGB(0, 0, w, h, null, 0, w);
-        byte[] out = new byte[3 * w * h];
-        for (int i = 0; i < pixels.length; i++) {
-            out[3 * i] = (byte) (pixels[i] >> 16);
-            out[3 * i + 1] = (byte) (pixels[i] >> 8);
-            out[3 * i + 2] = (byte) pixels[i];
-        }
-        return new RgbImage(w, h, out);
+        return AwtPixels.of(image);
     }
 }

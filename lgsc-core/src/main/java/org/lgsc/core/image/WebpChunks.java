@@ -15,9 +15,11 @@ import java.util.Arrays;
  * @param height pixels, as stored
  * @param pixels a file with only the lossy picture
  * @param exif content of the EXIF chunk; empty without one
+ * @param profile colour profile; empty without one
  * @param complete whether the file is not truncated
  */
-record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean complete) {
+record WebpChunks(
+        int width, int height, byte[] pixels, byte[] exif, byte[] profile, boolean complete) {
     private static final int HEADER = 12;
 
     /** Bytes of a chunk before its content: type and length. */
@@ -41,6 +43,7 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
         long end = Math.min(b.length, FRAME + (file.getInt(4) & 0xffffffffL));
         byte[] picture = {};
         byte[] exif = {};
+        byte[] profile = {};
         boolean complete = FRAME + (file.getInt(4) & 0xffffffffL) <= b.length;
         long at = HEADER;
         while (at + FRAME <= end) {
@@ -52,6 +55,7 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
             switch (type) {
                 case "VP8 " -> picture = Arrays.copyOfRange(b, (int) at + FRAME, to);
                 case "EXIF" -> exif = Arrays.copyOfRange(b, (int) at + FRAME, to);
+                case "ICCP" -> profile = Arrays.copyOfRange(b, (int) at + FRAME, to);
                 case "VP8L", "ALPH" ->
                         throw RefusedPicture.unsupported(
                                 "it is a lossless or transparent WebP picture; save it as a PNG.");
@@ -60,7 +64,7 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
                                 "it is an animated WebP picture; save one of its frames as a"
                                         + " JPEG.");
                 default -> {
-                    // colour profile and text
+                    // text
                 }
             }
             at = next;
@@ -80,6 +84,7 @@ record WebpChunks(int width, int height, byte[] pixels, byte[] exif, boolean com
                 size.getShort(8) & 0x3fff,
                 alone(picture),
                 withoutName(exif),
+                profile,
                 complete);
     }
 

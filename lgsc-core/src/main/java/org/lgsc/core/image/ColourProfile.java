@@ -1,0 +1,150 @@
+package org.lgsc.core.image;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Colours of a picture that are not sRGB, such as Display P3 of smartphones: an ICC profile that
+ * describes red, green and blue by a tone curve each and a matrix. Without conversion such a
+ * picture is paler than the same picture in sRGB. Profiles of other kinds (tables, CMYK, grey) are
+ * ignored.
+ */
+final class ColourProfile {
+    private static final int HEADER = 128;
+    private static final int ENTRY = 12;
+    private static final int RGB = 0x52474220; // "RGB "
+    private static final int XYZ = 0x58595a20; // "XYZ "
+
+    /** Linear sRGB of a profile's XYZ, whose white is D50. */
+    private static final double[][] FROM_XYZ = {
+        {3.1338561, -1.6168667, -0.4906146},
+        {-0.9787684, 1.9161415, 0.0334540},
+        {0.0719453, -0.2289914, 1.4052427}
+    };
+
+    /** sRGB level of linear light, in steps of a fifth of a level and less. */
+    private static final byte[] LEVELS = new byte[(1 << 14) + 1];
+
+    /** Differences up to this number of levels are rounding in the profiles of sRGB itself. */
+    private static final int ROUNDING = 2;
+
+    static {
+        for (int i = 0; i < LEVELS.length; i++) {
+            double light = i / (LEVELS.length - 1.0);
+            double v =
+                    light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+            LEVELS[i] = (byte) Math.round(255 * v);
+        }
+    }
+
+    /** Linear light by channel and level. */
+    private final float[][] light;
+
+    /** Linear sRGB of linear light, row by row. */
+    private final float[] matrix;
+
+    private ColourProfile(float[][] light, float[] matrix) {
+        this.light = light;
+        this.matrix = matrix;
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @param icc profile; empty without one
+     * @return empty when colours are sRGB already, or the profile is damaged or of another kind
+     */
+    static Optional<ColourProfile> of(byte[] icc) {
+        try {
+            ByteBuffer file = ByteBuffer.wrap(icc);
+            if (icc.length < HEADER + 4 || file.getInt(16) != RGB || file.getInt(20) != XYZ) {
+                return Optional.empty();
+            }
+            ColourProfile profile = read(file);
+            return profile.isSrgb() ? Optional.empty() : Optional.of(profile);
+        } catch (RuntimeException e) { // damaged: the colours are taken as they are
+            return Optional.empty();
+        }
+    }
+
+    private static ColourProfile read(ByteBuffer file) {
+        float[][] light = new float[3][];
+        float[] matrix = new float[9];
+        String channels = "rgb";
+        for (int c = 0; c < 3; c++) {
+            int letter = channels.charAt(c) << 24;
+            light[c] = ToneCurve.of(tag(file, letter | 0x545243)); // "TRC"
+            ByteBuffer colour = tag(file, letter | 0x58595a); // "XYZ"
+            for (int row = 0; row < 3; row++) {
+                double sum = 0;
+                for (int i = 0; i < 3; i++) {
+                    sum += FROM_XYZ[row][i] * colour.getInt(8 + 4 * i) / 65536.0;
+                }
+                matrix[3 * row + c] = (float) sum;
+            }
+        }
+        for (int row = 0; row < 9; row += 3) {
+            double white = matrix[row] + matrix[row + 1] + matrix[row + 2];
+            if (!(Math.abs(white - 1) < 0.02)) {
+                throw new IllegalArgumentException("its white is not white");
+            }
+        }
+        return new ColourProfile(light, matrix);
+    }
+
+    private static ByteBuffer tag(ByteBuffer file, int name) {
+        int tags = Math.min(file.getInt(HEADER), 100);
+        for (int i = 0; i < tags; i++) {
+            int entry = HEADER + 4 + ENTRY * i;
+            if (file.getInt(entry) == name) {
+                return file.slice(file.getInt(entry + 4), file.getInt(entry + 8));
+            }
+        }
+        throw new IllegalArgumentException("a tag is missing");
+    }
+
+    private boolean isSrgb() {
+        int steps = 6;
+        byte[] grid = new byte[3 * steps * steps * steps];
+        for (int i = 0; i < grid.length / 3; i++) {
+            grid[3 * i] = (byte) (51 * (i % steps));
+            grid[3 * i + 1] = (byte) (51 * (i / steps % steps));
+            grid[3 * i + 2] = (byte) (51 * (i / steps / steps));
+        }
+        byte[] converted = grid.clone();
+        convert(converted);
+        for (int i = 0; i < grid.length; i++) {
+            if (Math.abs((grid[i] & 0xff) - (converted[i] & 0xff)) > ROUNDING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Converts pixels to sRGB; colours outside of it become the nearest values.
+     *
+     * @param image picture that nobody else has yet: its own pixels change
+     */
+    RgbImage toSrgb(RgbImage image) {
+        convert(image.data());
+        return image;
+    }
+
+    private void convert(byte[] rgb) {
+        float[] m = matrix;
+        for (int i = 0; i < rgb.length; i += 3) {
+            float r = light[0][rgb[i] & 0xff];
+            float g = light[1][rgb[i + 1] & 0xff];
+            float b = light[2][rgb[i + 2] & 0xff];
+            rgb[i] = level(m[0] * r + m[1] * g + m[2] * b);
+            rgb[i + 1] = level(m[3] * r + m[4] * g + m[5] * b);
+            rgb[i + 2] = level(m[6] * r + m[7] * g + m[8] * b);
+        }
+    }
+
+    private static byte level(float light) {
+        int last = LEVELS.length - 1;
+        return LEVELS[Math.max(0, Math.min(last, (int) (light * last + 0.5f)))];
+    }
+}
