@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.protocol.RunFolder;
 import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -23,6 +25,8 @@ import org.lgsc.train.progress.TrainingProgress;
  * the run continues with the others.
  */
 public final class ReproduceRun {
+    private static final String BASELINES = "baselines";
+
     private final Plan plan;
     private final Path out;
     private final RunSettings settings;
@@ -130,21 +134,12 @@ public final class ReproduceRun {
         Map<String, List<String>> done = new LinkedHashMap<>();
         NewSpecies others = new NewSpecies();
         for (Plan.Protocol protocol : plan.protocols()) {
-            List<String> folds =
-                    protocol.folds().stream()
-                            .filter(f -> Files.isDirectory(folder(protocol, f)))
-                            .map(Plan.Fold::name)
-                            .toList();
+            Set<String> folds = names(complete(protocol));
             if (!folds.isEmpty()) {
-                ProtocolReport report = evaluate(protocol, Set.copyOf(folds));
+                ProtocolReport report =
+                        evaluate(out.resolve(protocol.name()), protocol.name(), folds);
                 ours.put(protocol.name(), report.summary());
-                report.folds()
-                        .forEach(
-                                f ->
-                                        others.add(
-                                                protocol.name(),
-                                                out.resolve(protocol.name()).resolve(f.name()),
-                                                f.report()));
+                add(others, protocol.name(), out.resolve(protocol.name()), report);
                 done.put(protocol.name(), report.folds().stream().map(f -> f.name()).toList());
             }
         }
@@ -152,8 +147,10 @@ public final class ReproduceRun {
             throw new LgscException(
                     "No fold of " + plan.table() + " is complete: " + String.join("; ", failed));
         }
-        PaperComparison comparison = new PaperComparison(plan, ours, published);
-        TableReport report = new TableReport(plan, ours, done, settings, failed, published);
+        List<BaselineRow> baselines = baselines(others);
+        PaperComparison comparison = new PaperComparison(plan, ours, baselines, published);
+        TableReport report =
+                new TableReport(plan, ours, done, baselines, settings, failed, published);
         String text = comparison.markdown() + report.markdown();
         if (plan.table() == PaperTable.TABLE5) {
             int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
@@ -167,6 +164,60 @@ public final class ReproduceRun {
         write(plan.table() + ".json", report.json());
         write(plan.table() + ".html", report.html(text));
         return text;
+    }
+
+    private List<Plan.Fold> complete(Plan.Protocol protocol) {
+        return protocol.folds().stream()
+                .filter(f -> Files.isDirectory(folder(protocol, f)))
+                .toList();
+    }
+
+    private static Set<String> names(List<Plan.Fold> folds) {
+        return folds.stream().map(Plan.Fold::name).collect(Collectors.toSet());
+    }
+
+    private static void add(NewSpecies others, String row, Path folder, ProtocolReport report) {
+        report.folds().forEach(f -> others.add(row, folder.resolve(f.name()), f.report()));
+    }
+
+    /**
+     * The texture baselines on the complete folds of simulated data. The rows of the ablation have
+     * the same folds, and one row for each baseline.
+     */
+    private List<BaselineRow> baselines(NewSpecies others) {
+        List<BaselineRow> rows = new ArrayList<>();
+        if (!plan.simulated()) {
+            return rows; // they take long on the frames of a published set: score --method
+        }
+        Map<String, List<Plan.Fold>> groups = new LinkedHashMap<>();
+        for (Plan.Protocol protocol : plan.protocols()) {
+            String group = plan.table() == PaperTable.TABLE5 ? "" : protocol.name();
+            List<Plan.Fold> folds = groups.computeIfAbsent(group, g -> new ArrayList<>());
+            Set<String> there = names(folds);
+            complete(protocol).stream().filter(f -> !there.contains(f.name())).forEach(folds::add);
+        }
+        groups.values().removeIf(List::isEmpty);
+        groups.forEach(
+                (protocol, folds) -> {
+                    for (TextureFeatures features : TextureFeatures.values()) {
+                        rows.add(baseline(protocol, features, folds, others));
+                    }
+                });
+        return rows;
+    }
+
+    private BaselineRow baseline(
+            String protocol, TextureFeatures features, List<Plan.Fold> folds, NewSpecies others) {
+        String title = (protocol.isEmpty() ? "" : protocol + "-") + features;
+        progress.printf(Locale.ROOT, "Baseline %s on the same data%n", title);
+        progress.flush();
+        Path folder = out.resolve(BASELINES).resolve(title);
+        folds.forEach(f -> BaselineFolds.run(folder.resolve(f.name()), features, f));
+        BaselineRow row =
+                new BaselineRow(
+                        protocol, features.toString(), evaluate(folder, title, names(folds)));
+        add(others, row.name(), folder, row.report());
+        return row;
     }
 
     private Convergence convergence(Set<String> rows) {
@@ -185,14 +236,11 @@ public final class ReproduceRun {
         AtomicFile.writeText(out.resolve(name), text);
     }
 
-    private ProtocolReport evaluate(Plan.Protocol protocol, Set<String> folds) {
-        Path folder = out.resolve(protocol.name());
+    private ProtocolReport evaluate(Path folder, String title, Set<String> folds) {
         RunFolder.describeRun(
                 folder,
                 new RunFolder.Description(
-                        protocol.name() + ", " + plan.data(),
-                        Map.of("data", plan.data()),
-                        List.of()));
+                        title + ", " + plan.data(), Map.of("data", plan.data()), List.of()));
         RunFolder all = RunFolder.read(folder);
         RunFolder planned =
                 new RunFolder(

@@ -144,11 +144,24 @@ class ReproduceTest {
         assertThat(folder.resolve("full/report/report.html")).content().contains("SIMULATED DATA");
         assertThat(Files.readString(folder.resolve("table5.md"))).isEqualTo(first);
         assertThat(Files.readAllLines(folder.resolve("table5.csv")))
-                .hasSize(5)
+                .hasSize(7)
                 .element(1)
                 .asString()
                 .startsWith("table5,full,\"ours, SIMULATED DATA\",")
                 .contains("drawn faces");
+        // the simple baselines once, on the folds of all rows
+        assertThat(first).contains("\n| lbp (baseline) | ", "\n| color-texture (baseline) | ");
+        assertThat(first.split("\\| lbp \\(baseline\\) ", -1)).hasSize(3); // table and new species
+        assertThat(folder.resolve("table5.csv"))
+                .content()
+                .contains("table5,all rows,\"color-texture, SIMULATED DATA\",");
+        assertThat(folder.resolve("table5-folds.csv"))
+                .content()
+                .contains("\nlbp (baseline),seed-1,ACER,");
+        assertThat(folder.resolve("table5.json")).content().contains("\"method\" : \"lbp\"");
+        assertThat(folder.resolve("baselines/lbp/seed-1/new-species.csv"))
+                .content()
+                .contains(",resin,");
         assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
         assertThat(folder.resolve("full/seed-1/new-species.csv")).content().contains(",resin,");
         assertThat(first).contains("## Species that the training does not have", "resin: APCER");
@@ -234,7 +247,7 @@ class ReproduceTest {
         Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
         Map<String, FoldSummary> ours = new LinkedHashMap<>();
         ours.put("oulu-p4", summary(2, 4));
-        String text = new PaperComparison(plan, ours, PublishedRows.load()).markdown();
+        String text = new PaperComparison(plan, ours, List.of(), PublishedRows.load()).markdown();
         assertThat(text)
                 .contains(
                         "| oulu-p4 | 0.00±0.00 | 5.8±4.9 | 15.00±5.00 | 1.7±2.6 | 7.50±2.50 |"
@@ -256,6 +269,7 @@ class ReproduceTest {
                         new PaperComparison(
                                         alone,
                                         Map.of("siw-oulu-p1", summary(2)),
+                                        List.of(),
                                         PublishedRows.load())
                                 .markdown())
                 .contains("| siw-oulu-p1 | Auxiliary |  |  | 10.0 |  | paper |")
@@ -271,6 +285,7 @@ class ReproduceTest {
                         plan,
                         ours,
                         Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        List.of(),
                         RunSettings.in(folder),
                         List.of(),
                         PublishedRows.load());
@@ -312,6 +327,7 @@ class ReproduceTest {
                         SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY),
                         Map.of("oulu-p4", FoldSummary.of(List.of(usual, reversed), 0)),
                         Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        List.of(),
                         RunSettings.in(folder),
                         List.of(),
                         PublishedRows.load());
