@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +32,9 @@ public final class ReproduceRun {
     private final Path out;
     private final RunSettings settings;
     private final PrintWriter progress;
-    private final FoldRunner runner;
+    private final TrainingProgress training;
     private final PublishedRows published = PublishedRows.load();
-    private final List<String> failed = new ArrayList<>();
+    private final List<String> failed = Collections.synchronizedList(new ArrayList<>());
 
     public ReproduceRun(
             Plan plan,
@@ -45,9 +46,7 @@ public final class ReproduceRun {
         this.out = out;
         this.settings = settings;
         this.progress = progress;
-        runner =
-                new FoldRunner(
-                        settings.trainings(), training, settings.checkpointInterval(), progress);
+        this.training = training;
     }
 
     /**
@@ -60,60 +59,61 @@ public final class ReproduceRun {
      */
     public String run() {
         settings.selection().require(plan);
+        List<FoldLanes.Turn> turns = new ArrayList<>();
         int number = 0;
-        int run = 0;
-        TimeLeft left = new TimeLeft(foldsToRun(), System::nanoTime);
         for (Plan.Protocol protocol : plan.protocols()) {
             for (Plan.Fold fold : protocol.folds()) {
-                number++;
-                Path folder = folder(protocol, fold);
-                boolean done = FoldRunner.isDone(folder, fold);
-                boolean wanted = settings.selection().includes(protocol, fold);
-                boolean later = !done && wanted && run == settings.selection().maxFolds();
-                if (!done && !wanted) {
-                    continue;
-                }
-                String state = done ? ": done before" : later ? ": later" : left.words();
-                say(number, protocol, fold, state);
-                if (!done && !later) {
-                    run++;
-                    run(folder, protocol, fold);
-                    left.ran();
+                FoldLanes.Turn turn = new FoldLanes.Turn(++number, protocol, fold);
+                if (FoldRunner.isDone(folder(protocol, fold), fold)) {
+                    say(turn, ": done before");
+                } else if (settings.selection().includes(protocol, fold)) {
+                    if (turns.size() == settings.selection().maxFolds()) {
+                        say(turn, ": later");
+                    } else {
+                        turns.add(turn);
+                    }
                 }
             }
         }
+        TimeLeft left = new TimeLeft(turns.size(), System::nanoTime);
+        new FoldLanes(settings.atATime(), this::runner)
+                .run(
+                        turns,
+                        (runner, turn) -> {
+                            say(turn, left.words());
+                            run(runner, turn);
+                            left.ran();
+                        });
         return tables();
     }
 
-    private int foldsToRun() {
-        long remaining =
-                plan.protocols().stream()
-                        .flatMap(
-                                p ->
-                                        p.folds().stream()
-                                                .filter(f -> settings.selection().includes(p, f))
-                                                .filter(f -> !FoldRunner.isDone(folder(p, f), f)))
-                        .count();
-        return (int) Math.min(remaining, settings.selection().maxFolds());
+    /** Several trainings at a time would mix the lines of their progress. */
+    private FoldRunner runner() {
+        return new FoldRunner(
+                settings.trainings(),
+                settings.atATime() == 1 ? training : TrainingProgress.none(),
+                settings.checkpointInterval(),
+                progress);
     }
 
-    private void say(int number, Plan.Protocol protocol, Plan.Fold fold, String more) {
+    private void say(FoldLanes.Turn turn, String more) {
         progress.printf(
                 Locale.ROOT,
                 "[%d/%d] %s, %s%s%n",
-                number,
+                turn.number(),
                 plan.folds(),
-                protocol.name(),
-                fold.name(),
+                turn.protocol().name(),
+                turn.fold().name(),
                 more);
         progress.flush();
     }
 
-    private void run(Path folder, Plan.Protocol protocol, Plan.Fold fold) {
+    private void run(FoldRunner with, FoldLanes.Turn turn) {
+        String name = turn.protocol().name() + ", " + turn.fold().name();
         try {
-            runner.run(folder, fold);
+            with.run(folder(turn.protocol(), turn.fold()), turn.fold());
         } catch (LgscException e) {
-            String text = protocol.name() + ", " + fold.name() + ": " + e.getMessage();
+            String text = name + ": " + e.getMessage();
             failed.add(text);
             progress.println(text);
             progress.flush();
@@ -221,6 +221,7 @@ public final class ReproduceRun {
     }
 
     private Convergence convergence(Set<String> rows) {
+        FoldRunner runner = runner();
         Convergence convergence = new Convergence();
         for (Plan.Protocol protocol : plan.protocols()) {
             for (Plan.Fold fold : protocol.folds()) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
@@ -188,13 +189,50 @@ class ReproduceTest {
                 .hasMessageContaining("other data or options");
     }
 
+    @Test
+    void foldsThatAreRunAtATimeHaveTheScoresOfASequence() throws Exception {
+        Plan whole = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY.with(2, 2));
+        Plan plan =
+                new Plan(
+                        whole.table(),
+                        whole.data(),
+                        whole.protocols().subList(0, 2),
+                        List.of(),
+                        whole.notes());
+        int before = NativeThreads.limit();
+        NativeThreads.limit(1); // sums of several threads have another order
+        try {
+            Path sequence = folder.resolve("sequence");
+            Path lanes = folder.resolve("lanes");
+            reproduce(plan, RunSettings.in(sequence), sequence, new StringWriter());
+            StringWriter said = new StringWriter();
+            reproduce(plan, RunSettings.in(lanes).atATime(2), lanes, said);
+            assertThat(said.toString()).contains("[1/4] full, seed-1", "[4/4] resized-input");
+            for (String fold : List.of("full/seed-1", "full/seed-2", "resized-input/seed-2")) {
+                assertThat(Files.readString(lanes.resolve(fold).resolve("test.csv")))
+                        .isEqualTo(Files.readString(sequence.resolve(fold).resolve("test.csv")));
+            }
+        } finally {
+            NativeThreads.limit(before);
+        }
+        FoldLanes three = new FoldLanes(3, () -> null);
+        List<FoldLanes.Turn> turns = new ArrayList<>();
+        for (Plan.Protocol row : plan.protocols()) {
+            row.folds().forEach(f -> turns.add(new FoldLanes.Turn(1, row, f)));
+        }
+        // rows with the same data share their encoder
+        assertThat(three.parts(turns))
+                .extracting(part -> part.stream().map(t -> t.fold().name()).toList())
+                .containsExactly(List.of("seed-1", "seed-1"), List.of("seed-2", "seed-2"));
+    }
+
     private String reproduce(Plan plan, StringWriter said) {
+        return reproduce(plan, RunSettings.in(folder), folder, said);
+    }
+
+    private static String reproduce(Plan plan, RunSettings settings, Path out, StringWriter said) {
         return new ReproduceRun(
-                        plan,
-                        folder,
-                        RunSettings.in(folder),
-                        new PrintWriter(said, true),
-                        TrainingProgress.none())
+                        plan, out, settings, new PrintWriter(said, true), TrainingProgress.none())
                 .run();
     }
 
