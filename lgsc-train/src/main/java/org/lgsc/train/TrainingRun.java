@@ -379,6 +379,7 @@ final class TrainingRun {
                                     + " %d evaluations.",
                             history.size(), options.patience()));
         }
+        best.report().flatMap(InvertedCues::warning).ifPresent(this::remark);
         saver.summary().ifPresent(remarks::add);
         Map<String, SetAside> setAside = new LinkedHashMap<>(devSetAside);
         batches.setAside().forEach(s -> setAside.put(s.id(), s));

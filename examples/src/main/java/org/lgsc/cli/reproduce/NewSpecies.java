@@ -85,7 +85,12 @@ final class NewSpecies {
         text.append("\nThe paper's orderings by the ACER of each species:\n\n");
         for (String s : species) {
             Map<String, double[]> acers = new LinkedHashMap<>();
-            rows.forEach((row, reports) -> acers.put(row, Orderings.acers(reports.get(s))));
+            rows.forEach(
+                    (row, reports) -> {
+                        if (published.own().row(PaperTable.TABLE5, row).isPresent()) {
+                            acers.put(row, Orderings.acers(reports.get(s)));
+                        }
+                    });
             List<String> counts = new ArrayList<>();
             Orderings.counts(Orderings.ofAcers(acers, published))
                     .forEach((verdict, n) -> counts.add(n + " " + verdict.words()));

@@ -18,14 +18,22 @@ import org.lgsc.eval.report.FoldSummary.MeanDeviation;
 
 /** A table of the paper with our rows. */
 final class PaperComparison {
+    private static final String THIS_RUN = "this run";
+
     private final Plan plan;
     private final Map<String, FoldSummary> ours;
+    private final List<BaselineRow> baselines;
     private final PublishedRows published;
     private final List<String> metrics;
 
-    PaperComparison(Plan plan, Map<String, FoldSummary> ours, PublishedRows published) {
+    PaperComparison(
+            Plan plan,
+            Map<String, FoldSummary> ours,
+            List<BaselineRow> baselines,
+            PublishedRows published) {
         this.plan = plan;
         this.ours = ours;
+        this.baselines = List.copyOf(baselines);
         this.published = published;
         metrics = plan.table().metrics();
     }
@@ -63,23 +71,25 @@ final class PaperComparison {
         }
         int columns = published ? 2 * metrics.size() : metrics.size();
         text.append(" folds |\n|---|").append("---:|".repeat(columns + 1)).append('\n');
-        ours.forEach(
-                (name, summary) -> {
-                    text.append("| ").append(name).append(" |");
-                    for (String metric : metrics) {
-                        text.append(' ').append(mean(summary, metric)).append(" |");
-                        if (published) {
-                            text.append(' ').append(printed(name, metric)).append(" |");
-                        }
-                    }
-                    text.append(' ').append(summary.folds().size()).append(" |\n");
-                });
+        ours.forEach((name, summary) -> row(text, name, summary, published));
         RowMean.of(plan.table(), ours)
                 .ifPresent(
                         mean ->
                                 text.append("| ")
                                         .append(String.join(" | ", mean.cells()))
                                         .append(" | |\n"));
+        baselines.forEach(b -> row(text, b.name(), b.summary(), published));
+    }
+
+    private void row(StringBuilder text, String name, FoldSummary summary, boolean published) {
+        text.append("| ").append(name).append(" |");
+        for (String metric : metrics) {
+            text.append(' ').append(mean(summary, metric)).append(" |");
+            if (published) {
+                text.append(' ').append(printed(name, metric)).append(" |");
+            }
+        }
+        text.append(' ').append(summary.folds().size()).append(" |\n");
     }
 
     private String source() {
@@ -139,10 +149,11 @@ final class PaperComparison {
             }
             printer.printRecord("from");
             List<List<String>> rows = new ArrayList<>(rows());
+            rows.addAll(baselines());
             rows.addAll(apart());
             for (List<String> row : rows) {
                 printer.print(plan.table());
-                boolean own = row.get(1).startsWith("ours");
+                boolean own = row.get(row.size() - 1).equals(THIS_RUN);
                 for (String cell : row.subList(0, row.size() - 1)) {
                     printer.print(cell);
                 }
@@ -162,7 +173,7 @@ final class PaperComparison {
                 (protocol, summary) -> {
                     List<String> own = new ArrayList<>(List.of(protocol, oursName()));
                     metrics.forEach(m -> own.add(mean(summary, m)));
-                    own.add("this run");
+                    own.add(THIS_RUN);
                     rows.add(own);
                     rows.addAll(published(protocol, true));
                 });
@@ -171,9 +182,23 @@ final class PaperComparison {
                         mean -> {
                             List<String> own = new ArrayList<>(mean.cells());
                             own.add(1, oursName());
-                            own.add("this run");
+                            own.add(THIS_RUN);
                             rows.add(own);
                         });
+        return rows;
+    }
+
+    /** The baselines' rows; those of all rows of the table are named by it. */
+    private List<List<String>> baselines() {
+        List<List<String>> rows = new ArrayList<>();
+        for (BaselineRow baseline : baselines) {
+            List<String> row = new ArrayList<>();
+            row.add(baseline.protocol().isEmpty() ? "all rows" : baseline.protocol());
+            row.add(baseline.method() + (plan.simulated() ? ", SIMULATED DATA" : ""));
+            metrics.forEach(m -> row.add(mean(baseline.summary(), m)));
+            row.add(THIS_RUN);
+            rows.add(row);
+        }
         return rows;
     }
 

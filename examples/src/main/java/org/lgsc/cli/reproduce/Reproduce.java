@@ -45,9 +45,12 @@ public final class Reproduce extends LgscCommand {
                     "--protocol",
                     "--fold",
                     "--max-folds",
+                    "--at-a-time",
                     "--out",
                     "--dry-run",
                     "--debug");
+
+    private static final int MOST_AT_A_TIME = 4;
 
     @Parameters(
             paramLabel = "TABLE",
@@ -109,6 +112,15 @@ public final class Reproduce extends LgscCommand {
 
     @Option(names = "--max-folds", paramLabel = "N", description = "Stop after N new folds.")
     Integer maxFolds;
+
+    @Option(
+            names = "--at-a-time",
+            paramLabel = "N",
+            description =
+                    "Trainings on simulated data at the same time, each with its share of the"
+                            + " cores (default: the number of cores, at most 4). Each needs about"
+                            + " 1 GB of memory.")
+    Integer atATime;
 
     @Option(
             names = "--criterion",
@@ -196,7 +208,7 @@ public final class Reproduce extends LgscCommand {
         Path folder = folder();
         if (synthetic) {
             Plan plan = SimulatedPlans.of(table, fromArguments(this::sizes));
-            return run(plan, folder, RunSettings.in(folder).with(selection), null);
+            return run(plan, folder, RunSettings.in(folder).with(selection).atATime(lanes()), null);
         }
         TrainingOptions options = fromArguments(this::options);
         RunSettings settings =
@@ -205,7 +217,8 @@ public final class Reproduce extends LgscCommand {
                         selection,
                         criterion,
                         fusion,
-                        between);
+                        between,
+                        1);
         if (data != null) {
             EncoderStart start = start(options);
             Plan plan =
@@ -246,6 +259,10 @@ public final class Reproduce extends LgscCommand {
                 !synthetic || seeds == null || table == PaperTable.TABLE5,
                 "Option '--seeds' is only for table5 with --synthetic: the folds of the other tables"
                         + " already have their own seeds.");
+        require(
+                synthetic || atATime == null,
+                "Option '--at-a-time' is only for --synthetic: other trainings use all cores.");
+        require(atATime == null || atATime >= 1, "Option '--at-a-time' must be at least 1.");
         if (synthetic) {
             for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
                 require(
@@ -254,6 +271,12 @@ public final class Reproduce extends LgscCommand {
                         option.longestName());
             }
         }
+    }
+
+    private int lanes() {
+        return atATime == null
+                ? Math.min(MOST_AT_A_TIME, Runtime.getRuntime().availableProcessors())
+                : atATime;
     }
 
     private Path folder() {

@@ -4,17 +4,20 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
 import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.protocol.RunFolder;
 import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -23,13 +26,15 @@ import org.lgsc.train.progress.TrainingProgress;
  * the run continues with the others.
  */
 public final class ReproduceRun {
+    private static final String BASELINES = "baselines";
+
     private final Plan plan;
     private final Path out;
     private final RunSettings settings;
     private final PrintWriter progress;
-    private final FoldRunner runner;
+    private final TrainingProgress training;
     private final PublishedRows published = PublishedRows.load();
-    private final List<String> failed = new ArrayList<>();
+    private final List<String> failed = Collections.synchronizedList(new ArrayList<>());
 
     public ReproduceRun(
             Plan plan,
@@ -41,9 +46,7 @@ public final class ReproduceRun {
         this.out = out;
         this.settings = settings;
         this.progress = progress;
-        runner =
-                new FoldRunner(
-                        settings.trainings(), training, settings.checkpointInterval(), progress);
+        this.training = training;
     }
 
     /**
@@ -56,60 +59,61 @@ public final class ReproduceRun {
      */
     public String run() {
         settings.selection().require(plan);
+        List<FoldLanes.Turn> turns = new ArrayList<>();
         int number = 0;
-        int run = 0;
-        TimeLeft left = new TimeLeft(foldsToRun(), System::nanoTime);
         for (Plan.Protocol protocol : plan.protocols()) {
             for (Plan.Fold fold : protocol.folds()) {
-                number++;
-                Path folder = folder(protocol, fold);
-                boolean done = FoldRunner.isDone(folder, fold);
-                boolean wanted = settings.selection().includes(protocol, fold);
-                boolean later = !done && wanted && run == settings.selection().maxFolds();
-                if (!done && !wanted) {
-                    continue;
-                }
-                String state = done ? ": done before" : later ? ": later" : left.words();
-                say(number, protocol, fold, state);
-                if (!done && !later) {
-                    run++;
-                    run(folder, protocol, fold);
-                    left.ran();
+                FoldLanes.Turn turn = new FoldLanes.Turn(++number, protocol, fold);
+                if (FoldRunner.isDone(folder(protocol, fold), fold)) {
+                    say(turn, ": done before");
+                } else if (settings.selection().includes(protocol, fold)) {
+                    if (turns.size() == settings.selection().maxFolds()) {
+                        say(turn, ": later");
+                    } else {
+                        turns.add(turn);
+                    }
                 }
             }
         }
+        TimeLeft left = new TimeLeft(turns.size(), System::nanoTime);
+        new FoldLanes(settings.atATime(), this::runner)
+                .run(
+                        turns,
+                        (runner, turn) -> {
+                            say(turn, left.words());
+                            run(runner, turn);
+                            left.ran();
+                        });
         return tables();
     }
 
-    private int foldsToRun() {
-        long remaining =
-                plan.protocols().stream()
-                        .flatMap(
-                                p ->
-                                        p.folds().stream()
-                                                .filter(f -> settings.selection().includes(p, f))
-                                                .filter(f -> !FoldRunner.isDone(folder(p, f), f)))
-                        .count();
-        return (int) Math.min(remaining, settings.selection().maxFolds());
+    /** Several trainings at a time would mix the lines of their progress. */
+    private FoldRunner runner() {
+        return new FoldRunner(
+                settings.trainings(),
+                settings.atATime() == 1 ? training : TrainingProgress.none(),
+                settings.checkpointInterval(),
+                progress);
     }
 
-    private void say(int number, Plan.Protocol protocol, Plan.Fold fold, String more) {
+    private void say(FoldLanes.Turn turn, String more) {
         progress.printf(
                 Locale.ROOT,
                 "[%d/%d] %s, %s%s%n",
-                number,
+                turn.number(),
                 plan.folds(),
-                protocol.name(),
-                fold.name(),
+                turn.protocol().name(),
+                turn.fold().name(),
                 more);
         progress.flush();
     }
 
-    private void run(Path folder, Plan.Protocol protocol, Plan.Fold fold) {
+    private void run(FoldRunner with, FoldLanes.Turn turn) {
+        String name = turn.protocol().name() + ", " + turn.fold().name();
         try {
-            runner.run(folder, fold);
+            with.run(folder(turn.protocol(), turn.fold()), turn.fold());
         } catch (LgscException e) {
-            String text = protocol.name() + ", " + fold.name() + ": " + e.getMessage();
+            String text = name + ": " + e.getMessage();
             failed.add(text);
             progress.println(text);
             progress.flush();
@@ -130,21 +134,12 @@ public final class ReproduceRun {
         Map<String, List<String>> done = new LinkedHashMap<>();
         NewSpecies others = new NewSpecies();
         for (Plan.Protocol protocol : plan.protocols()) {
-            List<String> folds =
-                    protocol.folds().stream()
-                            .filter(f -> Files.isDirectory(folder(protocol, f)))
-                            .map(Plan.Fold::name)
-                            .toList();
+            Set<String> folds = names(complete(protocol));
             if (!folds.isEmpty()) {
-                ProtocolReport report = evaluate(protocol, Set.copyOf(folds));
+                ProtocolReport report =
+                        evaluate(out.resolve(protocol.name()), protocol.name(), folds);
                 ours.put(protocol.name(), report.summary());
-                report.folds()
-                        .forEach(
-                                f ->
-                                        others.add(
-                                                protocol.name(),
-                                                out.resolve(protocol.name()).resolve(f.name()),
-                                                f.report()));
+                add(others, protocol.name(), out.resolve(protocol.name()), report);
                 done.put(protocol.name(), report.folds().stream().map(f -> f.name()).toList());
             }
         }
@@ -152,8 +147,10 @@ public final class ReproduceRun {
             throw new LgscException(
                     "No fold of " + plan.table() + " is complete: " + String.join("; ", failed));
         }
-        PaperComparison comparison = new PaperComparison(plan, ours, published);
-        TableReport report = new TableReport(plan, ours, done, settings, failed, published);
+        List<BaselineRow> baselines = baselines(others);
+        PaperComparison comparison = new PaperComparison(plan, ours, baselines, published);
+        TableReport report =
+                new TableReport(plan, ours, done, baselines, settings, failed, published);
         String text = comparison.markdown() + report.markdown();
         if (plan.table() == PaperTable.TABLE5) {
             int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
@@ -169,7 +166,62 @@ public final class ReproduceRun {
         return text;
     }
 
+    private List<Plan.Fold> complete(Plan.Protocol protocol) {
+        return protocol.folds().stream()
+                .filter(f -> Files.isDirectory(folder(protocol, f)))
+                .toList();
+    }
+
+    private static Set<String> names(List<Plan.Fold> folds) {
+        return folds.stream().map(Plan.Fold::name).collect(Collectors.toSet());
+    }
+
+    private static void add(NewSpecies others, String row, Path folder, ProtocolReport report) {
+        report.folds().forEach(f -> others.add(row, folder.resolve(f.name()), f.report()));
+    }
+
+    /**
+     * The texture baselines on the complete folds of simulated data. The rows of the ablation have
+     * the same folds, and one row for each baseline.
+     */
+    private List<BaselineRow> baselines(NewSpecies others) {
+        List<BaselineRow> rows = new ArrayList<>();
+        if (!plan.simulated()) {
+            return rows; // they take long on the frames of a published set: score --method
+        }
+        Map<String, List<Plan.Fold>> groups = new LinkedHashMap<>();
+        for (Plan.Protocol protocol : plan.protocols()) {
+            String group = plan.table() == PaperTable.TABLE5 ? "" : protocol.name();
+            List<Plan.Fold> folds = groups.computeIfAbsent(group, g -> new ArrayList<>());
+            Set<String> there = names(folds);
+            complete(protocol).stream().filter(f -> !there.contains(f.name())).forEach(folds::add);
+        }
+        groups.values().removeIf(List::isEmpty);
+        groups.forEach(
+                (protocol, folds) -> {
+                    for (TextureFeatures features : TextureFeatures.values()) {
+                        rows.add(baseline(protocol, features, folds, others));
+                    }
+                });
+        return rows;
+    }
+
+    private BaselineRow baseline(
+            String protocol, TextureFeatures features, List<Plan.Fold> folds, NewSpecies others) {
+        String title = (protocol.isEmpty() ? "" : protocol + "-") + features;
+        progress.printf(Locale.ROOT, "Baseline %s on the same data%n", title);
+        progress.flush();
+        Path folder = out.resolve(BASELINES).resolve(title);
+        folds.forEach(f -> BaselineFolds.run(folder.resolve(f.name()), features, f));
+        BaselineRow row =
+                new BaselineRow(
+                        protocol, features.toString(), evaluate(folder, title, names(folds)));
+        add(others, row.name(), folder, row.report());
+        return row;
+    }
+
     private Convergence convergence(Set<String> rows) {
+        FoldRunner runner = runner();
         Convergence convergence = new Convergence();
         for (Plan.Protocol protocol : plan.protocols()) {
             for (Plan.Fold fold : protocol.folds()) {
@@ -185,14 +237,11 @@ public final class ReproduceRun {
         AtomicFile.writeText(out.resolve(name), text);
     }
 
-    private ProtocolReport evaluate(Plan.Protocol protocol, Set<String> folds) {
-        Path folder = out.resolve(protocol.name());
+    private ProtocolReport evaluate(Path folder, String title, Set<String> folds) {
         RunFolder.describeRun(
                 folder,
                 new RunFolder.Description(
-                        protocol.name() + ", " + plan.data(),
-                        Map.of("data", plan.data()),
-                        List.of()));
+                        title + ", " + plan.data(), Map.of("data", plan.data()), List.of()));
         RunFolder all = RunFolder.read(folder);
         RunFolder planned =
                 new RunFolder(

@@ -14,13 +14,15 @@ import org.lgsc.train.checkpoint.CheckpointOptions;
  * @param criterion criterion of each fold's threshold
  * @param fusion fusion of the frames of a video
  * @param checkpointInterval time between two checkpoints within an epoch
+ * @param atATime number of folds that are run at the same time, at least 1
  */
 public record RunSettings(
         Path trainings,
         Selection selection,
         Criterion criterion,
         Fusion fusion,
-        Duration checkpointInterval) {
+        Duration checkpointInterval,
+        int atATime) {
     /** Settings for all folds, with the equal error rate and one score per video. */
     public static RunSettings in(Path out) {
         return new RunSettings(
@@ -28,10 +30,15 @@ public record RunSettings(
                 Selection.ALL,
                 Criterion.EER,
                 Fusion.AUTO,
-                CheckpointOptions.DEFAULT_INTERVAL);
+                CheckpointOptions.DEFAULT_INTERVAL,
+                1);
     }
 
     public RunSettings with(Selection part) {
-        return new RunSettings(trainings, part, criterion, fusion, checkpointInterval);
+        return new RunSettings(trainings, part, criterion, fusion, checkpointInterval, atATime);
+    }
+
+    RunSettings atATime(int folds) {
+        return new RunSettings(trainings, selection, criterion, fusion, checkpointInterval, folds);
     }
 }

@@ -2,10 +2,10 @@ package org.lgsc.cli.reproduce;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.lgsc.core.Split;
 import org.lgsc.core.face.DetectorId;
@@ -22,7 +22,7 @@ final class SimulatedData {
     private static final long CACHE_BYTES = 1L << 30;
 
     private final ReproduceSizes sizes;
-    private final Map<String, PadDataset> made = new HashMap<>();
+    private final Map<String, PadDataset> made = new ConcurrentHashMap<>();
 
     SimulatedData(ReproduceSizes sizes) {
         this.sizes = sizes;

@@ -28,6 +28,7 @@ final class TableReport {
     private final Plan plan;
     private final Map<String, FoldSummary> ours;
     private final Map<String, List<String>> done;
+    private final List<BaselineRow> baselines;
     private final RunSettings settings;
     private final List<String> failed;
     private final PublishedRows published;
@@ -35,18 +36,21 @@ final class TableReport {
     /**
      * @param ours results by protocol, in the order of the plan
      * @param done names of the complete folds by protocol, in the same order
+     * @param baselines simple baselines on the same folds
      * @param failed folds that could not be run, with the reason
      */
     TableReport(
             Plan plan,
             Map<String, FoldSummary> ours,
             Map<String, List<String>> done,
+            List<BaselineRow> baselines,
             RunSettings settings,
             List<String> failed,
             PublishedRows published) {
         this.plan = plan;
         this.ours = ours;
         this.done = done;
+        this.baselines = List.copyOf(baselines);
         this.settings = settings;
         this.failed = List.copyOf(failed);
         this.published = published;
@@ -196,28 +200,35 @@ final class TableReport {
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
             csv.printRecord("protocol", "fold", "metric", "value", "errors", "trials");
             for (Map.Entry<String, FoldSummary> row : ours.entrySet()) {
-                for (int i = 0; i < row.getValue().folds().size(); i++) {
-                    PadReport fold = row.getValue().folds().get(i);
-                    String name = done.get(row.getKey()).get(i);
-                    csv.printRecord(
-                            row.getKey(), name, "threshold", fold.threshold().spoofScore(), "", "");
-                    for (SpeciesResult s : fold.species()) {
-                        rate(csv, row.getKey(), name, "APCER " + s.species(), s.apcer());
-                        rate(csv, row.getKey(), name, "APNRR " + s.species(), s.apnrr());
-                    }
-                    rate(csv, row.getKey(), name, "BPCER", fold.bpcer());
-                    rate(csv, row.getKey(), name, "BPNRR", fold.bpnrr());
-                    csv.printRecord(row.getKey(), name, "APCER", fold.apcer(), "", "");
-                    csv.printRecord(row.getKey(), name, "ACER", fold.acer(), "", "");
-                    csv.printRecord(row.getKey(), name, "HTER", fold.hter(), "", "");
-                    csv.printRecord(row.getKey(), name, "D-EER", fold.dEer(), "", "");
-                    csv.printRecord(row.getKey(), name, "AUC", fold.auc(), "", "");
-                }
+                numbers(csv, row.getKey(), row.getValue(), done.get(row.getKey()));
+            }
+            for (BaselineRow row : baselines) {
+                numbers(csv, row.name(), row.summary(), row.folds());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void numbers(CSVPrinter csv, String row, FoldSummary summary, List<String> names)
+            throws IOException {
+        for (int i = 0; i < summary.folds().size(); i++) {
+            PadReport fold = summary.folds().get(i);
+            String name = names.get(i);
+            csv.printRecord(row, name, "threshold", fold.threshold().spoofScore(), "", "");
+            for (SpeciesResult s : fold.species()) {
+                rate(csv, row, name, "APCER " + s.species(), s.apcer());
+                rate(csv, row, name, "APNRR " + s.species(), s.apnrr());
+            }
+            rate(csv, row, name, "BPCER", fold.bpcer());
+            rate(csv, row, name, "BPNRR", fold.bpnrr());
+            csv.printRecord(row, name, "APCER", fold.apcer(), "", "");
+            csv.printRecord(row, name, "ACER", fold.acer(), "", "");
+            csv.printRecord(row, name, "HTER", fold.hter(), "", "");
+            csv.printRecord(row, name, "D-EER", fold.dEer(), "", "");
+            csv.printRecord(row, name, "AUC", fold.auc(), "", "");
+        }
     }
 
     private static void rate(CSVPrinter csv, String protocol, String fold, String metric, Rate rate)
@@ -240,6 +251,17 @@ final class TableReport {
         ArrayNode rows = root.putArray("protocols");
         for (Plan.Protocol protocol : plan.protocols()) {
             row(rows.addObject(), protocol.name());
+        }
+        ArrayNode simple = root.putArray("baselines");
+        for (BaselineRow baseline : baselines) {
+            ObjectNode one = simple.addObject();
+            one.put("method", baseline.method());
+            if (!baseline.protocol().isEmpty()) {
+                one.put("protocol", baseline.protocol());
+            }
+            means(one.putObject("ours"), baseline.summary().metrics());
+            species(one.putArray("species"), baseline.summary());
+            folds(one.putArray("folds"), baseline.summary(), baseline.folds());
         }
         RowMean.of(plan.table(), ours)
                 .ifPresent(

@@ -16,12 +16,12 @@ final class TimeLeft {
         this.start = nanoTime.getAsLong();
     }
 
-    void ran() {
+    synchronized void ran() {
         done++;
     }
 
     /** For example {@code ", about 12 min left"}; empty before the end of the first fold. */
-    String words() {
+    synchronized String words() {
         if (done == 0) {
             return "";
         }

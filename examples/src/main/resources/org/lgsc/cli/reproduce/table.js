@@ -41,6 +41,10 @@ function methods() {
   if (data.mean) {
     rows.push(ours(data.mean.ours, data.mean.of, data.protocols.filter((p) => p.ours).length, ''));
   }
+  for (const b of data.baselines || []) {
+    rows.push([b.protocol || 'all rows', `${b.method} (baseline)`,
+      ...METRICS.map((m) => spread(b.ours[m], b.folds.length)), `${b.folds.length} folds`]);
+  }
   return table(METHODS, rows);
 }
 

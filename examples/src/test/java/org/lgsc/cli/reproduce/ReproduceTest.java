@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
+import org.lgsc.core.backend.NativeThreads;
 import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
@@ -144,11 +145,24 @@ class ReproduceTest {
         assertThat(folder.resolve("full/report/report.html")).content().contains("SIMULATED DATA");
         assertThat(Files.readString(folder.resolve("table5.md"))).isEqualTo(first);
         assertThat(Files.readAllLines(folder.resolve("table5.csv")))
-                .hasSize(5)
+                .hasSize(7)
                 .element(1)
                 .asString()
                 .startsWith("table5,full,\"ours, SIMULATED DATA\",")
                 .contains("drawn faces");
+        // the simple baselines once, on the folds of all rows
+        assertThat(first).contains("\n| lbp (baseline) | ", "\n| color-texture (baseline) | ");
+        assertThat(first.split("\\| lbp \\(baseline\\) ", -1)).hasSize(3); // table and new species
+        assertThat(folder.resolve("table5.csv"))
+                .content()
+                .contains("table5,all rows,\"color-texture, SIMULATED DATA\",");
+        assertThat(folder.resolve("table5-folds.csv"))
+                .content()
+                .contains("\nlbp (baseline),seed-1,ACER,");
+        assertThat(folder.resolve("table5.json")).content().contains("\"method\" : \"lbp\"");
+        assertThat(folder.resolve("baselines/lbp/seed-1/new-species.csv"))
+                .content()
+                .contains(",resin,");
         assertThat(folder.resolve("full/seed-1/test.csv.json")).content().contains("latency");
         assertThat(folder.resolve("full/seed-1/new-species.csv")).content().contains(",resin,");
         assertThat(first).contains("## Species that the training does not have", "resin: APCER");
@@ -175,13 +189,50 @@ class ReproduceTest {
                 .hasMessageContaining("other data or options");
     }
 
+    @Test
+    void foldsThatAreRunAtATimeHaveTheScoresOfASequence() throws Exception {
+        Plan whole = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY.with(2, 2));
+        Plan plan =
+                new Plan(
+                        whole.table(),
+                        whole.data(),
+                        whole.protocols().subList(0, 2),
+                        List.of(),
+                        whole.notes());
+        int before = NativeThreads.limit();
+        NativeThreads.limit(1); // sums of several threads have another order
+        try {
+            Path sequence = folder.resolve("sequence");
+            Path lanes = folder.resolve("lanes");
+            reproduce(plan, RunSettings.in(sequence), sequence, new StringWriter());
+            StringWriter said = new StringWriter();
+            reproduce(plan, RunSettings.in(lanes).atATime(2), lanes, said);
+            assertThat(said.toString()).contains("[1/4] full, seed-1", "[4/4] resized-input");
+            for (String fold : List.of("full/seed-1", "full/seed-2", "resized-input/seed-2")) {
+                assertThat(Files.readString(lanes.resolve(fold).resolve("test.csv")))
+                        .isEqualTo(Files.readString(sequence.resolve(fold).resolve("test.csv")));
+            }
+        } finally {
+            NativeThreads.limit(before);
+        }
+        FoldLanes three = new FoldLanes(3, () -> null);
+        List<FoldLanes.Turn> turns = new ArrayList<>();
+        for (Plan.Protocol row : plan.protocols()) {
+            row.folds().forEach(f -> turns.add(new FoldLanes.Turn(1, row, f)));
+        }
+        // rows with the same data share their encoder
+        assertThat(three.parts(turns))
+                .extracting(part -> part.stream().map(t -> t.fold().name()).toList())
+                .containsExactly(List.of("seed-1", "seed-1"), List.of("seed-2", "seed-2"));
+    }
+
     private String reproduce(Plan plan, StringWriter said) {
+        return reproduce(plan, RunSettings.in(folder), folder, said);
+    }
+
+    private static String reproduce(Plan plan, RunSettings settings, Path out, StringWriter said) {
         return new ReproduceRun(
-                        plan,
-                        folder,
-                        RunSettings.in(folder),
-                        new PrintWriter(said, true),
-                        TrainingProgress.none())
+                        plan, out, settings, new PrintWriter(said, true), TrainingProgress.none())
                 .run();
     }
 
@@ -234,7 +285,7 @@ class ReproduceTest {
         Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
         Map<String, FoldSummary> ours = new LinkedHashMap<>();
         ours.put("oulu-p4", summary(2, 4));
-        String text = new PaperComparison(plan, ours, PublishedRows.load()).markdown();
+        String text = new PaperComparison(plan, ours, List.of(), PublishedRows.load()).markdown();
         assertThat(text)
                 .contains(
                         "| oulu-p4 | 0.00±0.00 | 5.8±4.9 | 15.00±5.00 | 1.7±2.6 | 7.50±2.50 |"
@@ -256,6 +307,7 @@ class ReproduceTest {
                         new PaperComparison(
                                         alone,
                                         Map.of("siw-oulu-p1", summary(2)),
+                                        List.of(),
                                         PublishedRows.load())
                                 .markdown())
                 .contains("| siw-oulu-p1 | Auxiliary |  |  | 10.0 |  | paper |")
@@ -271,6 +323,7 @@ class ReproduceTest {
                         plan,
                         ours,
                         Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        List.of(),
                         RunSettings.in(folder),
                         List.of(),
                         PublishedRows.load());
@@ -312,6 +365,7 @@ class ReproduceTest {
                         SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY),
                         Map.of("oulu-p4", FoldSummary.of(List.of(usual, reversed), 0)),
                         Map.of("oulu-p4", List.of("fold-1", "fold-2")),
+                        List.of(),
                         RunSettings.in(folder),
                         List.of(),
                         PublishedRows.load());
