@@ -37,6 +37,21 @@ class CommandLineTest {
         assertThat(CommandRun.of("--help").out()).contains(command);
     }
 
+    /** The list of the commands shows the first of a command's sentences. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyDescriptionConsistsOfSentences(String command) {
+        assertSentences(new CommandLine(new Lgsc()).getSubcommands().get(command));
+    }
+
+    private static void assertSentences(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description())
+                .as(command.getCommandName())
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith("."));
+        command.getSubcommands().values().forEach(CommandLineTest::assertSentences);
+    }
+
     @Test
     void noCommandIsAWrongArgument() {
         CommandRun run = CommandRun.of();

@@ -14,11 +14,9 @@ import picocli.CommandLine.Option;
 /** Downloads a better face detector from its publisher. */
 @Command(
         name = "fetch-detector",
-        description = {
-            "Fetch the YuNet face detector (345 kB, MIT licence) from OpenCV's model zoo, check"
-                    + " its",
-            "SHA-256 and keep it for --detector yunet."
-        })
+        description =
+                "Fetch the YuNet face detector (345 kB, MIT licence) from OpenCV's model zoo, check"
+                        + " its SHA-256 and keep it for --detector yunet.")
 public final class FetchDetector extends LgscCommand {
     @Option(
             names = "--folder",

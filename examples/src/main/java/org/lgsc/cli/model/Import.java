@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
+import org.lgsc.cli.option.GeometryOptions;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
+import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.core.weights.WeightImport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a model from the weights of another framework. */
@@ -18,7 +22,9 @@ import picocli.CommandLine.Option;
         name = "import",
         description = {
             "Make a model file from weights: .pth (a state_dict), .safetensors, .npz or .onnx.",
-            "With only an encoder, the other weights are random: train the model before use."
+            "With only an encoder, the other weights are random: train the model before use.",
+            "Weight files do not state how faces were cut out: state it with --detector,"
+                    + " --working-size and --test-policy."
         })
 public final class Import extends LgscCommand {
     static final class Source {
@@ -74,6 +80,8 @@ public final class Import extends LgscCommand {
             description = "Seed of the weights that stay random (default: ${DEFAULT-VALUE}).")
     long seed;
 
+    @Mixin GeometryOptions geometry;
+
     @Override
     protected int run() {
         Outputs.file(out);
@@ -93,15 +101,31 @@ public final class Import extends LgscCommand {
                                         .inputSize(size)
                                         .seed(seed)
                                         .build());
+        FaceGeometry cut =
+                fromArguments(() -> geometry.of(FaceGeometry.standard(network.options().width())));
         LgscModel model =
                 whole
                         ? weights.networkModel(network, scaling)
                         : weights.encoderModel(network, scaling);
-        model.save(out);
+        withGeometry(model, cut).save(out);
         printf(
-                "Model: %s (base width %d, %s)%n",
-                out, width, whole ? "all weights imported" : "encoder imported, the rest random");
+                "Model: %s (base width %d, %s; %s)%n",
+                out,
+                width,
+                whole ? "all weights imported" : "encoder imported, the rest random",
+                cut);
         return 0;
+    }
+
+    private static LgscModel withGeometry(LgscModel model, FaceGeometry geometry) {
+        ModelMetadata m = model.metadata();
+        return new LgscModel(
+                model.graph(),
+                new ModelMetadata(
+                        m.network(),
+                        m.preprocessing().withGeometry(geometry),
+                        m.threshold(),
+                        m.provenance()));
     }
 
     public static void main(String... args) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,9 @@ class ExportTest {
         CommandRun run = CommandRun.of("import", "--weights", weights, "--out", back, "--size", 64);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(LgscModel.load(back).graph().params()).isEqualTo(model.graph().params());
+        assertThat(geometry(back))
+                .isEqualTo(
+                        "detector haar, crop 1.3 x the box, working size 96, patch 64, test full");
         CommandRun encoder =
                 CommandRun.of(
                         "import",
@@ -206,6 +210,44 @@ class ExportTest {
                 .isEqualTo(model.graph().getParam("encoder_conv1_W"));
         assertThat(start.graph().params()).isNotEqualTo(model.graph().params());
         assertThat(start.metadata().preprocessing().scaling()).isEqualTo(InputScaling.IMAGENET);
+    }
+
+    /** A model trained elsewhere is used with the faces that it was trained on. */
+    @Test
+    void theGeometryOfWeightsIsStatedAtTheirImport() {
+        Path weights = folder.resolve("w.safetensors");
+        Path back = folder.resolve("back.zip");
+        Path file = folder.resolve("model.zip");
+        model(InputScaling.SYMMETRIC, NormKind.INSTANCE, CNN2DFormat.NHWC).save(file);
+        assertThat(CommandRun.of("export", "--model", file, "--torch", weights).code()).isZero();
+        List<Object> command = List.of("import", "--weights", weights, "--out", back, "--size", 64);
+        CommandRun run =
+                CommandRun.of(
+                        with(
+                                command,
+                                "--detector",
+                                "none",
+                                "--working-size",
+                                "max:128",
+                                "--test-policy",
+                                "patches"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("detector none", "working size at most 128");
+        assertThat(geometry(back))
+                .isEqualTo(
+                        "detector none, crop 1.3 x the box, working size at most 128, patch 64,"
+                                + " test patches");
+        CommandRun small = CommandRun.of(with(command, "--working-size", "32"));
+        assertThat(small.code()).isEqualTo(2);
+        assertThat(small.err()).contains("patches of 64 pixels do not fit a working size of 32");
+    }
+
+    private static Object[] with(List<Object> command, Object... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray();
+    }
+
+    private static String geometry(Path model) {
+        return LgscModel.load(model).metadata().preprocessing().geometry().toString();
     }
 
     private static RgbImage noise(long seed) {
