@@ -22,6 +22,15 @@ public enum MapLayout {
         this.unit = unit;
     }
 
+    /**
+     * Returns the layout that describes the memory of a map in NHWC and has the faster norms: with
+     * exactly one block of channels, blocks and NHWC are the same memory, and oneDNN takes half the
+     * time for the former.
+     */
+    static MapLayout ofNorm(long channels) {
+        return channels == BLOCKS.unit ? BLOCKS : PIXELS;
+    }
+
     memory.desc describe(long n, long c, long h, long w) {
         return describe(n, c, h, w, Numbers.FLOAT32);
     }

@@ -129,8 +129,8 @@ final class WideNormalisation implements Normalisation {
 
     /** As {@link #rows(long[], long)}, with another number format. */
     static memory.desc rows(long[] shape, long groups, Numbers numbers) {
-        return MapLayout.PIXELS.describe(
-                shape[0] / groups * shape[1], shape[3], 1, shape[2], numbers);
+        return MapLayout.ofNorm(shape[3])
+                .describe(shape[0] / groups * shape[1], shape[3], 1, shape[2], numbers);
     }
 
     static int flags(boolean relu) {
