@@ -20,6 +20,7 @@ import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.TrainingResult.WarmStartReport;
+import org.lgsc.train.internal.InvertedCues;
 import org.lgsc.train.internal.checkpoint.CheckpointFile;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.progress.EpochSummary;
@@ -379,7 +380,7 @@ final class TrainingRun {
                                     + " %d evaluations.",
                             history.size(), options.patience()));
         }
-        best.report().flatMap(InvertedCues::warning).ifPresent(this::remark);
+        InvertedCues.remark(history.get(kept - 1), history).ifPresent(this::remark);
         saver.summary().ifPresent(remarks::add);
         Map<String, SetAside> setAside = new LinkedHashMap<>(devSetAside);
         batches.setAside().forEach(s -> setAside.put(s.id(), s));

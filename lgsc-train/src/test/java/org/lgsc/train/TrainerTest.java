@@ -237,10 +237,6 @@ class TrainerTest {
             scores.add(PadScore.live("l" + i, "", 0.1 + shift * i));
             scores.add(PadScore.attack("a" + i, "print", "", i < accepted ? 0.2 : 0.9));
         }
-        return report(scores);
-    }
-
-    private static PadReport report(List<PadScore> scores) {
         return PadEvaluator.builder()
                 .fixedThreshold(0.5)
                 .bootstrapReplicates(0)
@@ -290,26 +286,6 @@ class TrainerTest {
         PadReport overlapping = report(0, 0.21); // one live score beyond all attacks
         assertThat(apart.auc()).isGreaterThan(overlapping.auc());
         assertThat(trainWith(List.of(apart, overlapping)).bestEpoch()).isEqualTo(1);
-    }
-
-    @Test
-    void aModelWithTheClassesExchangedIsReported() {
-        List<PadScore> scores = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            scores.add(PadScore.live("l" + i, "", 0.5));
-            scores.add(PadScore.attack("a" + i, "print", "", i == 0 ? 0.6 : 0.2));
-        }
-        // 0.2 is 1.6 standard errors below chance with five samples each, 2.2 with ten
-        assertThat(trainWith(List.of(report(scores), report(scores))).remarks()).isEmpty();
-        scores.addAll(List.copyOf(scores));
-        PadReport exchanged = report(scores);
-        assertThat(exchanged.auc()).isCloseTo(0.2, within(1e-9));
-        assertThat(trainWith(List.of(exchanged, exchanged)).remarks())
-                .singleElement()
-                .asString()
-                .contains("The classes are exchanged", "AUC 0.20", "another seed");
-        // only the kept epoch counts
-        assertThat(trainWith(List.of(exchanged, report(0, 0))).remarks()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.model.ModelCard;
+import org.lgsc.eval.internal.metric.Orientation;
 import org.lgsc.eval.metric.Rate;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.report.PadReport.SpeciesResult;
@@ -52,6 +53,13 @@ public record CardFacts(Optional<ModelCard.Rates> rates, List<String> failures) 
 
     private static List<String> failuresOf(PadReport report) {
         List<String> failures = new ArrayList<>();
+        if (InvertedCues.of(report) == Orientation.REVERSED) {
+            failures.add(
+                    RootFormat.of(
+                            "Inverted: live faces of the development split have brighter cues than"
+                                    + " attacks (AUC %.3f).",
+                            report.auc()));
+        }
         for (SpeciesResult s : report.species()) {
             if (s.apcer().k() > 0) {
                 failures.add(

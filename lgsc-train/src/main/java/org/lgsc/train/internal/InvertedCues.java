@@ -1,0 +1,52 @@
+package org.lgsc.train.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.lgsc.core.internal.RootFormat;
+import org.lgsc.eval.internal.metric.Orientation;
+import org.lgsc.eval.report.PadReport;
+import org.lgsc.train.progress.EpochSummary;
+
+/**
+ * Finds trainings that gave the cue to the wrong class. Only the regression loss on live pictures
+ * decides which class keeps a cue; the other losses need the classes to differ, in either
+ * direction.
+ */
+public final class InvertedCues {
+    private InvertedCues() {}
+
+    /** Returns which class has the brighter cues on the development split. */
+    static Orientation of(PadReport dev) {
+        return Orientation.of(dev.auc(), dev.bpcer().n(), dev.far().n());
+    }
+
+    /**
+     * Returns what a user must know of an inverted training; empty for all others.
+     *
+     * @param kept the epoch whose weights are kept
+     * @param history every epoch, in order
+     */
+    public static Optional<String> remark(EpochSummary kept, List<EpochSummary> history) {
+        Optional<PadReport> last =
+                history.stream().flatMap(e -> e.dev().stream()).reduce((earlier, later) -> later);
+        return kept.dev().flatMap(own -> last.flatMap(end -> remark(own, end)));
+    }
+
+    private static Optional<String> remark(PadReport kept, PadReport last) {
+        Orientation orientation = of(kept);
+        boolean inverted =
+                orientation == Orientation.REVERSED
+                        || orientation == Orientation.UNCLEAR && of(last) == Orientation.REVERSED;
+        return inverted
+                ? Optional.of(
+                        RootFormat.of(
+                                "The training is inverted: live faces of the development split have"
+                                        + " brighter cues than attacks (AUC %.3f in the kept epoch,"
+                                        + " %.3f in the last one). Do not use this model. Train again"
+                                        + " with another seed, more steps of the encoder's warm start,"
+                                        + " or regression on both classes (--seed, --encoder-steps,"
+                                        + " --regression both).",
+                                kept.auc(), last.auc()))
+                : Optional.empty();
+    }
+}
