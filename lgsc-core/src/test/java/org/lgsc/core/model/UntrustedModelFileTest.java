@@ -2,6 +2,7 @@ package org.lgsc.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,5 +251,15 @@ class UntrustedModelFileTest {
                                 "coefficients.bin",
                                 claims)),
                 "array");
+    }
+
+    /** A service's user without the right to read the model was told that it is damaged. */
+    @Test
+    void aFileThatMayNotBeReadIsNotCalledDamaged(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.zip"), "x");
+        assumeThat(file.toFile().setReadable(false) && !Files.isReadable(file)).isTrue();
+        assertThatThrownBy(() -> LgscModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("Cannot read the model file " + file + ": permission is denied.");
     }
 }
