@@ -18,6 +18,7 @@ import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
+import org.lgsc.data.internal.protocol.RepeatedPictures;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.internal.InvertedCues;
@@ -129,6 +130,7 @@ final class TrainingRun {
      */
     TrainingResult start(boolean warm, WarmStarts shared, Collection<TrainingListener> listeners) {
         remarkOnWarmup();
+        RepeatedPictures.of(dataset).forEach(this::remark);
         if (options.initialEncoder() == InitialEncoder.BUILTIN
                 && !RunPlan.startsFromBuiltIn(options)) {
             remark(

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.Split;
+import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.ResNet18;
+import org.lgsc.data.dataset.ImageSource;
+import org.lgsc.data.dataset.PadDataset;
+import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
 import org.lgsc.train.progress.TrainingProgress;
@@ -71,6 +77,34 @@ class RunPlanTest {
                 .asString()
                 .contains("rises over 50 steps, more than half of the 2 of this run");
         assertThat(result.remarks()).isEqualTo(notices);
+    }
+
+    /** Otherwise the development error would be that of pictures trained on. */
+    @Test
+    void copiesInAnotherSplitAreReported() {
+        PadDataset drawn = TexturePictures.dataset(4, 3);
+        List<Sample> train = drawn.samples(Split.TRAIN);
+        List<Sample> dev = new ArrayList<>(drawn.samples(Split.DEV));
+        dev.set(0, dev.get(0).withImage(named(dev.get(0).image())));
+        List<Sample> copied = new ArrayList<>(train);
+        copied.set(0, train.get(0).withImage(named(train.get(0).image())));
+        PadDataset dataset = drawn.withSamples(Map.of(Split.TRAIN, copied, Split.DEV, dev));
+        TrainingResult result = new Trainer(TinyRuns.options().maxSteps(1).build()).train(dataset);
+        assertThat(result.remarks()).anyMatch(r -> r.contains("copies of pictures in another"));
+    }
+
+    private static ImageSource named(ImageSource image) {
+        return new ImageSource() {
+            @Override
+            public RgbImage load() {
+                return image.load();
+            }
+
+            @Override
+            public String content() {
+                return "the same file";
+            }
+        };
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
 
@@ -104,7 +105,7 @@ final class LivePhotographs {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, Folders.reason(e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.train.TrainingOptions;
@@ -82,7 +83,7 @@ public final class FolderPlans {
             }
             return folds;
         } catch (IOException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+            throw LgscException.of(e, "Cannot list %s: %s.", folder, Folders.reason(e));
         }
     }
 

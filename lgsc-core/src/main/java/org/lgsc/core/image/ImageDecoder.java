@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.RegularFiles;
 
@@ -81,8 +82,8 @@ public final class ImageDecoder {
         try {
             return in.readNBytes((int) maxBytes + 1);
         } catch (IOException e) {
-            throw LgscException.of(
-                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, e.getMessage());
+            String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            throw LgscException.of(LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, why);
         }
     }
 

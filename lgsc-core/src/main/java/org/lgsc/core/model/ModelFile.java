@@ -118,7 +118,8 @@ final class ModelFile {
                         file);
             }
         } catch (IOException e) {
-            throw damaged(file, ModelArchive.reason(e), e);
+            throw LgscException.of(
+                    e, "Cannot read the model file %s: %s.", file, ModelArchive.reason(e));
         }
     }
 

@@ -9,8 +9,11 @@ import static org.lgsc.core.image.EncodedPictures.jpeg;
 import static org.lgsc.core.image.EncodedPictures.photograph;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -123,6 +126,20 @@ class PictureKindsTest {
         assertThatThrownBy(() -> decoded(small, png))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("limit");
+    }
+
+    @Test
+    void aFailureWithoutWordsIsNamed() {
+        InputStream closed =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new ClosedChannelException(); // its message is null
+                    }
+                };
+        assertThatThrownBy(() -> decoder.read(closed, "the picture"))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("Cannot read the picture: ClosedChannelException.");
     }
 
     private static RgbImage decoded(ImageDecoder by, byte[] png) {

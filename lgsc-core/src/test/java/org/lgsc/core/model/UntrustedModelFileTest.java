@@ -2,6 +2,7 @@ package org.lgsc.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -290,5 +291,15 @@ class UntrustedModelFileTest {
             variance.putScalar(0, before);
         }
         assertRefused(file, "\"encoder_layer1_0_norm1_var\" is below zero");
+    }
+
+    /** A service's user without the right to read the model was told that it is damaged. */
+    @Test
+    void aFileThatMayNotBeReadIsNotCalledDamaged(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.zip"), "x");
+        assumeThat(file.toFile().setReadable(false) && !Files.isReadable(file)).isTrue();
+        assertThatThrownBy(() -> LgscModel.load(file))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("Cannot read the model file " + file + ": permission is denied.");
     }
 }

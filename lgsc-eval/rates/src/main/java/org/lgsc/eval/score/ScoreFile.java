@@ -180,7 +180,7 @@ public final class ScoreFile {
         } catch (NoSuchFileException e) {
             throw new LgscException("There is no score file " + file + ".", e);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read the score file %s: %s.", file, e);
+            throw LgscException.of(e, "Cannot read the score file %s: %s.", file, e.getMessage());
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.lgsc.core.LgscException;
 
 class RegularFilesTest {
     @TempDir Path folder;
@@ -29,6 +32,37 @@ class RegularFilesTest {
             Assumptions.abort("this system has no mkfifo");
         }
         return pipe;
+    }
+
+    /** Java's exception has only the file's name: "Cannot read x.jpg: x.jpg." */
+    @Test
+    void aMissingPermissionIsStated() throws Exception {
+        Path file = Files.writeString(folder.resolve("x.jpg"), "x");
+        assertThatThrownBy(
+                        () ->
+                                RegularFiles.open(
+                                        file,
+                                        () -> {
+                                            throw new AccessDeniedException(file.toString());
+                                        }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("permission is denied");
+        assertThat(Folders.reason(new UncheckedIOException(new AccessDeniedException("a/b"))))
+                .isEqualTo("permission is denied for a/b");
+    }
+
+    @Test
+    void aLinkThatLeadsBackIsNamed() throws Exception {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        try {
+            Files.createSymbolicLink(inner.resolve("back"), folder);
+        } catch (IOException | UnsupportedOperationException e) {
+            Assumptions.abort("links cannot be made here");
+        }
+        assertThatThrownBy(() -> Folders.files(folder))
+                .isInstanceOf(LgscException.class)
+                .hasMessageStartingWith("Cannot list " + folder + ": the link ")
+                .hasMessageEndingWith("back leads back to a folder that it is in.");
     }
 
     @Test
