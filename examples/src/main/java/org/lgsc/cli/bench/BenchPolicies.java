@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
+import org.lgsc.cli.option.GeometryWords;
 import org.lgsc.cli.option.SplitFaces;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
@@ -42,24 +43,27 @@ import picocli.CommandLine.Option;
             "The time includes cutting the parts of a face and the network, one face at a time."
         })
 public final class BenchPolicies extends LgscCommand {
-    private static final List<TestPolicy> POLICIES =
-            List.of(
-                    TestPolicy.FULL,
-                    TestPolicy.WHOLE,
-                    TestPolicy.PATCHES,
-                    TestPolicy.grid(4),
-                    TestPolicy.CENTRE);
     private static final int TIMED = 40;
     private static final int WARM_UP = 5;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
     Path model;
 
+    @Option(
+            names = "--policies",
+            split = ",",
+            defaultValue = "full,whole,patches,grid:4,centre",
+            paramLabel = "POLICY",
+            description = "The policies to compare (default: ${DEFAULT-VALUE}).")
+    List<String> policies;
+
     @Mixin SplitFaces source;
 
     @Override
     protected int run() {
         source.requireOneSource();
+        List<TestPolicy> compared =
+                fromArguments(() -> policies.stream().map(GeometryWords::testPolicy).toList());
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
@@ -80,7 +84,7 @@ public final class BenchPolicies extends LgscCommand {
                 "passes",
                 "ms");
         try (InferenceEngine engine = InferenceEngine.of(loaded)) {
-            for (TestPolicy policy : POLICIES) {
+            for (TestPolicy policy : compared) {
                 FaceGeometry geometry = preprocessing.geometry().withTest(policy);
                 try {
                     print(policy, geometry, preprocessing.scaling(), engine, dev, test);

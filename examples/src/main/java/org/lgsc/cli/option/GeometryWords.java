@@ -5,14 +5,18 @@ import org.lgsc.core.geometry.TestPolicy;
 import org.lgsc.core.geometry.WorkingSize;
 
 /** Parses the geometry options of the command line. */
-final class GeometryWords {
+public final class GeometryWords {
     private static final String GRID = "grid:";
     private static final String MOST = "max:";
 
     private GeometryWords() {}
 
-    /** Reads full, whole, patches, centre or grid:K. */
-    static TestPolicy testPolicy(String word) {
+    /**
+     * Reads full, whole, patches, centre or grid:K.
+     *
+     * @throws IllegalArgumentException when it is none of these
+     */
+    public static TestPolicy testPolicy(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         if (lower.startsWith(GRID)) {
             return TestPolicy.grid(number("--test-policy", lower.substring(GRID.length())));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,21 @@ class BenchPoliciesTest {
                 run("bench", "policies", "--model", model, "--data", data, "--detector", "none")
                         .out();
         assertThat(row(table, "full")).containsPattern("/2\\) .*/2\\) .*100 +1\\.0 +[0-9.]+$");
+    }
+
+    @Test
+    void somePoliciesCanBeChosen() {
+        List<Object> command =
+                List.of("bench", "policies", "--model", model, "--data", data, "--policies");
+        String table = run(with(command, "patches,grid:2", "--detector", "none")).out();
+        assertThat(table).contains("patches ", "grid of 2 ").doesNotContain("full  ", "centre");
+        CommandRun wrong = CommandRun.of(with(command, "some"));
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("a test policy is full, whole, patches");
+    }
+
+    private static Object[] with(List<Object> command, Object... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray();
     }
 
     private static String row(String table, String policy) {
