@@ -1,7 +1,8 @@
 package org.lgsc.train.internal.parallel;
 
+import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -9,7 +10,9 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.internal.training.GradientPass;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,6 +61,18 @@ public final class GradientStep {
     }
 
     /**
+     * Returns the computation of a network's gradient with arrays that are kept from step to step;
+     * null when {@link #apply} or the computation does not support the network.
+     */
+    static @Nullable GradientPass pass(ComputationGraph graph) {
+        if (!GradientPass.handles(graph) || normalised(graph).isPresent()) {
+            return null;
+        }
+        gradient(graph);
+        return new GradientPass(graph);
+    }
+
+    /**
      * Returns all gradients of a network, a view in the order of {@link ComputationGraph#params()}.
      */
     public static INDArray gradient(ComputationGraph graph) {
@@ -97,16 +112,31 @@ public final class GradientStep {
         graph.applyConstraints(iteration, epoch);
     }
 
-    /** Deeplearning4j does that with the single gradients of a layer, which are not available. */
     private static void requireNoNormalisation(ComputationGraph graph) {
-        for (Layer layer : graph.getLayers()) {
-            if (layer.conf().getLayer() instanceof BaseLayer conf
-                    && conf.getGradientNormalization() != null
-                    && conf.getGradientNormalization() != GradientNormalization.None) {
-                throw new IllegalArgumentException(
-                        "gradient normalisation does not work with several workers: layer "
-                                + conf.getLayerName());
-            }
-        }
+        normalised(graph)
+                .ifPresent(
+                        layer -> {
+                            throw new IllegalArgumentException(
+                                    "gradient normalisation does not work with several workers:"
+                                            + " layer "
+                                            + layer);
+                        });
+    }
+
+    /**
+     * Returns a layer that requires gradient clipping or normalisation, which Deeplearning4j does
+     * with the single gradients of a layer; these are not available here.
+     */
+    private static Optional<String> normalised(ComputationGraph graph) {
+        return Arrays.stream(graph.getLayers())
+                .map(layer -> layer.conf().getLayer())
+                .filter(
+                        conf ->
+                                conf instanceof BaseLayer base
+                                        && base.getGradientNormalization() != null
+                                        && base.getGradientNormalization()
+                                                != GradientNormalization.None)
+                .map(org.deeplearning4j.nn.conf.layers.Layer::getLayerName)
+                .findFirst();
     }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.Numbers;
+import org.lgsc.core.internal.training.GradientPass;
 import org.lgsc.core.layers.TrainingPass;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.parallel.Stepper;
@@ -12,9 +14,14 @@ import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Makes steps in the calling thread, by {@link ComputationGraph#fit(MultiDataSet)}. */
+/**
+ * Makes steps in the calling thread: by {@link GradientPass}, or by {@link
+ * ComputationGraph#fit(MultiDataSet)} when the network has listeners, which may ask for any part of
+ * it. Both give the same weights.
+ */
 public final class SingleStepper implements Stepper {
     private final ComputationGraph graph;
+    private final @Nullable GradientPass pass;
 
     /**
      * @param graph the network
@@ -31,13 +38,20 @@ public final class SingleStepper implements Stepper {
         this.graph = Objects.requireNonNull(graph, "graph");
         TrainingPass.prepare(graph, factors);
         FlatAdam.install(graph);
+        this.pass = GradientStep.pass(graph);
     }
 
     @Override
     public LossValues step(MultiDataSet batch, long seed) {
         // Dropout must not depend on earlier draws, or a resumed run would differ.
         Nd4j.getRandom().setSeed(seed);
-        graph.fit(batch);
+        if (pass == null || !graph.getListeners().isEmpty()) {
+            graph.fit(batch);
+            return LossValues.of(graph);
+        }
+        pass.run(batch.getFeatures(0), batch.getLabels());
+        graph.clear();
+        GradientStep.apply(graph, (int) batch.getFeatures(0).size(0), graph.score());
         return LossValues.of(graph);
     }
 
