@@ -18,9 +18,9 @@ import org.lgsc.core.internal.file.RegularFiles;
 
 /**
  * Measures whether trainings had converged: the equal error rate on the development split and the
- * mean regression loss after a third, two thirds and all of the steps. A row had not converged if,
- * in the last third, its rate fell by more than a point or its regression loss by more than 0.02:
- * with more steps it would have improved, so its rank is less reliable.
+ * mean regression loss after about a third, two thirds and all of the steps. A row had not
+ * converged if, in the last third, its rate fell by more than a point or its regression loss by
+ * more than 0.02: with more steps it would have improved, so its rank is less reliable.
  */
 final class Convergence {
     private static final int[] THIRDS = {1, 2, 3};
@@ -67,8 +67,21 @@ final class Convergence {
     private static double[] atThirds(TreeMap<Integer, Double> bySteps) {
         double[] found = new double[THIRDS.length];
         for (int i = 0; i < found.length; i++) {
-            var last = bySteps.floorEntry((int) Math.ceil(THIRDS[i] * bySteps.lastKey() / 3.0));
-            found[i] = last == null ? Double.NaN : last.getValue();
+            found[i] = nearest(bySteps, THIRDS[i] * bySteps.lastKey() / 3.0);
+        }
+        return found;
+    }
+
+    /** Value of the evaluation nearest to a step, the later of two. */
+    private static double nearest(TreeMap<Integer, Double> bySteps, double step) {
+        double found = Double.NaN;
+        double least = Double.POSITIVE_INFINITY;
+        for (Map.Entry<Integer, Double> entry : bySteps.entrySet()) {
+            double distance = Math.abs(entry.getKey() - step);
+            if (distance <= least) {
+                least = distance;
+                found = entry.getValue();
+            }
         }
         return found;
     }
@@ -102,9 +115,9 @@ final class Convergence {
         StringBuilder text = new StringBuilder("\n## Whether the rows had converged\n\n");
         text.append(
                 "Equal error rate on the development split in percent and mean regression loss,"
-                        + " means over the seeds, after a third, two thirds and all of the steps."
-                        + " Converged: in the last third the rate fell by at most a point and the"
-                        + " loss by at most 0.02.\n\n"
+                        + " means over the seeds, at the evaluations nearest to a third, two thirds"
+                        + " and all of the steps. Converged: in the last third the rate fell by at"
+                        + " most a point and the loss by at most 0.02.\n\n"
                         + "| row | D-EER | | | L_r | | | converged |\n"
                         + "|---|---:|---:|---:|---:|---:|---:|---|\n");
         List<String> unfinished = unfinished();

@@ -94,9 +94,8 @@ final class PlanNotes {
         notes.add(
                 sizes.subjects()
                         + (table == PaperTable.TABLE5
-                                ? " The test has weaker traces than the training. Species"
-                                        + " that the training does not have are reported"
-                                        + " separately."
+                                ? " The test has other subjects. Species that the training"
+                                        + " does not have are reported separately."
                                 : " The strength of the traces represents the medium of an attack."
                                         + " Sessions, cameras and other data sets are not"
                                         + " simulated: folds that hold those back differ in their"
@@ -106,7 +105,7 @@ final class PlanNotes {
                                                 : "")));
         notes.addAll(
                 ofTraining(
-                        sizes.training(seed),
+                        sizes.training(table, seed),
                         sizes.encoder(),
                         table == PaperTable.TABLE5
                                 ? sizes.seeds()

@@ -76,8 +76,8 @@ public final class Reproduce extends LgscCommand {
             description =
                     "Instead of unpacked sets: simulated data of reduced size in the form of the"
                             + " protocols. The results show that the method runs, not how good it"
-                            + " is. Allows only --steps (default: 400) and, for table5, --seeds"
-                            + " (default: 5) of the training options.")
+                            + " is. Allows only --steps (default: 400, table5: 500) and, for table5,"
+                            + " --seeds (default: 5) of the training options.")
     boolean synthetic;
 
     @Option(
@@ -326,7 +326,7 @@ public final class Reproduce extends LgscCommand {
     }
 
     private ReproduceSizes sizes() {
-        ReproduceSizes sizes = ReproduceSizes.DEFAULT;
+        ReproduceSizes sizes = ReproduceSizes.of(table);
         return sizes.with(
                 recipe.steps == null ? sizes.steps() : recipe.steps,
                 seeds == null ? sizes.seeds() : seeds);

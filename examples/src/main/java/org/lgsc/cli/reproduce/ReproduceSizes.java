@@ -51,9 +51,16 @@ public record ReproduceSizes(
     private static final NetworkOptions NETWORK =
             LgscNetwork.builder().decoderNorm(NormKind.BATCH).build().options();
 
-    /** Sizes of the command: 35 trainings for the ablation, about 27 minutes on one core. */
+    /** Sizes of the command for the tables of protocols. */
     public static final ReproduceSizes DEFAULT =
             new ReproduceSizes(75, 20, 40, 3, 2, 160, 64, 16, 16, 100, 400, 5);
+
+    /** Sizes of the command for the ablation; see the evaluation page for their choice. */
+    public static final ReproduceSizes ABLATION =
+            new ReproduceSizes(75, 40, 40, 3, 2, 160, 96, 16, 16, 300, 500, 5);
+
+    /** About four evaluations in a run: enough to see whether it has converged. */
+    private static final int EVALUATIONS = 4;
 
     /** Sizes for tests, which take seconds: the results mean nothing. */
     public static final ReproduceSizes TINY =
@@ -97,7 +104,24 @@ public record ReproduceSizes(
         return baseWidth == BuiltInEncoder.BASE_WIDTH ? EncoderStart.BUILTIN : EncoderStart.RANDOM;
     }
 
-    public TrainingOptions training(long seed) {
+    /** Sizes of the command for a table. */
+    public static ReproduceSizes of(PaperTable table) {
+        return table == PaperTable.TABLE5 ? ABLATION : DEFAULT;
+    }
+
+    /** Options of the full method in a table. */
+    public TrainingOptions training(PaperTable table, long seed) {
+        TrainingOptions usual = training(seed);
+        if (table != PaperTable.TABLE5) {
+            return usual;
+        }
+        double epochs = (double) steps * batchSize / (4 * trainSubjects * attacks);
+        return usual.toBuilder()
+                .evaluateEvery((int) Math.max(1, Math.round(epochs / EVALUATIONS)))
+                .build();
+    }
+
+    private TrainingOptions training(long seed) {
         return TrainingOptions.smallScale()
                 .network(NETWORK)
                 .baseWidth(baseWidth)

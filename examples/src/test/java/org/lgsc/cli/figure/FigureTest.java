@@ -268,8 +268,12 @@ class FigureTest {
         assertThat(seeds.code()).isEqualTo(2);
         assertThat(seeds.err()).contains("'--seeds' is only for table5");
         assertThat(CommandRun.of("reproduce", "--help").out().replaceAll("\\s+", " "))
-                .contains("--steps (default: " + ReproduceSizes.DEFAULT.steps() + ")")
-                .contains("--seeds (default: " + ReproduceSizes.DEFAULT.seeds() + ")");
+                .contains(
+                        "--steps (default: %d, table5: %d)"
+                                .formatted(
+                                        ReproduceSizes.DEFAULT.steps(),
+                                        ReproduceSizes.ABLATION.steps()))
+                .contains("--seeds (default: " + ReproduceSizes.ABLATION.seeds() + ")");
     }
 
     @Test
