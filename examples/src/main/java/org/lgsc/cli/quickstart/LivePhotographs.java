@@ -1,6 +1,5 @@
 package org.lgsc.cli.quickstart;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
@@ -99,17 +97,9 @@ final class LivePhotographs {
     }
 
     private static List<Path> pictures(Path folder) {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(LivePhotographs::isPicture)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, Folders.reason(e));
-        }
-    }
-
-    private static boolean isPicture(Path file) {
-        return !file.getFileName().toString().startsWith(".") && FileNames.isPicture(file);
+        return Folders.files(folder).stream()
+                .filter(Files::isRegularFile)
+                .filter(FileNames::isPicture)
+                .toList();
     }
 }

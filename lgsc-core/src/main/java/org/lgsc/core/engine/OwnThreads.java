@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,25 +31,32 @@ final class OwnThreads {
      * have finished, even after an exception: they use the caller's memory.
      */
     static void run(List<Runnable> works) {
+        run(works, POOL);
+    }
+
+    static void run(List<Runnable> works, Executor pool) {
         List<CompletableFuture<Void>> others = new ArrayList<>();
-        for (Runnable work : works.subList(0, works.size() - 1)) {
-            others.add(CompletableFuture.runAsync(() -> limited(1, work), POOL));
-        }
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
         try {
+            for (Runnable work : works.subList(0, works.size() - 1)) {
+                // may fail: a system limits the number of threads
+                others.add(CompletableFuture.runAsync(() -> limited(1, work), pool));
+            }
             limited(1, works.get(works.size() - 1));
         } finally {
-            all.exceptionally(e -> null).join();
+            all(others).exceptionally(e -> null).join();
         }
         try {
-            all.join();
+            all(others).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw e;
         }
+    }
+
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> works) {
+        return CompletableFuture.allOf(works.toArray(CompletableFuture[]::new));
     }
 
     /** Runs work with a limit on the OpenMP threads of its operations. */

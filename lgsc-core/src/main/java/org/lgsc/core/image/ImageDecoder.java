@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -168,7 +169,7 @@ public final class ImageDecoder {
         } catch (NoSuchFileException e) {
             throw LgscException.of(e, "There is no file %s.", file);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
     }
 

@@ -2,11 +2,17 @@ package org.lgsc.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,5 +102,27 @@ class SharingTest {
                     .isThrownBy(() -> OwnThreads.run(works))
                     .withMessage("one of them");
         }
+    }
+
+    /** The works use memory that the caller frees. */
+    @Test
+    void worksThatBeganAreAwaitedWhenThereIsNoFurtherThread() {
+        AtomicBoolean finished = new AtomicBoolean();
+        Runnable slow =
+                () -> {
+                    LockSupport.parkNanos(200_000_000);
+                    finished.set(true);
+                };
+        Semaphore threads = new Semaphore(1);
+        Executor pool =
+                work -> {
+                    if (!threads.tryAcquire()) {
+                        throw new RejectedExecutionException("no further thread");
+                    }
+                    new Thread(work).start();
+                };
+        assertThatThrownBy(() -> OwnThreads.run(List.of(slow, slow, () -> {}), pool))
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(finished).isTrue();
     }
 }

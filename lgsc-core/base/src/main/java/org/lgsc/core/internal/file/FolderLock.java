@@ -2,11 +2,12 @@ package org.lgsc.core.internal.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
@@ -15,9 +16,17 @@ import org.lgsc.core.LgscException;
  * whatever way.
  */
 public final class FolderLock implements AutoCloseable {
+    /**
+     * Files that this process has locked. POSIX systems release a lock when the process closes any
+     * channel of the file, so a second one must not even be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final @Nullable Path file;
     private final @Nullable FileChannel channel;
 
-    private FolderLock(@Nullable FileChannel channel) {
+    private FolderLock(@Nullable Path file, @Nullable FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -29,41 +38,65 @@ public final class FolderLock implements AutoCloseable {
      * @throws LgscException when another run has locked it
      */
     public static FolderLock of(Path folder, String name, String use) {
-        FileChannel channel = null;
+        Path file;
         try {
             Files.createDirectories(folder);
-            channel =
-                    FileChannel.open(
-                            folder.resolve(name),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return new FolderLock(channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            // another run of this process has it
+            file = folder.toRealPath().resolve(name);
         } catch (IOException e) {
-            closeQuietly(channel); // a file system without locks, or nothing to write to
-            return new FolderLock(null);
+            return new FolderLock(null, null); // nothing to write to
         }
-        closeQuietly(channel);
-        throw LgscException.of(
+        if (!HELD.add(file)) {
+            throw inUse(folder, use);
+        }
+        FileChannel channel;
+        try {
+            channel = lock(file);
+        } catch (IOException e) {
+            HELD.remove(file);
+            return new FolderLock(null, null); // a file system without locks, or read-only
+        }
+        if (channel == null) {
+            HELD.remove(file);
+            throw inUse(folder, use);
+        }
+        return new FolderLock(file, channel);
+    }
+
+    private static LgscException inUse(Path folder, String use) {
+        return LgscException.of(
                 "A run in progress %s %s; wait for it, or give another folder.", use, folder);
     }
 
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                return; // it is no longer needed
+    /** Returns the channel that has the lock; null when another process has it. */
+    private static @Nullable FileChannel lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // a copy of this class in another class loader has it
+        } finally {
+            if (!locked) {
+                closeQuietly(channel);
             }
+        }
+        return locked ? channel : null;
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return; // it is no longer needed
         }
     }
 
     @Override
     public void close() {
-        closeQuietly(channel);
+        if (file != null && channel != null && channel.isOpen()) {
+            closeQuietly(channel);
+            HELD.remove(file);
+        }
     }
 }

@@ -2,12 +2,9 @@ package org.lgsc.core.internal.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +25,7 @@ public final class Folders {
         try (Stream<Path> entries = Files.list(folder)) {
             return shown(folder, entries);
         } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, reason(e));
+            throw unlistable(folder, e);
         }
     }
 
@@ -41,31 +38,16 @@ public final class Folders {
         try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return shown(folder, walk.filter(f -> !Files.isDirectory(f)));
         } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, reason(e));
+            throw unlistable(folder, e);
         }
     }
 
-    /**
-     * Returns why a folder could not be listed, in words: messages of Java's exceptions are only
-     * names.
-     *
-     * @param e an IOException, or an UncheckedIOException of a stream of paths
-     */
-    public static String reason(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException u ? u.getCause() : e;
-        if (cause instanceof AccessDeniedException denied) {
-            return "permission is denied for " + denied.getFile();
-        }
-        if (cause instanceof FileSystemLoopException loop) {
-            return "the link " + loop.getFile() + " leads back to a folder that it is in";
-        }
-        if (cause instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        if (cause instanceof NotDirectoryException) {
-            return "it is not a folder";
-        }
-        return String.valueOf(cause.getMessage());
+    /** Names the folder at fault, which may be further down, with a reason in words. */
+    private static LgscException unlistable(Path folder, Exception e) {
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        String file = cause instanceof FileSystemException f ? f.getFile() : null;
+        return LgscException.of(
+                e, "Cannot list %s: %s.", file == null ? folder : file, IoReason.of(e));
     }
 
     private static List<Path> shown(Path folder, Stream<Path> paths) {
