@@ -52,7 +52,7 @@ public final class Folders {
      * @param e an IOException, or an UncheckedIOException of a stream of paths
      */
     public static String reason(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException u ? u.getCause() : e;
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
         if (cause instanceof AccessDeniedException denied) {
             return "permission is denied for " + denied.getFile();
         }
@@ -65,7 +65,7 @@ public final class Folders {
         if (cause instanceof NotDirectoryException) {
             return "it is not a folder";
         }
-        return String.valueOf(cause.getMessage());
+        return cause == null ? e.toString() : String.valueOf(cause.getMessage());
     }
 
     private static List<Path> shown(Path folder, Stream<Path> paths) {
