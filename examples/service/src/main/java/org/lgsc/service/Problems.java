@@ -27,9 +27,19 @@ class Problems {
         };
     }
 
+    /** Of this machine, wherever it happened: the next request may find memory. */
+    @ExceptionHandler
+    ProblemDetail answer(OutOfMemoryError problem) {
+        LOG.error("A request found too little memory: raise -Xmx or lower lgsc.requests", problem);
+        return ProblemDetail.forStatus(status(503));
+    }
+
     /** Other exceptions about forms are of clients, too, such as a body that ends early. */
     @ExceptionHandler
     ProblemDetail answer(MultipartException problem) {
+        if (problem.getRootCause() instanceof OutOfMemoryError memory) {
+            return answer(memory);
+        }
         return problem instanceof MaxUploadSizeExceededException
                 ? ProblemDetail.forStatusAndDetail(status(413), "The form is too large.")
                 : ProblemDetail.forStatusAndDetail(

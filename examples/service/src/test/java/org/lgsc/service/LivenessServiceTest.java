@@ -244,6 +244,17 @@ class LivenessServiceTest {
         }
     }
 
+    /** It was answered as a defect, or, of a form, as a mistake of the client. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/exhausted", "/exhausted/form"})
+    void tooLittleMemoryIsTheMachines(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
     @Test
     void requestsAtOnceAreLimited() throws Exception {
         List<Socket> slow = new ArrayList<>();

@@ -32,6 +32,7 @@ public final class RepeatedPictures {
      * @return a sentence about each kind of repetition; empty when there is none
      */
     public static List<String> of(PadDataset dataset) {
+        dataset.dataHash(); // reads the files in several threads, and they keep their digests
         RepeatedPictures repeated = new RepeatedPictures();
         for (Split split : Split.values()) {
             for (Sample sample : dataset.samples(split)) {
