@@ -70,6 +70,9 @@ public final class OnnxExport {
     /** Format version introduced with opset 13. */
     private static final int IR_VERSION = 7;
 
+    /** Side of the tiles that are averaged first; every side of a network's input is a multiple. */
+    private static final int TILE = 32;
+
     private final ComputationGraph network;
     private final NetworkOptions options;
 
@@ -171,8 +174,15 @@ public final class OnnxExport {
         onnx.node("Abs", "cue_abs", List.of(CUE));
         // Mean over pixels, then over channels by a convolution: OpenCV reads no other form of it.
         // It cannot read a ReduceMean without kept dimensions, because a zero attribute is not
-        // written.
-        onnx.node("GlobalAveragePool", "cue_abs_pixels", List.of("cue_abs"));
+        // written. Runtimes sum the pixels of an average in floats, one after the other, so that
+        // the mean of a whole map would be off by 1e-5: tiles are averaged first.
+        onnx.node(
+                "AveragePool",
+                "cue_abs_tiles",
+                List.of("cue_abs"),
+                OnnxGraph.ints("kernel_shape", TILE, TILE),
+                OnnxGraph.ints("strides", TILE, TILE));
+        onnx.node("GlobalAveragePool", "cue_abs_pixels", List.of("cue_abs_tiles"));
         float third = 1f / 3;
         onnx.floats("score_channels", new long[] {1, 3, 1, 1}, third, third, third);
         onnx.node(
