@@ -91,10 +91,8 @@ final class NewSpecies {
                             acers.put(row, Orderings.acers(reports.get(s)));
                         }
                     });
-            List<String> counts = new ArrayList<>();
-            Orderings.counts(Orderings.ofAcers(acers, published))
-                    .forEach((verdict, n) -> counts.add(n + " " + verdict.words()));
-            text.append("- ").append(s).append(": ").append(String.join("; ", counts)).append('\n');
+            String counts = Orderings.words(Orderings.counts(Orderings.ofAcers(acers, published)));
+            text.append("- ").append(s).append(": ").append(counts).append('\n');
         }
         return text.toString();
     }

@@ -121,6 +121,13 @@ final class Orderings {
         return counts;
     }
 
+    /** Counts in words. */
+    static String words(Map<Verdict, Long> counts) {
+        List<String> words = new ArrayList<>();
+        counts.forEach((verdict, n) -> words.add(n + " " + verdict.words()));
+        return String.join("; ", words);
+    }
+
     /** A Markdown list, preceded by counts. */
     static String markdown(List<Ordering> orderings, int seeds) {
         StringBuilder text = new StringBuilder("\n## Orderings of the paper\n\n");

@@ -155,6 +155,7 @@ public final class ReproduceRun {
         if (plan.table() == PaperTable.TABLE5) {
             int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
             text += Orderings.markdown(Orderings.of(ours, published), seeds);
+            text += InvertedTrainings.markdown(ours, published);
             text += others.markdown(published);
             text += convergence(ours.keySet()).markdown();
         }

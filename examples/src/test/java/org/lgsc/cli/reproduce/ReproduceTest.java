@@ -345,6 +345,39 @@ class ReproduceTest {
                 .contains("data.printNotes", "p.notInPaper", "The printed ACER 9.5");
     }
 
+    private static PadReport separated(boolean inverted, int missed) {
+        List<PadScore> scores = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            scores.add(PadScore.live("l" + i, "", inverted ? 0.9 : 0.1));
+            scores.add(PadScore.attack("a" + i, "print", "", inverted || i < missed ? 0.2 : 0.8));
+        }
+        return PadEvaluator.builder()
+                .fixedThreshold(0.5)
+                .bootstrapReplicates(0)
+                .build()
+                .evaluate(TestScores.of(scores));
+    }
+
+    @Test
+    void orderingsAreCountedAgainWithoutInvertedTrainings() {
+        PadReport good = separated(false, 1);
+        PadReport worse = separated(false, 9);
+        Map<String, FoldSummary> ours = new LinkedHashMap<>();
+        ours.put("full", FoldSummary.of(List.of(good, separated(false, 2), good), 0));
+        ours.put("no-triplet", FoldSummary.of(List.of(worse, worse, separated(false, 8)), 0));
+        PublishedRows published = PublishedRows.load();
+        assertThat(InvertedTrainings.markdown(ours, published)).isEmpty();
+        ours.put(
+                "no-triplet",
+                FoldSummary.of(List.of(worse, separated(true, 0), separated(false, 8)), 0));
+        assertThat(Orderings.of(ours, published))
+                .extracting(o -> o.verdict().words())
+                .as("one inverted training hides the difference of the others")
+                .containsExactly("same direction, not clear");
+        assertThat(InvertedTrainings.markdown(ours, published))
+                .contains("no-triplet 1 of 3.", "without these trainings: 1 confirmed; 0 same");
+    }
+
     /** As of a short training whose live cues stay brighter than those of attacks. */
     @Test
     void aFoldWithReversedScoresIsNamed() throws Exception {
