@@ -44,7 +44,7 @@ public final class Folders {
 
     /** Names the folder at fault, which may be further down, with a reason in words. */
     private static LgscException unlistable(Path folder, Exception e) {
-        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
         String file = cause instanceof FileSystemException f ? f.getFile() : null;
         return LgscException.of(
                 e, "Cannot list %s: %s.", file == null ? folder : file, IoReason.of(e));

@@ -18,7 +18,10 @@ public final class IoReason {
 
     /** Returns the end of a sentence that names the file, without a full stop. */
     public static String of(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        Throwable cause = e;
+        if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            cause = unchecked.getCause();
+        }
         if (cause instanceof AccessDeniedException) {
             return "permission is denied";
         }
