@@ -202,7 +202,7 @@ class TrainedFaceTest {
                                 m.provenance()));
         return LivenessDetector.builder(other)
                 .faceDetector(MIDDLE)
-                .quality(new QualityLimits(0, 0, Double.POSITIVE_INFINITY, 0))
+                .quality(new QualityLimits(0, 1, 0, Double.POSITIVE_INFINITY, 0))
                 .build();
     }
 

@@ -98,6 +98,9 @@ final class FaceIntake {
             if (look.quality().brightness() < limits.brightness()) {
                 reasons.add(Reason.DARK);
             }
+            if (look.quality().burntOut() > limits.burntOut()) {
+                reasons.add(Reason.BURNT_OUT);
+            }
             if (look.quality().sharpness() < limits.sharpness()) {
                 reasons.add(Reason.BLURRED);
             }

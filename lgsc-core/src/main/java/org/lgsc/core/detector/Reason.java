@@ -26,6 +26,8 @@ public enum Reason {
     BLURRED("the face is blurred: hold still"),
     /** The face has too little light. */
     DARK("the face is too dark: find more light"),
+    /** Too much of the face is white: overexposed. */
+    BURNT_OUT("the face is too bright: find softer light"),
     /** The network's answer is not a number, or a step failed. */
     FAILED("the picture could not be scored");
 

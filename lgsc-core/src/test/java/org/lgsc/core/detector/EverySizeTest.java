@@ -68,7 +68,7 @@ class EverySizeTest {
         return LivenessDetector.builder(model(geometry))
                 .threshold(1)
                 .faceDetector(MIDDLE)
-                .quality(new QualityLimits(0, 0, Double.POSITIVE_INFINITY, 0.9))
+                .quality(new QualityLimits(0, 1, 0, Double.POSITIVE_INFINITY, 0.9))
                 .build();
     }
 

@@ -304,6 +304,37 @@ class LivenessDetectorTest {
         }
     }
 
+    @Test
+    void facesThatAreMostlyWhiteAreUndecided() {
+        try (LivenessDetector crops =
+                LivenessDetector.builder(model())
+                        .threshold(EVERYTHING_IS_LIVE)
+                        .faceDetector(new WholeImageDetector())
+                        .build()) {
+            RgbImage face = DrawnFace.portrait(160, 160, 80, 80, 112);
+            assertUndecided(crops.check(exposed(face, 10)), Reason.BURNT_OUT);
+            // hard light whitens parts of a face; its middle alone counts, not a white wall
+            assertThat(crops.check(exposed(face, 1.5)).isLive()).isTrue();
+            RgbImage wall = new RgbImage(160, 160, face.data().clone());
+            for (int i = 0; i < wall.data().length; i++) {
+                int x = i / 3 % 160;
+                int y = i / 3 / 160;
+                if (Math.min(Math.min(x, 159 - x), Math.min(y, 159 - y)) < 40) {
+                    wall.data()[i] = (byte) 255;
+                }
+            }
+            assertThat(crops.check(wall).isLive()).isTrue();
+        }
+    }
+
+    private static RgbImage exposed(RgbImage image, double gain) {
+        byte[] brighter = image.data().clone();
+        for (int i = 0; i < brighter.length; i++) {
+            brighter[i] = (byte) Math.min(255, Math.round((brighter[i] & 0xff) * gain));
+        }
+        return new RgbImage(image.width(), image.height(), brighter);
+    }
+
     private static RgbImage blurred(RgbImage image, double sigma) {
         try (Mat mat = image.toBgrMat();
                 Mat blurred = new Mat();

@@ -189,7 +189,7 @@ class AgreementWithChecksTest {
 
     @Test
     void limitsOnQualityAreThoseOfTheCheck() throws IOException {
-        assertThat(agreeing(new QualityLimits(70, 0, 0.25, 0.9), Set.of(Reason.DARK)))
+        assertThat(agreeing(new QualityLimits(70, 1, 0, 0.25, 0.9), Set.of(Reason.DARK)))
                 .contains("whole.png", "whole.jpg", "large.jpg", "distant.jpg")
                 .doesNotContain("dim.png");
     }
