@@ -29,6 +29,7 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.internal.folder.FileNames;
@@ -258,7 +259,7 @@ public final class Check extends LgscCommand {
                             .sorted()
                             .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list the folder %s: %s.", folder, e.getMessage());
+            throw LgscException.of(e, "Cannot list the folder %s: %s.", folder, IoReason.of(e));
         }
         List<Path> shown = found.stream().filter(Check::isShown).toList();
         if (shown.isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.IoReason;
 
 /**
  * Checks a command's output files before the work starts: hours of training must not end in a file
@@ -75,6 +76,6 @@ public final class Outputs {
         }
         return e instanceof NoSuchFileException
                 ? "its folder does not exist and cannot be created"
-                : String.valueOf(e.getMessage());
+                : IoReason.of(e);
     }
 }

@@ -1,6 +1,5 @@
 package org.lgsc.cli.quickstart;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.FaceBox;
 import org.lgsc.core.face.FaceCrop;
@@ -20,6 +18,7 @@ import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.face.FaceFinder;
 import org.lgsc.core.internal.face.FaceFinding;
 import org.lgsc.core.internal.face.FaceRules;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.folder.FolderLayout;
 
@@ -98,17 +97,9 @@ final class LivePhotographs {
     }
 
     private static List<Path> pictures(Path folder) {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(LivePhotographs::isPicture)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw LgscException.of(e, "Cannot list %s: %s.", folder, e.getMessage());
-        }
-    }
-
-    private static boolean isPicture(Path file) {
-        return !file.getFileName().toString().startsWith(".") && FileNames.isPicture(file);
+        return Folders.files(folder).stream()
+                .filter(Files::isRegularFile)
+                .filter(FileNames::isPicture)
+                .toList();
     }
 }

@@ -1,13 +1,12 @@
 package org.lgsc.cli.reproduce;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.lgsc.cli.fold.EncoderStart;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.train.TrainingOptions;
@@ -69,21 +68,17 @@ public final class FolderPlans {
         if (Files.isDirectory(folder.resolve("train"))) {
             return List.of(fold("fold-1", folder, options, encoder));
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Plan.Fold> folds =
-                    entries.filter(p -> Files.isDirectory(p.resolve("train")))
-                            .sorted()
-                            .map(p -> fold(p.getFileName().toString(), p, options, encoder))
-                            .toList();
-            if (folds.isEmpty()) {
-                throw LgscException.of(
-                        "%s contains neither train, dev and test nor folders of folds with them.",
-                        folder);
-            }
-            return folds;
-        } catch (IOException e) {
-            throw new LgscException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+        List<Plan.Fold> folds =
+                Folders.entries(folder).stream()
+                        .filter(p -> Files.isDirectory(p.resolve("train")))
+                        .map(p -> fold(p.getFileName().toString(), p, options, encoder))
+                        .toList();
+        if (folds.isEmpty()) {
+            throw LgscException.of(
+                    "%s contains neither train, dev and test nor folders of folds with them.",
+                    folder);
         }
+        return folds;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.train.internal.checkpoint.CheckpointFolder;
 import picocli.CommandLine.Model.OptionSpec;
@@ -76,7 +77,7 @@ final class SavedArguments {
                     file,
                     e.getOriginalMessage());
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
     }
 

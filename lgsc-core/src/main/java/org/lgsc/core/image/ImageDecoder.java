@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -166,7 +167,7 @@ public final class ImageDecoder {
         } catch (NoSuchFileException e) {
             throw LgscException.of(e, "There is no file %s.", file);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
     }
 

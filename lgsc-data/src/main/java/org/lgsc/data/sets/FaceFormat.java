@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.folder.FileNames;
@@ -151,7 +152,7 @@ enum FaceFormat {
                 }
             }
         } catch (IOException e) {
-            problems.add(new SetAside(id, "Cannot read " + file + ": " + e.getMessage() + "."));
+            problems.add(new SetAside(id, "Cannot read " + file + ": " + IoReason.of(e) + "."));
         }
         return new FaceTrack(regions, side, problems);
     }

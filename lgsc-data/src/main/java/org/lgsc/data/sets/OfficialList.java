@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /** A list file of a data set's authors, with one presentation per line. */
@@ -26,7 +27,7 @@ record OfficialList(Path file, Set<String> ids) {
         try {
             lines = RegularFiles.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
         Set<String> ids = new LinkedHashSet<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 
 /**
  * Finds truncated video files. FFmpeg decodes the rest of a truncated AVI file without an error,
@@ -39,7 +40,7 @@ final class ContainerCheck {
                 throw truncated(file);
             }
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
     }
 

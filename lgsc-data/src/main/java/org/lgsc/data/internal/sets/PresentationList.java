@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.internal.folder.FileNames;
 import org.lgsc.data.internal.protocol.DatasetFolder;
@@ -90,7 +91,7 @@ public final class PresentationList {
         } catch (CharacterCodingException e) {
             throw noUtf8(file.toString(), e);
         } catch (IOException | IllegalArgumentException e) { // also names that are not paths
-            throw LgscException.of(e, "Cannot read list %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read list %s: %s.", file, IoReason.of(e));
         }
     }
 

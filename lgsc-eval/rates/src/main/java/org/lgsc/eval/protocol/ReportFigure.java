@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -44,7 +45,7 @@ record ReportFigure(String caption, String uri) {
                             + ";base64,"
                             + Base64.getEncoder().encodeToString(RegularFiles.readAllBytes(file)));
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read the figure %s: %s.", file, e);
+            throw LgscException.of(e, "Cannot read the figure %s: %s.", file, IoReason.of(e));
         }
     }
 }

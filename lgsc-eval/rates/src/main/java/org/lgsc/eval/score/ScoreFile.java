@@ -25,6 +25,7 @@ import org.lgsc.core.Label;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /**
@@ -180,7 +181,7 @@ public final class ScoreFile {
         } catch (NoSuchFileException e) {
             throw new LgscException("There is no score file " + file + ".", e);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read the score file %s: %s.", file, e);
+            throw LgscException.of(e, "Cannot read the score file %s: %s.", file, IoReason.of(e));
         }
     }
 

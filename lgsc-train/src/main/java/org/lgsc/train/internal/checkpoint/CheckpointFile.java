@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -94,7 +95,7 @@ public final class CheckpointFile {
                 return new CheckpointFile(file, in.readNBytes(length));
             }
         } catch (IOException e) {
-            throw new Damaged("it cannot be read (" + e.getMessage() + ")");
+            throw new Damaged("it cannot be read (" + IoReason.of(e) + ")");
         }
     }
 
@@ -180,7 +181,7 @@ public final class CheckpointFile {
                 }
             }
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read the checkpoint %s: %s.", file, e);
+            throw LgscException.of(e, "Cannot read the checkpoint %s: %s.", file, IoReason.of(e));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.IoReason;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -168,7 +169,7 @@ public final class CheckpointFolder {
                 all.filter(f -> number(f) >= 0).forEach(files::add);
             } catch (IOException e) {
                 throw LgscException.of(
-                        e, "Cannot read the folder of checkpoints %s: %s.", folder, e);
+                        e, "Cannot read the folder of checkpoints %s: %s.", folder, IoReason.of(e));
             }
             files.sort((a, b) -> Long.compare(number(a), number(b)));
         }

@@ -2,14 +2,12 @@ package org.lgsc.train.internal.checkpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.train.checkpoint.CheckpointOptions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -89,7 +87,7 @@ public final class CheckpointWriter {
 
     private void failed(IOException e) {
         failures++;
-        lastReason = reason(e);
+        lastReason = IoReason.of(e);
         if (!failing) {
             failing = true;
             notices.accept(
@@ -99,17 +97,6 @@ public final class CheckpointWriter {
                                     + " room or make the folder writable.",
                             folder.path(), lastReason));
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file has that name";
-        }
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
     /** Returns a sentence for the final report when writing failed; empty otherwise. */

@@ -4,11 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -131,15 +129,11 @@ public final class AtomicFile implements AutoCloseable {
      * @param file the file, with a word about what it is where that helps: "the score file x.csv"
      */
     public static LgscException failure(String file, IOException e) {
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        if (e instanceof AccessDeniedException) {
-            reason = "permission is denied";
-        }
         return LgscException.of(
                 e,
-                "Cannot write %s%s; make room there or choose another place.",
+                "Cannot write %s: %s; make room there or choose another place.",
                 file,
-                reason == null || reason.isBlank() ? "" : ": " + reason.strip());
+                IoReason.of(e));
     }
 
     /**

@@ -2,18 +2,14 @@ package org.lgsc.core.internal.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 
 /** Lists folders without hidden entries, sorted: every machine reads them in the same order. */
@@ -51,22 +47,7 @@ public final class Folders {
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
         String file = cause instanceof FileSystemException f ? f.getFile() : null;
         return LgscException.of(
-                e, "Cannot list %s: %s.", file == null ? folder : file, reason(cause));
-    }
-
-    private static @Nullable String reason(Throwable cause) {
-        if (cause instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        if (cause instanceof AccessDeniedException) {
-            return "permission is denied";
-        }
-        if (cause instanceof FileSystemLoopException) {
-            return "it is a link to a folder above it; remove the link";
-        }
-        return cause instanceof FileSystemException f && f.getReason() != null
-                ? f.getReason()
-                : cause.getMessage();
+                e, "Cannot list %s: %s.", file == null ? folder : file, IoReason.of(e));
     }
 
     private static List<Path> shown(Path folder, Stream<Path> paths) {

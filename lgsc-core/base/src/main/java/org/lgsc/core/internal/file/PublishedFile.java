@@ -58,7 +58,7 @@ public record PublishedFile(URI address, String fileName, String sha256) {
         try {
             return Sha256.of(file);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
     }
 

@@ -112,7 +112,8 @@ class AtomicFileTest {
                                 "x", new FileSystemException("x", null, "Read-only file system")))
                 .hasMessageStartingWith("Cannot write x: Read-only file system;");
         assertThat(AtomicFile.failure("x", new IOException()))
-                .hasMessage("Cannot write x; make room there or choose another place.");
+                .hasMessage(
+                        "Cannot write x: the system gives no reason; make room there or choose another place.");
     }
 
     private static void publish(Path target) throws IOException {

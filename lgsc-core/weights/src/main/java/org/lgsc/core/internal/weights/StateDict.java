@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.network.TorchNames;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -61,7 +62,7 @@ public record StateDict(Map<String, Tensor> tensors) {
             throw LgscException.of(
                     e, "Cannot read the weights in %s: the file is damaged or truncated.", file);
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read the weights in %s: %s.", file, e.getMessage());
+            throw LgscException.of(e, "Cannot read the weights in %s: %s.", file, IoReason.of(e));
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 
 /** The Jackson mapper shared by all reports; NaN and infinities are strings. */
@@ -59,7 +60,7 @@ public final class ReportJson {
         } catch (JsonProcessingException e) {
             throw LgscException.of(e, problem, file, e.getOriginalMessage());
         } catch (IOException e) {
-            throw LgscException.of(e, "Cannot read %s: %s.", file, e);
+            throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
     }
 }
