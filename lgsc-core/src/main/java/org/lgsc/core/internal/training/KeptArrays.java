@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Arrays that a network's layers get in place of those of workspaces, and that are kept from step
- * to step. To create an array of a workspace takes ND4J some 15 microseconds, and a step needs
+ * to step. To create an array of a workspace takes ND4J some 10 microseconds, and a step needs
  * hundreds of them.
  *
  * <p>In the forward pass, the n-th request of a step gets the array of the n-th request of the step
