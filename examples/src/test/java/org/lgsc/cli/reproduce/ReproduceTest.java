@@ -2,10 +2,7 @@ package org.lgsc.cli.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,11 +29,6 @@ import org.lgsc.core.network.Level;
 import org.lgsc.data.dataset.Framing;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
-import org.lgsc.eval.report.FoldSummary;
-import org.lgsc.eval.report.PadEvaluator;
-import org.lgsc.eval.report.PadReport;
-import org.lgsc.eval.score.PadScore;
-import org.lgsc.eval.score.TestScores;
 import org.lgsc.train.InitialEncoder;
 import org.lgsc.train.PatchSampling;
 import org.lgsc.train.TrainingOptions;
@@ -234,182 +226,6 @@ class ReproduceTest {
         return new ReproduceRun(
                         plan, out, settings, new PrintWriter(said, true), TrainingProgress.none())
                 .run();
-    }
-
-    @Test
-    void orderingsAreJudgedByTheirSpread() {
-        Map<String, FoldSummary> ours = new LinkedHashMap<>();
-        ours.put("full", summary(2, 2, 3)); // .4 in the paper
-        ours.put("auxiliary-on-cue", summary(8, 8, 9)); // .8: above, clearly
-        ours.put("no-auxiliary", summary(1, 9, 6)); // 1.7: above full, not clearly
-        ours.put("regression-on-both", summary(0, 0, 0)); // 1.7 as well: no order with the former
-        List<Orderings.Ordering> found = Orderings.of(ours, PublishedRows.load());
-        assertThat(found).hasSize(5);
-        assertThat(found)
-                .extracting(o -> o.better() + " " + o.worse() + " " + o.verdict())
-                .contains(
-                        "full auxiliary-on-cue CONFIRMED",
-                        "full no-auxiliary SAME_DIRECTION",
-                        "full regression-on-both CONTRADICTED",
-                        "auxiliary-on-cue no-auxiliary OTHER_DIRECTION");
-        // means 7/60 and 25/60 of errors; deviations 1/sqrt(3)/20 each, so the error is 1/30
-        // sqrt(1/2)
-        Orderings.Ordering first = found.get(0);
-        assertThat(first.difference()).isCloseTo(6 / 40.0, within(1e-12));
-        assertThat(first.standardError())
-                .isCloseTo(Math.sqrt(2 * (1 / 3.0) / 3) / 40, within(1e-12));
-        assertThat(Orderings.markdown(found, 3)).contains("- confirmed: 1 of 5", "over 3 seeds");
-    }
-
-    /** Seeds with so many of 20 live faces rejected and no attack accepted: ACER is k / 40. */
-    private static FoldSummary summary(int... rejected) {
-        List<PadReport> folds = new ArrayList<>();
-        for (int k : rejected) {
-            List<PadScore> scores = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                scores.add(PadScore.live("l" + i, "", i < k ? 0.9 : 0.1));
-                scores.add(PadScore.attack("a" + i, "print", "", 0.9));
-            }
-            folds.add(
-                    PadEvaluator.builder()
-                            .fixedThreshold(0.5)
-                            .bootstrapReplicates(0)
-                            .build()
-                            .evaluate(TestScores.of(scores)));
-        }
-        return FoldSummary.of(folds, 0);
-    }
-
-    @Test
-    void ourRowStandsAmongOtherMethods() {
-        Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
-        Map<String, FoldSummary> ours = new LinkedHashMap<>();
-        ours.put("oulu-p4", summary(2, 4));
-        String text = new PaperComparison(plan, ours, List.of(), PublishedRows.load()).markdown();
-        assertThat(text)
-                .contains(
-                        "| oulu-p4 | 0.00±0.00 | 5.8±4.9 | 15.00±5.00 | 1.7±2.6 | 7.50±2.50 |"
-                                + " 3.7±2.1 | 7.50±2.50 |  | 2 |",
-                        "| oulu-p4 | ours, SIMULATED DATA | 0.00±0.00 | 15.00±5.00 | 7.50±2.50 |",
-                        "| oulu-p4 | LGSC | 5.8±4.9 | 1.7±2.6 | 3.7±2.1 |  | paper |",
-                        "| oulu-p4 | GRADIANT | 5.0±4.5 | 15.0±7.1 | 10.0±5.0 |  | paper |",
-                        "| oulu-p4 | DeepPixBiS | 36.7±29.7 | 13.3±14.1 | 25.0±12.7 |  | quoted",
-                        "- quoted: not in the paper",
-                        "- Auxiliary: Y. Liu et al.",
-                        "- oulu-p4, Auxiliary: The printed ACER 9.5")
-                .doesNotContain("oulu-p1", "oulu-p3", "CNN");
-        assertThat(text.indexOf("| oulu-p4 | STASN"))
-                .isLessThan(text.indexOf("## Not in the paper"));
-        assertThat(text.indexOf("| oulu-p4 | DeepPixBiS"))
-                .isGreaterThan(text.indexOf("## Not in the paper"));
-        Plan alone = SimulatedPlans.of(PaperTable.TABLE4, ReproduceSizes.TINY);
-        assertThat(
-                        new PaperComparison(
-                                        alone,
-                                        Map.of("siw-oulu-p1", summary(2)),
-                                        List.of(),
-                                        PublishedRows.load())
-                                .markdown())
-                .contains("| siw-oulu-p1 | Auxiliary |  |  | 10.0 |  | paper |")
-                .doesNotContain("Not in the paper");
-    }
-
-    @Test
-    void rowsThatThePaperDoesNotHaveStandApartEverywhere() throws Exception {
-        Plan plan = SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY);
-        Map<String, FoldSummary> ours = Map.of("oulu-p4", summary(2, 4));
-        TableReport report =
-                new TableReport(
-                        plan,
-                        ours,
-                        Map.of("oulu-p4", List.of("fold-1", "fold-2")),
-                        List.of(),
-                        RunSettings.in(folder),
-                        List.of(),
-                        PublishedRows.load());
-        JsonNode json = new ObjectMapper().readTree(report.json());
-        JsonNode row = json.path("protocols").get(3);
-        assertThat(row.path("protocol").textValue()).isEqualTo("oulu-p4");
-        assertThat(row.path("published").findValuesAsText("from")).containsOnly("paper");
-        assertThat(row.path("published").findValuesAsText("method")).doesNotContain("DeepPixBiS");
-        assertThat(row.path("notInPaper").findValuesAsText("from")).containsOnly("quoted");
-        assertThat(row.path("notInPaper").findValuesAsText("method")).contains("DeepPixBiS");
-        assertThat(json.at("/transcribed/quoted").textValue()).startsWith("not in the paper");
-        assertThat(json.path("printNotes"))
-                .hasSize(1)
-                .first()
-                .extracting(JsonNode::textValue)
-                .asString()
-                .startsWith("oulu-p4, Auxiliary: The printed ACER 9.5");
-        assertThat(report.html("text"))
-                .contains("data.printNotes", "p.notInPaper", "The printed ACER 9.5");
-    }
-
-    private static PadReport separated(boolean inverted, int missed) {
-        List<PadScore> scores = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            scores.add(PadScore.live("l" + i, "", inverted ? 0.9 : 0.1));
-            scores.add(PadScore.attack("a" + i, "print", "", inverted || i < missed ? 0.2 : 0.8));
-        }
-        return PadEvaluator.builder()
-                .fixedThreshold(0.5)
-                .bootstrapReplicates(0)
-                .build()
-                .evaluate(TestScores.of(scores));
-    }
-
-    @Test
-    void orderingsAreCountedAgainWithoutInvertedTrainings() {
-        PadReport good = separated(false, 1);
-        PadReport worse = separated(false, 9);
-        Map<String, FoldSummary> ours = new LinkedHashMap<>();
-        ours.put("full", FoldSummary.of(List.of(good, separated(false, 2), good), 0));
-        ours.put("no-triplet", FoldSummary.of(List.of(worse, worse, separated(false, 8)), 0));
-        PublishedRows published = PublishedRows.load();
-        assertThat(InvertedTrainings.markdown(ours, published)).isEmpty();
-        ours.put(
-                "no-triplet",
-                FoldSummary.of(List.of(worse, separated(true, 0), separated(false, 8)), 0));
-        assertThat(Orderings.of(ours, published))
-                .extracting(o -> o.verdict().words())
-                .as("one inverted training hides the difference of the others")
-                .containsExactly("same direction, not clear");
-        assertThat(InvertedTrainings.markdown(ours, published))
-                .contains("no-triplet 1 of 3.", "without these trainings: 1 confirmed; 0 same");
-    }
-
-    /** As of a short training whose live cues stay brighter than those of attacks. */
-    @Test
-    void aFoldWithReversedScoresIsNamed() throws Exception {
-        List<PadScore> scores = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            scores.add(PadScore.live("l" + i, "", 0.9));
-            scores.add(PadScore.attack("a" + i, "print", "", 0.1));
-        }
-        PadReport reversed =
-                PadEvaluator.builder()
-                        .fixedThreshold(0.5)
-                        .bootstrapReplicates(0)
-                        .build()
-                        .evaluate(TestScores.of(scores));
-        PadReport usual = summary(2).folds().get(0);
-        TableReport report =
-                new TableReport(
-                        SimulatedPlans.of(PaperTable.TABLE2, ReproduceSizes.TINY),
-                        Map.of("oulu-p4", FoldSummary.of(List.of(usual, reversed), 0)),
-                        Map.of("oulu-p4", List.of("fold-1", "fold-2")),
-                        List.of(),
-                        RunSettings.in(folder),
-                        List.of(),
-                        PublishedRows.load());
-        assertThat(report.markdown())
-                .contains("## Warnings of folds", "- oulu-p4, fold-2: the scores look reversed")
-                .doesNotContain("- oulu-p4, fold-1: ");
-        assertThat(new ObjectMapper().readTree(report.json()).path("warnings"))
-                .first()
-                .extracting(JsonNode::textValue)
-                .asString()
-                .startsWith("oulu-p4, fold-2: the scores look reversed");
     }
 
     @Test
