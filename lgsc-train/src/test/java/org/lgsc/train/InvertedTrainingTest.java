@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lgsc.core.loss.LossValues;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
@@ -40,18 +39,8 @@ class InvertedTrainingTest {
                 .evaluateDev(dev);
     }
 
-    private static TrainingResult train(List<String> notices, PadReport... reports) {
+    private static TrainingResult train(TrainingProgress progress, PadReport... reports) {
         Iterator<PadReport> next = List.of(reports).iterator();
-        TrainingProgress progress =
-                new TrainingProgress() {
-                    @Override
-                    public void onStep(int step, int total, LossValues losses, double rate) {}
-
-                    @Override
-                    public void onNotice(String text) {
-                        notices.add(text);
-                    }
-                };
         return new Trainer(
                         TinyRuns.options().epochs(reports.length).build(),
                         progress,
@@ -61,14 +50,14 @@ class InvertedTrainingTest {
 
     @Test
     void anInvertedTrainingIsReportedAndRecordedInTheCard() {
-        List<String> notices = new ArrayList<>();
+        Notices notices = new Notices();
         TrainingResult result = train(notices, INVERTED, INVERTED);
         assertThat(result.remarks())
                 .singleElement()
                 .asString()
                 .startsWith("The training is inverted: live faces")
                 .contains("AUC 0.000 in the kept epoch", "Do not use this model", "--seed");
-        assertThat(notices).isEqualTo(result.remarks());
+        assertThat(notices.texts()).isEqualTo(result.remarks());
         assertThat(result.model().metadata().card().knownFailures())
                 .contains(
                         "Inverted: live faces of the development split have brighter cues than"
@@ -77,7 +66,7 @@ class InvertedTrainingTest {
 
     @Test
     void aRunAtChanceThatEndsInvertedIsReported() {
-        TrainingResult result = train(new ArrayList<>(), CHANCE, INVERTED);
+        TrainingResult result = train(new Notices(), CHANCE, INVERTED);
         assertThat(result.bestEpoch()).isEqualTo(1);
         assertThat(result.remarks())
                 .singleElement()
@@ -87,9 +76,9 @@ class InvertedTrainingTest {
 
     @Test
     void otherTrainingsAreNotCalledInverted() {
-        assertThat(train(new ArrayList<>(), RIGHT, INVERTED).remarks()).isEmpty();
-        assertThat(train(new ArrayList<>(), CHANCE, CHANCE).remarks()).isEmpty();
-        TrainingResult right = train(new ArrayList<>(), INVERTED, RIGHT);
+        assertThat(train(new Notices(), RIGHT, INVERTED).remarks()).isEmpty();
+        assertThat(train(new Notices(), CHANCE, CHANCE).remarks()).isEmpty();
+        TrainingResult right = train(new Notices(), INVERTED, RIGHT);
         assertThat(right.remarks()).isEmpty();
         assertThat(right.model().metadata().card().knownFailures()).isEmpty();
     }

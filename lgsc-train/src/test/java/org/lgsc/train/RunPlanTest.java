@@ -10,14 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lgsc.core.Split;
 import org.lgsc.core.image.RgbImage;
-import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.network.ResNet18;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.train.fixture.TexturePictures;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
-import org.lgsc.train.progress.TrainingProgress;
 
 class RunPlanTest {
     private static RunPlan plan(TrainingOptionsBuilder options, int perEpoch) {
@@ -59,24 +57,14 @@ class RunPlanTest {
 
     @Test
     void aWarmUpLongerThanTheRunIsSaid() {
-        List<String> notices = new ArrayList<>();
-        TrainingProgress progress =
-                new TrainingProgress() {
-                    @Override
-                    public void onStep(int step, int total, LossValues losses, double rate) {}
-
-                    @Override
-                    public void onNotice(String text) {
-                        notices.add(text);
-                    }
-                };
+        Notices notices = new Notices();
         TrainingOptions tooLong = TinyRuns.options().warmupSteps(50).maxSteps(2).build();
-        TrainingResult result = new Trainer(tooLong, progress).train(TexturePictures.dataset(4, 3));
-        assertThat(notices)
+        TrainingResult result = new Trainer(tooLong, notices).train(TexturePictures.dataset(4, 3));
+        assertThat(notices.texts())
                 .singleElement()
                 .asString()
                 .contains("rises over 50 steps, more than half of the 2 of this run");
-        assertThat(result.remarks()).isEqualTo(notices);
+        assertThat(result.remarks()).isEqualTo(notices.texts());
     }
 
     /** Otherwise the development error would be that of pictures trained on. */
