@@ -284,21 +284,21 @@ class LivenessDetectorTest {
         return both;
     }
 
+    /** A detector that takes pictures for face crops, and every face for live. */
+    private static LivenessDetector ofCrops() {
+        return LivenessDetector.builder(model())
+                .threshold(EVERYTHING_IS_LIVE)
+                .faceDetector(new WholeImageDetector())
+                .build();
+    }
+
     @Test
     void smallDarkAndBlurredFacesAreUndecided() {
-        try (LivenessDetector crops =
-                LivenessDetector.builder(model())
-                        .threshold(EVERYTHING_IS_LIVE)
-                        .faceDetector(new WholeImageDetector())
-                        .build()) {
+        try (LivenessDetector crops = ofCrops()) {
             RgbImage face = DrawnFace.portrait(160, 160, 80, 80, 112);
             assertThat(crops.check(face).isLive()).isTrue();
             assertUndecided(crops.check(DrawnFace.portrait(39, 39, 19, 19, 29)), Reason.TOO_SMALL);
-            RgbImage dark = new RgbImage(160, 160, face.data().clone());
-            for (int i = 0; i < dark.data().length; i++) {
-                dark.data()[i] = (byte) ((dark.data()[i] & 0xff) / 12);
-            }
-            assertUndecided(crops.check(dark), Reason.DARK);
+            assertUndecided(crops.check(exposed(face, 1 / 12.0)), Reason.DARK);
             assertUndecided(crops.check(blurred(face, 8)), Reason.BLURRED);
             assertThat(crops.check(blurred(face, 1.5)).isLive()).isTrue();
         }
@@ -306,11 +306,7 @@ class LivenessDetectorTest {
 
     @Test
     void facesThatAreMostlyWhiteAreUndecided() {
-        try (LivenessDetector crops =
-                LivenessDetector.builder(model())
-                        .threshold(EVERYTHING_IS_LIVE)
-                        .faceDetector(new WholeImageDetector())
-                        .build()) {
+        try (LivenessDetector crops = ofCrops()) {
             RgbImage face = DrawnFace.portrait(160, 160, 80, 80, 112);
             assertUndecided(crops.check(exposed(face, 10)), Reason.BURNT_OUT);
             // hard light whitens parts of a face; its middle alone counts, not a white wall
@@ -328,11 +324,11 @@ class LivenessDetectorTest {
     }
 
     private static RgbImage exposed(RgbImage image, double gain) {
-        byte[] brighter = image.data().clone();
-        for (int i = 0; i < brighter.length; i++) {
-            brighter[i] = (byte) Math.min(255, Math.round((brighter[i] & 0xff) * gain));
+        byte[] rgb = image.data().clone();
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.min(255, Math.round((rgb[i] & 0xff) * gain));
         }
-        return new RgbImage(image.width(), image.height(), brighter);
+        return new RgbImage(image.width(), image.height(), rgb);
     }
 
     private static RgbImage blurred(RgbImage image, double sigma) {
