@@ -89,13 +89,14 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
     private String recipe() {
         NetworkOptions n = options.network();
         return RootFormat.of(
-                "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s; %d"
+                "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s%s; %d"
                         + " steps of %d pictures, rate %s; changes of pictures: %s",
                 n.baseWidth(),
                 n.width(),
                 n.decoderNorm().name().toLowerCase(Locale.ROOT),
                 n.encoderWeights() == EncoderWeights.FROZEN ? ", encoder frozen" : "",
                 n.regressionTarget() == RegressionTarget.LIVE ? "live pictures" : "both classes",
+                n.cueOrderMargin() > 0 ? ", L_o" : "",
                 steps,
                 options.batchSize(),
                 options.learningRate(),

@@ -29,6 +29,9 @@ final class RunIdentity {
 
     private static final String LOCAL_STEPS = "localSteps";
 
+    /** Not recorded without this loss, as in runs of versions that did not have it. */
+    static final String CUE_ORDER = "network.cueOrderMargin";
+
     /** Returns every option that affects the weights, one by one, and the data. */
     static Map<String, String> of(TrainingOptions options, PadDataset dataset) {
         Map<String, String> identity = new TreeMap<>(options.asMap());
@@ -37,6 +40,9 @@ final class RunIdentity {
         identity.remove("network");
         identity.remove("preprocessing");
         flatten("network", JSON.valueToTree(options.network()), identity);
+        if (options.network().cueOrderMargin() == 0) {
+            identity.remove(CUE_ORDER);
+        }
         flatten("preprocessing", JSON.valueToTree(options.preprocessing()), identity);
         identity.put(NAME, dataset.name());
         identity.put(HASH, dataset.dataHash());

@@ -291,14 +291,22 @@ public final class Trainer {
     }
 
     /**
-     * Returns the options with the geometry and the initial encoder of a saved run. Its first steps
-     * are made, so a recipe of today cannot change what it began with.
+     * Returns the options with the geometry, the initial encoder and the losses of a saved run. Its
+     * first steps are made, so a recipe of today cannot change what it began with.
      *
-     * @param remarks receives a sentence when the encoder is another one than in the options
+     * @param remarks receives a sentence when the encoder or the losses differ from the options
      */
     private TrainingOptions begun(RunState state, List<String> remarks) {
         TrainingOptionsBuilder begun = options.toBuilder();
         EarlierGeometry.of(state.identity()).ifPresent(begun::geometry);
+        if (!state.identity().containsKey(RunIdentity.CUE_ORDER)) {
+            begun.cueOrderMargin(0);
+            if (options.network().cueOrderMargin() > 0) {
+                remarks.add(
+                        "The run began without the loss L_o of the cue order, and continues"
+                                + " without it.");
+            }
+        }
         if (!state.identity().containsKey(TrainingOptions.INITIAL_ENCODER)) {
             begun.initialEncoder(InitialEncoder.RANDOM);
             if (RunPlan.startsFromBuiltIn(options)) {

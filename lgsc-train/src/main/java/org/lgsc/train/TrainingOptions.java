@@ -88,6 +88,12 @@ public record TrainingOptions(
      */
     public static final int TEN_EVALUATIONS = 0;
 
+    /**
+     * Margin of the order of the cues in {@link #smallScale}: between the mean scores of live faces
+     * and of attacks after a training that succeeded.
+     */
+    public static final double CUE_ORDER_MARGIN = 0.1;
+
     /** Name of {@code initialEncoder} in {@link #asMap}, where it is not random weights. */
     static final String INITIAL_ENCODER = "initialEncoder";
 
@@ -167,8 +173,9 @@ public record TrainingOptions(
      * Starts a builder for a few hundred to a few thousand pictures of about 160x160 pixels and two
      * CPU cores: base width 16, patches of 96x96 of faces of 160x160, all of which are scored,
      * batches of 16, the library's encoder, trained alone for 300 steps, then 2,000 steps at 2e-3
-     * that fall along a cosine. The losses are the paper's; schedule and size are not. With another
-     * base width the encoder starts from random weights.
+     * that fall along a cosine. The losses are the paper's and {@link
+     * org.lgsc.core.loss.CueOrderLoss}; schedule and size are not the paper's. With another base
+     * width the encoder starts from random weights.
      *
      * <p>The norm of the decoder is not that of the published code: batch norms keep how strong a
      * feature is in a picture, which instance norms remove and thousands of steps must restore.
@@ -177,6 +184,7 @@ public record TrainingOptions(
     public static TrainingOptionsBuilder smallScale() {
         return builder()
                 .decoderNorm(NormKind.BATCH)
+                .cueOrderMargin(CUE_ORDER_MARGIN)
                 .baseWidth(16)
                 .patchSize(96)
                 .workingSize(WorkingSize.of(160))
@@ -234,7 +242,8 @@ public record TrainingOptions(
         }
         map.put("patience", patience == 0 ? "unlimited" : patience + " evaluations");
         map.put("faults", faults.toString());
-        map.put("network", network.toString());
+        // nor do they name a margin of the cue order, and have none
+        map.put("network", network.toString().replace(", cueOrderMargin=0.0", ""));
         map.put("preprocessing", preprocessing.toString());
         return Collections.unmodifiableMap(map);
     }

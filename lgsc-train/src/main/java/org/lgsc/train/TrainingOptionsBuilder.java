@@ -98,6 +98,14 @@ public final class TrainingOptionsBuilder {
         return network(LgscNetwork.builder(network).decoderNorm(value).build().options());
     }
 
+    /**
+     * Margin of the order of the cues, see {@link org.lgsc.core.loss.CueOrderLoss}; 0 for none, as
+     * in the paper.
+     */
+    public TrainingOptionsBuilder cueOrderMargin(double value) {
+        return network(LgscNetwork.builder(network).cueOrderMargin(value).build().options());
+    }
+
     /** Whether training changes the encoder's weights. Default: it does. */
     public TrainingOptionsBuilder encoderWeights(EncoderWeights value) {
         return network(LgscNetwork.builder(network).encoderWeights(value).build().options());

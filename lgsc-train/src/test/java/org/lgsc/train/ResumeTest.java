@@ -332,6 +332,24 @@ class ResumeTest {
     }
 
     @Test
+    void aRunOfAnEarlierRecipeGoesOnWithTheLossesThatItBeganWith() {
+        TrainingOptions before = options().build();
+        TrainingResult whole = new Trainer(before).train(DATA);
+        crash(before, TrainingPhase.TRAINING, 4);
+        TrainingOptions now = before.toBuilder().cueOrderMargin(0.1).build();
+        TrainingResult resumed = trainer(now, TrainingProgress.none()).resume(DATA);
+        assertSameNumbers(resumed.model(), whole.model());
+        assertThat(resumed.remarks()).anyMatch(r -> r.contains("began without the loss L_o"));
+    }
+
+    @Test
+    void aRunWithTheOrderOfTheCuesIsAnotherOneThanWithout() {
+        crash(options().cueOrderMargin(0.1).build(), TrainingPhase.TRAINING, 2);
+        assertThatThrownBy(() -> trainer(options().build(), TrainingProgress.none()).resume(DATA))
+                .hasMessageContaining("network.cueOrderMargin was 0.1 and is missing now");
+    }
+
+    @Test
     void anotherEncoderThanTheLibrarysIsAnotherTraining() {
         TrainingOptions before = options().initialEncoder(InitialEncoder.BUILTIN).build();
         crash(before, TrainingPhase.TRAINING, 2);

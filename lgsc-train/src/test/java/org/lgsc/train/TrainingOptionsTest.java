@@ -51,13 +51,14 @@ class TrainingOptionsTest {
     }
 
     @Test
-    void theSmallScaleRecipeHasThePapersLosses() {
+    void theSmallScaleRecipeHasThePapersLossesButForTheOrderOfTheCues() {
         NetworkOptions network = TrainingOptions.smallScale().build().network();
         NetworkOptions paper =
                 LgscNetwork.builder(network)
                         .baseWidth(64)
                         .inputSize(224)
                         .decoderNorm(NormKind.INSTANCE)
+                        .cueOrderMargin(0)
                         .build()
                         .options();
         assertThat(paper).isEqualTo(NetworkOptions.PAPER);
@@ -70,6 +71,16 @@ class TrainingOptionsTest {
         assertThat(small.warmStart().steps()).isPositive();
         assertThat(TrainingOptions.builder().build().initialEncoder())
                 .isEqualTo(InitialEncoder.RANDOM);
+    }
+
+    @Test
+    void theSmallScaleRecipeKeepsTheOrderOfTheCuesAndOnlyItNamesIt() {
+        assertThat(TrainingOptions.smallScale().build().asMap().get("network"))
+                .contains("cueOrderMargin=0.1");
+        assertThat(TrainingOptions.builder().build().network().cueOrderMargin()).isZero();
+        assertThat(TrainingOptions.builder().build().asMap().get("network"))
+                .as("folds of earlier versions are compared by it")
+                .doesNotContain("cueOrderMargin");
     }
 
     @Test

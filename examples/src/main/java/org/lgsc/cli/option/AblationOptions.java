@@ -61,6 +61,14 @@ final class AblationOptions {
     RegressionTarget regression;
 
     @Option(
+            names = "--cue-order",
+            paramLabel = "MARGIN",
+            description =
+                    "L_o keeps the mean cue of attacks brighter than that of live faces by this"
+                            + " margin (0.1 in small-scale); 0 for no such loss, as in the paper.")
+    Double cueOrder;
+
+    @Option(
             names = "--triplets",
             description =
                     "Levels with a triplet loss: none, e5-d4, or e5-cue, which adds the cue map.")
@@ -109,6 +117,7 @@ final class AblationOptions {
     private NetworkOptions network(NetworkOptions before) {
         LgscNetwork.Builder network = LgscNetwork.builder(before);
         Optional.ofNullable(regression).ifPresent(network::regressionTarget);
+        Optional.ofNullable(cueOrder).ifPresent(network::cueOrderMargin);
         Optional.ofNullable(triplets).map(t -> t.levels).ifPresent(network::tripletLevels);
         if (tripletTest != null) {
             network.twoSidedTriplets(tripletTest == TripletTest.TWO_SIDED);

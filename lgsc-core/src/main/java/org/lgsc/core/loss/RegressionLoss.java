@@ -51,41 +51,11 @@ public final class RegressionLoss extends LossHead {
         for (int i = 0; i < live.length; i++) {
             double weight = share * (both ? 1 : live[i]);
             float wanted = both ? 1 - live[i] : 0;
-            sum += weight * ofImage(input, i * pixels, (i + 1) * pixels, wanted);
-            signs(input, gradient, i * pixels, (i + 1) * pixels, wanted, (float) weight);
+            sum += weight * CueMagnitude.sum(input, i * pixels, (i + 1) * pixels, wanted);
+            CueMagnitude.signs(
+                    input, gradient, i * pixels, (i + 1) * pixels, wanted, (float) weight);
         }
         return sum;
-    }
-
-    /** In four sums, which do not wait for each other. */
-    private static double ofImage(float[] input, int from, int to, float wanted) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int at = from;
-        for (; at < to - 3; at += 4) {
-            a += Math.abs(input[at] - wanted);
-            b += Math.abs(input[at + 1] - wanted);
-            c += Math.abs(input[at + 2] - wanted);
-            d += Math.abs(input[at + 3] - wanted);
-        }
-        for (; at < to; at++) {
-            a += Math.abs(input[at] - wanted);
-        }
-        return a + b + (c + d);
-    }
-
-    /**
-     * Writes the weight with the sign of each difference. Multiplied and limited, unlike {@link
-     * Math#signum}, in a form that the JIT compiler vectorises; NaN remains NaN.
-     */
-    private static void signs(
-            float[] input, float[] gradient, int from, int to, float wanted, float weight) {
-        for (int at = from; at < to; at++) {
-            float large = (input[at] - wanted) * Float.MAX_VALUE;
-            gradient[at] = weight * Math.max(-1f, Math.min(1f, large));
-        }
     }
 
     /** Target values of the maps. */

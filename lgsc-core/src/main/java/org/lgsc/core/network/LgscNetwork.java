@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lgsc.core.layers.AddVertex;
 import org.lgsc.core.layers.Relayout;
 import org.lgsc.core.loss.AuxiliaryLoss;
+import org.lgsc.core.loss.CueOrderLoss;
 import org.lgsc.core.loss.RegressionLoss;
 import org.lgsc.core.loss.RegressionTarget;
 import org.lgsc.core.loss.TripletLoss;
@@ -57,8 +58,11 @@ public final class LgscNetwork {
     /** Output 0: the regression loss, whose activations are the cue map. */
     public static final String LOSS_REGRESSION = "loss_regression";
 
-    /** The auxiliary loss, the last output. */
+    /** The auxiliary loss, the last output but for {@link #LOSS_ORDER}. */
     public static final String LOSS_AUXILIARY = "loss_auxiliary";
+
+    /** The loss of the order of the cues, the last output where there is one. */
+    public static final String LOSS_ORDER = "loss_order";
 
     private static final String ENCODER = ResNet18.ENCODER;
     private static final String AUXILIARY = "aux";
@@ -119,6 +123,9 @@ public final class LgscNetwork {
         if (options.auxiliaryInput() != AuxiliaryInput.NONE) {
             heads.add(LOSS_AUXILIARY);
         }
+        if (options.cueOrderMargin() > 0) {
+            heads.add(LOSS_ORDER);
+        }
         return List.copyOf(heads);
     }
 
@@ -167,6 +174,12 @@ public final class LgscNetwork {
                 LOSS_REGRESSION,
                 new RegressionLoss(options.regressionWeight(), options.regressionTarget()),
                 CUE);
+        if (options.cueOrderMargin() > 0) {
+            graph.addLayer(
+                    LOSS_ORDER,
+                    new CueOrderLoss(options.regressionWeight(), options.cueOrderMargin()),
+                    CUE);
+        }
         for (Level level : options.tripletLevels()) {
             String map =
                     switch (level) {
@@ -269,6 +282,7 @@ public final class LgscNetwork {
         private boolean twoSidedTriplets;
         private double dropout;
         private EncoderWeights encoderWeights;
+        private double cueOrderMargin;
         private CNN2DFormat layout;
         private long seed = DEFAULT_SEED;
         private DataType dataType = DataType.FLOAT;
@@ -290,6 +304,7 @@ public final class LgscNetwork {
             twoSidedTriplets = from.twoSidedTriplets();
             dropout = from.dropout();
             encoderWeights = from.encoderWeights();
+            cueOrderMargin = from.cueOrderMargin();
             layout = from.layout();
         }
 
@@ -309,6 +324,7 @@ public final class LgscNetwork {
                     twoSidedTriplets,
                     dropout,
                     encoderWeights,
+                    cueOrderMargin,
                     layout);
         }
 
@@ -383,6 +399,15 @@ public final class LgscNetwork {
         /** Treatment of the encoder in training; default {@link EncoderWeights#TRAINED}. */
         public Builder encoderWeights(EncoderWeights weights) {
             this.encoderWeights = Objects.requireNonNull(weights, "encoderWeights");
+            return this;
+        }
+
+        /**
+         * Margin of L_o, see {@link CueOrderLoss}, 0 to 1; 0, the default and the paper's, for no
+         * such loss.
+         */
+        public Builder cueOrderMargin(double margin) {
+            this.cueOrderMargin = margin;
             return this;
         }
 

@@ -26,6 +26,8 @@ import org.lgsc.core.loss.RegressionTarget;
  *     published code
  * @param encoderWeights treatment of the encoder in training; null, as in files that do not state
  *     it, for {@link EncoderWeights#TRAINED}
+ * @param cueOrderMargin margin of L_o, which has the weight of L_r and keeps the cues of attacks
+ *     brighter than those of live faces; 0, as in the paper, for no such loss
  * @param layout memory layout inside the network; input images and output cue maps are always NCHW
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -44,6 +46,7 @@ public record NetworkOptions(
         boolean twoSidedTriplets,
         double dropout,
         EncoderWeights encoderWeights,
+        double cueOrderMargin,
         CNN2DFormat layout) {
 
     /**
@@ -72,6 +75,7 @@ public record NetworkOptions(
                     false,
                     0.5,
                     EncoderWeights.TRAINED,
+                    0,
                     CNN2DFormat.NHWC);
 
     /** Largest weight of a loss, and largest margin: far above any use, far below overflow. */
@@ -98,6 +102,9 @@ public record NetworkOptions(
         check(
                 margin > 0 && inRange(margin),
                 "margin must be above 0 and at most 1e6, was " + margin);
+        check(
+                cueOrderMargin >= 0 && cueOrderMargin < 1,
+                "margin of the cue order must be at least 0 and below 1, was " + cueOrderMargin);
         check(
                 dropout >= 0 && dropout < 1,
                 "dropout must be at least 0 and below 1, was " + dropout);

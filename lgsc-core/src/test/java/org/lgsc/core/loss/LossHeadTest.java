@@ -48,6 +48,8 @@ class LossHeadTest {
         return Stream.of(
                         new RegressionLoss(5, RegressionTarget.LIVE),
                         new RegressionLoss(5, RegressionTarget.BOTH),
+                        new CueOrderLoss(5, 0.1),
+                        new CueOrderLoss(5, 0.9),
                         new TripletLoss(1, 0.5, false),
                         new TripletLoss(2, 0.5, true),
                         new AuxiliaryLoss(5))
@@ -69,7 +71,7 @@ class LossHeadTest {
                         .updater(learning ? new Sgd(0.1) : new NoOp())
                         .graphBuilder()
                         .addInputs("x");
-        if (head instanceof RegressionLoss) {
+        if (isOfMaps(head)) {
             graph.addLayer(
                     "input",
                     new Conv2d.Builder().channels(2, 3).kernel(1).format(CNN2DFormat.NCHW).build(),
@@ -90,9 +92,13 @@ class LossHeadTest {
         return network;
     }
 
+    private static boolean isOfMaps(LossHead head) {
+        return head instanceof RegressionLoss || head instanceof CueOrderLoss;
+    }
+
     private static INDArray input(LossHead head) {
         Nd4j.getRandom().setSeed(11);
-        return head instanceof RegressionLoss
+        return isOfMaps(head)
                 ? Nd4j.randn(DataType.DOUBLE, 5, 2, 3, 3)
                 : Nd4j.randn(DataType.DOUBLE, 5, 4);
     }
@@ -154,7 +160,8 @@ class LossHeadTest {
                     new TripletLoss(1, 0.5, false),
                     new TripletLoss(1, 0.5, true),
                     new AuxiliaryLoss(5),
-                    new RegressionLoss(5, RegressionTarget.LIVE)
+                    new RegressionLoss(5, RegressionTarget.LIVE),
+                    new CueOrderLoss(5, 0.1)
                 }) {
             float[] input = {1, Float.NaN, 3, 4, -1, 2, 2, 1};
             assertThat(head.closedForm(input, new float[] {1, 0, 1, 0}, input.clone())).isNaN();
@@ -177,6 +184,20 @@ class LossHeadTest {
                 }
             }
             return count == 0 ? 0 : sum / count;
+        }
+        if (head instanceof CueOrderLoss order) {
+            double[] sums = new double[2];
+            int[] counts = new int[2];
+            for (int i = 0; i < n; i++) {
+                for (double v : in.slice(i).dup('c').reshape(-1).toDoubleVector()) {
+                    sums[(int) live[i]] += Math.abs(v);
+                    counts[(int) live[i]]++;
+                }
+            }
+            double margin = order.getMargin();
+            return counts[0] == 0 || counts[1] == 0
+                    ? 0
+                    : Math.max(0, margin + sums[1] / counts[1] - sums[0] / counts[0]);
         }
         if (head instanceof AuxiliaryLoss) {
             double sum = 0;

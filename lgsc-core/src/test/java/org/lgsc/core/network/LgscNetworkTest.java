@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -183,6 +185,30 @@ class LgscNetworkTest {
         assertThat(values.total()).isCloseTo(sum, within(1e-5));
     }
 
+    @Test
+    void theOrderOfTheCuesIsAnotherHeadWithTheWeightOfTheRegression() {
+        LgscNetwork network = small().cueOrderMargin(0.9).build();
+        ComputationGraph plain = small().build().init();
+        ComputationGraph graph = network.init();
+        assertThat(graph.params()).isEqualTo(plain.params());
+        assertThat(network.heads()).endsWith(LgscNetwork.LOSS_AUXILIARY, LgscNetwork.LOSS_ORDER);
+        Nd4j.getRandom().setSeed(21);
+        plain.fit(batch(7, 32));
+        Nd4j.getRandom().setSeed(21);
+        graph.fit(batch(8, 32));
+        double order = LossValues.of(graph).heads().get(LgscNetwork.LOSS_ORDER);
+        assertThat(order).isPositive();
+        assertThat(graph.score()).isCloseTo(plain.score() + 5 * order, within(1e-5));
+    }
+
+    @Test
+    void optionsOfEarlierVersionsHaveNoOrderOfTheCues() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode json = mapper.valueToTree(NetworkOptions.PAPER);
+        json.remove("cueOrderMargin");
+        assertThat(mapper.treeToValue(json, NetworkOptions.class)).isEqualTo(NetworkOptions.PAPER);
+    }
+
     @ParameterizedTest
     @EnumSource(AuxiliaryInput.class)
     void everyAuxiliaryInputTrains(AuxiliaryInput input) {
@@ -203,8 +229,8 @@ class LgscNetworkTest {
 
     @Test
     void resumedTrainingEqualsUninterruptedTraining(@TempDir Path directory) throws Exception {
-        ComputationGraph graph = small().build().init();
-        MultiDataSet batch = batch(7, 32);
+        ComputationGraph graph = small().cueOrderMargin(0.1).build().init();
+        MultiDataSet batch = batch(8, 32);
         graph.fit(batch);
         java.io.File file = directory.resolve("network.zip").toFile();
         graph.save(file, true);
@@ -227,7 +253,8 @@ class LgscNetworkTest {
 
     @Test
     void configurationSurvivesJson() {
-        ComputationGraphConfiguration configuration = small().build().graphBuilder().build();
+        ComputationGraphConfiguration configuration =
+                small().cueOrderMargin(0.1).build().graphBuilder().build();
         assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
                 .isEqualTo(configuration);
     }
@@ -242,6 +269,8 @@ class LgscNetworkTest {
         assertThatThrownBy(() -> LgscNetwork.builder().seed(0)).hasMessageContaining("seed 0");
         assertThatThrownBy(() -> LgscNetwork.builder().margin(Double.NaN).build())
                 .hasMessageContaining("margin");
+        assertThatThrownBy(() -> LgscNetwork.builder().cueOrderMargin(1).build())
+                .hasMessageContaining("cue order");
         assertThatThrownBy(() -> LgscNetwork.builder().dropout(1).build())
                 .hasMessageContaining("dropout");
     }

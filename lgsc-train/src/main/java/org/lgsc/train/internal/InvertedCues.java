@@ -43,9 +43,10 @@ public final class InvertedCues {
                                 "The training is inverted: live faces of the development split have"
                                         + " brighter cues than attacks (AUC %.3f in the kept epoch,"
                                         + " %.3f in the last one). Do not use this model. Train again"
-                                        + " with another seed, more steps of the encoder's warm start,"
-                                        + " or regression on both classes (--seed, --encoder-steps,"
-                                        + " --regression both).",
+                                        + " with the loss of the cue order, another seed, more steps of"
+                                        + " the encoder's warm start, or regression on both classes"
+                                        + " (--cue-order 0.1, --seed, --encoder-steps, --regression"
+                                        + " both).",
                                 kept.auc(), last.auc()))
                 : Optional.empty();
     }

@@ -172,10 +172,19 @@ public final class ConsoleProgress implements TrainingProgress {
         }
     }
 
-    /** Returns L_r, the sum of L_t, and L_a of the existing heads; any other head by its name. */
+    /**
+     * Returns L_r, the sum of L_t, and L_a of the existing heads, and L_o while it is not zero; any
+     * other head by its name.
+     */
     private static String text(Map<String, Double> heads) {
         StringBuilder text = new StringBuilder();
-        LossGroups.of(heads).forEach((name, value) -> append(text, name, value));
+        LossGroups.of(heads)
+                .forEach(
+                        (name, value) -> {
+                            if (!name.equals(LossGroups.ORDER) || value >= 0.0005) {
+                                append(text, name, value);
+                            }
+                        });
         return text.toString();
     }
 

@@ -56,6 +56,21 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void theOrderOfTheCuesIsShownWhileItIsViolated() {
+        ConsoleProgress progress = new ConsoleProgress(out, false, () -> seconds * 1_000_000_000L);
+        for (double order : new double[] {0.25, 0.0001}) {
+            Map<String, Double> heads = new LinkedHashMap<>();
+            heads.put("loss_regression", 0.5);
+            heads.put("loss_order", order);
+            progress.onEpoch(new EpochSummary(1, 60, 5, heads, 1e-3, Optional.empty(), false));
+        }
+        assertThat(text().lines().toList())
+                .containsExactly(
+                        "epoch 1 (step 60): loss 5.000, L_r 0.500 L_o 0.250",
+                        "epoch 1 (step 60): loss 5.000, L_r 0.500");
+    }
+
+    @Test
     void withoutATerminalItWritesALineAMinuteAndOneForEachEpoch() {
         ConsoleProgress progress = new ConsoleProgress(out, false, () -> seconds * 1_000_000_000L);
         progress.onPhase(TrainingPhase.TRAINING);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lgsc.core.network.LgscNetwork;
 
-/** Losses as shown to users: L_r, the sum of L_t over its levels, L_a. */
+/** Losses as shown to users: L_r, the sum of L_t over its levels, L_a, L_o. */
 public final class LossGroups {
     public static final String REGRESSION = "L_r";
 
@@ -12,6 +12,9 @@ public final class LossGroups {
     public static final String TRIPLET = "L_t";
 
     public static final String AUXILIARY = "L_a";
+
+    /** Name of the loss of the order of the cues. */
+    public static final String ORDER = "L_o";
 
     private static final String TRIPLET_HEAD = "loss_triplet_";
 
@@ -36,6 +39,7 @@ public final class LossGroups {
         return switch (head) {
             case LgscNetwork.LOSS_REGRESSION -> REGRESSION;
             case LgscNetwork.LOSS_AUXILIARY -> AUXILIARY;
+            case LgscNetwork.LOSS_ORDER -> ORDER;
             default -> head.replace("loss_", "");
         };
     }
