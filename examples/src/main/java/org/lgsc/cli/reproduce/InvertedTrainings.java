@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.eval.internal.metric.Orientation;
-import org.lgsc.eval.report.FoldSummary;
 import org.lgsc.eval.report.PadReport;
 
 /**
@@ -21,21 +20,23 @@ final class InvertedTrainings {
         return Orientation.of(test.auc(), test.bpcer().n(), test.far().n()) == Orientation.REVERSED;
     }
 
-    /** A Markdown section; empty without such a training. */
-    static String markdown(Map<String, FoldSummary> ours, PublishedRows published) {
+    /**
+     * A Markdown section; empty without such a training.
+     *
+     * @param ours reports by row and seed
+     */
+    static String markdown(Map<String, Map<String, PadReport>> ours, PublishedRows published) {
         List<String> found = new ArrayList<>();
-        Map<String, double[]> others = new LinkedHashMap<>();
+        Map<String, Map<String, PadReport>> others = new LinkedHashMap<>();
         ours.forEach(
-                (row, summary) -> {
-                    List<PadReport> usual =
-                            summary.folds().stream().filter(f -> !isInverted(f)).toList();
-                    int all = summary.folds().size();
-                    if (usual.size() < all) {
-                        found.add(RootFormat.of("%s %d of %d", row, all - usual.size(), all));
+                (row, seeds) -> {
+                    Map<String, PadReport> usual = new LinkedHashMap<>(seeds);
+                    usual.values().removeIf(InvertedTrainings::isInverted);
+                    int inverted = seeds.size() - usual.size();
+                    if (inverted > 0) {
+                        found.add(RootFormat.of("%s %d of %d", row, inverted, seeds.size()));
                     }
-                    if (!usual.isEmpty()) {
-                        others.put(row, Orderings.acers(usual));
-                    }
+                    others.put(row, usual);
                 });
         if (found.isEmpty()) {
             return "";
@@ -44,6 +45,7 @@ final class InvertedTrainings {
                 "%n## Inverted trainings%n%nCues of living faces ended brighter than those of"
                         + " attacks: %s. Orderings without these trainings: %s.%n",
                 String.join(", ", found),
-                Orderings.words(Orderings.counts(Orderings.ofAcers(others, published))));
+                Orderings.words(
+                        Orderings.counts(Orderings.of(Orderings.acers(others), published))));
     }
 }

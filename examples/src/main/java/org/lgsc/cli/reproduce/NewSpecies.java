@@ -25,17 +25,18 @@ final class NewSpecies {
     /** Score file in a fold's folder. */
     static final String FILE = "new-species.csv";
 
-    /** Reports of the seeds, by row and species. */
-    private final Map<String, Map<String, List<PadReport>>> rows = new LinkedHashMap<>();
+    /** Reports by row, species and seed. */
+    private final Map<String, Map<String, Map<String, PadReport>>> rows = new LinkedHashMap<>();
 
     /**
      * Adds a fold; without a file of new species it adds nothing.
      *
      * @param row row of the table
+     * @param seed name of the fold
      * @param folder folder of the fold
      * @param table evaluation of the fold's own test
      */
-    void add(String row, Path folder, PadReport table) {
+    void add(String row, String seed, Path folder, PadReport table) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return;
@@ -56,8 +57,8 @@ final class NewSpecies {
         attacks.forEach(
                 (species, scores) ->
                         rows.computeIfAbsent(row, r -> new TreeMap<>())
-                                .computeIfAbsent(species, s -> new ArrayList<>())
-                                .add(evaluator.evaluate(TestScores.of(scores))));
+                                .computeIfAbsent(species, s -> new LinkedHashMap<>())
+                                .put(seed, evaluator.evaluate(TestScores.of(scores))));
     }
 
     /** A Markdown table with the paper's orderings by each species; empty without any fold. */
@@ -84,23 +85,22 @@ final class NewSpecies {
                 });
         text.append("\nThe paper's orderings by the ACER of each species:\n\n");
         for (String s : species) {
-            Map<String, double[]> acers = new LinkedHashMap<>();
-            rows.forEach(
-                    (row, reports) -> {
-                        if (published.own().row(PaperTable.TABLE5, row).isPresent()) {
-                            acers.put(row, Orderings.acers(reports.get(s)));
-                        }
-                    });
-            String counts = Orderings.words(Orderings.counts(Orderings.ofAcers(acers, published)));
+            Map<String, Map<String, PadReport>> ours = new LinkedHashMap<>();
+            rows.forEach((row, reports) -> ours.put(row, reports.get(s)));
+            ours.keySet().removeIf(r -> published.own().row(PaperTable.TABLE5, r).isEmpty());
+            String counts =
+                    Orderings.words(
+                            Orderings.counts(Orderings.of(Orderings.acers(ours), published)));
             text.append("- ").append(s).append(": ").append(counts).append('\n');
         }
         return text.toString();
     }
 
-    private static String words(List<PadReport> seeds, ToDoubleFunction<SpeciesResult> rate) {
+    private static String words(
+            Map<String, PadReport> seeds, ToDoubleFunction<SpeciesResult> rate) {
         MeanDeviation m =
                 MeanDeviation.of(
-                        seeds.stream()
+                        seeds.values().stream()
                                 .mapToDouble(r -> rate.applyAsDouble(r.species().get(0)))
                                 .toArray(),
                         0);

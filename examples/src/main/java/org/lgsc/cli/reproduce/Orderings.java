@@ -5,18 +5,18 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lgsc.core.internal.RootFormat;
-import org.lgsc.eval.report.FoldSummary;
-import org.lgsc.eval.report.FoldSummary.MeanDeviation;
+import org.lgsc.eval.metric.PairedDifference;
 import org.lgsc.eval.report.PadReport;
 
 /**
- * Compares the paper's orderings of the ablation's rows with a run. A difference of two means
- * counts as clear if it is larger than two standard errors (Welch). With few seeds that is a rough
- * measure, which the report states.
+ * Compares the paper's orderings of the ablation's rows with a run. Rows share the data of a seed,
+ * so two rows are compared by the difference of their ACER in each seed. A mean difference counts
+ * as clear if its confidence interval ({@link #CONFIDENCE}, Student's t) does not contain 0.
  */
 final class Orderings {
-    private static final double STANDARD_ERRORS = 2;
+    private static final double CONFIDENCE = 0.95;
 
     /** Result of a run for the ordering "better is below worse". */
     enum Verdict {
@@ -41,47 +41,41 @@ final class Orderings {
      *
      * @param better the row with the lower ACER in the paper
      * @param worse the other row
-     * @param difference our mean ACER of the worse less that of the better
-     * @param standardError standard error of the difference; NaN for a single seed
+     * @param difference our ACER of the worse less that of the better, over the seeds of both
      * @param verdict result of our run
      */
-    record Ordering(
-            String better,
-            String worse,
-            double difference,
-            double standardError,
-            Verdict verdict) {}
+    record Ordering(String better, String worse, PairedDifference difference, Verdict verdict) {}
 
     private Orderings() {}
 
-    /** Compares all pairs of rows with different results in the paper. */
-    static List<Ordering> of(Map<String, FoldSummary> ours, PublishedRows published) {
-        Map<String, double[]> acers = new LinkedHashMap<>();
-        ours.forEach((row, s) -> acers.put(row, acers(s.folds())));
-        return ofAcers(acers, published);
-    }
-
-    /** ACER of each seed. */
-    static double[] acers(List<PadReport> seeds) {
-        return seeds.stream().mapToDouble(PadReport::acer).toArray();
+    /** Returns the ACER of reports by row and seed. */
+    static Map<String, Map<String, Double>> acers(Map<String, Map<String, PadReport>> reports) {
+        Map<String, Map<String, Double>> acers = new LinkedHashMap<>();
+        reports.forEach(
+                (row, seeds) -> {
+                    Map<String, Double> ofRow = new LinkedHashMap<>();
+                    seeds.forEach((seed, report) -> ofRow.put(seed, report.acer()));
+                    acers.put(row, ofRow);
+                });
+        return acers;
     }
 
     /**
-     * Compares all pairs of rows with different results in the paper.
+     * Compares all pairs of rows with different results in the paper and at least one seed of both.
      *
-     * @param ours ACER of every seed, by row
+     * @param ours ACER by row and seed
      */
-    static List<Ordering> ofAcers(Map<String, double[]> ours, PublishedRows published) {
+    static List<Ordering> of(Map<String, Map<String, Double>> ours, PublishedRows published) {
         List<String> names = new ArrayList<>(ours.keySet());
         List<Ordering> orderings = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size(); j++) {
                 double a = acer(published, names.get(i));
                 double b = acer(published, names.get(j));
-                if (a < b) {
-                    orderings.add(ordering(names.get(i), names.get(j), ours));
-                } else if (b < a) {
-                    orderings.add(ordering(names.get(j), names.get(i), ours));
+                String better = names.get(a < b ? i : j);
+                String worse = names.get(a < b ? j : i);
+                if (a != b) {
+                    ordering(better, worse, ours).ifPresent(orderings::add);
                 }
             }
         }
@@ -93,23 +87,26 @@ final class Orderings {
                 published.own().row(PaperTable.TABLE5, variant).orElseThrow().acer());
     }
 
-    private static Ordering ordering(String better, String worse, Map<String, double[]> ours) {
-        double[] low = ours.get(better);
-        double[] high = ours.get(worse);
-        double difference = MeanDeviation.of(high, 0).mean() - MeanDeviation.of(low, 0).mean();
-        double error = Math.sqrt(squaredError(low) + squaredError(high));
-        boolean clear = Math.abs(difference) > STANDARD_ERRORS * error;
+    private static Optional<Ordering> ordering(
+            String better, String worse, Map<String, Map<String, Double>> ours) {
+        Map<String, Double> low = ours.getOrDefault(better, Map.of());
+        Map<String, Double> high = ours.getOrDefault(worse, Map.of());
+        List<String> seeds = low.keySet().stream().filter(high::containsKey).toList();
+        if (seeds.isEmpty()) {
+            return Optional.empty();
+        }
+        PairedDifference difference =
+                PairedDifference.of(of(high, seeds), of(low, seeds), CONFIDENCE);
+        boolean clear = difference.isClear();
         Verdict verdict =
-                difference > 0
+                difference.mean() > 0
                         ? clear ? Verdict.CONFIRMED : Verdict.SAME_DIRECTION
                         : clear ? Verdict.CONTRADICTED : Verdict.OTHER_DIRECTION;
-        return new Ordering(better, worse, difference, error, verdict);
+        return Optional.of(new Ordering(better, worse, difference, verdict));
     }
 
-    /** Squared standard error of the mean, from the deviation with ddof 1. */
-    private static double squaredError(double[] acers) {
-        double deviation = MeanDeviation.of(acers, 1).deviation();
-        return deviation * deviation / acers.length;
+    private static double[] of(Map<String, Double> acers, List<String> seeds) {
+        return seeds.stream().mapToDouble(acers::get).toArray();
     }
 
     /** Number of orderings with each verdict. */
@@ -129,13 +126,15 @@ final class Orderings {
     }
 
     /** A Markdown list, preceded by counts. */
-    static String markdown(List<Ordering> orderings, int seeds) {
+    static String markdown(List<Ordering> orderings) {
         StringBuilder text = new StringBuilder("\n## Orderings of the paper\n\n");
         text.append(
                 RootFormat.of(
-                        "By mean ACER over %d seed%s. Clear: a difference above %.0f standard"
-                                + " errors; with so few seeds this is a rough measure.%n%n",
-                        seeds, seeds == 1 ? "" : "s", STANDARD_ERRORS));
+                        "By the mean of the differences in ACER over the seeds, which share their"
+                                + " data. Clear: its %.0f %% interval (Student's t) does not"
+                                + " contain 0; the interval is not corrected for the number of"
+                                + " orderings.%n%n",
+                        100 * CONFIDENCE));
         counts(orderings)
                 .forEach(
                         (v, count) ->
@@ -144,20 +143,23 @@ final class Orderings {
                                                 "- %s: %d of %d%n",
                                                 v.words, count, orderings.size())));
         text.append(
-                "\n| better in the paper | worse in the paper | our difference (points)"
-                        + " | standard error | verdict |\n|---|---|---:|---:|---|\n");
+                "\n| better in the paper | worse in the paper | seeds | our difference (points)"
+                        + " | verdict |\n|---|---|---:|---:|---|\n");
         for (Ordering o : orderings) {
             text.append(
                     RootFormat.of(
-                            "| %s | %s | %.2f | %s | %s |%n",
+                            "| %s | %s | %d | %s | %s |%n",
                             o.better(),
                             o.worse(),
-                            100 * o.difference(),
-                            Double.isNaN(o.standardError())
-                                    ? "-"
-                                    : RootFormat.of("%.2f", 100 * o.standardError()),
+                            o.difference().pairs(),
+                            points(o.difference()),
                             o.verdict().words));
         }
         return text.toString();
+    }
+
+    private static String points(PairedDifference d) {
+        String mean = RootFormat.of("%.2f", 100 * d.mean());
+        return d.pairs() < 2 ? mean : mean + RootFormat.of(" ± %.2f", 100 * d.halfWidth());
     }
 }

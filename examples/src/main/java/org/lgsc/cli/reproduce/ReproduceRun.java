@@ -17,6 +17,7 @@ import org.lgsc.eval.protocol.ProtocolEvaluator;
 import org.lgsc.eval.protocol.ProtocolReport;
 import org.lgsc.eval.protocol.RunFolder;
 import org.lgsc.eval.report.FoldSummary;
+import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.baseline.TextureFeatures;
 import org.lgsc.train.progress.TrainingProgress;
 
@@ -132,6 +133,7 @@ public final class ReproduceRun {
     private String tables() {
         Map<String, FoldSummary> ours = new LinkedHashMap<>();
         Map<String, List<String>> done = new LinkedHashMap<>();
+        Map<String, Map<String, PadReport>> bySeed = new LinkedHashMap<>();
         NewSpecies others = new NewSpecies();
         for (Plan.Protocol protocol : plan.protocols()) {
             Set<String> folds = names(complete(protocol));
@@ -140,7 +142,10 @@ public final class ReproduceRun {
                         evaluate(out.resolve(protocol.name()), protocol.name(), folds);
                 ours.put(protocol.name(), report.summary());
                 add(others, protocol.name(), out.resolve(protocol.name()), report);
-                done.put(protocol.name(), report.folds().stream().map(f -> f.name()).toList());
+                Map<String, PadReport> reports = new LinkedHashMap<>();
+                report.folds().forEach(f -> reports.put(f.name(), f.report()));
+                bySeed.put(protocol.name(), reports);
+                done.put(protocol.name(), List.copyOf(reports.keySet()));
             }
         }
         if (ours.isEmpty()) {
@@ -153,9 +158,8 @@ public final class ReproduceRun {
                 new TableReport(plan, ours, done, baselines, settings, failed, published);
         String text = comparison.markdown() + report.markdown();
         if (plan.table() == PaperTable.TABLE5) {
-            int seeds = ours.values().stream().mapToInt(s -> s.folds().size()).min().orElse(0);
-            text += Orderings.markdown(Orderings.of(ours, published), seeds);
-            text += InvertedTrainings.markdown(ours, published);
+            text += Orderings.markdown(Orderings.of(Orderings.acers(bySeed), published));
+            text += InvertedTrainings.markdown(bySeed, published);
             text += others.markdown(published);
             text += convergence(ours.keySet()).markdown();
         }
@@ -178,7 +182,8 @@ public final class ReproduceRun {
     }
 
     private static void add(NewSpecies others, String row, Path folder, ProtocolReport report) {
-        report.folds().forEach(f -> others.add(row, folder.resolve(f.name()), f.report()));
+        report.folds()
+                .forEach(f -> others.add(row, f.name(), folder.resolve(f.name()), f.report()));
     }
 
     /**

@@ -32,7 +32,7 @@ class NewSpeciesTest {
         }
         ScoreFile.write(fold.resolve("test.csv"), test);
         ScoreFile.write(fold.resolve(NewSpecies.FILE), others);
-        species.add(row, fold, table(test));
+        species.add(row, name, fold, table(test));
     }
 
     private static PadReport table(List<PadScore> test) {
@@ -61,7 +61,7 @@ class NewSpeciesTest {
     @Test
     void foldsOfEarlierVersionsHaveNone() throws Exception {
         Path fold = Files.createDirectories(folder.resolve("full/seed-1"));
-        species.add("full", fold, table(List.of(PadScore.live("l", "s", 0.1))));
+        species.add("full", "seed-1", fold, table(List.of(PadScore.live("l", "s", 0.1))));
         assertThat(species.markdown(PublishedRows.load())).isEmpty();
     }
 }

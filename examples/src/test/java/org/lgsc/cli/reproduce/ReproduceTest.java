@@ -131,7 +131,10 @@ class ReproduceTest {
         String first = reproduce(plan, said);
         assertThat(first)
                 .contains("# Table 5", "SIMULATED DATA", "| full |", "| no-triplet |")
-                .contains("arXiv 2005.03922", "## Orderings of the paper", "over 1 seed.")
+                .contains(
+                        "arXiv 2005.03922",
+                        "## Orderings of the paper",
+                        "| full | no-triplet | 1 | ")
                 .contains("- Simulated data: ", "- 1 training of each row, ");
         assertThat(said.toString()).contains("[2/2] no-triplet, seed-1").doesNotContain("before");
         assertThat(folder.resolve("full/report/report.html")).content().contains("SIMULATED DATA");

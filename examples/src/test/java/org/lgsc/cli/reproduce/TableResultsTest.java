@@ -31,28 +31,50 @@ class TableResultsTest {
     }
 
     @Test
-    void orderingsAreJudgedByTheirSpread() {
-        Map<String, FoldSummary> ours = new LinkedHashMap<>();
-        ours.put("full", summary(2, 2, 3)); // .4 in the paper
-        ours.put("auxiliary-on-cue", summary(8, 8, 9)); // .8: above, clearly
-        ours.put("no-auxiliary", summary(1, 9, 6)); // 1.7: above full, not clearly
-        ours.put("regression-on-both", summary(0, 0, 0)); // 1.7 as well: no order with the former
+    void orderingsAreJudgedByTheirDifferencesInEachSeed() {
+        Map<String, Map<String, Double>> ours = new LinkedHashMap<>();
+        ours.put("full", seeds(2, 12, 5)); // .4 in the paper
+        ours.put("auxiliary-on-cue", seeds(8, 18, 12)); // .8: above in every seed, clearly
+        ours.put("no-auxiliary", seeds(1, 29, 6)); // 1.7: above full, not clearly
+        ours.put("regression-on-both", seeds(0, 10, 3)); // 1.7 as well: no order with the former
         List<Orderings.Ordering> found = Orderings.of(ours, PublishedRows.load());
-        assertThat(found).hasSize(5);
         assertThat(found)
                 .extracting(o -> o.better() + " " + o.worse() + " " + o.verdict())
-                .contains(
+                .containsExactly(
                         "full auxiliary-on-cue CONFIRMED",
                         "full no-auxiliary SAME_DIRECTION",
                         "full regression-on-both CONTRADICTED",
-                        "auxiliary-on-cue no-auxiliary OTHER_DIRECTION");
-        // means 7/60 and 25/60 of errors; deviations 1/sqrt(3)/20 each, so the error is 1/30
-        // sqrt(1/2)
-        Orderings.Ordering first = found.get(0);
-        assertThat(first.difference()).isCloseTo(6 / 40.0, within(1e-12));
-        assertThat(first.standardError())
-                .isCloseTo(Math.sqrt(2 * (1 / 3.0) / 3) / 40, within(1e-12));
-        assertThat(Orderings.markdown(found, 3)).contains("- confirmed: 1 of 5", "over 3 seeds");
+                        "auxiliary-on-cue no-auxiliary OTHER_DIRECTION",
+                        "auxiliary-on-cue regression-on-both CONTRADICTED");
+        assertThat(found.get(0).difference().mean()).isCloseTo(19 / 300.0, within(1e-12));
+        assertThat(Orderings.markdown(found))
+                .contains(
+                        "- confirmed: 1 of 5",
+                        "| full | auxiliary-on-cue | 3 | 6.33 ± 1.43 | confirmed |");
+    }
+
+    @Test
+    void orderingsAreOfTheSeedsOfBothRows() {
+        Map<String, Double> fewer = seeds(8, 18, 12);
+        fewer.remove("seed-2");
+        PublishedRows published = PublishedRows.load();
+        assertThat(
+                        Orderings.of(
+                                Map.of("full", seeds(2, 12, 5), "auxiliary-on-cue", fewer),
+                                published))
+                .singleElement()
+                .satisfies(o -> assertThat(o.difference().pairs()).isEqualTo(2));
+        assertThat(Orderings.of(Map.of("full", seeds(2), "auxiliary-on-cue", Map.of()), published))
+                .isEmpty();
+    }
+
+    /** Percentages by seed. */
+    private static Map<String, Double> seeds(int... acers) {
+        Map<String, Double> seeds = new LinkedHashMap<>();
+        for (int acer : acers) {
+            seeds.put("seed-" + (seeds.size() + 1), acer / 100.0);
+        }
+        return seeds;
     }
 
     /** Seeds with so many of 20 live faces rejected and no attack accepted: ACER is k / 40. */
@@ -147,20 +169,26 @@ class TableResultsTest {
     void orderingsAreCountedAgainWithoutInvertedTrainings() {
         PadReport good = separated(false, 1);
         PadReport worse = separated(false, 9);
-        Map<String, FoldSummary> ours = new LinkedHashMap<>();
-        ours.put("full", FoldSummary.of(List.of(good, separated(false, 2), good), 0));
-        ours.put("no-triplet", FoldSummary.of(List.of(worse, worse, separated(false, 8)), 0));
+        Map<String, Map<String, PadReport>> ours = new LinkedHashMap<>();
+        ours.put("full", reports(good, separated(false, 2), good));
+        ours.put("no-triplet", reports(worse, worse, separated(false, 8)));
         PublishedRows published = PublishedRows.load();
         assertThat(InvertedTrainings.markdown(ours, published)).isEmpty();
-        ours.put(
-                "no-triplet",
-                FoldSummary.of(List.of(worse, separated(true, 0), separated(false, 8)), 0));
-        assertThat(Orderings.of(ours, published))
+        ours.put("no-triplet", reports(worse, separated(false, 9), separated(true, 0)));
+        assertThat(Orderings.of(Orderings.acers(ours), published))
                 .extracting(o -> o.verdict().words())
                 .as("one inverted training hides the difference of the others")
                 .containsExactly("same direction, not clear");
         assertThat(InvertedTrainings.markdown(ours, published))
                 .contains("no-triplet 1 of 3.", "without these trainings: 1 confirmed; 0 same");
+    }
+
+    private static Map<String, PadReport> reports(PadReport... seeds) {
+        Map<String, PadReport> reports = new LinkedHashMap<>();
+        for (PadReport seed : seeds) {
+            reports.put("seed-" + (reports.size() + 1), seed);
+        }
+        return reports;
     }
 
     /** As of a short training whose live cues stay brighter than those of attacks. */
