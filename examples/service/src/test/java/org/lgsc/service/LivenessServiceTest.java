@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.detector.Reason;
 import org.lgsc.core.image.ImageEncoder;
@@ -174,6 +175,31 @@ class LivenessServiceTest {
                         "multipart/form-data; boundary=x",
                         Arrays.copyOf(form, form.length - 10));
         assertThat(cut.statusCode()).as(cut.body()).isEqualTo(400);
+    }
+
+    /** As of clients on a train: the container answered with neither type nor reason. */
+    @ParameterizedTest
+    @CsvSource({"true, 400, not complete", "false, 408, too slowly"})
+    void aPictureThatEndsEarlyIsAProblemLikeOthers(boolean ends, int status, String reason)
+            throws Exception {
+        try (Socket socket = new Socket("localhost", address(service, "/liveness").getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(
+                            ("POST /liveness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                            + "Content-Type: image/png\r\n"
+                                            + "Content-Length: 1000\r\n\r\nbegin")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            if (ends) {
+                socket.shutdownOutput();
+            }
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("application/problem+json", reason)
+                    .doesNotContain("Exception", "timestamp");
+        }
     }
 
     /** The limit of a form was 9 MB, whatever lgsc.picture said. */

@@ -161,15 +161,23 @@ public final class DemoServer implements AutoCloseable {
             text(exchange, 403, "This server answers to its own page only.");
         } else if (path.equals("/check")) {
             check(exchange);
-        } else if (path.equals("/card") && exchange.getRequestMethod().equals("GET")) {
+        } else if (path.equals("/card") && reads(exchange)) {
             send(exchange, 200, "application/json", card());
         } else if (!PAGES.containsKey(path)) {
             text(exchange, 404, "Page not found.");
-        } else if (!exchange.getRequestMethod().equals("GET")) {
+        } else if (!reads(exchange)) {
             text(exchange, 405, "GET only.");
         } else {
             page(exchange, path);
         }
+    }
+
+    private static boolean reads(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET") || isHead(exchange);
+    }
+
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
     }
 
     /** Another site's page can send requests here, or give this address a name of its own. */
@@ -304,8 +312,13 @@ public final class DemoServer implements AutoCloseable {
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        if (isHead(exchange)) {
+            headers.set("Content-Length", "" + body.length);
+            exchange.sendResponseHeaders(status, -1); // no body
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 
     /** Stops the server; running requests are cut off. */

@@ -87,6 +87,22 @@ class DemoLoadTest {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** As of curl -I: headers as of GET, and no body. */
+    @ParameterizedTest
+    @CsvSource({"/, 200", "/card, 200", "/check, 405", "/none, 404"})
+    void aHeadHasTheHeadersAlone(String path, int status) throws Exception {
+        HttpRequest head =
+                HttpRequest.newBuilder(server.address().resolve(path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .timeout(Duration.ofSeconds(60))
+                        .build();
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValueAsLong("Content-Length").getAsLong()).isPositive();
+    }
+
     @Test
     void everyOneOfFiveHundredGetsAnAnswer() throws Exception {
         int posts = 500;

@@ -2,11 +2,14 @@ package org.lgsc.core.backend;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.RootFormat;
 
@@ -25,6 +28,9 @@ final class CpuProblem {
     private static final Pattern UNWRITABLE =
             Pattern.compile("permission denied|read-only file system|accessdeniedexception");
 
+    /** JavaCPP found none of its folders writable. */
+    private static final Pattern NO_CACHE = Pattern.compile("could not create the cache");
+
     /** JavaCPP reaches arrays with sun.misc.Unsafe, and has nothing else where that is missing. */
     private static final Pattern NO_UNSAFE = Pattern.compile("rawindexer\\.raw\" is null");
 
@@ -36,11 +42,34 @@ final class CpuProblem {
 
     private CpuProblem() {}
 
+    /**
+     * The folder into which JavaCPP unpacks: the first usable one of its list, as in its {@code
+     * Loader.getCacheDir}; if there is none, the first one that was asked for.
+     */
+    static Path cacheFolder(UnaryOperator<@Nullable String> property) {
+        List<Path> folders =
+                Stream.of(
+                                property.apply("org.bytedeco.javacpp.cachedir"),
+                                property.apply("org.bytedeco.javacpp.cacheDir"),
+                                property.apply("user.home") + "/.javacpp/cache",
+                                property.apply("java.io.tmpdir")
+                                        + "/.javacpp-"
+                                        + property.apply("user.name")
+                                        + "/cache")
+                        .filter(Objects::nonNull)
+                        .map(Path::of)
+                        .toList();
+        return folders.stream()
+                .filter(f -> Files.isWritable(f) && Files.isExecutable(f))
+                .findFirst()
+                .orElse(folders.get(0));
+    }
+
     /** Free bytes on the file system of a folder; the largest number when unknown. */
-    private static long room(String folder) {
+    private static long room(Path folder) {
         try {
-            return Files.getFileStore(Path.of(folder)).getUsableSpace();
-        } catch (IOException | InvalidPathException e) {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
             return Long.MAX_VALUE;
         }
     }
@@ -62,10 +91,10 @@ final class CpuProblem {
                             + " number; set OMP_NUM_THREADS=%s.",
                     threads, threads.replaceFirst("\\D.*", "").replaceFirst("^$", "1"));
         }
-        String folder =
-                System.getProperty(
-                        "org.bytedeco.javacpp.cachedir",
-                        Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString());
+        Path folder = cacheFolder(System::getProperty);
+        if (NO_CACHE.matcher(text).find()) {
+            return unwritable(folder);
+        }
         if (FULL.matcher(text).find() || room(folder) < LEAST_ROOM) {
             return RootFormat.of(
                     "The native libraries of the CPU backend cannot be unpacked into %s,"
@@ -81,10 +110,7 @@ final class CpuProblem {
                     folder, CACHE_ADVICE);
         }
         if (UNWRITABLE.matcher(text).find()) {
-            return RootFormat.of(
-                    "The native library of the CPU backend cannot be unpacked into %s,"
-                            + " which is not writable: make it writable,%s",
-                    folder, CACHE_ADVICE);
+            return unwritable(folder);
         }
         if (NO_UNSAFE.matcher(text).find()) {
             return "ND4J needs the JDK's module jdk.unsupported, which this program runs without:"
@@ -104,6 +130,13 @@ final class CpuProblem {
                 + rootMessage(thrown)
                 + " Add org.lgsc:lgsc-natives, or the artifact with this platform's classifier"
                 + " (docs/deployment.md).";
+    }
+
+    private static String unwritable(Path folder) {
+        return RootFormat.of(
+                "The native library of the CPU backend cannot be unpacked into %s, which is not"
+                        + " writable: make it writable,%s",
+                folder, CACHE_ADVICE);
     }
 
     private static String rootMessage(Throwable e) {

@@ -3,8 +3,11 @@ package org.lgsc.core.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,13 +40,33 @@ class CpuProblemTest {
                 "No space left on device | make room",
                 "/c/libnd4jcpu.so: file too short | make room",
                 "/c/.lock (Permission denied) | is not writable",
-                "/c/.lock (Read-only file system) | is not writable"
+                "/c/.lock (Read-only file system) | is not writable",
+                "Could not create the cache: Set the \"x\" system property. | is not writable"
             })
     void theCacheFolderIsNamed(String message, String because) {
         assertThat(sentence(new UnsatisfiedLinkError(message)))
                 .contains(because, "cache", "-Dorg.bytedeco.javacpp.cachedir")
                 .doesNotContain("classifier");
         assertThat(sentence(new IOException(message))).contains(because);
+    }
+
+    /** JavaCPP moves on to the folder of temporary files where the home cannot be written to. */
+    @Test
+    void theFolderNamedIsTheOneThatJavaCppUses(@TempDir Path folder) throws IOException {
+        Path home = folder.resolve("home");
+        Path temporary = folder.resolve("tmp");
+        Map<String, String> properties =
+                Map.of(
+                        "user.home", home.toString(),
+                        "user.name", "anna",
+                        "java.io.tmpdir", temporary.toString());
+        Path first = home.resolve(".javacpp/cache");
+        Path last = temporary.resolve(".javacpp-anna/cache");
+        assertThat(CpuProblem.cacheFolder(properties::get)).isEqualTo(first);
+        Files.createDirectories(last);
+        assertThat(CpuProblem.cacheFolder(properties::get)).isEqualTo(last);
+        Files.createDirectories(first);
+        assertThat(CpuProblem.cacheFolder(properties::get)).isEqualTo(first);
     }
 
     @Test

@@ -153,11 +153,19 @@ public final class FolderDataset {
     }
 
     /**
-     * Returns whether a folder has a folder for a split; if so, read it with {@link #load}, else
-     * with {@link #loadUnsplit}.
+     * Returns whether a folder has a folder for a split, its name in upper or lower case; if so,
+     * read it with {@link #load}, else with {@link #loadUnsplit}.
+     *
+     * @throws LgscException when the folder cannot be listed
      */
     public static boolean hasSplit(Path root, Split split) {
-        return Files.isDirectory(root.resolve(split.folder()));
+        return Files.isDirectory(root)
+                && Folders.entries(root).stream()
+                        .anyMatch(entry -> isNamed(entry, split) && Files.isDirectory(entry));
+    }
+
+    private static boolean isNamed(Path entry, Split split) {
+        return entry.getFileName().toString().equalsIgnoreCase(split.folder());
     }
 
     private void requireFolder() {

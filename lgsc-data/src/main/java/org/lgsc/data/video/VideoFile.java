@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -65,17 +64,15 @@ final class VideoFile implements AutoCloseable {
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
 
-    /** Numbers of packets with missing parts, and of packets that depend on them. */
-    private final BitSet damaged = new BitSet();
-
     private AVStream stream;
     private AVCodecContext decoder;
+    private PacketDamage damage;
     private @Nullable SwsContext scaler;
 
     /**
      * @throws UnreadableException when the file is not a video
      */
-    @SuppressWarnings("NullAway.Init") // open sets stream and decoder, or fails
+    @SuppressWarnings("NullAway.Init") // open sets stream and decode the rest, or fail
     VideoFile(Path file) throws UnreadableException {
         try {
             open(file);
@@ -194,21 +191,14 @@ final class VideoFile implements AutoCloseable {
      */
     void decode(Frames frames) throws UnreadableException {
         openDecoder();
-        damaged.clear();
-        boolean broken = false;
-        boolean saidBefore = false;
-        int number = 0;
+        damage = new PacketDamage(reorders());
         while (nextPacket()) {
-            // FFmpeg's parser may report this for the previous frame, too, or only for that
-            boolean said = isIncomplete();
-            broken = said || saidBefore || broken && !isKey();
-            saidBefore = said;
-            if (isShown() && broken) {
-                damaged.set(number);
-            }
-            decoder.reordered_opaque(isShown() ? number++ : -1);
+            int number = damage.add(isShown(), isKey(), isIncomplete());
+            decoder.reordered_opaque(number);
             // an error is about this packet; the next one may be intact
-            avcodec.avcodec_send_packet(decoder, packet);
+            if (avcodec.avcodec_send_packet(decoder, packet) < 0) {
+                damage.lost(number);
+            }
             avcodec.av_packet_unref(packet);
             if (!receive(frames)) {
                 return;
@@ -216,6 +206,16 @@ final class VideoFile implements AutoCloseable {
         }
         avcodec.avcodec_send_packet(decoder, null);
         receive(frames);
+    }
+
+    /** Returns whether no later frame can make this one a damaged one. */
+    boolean isSettled(int packet) {
+        return damage.isSettled(packet);
+    }
+
+    /** Returns whether a packet is damaged, or depends on a damaged one, as far as it is known. */
+    boolean isDamaged(int packet) {
+        return damage.isDamaged(packet);
     }
 
     private void openDecoder() throws UnreadableException {
@@ -241,10 +241,12 @@ final class VideoFile implements AutoCloseable {
     private boolean receive(Frames frames) throws UnreadableException {
         while (avcodec.avcodec_receive_frame(decoder, frame) >= 0) {
             int number = (int) frame.reordered_opaque();
-            boolean whole =
+            damage.decoded(
+                    number,
                     frame.decode_error_flags() == 0
-                            && (number < 0 || !damaged.get(number))
-                            && (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) == 0;
+                            && (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) == 0,
+                    frame.pict_type() == avutil.AV_PICTURE_TYPE_B);
+            boolean whole = !damage.isDamaged(number);
             boolean more = frames.next(number, frame.pts(), whole ? this::picture : null);
             avutil.av_frame_unref(frame);
             if (!more) {

@@ -12,8 +12,9 @@ import org.lgsc.core.image.RgbImage;
 /**
  * Decodes frames of a video in one pass, makes their pixels square and rotates them upright as the
  * file states. Every frame up to the last selected one is decoded, because frames depend on
- * previous ones; only selected ones are converted to RGB. A frame that cannot be decoded, or that
- * the decoder reports as damaged, is missing; the later ones keep their numbers.
+ * previous ones; only selected ones are converted to RGB. A frame that cannot be decoded, that the
+ * decoder reports as damaged, or that depends on such a frame is missing; the later ones keep their
+ * numbers.
  *
  * <p>Safe to use from several threads for different videos; each video is decoded in its caller's
  * thread. FFmpeg's own messages are switched off for the whole process.
@@ -159,28 +160,15 @@ public final class VideoFrames {
 
     private List<Integer> decode(BitSet chosen, FrameNumbers numbers, StretchedConsumer consumer)
             throws VideoFile.UnreadableException {
-        BitSet missing = (BitSet) chosen.clone();
-        int last = chosen.length() - 1;
-        int[] next = new int[1];
         try (VideoFile video = new VideoFile(file)) {
             Upright upright = video.upright().orElse(Upright.clockwise(turn));
-            video.decode(
-                    (packet, time, picture) -> {
-                        int frame = numbers.of(packet, time, next[0]);
-                        next[0] = frame + 1;
-                        if (missing.get(frame) && picture != null) {
-                            missing.clear(frame);
-                            RgbImage image = upright.apply(picture.get());
-                            Stretch stretch = video.stretch();
-                            consumer.accept(
-                                    frame, image, upright.swapped() ? stretch.swapped() : stretch);
-                        }
-                        return frame < last;
-                    });
-            if (missing.equals(chosen)) {
+            FrameDelivery delivery = new FrameDelivery(video, upright, numbers, chosen, consumer);
+            video.decode(delivery);
+            List<Integer> missing = delivery.finish();
+            if (missing.size() == chosen.cardinality()) {
                 throw video.undecodable();
             }
+            return missing;
         }
-        return missing.stream().boxed().toList();
     }
 }

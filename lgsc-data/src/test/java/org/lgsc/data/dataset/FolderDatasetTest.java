@@ -94,6 +94,17 @@ class FolderDatasetTest {
                 .hasMessageContaining("There is no data folder");
     }
 
+    /** As read: otherwise such a split was taken for an attack, or drawn a second time. */
+    @Test
+    void foldersOfSplitsAreFoundInUpperCaseToo() throws IOException {
+        Files.move(root.resolve("dev"), root.resolve("DEV"));
+        assertThat(FolderDataset.hasSplit(root, Split.DEV)).isTrue();
+        assertThat(FolderDataset.load(root).samples(Split.DEV)).hasSize(2);
+        Files.writeString(root.resolve("train/live/dev"), "not a folder");
+        assertThat(FolderDataset.hasSplit(root.resolve("train/live"), Split.DEV)).isFalse();
+        assertThat(FolderDataset.hasSplit(root.resolve("none"), Split.DEV)).isFalse();
+    }
+
     @Test
     void badFilesAreSetAsideWithAReason() throws IOException {
         picture("train/live/dot_1.png", 1);

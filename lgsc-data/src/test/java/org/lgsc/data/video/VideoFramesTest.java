@@ -223,6 +223,35 @@ class VideoFramesTest {
         assertThat(some.keySet()).containsExactly(5, 15, 35, 45, 55);
     }
 
+    /**
+     * The decoder reports the damaged frame alone; the frames that are decoded from it show the
+     * damage too. With B frames some of them are shown before it.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"H264_MOV", "MPEG4_B_FRAMES_MOV"})
+    void framesThatDependOnADamagedOneAreMissing(Kind kind) throws IOException {
+        byte[] movie = TestVideos.faces(kind);
+        SortedMap<Integer, RgbImage> intact = new TreeMap<>();
+        Path file = Files.write(folder.resolve("intact.mov"), movie);
+        assertThat(new VideoFrames(file, FrameSelection.all(), 0, 0).decode(intact::put)).isEmpty();
+        int sizes = indexOf(movie, "stsz") + 16;
+        int second = indexOf(movie, "mdat") + 4 + int32(movie, sizes);
+        int size = int32(movie, sizes + 4);
+        for (int i = second + size / 2; i < second + size; i++) {
+            movie[i] = (byte) (37 * i);
+        }
+        SortedMap<Integer, RgbImage> frames = new TreeMap<>();
+        Path damaged = Files.write(folder.resolve("damaged.mov"), movie);
+        List<Integer> missing =
+                new VideoFrames(damaged, FrameSelection.all(), 0, 0).decode(frames::put);
+        frames.forEach(
+                (number, image) ->
+                        assertThat(image.data())
+                                .as("frame %d", number)
+                                .isEqualTo(intact.get(number).data()));
+        assertThat(missing).containsExactly(1, 2, 3, 4, 5);
+    }
+
     @Test
     void damagedFramesOfAFileWithoutTimesKeepTheirNumbers() throws IOException {
         byte[] video = Kind.MJPEG_AVI.bytes();

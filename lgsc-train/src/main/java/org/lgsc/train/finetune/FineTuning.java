@@ -186,7 +186,7 @@ public final class FineTuning {
         PadReport refitted = fitted(faces, now);
         TrainingResult result = new Trainer(options, progress).continueFrom(start, faces);
         PadReport after = fitted(faces, scores(result.model(), options, faces));
-        boolean learned = isNoWorse(after, refitted);
+        boolean learned = isBetter(after, refitted);
         PadReport kept = learned ? after : refitted;
         Optional<BaselineComparison> compared =
                 baseline
@@ -265,9 +265,9 @@ public final class FineTuning {
     }
 
     /** Compares by D-EER: the ACER of a few pictures depends on single ones. */
-    private static boolean isNoWorse(PadReport after, PadReport before) {
+    private static boolean isBetter(PadReport after, PadReport before) {
         return after.dEer() < before.dEer()
-                || after.dEer() == before.dEer() && after.auc() >= before.auc();
+                || after.dEer() == before.dEer() && after.auc() > before.auc();
     }
 
     private LgscModel model(

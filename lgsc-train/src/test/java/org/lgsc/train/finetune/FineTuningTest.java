@@ -157,6 +157,20 @@ class FineTuningTest {
         assertThat(LgscModel.load(file).metadata()).isEqualTo(tuned.model().metadata());
     }
 
+    /** At rates this low every score, and so every rate, is the same as before. */
+    @Test
+    void trainingThatChangesNoRateLeavesTheWeightsAsTheyWere() {
+        FineTuned tuned =
+                FineTuning.builder()
+                        .steps(1)
+                        .learningRate(1e-12)
+                        .baseline(false)
+                        .build()
+                        .run(textures, TexturePictures.dataset(10, 12));
+        assertThat(tuned.learned()).isFalse();
+        assertThat(tuned.model().graph()).isSameAs(textures.graph());
+    }
+
     @Test
     void aFrozenEncoderStaysAsItWas() {
         FineTuned tuned =
