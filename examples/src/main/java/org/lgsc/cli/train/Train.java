@@ -168,7 +168,9 @@ public final class Train extends LgscCommand {
         CoverageNote.of(options.preprocessing().geometry()).ifPresent(err()::println);
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
-            return saved(new TextureTrainer(features, geometry(options, dataset)).train(dataset));
+            return saved(
+                    new TextureTrainer(features, geometry(options, dataset))
+                            .train(dataset, err()::println));
         }
         if (method == Method.CNN) {
             return saved(cnnTrainer(options).train(dataset));

@@ -70,8 +70,18 @@ class RepeatedPicturesTest {
         assertThat(RepeatedPictures.of(dataset))
                 .singleElement()
                 .asString()
-                .startsWith("1 pictures are copies")
-                .contains("(a and c)");
+                .startsWith(
+                        "1 pictures of the test split are copies of pictures in train or dev (a and"
+                                + " c): its error rates are lower");
+    }
+
+    @Test
+    void aDataSetsOwnRemarksAreKept() {
+        PadDataset dataset =
+                new PadDataset("x", Map.of(Split.TRAIN, List.of(sample("a", "11"))))
+                        .withRemarks(List.of("The test is elsewhere."));
+        assertThat(RepeatedPictures.of(dataset.withSamples(Map.of()).cached(1)))
+                .containsExactly("The test is elsewhere.");
     }
 
     private static Sample sample(String id, String content) {
