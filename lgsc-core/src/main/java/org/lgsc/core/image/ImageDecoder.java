@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -83,8 +82,8 @@ public final class ImageDecoder {
         try {
             return in.readNBytes((int) maxBytes + 1);
         } catch (IOException e) {
-            String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            throw LgscException.of(LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, why);
+            throw LgscException.of(
+                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, IoReason.of(e));
         }
     }
 

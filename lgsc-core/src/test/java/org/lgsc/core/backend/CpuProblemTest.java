@@ -3,6 +3,7 @@ package org.lgsc.core.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +80,12 @@ class CpuProblemTest {
         assertThat(sentence(thrown))
                 .contains("--add-modules jdk.unsupported")
                 .doesNotContain("classifier");
+    }
+
+    /** The message of these exceptions is only the file's name. */
+    @Test
+    void aFileThatIsMissingIsReportedAsMissing() {
+        assertThat(sentence(new NoSuchFileException("/c/libnd4jcpu.so")))
+                .contains("its native library: /c/libnd4jcpu.so: it does not exist. Add ");
     }
 }
