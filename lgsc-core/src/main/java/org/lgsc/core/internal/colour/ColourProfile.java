@@ -1,15 +1,15 @@
-package org.lgsc.core.image;
+package org.lgsc.core.internal.colour;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Colours of a picture that are not sRGB, such as Display P3 of smartphones: an ICC profile that
- * describes red, green and blue by a tone curve each and a matrix. Without conversion such a
- * picture is paler than the same picture in sRGB. Profiles of other kinds (tables, CMYK, grey) are
- * ignored.
+ * Colours that are not sRGB, such as Display P3 of smartphones: red, green and blue by a tone curve
+ * each and a matrix, from an ICC profile or from numbers in other formats. Without conversion such
+ * a picture is paler than the same picture in sRGB. ICC profiles of other kinds (tables, CMYK,
+ * grey) are ignored.
  */
-final class ColourProfile {
+public final class ColourProfile {
     private static final int HEADER = 128;
     private static final int ENTRY = 12;
     private static final int RGB = 0x52474220; // "RGB "
@@ -54,7 +54,7 @@ final class ColourProfile {
      * @param icc profile; empty without one
      * @return empty when colours are sRGB already, or the profile is damaged or of another kind
      */
-    static Optional<ColourProfile> of(byte[] icc) {
+    public static Optional<ColourProfile> of(byte[] icc) {
         try {
             ByteBuffer file = ByteBuffer.wrap(icc);
             if (icc.length < HEADER + 4 || file.getInt(16) != RGB || file.getInt(20) != XYZ) {
@@ -63,6 +63,30 @@ final class ColourProfile {
             ColourProfile profile = read(file);
             return profile.isSrgb() ? Optional.empty() : Optional.of(profile);
         } catch (RuntimeException e) { // damaged: the colours are taken as they are
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns colours with the same tone curve for all channels.
+     *
+     * @param exponent exponent of linear light; 0 for sRGB's curve
+     * @param primaries chromaticities of the channels and of white
+     * @return empty when colours are sRGB already, or the numbers are not colours
+     */
+    public static Optional<ColourProfile> of(double exponent, Primaries primaries) {
+        try {
+            float[] curve = exponent == 0 ? ToneCurve.ofSrgb() : ToneCurve.ofPower(exponent);
+            double[][] xyz = primaries.toXyz();
+            float[] matrix = new float[9];
+            for (int i = 0; i < 9; i++) {
+                for (int k = 0; k < 3; k++) {
+                    matrix[i] += (float) (FROM_XYZ[i / 3][k] * xyz[k][i % 3]);
+                }
+            }
+            ColourProfile profile = checked(new float[][] {curve, curve, curve}, matrix);
+            return profile.isSrgb() ? Optional.empty() : Optional.of(profile);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -83,6 +107,10 @@ final class ColourProfile {
                 matrix[3 * row + c] = (float) sum;
             }
         }
+        return checked(light, matrix);
+    }
+
+    private static ColourProfile checked(float[][] light, float[] matrix) {
         for (int row = 0; row < 9; row += 3) {
             double white = matrix[row] + matrix[row + 1] + matrix[row + 2];
             if (!(Math.abs(white - 1) < 0.02)) {
@@ -124,14 +152,9 @@ final class ColourProfile {
     /**
      * Converts pixels to sRGB; colours outside of it become the nearest values.
      *
-     * @param image picture that nobody else has yet: its own pixels change
+     * @param rgb red, green and blue of each pixel in turn, which change
      */
-    RgbImage toSrgb(RgbImage image) {
-        convert(image.data());
-        return image;
-    }
-
-    private void convert(byte[] rgb) {
+    public void convert(byte[] rgb) {
         float[] m = matrix;
         for (int i = 0; i < rgb.length; i += 3) {
             float r = light[0][rgb[i] & 0xff];

@@ -1,8 +1,9 @@
-package org.lgsc.core.image;
+package org.lgsc.core.internal.colour;
 
 import java.nio.ByteBuffer;
+import java.util.function.DoubleUnaryOperator;
 
-/** Reads the tone curve of a channel of a colour profile: encoded value to linear light. */
+/** The tone curve of a channel: encoded value to linear light. */
 final class ToneCurve {
     private static final int CURVE = 0x63757276; // "curv"
     private static final int PARAMETRIC = 0x70617261; // "para"
@@ -22,10 +23,25 @@ final class ToneCurve {
      */
     static float[] of(ByteBuffer tag) {
         int kind = tag.getInt(0);
+        return of(
+                x -> kind == CURVE ? curve(tag, x) : kind == PARAMETRIC ? parametric(tag, x) : -1);
+    }
+
+    /** Returns the linear light of sRGB's levels. */
+    static float[] ofSrgb() {
+        return of(x -> x <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4));
+    }
+
+    /** Returns the linear light of levels that are raised to a power. */
+    static float[] ofPower(double exponent) {
+        return of(x -> Math.pow(x, exponent));
+    }
+
+    private static float[] of(DoubleUnaryOperator curve) {
         float[] light = new float[LEVELS];
         for (int i = 0; i < LEVELS; i++) {
             double x = i / (LEVELS - 1.0);
-            double y = kind == CURVE ? curve(tag, x) : kind == PARAMETRIC ? parametric(tag, x) : -1;
+            double y = curve.applyAsDouble(x);
             if (!(y >= -0.001 && y <= 1.001)) {
                 throw new IllegalArgumentException("not a tone curve");
             }
