@@ -16,11 +16,11 @@ import org.lgsc.core.internal.file.RegularFiles;
  * white, CMYK is converted, and the EXIF orientation is applied. Colours of a JPEG, PNG or WebP
  * with an RGB profile other than sRGB, such as Display P3 or Adobe RGB, are converted to sRGB;
  * profiles of grey, of CMYK and of tables are ignored. A PNG without profile may state its colours
- * by numbers (cICP, gAMA and cHRM); PNGs with HDR brightness are rejected. Limits are checked on
- * the header, before anything is decoded. A picture about which its decoder would warn is
- * unreadable: a JPEG with missing, wrong or superfluous data, a PNG with a wrong checksum. Other
- * formats, including lossless WebP, are rejected on purpose: OpenCV 4.5.5 contains old decoders for
- * them with known vulnerabilities, and presentations are untrusted.
+ * by numbers (cICP, gAMA and cHRM). Limits are checked on the header, before anything is decoded. A
+ * picture about which its decoder would warn is unreadable: a JPEG with missing, wrong or
+ * superfluous data, a PNG with a wrong checksum. Other formats, including lossless WebP, are
+ * rejected on purpose: OpenCV 4.5.5 contains old decoders for them with known vulnerabilities, and
+ * presentations are untrusted.
  *
  * <p>Immutable and thread-safe; no native memory outlives a call.
  */

@@ -27,8 +27,7 @@ record PngChunks(byte[] pixels, byte[] exif, Optional<ColourProfile> profile) {
 
     /**
      * @param b file that begins with a PNG's signature
-     * @throws RefusedPicture when a chunk is truncated, its checksum does not match, or the colours
-     *     are HDR
+     * @throws RefusedPicture when a chunk is truncated or its checksum does not match
      */
     static PngChunks read(byte[] b) throws RefusedPicture {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(b.length);

@@ -3,6 +3,7 @@ package org.lgsc.core.image;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lgsc.core.internal.colour.CodePoints;
 import org.lgsc.core.internal.colour.ColourProfile;
 import org.lgsc.core.internal.colour.Primaries;
 
@@ -25,9 +26,6 @@ final class PngColours {
 
     /** Larger exponents, or smaller ones than its inverse, are mistakes. */
     private static final double LARGEST = 4;
-
-    private static final int PQ = 16;
-    private static final int HLG = 18;
 
     private byte @Nullable [] codes;
     private byte @Nullable [] icc;
@@ -54,41 +52,20 @@ final class PngColours {
         return true;
     }
 
-    /**
-     * Returns the colours; empty when they are sRGB, not stated, or not known.
-     *
-     * @throws RefusedPicture when brightness has no counterpart in sRGB
-     */
-    Optional<ColourProfile> profile() throws RefusedPicture {
+    /** Returns the colours; empty when they are sRGB, not stated, or not known. */
+    Optional<ColourProfile> profile() {
         if (codes != null && codes.length == 4) {
+            int primaries = codes[0] & 0xff;
             int transfer = codes[1] & 0xff;
-            if (transfer == PQ || transfer == HLG) {
-                throw RefusedPicture.unsupported(
-                        "its colours are HDR ("
-                                + (transfer == PQ ? "PQ" : "HLG")
-                                + "), which would have other brightness here; convert it to sRGB.");
-            }
-            Optional<Primaries> primaries = Primaries.ofCode(codes[0] & 0xff);
-            double exponent = exponent(transfer);
             boolean rgb = codes[2] == 0 && codes[3] == 1; // not YCbCr, full range
-            if (rgb && exponent >= 0 && primaries.isPresent()) {
-                return ColourProfile.of(exponent, primaries.get());
+            if (rgb && CodePoints.areKnown(primaries, transfer)) {
+                return CodePoints.profile(primaries, transfer);
             }
         }
         if (icc != null) {
             return ColourProfile.of(EmbeddedProfile.ofPng(icc));
         }
         return srgb ? Optional.empty() : byNumbers();
-    }
-
-    /** Exponent of a transfer function of ITU-T H.273: 0 for sRGB's curve, -1 when not known. */
-    private static double exponent(int transfer) {
-        return switch (transfer) {
-            case 1, 4, 6, 13, 14, 15 -> 0; // those of video are shown as they are
-            case 5 -> 2.8;
-            case 8 -> 1;
-            default -> -1;
-        };
     }
 
     private Optional<ColourProfile> byNumbers() {

@@ -1,7 +1,6 @@
 package org.lgsc.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lgsc.core.image.EncodedPictures.concat;
 import static org.lgsc.core.image.EncodedPictures.photograph;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lgsc.core.LgscException;
+import org.lgsc.core.internal.colour.CodePoints;
 import org.lgsc.core.internal.colour.ColourProfile;
 
 /** Colours that a PNG states by numbers. */
@@ -94,9 +93,7 @@ class PngColoursTest {
         byte[] expected = new byte[PICTURE.data().length];
         for (int i = 0; i < expected.length; i++) {
             double light = Math.pow((PICTURE.data()[i] & 0xff) / 255.0, exponent);
-            double v =
-                    light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
-            expected[i] = (byte) Math.round(255 * v);
+            expected[i] = (byte) srgb(light);
         }
         RgbImage right = new RgbImage(PICTURE.width(), PICTURE.height(), expected);
         assertSame(decoded(numbers("gAMA", gamma)), right, 1);
@@ -127,15 +124,46 @@ class PngColoursTest {
         assertThat(decoded(icc, chunk("cICP", new byte[3])).data()).isEqualTo(inP3().data());
     }
 
+    /** The levels of BT.2408: 18 % grey and diffuse white, 26 and 203 cd/m2. */
     @ParameterizedTest
-    @CsvSource({"16, PQ", "18, HLG"})
-    void hdrIsRefused(int transfer, String name) {
-        assertThatThrownBy(() -> decoded(codes(9, transfer)))
-                .isInstanceOf(LgscException.class)
-                .hasMessage(
-                        "Cannot read x.png: its colours are HDR ("
-                                + name
-                                + "), which would have other brightness here; convert it to sRGB.");
+    @CsvSource({
+        "16, 0.38, 26, 2",
+        "16, 0.58, 203, 2",
+        "18, 0.38, 26, 2",
+        "18, 0.75, 203, 2",
+        "18, 1, 1000, 0",
+        "16, 1, 10000, 0",
+        "16, 0, 0, 0",
+        "18, 0, 0, 0"
+    })
+    void brightnessOfHdrIsThatOfItsReferenceLevels(
+            int transfer, double signal, double light, int most) {
+        byte[] grey = new byte[3];
+        Arrays.fill(grey, (byte) Math.round(255 * signal));
+        CodePoints.profile(9, transfer).orElseThrow().convert(grey);
+        for (byte channel : grey) {
+            assertThat(channel & 0xff).isCloseTo(srgb(Math.min(1, light / 203)), within(most));
+        }
+    }
+
+    private static int srgb(double light) {
+        double v = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+        return (int) Math.round(255 * v);
+    }
+
+    /** A colour of sRGB, coded as HDR by the formulas of BT.2100 and BT.2087, comes back. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 18})
+    void coloursOfHdrAreThoseOfSrgb(int transfer) {
+        for (int[] colour : new int[][] {{200, 150, 120}, {90, 60, 45}, {40, 120, 200}}) {
+            byte[] coded = HdrColours.coded(transfer, colour);
+            CodePoints.profile(9, transfer).orElseThrow().convert(coded);
+            for (int c = 0; c < 3; c++) {
+                assertThat(coded[c] & 0xff).isCloseTo(colour[c], within(5)); // 8 bits are coarse
+            }
+        }
+        RgbImage photograph = decoded(codes(9, transfer));
+        assertThat(photograph.data()).isNotEqualTo(PICTURE.data());
     }
 
     @Test

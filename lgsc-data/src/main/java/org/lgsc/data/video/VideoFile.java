@@ -68,6 +68,8 @@ final class VideoFile implements AutoCloseable {
     /** Numbers of packets with missing parts, and of packets that depend on them. */
     private final BitSet damaged = new BitSet();
 
+    private final VideoColours colours = new VideoColours();
+
     private AVStream stream;
     private AVCodecContext decoder;
     private @Nullable SwsContext scaler;
@@ -329,6 +331,7 @@ final class VideoFile implements AutoCloseable {
             }
             pixels.position(0);
         }
+        colours.convert(frame, rgb);
         return new RgbImage(width, height, rgb);
     }
 

@@ -37,6 +37,26 @@ final class ToneCurve {
         return of(x -> Math.pow(x, exponent));
     }
 
+    /** Returns the light of the levels of PQ (SMPTE ST 2084), in cd/m2. */
+    static float[] ofPq() {
+        float[] light = new float[LEVELS];
+        for (int i = 0; i < LEVELS; i++) {
+            double root = Math.pow(i / (LEVELS - 1.0), 1 / 78.84375);
+            double share = Math.max(0, root - 0.8359375) / (18.8515625 - 18.6875 * root);
+            light[i] = (float) (10_000 * Math.pow(share, 1 / 0.1593017578125));
+        }
+        return light;
+    }
+
+    /** Returns the light of the scene, 0 to 1, of the levels of HLG (ITU-R BT.2100). */
+    static float[] ofHlg() {
+        return of(
+                x ->
+                        x <= 0.5
+                                ? x * x / 3
+                                : (Math.exp((x - 0.55991073) / 0.17883277) + 0.28466892) / 12);
+    }
+
     private static float[] of(DoubleUnaryOperator curve) {
         float[] light = new float[LEVELS];
         for (int i = 0; i < LEVELS; i++) {
