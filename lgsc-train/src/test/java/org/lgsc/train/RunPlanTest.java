@@ -80,7 +80,8 @@ class RunPlanTest {
         copied.set(0, train.get(0).withImage(named(train.get(0).image())));
         PadDataset dataset = drawn.withSamples(Map.of(Split.TRAIN, copied, Split.DEV, dev));
         TrainingResult result = new Trainer(TinyRuns.options().maxSteps(1).build()).train(dataset);
-        assertThat(result.remarks()).anyMatch(r -> r.contains("copies of pictures in another"));
+        assertThat(result.remarks())
+                .anyMatch(r -> r.startsWith("Copies of pictures in another split: 1 ("));
     }
 
     /** The test split is not used, but its error would be that of pictures trained on. */
@@ -102,7 +103,7 @@ class RunPlanTest {
                                 List.of(test)));
         TrainingResult result = new Trainer(TinyRuns.options().maxSteps(1).build()).train(dataset);
         String sentence =
-                "1 pictures of the test split are copies of pictures in train or dev ("
+                "Pictures of the test split that are copies of pictures in train or dev: 1 ("
                         + copied.id()
                         + " and t)";
         assertThat(result.remarks()).anyMatch(r -> r.startsWith(sentence));

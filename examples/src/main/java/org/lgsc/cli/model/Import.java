@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
         description = {
             "Make a model file from weights: .pth (a state_dict), .safetensors, .npz or .onnx.",
             "With only an encoder, the other weights are random: train the model before use.",
-            "Files that 'export' wrote state their input and how faces were cut out; options"
-                    + " override this. For other files state it with --size, --scaling, --detector,"
+            "Files that 'export --torch' wrote state their input and how faces were cut out;"
+                    + " options override this. For other files state it with --size, --scaling, --detector,"
                     + " --working-size and --test-policy."
         })
 public final class Import extends LgscCommand {
@@ -67,7 +67,7 @@ public final class Import extends LgscCommand {
             names = "--size",
             description =
                     "Side of the network's input in pixels, a multiple of 32"
-                            + " (default: that of an exported file, else "
+                            + " (default: that of such a file, else "
                             + SIZE
                             + ").")
     Integer size;
@@ -76,7 +76,7 @@ public final class Import extends LgscCommand {
             names = "--scaling",
             description =
                     "Scaling of pixels: symmetric ([-1, 1], as in the paper) or imagenet (its mean"
-                            + " and deviation; default: that of an exported file, else"
+                            + " and deviation; default: that of such a file, else"
                             + " symmetric).")
     InputScaling scaling;
 

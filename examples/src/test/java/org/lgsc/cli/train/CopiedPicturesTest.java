@@ -16,7 +16,7 @@ import org.lgsc.cli.TestFolders;
 /** A training picture that is also in the test split, as another subject's. */
 class CopiedPicturesTest {
     private static final String SENTENCE =
-            "1 pictures of the test split are copies of pictures in train or dev";
+            "Pictures of the test split that are copies of pictures in train or dev: 1 (";
 
     @TempDir Path folder;
     private Path data;

@@ -183,7 +183,7 @@ class CachedSamplesTest {
                 .element(0)
                 .asString()
                 .startsWith(
-                        "11 pictures of the test split are copies of pictures in train or dev"
+                        "Pictures of the test split that are copies of pictures in train or dev: 11"
                                 + " (train_release/1/1 and test_release/1/1)");
         assertThat(samples.scoring(Split.TEST).remarks()).isEqualTo(remarks);
         assertThat(samples.scoring(Split.DEV).remarks()).isEmpty();
@@ -205,7 +205,7 @@ class CachedSamplesTest {
                 .as("training uses frame 0 at most, which is not in the cache")
                 .singleElement()
                 .asString()
-                .contains("both live and an attack (test_release/1/1 and test_release/1/3)");
+                .contains("both live and an attack: 9 (test_release/1/1 and test_release/1/3)");
     }
 
     @Test

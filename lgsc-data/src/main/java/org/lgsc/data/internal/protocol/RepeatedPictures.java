@@ -106,8 +106,8 @@ public final class RepeatedPictures {
         List<String> sentences = new ArrayList<>();
         development
                 .in(
-                        "%d pictures are copies of pictures in another split (%s): error rates are"
-                                + " lower than for new pictures. Keep one of each.")
+                        "Copies of pictures in another split: %d (%s). Error rates are lower than"
+                                + " for new pictures; keep one of each.")
                 .ifPresent(sentences::add);
         labels.add(labelsOfTest);
         sentences.addAll(copies(test, labels));
@@ -122,11 +122,11 @@ public final class RepeatedPictures {
     private static List<String> copies(Pairs test, Pairs labels) {
         List<String> sentences = new ArrayList<>();
         test.in(
-                        "%d pictures of the test split are copies of pictures in train or dev (%s):"
-                                + " its error rates are lower than for new pictures. Keep one of"
-                                + " each.")
+                        "Pictures of the test split that are copies of pictures in train or dev: %d"
+                                + " (%s). Its error rates are lower than for new pictures; keep one"
+                                + " of each.")
                 .ifPresent(sentences::add);
-        labels.in("%d pictures are both live and an attack (%s): remove the wrong ones.")
+        labels.in("Pictures that are both live and an attack: %d (%s). Remove the wrong ones.")
                 .ifPresent(sentences::add);
         return sentences;
     }
