@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
             "Make a model file from weights: .pth (a state_dict), .safetensors, .npz or .onnx.",
             "With only an encoder, the other weights are random: train the model before use.",
             "Files that 'export --torch' wrote state their input and how faces were cut out;"
-                    + " options override this. For other files state it with --size, --scaling, --detector,"
-                    + " --working-size and --test-policy."
+                    + " options override this. For other files state it with --size, --scaling,"
+                    + " --detector, --working-size and --test-policy."
         })
 public final class Import extends LgscCommand {
     private static final int SIZE = 224;
