@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 
 class CommandLineTest {
     @TempDir Path folder;
@@ -170,6 +172,40 @@ class CommandLineTest {
         CommandRun run = CommandRun.of("parity", TinyNetwork.folder());
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("DOUBLE NHWC", "FLOAT NHWC", "within their tolerances");
+    }
+
+    /** It was [PAPER, SMALL_SCALE, small-scale]. */
+    @Test
+    void anUnknownChoiceListsEachValueOnceAsTheHelpDoes() {
+        assertThat(CommandRun.of("train", "--recipe", "large").err())
+                .startsWith(
+                        "Invalid value for option '--recipe': expected one of paper, small-scale"
+                                + " but was 'large'");
+        assertThat(CommandRun.of("train", "--triplets", "e5").err())
+                .contains("expected one of none, e5-d4, e5-cue but was 'e5'");
+        for (String known : List.of("SMALL_SCALE", "small_scale", "Small-Scale")) {
+            assertThat(CommandRun.of("train", "--recipe", known).err()).doesNotContain("expected");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theHelpNamesEveryChoice(String command) {
+        assertNamed(new CommandLine(new Lgsc()).getSubcommands().get(command));
+    }
+
+    private static void assertNamed(CommandLine line) {
+        for (ArgSpec arg : line.getCommandSpec().args()) {
+            String help = String.join(" ", arg.description());
+            for (Class<?> type : arg.auxiliaryTypes()) {
+                boolean listed = type.isEnum() && arg.converters().length == 0;
+                for (Object value : listed ? type.getEnumConstants() : new Object[0]) {
+                    String name = ((Enum<?>) value).name();
+                    assertThat(help).contains(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+                }
+            }
+        }
+        line.getSubcommands().values().forEach(CommandLineTest::assertNamed);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.internal.batch.BalancedBatchIterator;
 import org.lgsc.train.TrainingResult.WarmStartReport;
 import org.lgsc.train.baseline.BaselineModel;
+import org.lgsc.train.internal.DataFaults;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -48,6 +49,8 @@ public final class PlainCnnTrainer {
         Trainer.requireTraining(dataset);
         try (BalancedBatchIterator batches = Trainer.batches(options, dataset).build()) {
             TrainingOptions own = withSteps(batches.batchesPerEpoch());
+            Map<String, String> facts = new TreeMap<>(own.asMap());
+            DataFaults.report(dataset, facts, progress::onNotice);
             EncoderTraining training = new EncoderTraining(own, progress);
             WarmStartReport report;
             try (StepRunner runner =
@@ -58,7 +61,6 @@ public final class PlainCnnTrainer {
                             new RollbackLog(own.faults().rollbacks(), progress::onRollback))) {
                 report = training.run(batches, dataset, runner, () -> {});
             }
-            Map<String, String> facts = new TreeMap<>(own.asMap());
             facts.put("method", "encoder and softmax");
             facts.put("steps", String.valueOf(report.steps()));
             return new BaselineModel(

@@ -19,6 +19,7 @@ import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.NetworkOptions;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.data.internal.protocol.RepeatedPictures;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.train.internal.CardFacts;
 
@@ -41,14 +42,19 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
                         .startedFrom(startedFrom)
                         .goodFor(goodFor(training))
                         .notFor(notFor(training))
-                        .knownFailures(
-                                facts.map(CardFacts::failures)
-                                        .orElse(List.of("Unknown: no development split.")));
+                        .knownFailures(failures(facts));
         if (!dataset.samples(Split.DEV).isEmpty()) {
             card.development(data(Split.DEV));
         }
         facts.flatMap(CardFacts::rates).ifPresent(card::rates);
         return card.build();
+    }
+
+    private List<String> failures(Optional<CardFacts> facts) {
+        List<String> failures = new ArrayList<>(RepeatedPictures.of(dataset));
+        failures.addAll(
+                facts.map(CardFacts::failures).orElse(List.of("Unknown: no development split.")));
+        return failures;
     }
 
     private ModelCard.Data data(Split split) {

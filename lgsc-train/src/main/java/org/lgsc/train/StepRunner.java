@@ -16,11 +16,11 @@ import org.lgsc.core.engine.InferenceEngine;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.train.internal.parallel.StepSeeds;
+import org.lgsc.train.internal.parallel.WeightCheck;
 import org.lgsc.train.parallel.Stepper;
 import org.lgsc.train.parallel.Stepper.PlannedStep;
 import org.lgsc.train.progress.RolledBackStep;
 import org.lgsc.train.progress.TrainingPhase;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -90,6 +90,7 @@ final class StepRunner implements AutoCloseable {
     Optional<List<LossValues>> run(
             int first, List<MultiDataSet> batches, IntFunction<Map<String, Double>> scales) {
         guard.keep();
+        WeightCheck.begin(graph);
         List<PlannedStep> steps = new ArrayList<>();
         for (MultiDataSet batch : batches) {
             int step = first + steps.size();
@@ -154,19 +155,18 @@ final class StepRunner implements AutoCloseable {
                     "the loss exploded to %.4g (%s; the limit was %.4g)",
                     losses.total(), text(losses.heads()), limit);
         }
-        // two checks of the weights: the maximum ignores NaN, the sum does not
-        if (last
-                && (!Double.isFinite(graph.params().sumNumber().doubleValue())
-                        || graph.params().amaxNumber().doubleValue()
-                                > InferenceEngine.LARGEST_WEIGHT)) {
+        if (!last) {
+            return null;
+        }
+        WeightCheck after = WeightCheck.of(graph);
+        if (!(after.largestWeight() <= InferenceEngine.LARGEST_WEIGHT)) {
             return RootFormat.of(
                     "the weights are not numbers, or implausibly large, after it, though the loss"
                             + " is %.4g",
                     losses.total());
         }
         // the square of a gradient can overflow; the weight would never move again
-        INDArray state = last ? graph.getUpdater().getStateViewArray() : null;
-        if (state != null && !Double.isFinite(state.sumNumber().doubleValue())) {
+        if (!after.stateFinite()) {
             return RootFormat.of(
                     "the updater's state is not finite after it, though the loss is %.4g",
                     losses.total());

@@ -17,9 +17,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.onednn.Numbers;
@@ -299,5 +302,42 @@ class FaultsTest {
                 .startsWith("the updater's state is not finite after it");
         assertThat(result.model().graph().getUpdater().getStateViewArray().isInfinite().any())
                 .isFalse();
+    }
+
+    /** Without listeners, the update itself looks at the numbers that it writes. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1e30, 0, the weights are not numbers",
+        "2, 1e30, 0, the weights are not numbers",
+        "1, NaN, 0, the weights are not numbers",
+        "1, 0, Infinity, the updater's state is not finite",
+        "2, 0, Infinity, the updater's state is not finite",
+        "1, 0, NaN, the weights are not numbers"
+    })
+    void numbersOfTheUpdaterAreCheckedWithoutListeners(
+            int workers, float mean, float square, String reason) {
+        TrainingOptions options = TinyRuns.options().workers(workers).build();
+        ComputationGraph graph = LgscNetwork.builder(options.network()).build().init();
+        RollbackLog incidents = new RollbackLog(5, step -> {});
+        try (BalancedBatchIterator batches = batches();
+                StepRunner runner = runner(graph, options, incidents)) {
+            assertThat(run(runner, 0, batches.next())).isPresent();
+            INDArray state = graph.getUpdater().getStateViewArray();
+            UpdaterBlock block =
+                    graph.getUpdater().getUpdaterBlocks().stream()
+                            .filter(
+                                    b ->
+                                            b.getUpdaterViewOffsetEnd()
+                                                    > b.getUpdaterViewOffsetStart())
+                            .findFirst()
+                            .orElseThrow();
+            int start = block.getUpdaterViewOffsetStart();
+            state.putScalar(start, mean);
+            state.putScalar((start + block.getUpdaterViewOffsetEnd()) / 2, square);
+            float[] weights = graph.params().toFloatVector();
+            assertThat(run(runner, 1, batches.next())).isEmpty();
+            assertThat(incidents.steps().get(0).reason()).startsWith(reason);
+            assertThat(graph.params().toFloatVector()).isEqualTo(weights);
+        }
     }
 }

@@ -14,7 +14,9 @@ import org.lgsc.core.network.ResNet18;
 import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.train.baseline.BaselineModel;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.internal.DataFaults;
 import org.lgsc.train.internal.pretext.BuiltInEncoder;
 
 class RunPlanTest {
@@ -78,7 +80,40 @@ class RunPlanTest {
         copied.set(0, train.get(0).withImage(named(train.get(0).image())));
         PadDataset dataset = drawn.withSamples(Map.of(Split.TRAIN, copied, Split.DEV, dev));
         TrainingResult result = new Trainer(TinyRuns.options().maxSteps(1).build()).train(dataset);
-        assertThat(result.remarks()).anyMatch(r -> r.contains("copies of pictures in another"));
+        assertThat(result.remarks())
+                .anyMatch(r -> r.startsWith("Copies of pictures in another split: 1 ("));
+    }
+
+    /** The test split is not used, but its error would be that of pictures trained on. */
+    @Test
+    void copiesInTheTestSplitAreReportedAndKeptInTheCard() {
+        PadDataset drawn = TexturePictures.dataset(4, 3);
+        List<Sample> train = new ArrayList<>(drawn.samples(Split.TRAIN));
+        Sample copied = train.get(0).withImage(named(train.get(0).image()));
+        train.set(0, copied);
+        Sample test = new Sample("t", copied.label(), copied.species(), "x", "", copied.image());
+        PadDataset dataset =
+                drawn.withSamples(
+                        Map.of(
+                                Split.TRAIN,
+                                train,
+                                Split.DEV,
+                                drawn.samples(Split.DEV),
+                                Split.TEST,
+                                List.of(test)));
+        TrainingResult result = new Trainer(TinyRuns.options().maxSteps(1).build()).train(dataset);
+        String sentence =
+                "Pictures of the test split that are copies of pictures in train or dev: 1 ("
+                        + copied.id()
+                        + " and t)";
+        assertThat(result.remarks()).anyMatch(r -> r.startsWith(sentence));
+        assertThat(result.model().metadata().card().knownFailures().get(0)).startsWith(sentence);
+
+        Notices notices = new Notices();
+        BaselineModel cnn =
+                new PlainCnnTrainer(TinyRuns.options().maxSteps(1).build(), notices).train(dataset);
+        assertThat(notices.texts()).anyMatch(r -> r.startsWith(sentence));
+        assertThat(cnn.provenance().training().get(DataFaults.KEY)).startsWith(sentence);
     }
 
     private static ImageSource named(ImageSource image) {

@@ -2,6 +2,8 @@ package org.lgsc.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,13 +15,19 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.detector.LivenessDetector;
 import org.lgsc.core.detector.LivenessResult;
 import org.lgsc.core.detector.Reason;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Checks pictures on its own threads, a few at a time, and none for longer than allowed. */
 @Component
-class Checks implements AutoCloseable {
+class Checks implements ApplicationRunner, AutoCloseable {
+    /** Start of the names of the threads that check. */
+    static final String THREADS = "lgsc-check-";
+
     private final LivenessDetector detector;
     private final MeterRegistry meters;
     private final long milliseconds;
@@ -35,7 +43,28 @@ class Checks implements AutoCloseable {
                         options.threads(),
                         0,
                         TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(options.requests()));
+                        new ArrayBlockingQueue<>(options.requests()),
+                        new CustomizableThreadFactory(THREADS));
+    }
+
+    /**
+     * Checks a drawn face in each thread. Spring calls this when the service has started, and
+     * reports it as ready afterwards: without it the first pictures took seconds.
+     */
+    @Override
+    public void run(ApplicationArguments arguments)
+            throws InterruptedException, ExecutionException {
+        List<Future<?>> warm = new ArrayList<>();
+        try {
+            for (int i = 0; i < threads.getCorePoolSize(); i++) {
+                warm.add(threads.submit(detector::warmUp));
+            }
+        } catch (RejectedExecutionException e) {
+            // clients that did not wait have filled the queue: the threads are warm from them
+        }
+        for (Future<?> one : warm) {
+            one.get();
+        }
     }
 
     /**

@@ -344,6 +344,12 @@ class LivenessServiceTest {
         assertThat(get("/actuator/env").statusCode()).isEqualTo(404);
     }
 
+    /** Otherwise the first pictures would take seconds. */
+    @Test
+    void itIsReadyWhenEachThreadHasChecked() {
+        assertThat(service.getBean(Readiness.class).checkingThreads()).isEqualTo(2);
+    }
+
     /** The description names what is answered, and nothing else. */
     @Test
     void theDescriptionIsServed() throws Exception {

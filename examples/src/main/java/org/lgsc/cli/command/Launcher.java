@@ -76,9 +76,9 @@ public final class Launcher {
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                         .setOut(out)
                         .setErr(err)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
                         .setParameterExceptionHandler(Launcher::wrongArgument)
                         .setExecutionExceptionHandler((e, at, parsed) -> failed(e, at));
+        Choices.register(line);
         int code;
         try {
             code = line.execute(args);

@@ -72,7 +72,7 @@ public final class Outputs {
             }
         }
         if (e instanceof AccessDeniedException) {
-            return "permission is denied for " + e.getMessage();
+            return IoReason.of(e) + " for " + e.getMessage();
         }
         return e instanceof NoSuchFileException
                 ? "its folder does not exist and cannot be created"

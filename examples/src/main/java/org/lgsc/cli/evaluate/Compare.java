@@ -60,7 +60,9 @@ public final class Compare extends LgscCommand {
             description = "Criterion of B, if it differs.")
     Criterion criterionB;
 
-    @Option(names = "--score-is-b", description = "Meaning of the scores of B, if it differs.")
+    @Option(
+            names = "--score-is-b",
+            description = "Meaning of the scores of B, if it differs: liveness or spoof.")
     ScoreMeaning meaningB;
 
     @Option(

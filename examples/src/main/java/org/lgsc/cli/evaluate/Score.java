@@ -32,6 +32,7 @@ import org.lgsc.data.dataset.FolderDataset;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.internal.face.JudgedFaceSource;
+import org.lgsc.data.internal.protocol.RepeatedPictures;
 import org.lgsc.data.protocol.Protocol;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
 import org.lgsc.eval.scoring.CheckScorer;
@@ -188,6 +189,7 @@ public final class Score extends LgscCommand {
             PadDataset pictures =
                     FolderDataset.load(data, FolderDataset.Options.defaults().withSplits(split));
             facts.put(ScoreFacts.DATASET, pictures.name());
+            noteFaults(RepeatedPictures.of(pictures), facts);
             return pictures;
         }
         prepared.requireCrop(preprocessing.geometry().crop());
@@ -197,7 +199,15 @@ public final class Score extends LgscCommand {
         data.framing()
                 .detector()
                 .ifPresent(d -> faces.noteOther(preprocessing.geometry().detector(), d));
+        noteFaults(data.remarks(), facts);
         return data;
+    }
+
+    private void noteFaults(List<String> faults, Map<String, String> facts) {
+        faults.forEach(err()::println);
+        if (!faults.isEmpty()) {
+            facts.put(ScoreFacts.DATA_FAULTS, String.join(" ", faults));
+        }
     }
 
     public static void main(String... args) {

@@ -13,6 +13,7 @@ import org.lgsc.core.model.ModelMetadata;
 import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.eval.internal.protocol.ScoreFacts;
+import org.lgsc.train.internal.DataFaults;
 
 /** Metadata of the system that produced the scores, for a report. */
 public final class SystemFacts {
@@ -38,6 +39,10 @@ public final class SystemFacts {
                 RootFormat.of(
                         "LGSC for Java %s, Deeplearning4j %s, %s",
                         provenance.lgscVersion(), provenance.dl4jVersion(), provenance.created()));
+        String faults = provenance.training().get(DataFaults.KEY);
+        if (faults != null) {
+            facts.put(ScoreFacts.CARD + "known failures", faults);
+        }
         facts.put("scored by", "LGSC for Java " + LgscVersion.current());
         return facts;
     }

@@ -1,6 +1,7 @@
 package org.lgsc.cli.model;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -9,6 +10,7 @@ import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.weights.PretrainedEncoder;
 import org.lgsc.core.weights.WeightImport;
@@ -23,10 +25,13 @@ import picocli.CommandLine.Option;
         description = {
             "Make a model file from weights: .pth (a state_dict), .safetensors, .npz or .onnx.",
             "With only an encoder, the other weights are random: train the model before use.",
-            "Weight files do not state how faces were cut out: state it with --detector,"
-                    + " --working-size and --test-policy."
+            "Files that 'export --torch' wrote state their input and how faces were cut out;"
+                    + " options override this. For other files state it with --size, --scaling,"
+                    + " --detector, --working-size and --test-policy."
         })
 public final class Import extends LgscCommand {
+    private static final int SIZE = 224;
+
     static final class Source {
         @Option(
                 names = "--encoder",
@@ -60,18 +65,19 @@ public final class Import extends LgscCommand {
 
     @Option(
             names = "--size",
-            defaultValue = "224",
             description =
                     "Side of the network's input in pixels, a multiple of 32"
-                            + " (default: ${DEFAULT-VALUE}).")
-    int size;
+                            + " (default: that of such a file, else "
+                            + SIZE
+                            + ").")
+    Integer size;
 
     @Option(
             names = "--scaling",
-            defaultValue = "symmetric",
             description =
                     "Scaling of pixels: symmetric ([-1, 1], as in the paper) or imagenet (its mean"
-                            + " and deviation; default: ${DEFAULT-VALUE}).")
+                            + " and deviation; default: that of such a file, else"
+                            + " symmetric).")
     InputScaling scaling;
 
     @Option(
@@ -93,20 +99,23 @@ public final class Import extends LgscCommand {
         }
         WeightImport weights = WeightImport.open(file);
         int width = weights.baseWidth();
+        // an encoder is the start of another network
+        Preprocessing stated = whole ? weights.preprocessing().orElse(null) : null;
+        int side = side(stated);
         LgscNetwork network =
                 fromArguments(
                         () ->
                                 (whole ? weights.network() : LgscNetwork.builder())
                                         .baseWidth(width)
-                                        .inputSize(size)
+                                        .inputSize(side)
                                         .seed(seed)
                                         .build());
-        FaceGeometry cut =
-                fromArguments(() -> geometry.of(FaceGeometry.standard(network.options().width())));
+        FaceGeometry cut = fromArguments(() -> geometry.of(known(stated, side)));
+        InputScaling scaled = scaling(stated);
         LgscModel model =
                 whole
-                        ? weights.networkModel(network, scaling)
-                        : weights.encoderModel(network, scaling);
+                        ? weights.networkModel(network, scaled)
+                        : weights.encoderModel(network, scaled);
         withGeometry(model, cut).save(out);
         printf(
                 "Model: %s (base width %d, %s; %s)%n",
@@ -115,6 +124,37 @@ public final class Import extends LgscCommand {
                 whole ? "all weights imported" : "encoder imported, the rest random",
                 cut);
         return 0;
+    }
+
+    private int side(@Nullable Preprocessing stated) {
+        if (size != null) {
+            return size;
+        }
+        return stated == null ? SIZE : stated.geometry().patchSize();
+    }
+
+    private InputScaling scaling(@Nullable Preprocessing stated) {
+        if (scaling != null) {
+            return scaling;
+        }
+        return stated == null ? InputScaling.SYMMETRIC : stated.scaling();
+    }
+
+    /** Geometry that options can override; the working size of another patch size is another. */
+    private static FaceGeometry known(@Nullable Preprocessing stated, int side) {
+        FaceGeometry standard = FaceGeometry.standard(side);
+        if (stated == null) {
+            return standard;
+        }
+        FaceGeometry exported = stated.geometry();
+        return exported.patchSize() == side
+                ? exported
+                : new FaceGeometry(
+                        exported.detector(),
+                        exported.crop(),
+                        standard.working(),
+                        side,
+                        exported.test());
     }
 
     private static LgscModel withGeometry(LgscModel model, FaceGeometry geometry) {

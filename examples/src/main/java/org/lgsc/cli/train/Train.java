@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lgsc.cli.command.Choices;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.command.Outputs;
@@ -132,11 +133,8 @@ public final class Train extends LgscCommand {
         options.put("--checkpoints", folder.toAbsolutePath().normalize().toString());
         Train train = new Train();
         train.resumed = true;
-        CommandLine line =
-                new CommandLine(train)
-                        .setOut(out())
-                        .setErr(err())
-                        .setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(train).setOut(out()).setErr(err());
+        Choices.register(line);
         line.parseArgs(SavedArguments.words(options).toArray(String[]::new));
         train.choice.check();
         return train;
@@ -168,7 +166,9 @@ public final class Train extends LgscCommand {
         CoverageNote.of(options.preprocessing().geometry()).ifPresent(err()::println);
         if (method == Method.LBP || method == Method.COLOR_TEXTURE) {
             TextureFeatures features = TextureFeatures.valueOf(method.name());
-            return saved(new TextureTrainer(features, geometry(options, dataset)).train(dataset));
+            return saved(
+                    new TextureTrainer(features, geometry(options, dataset))
+                            .train(dataset, err()::println));
         }
         if (method == Method.CNN) {
             return saved(cnnTrainer(options).train(dataset));

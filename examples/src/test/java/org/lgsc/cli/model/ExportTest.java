@@ -3,6 +3,8 @@ package org.lgsc.cli.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lgsc.cli.CommandRun;
 import org.lgsc.core.engine.Calibrator;
 import org.lgsc.core.engine.Precision;
+import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.geometry.TestPolicy;
+import org.lgsc.core.geometry.WorkingSize;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.ImageScaler;
 import org.lgsc.core.image.InputScaling;
@@ -266,6 +272,70 @@ class ExportTest {
         CommandRun small = CommandRun.of(with(command, "--working-size", "32"));
         assertThat(small.code()).isEqualTo(2);
         assertThat(small.err()).contains("patches of 64 pixels do not fit a working size of 32");
+    }
+
+    /** Exported weights state what their model did with faces; before, it had to be given again. */
+    @Test
+    void theGeometryOfExportedWeightsComesBack() throws IOException {
+        Path file = folder.resolve("model.zip");
+        LgscModel plain = model(InputScaling.IMAGENET, NormKind.BATCH, CNN2DFormat.NHWC);
+        FaceGeometry geometry =
+                new FaceGeometry(
+                        DetectorId.NONE,
+                        new FaceCrop(1.5, 40),
+                        WorkingSize.of(128),
+                        64,
+                        TestPolicy.PATCHES);
+        ModelMetadata m = plain.metadata();
+        LgscModel model =
+                new LgscModel(
+                        plain.graph(),
+                        new ModelMetadata(
+                                m.network(),
+                                m.preprocessing().withGeometry(geometry),
+                                m.threshold(),
+                                m.provenance()));
+        model.save(file);
+        Path weights = folder.resolve("w.safetensors");
+        Path back = folder.resolve("back.zip");
+        CommandRun export = CommandRun.of("export", "--model", file, "--torch", weights);
+        assertThat(export.code()).as(export.err()).isZero();
+        CommandRun run = CommandRun.of("import", "--weights", weights, "--out", back);
+        assertThat(run.code()).as(run.err()).isZero();
+        ModelMetadata imported = LgscModel.load(back).metadata();
+        assertThat(imported.preprocessing()).isEqualTo(model.metadata().preprocessing());
+        assertThat(imported.network().width()).isEqualTo(64);
+
+        CommandRun other =
+                CommandRun.of(
+                        "import",
+                        "--weights",
+                        weights,
+                        "--out",
+                        back,
+                        "--size",
+                        96,
+                        "--scaling",
+                        "symmetric",
+                        "--test-policy",
+                        "full",
+                        "--detector",
+                        "haar");
+        assertThat(other.code()).as(other.err()).isZero();
+        Preprocessing overridden = LgscModel.load(back).metadata().preprocessing();
+        assertThat(overridden.scaling()).isEqualTo(InputScaling.SYMMETRIC);
+        assertThat(overridden.geometry().toString())
+                .isEqualTo(
+                        "detector haar, crop 1.5 x the box, working size 128, patch 96, test full");
+
+        // one letter of the description, so that lengths stay as they are
+        byte[] bytes = Files.readAllBytes(weights);
+        String damaged =
+                new String(bytes, StandardCharsets.ISO_8859_1).replace("PATCHES", "PITCHES");
+        Files.write(weights, damaged.getBytes(StandardCharsets.ISO_8859_1));
+        CommandRun refused = CommandRun.of("import", "--weights", weights, "--out", back);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("an entry \"lgsc\" that cannot be read", "PITCHES");
     }
 
     private static Object[] with(List<Object> command, Object... more) {

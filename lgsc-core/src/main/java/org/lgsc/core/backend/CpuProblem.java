@@ -1,6 +1,7 @@
 package org.lgsc.core.backend;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.IoReason;
 
 /** Explains in one sentence why the CPU backend cannot run here, based on what it threw. */
 final class CpuProblem {
@@ -144,8 +146,13 @@ final class CpuProblem {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String message =
-                root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return message.replaceFirst("\\.*$", ".");
+        return message(root).replaceFirst("\\.*$", ".");
+    }
+
+    private static String message(Throwable root) {
+        if (root instanceof FileSystemException file) {
+            return file.getFile() + ": " + IoReason.of(file);
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

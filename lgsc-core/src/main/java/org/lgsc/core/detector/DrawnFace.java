@@ -1,6 +1,7 @@
 package org.lgsc.core.detector;
 
 import java.util.Random;
+import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 
 /**
@@ -37,6 +38,11 @@ final class DrawnFace {
     private static final int WALL = 0x788c96;
 
     private DrawnFace() {}
+
+    /** Returns a JPEG of 480x640 pixels, a face half as high as it. */
+    static byte[] photograph() {
+        return ImageEncoder.jpeg(portrait(480, 640, 240, 320, 320), 90);
+    }
 
     /**
      * Draws a face in front of a wall, with some grain.

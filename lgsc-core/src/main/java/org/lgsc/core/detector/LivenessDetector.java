@@ -141,6 +141,15 @@ public final class LivenessDetector implements AutoCloseable {
         return scorer.description();
     }
 
+    /**
+     * Checks a drawn face, so that the first picture takes no longer than later ones: libraries are
+     * loaded and native operations built at their first use. A service calls it before it accepts
+     * pictures, in each thread that checks them.
+     */
+    public void warmUp() {
+        var unused = check(DrawnFace.photograph());
+    }
+
     /** Checks the face in a picture file: JPEG, PNG, WebP or BMP. */
     public LivenessResult check(Path file) {
         return check(PictureInput.of(file));

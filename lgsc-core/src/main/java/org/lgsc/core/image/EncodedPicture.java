@@ -4,6 +4,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -15,6 +16,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.colour.ColourProfile;
 
 /**
  * An encoded picture that {@link ImageDecoder#open} has checked. It can be decoded in full or at a
@@ -146,7 +148,7 @@ public final class EncodedPicture {
                 return ExifOrientation.upright(
                         inSrgb(
                                 byOpenCv(webp.pixels(), opencv_imgcodecs.IMREAD_COLOR, name),
-                                webp.profile()),
+                                ColourProfile.of(webp.profile())),
                         ExifOrientation.of(webp.exif()));
             }
             default -> {
@@ -158,11 +160,17 @@ public final class EncodedPicture {
 
     private RgbImage jpeg(int flags) {
         RgbImage image = byOpenCv(encoded, flags, name);
-        return header.components() == 3 ? inSrgb(image, EmbeddedProfile.ofJpeg(encoded)) : image;
+        return header.components() == 3
+                ? inSrgb(image, ColourProfile.of(EmbeddedProfile.ofJpeg(encoded)))
+                : image;
     }
 
-    private static RgbImage inSrgb(RgbImage image, byte[] profile) {
-        return ColourProfile.of(profile).map(p -> p.toSrgb(image)).orElse(image);
+    /**
+     * @param image picture that nobody else has yet: its own pixels change
+     */
+    private static RgbImage inSrgb(RgbImage image, Optional<ColourProfile> profile) {
+        profile.ifPresent(p -> p.convert(image.data()));
+        return image;
     }
 
     private static RgbImage byOpenCv(byte[] encoded, int flags, String name) {

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
@@ -16,11 +15,12 @@ import org.lgsc.core.internal.file.RegularFiles;
  * <p>Grey becomes three equal channels, 16 bits are rounded to 8, transparent pictures are drawn on
  * white, CMYK is converted, and the EXIF orientation is applied. Colours of a JPEG, PNG or WebP
  * with an RGB profile other than sRGB, such as Display P3 or Adobe RGB, are converted to sRGB;
- * profiles of grey, of CMYK and of tables are ignored. Limits are checked on the header, before
- * anything is decoded. A picture about which its decoder would warn is unreadable: a JPEG with
- * missing, wrong or superfluous data, a PNG with a wrong checksum. Other formats, including
- * lossless WebP, are rejected on purpose: OpenCV 4.5.5 contains old decoders for them with known
- * vulnerabilities, and presentations are untrusted.
+ * profiles of grey, of CMYK and of tables are ignored. A PNG without profile may state its colours
+ * by numbers (cICP, gAMA and cHRM). Limits are checked on the header, before anything is decoded. A
+ * picture about which its decoder would warn is unreadable: a JPEG with missing, wrong or
+ * superfluous data, a PNG with a wrong checksum. Other formats, including lossless WebP, are
+ * rejected on purpose: OpenCV 4.5.5 contains old decoders for them with known vulnerabilities, and
+ * presentations are untrusted.
  *
  * <p>Immutable and thread-safe; no native memory outlives a call.
  */
@@ -83,8 +83,8 @@ public final class ImageDecoder {
         try {
             return in.readNBytes((int) maxBytes + 1);
         } catch (IOException e) {
-            String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            throw LgscException.of(LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, why);
+            throw LgscException.of(
+                    LgscException.Kind.INPUT, e, "Cannot read %s: %s.", name, IoReason.of(e));
         }
     }
 

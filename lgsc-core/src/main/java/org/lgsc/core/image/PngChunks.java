@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.lgsc.core.internal.colour.ColourProfile;
 
 /**
  * Chunks of a PNG, whose checksums are verified. The decoder receives only the chunks that
@@ -13,9 +15,9 @@ import java.util.zip.CRC32;
  *
  * @param pixels a PNG with only the chunks that determine the pixels
  * @param exif content of the EXIF chunk; empty without one
- * @param profile colour profile; empty without one
+ * @param profile colours; empty when they are sRGB or not stated
  */
-record PngChunks(byte[] pixels, byte[] exif, byte[] profile) {
+record PngChunks(byte[] pixels, byte[] exif, Optional<ColourProfile> profile) {
     private static final int SIGNATURE = 8;
 
     /** Bytes of a chunk in addition to its content: length, type and checksum. */
@@ -31,7 +33,7 @@ record PngChunks(byte[] pixels, byte[] exif, byte[] profile) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(b.length);
         kept.write(b, 0, SIGNATURE);
         byte[] exif = {};
-        byte[] profile = {};
+        PngColours colours = new PngColours();
         String type = "";
         for (int at = SIGNATURE; !type.equals("IEND"); ) {
             long length = b.length - at < FRAME ? -1 : ByteBuffer.wrap(b).getInt(at) & 0xffffffffL;
@@ -49,14 +51,13 @@ record PngChunks(byte[] pixels, byte[] exif, byte[] profile) {
                 kept.write(b, at, content + FRAME);
             } else if (type.equals("eXIf")) {
                 exif = Arrays.copyOfRange(b, at + 8, at + 8 + content);
-            } else if (type.equals("iCCP")) {
-                profile = EmbeddedProfile.ofPng(Arrays.copyOfRange(b, at + 8, at + 8 + content));
-            } else if ((b[at + 4] & 0x20) == 0) {
+            } else if (!colours.take(type, Arrays.copyOfRange(b, at + 8, at + 8 + content))
+                    && (b[at + 4] & 0x20) == 0) {
                 throw RefusedPicture.unsupported(
                         "it contains a chunk that this library does not know; save it again.");
             }
             at += content + FRAME;
         }
-        return new PngChunks(kept.toByteArray(), exif, profile);
+        return new PngChunks(kept.toByteArray(), exif, colours.profile());
     }
 }

@@ -26,6 +26,7 @@ import org.lgsc.core.backend.Backend;
 import org.lgsc.core.internal.archive.ModelArchive;
 import org.lgsc.core.internal.archive.NetworkReader;
 import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.core.internal.json.StrictJson;
@@ -103,7 +104,7 @@ final class ModelFile {
                     ModelArchive.METADATA + " does not describe a model: " + StrictJson.reason(e),
                     e);
         } catch (IOException e) {
-            throw damaged(file, ModelArchive.reason(e), e);
+            throw damaged(file, IoReason.of(e), e);
         }
     }
 
@@ -118,8 +119,7 @@ final class ModelFile {
                         file);
             }
         } catch (IOException e) {
-            throw LgscException.of(
-                    e, "Cannot read the model file %s: %s.", file, ModelArchive.reason(e));
+            throw LgscException.of(e, "Cannot read the model file %s: %s.", file, IoReason.of(e));
         }
     }
 

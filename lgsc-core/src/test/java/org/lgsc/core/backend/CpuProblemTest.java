@@ -3,8 +3,12 @@ package org.lgsc.core.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+<<<<<<< HEAD
 import java.nio.file.Files;
 import java.nio.file.Path;
+=======
+import java.nio.file.NoSuchFileException;
+>>>>>>> s27-debts
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,5 +106,12 @@ class CpuProblemTest {
         assertThat(sentence(thrown))
                 .contains("--add-modules jdk.unsupported")
                 .doesNotContain("classifier");
+    }
+
+    /** The message of these exceptions is only the file's name. */
+    @Test
+    void aFileThatIsMissingIsReportedAsMissing() {
+        assertThat(sentence(new NoSuchFileException("/c/libnd4jcpu.so")))
+                .contains("its native library: /c/libnd4jcpu.so: it does not exist. Add ");
     }
 }

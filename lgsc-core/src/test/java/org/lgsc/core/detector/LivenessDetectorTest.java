@@ -86,6 +86,15 @@ class LivenessDetectorTest {
         detector.close();
     }
 
+    /** A picture without a usable face would leave the network cold. */
+    @Test
+    void thePictureForWarmingUpIsScored() {
+        detector.warmUp();
+        LivenessResult result = detector.check(DrawnFace.photograph());
+        assertThat(result.decision()).isEqualTo(Decision.LIVE);
+        assertThat(result.reasons()).isEmpty();
+    }
+
     @Test
     void findsCropsScoresAndDecides() {
         LivenessResult result = detector.check(PORTRAIT);

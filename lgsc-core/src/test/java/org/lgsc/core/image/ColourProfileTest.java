@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.junit.jupiter.api.Test;
+import org.lgsc.core.internal.colour.ColourProfile;
 
 /** Pictures whose colours are not sRGB, against the conversion by AWT. */
 class ColourProfileTest {

@@ -8,7 +8,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -337,5 +339,19 @@ class ImageDecoderTest {
                 .hasMessageContaining(file.toString());
         assertThatThrownBy(() -> ImageEncoder.jpeg(RgbImage.black(2, 2), 0))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aStreamThatFailsWithoutAMessageIsExplained() {
+        InputStream failing =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new EOFException();
+                    }
+                };
+        assertThatThrownBy(() -> ImageDecoder.defaults().read(failing, "upload 3"))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("Cannot read upload 3: it ends too early.");
     }
 }

@@ -139,7 +139,7 @@ class PictureKindsTest {
                 };
         assertThatThrownBy(() -> decoder.read(closed, "the picture"))
                 .isInstanceOf(LgscException.class)
-                .hasMessage("Cannot read the picture: ClosedChannelException.");
+                .hasMessage("Cannot read the picture: it is closed.");
     }
 
     private static RgbImage decoded(ImageDecoder by, byte[] png) {

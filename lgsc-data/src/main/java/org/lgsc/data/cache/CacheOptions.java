@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
+import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.Framing;
 
@@ -64,6 +69,35 @@ public record CacheOptions(
                         new DetectorId(
                                 words[0],
                                 words.length > 1 && words[1].length() == SHA256 ? words[1] : ""));
+    }
+
+    /**
+     * Returns for example {@code frames: 5 in the cache, 10 now}, separated by semicolons; empty
+     * when the options are the same.
+     */
+    String differences(CacheOptions now) {
+        Map<String, String> others = now.words();
+        return words().entrySet().stream()
+                .filter(e -> !e.getValue().equals(others.get(e.getKey())))
+                .map(
+                        e ->
+                                RootFormat.of(
+                                        "%s: %s in the cache, %s now",
+                                        e.getKey(), e.getValue(), others.get(e.getKey())))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The options in words like those of the command line. */
+    private Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("data set", dataset);
+        words.put("frames", frames);
+        words.put("enlargement", String.valueOf(crop.enlargement()));
+        words.put("minimum face", crop.minimumSize() + " pixels");
+        words.put("annotations", annotations ? "used" : "not used");
+        words.put("detector", detector);
+        words.put("format", format.name().toLowerCase(Locale.ROOT));
+        return words;
     }
 
     String toJson() {

@@ -19,6 +19,7 @@ import org.lgsc.data.dataset.ImageSource;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
+import org.lgsc.data.internal.protocol.RepeatedPictures;
 import org.lgsc.data.protocol.Presentation;
 import org.lgsc.data.protocol.Protocol;
 
@@ -159,8 +160,27 @@ public final class CachedSamples {
                                 Map.of(Split.TRAIN, train, Split.DEV, dev),
                                 setAside,
                                 learning.values().iterator().next().options().framing())
-                        .withKind(DataKind.RECORDED);
+                        .withKind(DataKind.RECORDED)
+                        .withRemarks(copiesInTest());
         return learning.size() == 1 ? data : data.ofSets(List.copyOf(learning.keySet()));
+    }
+
+    /** Compares the digests in the manifests, so the pictures of the test are not read. */
+    private List<String> copiesInTest() {
+        RepeatedPictures repeated = new RepeatedPictures();
+        for (Split split : Split.values()) {
+            for (Presentation p : protocol.presentations(split)) {
+                int first = split == Split.TRAIN ? protocol.trainFrames(p) : 0;
+                FaceCache cache = cache(p, split);
+                List<String> contents =
+                        cache.entries(key(p, cache)).stream()
+                                .filter(e -> first == 0 || e.frame() < first)
+                                .map(FaceCache.Entry::sha256)
+                                .toList();
+                repeated.add(split, p.label(), p.id(), contents);
+            }
+        }
+        return repeated.ofTest();
     }
 
     private void requireAny(List<Sample> usable, Split split, List<SetAside> setAside) {
@@ -216,7 +236,8 @@ public final class CachedSamples {
                         only,
                         List.of(),
                         cache(presentations.get(0), split).options().framing())
-                .withKind(DataKind.RECORDED);
+                .withKind(DataKind.RECORDED)
+                .withRemarks(split == Split.TEST ? copiesInTest() : List.of());
     }
 
     private FaceCache cache(Presentation p, Split split) {

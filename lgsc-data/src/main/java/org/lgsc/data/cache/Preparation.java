@@ -121,9 +121,9 @@ public final class Preparation {
             CacheOptions before = CacheOptions.read(folder.options());
             if (!before.equals(options)) {
                 throw LgscException.of(
-                        "Folder %s was prepared with other options (%s); give the same ones or"
+                        "Folder %s was prepared with other options (%s). Give the cache's, or"
                                 + " another folder.",
-                        folder.root(), before);
+                        folder.root(), before.differences(options));
             }
             return;
         }

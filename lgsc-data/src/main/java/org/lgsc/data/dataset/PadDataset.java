@@ -27,6 +27,7 @@ public final class PadDataset {
     private final Framing framing;
     private final List<String> sets;
     private final DataKind kind;
+    private final List<String> remarks;
     private volatile @Nullable String dataHash;
 
     /**
@@ -64,7 +65,7 @@ public final class PadDataset {
             Map<Split, List<Sample>> samples,
             List<SetAside> setAside,
             Framing framing) {
-        this(name, samples, setAside, framing, List.of(), DataKind.NOT_STATED);
+        this(name, samples, setAside, framing, List.of(), DataKind.NOT_STATED, List.of());
     }
 
     private PadDataset(
@@ -73,7 +74,9 @@ public final class PadDataset {
             List<SetAside> setAside,
             Framing framing,
             List<String> sets,
-            DataKind kind) {
+            DataKind kind,
+            List<String> remarks) {
+        this.remarks = List.copyOf(remarks);
         this.sets = List.copyOf(sets);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.name = Objects.requireNonNull(name, "name");
@@ -117,7 +120,7 @@ public final class PadDataset {
 
     /** Returns the same pictures, declared to be framed in another way. */
     public PadDataset withFraming(Framing other) {
-        return new PadDataset(name, samples, setAside, other, sets, kind);
+        return new PadDataset(name, samples, setAside, other, sets, kind, remarks);
     }
 
     /**
@@ -127,7 +130,7 @@ public final class PadDataset {
      * @param names names of the sets; the id of each sample begins with one of them and a slash
      */
     public PadDataset ofSets(List<String> names) {
-        return new PadDataset(name, samples, setAside, framing, names, kind);
+        return new PadDataset(name, samples, setAside, framing, names, kind, remarks);
     }
 
     /** The data sets that this one was joined from; empty for a single data set. */
@@ -150,17 +153,30 @@ public final class PadDataset {
 
     /** Returns the same pictures, declared to be of another origin. */
     public PadDataset withKind(DataKind other) {
-        return new PadDataset(name, samples, setAside, framing, sets, other);
+        return new PadDataset(name, samples, setAside, framing, sets, other, remarks);
     }
 
     /**
-     * Returns other samples of the same origin and framing, with the same name and the same files
+     * Faults of the data that its splits do not show, one sentence each, such as copies of its
+     * pictures in a test split that is elsewhere. Trainings report them, and models keep them.
+     */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    /** Returns the same pictures with other {@link #remarks}. */
+    public PadDataset withRemarks(List<String> sentences) {
+        return new PadDataset(name, samples, setAside, framing, sets, kind, sentences);
+    }
+
+    /**
+     * Returns other samples of the same origin and framing, with the same name, remarks and files
      * set aside.
      *
      * @param other samples by split; a missing split is empty
      */
     public PadDataset withSamples(Map<Split, List<Sample>> other) {
-        return new PadDataset(name, other, setAside, framing, sets, kind);
+        return new PadDataset(name, other, setAside, framing, sets, kind, remarks);
     }
 
     /**

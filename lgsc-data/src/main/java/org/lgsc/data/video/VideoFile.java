@@ -64,6 +64,14 @@ final class VideoFile implements AutoCloseable {
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
 
+<<<<<<< HEAD
+=======
+    /** Numbers of packets with missing parts, and of packets that depend on them. */
+    private final BitSet damaged = new BitSet();
+
+    private final VideoColours colours = new VideoColours();
+
+>>>>>>> s27-debts
     private AVStream stream;
     private AVCodecContext decoder;
     private PacketDamage damage;
@@ -331,6 +339,7 @@ final class VideoFile implements AutoCloseable {
             }
             pixels.position(0);
         }
+        colours.convert(frame, rgb);
         return new RgbImage(width, height, rgb);
     }
 

@@ -172,6 +172,42 @@ class CachedSamplesTest {
         assertThat(new CachedSamples(later, cache).remark()).as("short videos").isEmpty();
     }
 
+    /** The fixture's videos all have the same frames. */
+    @Test
+    void copiesInTheTestAreRemarked() {
+        Protocol all = casia.protocol(GRANDTEST);
+        CachedSamples samples = new CachedSamples(all, cache);
+        List<String> remarks = samples.training(1, 1).remarks();
+        assertThat(remarks)
+                .hasSize(2)
+                .element(0)
+                .asString()
+                .startsWith(
+                        "Pictures of the test split that are copies of pictures in train or dev: 11"
+                                + " (train_release/1/1 and test_release/1/1)");
+        assertThat(samples.scoring(Split.TEST).remarks()).isEqualTo(remarks);
+        assertThat(samples.scoring(Split.DEV).remarks()).isEmpty();
+        Protocol learning =
+                Protocol.builder("casia-mfsd", GRANDTEST)
+                        .split(Split.TRAIN, all.presentations(Split.TRAIN))
+                        .split(Split.DEV, all.presentations(Split.DEV))
+                        .build();
+        assertThat(new CachedSamples(learning, cache).training(1, 1).remarks())
+                .as("the training finds those of train and dev itself")
+                .isEmpty();
+        Protocol late =
+                Protocol.builder("casia-mfsd", GRANDTEST)
+                        .split(Split.TRAIN, all.presentations(Split.TRAIN))
+                        .split(Split.TEST, all.presentations(Split.TEST))
+                        .trainFrames(1)
+                        .build();
+        assertThat(new CachedSamples(late, cache).scoring(Split.TEST).remarks())
+                .as("training uses frame 0 at most, which is not in the cache")
+                .singleElement()
+                .asString()
+                .contains("both live and an attack: 9 (test_release/1/1 and test_release/1/3)");
+    }
+
     @Test
     void damagedPicturesAreSetAsideBeforeTraining() throws IOException {
         Path picture = cache.root().resolve(cache.entries("train_release/1/1").get(0).path());

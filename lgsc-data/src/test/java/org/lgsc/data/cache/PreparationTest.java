@@ -360,7 +360,35 @@ class PreparationTest {
         prepare(set, "1", NOBODY);
         assertThatThrownBy(() -> prepare(set, "2", NOBODY))
                 .isInstanceOf(LgscException.class)
-                .hasMessageContaining("other options");
+                .hasMessage(
+                        "Folder "
+                                + folder.resolve("cache")
+                                + " was prepared with other options (frames: 1 in the cache, 2"
+                                + " now). Give the cache's, or another folder.");
+        CacheOptions first =
+                new CacheOptions(
+                        1,
+                        "a",
+                        "1",
+                        new FaceCrop(1.3, 40),
+                        true,
+                        "haar 2",
+                        CacheOptions.Format.PNG);
+        assertThat(first.differences(first)).isEmpty();
+        assertThat(
+                        first.differences(
+                                new CacheOptions(
+                                        1,
+                                        "a",
+                                        "1",
+                                        new FaceCrop(1.3, 48),
+                                        false,
+                                        "none",
+                                        CacheOptions.Format.JPEG)))
+                .isEqualTo(
+                        "minimum face: 40 pixels in the cache, 48 pixels now; annotations: used in"
+                                + " the cache, not used now; detector: haar 2 in the cache, none"
+                                + " now; format: png in the cache, jpeg now");
         try (FolderLock held = new CacheFolder(folder.resolve("cache")).lock()) {
             assertThatThrownBy(() -> prepare(set, "1", NOBODY))
                     .isInstanceOf(LgscException.class)

@@ -160,6 +160,37 @@ class VideoShapeTest {
         }
     }
 
+    /**
+     * Skin of sRGB (200, 150, 120), whose white is 203 cd/m2 in HDR, by the formulas of BT.2087,
+     * BT.2100 and BT.2408. Players show the first three files as they are.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 200, 150, 120, 200, 150, 120",
+        "bt709, bt709, 200, 150, 120, 200, 150, 120",
+        "smpte170m, smpte170m, 200, 150, 120, 200, 150, 120",
+        "bt2020, smpte2084, 128, 119, 108, 200, 150, 120",
+        "bt2020, arib-std-b67, 161, 140, 112, 200, 150, 120",
+        "bt2020, bt2020-10, 183, 154, 125, 200, 150, 120",
+        "smpte432, bt709, 192, 152, 124, 200, 150, 120"
+    })
+    void wideColoursAndHdrBecomeSrgb(
+            String primaries, String transfer, int r, int g, int b, int red, int green, int blue)
+            throws IOException {
+        Map<String, String> options =
+                primaries.isEmpty()
+                        ? Map.of()
+                        : Map.of("color_primaries", primaries, "color_trc", transfer);
+        int[] coded = {r, g, b};
+        RgbImage image = decode(write(Kind.H264_MKV, flat(Kind.H264_MKV, coded, options)));
+        int[] expected = {red, green, blue};
+        // the codec changes levels by up to 3, of which PQ has few
+        int most = transfer.equals("smpte2084") ? 15 : 8;
+        for (int channel = 0; channel < 3; channel++) {
+            assertThat(image.get(48, 36, channel)).isCloseTo(expected[channel], within(most));
+        }
+    }
+
     /** The recorder encodes greys as 16 to 235; a file that states 0 to 255 shows these. */
     @ParameterizedTest
     @CsvSource({"pc, 188", "tv, 200"})

@@ -3,6 +3,8 @@ package org.lgsc.train.baseline;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.lgsc.core.Experimental;
 import org.lgsc.core.LgscException;
@@ -16,6 +18,7 @@ import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
+import org.lgsc.train.internal.DataFaults;
 
 /**
  * Trains a texture baseline: features of the whole face scaled to 64x64, as in the papers, and a
@@ -52,6 +55,17 @@ public final class TextureTrainer {
      * @throws LgscException when the training split lacks a class, or a picture cannot be read
      */
     public BaselineModel train(PadDataset dataset) {
+        return train(dataset, remark -> {});
+    }
+
+    /**
+     * As {@link #train(PadDataset)}, and reports faults of the data.
+     *
+     * @param remarks receives a sentence for each kind of fault, such as copies of pictures in
+     *     another split; the model's provenance records them
+     * @throws LgscException when the training split lacks a class, or a picture cannot be read
+     */
+    public BaselineModel train(PadDataset dataset, Consumer<String> remarks) {
         List<Sample> samples = dataset.samples(Split.TRAIN);
         long live = samples.stream().filter(s -> s.label().isLive()).count();
         if (live == 0 || live == samples.size()) {
@@ -70,19 +84,15 @@ public final class TextureTrainer {
                             vectors[i] = features(s);
                             spoof[i] = !s.label().isLive();
                         });
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("method", features + ", logistic regression");
+        facts.put("penalty", String.valueOf(PENALTY));
+        DataFaults.report(dataset, facts, remarks);
         return new BaselineModel(
                         features.toString(),
                         new Preprocessing(geometry, InputScaling.SYMMETRIC),
                         ModelThreshold.UNFITTED,
-                        Provenance.now(
-                                1,
-                                dataset.name(),
-                                dataset.dataHash(),
-                                Map.of(
-                                        "method",
-                                        features + ", logistic regression",
-                                        "penalty",
-                                        String.valueOf(PENALTY))),
+                        Provenance.now(1, dataset.name(), dataset.dataHash(), facts),
                         LinearClassifier.fit(vectors, spoof, PENALTY),
                         null)
                 .fitted(dataset);

@@ -24,6 +24,7 @@ import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.dataset.Sample;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.face.FaceCroppedSource;
+import org.lgsc.data.internal.protocol.RepeatedPictures;
 import org.lgsc.eval.report.PadEvaluator;
 import org.lgsc.eval.report.PadReport;
 import org.lgsc.eval.score.DevScores;
@@ -201,7 +202,7 @@ public final class FineTuning {
         List<String> remarks = new ArrayList<>(result.remarks());
         remarkOnPeople(faces, remarks);
         return new FineTuned(
-                model(start, result, kept, learned, compared, sampleRemarks),
+                model(start, result, kept, learned, compared, failures(faces, kept, sampleRemarks)),
                 before,
                 refitted,
                 kept,
@@ -270,17 +271,23 @@ public final class FineTuning {
                 || after.dEer() == before.dEer() && after.auc() > before.auc();
     }
 
+    private static List<String> failures(
+            PadDataset faces, PadReport kept, List<String> sampleRemarks) {
+        List<String> failures = new ArrayList<>(RepeatedPictures.of(faces));
+        failures.addAll(CardFacts.of(kept).failures());
+        failures.addAll(sampleRemarks);
+        return failures;
+    }
+
     private LgscModel model(
             LgscModel start,
             TrainingResult result,
             PadReport kept,
             boolean learned,
             Optional<BaselineComparison> compared,
-            List<String> sampleRemarks) {
+            List<String> failures) {
         ModelMetadata made = result.model().metadata();
         CardFacts facts = CardFacts.of(kept);
-        List<String> failures = new ArrayList<>(facts.failures());
-        failures.addAll(sampleRemarks);
         ModelCard.Builder card =
                 made.card().toBuilder().startedFrom(words(start)).knownFailures(failures);
         if (!learned) {

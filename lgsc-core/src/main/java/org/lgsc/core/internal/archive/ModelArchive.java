@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.SafeText;
+import org.lgsc.core.internal.file.IoReason;
 import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 
@@ -134,12 +135,7 @@ public final class ModelArchive implements Closeable {
                 e,
                 "%s is not a model file, or is truncated: it cannot be read as a zip (%s).",
                 file,
-                reason(e));
-    }
-
-    /** Returns why a file cannot be read, without its name. */
-    public static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                IoReason.of(e));
     }
 
     /**

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.IoReason;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
@@ -51,7 +52,7 @@ public final class NetworkReader {
         } catch (ZipException e) {
             throw ModelArchive.noZip(file, e);
         } catch (IOException e) {
-            throw ModelArchive.damaged(file, ModelArchive.reason(e), e);
+            throw ModelArchive.damaged(file, IoReason.of(e), e);
         }
     }
 
@@ -96,7 +97,7 @@ public final class NetworkReader {
             if (e instanceof LgscException) {
                 throw e;
             }
-            throw new IOException(ModelArchive.reason(e), e);
+            throw new IOException(IoReason.of(e), e);
         }
         requireFinite(graph.params(), "its weights contain");
         for (Map.Entry<String, INDArray> parameter : graph.paramTable().entrySet()) {

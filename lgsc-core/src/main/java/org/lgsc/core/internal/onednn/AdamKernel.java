@@ -26,39 +26,53 @@ public record AdamKernel(
      * @param mean position of the section's means in the state, which are followed by as many
      *     squares
      * @param length length of the section
+     * @return the sum of the section's squares afterwards; infinite or NaN when one of them is
      */
-    public void run(INDArray gradient, long first, INDArray state, long mean, long length) {
+    public float run(INDArray gradient, long first, INDArray state, long mean, long length) {
         long g = Address.of(gradient) + Float.BYTES * first;
         long m = Address.of(state) + Float.BYTES * mean;
         long v = m + Float.BYTES * length;
         int tasks = HeapKernel.tasks(length);
+        float[] sums = new float[tasks];
         HeapKernel.run(
                 tasks,
                 task -> {
                     long from = length * task / tasks;
                     long to = length * (task + 1) / tasks;
-                    run(g, m, v, from, to);
+                    sums[task] = run(g, m, v, from, to);
                 });
+        return sum(sums);
     }
 
-    private void run(long g, long m, long v, long from, long to) {
+    private float run(long g, long m, long v, long from, long to) {
         float[] gradients = new float[BLOCK];
         float[] means = new float[BLOCK];
         float[] squares = new float[BLOCK];
+        float[] sums = new float[BLOCK]; // one for each place, which the compiler vectorises
         for (long at = from; at < to; at += BLOCK) {
             int length = (int) Math.min(BLOCK, to - at);
             long offset = Float.BYTES * at;
             Memory.copy(g + offset, gradients, length);
             Memory.copy(m + offset, means, length);
             Memory.copy(v + offset, squares, length);
-            update(gradients, means, squares, length);
+            update(gradients, means, squares, sums, length);
             Memory.copy(gradients, 0, length, g + offset);
             Memory.copy(means, 0, length, m + offset);
             Memory.copy(squares, 0, length, v + offset);
         }
+        return sum(sums);
     }
 
-    private void update(float[] gradients, float[] means, float[] squares, int length) {
+    private static float sum(float[] parts) {
+        float sum = 0;
+        for (float part : parts) {
+            sum += part;
+        }
+        return sum;
+    }
+
+    private void update(
+            float[] gradients, float[] means, float[] squares, float[] sums, int length) {
         float b1 = (float) beta1;
         float b2 = (float) beta2;
         float rest1 = 1 - b1;
@@ -72,6 +86,7 @@ public record AdamKernel(
             float square = b2 * squares[i] + gradient * gradient * rest2;
             means[i] = mean;
             squares[i] = square;
+            sums[i] += square;
             gradients[i] = mean * step / ((float) Math.sqrt(square) + eps);
         }
     }

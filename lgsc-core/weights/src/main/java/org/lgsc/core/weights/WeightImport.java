@@ -7,19 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.image.InputScaling;
 import org.lgsc.core.internal.file.PublishedFile;
+import org.lgsc.core.internal.model.ExportCard;
 import org.lgsc.core.internal.network.TorchNames;
 import org.lgsc.core.internal.weights.StateDict;
 import org.lgsc.core.internal.weights.Tensor;
 import org.lgsc.core.internal.weights.Text;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
+import org.lgsc.core.model.Preprocessing;
 import org.lgsc.core.model.Provenance;
 import org.lgsc.core.network.AuxiliaryInput;
 import org.lgsc.core.network.LgscNetwork;
@@ -45,10 +49,12 @@ public final class WeightImport {
 
     private final Path file;
     private final Map<String, Tensor> weights;
+    private final @Nullable String card;
 
-    private WeightImport(Path file, Map<String, Tensor> weights) {
+    private WeightImport(Path file, Map<String, Tensor> weights, @Nullable String card) {
         this.file = file;
         this.weights = weights;
+        this.card = card;
     }
 
     /**
@@ -58,7 +64,8 @@ public final class WeightImport {
      */
     public static WeightImport open(Path file) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        Map<String, Tensor> all = StateDict.read(file).tensors();
+        StateDict read = StateDict.read(file);
+        Map<String, Tensor> all = read.tensors();
         int wrapped = wrapped(all.keySet());
         all.forEach(
                 (name, tensor) -> {
@@ -67,7 +74,7 @@ public final class WeightImport {
                         weights.put(plain, tensor);
                     }
                 });
-        return new WeightImport(file, weights);
+        return new WeightImport(file, weights, read.metadata().get(OnnxExport.CARD));
     }
 
     /** Length of the prefix that wrappers add to every name: "module.", "model." or both. */
@@ -88,14 +95,32 @@ public final class WeightImport {
     }
 
     /**
-     * Returns the network to which these weights belong, as far as it is known: base width, norm of
-     * the decoder, and whether there is an auxiliary classifier. The size of its input and the
-     * input of the classifier are not known.
+     * Preprocessing of the model whose weights these are; empty unless this library exported the
+     * file as {@code .safetensors}.
      *
-     * @throws LgscException when there is no stem
+     * @throws LgscException when its description of the model is damaged or from a newer version
+     */
+    public Optional<Preprocessing> preprocessing() {
+        return exported().map(ModelMetadata::preprocessing);
+    }
+
+    private Optional<ModelMetadata> exported() {
+        return Optional.ofNullable(card).map(json -> ExportCard.read(json, file));
+    }
+
+    /**
+     * Returns the network to which these weights belong, as far as it is known: base width, norm of
+     * the decoder, and whether there is an auxiliary classifier. All other options, such as the
+     * size of its input, are known only of files that this library exported.
+     *
+     * @throws LgscException when there is no stem, or as {@link #preprocessing}
      */
     public LgscNetwork.Builder network() {
-        LgscNetwork.Builder network = LgscNetwork.builder().baseWidth(baseWidth());
+        LgscNetwork.Builder network =
+                exported()
+                        .map(model -> LgscNetwork.builder(model.network()))
+                        .orElseGet(LgscNetwork::builder);
+        network.baseWidth(baseWidth());
         if (weights.containsKey("d1.up_norm.running_mean")) {
             network.decoderNorm(NormKind.BATCH);
         }

@@ -166,7 +166,8 @@ public final class FaceCroppedSource implements ImageSource {
         }
         return new PadDataset(
                         dataset.name(), usable, setAside, Framing.crops(DetectorId.of(detector)))
-                .withKind(dataset.kind());
+                .withKind(dataset.kind())
+                .withRemarks(dataset.remarks());
     }
 
     private static @Nullable String problem(Sample sample) {

@@ -33,16 +33,16 @@ class RepeatedPicturesTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "1 pictures are copies of pictures in another split"
-                                + " (train/live/anna_1.png and dev/live/carl_1.png)");
+                        "Copies of pictures in another split: 1 (train/live/anna_1.png and"
+                                + " dev/live/carl_1.png)");
         picture("dev/print/carl_2.png", 3);
         assertThat(RepeatedPictures.of(load()))
                 .hasSize(2)
                 .element(1)
                 .asString()
                 .isEqualTo(
-                        "1 pictures are both live and an attack (dev/live/ben_1.png and"
-                                + " dev/print/carl_2.png): remove the wrong ones.");
+                        "Pictures that are both live and an attack: 1 (dev/live/ben_1.png and"
+                                + " dev/print/carl_2.png). Remove the wrong ones.");
     }
 
     private void picture(String name, int grey) throws Exception {
@@ -70,8 +70,18 @@ class RepeatedPicturesTest {
         assertThat(RepeatedPictures.of(dataset))
                 .singleElement()
                 .asString()
-                .startsWith("1 pictures are copies")
-                .contains("(a and c)");
+                .startsWith(
+                        "Pictures of the test split that are copies of pictures in train or dev: 1"
+                                + " (a and c). Its error rates are lower");
+    }
+
+    @Test
+    void aDataSetsOwnRemarksAreKept() {
+        PadDataset dataset =
+                new PadDataset("x", Map.of(Split.TRAIN, List.of(sample("a", "11"))))
+                        .withRemarks(List.of("The test is elsewhere."));
+        assertThat(RepeatedPictures.of(dataset.withSamples(Map.of()).cached(1)))
+                .containsExactly("The test is elsewhere.");
     }
 
     private static Sample sample(String id, String content) {

@@ -8,7 +8,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.internal.onednn.AdamKernel;
+import org.lgsc.core.internal.onednn.DescentKernel;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.layers.ParamLayer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,6 +25,11 @@ import org.nd4j.linalg.learning.config.NoOp;
  * that these networks do not have, and takes three times as long. State and results are the same.
  */
 final class FlatAdam extends ComputationGraphUpdater {
+    /** Sum of the squares that the last update left. */
+    private float squares;
+
+    private @Nullable WeightCheck check;
+
     private FlatAdam(ComputationGraph graph, INDArray state) {
         super(graph, state);
     }
@@ -70,18 +77,22 @@ final class FlatAdam extends ComputationGraphUpdater {
             int epoch,
             int batchSize,
             LayerWorkspaceMgr workspaces) {
+        squares = 0;
+        check = null;
         for (UpdaterBlock block : getUpdaterBlocks()) {
             UpdaterBlock.ParamState any = block.getLayersAndVariablesInBlock().get(0);
             IUpdater updater = any.getLayer().getConfig().getUpdaterByParam(any.getParamName());
             if (updater instanceof Adam adam) {
-                new AdamKernel(
+                AdamKernel kernel =
+                        new AdamKernel(
                                 adam.getLearningRate(iteration, epoch),
                                 adam.getBeta1(),
                                 adam.getBeta2(),
                                 adam.getEpsilon(),
                                 iteration,
-                                batchSize)
-                        .run(
+                                batchSize);
+                squares +=
+                        kernel.run(
                                 getFlattenedGradientsView(),
                                 block.getParamOffsetStart(),
                                 getStateViewArray(),
@@ -89,5 +100,17 @@ final class FlatAdam extends ComputationGraphUpdater {
                                 block.getParamOffsetEnd() - block.getParamOffsetStart());
             }
         }
+    }
+
+    /** Subtracts the result of {@link #update} from the weights, and checks both. */
+    void descend(INDArray weights, INDArray update) {
+        check = new WeightCheck(DescentKernel.run(weights, update), Float.isFinite(squares));
+    }
+
+    /** Returns the check of the last {@link #descend}, once; null when there is none. */
+    @Nullable WeightCheck takeCheck() {
+        WeightCheck taken = check;
+        check = null;
+        return taken;
     }
 }

@@ -104,7 +104,12 @@ public final class GradientStep {
                         epoch,
                         batchSize,
                         LayerWorkspaceMgr.noWorkspaces());
-        graph.params().subi(gradient.reshape(graph.params().shape()));
+        // listeners may change the weights after it, so those are checked afterwards
+        if (graph.getUpdater() instanceof FlatAdam flat && graph.getListeners().isEmpty()) {
+            flat.descend(graph.params(), gradient);
+        } else {
+            graph.params().subi(gradient.reshape(graph.params().shape()));
+        }
         for (TrainingListener listener : List.copyOf(graph.getListeners())) {
             listener.iterationDone(graph, iteration, epoch);
         }

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lgsc.core.internal.onednn.DescentKernel;
 import org.lgsc.core.internal.onednn.OneDnn;
 import org.lgsc.core.network.EncoderWeights;
 import org.lgsc.core.network.LgscNetwork;
 import org.lgsc.core.network.NormKind;
 import org.lgsc.train.fixture.TestNetworks;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -70,5 +72,46 @@ class FlatAdamTest {
         ComputationGraphUpdater before = plain.getUpdater();
         FlatAdam.install(plain);
         assertThat(plain.getUpdater()).isSameAs(before);
+    }
+
+    /** The numbers that it writes are not read a second time to check them. */
+    @Test
+    void theUpdateChecksWhatItWrites() {
+        LgscNetwork network =
+                LgscNetwork.builder().baseWidth(2).inputSize(TestNetworks.SIZE).build();
+        ComputationGraph graph = network.init();
+        try (SingleStepper stepper = new SingleStepper(graph)) {
+            FlatAdam flat = (FlatAdam) graph.getUpdater();
+            stepper.step(TestNetworks.batch(4, network.heads().size(), 1), 1);
+            WeightCheck check = flat.takeCheck();
+            assertThat(check).isNotNull().isEqualTo(WeightCheck.of(graph));
+            assertThat(check.stateFinite()).isTrue();
+            assertThat(check.largestWeight()).isEqualTo(graph.params().amaxNumber().doubleValue());
+            assertThat(flat.takeCheck()).as("of other steps").isNull();
+
+            stepper.step(TestNetworks.batch(4, network.heads().size(), 2), 2);
+            WeightCheck.begin(graph);
+            graph.params().putScalar(3, Double.NaN);
+            assertThat(WeightCheck.of(graph).largestWeight()).isNaN();
+        }
+    }
+
+    @Test
+    void theDescentIsASubtraction() {
+        Nd4j.getRandom().setSeed(5);
+        for (int length : new int[] {1, 4097, 200_001}) {
+            INDArray weights = Nd4j.randn(DataType.FLOAT, 1, length);
+            INDArray update = Nd4j.randn(DataType.FLOAT, 1, length);
+            INDArray expected = weights.sub(update);
+            double largest = expected.amaxNumber().doubleValue();
+            assertThat((double) DescentKernel.run(weights, update)).isEqualTo(largest);
+            assertThat(weights.toFloatVector()).isEqualTo(expected.toFloatVector());
+            for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+                update.putScalar(length / 2, bad);
+                Float found = DescentKernel.run(weights, update);
+                assertThat(found).isEqualTo(Float.valueOf(Math.abs(bad)));
+                weights.putScalar(length / 2, 0);
+            }
+        }
     }
 }

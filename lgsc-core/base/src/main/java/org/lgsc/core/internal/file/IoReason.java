@@ -2,6 +2,7 @@ package org.lgsc.core.internal.file;
 
 import java.io.EOFException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -39,6 +40,9 @@ public final class IoReason {
         }
         if (cause instanceof EOFException) {
             return "it ends too early";
+        }
+        if (cause instanceof ClosedChannelException) {
+            return "it is closed";
         }
         String reason = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
         return reason == null || reason.isBlank() ? "the system gives no reason" : reason.strip();

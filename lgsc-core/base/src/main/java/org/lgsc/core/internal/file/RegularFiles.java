@@ -36,7 +36,7 @@ public final class RegularFiles {
         try {
             return opening.open();
         } catch (AccessDeniedException e) {
-            throw new IOException("permission is denied", e);
+            throw new IOException(IoReason.of(e), e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,5 +21,6 @@ class IoReasonTest {
         assertThat(IoReason.of(new UncheckedIOException(new IOException(" no room "))))
                 .isEqualTo("no room");
         assertThat(IoReason.of(new EOFException())).isEqualTo("it ends too early");
+        assertThat(IoReason.of(new ClosedChannelException())).isEqualTo("it is closed");
     }
 }

@@ -52,7 +52,7 @@ final class SafetensorsFile {
                 && little.get(8) == '{';
     }
 
-    static Map<String, Tensor> read(ByteBuffer file) throws WeightFileException {
+    static StateDict read(ByteBuffer file) throws WeightFileException {
         ByteBuffer little = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         long length = little.getLong(0);
         if (length > LARGEST_HEADER) {
@@ -77,7 +77,18 @@ final class SafetensorsFile {
                 tensors.put(e.getKey(), tensor(e.getKey(), e.getValue(), data, budget));
             }
         }
-        return tensors;
+        return new StateDict(tensors, metadata(names.path(METADATA)));
+    }
+
+    /** The text entries; others are not of this format, and are ignored. */
+    private static Map<String, String> metadata(JsonNode entries) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> e : entries.properties()) {
+            if (e.getValue().isTextual()) {
+                metadata.put(e.getKey(), e.getValue().textValue());
+            }
+        }
+        return metadata;
     }
 
     private static Tensor tensor(String name, JsonNode entry, ByteBuffer data, Budget budget)

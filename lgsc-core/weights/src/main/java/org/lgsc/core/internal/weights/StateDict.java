@@ -31,11 +31,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * amount of data is limited by the size of the file.
  *
  * @param tensors tensors by name, in the file's order
+ * @param metadata text entries of a {@code .safetensors} file; empty for others
  */
-public record StateDict(Map<String, Tensor> tensors) {
-    /** Copies the map. */
+public record StateDict(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    /** Copies the maps. */
     public StateDict {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** Tensors without text entries. */
+    public StateDict(Map<String, Tensor> tensors) {
+        this(tensors, Map.of());
     }
 
     /**
@@ -55,7 +62,7 @@ public record StateDict(Map<String, Tensor> tensors) {
             }
             // mapped, not copied: only the tensors are kept
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            return new StateDict(isZip(bytes) ? zip(file, size) : withoutZip(bytes.duplicate()));
+            return isZip(bytes) ? new StateDict(zip(file, size)) : withoutZip(bytes.duplicate());
         } catch (WeightFileException e) {
             throw LgscException.of(e, "Cannot read the weights in %s: %s.", file, e.getMessage());
         } catch (ZipException e) {
@@ -88,14 +95,13 @@ public record StateDict(Map<String, Tensor> tensors) {
         }
     }
 
-    private static Map<String, Tensor> withoutZip(ByteBuffer bytes)
-            throws IOException, WeightFileException {
+    private static StateDict withoutZip(ByteBuffer bytes) throws IOException, WeightFileException {
         if (bytes.remaining() > 2 && bytes.get(0) == (byte) 0x80 && bytes.get(1) <= 5) {
-            return TorchFile.fromOld(bytes);
+            return new StateDict(TorchFile.fromOld(bytes));
         }
         return SafetensorsFile.looksLike(bytes)
                 ? SafetensorsFile.read(bytes)
-                : OnnxInitialisers.read(bytes);
+                : new StateDict(OnnxInitialisers.read(bytes));
     }
 
     /** Returns the weights of a network under the names of {@link TorchNames}, as float32. */
@@ -126,7 +132,7 @@ public record StateDict(Map<String, Tensor> tensors) {
                                 t.type().isFloat()
                                         ? new Tensor(ElementType.FLOAT16, t.shape(), t.values())
                                         : t));
-        return new StateDict(halves);
+        return new StateDict(halves, metadata);
     }
 
     /**

@@ -34,6 +34,9 @@ public record ScoreFacts(
     /** The data set that was scored, or the name of the folder. */
     public static final String DATASET = "data set";
 
+    /** Faults of the data that was scored, such as copies of its pictures in another split. */
+    public static final String DATA_FAULTS = "data faults";
+
     /** The protocol of the data set. */
     public static final String PROTOCOL = "protocol";
 

@@ -1,8 +1,9 @@
-package org.lgsc.core.image;
+package org.lgsc.core.internal.colour;
 
 import java.nio.ByteBuffer;
+import java.util.function.DoubleUnaryOperator;
 
-/** Reads the tone curve of a channel of a colour profile: encoded value to linear light. */
+/** The tone curve of a channel: encoded value to linear light. */
 final class ToneCurve {
     private static final int CURVE = 0x63757276; // "curv"
     private static final int PARAMETRIC = 0x70617261; // "para"
@@ -22,10 +23,45 @@ final class ToneCurve {
      */
     static float[] of(ByteBuffer tag) {
         int kind = tag.getInt(0);
+        return of(
+                x -> kind == CURVE ? curve(tag, x) : kind == PARAMETRIC ? parametric(tag, x) : -1);
+    }
+
+    /** Returns the linear light of sRGB's levels. */
+    static float[] ofSrgb() {
+        return of(x -> x <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4));
+    }
+
+    /** Returns the linear light of levels that are raised to a power. */
+    static float[] ofPower(double exponent) {
+        return of(x -> Math.pow(x, exponent));
+    }
+
+    /** Returns the light of the levels of PQ (SMPTE ST 2084), in cd/m2. */
+    static float[] ofPq() {
+        float[] light = new float[LEVELS];
+        for (int i = 0; i < LEVELS; i++) {
+            double root = Math.pow(i / (LEVELS - 1.0), 1 / 78.84375);
+            double share = Math.max(0, root - 0.8359375) / (18.8515625 - 18.6875 * root);
+            light[i] = (float) (10_000 * Math.pow(share, 1 / 0.1593017578125));
+        }
+        return light;
+    }
+
+    /** Returns the light of the scene, 0 to 1, of the levels of HLG (ITU-R BT.2100). */
+    static float[] ofHlg() {
+        return of(
+                x ->
+                        x <= 0.5
+                                ? x * x / 3
+                                : (Math.exp((x - 0.55991073) / 0.17883277) + 0.28466892) / 12);
+    }
+
+    private static float[] of(DoubleUnaryOperator curve) {
         float[] light = new float[LEVELS];
         for (int i = 0; i < LEVELS; i++) {
             double x = i / (LEVELS - 1.0);
-            double y = kind == CURVE ? curve(tag, x) : kind == PARAMETRIC ? parametric(tag, x) : -1;
+            double y = curve.applyAsDouble(x);
             if (!(y >= -0.001 && y <= 1.001)) {
                 throw new IllegalArgumentException("not a tone curve");
             }
