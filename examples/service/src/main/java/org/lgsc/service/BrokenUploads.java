@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -41,10 +42,13 @@ class BrokenUploads extends OncePerRequestFilter {
     private static void answer(HttpServletResponse response, String title, String detail)
             throws IOException {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream()
-                .write(
-                        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                                .formatted(title, response.getStatus(), detail)
-                                .getBytes(StandardCharsets.UTF_8));
+        String problem =
+                String.format(
+                        Locale.ROOT,
+                        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                        title,
+                        response.getStatus(),
+                        detail);
+        response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
     }
 }
