@@ -3,12 +3,9 @@ package org.lgsc.core.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-<<<<<<< HEAD
 import java.nio.file.Files;
-import java.nio.file.Path;
-=======
 import java.nio.file.NoSuchFileException;
->>>>>>> s27-debts
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

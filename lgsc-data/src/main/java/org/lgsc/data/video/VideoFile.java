@@ -64,14 +64,8 @@ final class VideoFile implements AutoCloseable {
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
 
-<<<<<<< HEAD
-=======
-    /** Numbers of packets with missing parts, and of packets that depend on them. */
-    private final BitSet damaged = new BitSet();
-
     private final VideoColours colours = new VideoColours();
 
->>>>>>> s27-debts
     private AVStream stream;
     private AVCodecContext decoder;
     private PacketDamage damage;
