@@ -32,7 +32,7 @@ class ApiTest {
      * Public types of the published artifacts outside of internal packages. Each must be kept and
      * documented for years: the number only falls, unless a new feature is worth a new type.
      */
-    private static final int MOST_TYPES = 175;
+    private static final int MOST_TYPES = 176;
 
     /** Those of them that are a promise already. */
     private static final int MOST_PROMISES = 157;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lgsc.core.internal.RootFormat;
-import org.lgsc.eval.metric.PairedDifference;
+import org.lgsc.eval.internal.metric.PairedDifference;
 import org.lgsc.eval.report.PadReport;
 
 /**

@@ -1,6 +1,7 @@
 package org.lgsc.core.loss;
 
 import java.util.Objects;
+import org.lgsc.core.Experimental;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -15,6 +16,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  *
  * <p>Input is the cue map [N, 3, H, W] (or any layout). A batch without both classes has loss 0.
  */
+@Experimental
 public final class CueOrderLoss extends LossHead {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package org.lgsc.eval.metric;
+package org.lgsc.eval.internal.metric;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;

@@ -1,4 +1,4 @@
-package org.lgsc.eval.metric;
+package org.lgsc.eval.internal.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
