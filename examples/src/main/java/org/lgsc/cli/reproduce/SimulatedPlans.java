@@ -19,7 +19,7 @@ import org.lgsc.data.recapture.PaiSpecies;
 public final class SimulatedPlans {
     private static final long SEED = 20_05;
     private static final double LOW = 0.7;
-    private static final double ABLATION_LOW = 0.5;
+    private static final double ABLATION_LOW = 0.3;
 
     /**
      * Species that the ablation's training does not have; only mask and cloth show a photograph.

@@ -311,7 +311,7 @@ class ReproduceTest {
                 .isEqualTo(subjects(fold.dataset().scoring(Split.TEST)));
         assertThat(fold.learning())
                 .as("another test needs no other training")
-                .contains("print=0.5 to 1.0")
+                .contains("print=0.3 to 1.0")
                 .doesNotContain("mask");
         assertThat(fold.data()).as("but is another fold").contains("makeup=0.7 to 1.0");
         Plan tiny = SimulatedPlans.of(PaperTable.TABLE5, ReproduceSizes.TINY);
