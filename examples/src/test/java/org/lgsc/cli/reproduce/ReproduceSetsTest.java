@@ -135,7 +135,10 @@ class ReproduceSetsTest {
 
         CommandRun ablation = done(work, "table5", "--oulu", oulu, "--seeds", 2);
         assertThat(ablation.out())
-                .contains("| full | 2 of 2 |", "| resized-input | 2 of 2 |", "over 2 seeds.")
+                .contains(
+                        "| full | 2 of 2 |",
+                        "| resized-input | 2 of 2 |",
+                        "differences in ACER over the seeds")
                 .contains("2 trainings of each fold, seeds 12345 to 12346");
         assertThat(list(work.resolve("trainings")))
                 .as("the full method with the first seed is table 2's")

@@ -82,8 +82,9 @@ public final class Preparation {
     /**
      * Prepares the cache, or resumes an earlier preparation.
      *
-     * @throws LgscException when the folder holds something else or another preparation, when it
-     *     cannot be written, or when none of the files could be used
+     * @throws LgscException when the folder holds something else or another preparation, with other
+     *     options or of files that are missing now or have another size, when it cannot be written,
+     *     or when none of the files could be used
      */
     public Summary run() {
         return run(false);
@@ -99,6 +100,7 @@ public final class Preparation {
     public Summary run(boolean verify) {
         try (FolderLock lock = folder.lock()) {
             requireSameOptions();
+            CacheSources.read(folder).requireIn(set);
             Map<String, List<Presentation>> units = units();
             Map<String, UnitRecord> records = finishedBefore(units, verify);
             int before =
@@ -113,6 +115,23 @@ public final class Preparation {
             throw folder.cannotWrite(cause == null ? new IOException(e) : cause);
         } catch (IOException e) {
             throw folder.cannotWrite(e);
+        }
+    }
+
+    /**
+     * Compares a data set with the files that a cache was made from, by names and sizes and
+     * wherever they are.
+     *
+     * @param set data set that may have more files than the cache
+     * @param cache a cache, complete or not; need not exist
+     * @throws LgscException when a file with pictures in the cache is missing in the set or has
+     *     another size, or when the cache cannot be read
+     */
+    public static void requireSameFiles(RawDataset set, Path cache) {
+        try {
+            CacheSources.read(new CacheFolder(cache)).requireIn(set);
+        } catch (IOException e) {
+            throw LgscException.of(e, "Cannot read the folder %s; check its permissions.", cache);
         }
     }
 

@@ -67,15 +67,18 @@ record UnitRecord(
      */
     static Optional<UnitRecord> read(
             Path file, Map<String, Long> wanted, Path cache, boolean verify) {
+        return read(file)
+                .filter(unit -> unit.sources().equals(wanted))
+                .filter(unit -> unit.entries().stream().allMatch(e -> isThere(cache, e, verify)));
+    }
+
+    /** Reads an earlier run's record; empty if there is none or it is damaged. */
+    static Optional<UnitRecord> read(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            UnitRecord unit = JSON.readValue(RegularFiles.readString(file), UnitRecord.class);
-            boolean valid =
-                    unit.sources().equals(wanted)
-                            && unit.entries().stream().allMatch(e -> isThere(cache, e, verify));
-            return valid ? Optional.of(unit) : Optional.empty();
+            return Optional.of(JSON.readValue(RegularFiles.readString(file), UnitRecord.class));
         } catch (IOException e) {
             return Optional.empty(); // damaged: process the unit again
         }

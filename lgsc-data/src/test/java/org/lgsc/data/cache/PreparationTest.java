@@ -296,6 +296,50 @@ class PreparationTest {
     }
 
     @Test
+    void theSameFilesElsewhereAreTakenUpAndOthersAreRefused() throws IOException {
+        SetTrees tree = tree("casia", Kind.MPEG4_AVI).casia(1, 1, true);
+        prepare(RawDatasets.open("casia", tree.root()), "1", NOBODY);
+        Path cache = folder.resolve("cache");
+        Map<String, String> whole = content(cache);
+        SetTrees moved = tree("mounted", Kind.MPEG4_AVI).casia(1, 1, true);
+        RawDataset same = RawDatasets.open("casia", moved.root());
+        assertThat(prepare(same, "1", NOBODY).finishedBefore()).isEqualTo(24);
+
+        moved.put("train_release/1/1.avi", Kind.MJPEG_AVI.bytes());
+        Files.delete(moved.root().resolve("test_release/1/2.avi"));
+        RawDataset other = RawDatasets.open("casia", moved.root());
+        Path done = cache.resolve("done");
+        assertThatThrownBy(() -> prepare(other, "1", NOBODY))
+                .isInstanceOf(LgscException.class)
+                .hasMessage(
+                        "Folder %s has faces of other files of casia-mfsd than those given: of 24"
+                                + " files 1 are missing now (the first: test_release/1/2), and 1"
+                                + " have another size (the first: train_release/1/1, %d bytes then"
+                                + " and %d now). Give the same data, another folder for the faces,"
+                                + " or remove this one; to replace single files, remove their"
+                                + " records below %s.",
+                        cache, Kind.MPEG4_AVI.bytes().length, Kind.MJPEG_AVI.bytes().length, done);
+        assertThat(content(cache)).as("nothing is touched").isEqualTo(whole);
+
+        // as the message says
+        Files.delete(done.resolve("video/train_release/1/1.json"));
+        Files.delete(done.resolve("video/test_release/1/2.json"));
+        assertThat(prepare(other, "1", NOBODY).finishedBefore()).isEqualTo(22);
+    }
+
+    @Test
+    void aSetThatIsStillBeingUnpackedMayGrow() throws IOException {
+        SetTrees tree = tree("casia", Kind.MPEG4_AVI).casia(1, 1, true);
+        Path later = tree.root().resolve("test_release/1/2.avi");
+        Files.delete(later);
+        prepare(RawDatasets.open("casia", tree.root()), "1", NOBODY);
+        Files.write(later, Kind.MPEG4_AVI.bytes());
+        Preparation.Summary all = prepare(RawDatasets.open("casia", tree.root()), "1", NOBODY);
+        assertThat(all.finishedBefore()).isEqualTo(23);
+        assertThat(all.usable()).isEqualTo(24);
+    }
+
+    @Test
     void verifyingMakesDamagedPicturesAnew() throws IOException {
         RawDataset set =
                 RawDatasets.open("casia", tree("casia", Kind.MPEG4_AVI).casia(1, 1, true).root());
