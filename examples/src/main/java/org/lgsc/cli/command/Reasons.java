@@ -50,8 +50,7 @@ public final class Reasons {
     }
 
     private static String text(String what, SetAside one) {
-        String named = one.id() + ": ";
-        return what + ": " + (one.reason().startsWith(named) ? "" : named) + one.reason();
+        return what + ": " + one.id() + ": " + one.reasonAlone();
     }
 
     /** The reason without the parts that differ from file to file: its name and numbers. */

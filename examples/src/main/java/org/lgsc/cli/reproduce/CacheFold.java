@@ -1,7 +1,10 @@
 package org.lgsc.cli.reproduce;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
@@ -58,6 +61,21 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
             return FoldRunner.digest(text.toString());
         }
 
+        /** Names and sizes of the files of a split. */
+        private void files(Split split, StringBuilder text) {
+            for (Presentation p : protocol.presentations(split)) {
+                text.append(p.id()).append('\0').append(size(p)).append('\n');
+            }
+        }
+
+        private static long size(Presentation presentation) {
+            try {
+                return Files.size(presentation.file());
+            } catch (IOException e) {
+                return -1; // differs from every file
+            }
+        }
+
         private String words() {
             return protocol.dataset() + ", " + protocol.id() + "\n" + faces;
         }
@@ -105,6 +123,15 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
     @Override
     public String scored() {
         return Frames.words(frames.test());
+    }
+
+    @Override
+    public Optional<String> files(Split... splits) {
+        StringBuilder text = new StringBuilder();
+        for (Split split : splits) {
+            (split == Split.TEST ? test : learning).files(split, text);
+        }
+        return Optional.of(FoldRunner.digest(text.toString()));
     }
 
     @Override

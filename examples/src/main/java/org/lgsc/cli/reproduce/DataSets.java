@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lgsc.cli.dataset.FacePreparation;
+import org.lgsc.core.LgscException;
 import org.lgsc.data.cache.CacheOptions;
 import org.lgsc.data.cache.FaceCache;
 import org.lgsc.data.cache.Preparation;
@@ -25,6 +26,8 @@ public final class DataSets {
 
     /**
      * @param options options of the faces' preparation, by the set's name
+     * @throws LgscException when a set cannot be opened, or has other files than its faces in
+     *     {@code work}: folds that are done would be reported as results of this set
      */
     public DataSets(
             Path work,
@@ -37,6 +40,7 @@ public final class DataSets {
         this.preparation = preparation;
         this.said = said;
         roots.forEach((name, root) -> sets.put(name, RawDatasets.open(name, root)));
+        sets.forEach((name, set) -> Preparation.requireSameFiles(set, folder(name)));
     }
 
     /** Returns a set; empty if it was not given. */

@@ -34,6 +34,14 @@ public interface FoldData {
         return "all";
     }
 
+    /**
+     * A digest of the names and sizes of the files of splits, wherever they are; empty if the data
+     * are not known by files.
+     */
+    default Optional<String> files(Split... splits) {
+        return Optional.empty();
+    }
+
     /** Remarks for the user before the fold is run. */
     default List<String> remarks() {
         return List.of();

@@ -60,6 +60,7 @@ final class FoldRunner {
         try {
             String before = RegularFiles.readString(folder.resolve(EXPERIMENT));
             if (anyThreads(before).equals(anyThreads(fold.fingerprint()))) {
+                SameFiles.require(folder, "fold", fold.dataset(), Split.values());
                 return true;
             }
         } catch (IOException e) {
@@ -133,6 +134,7 @@ final class FoldRunner {
                                             partial.resolve(NewSpecies.FILE)));
             RunFolder.describeFold(partial, described(fold, home));
             Files.writeString(partial.resolve(EXPERIMENT), fold.fingerprint());
+            SameFiles.write(partial, fold.dataset(), Split.values());
             Files.move(partial, folder);
         } catch (IOException e) {
             throw AtomicFile.failure("the fold " + folder, e);
@@ -163,6 +165,7 @@ final class FoldRunner {
 
     /** The model of a finished training; otherwise starts or resumes the training. */
     private LgscModel trained(Path home, Plan.Fold fold) {
+        SameFiles.require(home, "training", fold.dataset(), Split.TRAIN, Split.DEV);
         Path model = home.resolve(MODEL);
         if (Files.isRegularFile(model)) {
             return LgscModel.load(model);
@@ -171,6 +174,7 @@ final class FoldRunner {
         try {
             Files.createDirectories(home);
             AtomicFile.writeString(home.resolve("training.txt"), fold.training());
+            SameFiles.write(home, fold.dataset(), Split.TRAIN, Split.DEV);
         } catch (IOException e) {
             throw AtomicFile.failure(home.toString(), e);
         }

@@ -107,10 +107,12 @@ public final class FolderPlans {
 
     private static Plan.Fold fold(
             String name, Path folder, TrainingOptions options, EncoderStart encoder) {
-        return Plan.Fold.of(
+        String data = folder.toAbsolutePath().toString();
+        return new Plan.Fold(
                 name,
-                folder.toAbsolutePath().toString(),
-                () -> FolderDataset.load(folder, CROPS).cached(CACHE_BYTES),
+                data,
+                data,
+                FolderFold.of(folder, () -> FolderDataset.load(folder, CROPS).cached(CACHE_BYTES)),
                 options,
                 encoder);
     }

@@ -54,7 +54,7 @@ final class SetAsideList {
             StringBuilder text = new StringBuilder();
             try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
                 for (SetAside one : all) {
-                    csv.printRecord(one.id(), one.reason());
+                    csv.printRecord(one.id(), one.reasonAlone());
                 }
             }
             AtomicFile.writeString(file, text.toString());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.cli.CommandRun;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.eval.score.PadScore;
 import org.lgsc.eval.score.ScoreFile;
 
@@ -111,6 +112,7 @@ class ReproduceSetsTest {
                         "dev.csv",
                         "dev.csv.json",
                         "experiment.txt",
+                        "files.txt",
                         "fold.json",
                         "test.csv",
                         "test.csv.json");
@@ -190,6 +192,53 @@ class ReproduceSetsTest {
         assertThat(rest.out())
                 .contains("| casia-replay | 1 of 1 |", "| replay-casia | 1 of 1 |", "ours HTER")
                 .contains("The threshold is fitted on the development split of the training set");
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return to;
+    }
+
+    @Test
+    void anotherVersionOfASetIsRefusedAndAMovedOneIsNot() throws IOException {
+        Path work = folder.resolve("work8");
+        done(work, "table3", "--casia", casia, "--replay", replay);
+        Path moved = copy(casia, folder.resolve("mounted/elsewhere"));
+        CommandRun again = done(work, "table3", "--casia", moved, "--replay", replay);
+        assertThat(again.err())
+                .contains("casia-replay, fold-1: done before", "replay-casia, fold-1: done before");
+
+        PaperTrees others = new PaperTrees(folder.resolve("others"));
+        others.msu(); // so that the next pictures are others
+        Object[] other = {"--casia", others.casia(), "--replay", replay};
+        CommandRun refused = run(work, "table3", other);
+        assertThat(refused.code()).isEqualTo(1);
+        Path faces = work.resolve("faces/casia-mfsd");
+        assertThat(refused.err())
+                .contains("Folder " + faces + " has faces of other files of casia-mfsd")
+                .contains("of 60 files ", "have another size (the first: ", "another folder");
+        assertThat(run(work, "table3", with(other, "--dry-run", "")).err())
+                .contains("has faces of other files");
+
+        Folders.delete(faces);
+        assertThat(run(work, "table3", other).err())
+                .contains(
+                        work.resolve("table3/casia-replay/fold-1") + " contains a fold of other",
+                        "--work");
+        Folders.delete(work.resolve("table3"));
+        CommandRun trained = run(work, "table3", other);
+        assertThat(trained.code()).isEqualTo(1);
+        assertThat(trained.err()).contains("contains a training of other data");
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
     }
 
     private static List<Object> four(Object... more) {

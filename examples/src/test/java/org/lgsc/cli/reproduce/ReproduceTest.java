@@ -277,6 +277,28 @@ class ReproduceTest {
     }
 
     @Test
+    void aFoldOfAFolderWithOtherPicturesIsNotTakenOver() throws Exception {
+        Path data = folder.resolve("data");
+        Path picture = data.resolve("oulu-p1/train/live/1.png");
+        Files.createDirectories(picture.getParent());
+        ImageEncoder.writePng(RgbImage.black(32, 32), picture);
+        TrainingOptions options = ReproduceSizes.TINY.training(PaperTable.TABLE2, 7);
+        Plan plan = FolderPlans.of(PaperTable.TABLE2, data, options, EncoderStart.RANDOM, 1);
+        Plan.Fold fold = plan.protocols().get(0).folds().get(0);
+        Path done = Files.createDirectories(folder.resolve("done"));
+        Files.writeString(done.resolve("experiment.txt"), fold.fingerprint());
+        assertThat(FoldRunner.isDone(done, fold)).as("of an earlier version").isTrue();
+        SameFiles.write(done, fold.dataset(), Split.values());
+        Files.writeString(data.resolve("oulu-p1/notes.txt"), "not a picture");
+        assertThat(FoldRunner.isDone(done, fold)).isTrue();
+        ImageEncoder.writePng(RgbImage.black(64, 80), picture);
+        assertThatThrownBy(() -> FoldRunner.isDone(done, fold))
+                .isInstanceOf(LgscException.class)
+                .hasMessageStartingWith(done + " contains a fold of other data: ")
+                .hasMessageContaining("--out");
+    }
+
+    @Test
     void timingTakesABatchThatIsNotTooLarge() {
         TrainingOptions own = ReproduceSizes.ABLATION.training(PaperTable.TABLE5, 7);
         assertThat(Pace.timedBatch(own)).isEqualTo(own.batchSize());

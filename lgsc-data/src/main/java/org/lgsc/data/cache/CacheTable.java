@@ -62,7 +62,7 @@ final class CacheTable {
     }
 
     static String problems(List<SetAside> problems) {
-        return table(PROBLEM, problems, p -> new Object[] {p.id(), p.reason()});
+        return table(PROBLEM, problems, p -> new Object[] {p.id(), p.reasonAlone()});
     }
 
     private static <T> String table(String[] header, List<T> rows, Function<T, Object[]> values) {

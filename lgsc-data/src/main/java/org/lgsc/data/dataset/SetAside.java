@@ -14,4 +14,13 @@ public record SetAside(String id, String reason) {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(reason, "reason");
     }
+
+    /**
+     * Returns the reason for a place that names the id already, such as a column of a table:
+     * reasons that are also messages of their own begin with the id and a colon.
+     */
+    public String reasonAlone() {
+        String named = id + ": ";
+        return reason.startsWith(named) ? reason.substring(named.length()) : reason;
+    }
 }

@@ -328,6 +328,12 @@ class PreparationTest {
     }
 
     @Test
+    void theTableOfProblemsHasAnIdOnce() {
+        assertThat(CacheTable.problems(List.of(new SetAside("a/1", "a/1: No face."))))
+                .isEqualTo("id,reason\na/1,No face.\n");
+    }
+
+    @Test
     void aSetThatIsStillBeingUnpackedMayGrow() throws IOException {
         SetTrees tree = tree("casia", Kind.MPEG4_AVI).casia(1, 1, true);
         Path later = tree.root().resolve("test_release/1/2.avi");

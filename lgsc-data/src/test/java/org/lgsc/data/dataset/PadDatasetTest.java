@@ -114,6 +114,11 @@ class PadDatasetTest {
                 .containsExactly("live-1", "spoof-1", "live-9");
         assertThat(cropped.setAside().get(0).reason()).contains("No face");
         assertThat(cropped.setAside().get(1).reason()).contains("spoof-1").contains("4x4");
+        assertThat(cropped.setAside().get(1).reasonAlone())
+                .doesNotContain("spoof-1")
+                .contains("4x4");
+        assertThat(new SetAside("a", "Cannot read a: broken.").reasonAlone())
+                .isEqualTo("Cannot read a: broken.");
         int before = detections.get();
         for (Sample sample : cropped.samples(Split.TRAIN)) {
             RgbImage face = sample.image().load();

@@ -62,7 +62,7 @@ record ScorePart(
                                     new OutputStreamWriter(out, StandardCharsets.UTF_8),
                                     SET_ASIDE)) {
                         for (SetAside one : setAside) {
-                            printer.printRecord(one.id(), one.reason().replaceAll("\\R", " "));
+                            printer.printRecord(one.id(), one.reasonAlone().replaceAll("\\R", " "));
                         }
                     }
                 });
