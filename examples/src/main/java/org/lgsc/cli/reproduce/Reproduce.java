@@ -77,7 +77,7 @@ public final class Reproduce extends LgscCommand {
                     "Instead of unpacked sets: simulated data of reduced size in the form of the"
                             + " protocols. The results show that the method runs, not how good it"
                             + " is. Allows only --steps (default: 400, table5: 500) and, for table5,"
-                            + " --seeds (default: 5) of the training options.")
+                            + " --seeds (default: 7) of the training options.")
     boolean synthetic;
 
     @Option(

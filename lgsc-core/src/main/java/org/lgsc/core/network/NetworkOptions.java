@@ -27,7 +27,8 @@ import org.lgsc.core.loss.RegressionTarget;
  * @param encoderWeights treatment of the encoder in training; null, as in files that do not state
  *     it, for {@link EncoderWeights#TRAINED}
  * @param cueOrderMargin margin of L_o, which has the weight of L_r and keeps the cues of attacks
- *     brighter than those of live faces; 0, as in the paper, for no such loss
+ *     brighter than those of live faces; 0, as in the paper, for no such loss; null, as in files
+ *     that do not state it, for 0
  * @param layout memory layout inside the network; input images and output cue maps are always NCHW
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -46,7 +47,7 @@ public record NetworkOptions(
         boolean twoSidedTriplets,
         double dropout,
         EncoderWeights encoderWeights,
-        double cueOrderMargin,
+        Double cueOrderMargin,
         CNN2DFormat layout) {
 
     /**
@@ -75,7 +76,7 @@ public record NetworkOptions(
                     false,
                     0.5,
                     EncoderWeights.TRAINED,
-                    0,
+                    0.0,
                     CNN2DFormat.NHWC);
 
     /** Largest weight of a loss, and largest margin: far above any use, far below overflow. */
@@ -88,6 +89,7 @@ public record NetworkOptions(
         Objects.requireNonNull(auxiliaryInput, "auxiliaryInput");
         Objects.requireNonNull(layout, "layout");
         encoderWeights = encoderWeights == null ? EncoderWeights.TRAINED : encoderWeights;
+        cueOrderMargin = cueOrderMargin == null ? 0.0 : cueOrderMargin;
         tripletLevels = tripletLevels.stream().distinct().sorted().toList();
         check(baseWidth >= 1 && baseWidth <= 512, "base width must be 1 to 512, was " + baseWidth);
         checkSize("height", height);

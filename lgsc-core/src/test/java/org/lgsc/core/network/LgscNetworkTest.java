@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lgsc.core.internal.json.StrictJson;
 import org.lgsc.core.loss.LossValues;
 import org.lgsc.core.loss.RegressionTarget;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -203,7 +204,7 @@ class LgscNetworkTest {
 
     @Test
     void optionsOfEarlierVersionsHaveNoOrderOfTheCues() throws Exception {
-        ObjectMapper mapper = new ObjectMapper();
+        ObjectMapper mapper = StrictJson.mapper(10); // as for model files
         ObjectNode json = mapper.valueToTree(NetworkOptions.PAPER);
         json.remove("cueOrderMargin");
         assertThat(mapper.treeToValue(json, NetworkOptions.class)).isEqualTo(NetworkOptions.PAPER);
