@@ -41,6 +41,7 @@ class MetadataFieldsTest {
                     "/provenance/java",
                     "/provenance/platform",
                     "/provenance/created",
+                    "/network/cueOrderMargin",
                     "/card",
                     "/card/training",
                     "/card/development",
