@@ -55,18 +55,28 @@ public final class CueOrderLoss extends LossHead {
             images += one;
         }
         double others = live.length - images;
+        if (images == 0 || others == 0) {
+            return 0;
+        }
         double difference = 0;
         for (int i = 0; i < live.length; i++) {
-            double share = live[i] / Math.max(1, images) - (1 - live[i]) / Math.max(1, others);
+            double share = share(live[i], images, others);
             difference += share * CueMagnitude.sum(input, i * pixels, (i + 1) * pixels, 0) / pixels;
         }
-        double loss = images == 0 || others == 0 ? 0 : Math.max(0, margin + difference);
+        double loss = Math.max(0, margin + difference);
+        if (loss == 0) {
+            return 0; // in most steps: the gradient is zero already
+        }
         for (int i = 0; i < live.length; i++) {
-            double share = live[i] / Math.max(1, images) - (1 - live[i]) / Math.max(1, others);
-            float weight = loss == 0 ? 0 : (float) (share / pixels);
+            float weight = (float) (share(live[i], images, others) / pixels);
             CueMagnitude.signs(input, gradient, i * pixels, (i + 1) * pixels, 0, weight);
         }
         return loss;
+    }
+
+    /** Share of an image in the difference of the means: positive for live, negative for spoof. */
+    private static double share(float live, double images, double others) {
+        return live / images - (1 - live) / others;
     }
 
     /** Difference of the means from which on the loss is 0. */

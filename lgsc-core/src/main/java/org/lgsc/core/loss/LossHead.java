@@ -51,6 +51,8 @@ abstract class LossHead extends SameDiffOutputLayer {
     /**
      * The same loss in closed form for floats, and its gradient by the input; a graph of operations
      * takes a tenth of a training step of the small recipe. Live samples have 1, others 0.
+     *
+     * @param gradient receives the gradient; zeros before
      */
     abstract double closedForm(float[] input, float[] live, float[] gradient);
 
