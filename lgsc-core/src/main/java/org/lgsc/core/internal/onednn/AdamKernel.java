@@ -32,16 +32,7 @@ public record AdamKernel(
         long g = Address.of(gradient) + Float.BYTES * first;
         long m = Address.of(state) + Float.BYTES * mean;
         long v = m + Float.BYTES * length;
-        int tasks = HeapKernel.tasks(length);
-        float[] sums = new float[tasks];
-        HeapKernel.run(
-                tasks,
-                task -> {
-                    long from = length * task / tasks;
-                    long to = length * (task + 1) / tasks;
-                    sums[task] = run(g, m, v, from, to);
-                });
-        return sum(sums);
+        return sum(HeapKernel.parts(length, (from, to) -> run(g, m, v, from, to)));
     }
 
     private float run(long g, long m, long v, long from, long to) {

@@ -18,17 +18,7 @@ public final class DescentKernel {
     public static float run(INDArray weights, INDArray update) {
         long w = Address.of(weights);
         long u = Address.of(update);
-        long length = weights.length();
-        int tasks = HeapKernel.tasks(length);
-        float[] largest = new float[tasks];
-        HeapKernel.run(
-                tasks,
-                task -> {
-                    long from = length * task / tasks;
-                    long to = length * (task + 1) / tasks;
-                    largest[task] = run(w, u, from, to);
-                });
-        return largest(largest);
+        return largest(HeapKernel.parts(weights.length(), (from, to) -> run(w, u, from, to)));
     }
 
     private static float run(long w, long u, long from, long to) {

@@ -55,6 +55,25 @@ final class HeapKernel {
         }
     }
 
+    /** A part of dense floats. */
+    interface Part {
+        float run(long from, long to);
+    }
+
+    /** Runs parts of dense floats, a task each; returns their results in order. */
+    static float[] parts(long length, Part part) {
+        int tasks = tasks(length);
+        float[] results = new float[tasks];
+        run(
+                tasks,
+                task -> {
+                    long from = length * task / tasks;
+                    long to = length * (task + 1) / tasks;
+                    results[task] = part.run(from, to);
+                });
+        return results;
+    }
+
     /** Number of tasks for the given number of floats. */
     static int tasks(long floats) {
         return (int) Math.max(1, Math.min(64, floats / TASK));
