@@ -17,7 +17,7 @@ import org.lgsc.core.detector.LivenessResult;
  * CSV file. A damaged picture becomes a row and does not stop the job.
  */
 public final class FolderToCsv {
-    private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".bmp");
+    private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".webp", ".bmp");
 
     private FolderToCsv() {}
 
