@@ -339,10 +339,14 @@ public final class SetPlans {
                             "Missing: %s %s of %s, fold %s (the command protocols lists them).",
                             files, files == 1 ? "file" : "files", row, place.fold()));
         }
-        place.sources().forEach(this::noteFrames);
+        boolean tested = place.target().isEmpty();
+        place.sources().forEach(source -> noteFrames(source, tested));
     }
 
-    private void noteFrames(Place.Part source) {
+    /**
+     * @param tested whether the test uses the same frames, which the protocol does not restrict
+     */
+    private void noteFrames(Place.Part source, boolean tested) {
         String frames = sets.options(source.set()).frames();
         int first = known(source).trainFrames();
         if (first > 0 && frames.matches("\\d+")) {
@@ -350,8 +354,13 @@ public final class SetPlans {
                     RootFormat.of(
                             "Of %1$s %2$s evenly spaced frames of each video are prepared, but"
                                     + " training on protocol %3$s uses its first %4$s only, of which"
-                                    + " few are left. Give --cache-frames %1$s=all, or first=%4$s.",
-                            source.set(), frames, source.id().name(), first);
+                                    + " few are left. Give --cache-frames %1$s=all, or"
+                                    + " %1$s=first=%4$s%5$s.",
+                            source.set(),
+                            frames,
+                            source.id().name(),
+                            first,
+                            tested ? ", but then the test has only these frames, too" : "");
             if (!warnings.contains(text)) {
                 warnings.add(text);
             }

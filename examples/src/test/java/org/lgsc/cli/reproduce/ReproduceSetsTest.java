@@ -416,6 +416,9 @@ class ReproduceSetsTest {
                         "--dry-run");
         assertThat(plan.code()).as(plan.err()).isZero();
         assertThat(plan.out())
-                .contains("3 evenly spaced frames", "its first 60 only", "siw=all, or first=60");
+                .contains(
+                        "3 evenly spaced frames",
+                        "its first 60 only",
+                        "siw=all, or siw=first=60, but then the test has only these frames");
     }
 }

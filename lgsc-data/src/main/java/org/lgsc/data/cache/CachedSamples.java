@@ -309,7 +309,9 @@ public final class CachedSamples {
         return Optional.of(
                 RootFormat.of(
                         "Training on %s uses the first %d frames of a video, and of those the cache"
-                                + " %s has %.1f per video: prepare with --frames first=%d, or all.",
+                                + " %s has %.1f per video: prepare with --frames all, or with"
+                                + " --frames first=%d, which leaves a test on this set only these"
+                                + " frames.",
                         name(), first, cache.root(), (double) used / videos, first));
     }
 
@@ -359,7 +361,8 @@ public final class CachedSamples {
                                     : late && first > 0
                                             ? "The cache has none of its first "
                                                     + first
-                                                    + " frames; prepare with --frames first="
+                                                    + " frames; prepare with --frames all, or"
+                                                    + " --frames first="
                                                     + first
                                                     + "."
                                             : "All its pictures are damaged; prepare it again"
