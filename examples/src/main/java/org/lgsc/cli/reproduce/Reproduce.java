@@ -85,7 +85,7 @@ public final class Reproduce extends LgscCommand {
             paramLabel = "N",
             description =
                     "Trainings of each fold, each with the next seed (default: 1; rows of the"
-                            + " ablation on simulated data: 5).")
+                            + " ablation on simulated data: 7).")
     Integer seeds;
 
     @Option(
