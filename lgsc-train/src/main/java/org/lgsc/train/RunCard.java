@@ -96,7 +96,7 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
         NetworkOptions n = options.network();
         return RootFormat.of(
                 "base width %d, patches of %d pixels, %s norms in the decoder%s, L_r on %s%s; %d"
-                        + " steps of %d pictures, rate %s; changes of pictures: %s",
+                        + " steps of %d pictures, rate %s; augmentation: %s",
                 n.baseWidth(),
                 n.width(),
                 n.decoderNorm().name().toLowerCase(Locale.ROOT),
@@ -113,7 +113,7 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
         return List.of(
                 training.kind().isSimulatedAlone()
                         ? "Trying out the method, and starting a fine-tuning on recordings."
-                        : "Faces before cameras, and attacks with instruments, like those that it"
+                        : "Faces taken by cameras, and attacks of PAI species, like those that it"
                                 + " was trained on.");
     }
 
@@ -122,11 +122,11 @@ record RunCard(TrainingOptions options, PadDataset dataset, int steps) {
         if (training.kind().isSimulatedAlone()) {
             not.add("Decisions about real users: it has never seen a recorded attack.");
         } else {
-            not.add("Other cameras, light and instruments, unless it has been tested on them.");
+            not.add("Other cameras, light and PAI species, unless it has been tested on them.");
         }
         not.add(
                 RootFormat.of(
-                        "Instruments other than %s%s",
+                        "PAI species other than %s%s",
                         training.attacks().isEmpty()
                                 ? "none"
                                 : String.join(", ", training.attacks().keySet()),

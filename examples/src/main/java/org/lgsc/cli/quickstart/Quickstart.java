@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         description = {
             "Draw faces, simulate attacks, train two small models and evaluate them on people not"
-                    + " seen in training. One model knows every attack type, the other has never"
+                    + " seen in training. One model knows every PAI species, the other has never"
                     + " seen one of them.",
             "Needs no files. With --live the faces are your own photographs."
         })

@@ -23,7 +23,7 @@ final class QuickstartData {
         PaiSpecies.PRINT, PaiSpecies.REPLAY, PaiSpecies.MASK
     };
 
-    /** Named one by one: the documented figures must not change when an instrument is added. */
+    /** Named one by one: the documented figures must not change when a species is added. */
     private static final PaiSpecies[] WITH_CLOTH = {
         PaiSpecies.PRINT, PaiSpecies.REPLAY, PaiSpecies.MASK, PaiSpecies.CLOTH
     };

@@ -89,7 +89,7 @@ final class QuickstartRun {
         Result<BaselineModel> unseenYardstick = baseline(leftOut + " never seen", without);
 
         PadDataset other = pictures.otherCamera();
-        say("Another camera, smaller faces, an instrument of its own: " + other.name());
+        say("Another camera, smaller faces, a PAI species of its own: " + other.name());
         PadReport crossed = crossedNetwork(known, other);
         Map<String, PadReport> reports = new LinkedHashMap<>();
         reports.put("known", known.report());

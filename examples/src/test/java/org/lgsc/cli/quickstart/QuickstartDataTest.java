@@ -10,7 +10,7 @@ import org.lgsc.data.dataset.Sample;
 
 class QuickstartDataTest {
     @Test
-    void anotherInstrumentOfTheSimulationDoesNotChangeTheDocumentedTest() {
+    void anotherSpeciesOfTheSimulationDoesNotChangeTheDocumentedTest() {
         QuickstartData data = new QuickstartData(QuickstartOptions.DEFAULT, 42, null, said -> {});
         Set<String> species =
                 data.otherCamera().samples(Split.TEST).stream()

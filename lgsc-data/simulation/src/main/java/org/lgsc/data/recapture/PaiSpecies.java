@@ -8,7 +8,7 @@ import org.lgsc.core.internal.RootFormat;
 
 /** The presentation attack instrument species that can be simulated. */
 public enum PaiSpecies {
-    /** A photograph printed in halftone and held before the camera. */
+    /** A photograph printed in halftone and held in front of the camera. */
     PRINT("print"),
     /** A photograph or video shown on a display. */
     REPLAY("replay"),

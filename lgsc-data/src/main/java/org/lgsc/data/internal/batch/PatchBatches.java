@@ -180,7 +180,7 @@ public final class PatchBatches implements Iterator<PatchBatches.Batch>, AutoClo
         return input;
     }
 
-    /** Samples that could not be read so far (failures to acquire), in the split's order. */
+    /** Samples that could not be read so far (non-responses), in the split's order. */
     public List<SetAside> setAside() {
         return List.copyOf(setAside);
     }

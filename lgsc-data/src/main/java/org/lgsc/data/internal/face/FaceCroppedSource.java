@@ -111,8 +111,8 @@ public final class FaceCroppedSource implements ImageSource {
 
     /**
      * Crops an entire data set. Every picture is searched at once, so that pictures without a
-     * usable face are set aside and counted (failure to acquire) before any training or scoring.
-     * The detector may be closed afterwards.
+     * usable face are set aside and counted (non-responses) before any training or scoring. The
+     * detector may be closed afterwards.
      *
      * @param cacheBytes maximum size of crops kept in memory; the others are cut again
      * @param threads number of pictures to search at a time, at least 1

@@ -1,6 +1,6 @@
 package org.lgsc.data.internal.recapture;
 
-/** The object before the camera: light as a function of the position on the photograph. */
+/** The object in front of the camera: light as a function of the position on the photograph. */
 interface Surface {
     /**
      * Light that one camera pixel collects: the mean over {@value CameraModel#GRID} x {@value
