@@ -15,7 +15,7 @@ package org.lgsc.train;
  *     the full rate the other losses would undo what the encoder has learnt
  */
 public record EncoderWarmStart(int steps, double learningRate, double laterFactor) {
-    /** The encoder starts from random weights. */
+    /** The encoder is not trained alone: it keeps its initial weights. */
     public static final EncoderWarmStart NONE = new EncoderWarmStart(0);
 
     /** Creates a warm start at Adam's usual 1e-3, without a lower rate later. */

@@ -4,7 +4,10 @@ import org.lgsc.data.patch.PatchSampler;
 
 /** How the training patch of a face is taken, once the face is at its working size. */
 public enum PatchSampling {
-    /** A random patch at native resolution (paper, section 4.4). */
+    /**
+     * A random patch of the face at its working size, not scaled again (paper, section 4.4: patches
+     * "keep the input image resolution").
+     */
     NATIVE,
     /** As {@link #NATIVE}, clipped at the face's edge and stretched (published code). */
     CLIPPED,

@@ -37,6 +37,9 @@ import org.lgsc.train.progress.TrainingProgress;
  * result.model().save(Path.of("lgsc.zip"));
  * }</pre>
  *
+ * <p>These are the paper's options, but the training starts from random weights. For the paper's
+ * start from ImageNet see {@link TrainingOptions#builder()}.
+ *
  * <p>Weights are learned on the training split. After each epoch the development split is scored;
  * the weights with the lowest D-EER, frames of a video fused, are kept (ties: larger area under the
  * ROC curve, then the later epoch), and the threshold of the equal error rate goes into the model.

@@ -14,7 +14,8 @@ import org.lgsc.data.augment.Augmentation;
 
 /**
  * Everything that decides a training run except the data. {@link #builder()} has the paper's
- * recipe, {@link #smallScale()} a recipe for a desktop computer without pretrained weights.
+ * recipe, {@link #smallScale()} a recipe for a desktop computer that starts from the library's own
+ * encoder.
  *
  * @param network shape of the network and its losses; input must be square
  * @param preprocessing face geometry and scaling, written into the model; patches have the

@@ -159,7 +159,7 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** How training patches are taken. Default: random at native resolution. */
+    /** How training patches are taken. Default: at random from the face at its working size. */
     public TrainingOptionsBuilder sampling(PatchSampling value) {
         sampling = value;
         return this;

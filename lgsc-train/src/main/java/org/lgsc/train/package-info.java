@@ -1,6 +1,6 @@
 /**
- * Training of the network: the paper's recipe, and named options for training without pretrained
- * weights.
+ * Training of the network: the paper's recipe, and one for small data that starts from the
+ * library's own encoder.
  */
 @NullMarked
 package org.lgsc.train;

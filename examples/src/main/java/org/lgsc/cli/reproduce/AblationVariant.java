@@ -16,7 +16,7 @@ import org.lgsc.train.TrainingOptions;
 public enum AblationVariant {
     /** Patches, L_r on live, L_t on E5 to D4, auxiliary classifier on picture + cue. */
     FULL,
-    /** The whole face resized instead of patches at native resolution. */
+    /** The whole face resized instead of patches. */
     RESIZED_INPUT {
         @Override
         public TrainingOptions of(TrainingOptions full) {

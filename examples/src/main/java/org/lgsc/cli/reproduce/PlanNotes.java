@@ -140,9 +140,9 @@ final class PlanNotes {
         notes.add(
                 RootFormat.of(
                         "Faces are scaled to working size %s before patches of %s are taken (the"
-                                + " paper: patches at native resolution); test policy %s; the epoch"
-                                + " with the lowest equal error rate on the development split is"
-                                + " kept (the paper: 20 epochs).",
+                                + " paper: patches that keep the input image resolution); test"
+                                + " policy %s; the epoch with the lowest equal error rate on the"
+                                + " development split is kept (the paper: 20 epochs).",
                         geometry.working(), geometry.patchSize(), geometry.test()));
         TrainingOptions paper = TrainingOptions.builder().build();
         Map<String, String> differences = new TreeMap<>();

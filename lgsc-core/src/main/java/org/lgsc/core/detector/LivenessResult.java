@@ -16,8 +16,8 @@ import org.lgsc.core.internal.detector.CueColours;
  * {@code null} as the score of a face that was not scored.
  *
  * @param decision live, spoof or undecided
- * @param spoofScore mean of |cue| over the patches, or the score of third-party networks, 0 to 1,
- *     high = spoof; NaN when nothing was scored
+ * @param spoofScore mean of |cue| over the scored part of the face, or the score of third-party
+ *     networks, 0 to 1, high = spoof; NaN when nothing was scored
  * @param threshold largest spoof score of a live face
  * @param face where the face is, in the picture's pixels
  * @param cueMap where in the face the cues are; empty when nothing was scored, and for third-party

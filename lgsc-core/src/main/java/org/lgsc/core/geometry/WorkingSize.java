@@ -10,10 +10,10 @@ import org.lgsc.core.network.NetworkOptions;
  * so that a face of 50 pixels and one of 2,000 give the same input.
  *
  * <p>A larger crop is reduced by area; a smaller one is enlarged (bilinear) if {@code enlarges} is
- * set. Proportions are kept. The paper takes patches "at native resolution", because scaling
- * removes texture (section 4.4, table 5): {@link #atMost} scales only crops larger than a limit,
- * and {@link #NATIVE} scales none. In every case, a crop with a side shorter than the network's
- * patch is enlarged until the patch fits.
+ * set. Proportions are kept. In the paper the patches "keep the input image resolution", because
+ * scaling removes texture (section 4.4, table 5): {@link #atMost} scales only crops larger than a
+ * limit, and {@link #NATIVE} scales none. In every case, a crop with a side shorter than the
+ * network's patch is enlarged until the patch fits.
  *
  * @param side longer side of the scaled crop in pixels: a multiple of 32, 32 to {@value #LARGEST};
  *     or {@link Integer#MAX_VALUE}

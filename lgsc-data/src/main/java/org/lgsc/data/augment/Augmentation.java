@@ -147,7 +147,7 @@ public final class Augmentation {
     /**
      * Returns the training patch of a face. Unless it is scaled, it is equal byte by byte to the
      * result of {@link #applyToFace}, the sampler and {@link #applyToPatch} in sequence. Where the
-     * sampler cuts at native resolution only the pixels of the patch are computed.
+     * sampler cuts without scaling only the pixels of the patch are computed.
      *
      * @return {@code sampler.size()} pixels each way
      */
@@ -261,7 +261,7 @@ public final class Augmentation {
 
         /**
          * Cuts a patch of 0.87 to 1.15 times the side and resizes it: a face somewhat nearer or
-         * further. Only where a patch is cut at native resolution.
+         * further. Only where the sampler cuts a patch without scaling.
          */
         public Builder scale(double probability) {
             return with(Step.SCALE, probability);

@@ -1,4 +1,4 @@
-/** Seeded training augmentation of the published code. */
+/** Seeded training augmentation: that of the published code, and milder ones. */
 @NullMarked
 package org.lgsc.data.augment;
 

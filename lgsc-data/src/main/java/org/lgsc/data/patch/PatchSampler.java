@@ -28,10 +28,10 @@ public final class PatchSampler {
     }
 
     /**
-     * Takes a random patch of the face at native resolution (paper, section 4.4): its centre is
-     * uniform in 0.3 to 0.8 of the width and 0.2 to 0.7 of the height (published code,
-     * RandomPatch), and a patch that would leave the face is shifted inside. A face that
-     * augmentation has made smaller than the patch is enlarged first.
+     * Takes a random patch without scaling it (paper, section 4.4): its centre is uniform in 0.3 to
+     * 0.8 of the width and 0.2 to 0.7 of the height (published code, RandomPatch), and a patch that
+     * would leave the face is shifted inside. A face that augmentation has made smaller than the
+     * patch is enlarged first.
      *
      * @param size side of the patch in pixels
      */
@@ -42,7 +42,7 @@ public final class PatchSampler {
     /**
      * Works as {@link #randomNative}, but a patch that would leave the face is clipped at its edge
      * and the rest stretched to full size (published code, RandomPatch), so that patches at the
-     * edge lose their native resolution.
+     * edge are scaled.
      *
      * @param size side of the patch in pixels
      */
