@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,11 +33,13 @@ final class RunLog {
     static final String STEPS = "steps.csv";
     static final String EPOCHS = "epochs.csv";
 
+    private static final String FIRST_COLUMNS = "phase,step,";
     private static final String STEP_COLUMNS =
-            "phase,step,learning_rate,total,regression,triplet,auxiliary";
+            FIRST_COLUMNS + "learning_rate,total,regression,triplet,auxiliary,cue_order";
     private static final String EPOCH_COLUMNS =
-            "phase,step,epoch,learning_rate,mean_total,mean_regression,mean_triplet,mean_auxiliary,"
-                    + "dev_acer,dev_apcer,dev_bpcer,dev_d_eer,dev_threshold,best";
+            FIRST_COLUMNS
+                    + "epoch,learning_rate,mean_total,mean_regression,mean_triplet,mean_auxiliary,"
+                    + "dev_acer,dev_apcer,dev_bpcer,dev_d_eer,dev_threshold,best,mean_cue_order";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LineFile lines;
@@ -68,12 +71,20 @@ final class RunLog {
         step = after;
         List<String> kept = lines.linesWhile(l -> isBefore(parsed(l), at, after));
         kept.forEach(line -> before.accept(parsed(line)));
-        List<String> keptSteps = steps.linesWhile(l -> isBefore(l, STEP_COLUMNS, at, after));
-        List<String> keptEpochs = epochs.linesWhile(l -> isBefore(l, EPOCH_COLUMNS, at, after));
+        List<String> keptSteps = steps.linesWhile(l -> isBefore(l, at, after));
+        List<String> keptEpochs = epochs.linesWhile(l -> isBefore(l, at, after));
         all(
                 () -> lines.begin(kept),
-                () -> steps.begin(keptSteps.isEmpty() ? List.of(STEP_COLUMNS) : keptSteps),
-                () -> epochs.begin(keptEpochs.isEmpty() ? List.of(EPOCH_COLUMNS) : keptEpochs));
+                () -> steps.begin(withColumns(keptSteps, STEP_COLUMNS)),
+                () -> epochs.begin(withColumns(keptEpochs, EPOCH_COLUMNS)));
+    }
+
+    /** Returns rows under all columns; those of earlier versions lack the last one. */
+    private static List<String> withColumns(List<String> rows, String columns) {
+        List<String> table = new ArrayList<>(List.of(columns));
+        boolean earlier = !rows.isEmpty() && !rows.get(0).equals(columns);
+        rows.stream().skip(1).map(row -> earlier ? row + "," : row).forEach(table::add);
+        return table;
     }
 
     private static boolean isBefore(@Nullable JsonNode entry, TrainingPhase at, int after) {
@@ -81,8 +92,8 @@ final class RunLog {
                 && isBefore(entry.path("phase").asText(), entry.path("step").asInt(), at, after);
     }
 
-    private static boolean isBefore(String row, String columns, TrainingPhase at, int after) {
-        if (row.equals(columns)) {
+    private static boolean isBefore(String row, TrainingPhase at, int after) {
+        if (row.startsWith(FIRST_COLUMNS)) {
             return true;
         }
         String[] cells = row.split(",", 3);
@@ -132,7 +143,8 @@ final class RunLog {
                         String.valueOf(step),
                         String.valueOf(rate),
                         String.valueOf(losses.total()),
-                        cells(losses.heads())));
+                        cells(losses.heads()),
+                        cell(losses.heads(), LossGroups.ORDER)));
     }
 
     ObjectNode epoch(EpochSummary epoch) {
@@ -165,7 +177,8 @@ final class RunLog {
                         String.valueOf(epoch.meanTotal()),
                         cells(epoch.meanLosses()),
                         epoch.dev().map(RunLog::cells).orElse(",,,,"),
-                        String.valueOf(epoch.best())));
+                        String.valueOf(epoch.best()),
+                        cell(epoch.meanLosses(), LossGroups.ORDER)));
     }
 
     private static String cells(PadReport dev) {
@@ -200,10 +213,14 @@ final class RunLog {
     }
 
     private static String cells(Map<String, Double> heads) {
-        Map<String, Double> groups = LossGroups.of(heads);
         return Stream.of(LossGroups.REGRESSION, LossGroups.TRIPLET, LossGroups.AUXILIARY)
-                .map(name -> groups.containsKey(name) ? String.valueOf(groups.get(name)) : "")
+                .map(name -> cell(heads, name))
                 .collect(Collectors.joining(","));
+    }
+
+    private static String cell(Map<String, Double> heads, String name) {
+        Double loss = LossGroups.of(heads).get(name);
+        return loss == null ? "" : loss.toString();
     }
 
     void add(ObjectNode entry) throws IOException {

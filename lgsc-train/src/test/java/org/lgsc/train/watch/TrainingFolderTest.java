@@ -49,6 +49,7 @@ class TrainingFolderTest {
         heads.put("loss_triplet_e5", 0.5);
         heads.put("loss_triplet_d1", step == 3 ? Double.NaN : 0.125);
         heads.put("loss_auxiliary", 0.75);
+        heads.put("loss_order", 0.125);
         return new LossValues(5.0 + step, heads);
     }
 
@@ -87,12 +88,12 @@ class TrainingFolderTest {
         assertThat(Files.readAllLines(folder.resolve("steps.csv")))
                 .hasSize(8)
                 .startsWith(
-                        "phase,step,learning_rate,total,regression,triplet,auxiliary",
-                        "encoder warm start,1,0.01,0.5,,,",
-                        "training,1,0.001,6.0,0.25,0.625,0.75");
+                        "phase,step,learning_rate,total,regression,triplet,auxiliary,cue_order",
+                        "encoder warm start,1,0.01,0.5,,,,",
+                        "training,1,0.001,6.0,0.25,0.625,0.75,0.125");
         assertThat(Files.readAllLines(folder.resolve("epochs.csv")))
                 .hasSize(4)
-                .contains("training,2,1,0.001,1.5,0.25,0.625,0.75,,,,,,false");
+                .contains("training,2,1,0.001,1.5,0.25,0.625,0.75,,,,,,false,0.125");
         assertThat(Files.readAllLines(folder.resolve("log.jsonl"))).hasSize(1 + 6 + 3);
         assertThat(folder.resolve("faces/epoch-00002-face-4.png")).exists();
         JsonNode data = data(folder.resolve("training.html"));
@@ -148,6 +149,34 @@ class TrainingFolderTest {
         assertThat(data.path("notes").get(0).path("text").asText()).isEqualTo("Resumed.");
         assertThat(data.path("curves"))
                 .isEqualTo(data(folder.resolve("whole/training.html")).path("curves"));
+    }
+
+    @Test
+    void aRunOfAnEarlierVersionGetsTheNewColumn() throws IOException {
+        TrainingFolder first = open(folder, 1);
+        first.onPhase(TrainingPhase.TRAINING);
+        steps(first, 1, 2);
+        first.onEnd();
+        for (String file : List.of("steps.csv", "epochs.csv")) {
+            List<String> rows = Files.readAllLines(folder.resolve(file));
+            // their tables had no cue order, the last column
+            rows.replaceAll(row -> row.substring(0, row.lastIndexOf(',')));
+            Files.write(folder.resolve(file), rows);
+        }
+        TrainingFolder second = open(folder, 1);
+        second.onResume(TrainingPhase.TRAINING, 2);
+        second.onPhase(TrainingPhase.TRAINING);
+        steps(second, 3, 4);
+        second.onEnd();
+        assertThat(Files.readAllLines(folder.resolve("steps.csv")))
+                .hasSize(5)
+                .startsWith("phase,step,learning_rate,total,regression,triplet,auxiliary,cue_order")
+                .contains("training,2,0.001,7.0,0.125,0.625,0.75,")
+                .contains("training,4,0.001,9.0,0.0625,0.625,0.75,0.125");
+        assertThat(Files.readAllLines(folder.resolve("epochs.csv")))
+                .hasSize(3)
+                .contains("training,2,1,0.001,1.5,0.25,0.625,0.75,,,,,,false,")
+                .contains("training,4,2,0.001,1.5,0.25,0.625,0.75,,,,,,false,0.125");
     }
 
     @Test
