@@ -79,19 +79,29 @@ final class SavedArguments {
                     folder, FILE);
         }
         try {
-            return new ObjectMapper()
-                    .readValue(
-                            RegularFiles.readString(file),
-                            new TypeReference<LinkedHashMap<String, String>>() {});
+            Map<String, String> options =
+                    new ObjectMapper()
+                            .readValue(
+                                    RegularFiles.readString(file),
+                                    new TypeReference<LinkedHashMap<String, String>>() {});
+            if (options == null || options.containsValue(null)) {
+                throw noOptions(file, "there is null in it", null);
+            }
+            return options;
         } catch (JacksonException e) {
-            throw LgscException.of(
-                    e,
-                    "%s does not contain the options of a command: %s.",
-                    file,
-                    e.getOriginalMessage());
+            throw noOptions(file, e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
+    }
+
+    private static LgscException noOptions(Path file, String why, Exception cause) {
+        return LgscException.of(
+                cause,
+                "%s does not contain the options of a command: %s. Start the training again, with"
+                        + " other --checkpoints.",
+                file,
+                why);
     }
 
     /** The options as words of a command line. */
