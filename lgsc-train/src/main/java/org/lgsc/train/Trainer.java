@@ -56,7 +56,7 @@ import org.lgsc.train.progress.TrainingProgress;
  * }</pre>
  *
  * <p>A step that would damage the weights is rolled back ({@link FaultLimits}). A trainer may train
- * several times, but not from several threads at once, because ND4J has one random generator.
+ * several times, but must not be used by several threads at once.
  */
 public final class Trainer {
     private final TrainingOptions options;
