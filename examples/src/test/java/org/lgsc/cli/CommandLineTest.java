@@ -39,6 +39,14 @@ class CommandLineTest {
         assertThat(CommandRun.of("--help").out()).contains(command);
     }
 
+    /** The variable decides where fetched files are kept. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theFolderOfFetchedFilesIsNamedWithItsVariable(String command) {
+        String help = CommandRun.of(command, "--help").out();
+        assertThat(help.contains("LGSC_HOME")).isEqualTo(help.contains("~/.lgsc"));
+    }
+
     /** The list of the commands shows the first of a command's sentences. */
     @ParameterizedTest
     @MethodSource("commands")

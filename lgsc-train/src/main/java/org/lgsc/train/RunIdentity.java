@@ -29,6 +29,9 @@ final class RunIdentity {
 
     private static final String LOCAL_STEPS = "localSteps";
 
+    /** Smallest face that is cut out of a photograph. */
+    static final String SMALLEST_FACE = "preprocessing.geometry.crop.minimumSize";
+
     /** Not recorded without this loss, as in runs of versions that did not have it. */
     static final String CUE_ORDER = "network.cueOrderMargin";
 

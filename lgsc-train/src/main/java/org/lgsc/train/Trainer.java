@@ -11,7 +11,9 @@ import org.lgsc.core.LgscException;
 import org.lgsc.core.Split;
 import org.lgsc.core.backend.Backend;
 import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.FolderLock;
 import org.lgsc.core.model.LgscModel;
@@ -57,12 +59,15 @@ import org.lgsc.train.progress.TrainingProgress;
  * }</pre>
  *
  * <p>A step that would damage the weights is rolled back ({@link FaultLimits}). A trainer may train
- * several times, but not from several threads at once, because ND4J has one random generator.
+ * several times, but must not be used by several threads at once.
  */
 public final class Trainer {
     private final TrainingOptions options;
     private final TrainingProgress progress;
-    private final DevEvaluator evaluator;
+
+    /** Null for the equal error rate under the options of the run. */
+    private final @Nullable DevEvaluator evaluator;
+
     private final Optional<CheckpointOptions> checkpoints;
     private final List<TrainingListener> listeners;
     private final Stepper.Factory steppers;
@@ -130,7 +135,7 @@ public final class Trainer {
         private final TrainingOptions options;
         private final List<TrainingListener> listeners = new ArrayList<>();
         private TrainingProgress progress = TrainingProgress.none();
-        private DevEvaluator evaluator;
+        private @Nullable DevEvaluator evaluator;
         private @Nullable CheckpointOptions checkpoints;
         private Stepper.@Nullable Factory steppers;
         private WarmStarts warmStarts = new WarmStarts();
@@ -138,7 +143,6 @@ public final class Trainer {
 
         private Builder(TrainingOptions options) {
             this.options = Objects.requireNonNull(options, "options");
-            this.evaluator = DevEvaluator.equalErrorRate(options);
         }
 
         /** Receives progress updates. By default they are ignored. */
@@ -210,8 +214,11 @@ public final class Trainer {
     }
 
     private PadDataset faces(PadDataset dataset) {
-        return FaceCroppedSource.facesOf(
-                dataset, options.preprocessing().geometry(), detector, options.threads());
+        return faces(dataset, options.preprocessing().geometry());
+    }
+
+    private PadDataset faces(PadDataset dataset, FaceGeometry geometry) {
+        return FaceCroppedSource.facesOf(dataset, geometry, detector, options.threads());
     }
 
     /** Returns a trainer whose options name the detector by which these faces were cut out. */
@@ -261,15 +268,9 @@ public final class Trainer {
         CheckpointOptions where =
                 checkpoints.orElseThrow(
                         () -> new IllegalStateException("this trainer has no checkpoints"));
-        PadDataset faces = faces(dataset);
-        return cutBy(faces).resumeFaces(where, faces);
-    }
-
-    private TrainingResult resumeFaces(CheckpointOptions where, PadDataset faces) {
         Backend.require();
-        requireData(faces);
         try (FolderLock lock = lock(where)) {
-            return resume(where, faces);
+            return resume(where, dataset);
         }
     }
 
@@ -289,19 +290,37 @@ public final class Trainer {
                                                 where.folder()));
         RunState state = file.state(RunState.class);
         Map<String, String> identity = EarlierGeometry.asToday(state.identity());
-        return new Trainer(this, begun(state, problems))
-                .resume(file, state, identity, dataset, problems);
+        Trainer begun = new Trainer(this, begun(state, dataset, problems));
+        boolean earlier = EarlierGeometry.of(state.identity()).isPresent();
+        // the run's crop; a run from before geometries does not record the detector
+        PadDataset faces =
+                faces(
+                        dataset,
+                        begun.options
+                                .preprocessing()
+                                .geometry()
+                                .withDetector(options.preprocessing().geometry().detector()));
+        requireData(faces);
+        Trainer trainer = earlier ? begun : begun.cutBy(faces);
+        return trainer.resume(file, state, identity, faces, problems);
     }
 
     /**
      * Returns the options with the geometry, the initial encoder and the losses of a saved run. Its
      * first steps are made, so a recipe of today cannot change what it began with.
      *
+     * @param dataset data of the run
      * @param remarks receives a sentence when the encoder or the losses differ from the options
      */
-    private TrainingOptions begun(RunState state, List<String> remarks) {
+    private TrainingOptions begun(RunState state, PadDataset dataset, List<String> remarks) {
         TrainingOptionsBuilder begun = options.toBuilder();
         EarlierGeometry.of(state.identity()).ifPresent(begun::geometry);
+        String smallest = state.identity().get(RunIdentity.SMALLEST_FACE);
+        if (smallest != null && !dataset.framing().isPhotographs()) {
+            // decides only which faces are cut out; commands reset it with another enlargement
+            double enlargement = options.preprocessing().geometry().crop().enlargement();
+            begun.crop(new FaceCrop(enlargement, Integer.parseInt(smallest)));
+        }
         if (!state.identity().containsKey(RunIdentity.CUE_ORDER)) {
             begun.cueOrderMargin(0);
             if (options.network().cueOrderMargin() > 0) {
@@ -380,7 +399,7 @@ public final class Trainer {
         return new TrainingRun(
                 options,
                 progress,
-                evaluator,
+                evaluator == null ? DevEvaluator.equalErrorRate(options) : evaluator,
                 steppers,
                 dataset,
                 batches,

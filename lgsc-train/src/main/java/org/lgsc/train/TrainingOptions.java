@@ -35,8 +35,8 @@ import org.lgsc.data.augment.Augmentation;
  * @param seed of weights, batches and dropout; not 0
  * @param threads number of threads that read pictures; it does not change the result
  * @param workers number of workers that share the pictures of a step equally, live and spoof 1:1
- *     each. The step is that of one worker as far as losses are means over samples; batch norms and
- *     triplets see only a worker's own part
+ *     each. The step is that of one worker as far as losses are means over samples; batch norms,
+ *     triplets and the loss of the cue order see only a worker's own part
  * @param localSteps number of steps that every worker makes by itself, with an updater of its own,
  *     before weights and updaters become the mean of all (within an epoch); 1 for the mean gradient
  *     at every step, see {@link org.lgsc.train.parallel.Stepper#steps}

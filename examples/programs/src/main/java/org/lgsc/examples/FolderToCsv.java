@@ -2,6 +2,7 @@ package org.lgsc.examples;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class FolderToCsv {
     }
 
     private static List<Path> pictures(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
                     .filter(f -> ENDINGS.stream().anyMatch(lower(f)::endsWith))
                     .sorted()

@@ -60,6 +60,9 @@ class ProgramsTest {
         ImageEncoder.writePng(drawn.portrait(1, 200), pictures.resolve("a.png"));
         Files.writeString(pictures.resolve("b.JPG"), "no picture");
         Files.writeString(pictures.resolve("notes.txt"), "no picture, and not one by its name");
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        ImageEncoder.writePng(drawn.portrait(2, 200), elsewhere.resolve("c.png"));
+        Files.createSymbolicLink(folder.resolve("pictures").resolve("linked"), elsewhere);
         Path csv = folder.resolve("results.csv");
         FolderToCsv.main(
                 new String[] {
@@ -68,7 +71,8 @@ class ProgramsTest {
                     csv.toString()
                 });
         List<String> rows = Files.readAllLines(csv);
-        assertThat(rows).hasSize(3);
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(3)).matches(".*c\\.png,(LIVE|SPOOF),0\\.\\d+,.*");
         assertThat(rows.get(0)).isEqualTo("picture,decision,spoof_score,threshold,reasons");
         assertThat(rows.get(1)).matches(".*a\\.png,(LIVE|SPOOF),0\\.\\d+,.*");
         assertThat(rows.get(2)).contains("b.JPG,UNDECIDED,,").contains("UNREADABLE");

@@ -3,6 +3,7 @@ package org.lgsc.cli.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.cli.option.GeometryWords;
@@ -67,8 +68,9 @@ public final class BenchPolicies extends LgscCommand {
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        List<Sample> dev = source.of(Split.DEV, preprocessing.geometry());
-        List<Sample> test = source.of(Split.TEST, preprocessing.geometry());
+        Map<Split, List<Sample>> faces = source.of(preprocessing.geometry(), Split.DEV, Split.TEST);
+        List<Sample> dev = faces.get(Split.DEV);
+        List<Sample> test = faces.get(Split.TEST);
         printf(
                 "%s, %d faces in the development split, %d in the test split%n",
                 preprocessing.geometry(), dev.size(), test.size());

@@ -62,8 +62,9 @@ public final class BenchPrecision extends LgscCommand {
         requireBackend();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        List<Sample> dev = source.of(Split.DEV, preprocessing.geometry());
-        List<Sample> test = source.of(Split.TEST, preprocessing.geometry());
+        Map<Split, List<Sample>> faces = source.of(preprocessing.geometry(), Split.DEV, Split.TEST);
+        List<Sample> dev = faces.get(Split.DEV);
+        List<Sample> test = faces.get(Split.TEST);
         Map<Precision, InferenceEngine> engines = new EnumMap<>(Precision.class);
         try {
             for (Precision precision : precisions(loaded)) {

@@ -2,8 +2,6 @@ package org.lgsc.cli.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.cli.command.Launcher;
 import org.lgsc.cli.command.LgscCommand;
@@ -29,7 +26,7 @@ import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.SafeText;
-import org.lgsc.core.internal.file.IoReason;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.core.model.DataKind;
 import org.lgsc.core.model.ModelCard;
 import org.lgsc.data.internal.folder.FileNames;
@@ -250,17 +247,12 @@ public final class Check extends LgscCommand {
         return all;
     }
 
-    /** Files at any depth. Skipped files are reported so that nobody takes them for checked. */
+    /**
+     * Files at any depth, except hidden ones, which are metadata of other programs, such as ._1.jpg
+     * from a Mac. Skipped files are reported so that nobody takes them for checked.
+     */
     private List<Path> below(Path folder) {
-        List<Path> found;
-        try (Stream<Path> files = Files.walk(folder)) {
-            found =
-                    files.filter(f -> !Files.isDirectory(f) && !hidden(folder.relativize(f)))
-                            .sorted()
-                            .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw LgscException.of(e, "Cannot list the folder %s: %s.", folder, IoReason.of(e));
-        }
+        List<Path> found = Folders.files(folder);
         List<Path> shown = found.stream().filter(Check::isShown).toList();
         if (shown.isEmpty()) {
             throw new LgscException("The folder " + folder + " contains no pictures or videos.");
@@ -275,16 +267,6 @@ public final class Check extends LgscCommand {
                     folder.relativize(other.get(0)));
         }
         return shown;
-    }
-
-    /** Hidden files are metadata of other programs, such as ._1.jpg from a Mac. */
-    private static boolean hidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Includes pictures that cannot be read: their result is undecided. */

@@ -21,7 +21,9 @@ public final class FetchDetector extends LgscCommand {
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
-            description = "Target folder (default: ~/.lgsc/weights).")
+            description =
+                    "Target folder (default: weights in the folder of the environment variable"
+                            + " LGSC_HOME, else in ~/.lgsc).")
     Path folder;
 
     @Override

@@ -48,8 +48,8 @@ public final class Import extends LgscCommand {
         @Option(
                 names = "--imagenet",
                 description =
-                        "torchvision's ImageNet ResNet18, fetched once and kept in"
-                                + " ~/.lgsc/weights.")
+                        "torchvision's ImageNet ResNet18, fetched once and kept in weights in the"
+                                + " folder of the environment variable LGSC_HOME, else in ~/.lgsc.")
         boolean imagenet;
     }
 

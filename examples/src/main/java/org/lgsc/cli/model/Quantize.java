@@ -75,7 +75,7 @@ public final class Quantize extends LgscCommand {
         Precision.INT8.require();
         LgscModel loaded = LgscModel.load(model);
         Preprocessing preprocessing = loaded.metadata().preprocessing();
-        List<Sample> all = source.of(split, preprocessing.geometry());
+        List<Sample> all = source.of(preprocessing.geometry(), split).get(split);
         List<Face> others = new ArrayList<>();
         LgscModel quantised = calibrate(loaded, all, others);
         Path saved = FallbackLocation.write(out, quantised::saveForInference, err()::println);

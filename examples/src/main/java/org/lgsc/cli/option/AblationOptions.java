@@ -1,6 +1,6 @@
 package org.lgsc.cli.option;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lgsc.core.loss.RegressionTarget;
@@ -103,7 +103,7 @@ final class AblationOptions {
             split = ",",
             paramLabel = "R,T,A",
             description = "Weights of L_r, of each L_t and of L_a, separated by commas.")
-    double[] lossWeights;
+    List<Double> lossWeights = List.of();
 
     boolean isResized() {
         return input == Input.RESIZED;
@@ -124,13 +124,12 @@ final class AblationOptions {
         }
         Optional.ofNullable(margin).ifPresent(network::margin);
         Optional.ofNullable(auxiliary).ifPresent(network::auxiliaryInput);
-        if (lossWeights != null) {
-            if (lossWeights.length != 3) {
+        if (!lossWeights.isEmpty()) {
+            if (lossWeights.size() != 3) {
                 throw new IllegalArgumentException(
-                        "--loss-weights takes three numbers, e.g. 5,1,5, got "
-                                + Arrays.toString(lossWeights));
+                        "--loss-weights takes three numbers, e.g. 5,1,5, got " + lossWeights);
             }
-            network.lossWeights(lossWeights[0], lossWeights[1], lossWeights[2]);
+            network.lossWeights(lossWeights.get(0), lossWeights.get(1), lossWeights.get(2));
         }
         return network.build().options();
     }

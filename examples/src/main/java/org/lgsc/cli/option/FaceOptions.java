@@ -1,6 +1,8 @@
 package org.lgsc.cli.option;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import org.lgsc.cli.command.LgscCommand;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
 import org.lgsc.core.face.FaceDetector;
@@ -43,13 +45,13 @@ public final class FaceOptions {
             names = "--yunet",
             paramLabel = "FILE",
             description =
-                    "YuNet's ONNX file, for --detector yunet"
+                    "YuNet's ONNX file; selects --detector yunet"
                             + " (default: the file that fetch-detector downloads).")
     Path yunet;
 
     /** Crops all pictures immediately, and sets those without a usable face aside. */
     public PadDataset faces(PadDataset dataset, FaceCrop crop) {
-        if (detector == Detector.NONE) {
+        if (areCrops()) {
             return dataset.withFraming(Framing.CROPS).cached(CACHE_BYTES);
         }
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
@@ -70,18 +72,16 @@ public final class FaceOptions {
      * standard error if the two differ, or if the model does not name its detector.
      */
     public FaceDetector open(DetectorId trained) {
-        if (detector == null) {
+        if (detector == null && yunet == null) {
             if (trained.isUnknown()) {
                 note(
                         "The model was written by an earlier version: it names neither its face"
                                 + " detector nor a working size. Faces are found by OpenCV's"
                                 + " cascade; only a small part of a large face may be scored.");
             }
-            if (yunet == null) {
-                return FaceDetectors.open(trained);
-            }
+            return FaceDetectors.open(trained);
         }
-        FaceDetector opened = detector == null ? new YuNetFaceDetector(yunet) : open();
+        FaceDetector opened = open();
         noteOther(trained, DetectorId.of(opened));
         return opened;
     }
@@ -103,7 +103,7 @@ public final class FaceOptions {
 
     /** Whether the user declares that the pictures are face crops. */
     public boolean areCrops() {
-        return detector == Detector.NONE;
+        return chosen() == Detector.NONE;
     }
 
     /** The detector's name in a cache's options, with a fingerprint if it has a file. */
@@ -119,8 +119,19 @@ public final class FaceOptions {
         };
     }
 
+    /** The requested detector; a file of YuNet requests YuNet. */
     private Detector chosen() {
-        return detector == null ? Detector.HAAR : detector;
+        if (yunet == null) {
+            return detector == null ? Detector.HAAR : detector;
+        }
+        if (detector != null && detector != Detector.YUNET) {
+            throw LgscCommand.wrong(
+                    spec,
+                    "Option '--yunet' names a file of --detector yunet, but the detector is %s:"
+                            + " leave out one of the two.",
+                    detector.name().toLowerCase(Locale.ROOT));
+        }
+        return Detector.YUNET;
     }
 
     /** Opens the detector if there is no model yet; the caller closes it. */

@@ -2,7 +2,6 @@ package org.lgsc.cli.option;
 
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceDetector;
-import org.lgsc.core.face.YuNetFaceDetector;
 import org.lgsc.core.geometry.FaceGeometry;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +15,8 @@ public final class GeometryOptions {
             paramLabel = "SIDE",
             description =
                     "Side that face crops are scaled to, a multiple of 32; max:SIDE scales only"
-                            + " larger ones down; native scales none (default: about 8/7 of"
-                            + " --size).")
+                            + " larger ones down; native scales none (default: that of such a file,"
+                            + " else about 8/7 of --size).")
     String workingSize;
 
     @Option(
@@ -25,7 +24,7 @@ public final class GeometryOptions {
             paramLabel = "POLICY",
             description =
                     "Scored part of a face: full, whole, patches or grid:K (docs/geometry.md;"
-                            + " default: full).")
+                            + " default: that of such a file, else full).")
     String testPolicy;
 
     /**
@@ -47,8 +46,7 @@ public final class GeometryOptions {
     }
 
     private DetectorId detector() {
-        try (FaceDetector detector =
-                faces.detector == null ? new YuNetFaceDetector(faces.yunet) : faces.open()) {
+        try (FaceDetector detector = faces.open()) {
             return DetectorId.of(detector);
         }
     }

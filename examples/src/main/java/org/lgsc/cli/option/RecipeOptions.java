@@ -224,7 +224,7 @@ public final class RecipeOptions {
             b.augmentation(augment ? Augmentation.published() : Augmentation.none());
         }
         if (enlargement != null) {
-            b.crop(new FaceCrop(enlargement, FaceCrop.DEFAULT.minimumSize()));
+            b.crop(new FaceCrop(enlargement, crop.minimumSize()));
         }
         ablation.apply(b);
         if (ablation.isResized()) {

@@ -102,7 +102,10 @@ public record ParityFixture(
         try {
             Losses losses =
                     new ObjectMapper().readValue(RegularFiles.readString(file), Losses.class);
-            if (losses.steps() == null || losses.steps().isEmpty() || losses.weights() == null) {
+            if (losses == null
+                    || losses.steps() == null
+                    || losses.steps().isEmpty()
+                    || losses.weights() == null) {
                 throw new LgscException(file + " contains no loss weights or no steps.");
             }
             return losses;

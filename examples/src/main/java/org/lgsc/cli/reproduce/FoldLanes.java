@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.lgsc.core.backend.NativeThreads;
 
@@ -43,7 +43,10 @@ final class FoldLanes {
         this.runners = runners;
     }
 
-    /** Runs all turns; with one lane in the calling thread. */
+    /**
+     * Runs all turns; with one lane in the calling thread. A failure is thrown at once: other lanes
+     * are interrupted and begin no further turn.
+     */
     void run(List<Turn> turns, Work work) {
         List<List<Turn>> parts = parts(turns);
         if (parts.size() <= 1) {
@@ -54,18 +57,18 @@ final class FoldLanes {
         int share = NativeThreads.share(parts.size());
         ExecutorService threads = Executors.newFixedThreadPool(parts.size());
         try {
-            List<Callable<Void>> tasks = new ArrayList<>();
+            CompletionService<Void> running = new ExecutorCompletionService<>(threads);
             for (List<Turn> part : parts) {
                 FoldRunner runner = runners.get();
-                tasks.add(
+                running.submit(
                         () -> {
                             NativeThreads.limit(share);
-                            part.forEach(t -> work.run(runner, t));
+                            runUntilInterrupted(runner, part, work);
                             return null;
                         });
             }
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
+            for (int i = 0; i < parts.size(); i++) {
+                running.take().get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,6 +80,15 @@ final class FoldLanes {
             throw new IllegalStateException(e.getCause());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static void runUntilInterrupted(FoldRunner runner, List<Turn> turns, Work work) {
+        for (Turn turn : turns) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            work.run(runner, turn);
         }
     }
 

@@ -1,14 +1,12 @@
 package org.lgsc.cli.reproduce;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.lgsc.core.Split;
-import org.lgsc.core.internal.file.AtomicFile;
+import org.lgsc.core.internal.file.Folders;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.internal.folder.FileNames;
 
@@ -33,20 +31,26 @@ record FolderFold(Path folder, FoldData pictures) implements FoldData {
         return pictures.scoring(split);
     }
 
-    /** The pictures of all splits: a training is never shared with another folder. */
+    /**
+     * The same pictures as those that are read, of all splits: a training is never shared with
+     * another folder.
+     */
     @Override
     public Optional<String> files(Split... splits) {
         StringBuilder text = new StringBuilder();
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path file : walk.filter(FileNames::isPicture).sorted().toList()) {
-                text.append(folder.relativize(file)).append('\0').append(Files.size(file));
-                text.append('\n');
+        for (Path file : Folders.files(folder)) {
+            if (FileNames.isPicture(file)) {
+                text.append(folder.relativize(file)).append('\0').append(size(file)).append('\n');
             }
-        } catch (UncheckedIOException e) {
-            throw AtomicFile.failure(folder.toString(), e.getCause());
-        } catch (IOException e) {
-            throw AtomicFile.failure(folder.toString(), e);
         }
         return Optional.of(FoldRunner.digest(text.toString()));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return -1; // the reader sets it aside
+        }
     }
 }

@@ -32,6 +32,9 @@ public final class FolderPlans {
         if (!table.inPaper()) {
             throw new IllegalArgumentException(table + " needs several data sets");
         }
+        if (seeds < 1) {
+            throw new IllegalArgumentException("seeds must be at least 1, but were " + seeds);
+        }
         if (!Files.isDirectory(data)) {
             throw new LgscException("The data folder " + data + " does not exist.");
         }

@@ -18,12 +18,16 @@ import org.lgsc.eval.report.PadReport;
 final class Orderings {
     private static final double CONFIDENCE = 0.95;
 
+    /** Rounding of a mean of equal error rates, far below one presentation of a test. */
+    private static final double ROUNDING = 1e-12;
+
     /** Result of a run for the ordering "better is below worse". */
     enum Verdict {
         CONFIRMED("confirmed"),
         SAME_DIRECTION("same direction, not clear"),
         OTHER_DIRECTION("other direction, not clear"),
-        CONTRADICTED("contradicted");
+        CONTRADICTED("contradicted"),
+        EQUAL("equal");
 
         private final String words;
 
@@ -62,6 +66,7 @@ final class Orderings {
 
     /**
      * Compares all pairs of rows with different results in the paper and at least one seed of both.
+     * A seed without an ACER, as of a test with one class, is left out.
      *
      * @param ours ACER by row and seed
      */
@@ -91,18 +96,31 @@ final class Orderings {
             String better, String worse, Map<String, Map<String, Double>> ours) {
         Map<String, Double> low = ours.getOrDefault(better, Map.of());
         Map<String, Double> high = ours.getOrDefault(worse, Map.of());
-        List<String> seeds = low.keySet().stream().filter(high::containsKey).toList();
+        List<String> seeds =
+                low.keySet().stream()
+                        .filter(high::containsKey)
+                        .filter(s -> !Double.isNaN(low.get(s)) && !Double.isNaN(high.get(s)))
+                        .toList();
         if (seeds.isEmpty()) {
             return Optional.empty();
         }
         PairedDifference difference =
                 PairedDifference.of(of(high, seeds), of(low, seeds), CONFIDENCE);
+        return Optional.of(new Ordering(better, worse, difference, verdict(difference)));
+    }
+
+    private static Verdict verdict(PairedDifference difference) {
+        if (isEqual(difference)) {
+            return Verdict.EQUAL;
+        }
         boolean clear = difference.isClear();
-        Verdict verdict =
-                difference.mean() > 0
-                        ? clear ? Verdict.CONFIRMED : Verdict.SAME_DIRECTION
-                        : clear ? Verdict.CONTRADICTED : Verdict.OTHER_DIRECTION;
-        return Optional.of(new Ordering(better, worse, difference, verdict));
+        return difference.mean() > 0
+                ? clear ? Verdict.CONFIRMED : Verdict.SAME_DIRECTION
+                : clear ? Verdict.CONTRADICTED : Verdict.OTHER_DIRECTION;
+    }
+
+    private static boolean isEqual(PairedDifference difference) {
+        return Math.abs(difference.mean()) < ROUNDING;
     }
 
     private static double[] of(Map<String, Double> acers, List<String> seeds) {
@@ -159,7 +177,7 @@ final class Orderings {
     }
 
     private static String points(PairedDifference d) {
-        String mean = RootFormat.of("%.2f", 100 * d.mean());
+        String mean = RootFormat.of("%.2f", isEqual(d) ? 0 : 100 * d.mean());
         return d.pairs() < 2 ? mean : mean + RootFormat.of(" ± %.2f", 100 * d.halfWidth());
     }
 }

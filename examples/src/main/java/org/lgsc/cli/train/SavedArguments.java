@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lgsc.cli.command.IndentedJson;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.file.IoReason;
@@ -36,19 +39,29 @@ final class SavedArguments {
     static Map<String, String> of(ParseResult parsed) {
         Map<String, String> options = new LinkedHashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {
-            Object value = option.getValue();
-            if (value instanceof Path path) {
-                value = path.toAbsolutePath().normalize();
-            }
             options.put(
                     option.longestName(),
-                    value instanceof Collection<?> several
-                            ? several.stream()
-                                    .map(String::valueOf)
-                                    .collect(Collectors.joining(REPEATED))
-                            : String.valueOf(value));
+                    values(option.getValue())
+                            .map(SavedArguments::word)
+                            .collect(Collectors.joining(REPEATED)));
         }
         return options;
+    }
+
+    /** The values of an option; a collection or an array has one for each time it was given. */
+    private static Stream<?> values(Object value) {
+        if (value instanceof Collection<?> several) {
+            return several.stream();
+        }
+        if (value.getClass().isArray()) {
+            return IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i));
+        }
+        return Stream.of(value);
+    }
+
+    private static String word(Object value) {
+        return String.valueOf(
+                value instanceof Path path ? path.toAbsolutePath().normalize() : value);
     }
 
     /** Saves the options. */
@@ -66,19 +79,29 @@ final class SavedArguments {
                     folder, FILE);
         }
         try {
-            return new ObjectMapper()
-                    .readValue(
-                            RegularFiles.readString(file),
-                            new TypeReference<LinkedHashMap<String, String>>() {});
+            Map<String, String> options =
+                    new ObjectMapper()
+                            .readValue(
+                                    RegularFiles.readString(file),
+                                    new TypeReference<LinkedHashMap<String, String>>() {});
+            if (options == null || options.containsValue(null)) {
+                throw noOptions(file, "there is null in it", null);
+            }
+            return options;
         } catch (JacksonException e) {
-            throw LgscException.of(
-                    e,
-                    "%s does not contain the options of a command: %s.",
-                    file,
-                    e.getOriginalMessage());
+            throw noOptions(file, e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw LgscException.of(e, "Cannot read %s: %s.", file, IoReason.of(e));
         }
+    }
+
+    private static LgscException noOptions(Path file, String why, Exception cause) {
+        return LgscException.of(
+                cause,
+                "%s does not contain the options of a command: %s. Start the training again, with"
+                        + " other --checkpoints.",
+                file,
+                why);
     }
 
     /** The options as words of a command line. */
@@ -88,7 +111,7 @@ final class SavedArguments {
                 (name, value) -> {
                     switch (value) {
                         case "true" -> words.add(name);
-                        case "false" -> words.add("--no-" + name.substring(2));
+                        case "false" -> words.add(name + "=false"); // also where --no- is unknown
                         default -> {
                             for (String one : value.split(REPEATED)) {
                                 words.add(name + "=" + one);

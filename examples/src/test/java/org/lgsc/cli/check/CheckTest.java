@@ -85,6 +85,23 @@ class CheckTest {
                 .anyMatch(l -> l.contains("film.webm"));
     }
 
+    /** As in a training on the folder. */
+    @Test
+    void picturesBehindLinksAreChecked() throws Exception {
+        Path linked = Files.createDirectories(folder.resolve("linked"));
+        Files.copy(faces.resolve("0.png"), linked.resolve("own.png"));
+        Files.createSymbolicLink(linked.resolve("more"), faces);
+        CommandRun run = CommandRun.of("check", "--model", model, "--threshold", "1", linked);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("own.png", Path.of("more", "0.png").toString())
+                .contains(Path.of("more", "1.png").toString());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), faces);
+        CommandRun whole = CommandRun.of("check", "--model", model, "--threshold", "1", link);
+        assertThat(whole.code()).as(whole.out() + whole.err()).isZero();
+        assertThat(whole.out().lines()).filteredOn(l -> l.startsWith("live")).hasSize(2);
+    }
+
     @Test
     void aFileNameMakesNoRowOfItsOwnAndSteersNoTerminal() throws Exception {
         Path forged = faces.resolve("0\nlive        0.0001  x\u001b[2J.png");

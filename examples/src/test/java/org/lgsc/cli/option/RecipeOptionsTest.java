@@ -71,6 +71,16 @@ class RecipeOptionsTest {
         assertThat(options("--input=clipped").sampling()).isEqualTo(PatchSampling.CLIPPED);
     }
 
+    /** The smallest face is that of the prepared faces or of --minimum-face. */
+    @Test
+    void anEnlargementKeepsTheSmallestFace() {
+        RecipeOptions recipe = new RecipeOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(recipe))
+                .parseArgs("--enlargement=1.5");
+        assertThat(recipe.apply(new FaceCrop(1.3, 64)).build().preprocessing().geometry().crop())
+                .isEqualTo(new FaceCrop(1.5, 64));
+    }
+
     @Test
     void decayIsThatOfSteps() {
         TrainingOptions slow = options("--decay=0.9", "--decay-steps=50", "--warmup-steps=0");

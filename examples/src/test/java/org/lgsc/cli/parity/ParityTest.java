@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lgsc.core.LgscException;
 import org.lgsc.data.fixture.TinyNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -50,6 +51,20 @@ class ParityTest {
         assertThatThrownBy(() -> ParityFixture.load(directory))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("train.npz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}"})
+    void lossesThatAreNoneAreNamed(String text, @TempDir Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(TinyNetwork.folder())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(directory.resolve("losses.json"), text);
+        assertThatThrownBy(() -> ParityFixture.load(directory))
+                .isInstanceOf(LgscException.class)
+                .hasMessageContaining("losses.json");
     }
 
     @Test

@@ -274,6 +274,12 @@ class ReproduceTest {
                                         PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 1))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("neither train, dev and test nor folders of folds");
+        assertThatThrownBy(
+                        () ->
+                                FolderPlans.of(
+                                        PaperTable.TABLE2, folder, options, EncoderStart.RANDOM, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("seeds must be at least 1, but were 0");
     }
 
     @Test

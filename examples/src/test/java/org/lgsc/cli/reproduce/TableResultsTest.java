@@ -2,6 +2,7 @@ package org.lgsc.cli.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lgsc.cli.reproduce.Orderings.Verdict.EQUAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,6 +67,35 @@ class TableResultsTest {
                 .satisfies(o -> assertThat(o.difference().pairs()).isEqualTo(2));
         assertThat(Orderings.of(Map.of("full", seeds(2), "auxiliary-on-cue", Map.of()), published))
                 .isEmpty();
+    }
+
+    @Test
+    void equalRowsHaveNoDirection() {
+        Map<String, Map<String, Double>> ours = new LinkedHashMap<>();
+        ours.put("full", seeds(2, 12, 5));
+        ours.put("auxiliary-on-cue", seeds(12, 5, 2));
+        List<Orderings.Ordering> found = Orderings.of(ours, PublishedRows.load());
+        assertThat(found).extracting(Orderings.Ordering::verdict).containsExactly(EQUAL);
+        assertThat(Orderings.markdown(found)).contains("- equal: 1 of 1", "| 3 | 0.00 ± ");
+        ours.put("auxiliary-on-cue", seeds(2, 12, 5));
+        assertThat(Orderings.of(ours, PublishedRows.load()))
+                .extracting(Orderings.Ordering::verdict)
+                .containsExactly(EQUAL);
+    }
+
+    @Test
+    void seedsWithoutAnAcerAreLeftOut() {
+        Map<String, Double> others = seeds(8, 18, 12);
+        others.put("seed-2", Double.NaN);
+        Map<String, Map<String, Double>> ours = new LinkedHashMap<>();
+        ours.put("full", seeds(2, 12, 5));
+        ours.put("auxiliary-on-cue", others);
+        assertThat(Orderings.of(ours, PublishedRows.load()))
+                .singleElement()
+                .satisfies(o -> assertThat(o.difference().pairs()).isEqualTo(2))
+                .satisfies(o -> assertThat(o.difference().mean()).isCloseTo(0.065, within(1e-12)));
+        others.replaceAll((seed, acer) -> Double.NaN);
+        assertThat(Orderings.of(ours, PublishedRows.load())).isEmpty();
     }
 
     /** Percentages by seed. */

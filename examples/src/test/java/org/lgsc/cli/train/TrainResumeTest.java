@@ -147,8 +147,11 @@ class TrainResumeTest {
                 CommandRun.of("train", "--resume", folder),
                 "There is no training to resume in " + folder);
         Files.createDirectories(run);
-        Files.writeString(run.resolve("arguments.json"), "[1");
-        assertRefused(1, CommandRun.of("train", "--resume", run), "does not contain the options");
+        for (String other : List.of("[1", "", "null", "{\"--out\": null}")) {
+            Files.writeString(run.resolve("arguments.json"), other);
+            assertRefused(
+                    1, CommandRun.of("train", "--resume", run), "does not contain the options");
+        }
         Files.writeString(run.resolve("arguments.json"), "{\"--nonsense\": \"1\"}");
         assertRefused(2, CommandRun.of("train", "--resume", run), "--nonsense");
         assertRefused(2, train("--checkpoints", run, "--resume", run), "leave out --checkpoints");

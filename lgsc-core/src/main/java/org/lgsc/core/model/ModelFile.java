@@ -140,7 +140,11 @@ final class ModelFile {
                             + " up to %s): update it.",
                     file, version.asText(), ModelMetadata.FORMAT_VERSION);
         }
-        archive.expect(json.has(PARTS) ? JSON.treeToValue(json.get(PARTS), DIGESTS) : Map.of());
+        JsonNode parts = json.path(PARTS);
+        if (parts.isNull()) {
+            throw damaged(file, ModelArchive.METADATA + " has no digests of its parts", null);
+        }
+        archive.expect(parts.isMissingNode() ? Map.of() : JSON.treeToValue(parts, DIGESTS));
         ModelMetadata metadata = JSON.treeToValue(json, ModelMetadata.class);
         int patch = metadata.preprocessing().geometry().patchSize();
         if (patch % 32 != 0) {

@@ -194,6 +194,23 @@ class UntrustedModelFileTest {
     }
 
     @Test
+    void digestsThatAreNullAreRefused(@TempDir Path directory) throws IOException {
+        assertRefused(
+                saved.with(
+                        directory.resolve("null.zip"),
+                        Map.of(
+                                "lgsc.json",
+                                saved.metadataWithoutDigests(
+                                        "\"others\"", "\"parts\" : null, \"others\""))),
+                "no digests of its parts");
+        assertRefused(
+                saved.with(
+                        directory.resolve("nothing.zip"),
+                        Map.of("lgsc.json", SavedModel.latin("null"))),
+                "does not state a format version");
+    }
+
+    @Test
     void partsThatInflateTooFarAreRefused(@TempDir Path directory) throws IOException {
         assertRefused(
                 saved.with(directory.resolve("json.zip"), Map.of("lgsc.json", new byte[2 << 20])),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.face.DetectorId;
 import org.lgsc.core.face.FaceCrop;
@@ -115,6 +116,9 @@ public record CacheOptions(
         try {
             CacheOptions options =
                     JSON.readValue(RegularFiles.readString(file), CacheOptions.class);
+            if (options == null) {
+                throw unreadable(file, null);
+            }
             if (options.version() != VERSION) {
                 throw LgscException.ofFile(
                         "%s is of version %s, this library reads version %s; prepare the data set"
@@ -123,9 +127,13 @@ public record CacheOptions(
             }
             return options;
         } catch (IOException e) {
-            throw LgscException.of(
-                    e, "Cannot read %s; prepare the data set again into an empty folder.", file);
+            throw unreadable(file, e);
         }
+    }
+
+    private static LgscException unreadable(Path file, @Nullable Exception cause) {
+        return LgscException.of(
+                cause, "Cannot read %s; prepare the data set again into an empty folder.", file);
     }
 
     /** How the pictures of a cache are stored. */

@@ -78,7 +78,8 @@ record UnitRecord(
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(RegularFiles.readString(file), UnitRecord.class));
+            return Optional.ofNullable(
+                    JSON.readValue(RegularFiles.readString(file), UnitRecord.class));
         } catch (IOException e) {
             return Optional.empty(); // damaged: process the unit again
         }

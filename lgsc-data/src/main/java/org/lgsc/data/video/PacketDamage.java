@@ -4,14 +4,17 @@ import java.util.BitSet;
 
 /**
  * Damaged packets of a video, and the packets whose frames depend on them: those that follow in the
- * file up to the next key frame, and those that are shown before that key frame. Packets are
- * numbered in the order of the file; those that are not shown have no number.
+ * file up to the next key frame, and those that are shown before that key frame. On a frame that is
+ * interpolated between two others (B) only such frames depend: those that follow it in the file up
+ * to the next frame of another type. Packets are numbered in the order of the file; those that are
+ * not shown have no number.
  */
 final class PacketDamage {
     /** Longest run of frames that are decoded after the frame they depend on, but shown before. */
     private static final int LONGEST_RUN = 16;
 
     private final boolean reorders;
+    private final boolean layered;
     private final BitSet keys = new BitSet();
     private final BitSet damaged = new BitSet();
 
@@ -19,15 +22,22 @@ final class PacketDamage {
     private final BitSet chained = new BitSet();
 
     private final BitSet known = new BitSet();
+
+    /** Interpolated frames (B). */
+    private final BitSet between = new BitSet();
+
     private int count;
     private boolean broken;
     private boolean incompleteBefore;
 
     /**
      * @param reorders whether frames are shown in another order than their packets
+     * @param layered whether interpolated frames (B) may depend on others of that type, as in
+     *     H.264; which do is not known, so that all that follow a damaged one are taken for damaged
      */
-    PacketDamage(boolean reorders) {
+    PacketDamage(boolean reorders, boolean layered) {
         this.reorders = reorders;
+        this.layered = layered;
     }
 
     /**
@@ -63,15 +73,16 @@ final class PacketDamage {
      * Notes that a packet became a frame.
      *
      * @param intact whether the decoder reports no damage
-     * @param between whether the frame is interpolated between two others (B); hardly any encoder
-     *     lets others depend on these
+     * @param interpolated whether the frame is interpolated between two others (B); hardly any
+     *     encoder lets frames of another type depend on these
      */
-    void decoded(int number, boolean intact, boolean between) {
+    void decoded(int number, boolean intact, boolean interpolated) {
         if (number < 0) {
             return;
         }
         known.set(number);
-        if (!intact && !between) {
+        between.set(number, interpolated);
+        if (!intact && !interpolated) {
             int key = keys.nextSetBit(number + 1);
             chained.set(number, key < 0 ? count : key);
             broken |= key < 0;
@@ -87,7 +98,14 @@ final class PacketDamage {
     }
 
     boolean isDamaged(int number) {
-        return number >= 0 && (damaged.get(number) || chained.get(number));
+        return number >= 0
+                && (damaged.get(number) || chained.get(number) || dependsOnBetween(number));
+    }
+
+    private boolean dependsOnBetween(int number) {
+        return layered
+                && between.get(number)
+                && damaged.previousSetBit(number - 1) > between.previousClearBit(number);
     }
 
     /** Returns whether no later frame can make this one a damaged one. */

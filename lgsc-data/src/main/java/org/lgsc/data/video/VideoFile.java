@@ -169,6 +169,12 @@ final class VideoFile implements AutoCloseable {
         return stream.codecpar().video_delay() > 0;
     }
 
+    /** Returns whether interpolated frames may depend on others: older codecs do not allow it. */
+    private boolean layersBetween() {
+        int codec = stream.codecpar().codec_id();
+        return codec == avcodec.AV_CODEC_ID_H264 || codec == avcodec.AV_CODEC_ID_HEVC;
+    }
+
     /** Takes a decoded frame. */
     @FunctionalInterface
     interface Frames {
@@ -193,7 +199,7 @@ final class VideoFile implements AutoCloseable {
      */
     void decode(Frames frames) throws UnreadableException {
         openDecoder();
-        damage = new PacketDamage(reorders());
+        damage = new PacketDamage(reorders(), layersBetween());
         while (nextPacket()) {
             int number = damage.add(isShown(), isKey(), isIncomplete());
             decoder.reordered_opaque(number);

@@ -171,7 +171,7 @@ final class BaselineFile {
                     throw damaged(file, "its " + JSON_ENTRY + " is too large", null);
                 }
                 Description d = JSON.readValue(text, Description.class);
-                if (d.formatVersion() != 1 || d.method() == null) {
+                if (d == null || d.formatVersion() != 1 || d.method() == null) {
                     throw damaged(file, "it is of another format", null);
                 }
                 return d;

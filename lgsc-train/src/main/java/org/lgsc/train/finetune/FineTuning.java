@@ -38,6 +38,7 @@ import org.lgsc.train.TrainingPrecision;
 import org.lgsc.train.TrainingResult;
 import org.lgsc.train.baseline.BaselineComparison;
 import org.lgsc.train.internal.CardFacts;
+import org.lgsc.train.internal.InvertedCues;
 import org.lgsc.train.progress.TrainingProgress;
 
 /**
@@ -185,7 +186,8 @@ public final class FineTuning {
                                 .fixedThreshold(start.metadata().threshold().spoofScore()),
                         now);
         PadReport refitted = fitted(faces, now);
-        TrainingResult result = new Trainer(options, progress).continueFrom(start, faces);
+        TrainingResult result =
+                new Trainer(options, new TuningProgress(progress)).continueFrom(start, faces);
         PadReport after = fitted(faces, scores(result.model(), options, faces));
         boolean learned = isBetter(after, refitted);
         PadReport kept = learned ? after : refitted;
@@ -199,7 +201,7 @@ public final class FineTuning {
         List<String> sampleRemarks = SampleSize.of(faces, kept);
         List<SetAside> setAside = new ArrayList<>(faces.setAside());
         setAside.addAll(result.setAside());
-        List<String> remarks = new ArrayList<>(result.remarks());
+        List<String> remarks = remarks(result, learned);
         remarkOnPeople(faces, remarks);
         return new FineTuned(
                 model(start, result, kept, learned, compared, failures(faces, kept, sampleRemarks)),
@@ -332,6 +334,24 @@ public final class FineTuning {
     }
 
     /** Warns when file names do not name subjects, so that every picture counts as its own. */
+    /** The training's remarks; unused weights need no advice, and the options are others here. */
+    static List<String> remarks(TrainingResult result, boolean learned) {
+        List<String> remarks = new ArrayList<>(result.remarks());
+        remarks.removeIf(InvertedCues::isRemark);
+        if (learned) {
+            InvertedCues.finding(result.best(), result.history())
+                    .map(
+                            found ->
+                                    "The fine-tuning is inverted: "
+                                            + found
+                                            + " Do not use this model. Fine-tune again with another"
+                                            + " seed, a lower learning rate or more pictures, or"
+                                            + " from another model.")
+                    .ifPresent(remarks::add);
+        }
+        return remarks;
+    }
+
     private static void remarkOnPeople(PadDataset faces, List<String> remarks) {
         Set<String> people = new HashSet<>();
         int pictures = 0;

@@ -13,6 +13,8 @@ import org.lgsc.train.progress.EpochSummary;
  * direction.
  */
 public final class InvertedCues {
+    private static final String TRAINING = "The training is inverted: ";
+
     private InvertedCues() {}
 
     /** Returns which class has the brighter cues on the development split. */
@@ -27,12 +29,30 @@ public final class InvertedCues {
      * @param history every epoch, in order
      */
     public static Optional<String> remark(EpochSummary kept, List<EpochSummary> history) {
-        Optional<PadReport> last =
-                history.stream().flatMap(e -> e.dev().stream()).reduce((earlier, later) -> later);
-        return kept.dev().flatMap(own -> last.flatMap(end -> remark(own, end)));
+        return finding(kept, history)
+                .map(
+                        found ->
+                                TRAINING
+                                        + found
+                                        + " Do not use this model. Train again with the loss of the"
+                                        + " cue order, another seed, more steps of the encoder's"
+                                        + " warm start, or regression on both classes (--cue-order"
+                                        + " 0.1, --seed, --encoder-steps, --regression both).");
     }
 
-    private static Optional<String> remark(PadReport kept, PadReport last) {
+    /** Returns whether a text is a {@link #remark}. */
+    public static boolean isRemark(String text) {
+        return text.startsWith(TRAINING);
+    }
+
+    /** Returns what shows that a training is inverted, as a sentence; empty for all others. */
+    public static Optional<String> finding(EpochSummary kept, List<EpochSummary> history) {
+        Optional<PadReport> last =
+                history.stream().flatMap(e -> e.dev().stream()).reduce((earlier, later) -> later);
+        return kept.dev().flatMap(own -> last.flatMap(end -> finding(own, end)));
+    }
+
+    private static Optional<String> finding(PadReport kept, PadReport last) {
         Orientation orientation = of(kept);
         boolean inverted =
                 orientation == Orientation.REVERSED
@@ -40,13 +60,9 @@ public final class InvertedCues {
         return inverted
                 ? Optional.of(
                         RootFormat.of(
-                                "The training is inverted: live faces of the development split have"
-                                        + " brighter cues than attacks (AUC %.3f in the kept epoch,"
-                                        + " %.3f in the last one). Do not use this model. Train again"
-                                        + " with the loss of the cue order, another seed, more steps of"
-                                        + " the encoder's warm start, or regression on both classes"
-                                        + " (--cue-order 0.1, --seed, --encoder-steps, --regression"
-                                        + " both).",
+                                "live faces of the development split have brighter cues than"
+                                        + " attacks (AUC %.3f in the kept epoch, %.3f in the last"
+                                        + " one).",
                                 kept.auc(), last.auc()))
                 : Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,11 @@ import org.lgsc.eval.threshold.Criterion;
 import org.lgsc.train.EncoderWarmStart;
 import org.lgsc.train.Trainer;
 import org.lgsc.train.TrainingOptions;
+import org.lgsc.train.TrainingResult;
 import org.lgsc.train.fixture.TexturePictures;
+import org.lgsc.train.internal.InvertedCues;
+import org.lgsc.train.progress.EpochSummary;
+import org.lgsc.train.progress.TrainingProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FineTuningTest {
@@ -169,6 +174,109 @@ class FineTuningTest {
                         .run(textures, TexturePictures.dataset(10, 12));
         assertThat(tuned.learned()).isFalse();
         assertThat(tuned.model().graph()).isSameAs(textures.graph());
+    }
+
+    /** Live pictures like the attacks that the model knows. */
+    private static PadDataset swapped(PadDataset data) {
+        Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
+        for (Split split : List.of(Split.TRAIN, Split.DEV)) {
+            samples.put(
+                    split,
+                    data.samples(split).stream()
+                            .map(
+                                    s ->
+                                            new Sample(
+                                                    s.id(),
+                                                    s.label().isLive() ? Label.SPOOF : Label.LIVE,
+                                                    s.label().isLive() ? "print" : "",
+                                                    s.subject(),
+                                                    s.id(),
+                                                    s.image()))
+                            .toList());
+        }
+        return new PadDataset("swapped", samples);
+    }
+
+    /** Its weights are not those of the model. */
+    @Test
+    void anInvertedTrainingIsNoMatterWhereTheWeightsStay() {
+        List<String> notices = new ArrayList<>();
+        FineTuned tuned =
+                FineTuning.builder()
+                        .steps(1)
+                        .learningRate(1e-12)
+                        .baseline(false)
+                        .progress(
+                                new TrainingProgress() {
+                                    @Override
+                                    public void onNotice(String text) {
+                                        notices.add(text);
+                                    }
+                                })
+                        .build()
+                        .run(textures, swapped(TexturePictures.dataset(10, 30)));
+        assertThat(tuned.learned()).isFalse();
+        assertThat(tuned.after().auc()).isLessThan(0.1);
+        assertThat(tuned.remarks()).noneMatch(r -> r.contains("inverted"));
+        assertThat(notices).noneMatch(r -> r.contains("inverted"));
+        assertThat(tuned.model().metadata().card().knownFailures())
+                .anyMatch(f -> f.startsWith("Inverted: live faces"));
+    }
+
+    @Test
+    void anInvertedFineTuningIsSaidInItsOwnWords() {
+        TrainingOptions options =
+                TrainingOptions.smallScale()
+                        .baseWidth(2)
+                        .patchSize(32)
+                        .workingSize(WorkingSize.NATIVE)
+                        .testPolicy(TestPolicy.CENTRE)
+                        .maxSteps(1)
+                        .warmStart(EncoderWarmStart.NONE)
+                        .threads(1)
+                        .build();
+        TrainingResult trained = new Trainer(options).train(TexturePictures.dataset(16, 3));
+        List<PadScore> scores = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            scores.add(PadScore.live("l" + i, "", 0.9));
+            scores.add(PadScore.attack("a" + i, "print", "", 0.1));
+        }
+        PadReport reversed =
+                PadEvaluator.builder()
+                        .thresholdFrom(DevScores.of(scores), Criterion.EER)
+                        .bootstrapReplicates(0)
+                        .build()
+                        .evaluateDev(DevScores.of(scores));
+        EpochSummary own = trained.best();
+        EpochSummary epoch =
+                new EpochSummary(
+                        1,
+                        own.steps(),
+                        own.meanTotal(),
+                        own.meanLosses(),
+                        own.learningRate(),
+                        Optional.of(reversed),
+                        true);
+        String said = InvertedCues.remark(epoch, List.of(epoch)).orElseThrow();
+        TrainingResult inverted =
+                new TrainingResult(
+                        trained.model(),
+                        List.of(epoch),
+                        1,
+                        Optional.empty(),
+                        List.of(),
+                        1,
+                        false,
+                        List.of(),
+                        List.of("Another remark.", said));
+        assertThat(FineTuning.remarks(inverted, false)).containsExactly("Another remark.");
+        assertThat(FineTuning.remarks(inverted, true))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("The fine-tuning is inverted: live faces")
+                .contains("AUC 0.000 in the kept epoch", "Do not use this model")
+                .doesNotContain("--");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lgsc.core.LgscException;
 import org.lgsc.core.internal.json.StrictJson;
 import org.lgsc.core.model.LgscModel;
@@ -49,6 +50,9 @@ public final class ExportCard {
     public static ModelMetadata read(String json, Path file) {
         try {
             ModelMetadata model = JSON.readValue(json, ModelMetadata.class);
+            if (model == null) {
+                throw unreadable(file, "it is null", null);
+            }
             if (model.formatVersion() > ModelMetadata.FORMAT_VERSION) {
                 throw LgscException.ofFile(
                         "%s was written by a newer version of this library (format %s, this one"
@@ -57,13 +61,17 @@ public final class ExportCard {
             }
             return model;
         } catch (JsonProcessingException e) {
-            throw LgscException.of(
-                    LgscException.Kind.FILE,
-                    e,
-                    "%s describes its model in an entry \"lgsc\" that cannot be read (%s): export"
-                            + " the weights again, or remove the entry.",
-                    file,
-                    StrictJson.reason(e));
+            throw unreadable(file, StrictJson.reason(e), e);
         }
+    }
+
+    private static LgscException unreadable(Path file, String why, @Nullable Exception cause) {
+        return LgscException.of(
+                LgscException.Kind.FILE,
+                cause,
+                "%s describes its model in an entry \"lgsc\" that cannot be read (%s): export"
+                        + " the weights again, or remove the entry.",
+                file,
+                why);
     }
 }

@@ -64,6 +64,17 @@ class WeightImportTest {
         assertThat(network(4).init().params()).isNotEqualTo(graph.params());
     }
 
+    @Test
+    void aDescriptionThatIsNullIsAProblemOfTheFile() {
+        Path file = folder.resolve("null.safetensors");
+        StateDict.of(network(3).init()).writeSafetensors(file, Map.of("lgsc", "null"));
+        WeightImport weights = WeightImport.open(file);
+        assertThatThrownBy(weights::preprocessing)
+                .isInstanceOf(LgscException.class)
+                .hasMessageStartingWith(
+                        file + " describes its model in an entry \"lgsc\" that cannot be read");
+    }
+
     /** With torchvision's names, and the additional entries of an ImageNet file. */
     private Map<String, Tensor> torchvision() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();

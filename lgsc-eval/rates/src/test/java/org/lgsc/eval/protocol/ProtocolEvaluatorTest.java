@@ -350,10 +350,12 @@ class ProtocolEvaluatorTest {
         assertThatThrownBy(() -> evaluator.fold("x", dev, test))
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining(test + " was changed after t.csv.json was written");
-        Files.writeString(folder.resolve("t.csv.json"), "[");
-        assertThatThrownBy(() -> evaluator.fold("x", dev, test))
-                .isInstanceOf(LgscException.class)
-                .hasMessageContaining("t.csv.json does not describe a score file");
+        for (String other : List.of("[", "null")) {
+            Files.writeString(folder.resolve("t.csv.json"), other);
+            assertThatThrownBy(() -> evaluator.fold("x", dev, test))
+                    .isInstanceOf(LgscException.class)
+                    .hasMessageContaining("t.csv.json does not describe a score file");
+        }
     }
 
     @Test
@@ -370,10 +372,12 @@ class ProtocolEvaluatorTest {
                 .isInstanceOf(LgscException.class)
                 .hasMessageContaining("no test.csv");
         fold("fold-1", 0, 0.5);
-        Files.writeString(folder.resolve("run.json"), "{\"title\": 3, ");
-        assertThatThrownBy(() -> RunFolder.read(folder))
-                .isInstanceOf(LgscException.class)
-                .hasMessageContaining("run.json does not describe a run");
+        for (String other : List.of("{\"title\": 3, ", "null")) {
+            Files.writeString(folder.resolve("run.json"), other);
+            assertThatThrownBy(() -> RunFolder.read(folder))
+                    .isInstanceOf(LgscException.class)
+                    .hasMessageContaining("run.json does not describe a run");
+        }
         Files.writeString(folder.resolve("run.json"), "{\"unknown\": 3}");
         assertThat(RunFolder.read(folder).description()).isEqualTo(RunFolder.Description.EMPTY);
     }

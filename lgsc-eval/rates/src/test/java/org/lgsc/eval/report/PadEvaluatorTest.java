@@ -263,6 +263,9 @@ class PadEvaluatorTest {
                 .contains("Note: 3 presentations without response");
         assertThatThrownBy(() -> PadReport.fromJson("{}")).isInstanceOf(LgscException.class);
         assertThatThrownBy(() -> PadReport.fromJson("x")).isInstanceOf(LgscException.class);
+        assertThatThrownBy(() -> PadReport.fromJson("null"))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("not a PAD report: it is null");
     }
 
     /** A name from an untrusted score file adds no lines and no control sequences. */

@@ -145,7 +145,11 @@ public final class CheckpointFile {
     /** Reads the state of the run. */
     public <T> T state(Class<T> type) {
         try {
-            return JSON.readValue(json, type);
+            T state = JSON.readValue(json, type);
+            if (state == null) {
+                throw LgscException.of("%s does not describe a training run: it is null.", file);
+            }
+            return state;
         } catch (JsonProcessingException e) {
             throw new LgscException(
                     file + " does not describe a training run: " + e.getOriginalMessage(), e);

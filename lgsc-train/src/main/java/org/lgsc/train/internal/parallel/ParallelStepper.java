@@ -25,8 +25,9 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  * the network once by the mean of their gradients.
  *
  * <p>Compared with one worker and the same batch this changes: batch norms see only the samples of
- * a part, the running statistics move by the mean of the parts', and triplets are formed within a
- * part. Everything else is the same: the other losses are means over the batch, of which equal
+ * a part, the running statistics move by the mean of the parts', triplets are formed within a part,
+ * the loss of the cue order compares the means of a part, and each part has another mask of
+ * dropout. Everything else is the same: the other losses are means over the batch, of which equal
  * parts have equal shares, and any updater gets the same gradient except for the order of its sums.
  * The gradients are summed in the order of the workers, so the same seed and number of workers give
  * the same weights bit by bit on a CPU.

@@ -82,6 +82,16 @@ class CheckpointWriterTest {
     }
 
     @Test
+    void aStateThatIsNullIsRefused() throws IOException {
+        CheckpointFolder in = new CheckpointFolder(folder);
+        in.write(null, Map.of(), 1);
+        CheckpointFile file = in.newest(notices).orElseThrow();
+        assertThatThrownBy(() -> file.state(State.class))
+                .isInstanceOf(LgscException.class)
+                .hasMessage("%s does not describe a training run: it is null.", file.file());
+    }
+
+    @Test
     void numbersThatAreNotFiniteAreNotResumedFrom() {
         CheckpointFolder in = new CheckpointFolder(folder);
         writer(in, 2)

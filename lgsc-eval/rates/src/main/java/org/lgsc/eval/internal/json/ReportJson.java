@@ -16,6 +16,8 @@ public final class ReportJson {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final String NULL = "it is null";
+
     private ReportJson() {}
 
     /** Returns a record as JSON. */
@@ -41,7 +43,11 @@ public final class ReportJson {
      */
     public static <T> T read(String json, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(json, type);
+            T found = MAPPER.readValue(json, type);
+            if (found == null) {
+                throw LgscException.of("not %s: %s", what, NULL);
+            }
+            return found;
         } catch (JsonProcessingException e) {
             throw LgscException.of(e, "not %s: %s", what, e.getOriginalMessage());
         }
@@ -56,7 +62,11 @@ public final class ReportJson {
      */
     public static <T> T read(Path file, Class<T> type, String problem) {
         try {
-            return MAPPER.readValue(RegularFiles.readString(file), type);
+            T found = MAPPER.readValue(RegularFiles.readString(file), type);
+            if (found == null) {
+                throw LgscException.of(problem, file, NULL);
+            }
+            return found;
         } catch (JsonProcessingException e) {
             throw LgscException.of(e, problem, file, e.getOriginalMessage());
         } catch (IOException e) {
