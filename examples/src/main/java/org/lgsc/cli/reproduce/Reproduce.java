@@ -84,8 +84,8 @@ public final class Reproduce extends LgscCommand {
             names = "--seeds",
             paramLabel = "N",
             description =
-                    "Trainings of each fold, each with the next seed (default: 1; rows of the"
-                            + " ablation on simulated data: 7).")
+                    "Trainings of each fold, each with the next seed (default: 1; the ablation on"
+                            + " simulated data: see --synthetic).")
     Integer seeds;
 
     @Option(
