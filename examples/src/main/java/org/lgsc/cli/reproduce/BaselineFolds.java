@@ -33,17 +33,30 @@ final class BaselineFolds {
             if (isDone(folder.resolve(EXPERIMENT), experiment)) {
                 return;
             }
-            Folders.delete(folder);
-            Path partial = folder.resolveSibling(".partial-" + folder.getFileName());
+            Path partial = partial(folder);
             Folders.delete(partial);
             Files.createDirectories(partial);
             score(partial, features, fold);
             RunFolder.describeFold(partial, Map.of("data", fold.data().replace('\n', ' ')));
             Files.writeString(partial.resolve(EXPERIMENT), experiment);
-            Files.move(partial, folder);
+            if (isDone(folder.resolve(EXPERIMENT), experiment)) {
+                Folders.delete(partial);
+            } else {
+                Folders.delete(folder);
+                Files.move(partial, folder);
+            }
         } catch (IOException e) {
             throw AtomicFile.failure("the fold " + folder, e);
         }
+    }
+
+    /**
+     * Where a fold is made. Commands that run other folds of the same table at the same time make
+     * the same baselines, each in a folder of its own.
+     */
+    private static Path partial(Path folder) {
+        return folder.resolveSibling(
+                ".partial-" + folder.getFileName() + "-" + ProcessHandle.current().pid());
     }
 
     private static boolean isDone(Path experiment, String wanted) throws IOException {
