@@ -42,6 +42,7 @@ public final class SplitFaces {
         Set<Split> splits = EnumSet.of(first, more);
         Map<Split, List<Sample>> samples = new EnumMap<>(Split.class);
         if (prepared.given()) {
+            prepared.requireCrop(geometry.crop());
             CachedSamples cached = prepared.samples();
             splits.forEach(s -> samples.put(s, cached.scoring(s).samples(s)));
             return samples;

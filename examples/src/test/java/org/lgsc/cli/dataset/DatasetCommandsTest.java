@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lgsc.cli.CommandRun;
 import org.lgsc.core.Split;
 import org.lgsc.core.face.DetectorId;
+import org.lgsc.core.face.FaceCrop;
+import org.lgsc.core.geometry.FaceGeometry;
 import org.lgsc.core.image.ImageEncoder;
 import org.lgsc.core.model.LgscModel;
 import org.lgsc.core.model.ModelMetadata;
@@ -161,21 +164,24 @@ class DatasetCommandsTest {
         return join(new Object[] {"figure"}, join(more, source));
     }
 
-    /** The faces lie there; the detector, whose file may be missing, has nothing to find. */
-    private void anotherDetectorIsSaidAndNotNeeded(Object... source) {
+    /** The trained model with another geometry. */
+    private Path model(String name, UnaryOperator<FaceGeometry> change) {
         LgscModel model = LgscModel.load(folder.resolve("m.zip"));
         ModelMetadata said = model.metadata();
         Preprocessing cut =
-                said.preprocessing()
-                        .withGeometry(
-                                said.preprocessing()
-                                        .geometry()
-                                        .withDetector(new DetectorId("yunet", "0".repeat(64))));
-        Path other = folder.resolve("other.zip");
+                said.preprocessing().withGeometry(change.apply(said.preprocessing().geometry()));
+        Path other = folder.resolve(name);
         new LgscModel(
                         model.graph(),
                         new ModelMetadata(said.network(), cut, said.threshold(), said.provenance()))
                 .save(other);
+        return other;
+    }
+
+    /** The faces lie there; the detector, whose file may be missing, has nothing to find. */
+    private void anotherDetectorIsSaidAndNotNeeded(Object... source) {
+        Path other =
+                model("other.zip", g -> g.withDetector(new DetectorId("yunet", "0".repeat(64))));
         CommandRun scored =
                 CommandRun.of(
                         join(
@@ -185,6 +191,26 @@ class DatasetCommandsTest {
                                 source));
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(scored.err()).contains("trained on faces cut out by yunet");
+    }
+
+    /** Faces that were cut out otherwise cannot be used for a model, whatever is done with them. */
+    private void anotherEnlargementIsRefused(Object... source) {
+        Path wide =
+                model(
+                        "wide.zip",
+                        g ->
+                                new FaceGeometry(
+                                        g.detector(),
+                                        new FaceCrop(2, g.crop().minimumSize()),
+                                        g.working(),
+                                        g.patchSize(),
+                                        g.test()));
+        for (String command : List.of("bench policies", "bench precision")) {
+            Object[] words = join(command.split(" "), "--model", wide);
+            CommandRun run = CommandRun.of(join(words, source));
+            assertThat(run.code()).as(command).isEqualTo(1);
+            assertThat(run.err()).contains("enlargement 1.3", "prepare with --enlargement 2.0");
+        }
     }
 
     @Test
@@ -232,6 +258,7 @@ class DatasetCommandsTest {
         assertThat(read).allMatch(s -> !s.subject().isEmpty());
         figures(source);
         anotherDetectorIsSaidAndNotNeeded(source);
+        anotherEnlargementIsRefused(source);
         CommandRun other = prepare("--enlargement", "2");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("other options");
