@@ -333,7 +333,6 @@ public final class FineTuning {
         }
     }
 
-    /** Warns when file names do not name subjects, so that every picture counts as its own. */
     /** The training's remarks; unused weights need no advice, and the options are others here. */
     static List<String> remarks(TrainingResult result, boolean learned) {
         List<String> remarks = new ArrayList<>(result.remarks());
@@ -352,6 +351,7 @@ public final class FineTuning {
         return remarks;
     }
 
+    /** Warns when file names do not name subjects, so that every picture counts as its own. */
     private static void remarkOnPeople(PadDataset faces, List<String> remarks) {
         Set<String> people = new HashSet<>();
         int pictures = 0;
