@@ -1,13 +1,12 @@
 package org.lgsc.cli.reproduce;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.RootFormat;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.cache.CachedSamples;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.protocol.Presentation;
@@ -64,15 +63,8 @@ public record CacheFold(Part learning, Part test, Frames frames) implements Fold
         /** Names and sizes of the files of a split. */
         private void files(Split split, StringBuilder text) {
             for (Presentation p : protocol.presentations(split)) {
-                text.append(p.id()).append('\0').append(size(p)).append('\n');
-            }
-        }
-
-        private static long size(Presentation presentation) {
-            try {
-                return Files.size(presentation.file());
-            } catch (IOException e) {
-                return -1; // differs from every file
+                text.append(p.id()).append('\0');
+                text.append(RegularFiles.sizeIfKnown(p.file())).append('\n');
             }
         }
 

@@ -1,12 +1,11 @@
 package org.lgsc.cli.reproduce;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lgsc.core.Split;
 import org.lgsc.core.internal.file.Folders;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.data.dataset.PadDataset;
 import org.lgsc.data.internal.folder.FileNames;
 
@@ -40,17 +39,10 @@ record FolderFold(Path folder, FoldData pictures) implements FoldData {
         StringBuilder text = new StringBuilder();
         for (Path file : Folders.files(folder)) {
             if (FileNames.isPicture(file)) {
-                text.append(folder.relativize(file)).append('\0').append(size(file)).append('\n');
+                text.append(folder.relativize(file)).append('\0');
+                text.append(RegularFiles.sizeIfKnown(file)).append('\n');
             }
         }
         return Optional.of(FoldRunner.digest(text.toString()));
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return -1; // the reader sets it aside
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.lgsc.core.image.ImageDecoder;
 import org.lgsc.core.image.RgbImage;
 import org.lgsc.core.internal.RootFormat;
 import org.lgsc.core.internal.file.Folders;
+import org.lgsc.core.internal.file.RegularFiles;
 import org.lgsc.core.internal.file.Sha256;
 import org.lgsc.data.dataset.SetAside;
 import org.lgsc.data.internal.folder.FileNames;
@@ -44,11 +45,7 @@ final class UnitWorker {
     static Map<String, Long> sources(List<Presentation> unit) {
         Map<String, Long> sizes = new HashMap<>();
         for (Presentation p : unit) {
-            try {
-                sizes.put(p.id(), Files.size(p.file()));
-            } catch (IOException e) {
-                sizes.put(p.id(), -1L);
-            }
+            sizes.put(p.id(), RegularFiles.sizeIfKnown(p.file()));
         }
         return sizes;
     }

@@ -88,4 +88,13 @@ public final class RegularFiles {
     public static ZipFile openZip(Path file) throws IOException {
         return open(file, () -> new ZipFile(file.toFile()));
     }
+
+    /** Returns the size of a file in bytes; -1, which no file has, if it cannot be told. */
+    public static long sizeIfKnown(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
 }
